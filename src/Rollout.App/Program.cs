@@ -1,1 +1,3 @@
-return 0;
+using Rollout.App.Operations;
+
+return await CommandLine.RunAsync(args);

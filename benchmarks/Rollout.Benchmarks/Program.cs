@@ -1,0 +1,9 @@
+// Prints, side by side in one run, the ratios that count. `dotnet run -c Release --project benchmarks/Rollout.Benchmarks [name]`
+var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
+{
+};
+foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
+{
+    await Console.Out.WriteLineAsync($"## {name}");
+    await run(Console.Out);
+}

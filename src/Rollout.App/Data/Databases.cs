@@ -1,0 +1,83 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Rollout.App.Data;
+
+/// <summary>Which database, and how it is opened: PostgreSQL when a connection string says so, else one SQLite file.</summary>
+public static class Databases
+{
+    /// <param name="services">Where the factories go.</param>
+    /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
+    /// <param name="dataFolder">The folder of the SQLite file.</param>
+    public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
+    {
+        if (postgres is null)
+        {
+            services.AddPooledDbContextFactory<SqliteRolloutDb>(options => UseSqlite(options, Path.Combine(dataFolder, "rollout.db")));
+            return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<SqliteRolloutDb>>();
+        }
+
+        services.AddPooledDbContextFactory<PostgresRolloutDb>(options => UsePostgres(options, postgres));
+        return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<PostgresRolloutDb>>();
+    }
+
+    internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
+        options.UseSqlite(
+                new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString(),
+                sqlite => sqlite.MigrationsHistoryTable("migrations"))
+            .AddInterceptors(SqliteSettings.Instance);
+
+    internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable("migrations"));
+
+    private sealed class Factory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<RolloutDb>
+        where TDb : RolloutDb
+    {
+        public RolloutDb CreateDbContext() => inner.CreateDbContext();
+    }
+
+    /// <summary>Readers never wait for the writer (WAL), and what was confirmed survives a power cut (FULL).</summary>
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        public static readonly SqliteSettings Instance = new();
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>For the migrations tool only.</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteRolloutDb>
+{
+    public SqliteRolloutDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
+        Databases.UseSqlite(options, "design.db");
+        return new SqliteRolloutDb(options.Options);
+    }
+}
+
+/// <summary>For the migrations tool only.</summary>
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresRolloutDb>
+{
+    public PostgresRolloutDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresRolloutDb>();
+        Databases.UsePostgres(options, "Host=localhost");
+        return new PostgresRolloutDb(options.Options);
+    }
+}

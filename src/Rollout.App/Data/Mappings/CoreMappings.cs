@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Data.Mappings;
+
+internal sealed class TheRolloutMapping : IEntityTypeConfiguration<TheRollout>
+{
+    public void Configure(EntityTypeBuilder<TheRollout> builder)
+    {
+        builder.ToTable("rollout");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.PlatformName).HasMaxLength(60);
+        builder.Property(r => r.Company).HasMaxLength(100);
+        builder.Property(r => r.Brand).HasMaxLength(7);
+        builder.Property(r => r.LanguageList).HasMaxLength(20);
+        builder.Property(r => r.HouseRules).HasMaxLength(4000);
+        builder.Property(r => r.PlatformAddress).HasMaxLength(500);
+        builder.Ignore(r => r.Languages);
+        builder.Ignore(r => r.DefaultLanguage);
+    }
+}
+
+internal sealed class BranchMapping : IEntityTypeConfiguration<Branch>
+{
+    public void Configure(EntityTypeBuilder<Branch> builder)
+    {
+        builder.ToTable("branches");
+        builder.HasKey(b => b.Id);
+        builder.Property(b => b.Name).HasMaxLength(Branch.NameLength);
+        builder.Property(b => b.MatchName).HasMaxLength(Branch.NameLength);
+        builder.HasIndex(b => b.MatchName).IsUnique();
+        builder.Property(b => b.Code).HasMaxLength(3);
+        builder.HasIndex(b => b.Code).IsUnique();
+        builder.Property(b => b.Country).HasMaxLength(2);
+        builder.Property(b => b.DirectorEmail).HasMaxLength(254);
+        builder.HasIndex(b => b.Director);
+        builder.HasOne<Person>().WithMany().HasForeignKey(b => b.Director).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("people");
+        builder.HasKey(p => p.Id);
+        builder.Property(p => p.PersonnelNumber).HasMaxLength(50);
+        builder.HasIndex(p => p.PersonnelNumber).IsUnique();
+        builder.Property(p => p.Email).HasMaxLength(254);
+        builder.HasIndex(p => p.Email).IsUnique();
+        builder.Property(p => p.Mobile).HasMaxLength(50);
+        builder.Property(p => p.GivenName).HasMaxLength(Person.NameLength);
+        builder.Property(p => p.Infix).HasMaxLength(50);
+        builder.Property(p => p.FamilyName).HasMaxLength(Person.NameLength);
+        builder.Property(p => p.Name).HasMaxLength((2 * Person.NameLength) + 52);
+        builder.Property(p => p.SearchName).HasMaxLength((2 * Person.NameLength) + 52);
+        builder.Property(p => p.JobTitle).HasMaxLength(200);
+        builder.Property(p => p.Language).HasMaxLength(2);
+        builder.HasIndex(p => new { p.Branch, p.SearchName });
+        builder.HasOne<Branch>().WithMany().HasForeignKey(p => p.Branch).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,245 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rollout.App.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    about = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "character varying(460)", maxLength: 460, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    letter = table.Column<string>(type: "text", nullable: false),
+                    calendar = table.Column<string>(type: "text", nullable: true),
+                    queued_at = table.Column<long>(type: "bigint", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    useless_from = table.Column<long>(type: "bigint", nullable: true),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    claimed_until = table.Column<long>(type: "bigint", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    settled_at = table.Column<long>(type: "bigint", nullable: false),
+                    trouble = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rollout",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    platform_name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    company = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    brand = table.Column<string>(type: "character varying(7)", maxLength: 7, nullable: false),
+                    language_list = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    house_rules = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    platform_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    contact_budget = table.Column<int>(type: "integer", nullable: false),
+                    paused_at = table.Column<long>(type: "bigint", nullable: true),
+                    is_demo = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollout", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ambassadors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "bigint", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    director = table.Column<Guid>(type: "uuid", nullable: true),
+                    director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    personnel_number = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    mobile = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    given_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    infix = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    family_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(452)", maxLength: 452, nullable: false),
+                    search_name = table.Column<string>(type: "character varying(452)", maxLength: 452, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    work_type = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    job_title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    started_on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    full_time_equivalent = table.Column<double>(type: "double precision", nullable: true),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: false),
+                    is_lead = table.Column<bool>(type: "boolean", nullable: false),
+                    is_facilitator = table.Column<bool>(type: "boolean", nullable: false),
+                    profile_complete_since = table.Column<long>(type: "bigint", nullable: true),
+                    nudges_stopped_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_people_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_code",
+                table: "ambassadors",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_person",
+                table: "ambassadors",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_code",
+                table: "branches",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_director",
+                table: "branches",
+                column: "director");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_match_name",
+                table: "branches",
+                column: "match_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_key",
+                table: "outbox",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_person_kind_due_at",
+                table: "outbox",
+                columns: new[] { "person", "kind", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_due_at",
+                table: "outbox",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_branch_search_name",
+                table: "people",
+                columns: new[] { "branch", "search_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_email",
+                table: "people",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_personnel_number",
+                table: "people",
+                column: "personnel_number",
+                unique: true);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_ambassadors_people_person",
+                table: "ambassadors",
+                column: "person",
+                principalTable: "people",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_branches_people_director",
+                table: "branches",
+                column: "director",
+                principalTable: "people",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_branches_people_director",
+                table: "branches");
+
+            migrationBuilder.DropTable(
+                name: "ambassadors");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "rollout");
+
+            migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
+                name: "branches");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Data;
+
+/// <summary>Everything Rollout remembers. One model, on SQLite or PostgreSQL.</summary>
+public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<TheRollout> Rollouts => Set<TheRollout>();
+    public DbSet<Branch> Branches => Set<Branch>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>
+    public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RolloutDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.FindProperty("Version")?.IsConcurrencyToken = true;
+        }
+
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>().HaveMaxLength(10);
+        configurationBuilder.Properties<LocalTime>().HaveConversion<LocalTimeConverter>().HaveMaxLength(8);
+        configurationBuilder.Properties<LocalDateTime>().HaveConversion<LocalDateTimeConverter>().HaveMaxLength(19);
+        configurationBuilder.Properties<DateTimeZone>().HaveConversion<ZoneConverter>().HaveMaxLength(50);
+        IdConverter.ConfigureAll(configurationBuilder);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        CountVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        CountVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void CountVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State == EntityState.Modified))
+        {
+            if (entry.Metadata.FindProperty("Version") is not null)
+            {
+                var version = entry.Property("Version");
+                version.CurrentValue = (int)version.OriginalValue! + 1;
+            }
+        }
+    }
+}
+
+/// <summary>The embedded database: one file beside the application.</summary>
+public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options);
+
+/// <summary>The database for where one machine is outgrown.</summary>
+public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options);

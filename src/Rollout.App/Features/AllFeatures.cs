@@ -1,0 +1,14 @@
+using Rollout.App.Features.Look;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The list of features: each registers its acts and questions, and maps its endpoints, in its own XSetup.cs.</summary>
+internal static class AllFeatures
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services;
+
+    public static void MapFeatures(this WebApplication app)
+    {
+        app.MapLook();
+    }
+}

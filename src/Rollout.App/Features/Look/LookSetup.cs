@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Localization;
+using Rollout.App.Operations;
+using Rollout.Domain;
+
+namespace Rollout.App.Features.Look;
+
+/// <summary>The brand colour and the language of the pages.</summary>
+internal static class LookSetup
+{
+    public static void MapLook(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/brand.css", async (CurrentRollout rollout, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "max-age=60";
+            return Results.Text($":root{{--brand:{(await rollout.FindAsync())?.Brand ?? TheRollout.DefaultBrand}}}", "text/css");
+        }).AllowAnonymous();
+
+        app.MapPost("/language", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string language, [Microsoft.AspNetCore.Mvc.FromForm] string to) =>
+        {
+            if (TheRollout.KnownLanguages.Contains(language))
+            {
+                http.Response.Cookies.Append(
+                    "rollout-language",
+                    CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+                    new CookieOptions { MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+            }
+
+            return Results.LocalRedirect(Access.LocalPath.Of(to));
+        }).AllowAnonymous();
+    }
+}

@@ -1,0 +1,38 @@
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Mails;
+
+/// <summary>What every letter has in common: the plate, the greeting, the signature, and the answer to "why did I get this?".</summary>
+public static class Letters
+{
+    /// <summary>The language someone gets mail in: their own choice, else the rollout's first.</summary>
+    public static string LanguageOf(TheRollout rollout, string? chosen) => chosen is not null && rollout.Languages.Contains(chosen) ? chosen : rollout.DefaultLanguage;
+
+    /// <param name="rollout">In whose name it is written.</param>
+    /// <param name="words">The words of the recipient's language: <see cref="Words.In"/>.</param>
+    /// <param name="givenName">Whom it greets.</param>
+    /// <param name="subject">Finished words.</param>
+    /// <param name="why">Finished words: why this person gets it.</param>
+    /// <param name="paragraphs">Finished words.</param>
+    public static Letter Write(TheRollout rollout, Words words, string givenName, string subject, string why, params IReadOnlyList<string> paragraphs) => new()
+    {
+        Language = words.Language,
+        Plate = rollout.PlatformName,
+        Brand = rollout.Brand,
+        Subject = OneLine(subject),
+        Greeting = words["mail.hello", givenName],
+        Paragraphs = paragraphs,
+        Signature = words["mail.signature", rollout.PlatformName, rollout.Company],
+        Why = new LetterWhy(words["mail.why"], why),
+    };
+
+    /// <summary>To someone who has an e-mail.</summary>
+    public static Recipient To(Person person) => new(person.Id, person.Email!, OneLine(person.Name));
+
+    // Names come from files: a line break in one must never become a mail header.
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+}

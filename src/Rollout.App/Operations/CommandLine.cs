@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Rollout.App.Operations;
+
+/// <summary>The program as the operator's tool: <c>rollout serve</c> (the default), <c>rollout migrate</c> and the rest.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs what <paramref name="args"/> ask for.</summary>
+    /// <returns>0 only when all that was asked was done.</returns>
+    public static Task<int> RunAsync(string[] args)
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080", Recursive = true };
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the database, keys and mails.", DefaultValueFactory = _ => new DirectoryInfo("data"), Recursive = true };
+        var demo = new Option<string?>("--demo") { Description = "Serve a made-up company: kpn, telenet or plegt-vos." };
+        var root = new RootCommand("Rollout runs the human side of launching a platform inside a company.") { urls, data, demo };
+
+        HostSettings Settings(ParseResult line) => new(line.GetValue(urls)!, line.GetValue(data)!.FullName, line.GetValue(demo));
+
+        root.SetAction((line, ct) => Serving.RunAsync(Settings(line), ct));
+        var serve = new Command("serve", "Serve the website (the default).") { demo };
+        serve.SetAction((line, ct) => Serving.RunAsync(Settings(line), ct));
+        root.Add(serve);
+
+        var migrate = new Command("migrate", "Bring the database up to date, and stop.");
+        migrate.SetAction(async (line, ct) =>
+        {
+            await using var app = RolloutApp.Build(Settings(line));
+            await app.MigrateAsync(ct);
+            return 0;
+        });
+        root.Add(migrate);
+        return root.Parse(args).InvokeAsync();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Rollout.App.Operations;
+
+/// <summary>What the command line says about the program as a whole.</summary>
+/// <param name="Urls">Where to listen.</param>
+/// <param name="DataFolder">The folder of the embedded database, the keys, uploaded files and mails.</param>
+/// <param name="Demo">The made-up company to serve, if one.</param>
+public sealed record HostSettings(string Urls, string DataFolder, string? Demo = null);

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Extensions;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Wording;
+using Rollout.Domain;
+
+namespace Rollout.App.Operations;
+
+/// <summary>Puts the program together: what it is made of, and the way of a request through it.</summary>
+public static class RolloutApp
+{
+    private static readonly string[] Cultures = ["en", "nl", "fr"];
+
+    /// <param name="settings">What the command line said.</param>
+    /// <param name="replace">Lets a test put its own clock or postbox in.</param>
+    public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null)
+    {
+        Directory.CreateDirectory(settings.DataFolder);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Urls);
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "rollout.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        AddServices(builder, settings);
+        replace?.Invoke(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>Brings the database up to the model of this version.</summary>
+    public static async Task MigrateAsync(this WebApplication app, CancellationToken ct = default)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(ct);
+        await db.Database.MigrateAsync(ct);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, HostSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
+        services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
+        services.AddSingleton(new Site(new Uri(builder.Configuration["BaseAddress"] ?? settings.Urls.Split(';')[0])));
+        services.AddSingleton<CurrentRollout>().AddSingleton<Words>().AddMemoryCache();
+        services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+
+        services.AddHttpContextAccessor().AddScoped<CurrentPerson>().AddSingleton<SignedLinks>().AddRolloutPolicies().AddCascadingAuthenticationState();
+        services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = "rollout";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/denied";
+            cookie.ReturnUrlParameter = "to";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+        });
+        services.AddAntiforgery(forgery => forgery.Cookie.Name = "rollout-form");
+        services.AddRequestLocalization(options =>
+        {
+            options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddFeatures();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.UseMiddleware<SafeHeaders>();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapFeatures();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

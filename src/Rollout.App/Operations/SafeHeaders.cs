@@ -1,0 +1,18 @@
+namespace Rollout.App.Operations;
+
+/// <summary>What a browser may do with our pages: our own files only, in no one else's frame.</summary>
+public sealed class SafeHeaders(RequestDelegate next)
+{
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
+        return next(context);
+    }
+}

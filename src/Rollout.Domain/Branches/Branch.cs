@@ -1,0 +1,94 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Branches;
+
+/// <summary>A place with its own director, time zone, country (public holidays) and working hours.</summary>
+public sealed class Branch
+{
+    /// <summary>The most characters a branch's name may have.</summary>
+    public const int NameLength = 100;
+
+    private Branch()
+    {
+    }
+
+    public BranchId Id { get; private init; }
+
+    /// <summary>The full name, as people say it: "Gent".</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The name as it is matched: trimmed, composed, invariant lower case. Unique.</summary>
+    public string MatchName { get; private set; } = "";
+
+    /// <summary>Three letters beside the name, as on a timetable: "GNT". Unique.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Two-letter ISO 3166 country, which decides the public holidays.</summary>
+    public string Country { get; private set; } = "";
+
+    public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
+
+    /// <summary>From when on working days people may be disturbed, in the branch's own time.</summary>
+    public LocalTime OpensAt { get; private set; } = new(9, 0);
+
+    /// <summary>Until when on working days people may be disturbed, in the branch's own time.</summary>
+    public LocalTime ClosesAt { get; private set; } = new(17, 0);
+
+    /// <summary>The place in the lead's list: rows keep this order wherever people watch.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Who directs the branch, once known.</summary>
+    public PersonId? Director { get; private set; }
+
+    /// <summary>The e-mail of a director who is not among the people yet; the person with it becomes director when they come.</summary>
+    public string? DirectorEmail { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
+    public static Branch Open(string name, string code, string country, DateTimeZone zone, int position)
+    {
+        BranchRules.NeedsAName.MustHold(!string.IsNullOrWhiteSpace(name) && name.Trim().Length <= NameLength);
+        BranchRules.CodeIsThreeLetters.MustHold(IsCode(code));
+        return new Branch
+        {
+            Id = BranchId.New(),
+            Name = name.Trim(),
+            MatchName = Matching.Key(name),
+            Code = code,
+            Country = country,
+            Zone = zone,
+            Position = position,
+        };
+    }
+
+    public void DirectedBy(PersonId director) => (Director, DirectorEmail) = (director, null);
+
+    public void DirectedByWhoeverHas(string email) => (Director, DirectorEmail) = (null, email);
+
+    public void KeepHours(LocalTime opensAt, LocalTime closesAt)
+    {
+        BranchRules.OpensBeforeItCloses.MustHold(opensAt < closesAt);
+        (OpensAt, ClosesAt) = (opensAt, closesAt);
+    }
+
+    public void CarryCode(string code)
+    {
+        BranchRules.CodeIsThreeLetters.MustHold(IsCode(code));
+        Code = code;
+    }
+
+    public void StandAt(int position) => Position = position;
+
+    public void MoveTo(string country, DateTimeZone zone) => (Country, Zone) = (country, zone);
+
+    private static bool IsCode(string code) => code.Length == 3 && code.All(char.IsAsciiLetterUpper);
+}
+
+public readonly record struct BranchId(Guid Value)
+{
+    public static BranchId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,11 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Branches;
+
+/// <summary>What can be refused about a branch.</summary>
+public static class BranchRules
+{
+    public static readonly Rule NeedsAName = new("branch.needs-a-name");
+    public static readonly Rule CodeIsThreeLetters = new("branch.code-is-three-letters");
+    public static readonly Rule OpensBeforeItCloses = new("branch.opens-before-it-closes");
+}

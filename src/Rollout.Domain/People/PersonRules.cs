@@ -1,0 +1,10 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.People;
+
+/// <summary>What can be refused about a person.</summary>
+public static class PersonRules
+{
+    public static readonly Rule NeedsAName = new("person.needs-a-name");
+    public static readonly Rule NeedsAKey = new("person.needs-a-key");
+}

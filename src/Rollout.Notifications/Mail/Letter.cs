@@ -1,0 +1,47 @@
+namespace Rollout.Notifications.Mail;
+
+/// <summary>
+/// What a mail says, in finished words of the recipient's language: no clock, no query, no culture look-up is needed to render it.
+/// </summary>
+public sealed record Letter
+{
+    /// <summary>en, nl or fr: the language of all words in it.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>The platform's name on the plate.</summary>
+    public required string Plate { get; init; }
+
+    /// <summary>The brand colour, as #rrggbb.</summary>
+    public required string Brand { get; init; }
+
+    public required string Subject { get; init; }
+
+    /// <summary>"Hello Bas,"</summary>
+    public required string Greeting { get; init; }
+
+    public required IReadOnlyList<string> Paragraphs { get; init; }
+
+    /// <summary>What stands between two rules: the first line is bold.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>A code to type over, shown large.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The one thing to do.</summary>
+    public LetterLink? Button { get; init; }
+
+    /// <summary>Another way, below the button.</summary>
+    public LetterLink? Link { get; init; }
+
+    /// <summary>"Mirjam van den Berg, leads De Brug at Veldhuis"</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>Why this person gets this message.</summary>
+    public LetterWhy? Why { get; init; }
+}
+
+/// <summary>A link with the words on it.</summary>
+public sealed record LetterLink(string Words, Uri Address);
+
+/// <summary>The answer to "why did I get this?", and for a nudge the way to stop.</summary>
+public sealed record LetterWhy(string Question, string Answer, LetterLink? Stop = null);

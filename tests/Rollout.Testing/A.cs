@@ -1,0 +1,58 @@
+using NodaTime;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Testing;
+
+/// <summary>Things as a test needs them, with sensible defaults.</summary>
+public static class A
+{
+    private static int _count;
+
+    /// <summary>Monday 23 November 2026, 10:00 in Brussels.</summary>
+    public static readonly Instant Monday = Instant.FromUtc(2026, 11, 23, 9, 0);
+
+    public static readonly DateTimeZone Brussels = DateTimeZoneProviders.Tzdb["Europe/Brussels"];
+
+    public static TheRollout Rollout(bool demo = false, params string[] languages) =>
+        TheRollout.Start("De Brug", "Veldhuis & De Wit", TheRollout.DefaultBrand, languages.Length > 0 ? languages : ["en", "nl", "fr"], "", Brussels, demo, Monday);
+
+    public static Branch Branch(string name = "Gent", string country = "BE", string zone = "Europe/Brussels") =>
+        Domain.Branches.Branch.Open(name, CodeOf(name), country, DateTimeZoneProviders.Tzdb[zone], Interlocked.Increment(ref _count));
+
+    /// <summary>Someone of a branch, with an e-mail made from the name unless told otherwise.</summary>
+    public static Person Person(Branch of, string name = "Jan van den Berg", string? email = "", string? number = null)
+    {
+        var parts = name.Split(' ');
+        var n = Interlocked.Increment(ref _count);
+        var address = email == "" ? $"{parts[0]}.{n}@voorbeeld.be" : email;
+        return Domain.People.Person.Employ(of.Id, parts[0], string.Join(' ', parts[1..^1]), parts[^1], number ?? $"T{n:000000}", address, null);
+    }
+
+    public static Person Lead(Branch of, string name = "Mirjam de Vries")
+    {
+        var lead = Person(of, name);
+        lead.Lead();
+        return lead;
+    }
+
+    /// <summary>Someone who directs the branch.</summary>
+    public static Person Director(Branch of, string name = "An Verstraete")
+    {
+        var director = Person(of, name);
+        of.DirectedBy(director.Id);
+        return director;
+    }
+
+    /// <summary>The actor someone is, with proof.</summary>
+    public static Actor Acting(Person person, Branch branch, bool proven = true) => new(
+        person.Id, person.Name, branch.Id, branch.Name, person.Email, person.Language, proven,
+        person.IsLead, person.IsFacilitator, null, branch.Director == person.Id ? [branch.Id] : []);
+
+    private static string CodeOf(string name)
+    {
+        var n = Interlocked.Increment(ref _count);
+        return $"{char.ToUpperInvariant(name[0])}{(char)('A' + (n / 26 % 26))}{(char)('A' + (n % 26))}";
+    }
+}

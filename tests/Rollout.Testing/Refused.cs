@@ -1,0 +1,11 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Testing;
+
+/// <summary>Asserts that the business said no, and which rule it was.</summary>
+public static class Refused
+{
+    public static void By(Rule rule, Action act) => Assert.Equal(rule, Assert.Throws<BrokenRuleException>(act).Rule);
+
+    public static async Task ByAsync(Rule rule, Func<Task> act) => Assert.Equal(rule, (await Assert.ThrowsAsync<BrokenRuleException>(act)).Rule);
+}
