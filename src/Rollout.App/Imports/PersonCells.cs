@@ -1,0 +1,37 @@
+using NodaTime;
+
+namespace Rollout.App.Imports;
+
+/// <summary>One person as a row of a file tells of them, cleaned. Empty cells are null.</summary>
+/// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> are two.</param>
+/// <param name="Email">In lower case.</param>
+/// <param name="BranchKey">The branch by <see cref="CellText.Key"/>.</param>
+/// <param name="Since">The first day of employment.</param>
+/// <param name="Fte">Full-time equivalent, 1 for full time.</param>
+public sealed record PersonCells(
+    string? Number,
+    string GivenName,
+    string Infix,
+    string FamilyName,
+    string? Email,
+    string? Mobile,
+    string BranchKey,
+    string? JobTitle,
+    LocalDate? Since,
+    decimal? Fte,
+    bool? HasPc,
+    string? WorkType,
+    string? Language)
+{
+    /// <summary>What personnel numbers are compared by; null without a number.</summary>
+    public string? NumberKey => Number is null ? null : CellText.Key(Number);
+
+    /// <summary>What mobile numbers are compared by; null when there is none that could be rung.</summary>
+    public string? MobileKey => Mobile is null ? null : CellValues.MobileKey(Mobile);
+}
+
+/// <summary>A row of a people file with what is to be said about it.</summary>
+/// <param name="Line">The physical line on which it begins.</param>
+/// <param name="Identity">Which of the file's people it is about: the same for rows with the same key, in the order of first sight. -1 when refused.</param>
+/// <param name="Person">What it tells, or null when it is refused.</param>
+public readonly record struct PersonRow(int Line, ImportCodes Codes, int Identity, PersonCells? Person);

@@ -1,0 +1,31 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Rollout.App.Imports;
+
+namespace Rollout.App.Tests.Imports;
+
+/// <summary>Files to read: the samples that lie beside the tests, and ones made on the spot.</summary>
+internal static class Files
+{
+    /// <summary>The branches that <c>branches.csv</c> brings.</summary>
+    public static readonly HashSet<string> Branches = ["gent", "antwerpen", "brussel", "luik", "utrecht", "amsterdam", "eindhoven"];
+
+    public const string Header = "Personeelsnummer;Voornaam;Tussenvoegsel;Achternaam;E-mailadres;Mobiel;Filiaal;Functie;In dienst sinds;FTE\r\n";
+
+    public static string SamplePath(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "Samples", name);
+
+    public static Stream Sample(string name) => File.OpenRead(SamplePath(name));
+
+    public static Stream Of(byte[] bytes) => new MemoryStream(bytes);
+
+    public static Stream Of(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+    public static Stream Windows1252(string text) => new MemoryStream(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
+
+    /// <summary>The rows of a file with the usual header.</summary>
+    public static List<PersonRow> Read(string rows) => [.. PeopleFile.Open(Of(Header + rows)).Rows(Branches)];
+
+    /// <summary>The one row, written as its codes.</summary>
+    public static string CodesOf(string row) => string.Join(' ', ImportCodeNames.Of(Read(row).Single().Codes));
+}
