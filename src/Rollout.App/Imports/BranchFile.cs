@@ -1,3 +1,6 @@
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
 namespace Rollout.App.Imports;
 
 /// <summary>What a column of a branches file can mean.</summary>
@@ -11,7 +14,7 @@ public enum BranchColumn
 }
 
 /// <summary>One branch as a row of a file tells of it.</summary>
-/// <param name="Key">The name by <see cref="CellText.Key"/>.</param>
+/// <param name="Key">The name by <see cref="Matching.Key"/>.</param>
 /// <param name="Country">Two letters of ISO 3166-1.</param>
 /// <param name="Zone">An id of the tz database.</param>
 /// <param name="DirectorEmail">In lower case, or null.</param>
@@ -24,8 +27,6 @@ public readonly record struct BranchRow(int Line, ImportCodes Codes, BranchCells
 /// <summary>A file of branches: name, country, time zone and the director's e-mail, read with the same care as a people file.</summary>
 public sealed class BranchFile
 {
-    private const int LongestName = 200;
-
     private static readonly HeaderAliases<BranchColumn> Aliases = new HeaderAliases<BranchColumn>()
         .Add(BranchColumn.Name,
             "name,branch,branch name,naam,vestiging,vestigingsnaam,filiaal,kantoor,winkel,nom,site,nom du site,filiale,succursale,établissement,agence,magasin")
@@ -93,7 +94,7 @@ public sealed class BranchFile
     {
         var name = Take(row, BranchColumn.Name, ref codes);
         codes |= name.Length == 0 ? ImportCodes.NameMissing : ImportCodes.None;
-        codes |= CellText.LengthOf(name) > LongestName ? ImportCodes.TooLong : ImportCodes.None;
+        codes |= CellText.LengthOf(name) > Branch.NameLength ? ImportCodes.TooLong : ImportCodes.None;
 
         var country = Country(Take(row, BranchColumn.Country, ref codes), ref codes);
         var zone = Zone(Take(row, BranchColumn.Zone, ref codes), country, ref codes);
@@ -103,7 +104,7 @@ public sealed class BranchFile
         var email = CellValues.Email(Cell(row, BranchColumn.DirectorEmail), ref codes);
         codes &= ~ImportCodes.NoEmail; // a branch may do without a known director
         return codes.Refuse() ? null
-            : new BranchCells(CellText.Key(name), name, country!, zone!, email, code.Length == 0 ? null : code.ToUpperInvariant());
+            : new BranchCells(Matching.Key(name), name, country!, zone!, email, code.Length == 0 ? null : code.ToUpperInvariant());
     }
 
     private static string? Country(string text, ref ImportCodes codes)

@@ -49,15 +49,6 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
     /// <summary>The text, or empty when it only says that there is none, such as <c>n.v.t.</c> or <c>geen</c>.</summary>
     public string OrNothing() => Text.Length <= 6 && StandsForNothing.Contains(Text) ? "" : Text;
 
-    /// <summary>The text by which two cells are the same: invariant lower case, one space where there are several.</summary>
-    public static string Key(string cleaned)
-    {
-        var lower = cleaned.ToLowerInvariant().Normalize(NormalizationForm.FormC);
-        return lower.Contains("  ", StringComparison.Ordinal)
-            ? string.Join(' ', lower.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            : lower;
-    }
-
     /// <summary>Length as a person counts it and PostgreSQL does: a character outside the basic plane is one.</summary>
     public static int LengthOf(string text)
     {

@@ -89,18 +89,6 @@ public static partial class CellValues
     /// <summary>A number that Excel rounded away, such as <c>1,23457E+11</c>: what it was cannot be known.</summary>
     public static bool IsDamagedByExcel(string text) => Scientific().IsMatch(text);
 
-    /// <summary>The digits of a mobile number, with a leading plus; null when there are too few to ring.</summary>
-    public static string? MobileKey(string mobile)
-    {
-        if (IsDamagedByExcel(mobile))
-        {
-            return null;
-        }
-
-        var digits = string.Concat(mobile.Where(char.IsAsciiDigit));
-        return digits.Length < 6 ? null : mobile.StartsWith('+') ? "+" + digits : digits;
-    }
-
     private static bool IsAddress(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Rollout.Domain.People;
+
 namespace Rollout.App.Imports;
 
 /// <summary>
@@ -42,7 +44,7 @@ public sealed class PeopleFile
     public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
 
     /// <summary>Every row with something on it, in the file's order.</summary>
-    /// <param name="branchKeys">The stored branches by <see cref="CellText.Key"/>.</param>
+    /// <param name="branchKeys">The stored branches by <see cref="Matching.Key"/>.</param>
     public IEnumerable<PersonRow> Rows(IReadOnlySet<string> branchKeys)
     {
         var people = new PeopleInFile();

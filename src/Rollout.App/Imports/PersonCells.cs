@@ -1,11 +1,12 @@
 using NodaTime;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Imports;
 
 /// <summary>One person as a row of a file tells of them, cleaned. Empty cells are null.</summary>
 /// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> are two.</param>
 /// <param name="Email">In lower case.</param>
-/// <param name="BranchKey">The branch by <see cref="CellText.Key"/>.</param>
+/// <param name="BranchKey">The branch by <see cref="Matching.Key"/>.</param>
 /// <param name="Since">The first day of employment.</param>
 /// <param name="Fte">Full-time equivalent, 1 for full time.</param>
 public sealed record PersonCells(
@@ -24,10 +25,10 @@ public sealed record PersonCells(
     string? Language)
 {
     /// <summary>What personnel numbers are compared by; null without a number.</summary>
-    public string? NumberKey => Number is null ? null : CellText.Key(Number);
+    public string? NumberKey => Number is null ? null : Matching.Key(Number);
 
     /// <summary>What mobile numbers are compared by; null when there is none that could be rung.</summary>
-    public string? MobileKey => Mobile is null ? null : CellValues.MobileKey(Mobile);
+    public string? MobileKey => Mobile is null ? null : Matching.Digits(Mobile);
 }
 
 /// <summary>A row of a people file with what is to be said about it.</summary>

@@ -1,12 +1,10 @@
+using Rollout.Domain.People;
+
 namespace Rollout.App.Imports;
 
 /// <summary>Makes a person of the cells of one row, and says what is wrong with them. It knows nothing of other rows.</summary>
 public sealed class PersonRowReader(PeopleColumns columns)
 {
-    public const int LongestName = 200;
-    public const int LongestNumber = 64;
-    public const int LongestMobile = 40;
-
     private ImportCodes _codes;
 
     /// <summary>The person and the codes; a person is given even when the codes refuse the row.</summary>
@@ -14,18 +12,18 @@ public sealed class PersonRowReader(PeopleColumns columns)
     {
         _codes = ImportCodes.None;
         var (given, infix, family) = Names(row);
-        var number = Text(row, PeopleColumn.Number, LongestNumber);
-        var mobile = Text(row, PeopleColumn.Mobile, LongestMobile);
+        var number = Text(row, PeopleColumn.Number, Person.NumberLength);
+        var mobile = Text(row, PeopleColumn.Mobile, Person.MobileLength);
         var email = CellValues.Email(Take(row, PeopleColumn.Email, isName: false), ref _codes);
         var person = new PersonCells(
             number, given, infix, family, email, mobile,
-            CellText.Key(Text(row, PeopleColumn.Branch, LongestName) ?? ""),
-            Text(row, PeopleColumn.JobTitle, LongestName),
+            Matching.Key(Text(row, PeopleColumn.Branch, Person.NameLength) ?? ""),
+            Text(row, PeopleColumn.JobTitle, Person.NameLength),
             CellValues.Date(Take(row, PeopleColumn.Since, isName: false), ref _codes),
             CellValues.Fte(Take(row, PeopleColumn.Fte, isName: false), ref _codes),
             CellValues.YesNo(columns.Cell(row, PeopleColumn.Pc)),
-            Text(row, PeopleColumn.WorkType, LongestName),
-            Text(row, PeopleColumn.Language, LongestName));
+            Text(row, PeopleColumn.WorkType, Person.NameLength),
+            Text(row, PeopleColumn.Language, Person.NameLength));
 
         Judge(person);
         codes = _codes;
@@ -53,6 +51,7 @@ public sealed class PersonRowReader(PeopleColumns columns)
     {
         var given = Name(row, PeopleColumn.GivenName);
         var infix = Take(row, PeopleColumn.Infix, isName: true).OrNothing();
+        _codes |= CellText.LengthOf(infix) > Person.InfixLength ? ImportCodes.TooLong : ImportCodes.None;
         var family = Name(row, PeopleColumn.FamilyName);
         if (given.Length > 0 || family.Length > 0)
         {
@@ -80,7 +79,7 @@ public sealed class PersonRowReader(PeopleColumns columns)
     private string Name(in FileRow row, PeopleColumn column)
     {
         var name = Take(row, column, isName: true).Text;
-        _codes |= CellText.LengthOf(name) > LongestName ? ImportCodes.TooLong : ImportCodes.None;
+        _codes |= CellText.LengthOf(name) > Person.NameLength ? ImportCodes.TooLong : ImportCodes.None;
         return name is "-" or "n.v.t." or "nvt" or "N.V.T." or "NVT" ? "" : name;
     }
 

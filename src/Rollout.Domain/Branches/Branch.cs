@@ -63,7 +63,16 @@ public sealed class Branch
         };
     }
 
+    /// <summary>Writes the name otherwise ("GENT" becomes "Gent"); what it is matched by stays.</summary>
+    public void Respell(string name)
+    {
+        BranchRules.SpellingKeepsTheName.MustHold(Matching.Key(name) == MatchName);
+        Name = name.Trim();
+    }
+
     public void DirectedBy(PersonId director) => (Director, DirectorEmail) = (director, null);
+
+    public void DirectedByNobody() => (Director, DirectorEmail) = (null, null);
 
     public void DirectedByWhoeverHas(string email) => (Director, DirectorEmail) = (null, email);
 

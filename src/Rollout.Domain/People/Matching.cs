@@ -22,4 +22,15 @@ public static class Matching
 
         return kept.ToString().Trim().ToLowerInvariant();
     }
+
+    /// <summary>
+    /// The digits of a telephone number with its leading plus, or null when there are too few to ring: "+32 470 12-34-56" and
+    /// "+32470123456" are one. A national number is not turned into an international one.
+    /// </summary>
+    public static string? Digits(string number)
+    {
+        var digits = string.Concat(number.Where(char.IsAsciiDigit));
+        var rounded = number.Contains("E+", StringComparison.OrdinalIgnoreCase); // what a spreadsheet left of a long number
+        return digits.Length < 6 || rounded ? null : number.StartsWith('+') ? "+" + digits : digits;
+    }
 }

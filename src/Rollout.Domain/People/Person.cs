@@ -11,19 +11,35 @@ public sealed class Person
     /// <summary>The most characters a given or family name may have.</summary>
     public const int NameLength = 200;
 
+    /// <summary>The most characters a tussenvoegsel may have.</summary>
+    public const int InfixLength = 50;
+
+    /// <summary>The most characters a personnel number may have.</summary>
+    public const int NumberLength = 50;
+
+    /// <summary>The most characters a mobile number may have.</summary>
+    public const int MobileLength = 50;
+
     private Person()
     {
     }
 
     public PersonId Id { get; private init; }
 
-    /// <summary>As the personnel department writes it; "0106" and "106" differ. Unique where present.</summary>
+    /// <summary>As the personnel department writes it.</summary>
     public string? PersonnelNumber { get; private set; }
+
+    /// <summary>The number as it is matched (<see cref="Matching.Key"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
+    public string? PersonnelKey { get; private set; }
 
     /// <summary>Trimmed, composed, lower case. Unique where present.</summary>
     public string? Email { get; private set; }
 
     public string? Mobile { get; private set; }
+
+    /// <summary>The digits of the mobile of someone with neither number nor e-mail, for whom it is the key. Unique where present.</summary>
+    public string? MobileKey { get; private set; }
+
     public string GivenName { get; private set; } = "";
 
     /// <summary>Tussenvoegsel: "van den", kept apart because countries sort it differently.</summary>
@@ -73,8 +89,10 @@ public sealed class Person
             Id = PersonId.New(),
             Branch = branch,
             PersonnelNumber = personnelNumber,
+            PersonnelKey = personnelNumber is null ? null : Matching.Key(personnelNumber),
             Email = email is null ? null : Matching.Key(email),
             Mobile = mobile,
+            MobileKey = personnelNumber is null && email is null && mobile is not null ? Matching.Digits(mobile) : null,
             GivenName = givenName,
             Infix = infix,
             FamilyName = familyName,

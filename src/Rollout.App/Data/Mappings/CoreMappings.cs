@@ -48,13 +48,16 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     {
         builder.ToTable("people");
         builder.HasKey(p => p.Id);
-        builder.Property(p => p.PersonnelNumber).HasMaxLength(50);
-        builder.HasIndex(p => p.PersonnelNumber).IsUnique();
+        builder.Property(p => p.PersonnelNumber).HasMaxLength(Person.NumberLength);
+        builder.Property(p => p.PersonnelKey).HasMaxLength(Person.NumberLength);
+        builder.HasIndex(p => p.PersonnelKey).IsUnique();
         builder.Property(p => p.Email).HasMaxLength(254);
         builder.HasIndex(p => p.Email).IsUnique();
-        builder.Property(p => p.Mobile).HasMaxLength(50);
+        builder.Property(p => p.Mobile).HasMaxLength(Person.MobileLength);
+        builder.Property(p => p.MobileKey).HasMaxLength(Person.MobileLength);
+        builder.HasIndex(p => p.MobileKey).IsUnique();
         builder.Property(p => p.GivenName).HasMaxLength(Person.NameLength);
-        builder.Property(p => p.Infix).HasMaxLength(50);
+        builder.Property(p => p.Infix).HasMaxLength(Person.InfixLength);
         builder.Property(p => p.FamilyName).HasMaxLength(Person.NameLength);
         builder.Property(p => p.Name).HasMaxLength((2 * Person.NameLength) + 52);
         builder.Property(p => p.SearchName).HasMaxLength((2 * Person.NameLength) + 52);
