@@ -229,6 +229,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("mobile");
 
+                    b.Property<string>("MobileKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("mobile_key");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(452)
@@ -238,6 +243,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<long?>("NudgesStoppedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("nudges_stopped_at");
+
+                    b.Property<string>("PersonnelKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("personnel_key");
 
                     b.Property<string>("PersonnelNumber")
                         .HasMaxLength(50)
@@ -277,9 +287,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_people_email");
 
-                    b.HasIndex("PersonnelNumber")
+                    b.HasIndex("MobileKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_people_personnel_number");
+                        .HasDatabaseName("ix_people_mobile_key");
+
+                    b.HasIndex("PersonnelKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_personnel_key");
 
                     b.HasIndex("Branch", "SearchName")
                         .HasDatabaseName("ix_people_branch_search_name");

@@ -109,8 +109,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     personnel_number = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    personnel_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     mobile = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    mobile_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
                     given_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     infix = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     family_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -197,9 +199,15 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_people_personnel_number",
+                name: "ix_people_mobile_key",
                 table: "people",
-                column: "personnel_number",
+                column: "mobile_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_personnel_key",
+                table: "people",
+                column: "personnel_key",
                 unique: true);
 
             migrationBuilder.AddForeignKey(

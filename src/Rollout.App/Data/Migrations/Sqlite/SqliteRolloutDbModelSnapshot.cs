@@ -224,6 +224,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("mobile");
 
+                    b.Property<string>("MobileKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mobile_key");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(452)
@@ -233,6 +238,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<long?>("NudgesStoppedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("nudges_stopped_at");
+
+                    b.Property<string>("PersonnelKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personnel_key");
 
                     b.Property<string>("PersonnelNumber")
                         .HasMaxLength(50)
@@ -272,9 +282,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_people_email");
 
-                    b.HasIndex("PersonnelNumber")
+                    b.HasIndex("MobileKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_people_personnel_number");
+                        .HasDatabaseName("ix_people_mobile_key");
+
+                    b.HasIndex("PersonnelKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_personnel_key");
 
                     b.HasIndex("Branch", "SearchName")
                         .HasDatabaseName("ix_people_branch_search_name");
