@@ -12,6 +12,28 @@ namespace Rollout.App.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    director = table.Column<Guid>(type: "uuid", nullable: true),
+                    director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -63,47 +85,6 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "ambassadors",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    quota = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    appointed_at = table.Column<long>(type: "bigint", nullable: false),
-                    stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ambassadors", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "branches",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    match_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    code = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    opens_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    closes_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    director = table.Column<Guid>(type: "uuid", nullable: true),
-                    director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_branches", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -138,6 +119,31 @@ namespace Rollout.App.Data.Migrations.Postgres
                         name: "fk_people_branches_branch",
                         column: x => x.branch,
                         principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ambassadors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "bigint", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassadors_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -209,31 +215,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 table: "people",
                 column: "personnel_key",
                 unique: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_ambassadors_people_person",
-                table: "ambassadors",
-                column: "person",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches",
-                column: "director",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches");
-
             migrationBuilder.DropTable(
                 name: "ambassadors");
 

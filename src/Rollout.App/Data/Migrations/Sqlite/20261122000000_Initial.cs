@@ -12,6 +12,28 @@ namespace Rollout.App.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    director = table.Column<Guid>(type: "TEXT", nullable: true),
+                    director_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -63,47 +85,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "ambassadors",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    quota = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ambassadors", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "branches",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    match_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    opens_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    closes_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    director = table.Column<Guid>(type: "TEXT", nullable: true),
-                    director_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_branches", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -138,6 +119,31 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         name: "fk_people_branches_branch",
                         column: x => x.branch,
                         principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ambassadors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    quota = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassadors_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -209,31 +215,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "people",
                 column: "personnel_key",
                 unique: true);
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_ambassadors_people_person",
-                table: "ambassadors",
-                column: "person",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches",
-                column: "director",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches");
-
             migrationBuilder.DropTable(
                 name: "ambassadors");
 

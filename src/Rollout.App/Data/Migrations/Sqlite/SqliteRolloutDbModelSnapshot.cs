@@ -485,15 +485,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_ambassadors_people_person");
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Director")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_branches_people_director");
-                });
-
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
