@@ -87,6 +87,7 @@ public sealed class OutboxMessage
 /// <summary>To whom a message goes.</summary>
 public sealed record Recipient(PersonId? Person, string Address, string Name);
 
+/// <summary>Whether a message was called for.</summary>
 public enum OutboxKind
 {
     /// <summary>Called for by the person's own act.</summary>
@@ -96,6 +97,7 @@ public enum OutboxKind
     Nudge,
 }
 
+/// <summary>How far a message is on its way out.</summary>
 public enum OutboxState
 {
     Queued,
