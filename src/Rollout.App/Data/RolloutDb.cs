@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
-using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 
@@ -16,9 +15,6 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
-    public DbSet<Topic> Topics => Set<Topic>();
-    public DbSet<Infosession> Infosessions => Set<Infosession>();
-    public DbSet<Registration> Registrations => Set<Registration>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

@@ -1,11 +1,13 @@
 using Rollout.App.Features.Look;
+using Rollout.App.Features.Outbox;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>The list of features: each registers its acts and questions, and maps its endpoints, in its own XSetup.cs.</summary>
 internal static class AllFeatures
 {
-    public static IServiceCollection AddFeatures(this IServiceCollection services) => services;
+    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
+        .AddOutbox();
 
     public static void MapFeatures(this WebApplication app)
     {

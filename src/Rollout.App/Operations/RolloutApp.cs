@@ -9,6 +9,7 @@ using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.App.Wording;
 using Rollout.Domain;
+using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Operations;
 
@@ -73,8 +74,8 @@ public static class RolloutApp
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddSingleton<Demo.MakeDemo>().AddSingleton<Demo.FreshDemo>();
         services.AddFeatures();
+        services.AddTimetable();
     }
 
     private static void UsePipeline(WebApplication app)

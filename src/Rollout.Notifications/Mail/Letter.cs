@@ -24,6 +24,9 @@ public sealed record Letter
     /// <summary>What stands between two rules: the first line is bold.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
+    /// <summary>What can be chosen from, each with its own link: three infosessions nearby.</summary>
+    public IReadOnlyList<LetterChoice> Choices { get; init; } = [];
+
     /// <summary>A code to type over, shown large.</summary>
     public string? Code { get; init; }
 
@@ -43,5 +46,8 @@ public sealed record Letter
 /// <summary>A link with the words on it.</summary>
 public sealed record LetterLink(string Words, Uri Address);
 
-/// <summary>The answer to "why did I get this?", and for a nudge the way to stop.</summary>
-public sealed record LetterWhy(string Question, string Answer, LetterLink? Stop = null);
+/// <summary>One thing to choose: its title in bold, lines below it, and the link that chooses it.</summary>
+public sealed record LetterChoice(string Title, IReadOnlyList<string> Lines, LetterLink Link);
+
+/// <summary>The answer to "why did I get this?", and for a nudge the way to stop and the page that tells more.</summary>
+public sealed record LetterWhy(string Question, string Answer, LetterLink? Stop = null, LetterLink? More = null);

@@ -12,6 +12,13 @@ public sealed class OutboxMessage
     {
     }
 
+    private OutboxMessage(Recipient to, Mail.Letter letter)
+    {
+        (Person, Address, Name) = (to.Person, to.Address, to.Name);
+        Subject = letter.Subject;
+        Letter = System.Text.Json.JsonSerializer.Serialize(letter);
+    }
+
     public OutboxMessageId Id { get; private init; }
 
     /// <summary>What makes it this message and no other: kind, occasion and person. Unique, so that it is never queued twice.</summary>
@@ -21,6 +28,9 @@ public sealed class OutboxMessage
 
     /// <summary>Which mail this is, or which rule asked for it: "infosession-confirmed", "ambassador-behind-pace".</summary>
     public string About { get; private init; } = "";
+
+    /// <summary>The registration, invitation or launch it is about, so that it can be looked at again before it is sent.</summary>
+    public Guid? Concerning { get; private init; }
 
     public PersonId? Person { get; private init; }
     public string Address { get; private init; } = "";
@@ -46,6 +56,10 @@ public sealed class OutboxMessage
     /// <summary>Until when the dispatcher that claimed it may settle it.</summary>
     public Instant? ClaimedUntil { get; private set; }
 
+    /// <summary>When the dispatcher that claimed it was about to hand it over: a crash after this leaves it in doubt.</summary>
+    public Instant? HandedOverAt { get; private set; }
+
+    /// <summary>How often it was tried to hand it over.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>When its state last changed.</summary>
@@ -56,27 +70,31 @@ public sealed class OutboxMessage
 
     /// <summary>A mail that a person's own act calls for: never capped, never held out.</summary>
     public static OutboxMessage ServiceMail(
-        string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null) =>
-        New(OutboxKind.Service, key, about, to, letter, now, dueAt ?? now, uselessFrom, calendar);
+        string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null) =>
+        new(to, letter)
+        {
+            Id = OutboxMessageId.New(),
+            Kind = OutboxKind.Service,
+            Key = key,
+            About = about,
+            Concerning = concerning,
+            Calendar = calendar,
+            QueuedAt = now,
+            DueAt = dueAt ?? now,
+            UselessFrom = uselessFrom,
+            SettledAt = now,
+        };
 
     /// <summary>A message that asks one person for one step.</summary>
     public static OutboxMessage Nudge(
-        string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant dueAt, Instant uselessFrom) =>
-        New(OutboxKind.Nudge, key, about, to, letter, now, dueAt, uselessFrom, null);
-
-    private static OutboxMessage New(
-        OutboxKind kind, string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant dueAt, Instant? uselessFrom, string? calendar) => new()
+        OutboxMessageId id, string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null) =>
+        new(to, letter)
         {
-            Id = OutboxMessageId.New(),
-            Kind = kind,
+            Id = id,
+            Kind = OutboxKind.Nudge,
             Key = key,
             About = about,
-            Person = to.Person,
-            Address = to.Address,
-            Name = to.Name,
-            Subject = letter.Subject,
-            Letter = System.Text.Json.JsonSerializer.Serialize(letter),
-            Calendar = calendar,
+            Concerning = concerning,
             QueuedAt = now,
             DueAt = dueAt,
             UselessFrom = uselessFrom,

@@ -12,28 +12,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
-                name: "branches",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    match_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
-                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    opens_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    closes_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false),
-                    director = table.Column<Guid>(type: "TEXT", nullable: true),
-                    director_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_branches", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -41,6 +19,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     about = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    concerning = table.Column<Guid>(type: "TEXT", nullable: true),
                     person = table.Column<Guid>(type: "TEXT", nullable: true),
                     address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 460, nullable: false),
@@ -52,6 +31,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     useless_from = table.Column<long>(type: "INTEGER", nullable: true),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     settled_at = table.Column<long>(type: "INTEGER", nullable: false),
                     trouble = table.Column<string>(type: "TEXT", nullable: true)
@@ -85,22 +65,44 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "topics",
+                name: "ambassadors",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    summary = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    seats = table.Column<int>(type: "INTEGER", nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    quota = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_topics", x => x.id);
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    director = table.Column<Guid>(type: "TEXT", nullable: true),
+                    director_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -142,108 +144,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
-            migrationBuilder.CreateTable(
-                name: "ambassadors",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    quota = table.Column<int>(type: "INTEGER", nullable: false),
-                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_ambassadors", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_ambassadors_people_person",
-                        column: x => x.person,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "infosessions",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
-                    starts = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    remind_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    seats = table.Column<int>(type: "INTEGER", nullable: false),
-                    taken = table.Column<int>(type: "INTEGER", nullable: false),
-                    facilitator = table.Column<Guid>(type: "TEXT", nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    cancelled_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_infosessions", x => x.id);
-                    table.CheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
-                    table.ForeignKey(
-                        name: "fk_infosessions_branches_branch",
-                        column: x => x.branch,
-                        principalTable: "branches",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_infosessions_people_facilitator",
-                        column: x => x.facilitator,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_infosessions_topics_topic",
-                        column: x => x.topic,
-                        principalTable: "topics",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "registrations",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changes = table.Column<int>(type: "INTEGER", nullable: false),
-                    reminded_for = table.Column<int>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_registrations", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_registrations_infosessions_infosession",
-                        column: x => x.infosession,
-                        principalTable: "infosessions",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_registrations_people_person",
-                        column: x => x.person,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
             migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_code",
                 table: "ambassadors",
@@ -272,31 +172,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "branches",
                 column: "match_name",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_infosessions_branch",
-                table: "infosessions",
-                column: "branch");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_infosessions_facilitator_starts_at",
-                table: "infosessions",
-                columns: new[] { "facilitator", "starts_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_infosessions_state_remind_at",
-                table: "infosessions",
-                columns: new[] { "state", "remind_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_infosessions_state_starts_at",
-                table: "infosessions",
-                columns: new[] { "state", "starts_at" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_infosessions_topic",
-                table: "infosessions",
-                column: "topic");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_key",
@@ -337,21 +212,30 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 column: "personnel_key",
                 unique: true);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_registrations_infosession_person",
-                table: "registrations",
-                columns: new[] { "infosession", "person" },
-                unique: true);
+            migrationBuilder.AddForeignKey(
+                name: "fk_ambassadors_people_person",
+                table: "ambassadors",
+                column: "person",
+                principalTable: "people",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
 
-            migrationBuilder.CreateIndex(
-                name: "ix_registrations_person_state",
-                table: "registrations",
-                columns: new[] { "person", "state" });
+            migrationBuilder.AddForeignKey(
+                name: "fk_branches_people_director",
+                table: "branches",
+                column: "director",
+                principalTable: "people",
+                principalColumn: "id",
+                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropForeignKey(
+                name: "fk_branches_people_director",
+                table: "branches");
+
             migrationBuilder.DropTable(
                 name: "ambassadors");
 
@@ -359,19 +243,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "registrations");
-
-            migrationBuilder.DropTable(
                 name: "rollout");
 
             migrationBuilder.DropTable(
-                name: "infosessions");
-
-            migrationBuilder.DropTable(
                 name: "people");
-
-            migrationBuilder.DropTable(
-                name: "topics");
 
             migrationBuilder.DropTable(
                 name: "branches");

@@ -1,0 +1,19 @@
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Outbox;
+
+/// <summary>
+/// Looks again, at the moment of sending, whether messages of one kind still have a point. A feature registers one for each kind of message
+/// that may lose it: <c>services.AddSingleton&lt;IStillWanted, …&gt;()</c>.
+/// </summary>
+public interface IStillWanted
+{
+    /// <summary>Whether messages about this are its business: <see cref="OutboxMessage.About"/>.</summary>
+    bool Knows(string about);
+
+    /// <summary>One question for the whole batch.</summary>
+    /// <returns>The messages that lost their point, each with why: words are under <c>outbox.stopped.{why}</c>.</returns>
+    Task<IReadOnlyDictionary<OutboxMessageId, string>> LostAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct);
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Outbox;
+
+/// <summary>Nobody who left gets a message, nobody without an address, and no one a nudge who stopped them.</summary>
+internal sealed class StillReachable : IStillWanted
+{
+    public bool Knows(string about) => true;
+
+    public async Task<IReadOnlyDictionary<OutboxMessageId, string>> LostAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
+    {
+        var people = messages.Select(m => m.Person).Where(p => p is not null).Distinct().ToList();
+        var known = await db.People.Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, p.Active, HasEmail = p.Email != null, Stopped = p.NudgesStoppedAt != null })
+            .ToDictionaryAsync(p => p.Id, ct);
+        return messages
+            .Where(m => m.Person is not null)
+            .Select(m => (m.Id, Why: known.GetValueOrDefault(m.Person!.Value) switch
+            {
+                null or { Active: false } => Stopped.Left,
+                { HasEmail: false } => Stopped.NoAddress,
+                { Stopped: true } when m.Kind == OutboxKind.Nudge => Stopped.ByPerson,
+                _ => null,
+            }))
+            .Where(m => m.Why is not null)
+            .ToDictionary(m => m.Id, m => m.Why!);
+    }
+}
+
+/// <summary>Why a message was stopped: the words are under <c>outbox.stopped.{code}</c>.</summary>
+public static class Stopped
+{
+    public const string TooLate = "too-late";
+    public const string Left = "left";
+    public const string NoAddress = "no-address";
+    public const string ByPerson = "by-person";
+
+    /// <summary>The process that was sending it vanished.</summary>
+    public const string Vanished = "vanished";
+}

@@ -1,0 +1,17 @@
+using Quartz;
+
+namespace Rollout.Notifications.Jobs;
+
+/// <summary>Something that looks for what is due and does it. Running it twice, or late, changes nothing more.</summary>
+public interface IDueWork
+{
+    Task RunAsync(CancellationToken ct = default);
+}
+
+/// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
+[DisallowConcurrentExecution]
+internal sealed class Job<TWork>(TWork work) : IJob
+    where TWork : class, IDueWork
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await work.RunAsync(cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Rollout.Notifications.Jobs;
+
+/// <summary>
+/// Every job and when it wakes. A job wakes often and asks the database what is due: a missed run is caught up by the next one, a double run
+/// does nothing, and a clock change needs no schedule. Nothing is remembered here, so the scheduler lives in memory.
+/// </summary>
+public static class Timetable
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddTimetable(this IServiceCollection services) => services
+        .AddQuartz(quartz =>
+        {
+            // Real time wakes the jobs, whatever time a test tells the business.
+            quartz.UseTimeProvider(TimeProvider.System);
+
+            quartz.Wake<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);
+        })
+        .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+
+    private static void Wake<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every)
+        where TWork : class, IDueWork => quartz.ScheduleJob<Job<TWork>>(
+            trigger => trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
+            job => job.WithIdentity(new JobKey(key)));
+}
