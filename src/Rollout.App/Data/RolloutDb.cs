@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Access.SignIn;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
@@ -15,6 +16,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

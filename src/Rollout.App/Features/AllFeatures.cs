@@ -1,3 +1,4 @@
+using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 
@@ -6,11 +7,16 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>The list of features: each registers its acts and questions, and maps its endpoints, in its own XSetup.cs.</summary>
 internal static class AllFeatures
 {
-    public static IServiceCollection AddFeatures(this IServiceCollection services) => services
-        .AddOutbox();
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSignIn();
+        services.AddOutbox();
+        return services;
+    }
 
     public static void MapFeatures(this WebApplication app)
     {
         app.MapLook();
+        app.MapSignIn();
     }
 }

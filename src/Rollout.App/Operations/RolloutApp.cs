@@ -20,10 +20,12 @@ public static class RolloutApp
 
     /// <param name="settings">What the command line said.</param>
     /// <param name="replace">Lets a test put its own clock or postbox in.</param>
-    public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null)
+    /// <param name="configure">Lets a test set what otherwise comes from the environment or appsettings.json.</param>
+    public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null, Action<IConfigurationBuilder>? configure = null)
     {
         Directory.CreateDirectory(settings.DataFolder);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls);
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "rollout.staticwebassets.runtime.json")))
         {
@@ -66,6 +68,7 @@ public static class RolloutApp
             cookie.AccessDeniedPath = "/denied";
             cookie.ReturnUrlParameter = "to";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            cookie.SlidingExpiration = true;
         });
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "rollout-form");
         services.AddRequestLocalization(options =>
@@ -84,6 +87,7 @@ public static class RolloutApp
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Localization;
+using Rollout.App.Access.SignIn;
 using Rollout.App.Operations;
 using Rollout.Domain;
 
@@ -19,10 +19,7 @@ internal static class LookSetup
         {
             if (TheRollout.KnownLanguages.Contains(language))
             {
-                http.Response.Cookies.Append(
-                    "rollout-language",
-                    CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
-                    new CookieOptions { MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true });
+                http.SpeakTo(language);
             }
 
             return Results.LocalRedirect(Access.LocalPath.Of(to));

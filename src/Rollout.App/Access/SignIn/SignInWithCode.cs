@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Access.SignIn;
+
+/// <summary>Who came in, and the language they chose.</summary>
+public sealed record SignedIn(PersonId Person, bool Proven, string? Language);
+
+/// <summary>Signs in with the six digits from a mail.</summary>
+public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task<SignedIn> RunAsync(SignInCodeId id, string typed, string from, CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await FailedSignIns.MustBeFewAsync(db, from, now, ct);
+        var code = await db.TakeATryAsync(id, now, ct);
+        if (!code.IsCode(typed))
+        {
+            db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = from, At = now });
+            await db.SaveChangesAsync(ct);
+            SignInRules.CodeIsRight.MustHold(false);
+        }
+
+        return await db.UseAsync(code, now, ct);
+    }
+}
+
+/// <summary>Signs in with the link from a mail: with a button on the page it opens, because mail scanners open links.</summary>
+public sealed class SignInWithLink(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task<SignedIn> RunAsync(string token, CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var read = SignInSecret.Read(token);
+        SignInRules.CodeStillWorks.MustHold(read is not null);
+        var code = await db.TakeATryAsync(read!.Value.Id, now, ct);
+        SignInRules.CodeStillWorks.MustHold(code.IsLink(read.Value.Link));
+        return await db.UseAsync(code, now, ct);
+    }
+}
+
+/// <summary>The steps of using a code up, each one statement, so that of two at once only one succeeds.</summary>
+internal static class UsingSignInCodes
+{
+    extension(RolloutDb db)
+    {
+        /// <summary>Counts a try before looking, so that guessing at once does not help.</summary>
+        public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct)
+        {
+            var taken = await db.SignInCodes
+                .Where(c => c.Id == id && c.UsedAt == null && c.EndsAt > now && c.Tries < SignInCode.MostTries)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Tries, c => c.Tries + 1), ct);
+            SignInRules.CodeStillWorks.MustHold(taken == 1);
+            return await db.SignInCodes.AsNoTracking().SingleAsync(c => c.Id == id, ct);
+        }
+
+        /// <summary>Uses the code up, for someone who still works here.</summary>
+        public async Task<SignedIn> UseAsync(SignInCode code, Instant now, CancellationToken ct)
+        {
+            var used = await db.SignInCodes
+                .Where(c => c.Id == code.Id && c.UsedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct);
+            var person = used == 1
+                ? await db.People.Where(p => p.Id == code.Person && p.Active).Select(p => new SignedIn(p.Id, true, p.Language)).SingleOrDefaultAsync(ct)
+                : null;
+            SignInRules.CodeStillWorks.MustHold(person is not null);
+            return person!;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Operations;
+using Rollout.Domain.People;
+
+namespace Rollout.Testing;
+
+/// <summary>The whole application on a free loopback port, on the test's database, with the test's clock.</summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningApp(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="database">Its database; its folder is the data folder.</param>
+    /// <param name="clock">The clock, standing still until the test moves it; Monday when null.</param>
+    /// <param name="settings">What would come from the environment or appsettings.json.</param>
+    /// <param name="replace">Puts a part of the test's own in.</param>
+    public static async Task<RunningApp> StartAsync(
+        TestDatabase database, StoppedClock? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? replace = null)
+    {
+        clock ??= new StoppedClock(A.Monday);
+        var app = RolloutApp.Build(
+            new HostSettings("http://127.0.0.1:0", database.Folder),
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);
+                replace?.Invoke(builder);
+            },
+            configuration =>
+            {
+                database.Configure(configuration);
+                configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+            });
+        await app.StartAsync();
+        return new RunningApp(app);
+    }
+
+    /// <summary>Someone at a browser, not signed in.</summary>
+    public Visitor Visitor() => new(Address);
+
+    /// <summary>Someone at a browser, signed in.</summary>
+    public Visitor Visitor(Person person, bool proven = true)
+    {
+        var visitor = new Visitor(Address);
+        var (name, value) = CookieOf(person, proven);
+        visitor.Cookies[name] = value;
+        return visitor;
+    }
+
+    /// <summary>The cookie of someone who signed in just now; for a real browser too.</summary>
+    public (string Name, string Value) CookieOf(Person person, bool proven = true)
+    {
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
+        var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var ticket = new AuthenticationTicket(
+            SignInClaims.For(person.Id, proven),
+            new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + cookie.ExpireTimeSpan },
+            SignInClaims.Scheme);
+        return (cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

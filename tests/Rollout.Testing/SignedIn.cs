@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.People;
+
+namespace Rollout.Testing;
+
+/// <summary>Signed in as someone, for testing an act or a question without a web server. Roles are asked of the database, as always.</summary>
+public static class SignedIn
+{
+    /// <param name="dbs">The test's database, in which the person is.</param>
+    /// <param name="person">Who acts.</param>
+    /// <param name="proven">False for someone who only said who they are.</param>
+    public static CurrentPerson As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
+        new(dbs, new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
+
+    /// <summary>Nobody is signed in.</summary>
+    public static CurrentPerson Nobody(IDbContextFactory<RolloutDb> dbs) => new(dbs, new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
+
+    private sealed class State(ClaimsPrincipal user) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(user));
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Rollout.Testing;
+
+/// <summary>
+/// Someone at a browser without JavaScript: keeps cookies, submits the forms of the page it is on, follows no redirect by itself.
+/// </summary>
+public sealed class Visitor(Uri address)
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>The cookies by name. The test's clock is not the machine's, so their ages are not looked at.</summary>
+    public Dictionary<string, string> Cookies { get; } = [];
+
+    /// <summary>The language the browser asks for.</summary>
+    public string Language { get; set; } = "en";
+
+    public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
+
+    /// <summary>Goes where a redirect leads, as long as it leads on.</summary>
+    public async Task<Page> FollowAsync(Page page)
+    {
+        for (var steps = 0; page.Location is { } location; steps++)
+        {
+            Assert.True(steps < 10, $"The redirects do not end: {location}");
+            page = await GetAsync(location);
+        }
+
+        return page;
+    }
+
+    /// <summary>Submits a form of a page as a browser would: with its hidden fields, and the fields given.</summary>
+    /// <param name="page">The page it is on.</param>
+    /// <param name="form">The form's name (an ActionForm's Name) or its action ("/sign-out").</param>
+    /// <param name="fields">What is typed and chosen, by the input's name: "Input.Email"; a name without a dot is taken as "Input.Name" on an ActionForm.</param>
+    public Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] fields)
+    {
+        var (action, hidden, isActionForm) = page.FormOf(form);
+        var all = hidden.Where(h => !fields.Any(f => f.Name == h.Key))
+            .Concat(fields.Select(f => KeyValuePair.Create(isActionForm && !f.Name.Contains('.', StringComparison.Ordinal) ? "Input." + f.Name : f.Name, f.Value ?? "")));
+        return PostAsync(action, all);
+    }
+
+    /// <summary>Posts fields as they are: what someone with bad intentions would do.</summary>
+    public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) });
+
+    private async Task<Page> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("Accept-Language", Language);
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        }
+
+        using var response = await Http.SendAsync(request);
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            _ = value.Length == 0 ? Cookies.Remove(name) : Cookies.TryAdd(name, value) || (Cookies[name] = value) == value;
+        }
+
+        var location = response.Headers.Location;
+        return new Page(
+            request.RequestUri!.PathAndQuery,
+            response.StatusCode,
+            await response.Content.ReadAsStringAsync(),
+            location is null ? null : location.IsAbsoluteUri && location.Authority == address.Authority ? location.PathAndQuery : location.OriginalString,
+            response.Headers.ToDictionary(h => h.Key, h => string.Join("\n", h.Value)));
+    }
+}
+
+/// <summary>What came back for one request.</summary>
+/// <param name="Path">What was asked for.</param>
+/// <param name="Location">Where it redirects to, if it does: a path when it stays on the site.</param>
+public sealed partial record Page(string Path, HttpStatusCode Status, string Html, string? Location, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The words on the page, without markup.</summary>
+    public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " ")).Trim();
+
+    internal (string Action, Dictionary<string, string> Hidden, bool IsActionForm) FormOf(string form)
+    {
+        foreach (Match match in Forms().Matches(Html))
+        {
+            var (attributes, body) = (match.Groups[1].Value, match.Groups[2].Value);
+            var hidden = new Dictionary<string, string>();
+            foreach (var input in Inputs().Matches(body).Select(i => i.Value).Where(i => Attribute(i, "type") == "hidden"))
+            {
+                hidden[Attribute(input, "name") ?? ""] = Attribute(input, "value") ?? "";
+            }
+
+            var action = Attribute(attributes, "action");
+            if (hidden.GetValueOrDefault("_handler") == form || action == form)
+            {
+                return (string.IsNullOrEmpty(action) ? Path : action, hidden, hidden.ContainsKey("_handler"));
+            }
+        }
+
+        throw new InvalidOperationException($"There is no form {form} on {Path} ({Status}): {Text}");
+    }
+
+    private static string? Attribute(string tag, string name) =>
+        Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+
+    [GeneratedRegex("<form([^>]*)>(.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<(script|style|head)[^>]*>.*?</\\1>|<[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Spaces();
+}
