@@ -12,6 +12,20 @@ namespace Rollout.App.Data.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "failed_sign_ins",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_failed_sign_ins", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -144,6 +158,33 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "sign_in_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_for = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    asked_from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_codes_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_code",
                 table: "ambassadors",
@@ -172,6 +213,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "branches",
                 column: "match_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_about_at",
+                table: "failed_sign_ins",
+                columns: new[] { "about", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_key",
@@ -212,6 +263,21 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 column: "personnel_key",
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_at",
+                table: "sign_in_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_for_asked_at",
+                table: "sign_in_codes",
+                columns: new[] { "asked_for", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_person",
+                table: "sign_in_codes",
+                column: "person");
+
             migrationBuilder.AddForeignKey(
                 name: "fk_ambassadors_people_person",
                 table: "ambassadors",
@@ -240,10 +306,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "ambassadors");
 
             migrationBuilder.DropTable(
+                name: "failed_sign_ins");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "rollout");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_codes");
 
             migrationBuilder.DropTable(
                 name: "people");
