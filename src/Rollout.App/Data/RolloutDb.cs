@@ -16,6 +16,10 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditMove> CreditMoves => Set<CreditMove>();
+    public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();

@@ -3,11 +3,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>A person appointed to onboard colleagues, with a quota and a window.</summary>
+/// <summary>A person appointed to onboard colleagues, with a quota and a window. A person is one ambassador at most; after stepping down they can be reappointed.</summary>
 public sealed class Ambassador
 {
     /// <summary>How many colleagues an ambassador onboards unless the lead says otherwise.</summary>
     public const int DefaultQuota = 10;
+
+    /// <summary>The most colleagues one ambassador can be asked to onboard.</summary>
+    public const int LargestQuota = 500;
 
     private Ambassador()
     {
@@ -25,10 +28,11 @@ public sealed class Ambassador
     /// <summary>Last day of the window, on the branch's calendar.</summary>
     public LocalDate Until { get; private set; }
 
-    /// <summary>What stands in the personal link and can be said aloud: "SANNE-7K2". Unique.</summary>
+    /// <summary>What stands in the personal link and can be said aloud: see <see cref="AmbassadorCode"/>. Unique, and kept for good: posters outlive terms.</summary>
     public string Code { get; private set; } = "";
 
-    public Instant AppointedAt { get; private init; }
+    /// <summary>When the present term was given.</summary>
+    public Instant AppointedAt { get; private set; }
 
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
@@ -38,19 +42,58 @@ public sealed class Ambassador
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
     public static Ambassador Appoint(PersonId person, int quota, LocalDate from, LocalDate until, string code, Instant now)
     {
-        AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= 500);
-        AmbassadorRules.WindowEndsAfterItStarts.MustHold(until > from);
-        return new Ambassador
-        {
-            Id = AmbassadorId.New(),
-            Person = person,
-            Quota = quota,
-            From = from,
-            Until = until,
-            Code = code,
-            AppointedAt = now,
-        };
+        var ambassador = new Ambassador { Id = AmbassadorId.New(), Person = person, Code = code, AppointedAt = now };
+        ambassador.Agree(quota, from, until);
+        return ambassador;
     }
+
+    /// <summary>Another quota or window than was agreed before. Credits stay what they are.</summary>
+    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public void Change(int quota, LocalDate from, LocalDate until)
+    {
+        AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
+        Agree(quota, from, until);
+    }
+
+    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any.</summary>
+    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public void StepDown(Instant now)
+    {
+        AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
+        SteppedDownAt = now;
+    }
+
+    /// <summary>Gives someone who stepped down another term, with the same link and the credits they had.</summary>
+    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public void Reappoint(int quota, LocalDate from, LocalDate until, Instant now)
+    {
+        AmbassadorRules.IsAmbassadorAlready.MustHold(SteppedDownAt is not null);
+        Agree(quota, from, until);
+        (SteppedDownAt, AppointedAt) = (null, now);
+    }
+
+    /// <summary>How the term stands on a day of the branch's calendar.</summary>
+    public Term TermOn(LocalDate day) =>
+        SteppedDownAt is not null ? Term.SteppedDown
+        : day < From ? Term.NotYet
+        : day > Until ? Term.Over
+        : Term.Open;
+
+    private void Agree(int quota, LocalDate from, LocalDate until)
+    {
+        AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= LargestQuota);
+        AmbassadorRules.WindowEndsAfterItStarts.MustHold(until > from);
+        (Quota, From, Until) = (quota, from, until);
+    }
+}
+
+/// <summary>Where a day falls in an ambassador's term.</summary>
+public enum Term
+{
+    NotYet,
+    Open,
+    Over,
+    SteppedDown,
 }
 
 public readonly record struct AmbassadorId(Guid Value)

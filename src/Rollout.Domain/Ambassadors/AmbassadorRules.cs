@@ -7,4 +7,43 @@ public static class AmbassadorRules
 {
     public static readonly Rule QuotaIsAtLeastOne = new("ambassador.quota-is-at-least-one");
     public static readonly Rule WindowEndsAfterItStarts = new("ambassador.window-ends-after-it-starts");
+
+    /// <summary>No role is held without proof, and the proof is a mail.</summary>
+    public static readonly Rule NeedsAnEmail = new("ambassador.needs-an-email");
+
+    public static readonly Rule NeedsSomeone = new("ambassador.needs-someone");
+    public static readonly Rule IsAmbassadorAlready = new("ambassador.is-ambassador-already");
+    public static readonly Rule HasSteppedDown = new("ambassador.has-stepped-down");
+}
+
+/// <summary>What can be refused about an invitation.</summary>
+public static class InvitationRules
+{
+    public static readonly Rule NotForOneself = new("invitation.not-for-oneself");
+
+    /// <summary>An ambassador asks the colleagues they meet: those of their own branch.</summary>
+    public static readonly Rule OwnBranchOnly = new("invitation.own-branch-only");
+
+    public static readonly Rule NeedsAnEmail = new("invitation.needs-an-email");
+    public static readonly Rule InvitedAlready = new("invitation.invited-already");
+    public static readonly Rule TermIsOpen = new("invitation.term-is-open");
+    public static readonly Rule AcceptedElsewhere = new("invitation.accepted-elsewhere");
+}
+
+/// <summary>What can be refused about a credit.</summary>
+public static class CreditRules
+{
+    public static readonly Rule NeedsAnAcceptedInvitation = new("credit.needs-an-accepted-invitation");
+    public static readonly Rule NotForOneself = new("credit.not-for-oneself");
+    public static readonly Rule TermIsOpen = new("credit.term-is-open");
+    public static readonly Rule NotForAProfileCompleteBefore = new("credit.not-for-a-profile-complete-before");
+    public static readonly Rule OnlyOnce = new("credit.only-once");
+    public static readonly Rule MoveNeedsAReason = new("credit.move-needs-a-reason");
+    public static readonly Rule MovesToAnother = new("credit.moves-to-another");
+}
+
+/// <summary>What can be refused about the definition of "profile complete".</summary>
+public static class ProfileDefinitionRules
+{
+    public static readonly Rule SaysSomething = new("profile-definition.says-something");
 }

@@ -17,3 +17,62 @@ internal sealed class AmbassadorMapping : IEntityTypeConfiguration<Ambassador>
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> builder)
+    {
+        builder.ToTable("invitations");
+        builder.HasKey(i => i.Id);
+        builder.Ignore(i => i.CountsFrom);
+        builder.HasIndex(i => new { i.Ambassador, i.Colleague }).IsUnique();
+
+        // The first accepted invitation wins, whatever happens at once.
+        builder.HasIndex(i => i.Colleague, "ix_invitations_accepted").IsUnique().HasFilter("accepted_at IS NOT NULL");
+        builder.HasIndex(i => i.Colleague, "ix_invitations_colleague");
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(i => i.Ambassador).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(i => i.Colleague).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CreditMapping : IEntityTypeConfiguration<Credit>
+{
+    public void Configure(EntityTypeBuilder<Credit> builder)
+    {
+        builder.ToTable("credits");
+        builder.HasKey(c => c.Id);
+        builder.HasIndex(c => c.Colleague).IsUnique();
+        builder.HasIndex(c => new { c.Ambassador, c.At });
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CreditMoveMapping : IEntityTypeConfiguration<CreditMove>
+{
+    public void Configure(EntityTypeBuilder<CreditMove> builder)
+    {
+        builder.ToTable("credit_moves");
+        builder.HasKey(m => m.Id);
+        builder.Property(m => m.Reason).HasMaxLength(CreditMove.ReasonLength);
+        builder.HasIndex(m => m.Credit);
+        builder.HasOne<Credit>().WithMany().HasForeignKey(m => m.Credit).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.From).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.To).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(m => m.By).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ProfileDefinitionMapping : IEntityTypeConfiguration<ProfileDefinition>
+{
+    public void Configure(EntityTypeBuilder<ProfileDefinition> builder)
+    {
+        builder.ToTable("profile_definitions");
+        builder.HasKey(d => d.Number);
+        builder.Property(d => d.Number).ValueGeneratedNever();
+        builder.Property(d => d.English).HasMaxLength(ProfileDefinition.TextLength);
+        builder.Property(d => d.Dutch).HasMaxLength(ProfileDefinition.TextLength);
+        builder.Property(d => d.French).HasMaxLength(ProfileDefinition.TextLength);
+        builder.HasOne<Person>().WithMany().HasForeignKey(d => d.By).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,103 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>
+/// An ambassador's tracked way in for one colleague: asked for by mail, or begun by a colleague who came by the link, the code or the QR.
+/// There is one for each ambassador and colleague, and one accepted invitation for each colleague: the first they accept wins.
+/// </summary>
+public sealed class Invitation
+{
+    private Invitation()
+    {
+    }
+
+    public InvitationId Id { get; private init; }
+    public AmbassadorId Ambassador { get; private init; }
+    public PersonId Colleague { get; private init; }
+
+    /// <summary>The way in that was used last to come; the mail until then.</summary>
+    public InvitationChannel Channel { get; private set; }
+
+    /// <summary>When the ambassador asked through Rollout; null when the colleague came by themselves.</summary>
+    public Instant? InvitedAt { get; private set; }
+
+    /// <summary>When the colleague first said who they are. Opening the link is not coming.</summary>
+    public Instant? CameAt { get; private set; }
+
+    /// <summary>When the colleague accepted. At most one invitation of a colleague is accepted.</summary>
+    public Instant? AcceptedAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>The ambassador asks by mail.</summary>
+    public static Invitation ByMail(AmbassadorId ambassador, PersonId colleague, Instant now) => new()
+    {
+        Id = InvitationId.New(),
+        Ambassador = ambassador,
+        Colleague = colleague,
+        Channel = InvitationChannel.Mail,
+        InvitedAt = now,
+    };
+
+    /// <summary>A colleague comes whom the ambassador did not ask through Rollout.</summary>
+    public static Invitation ByComing(AmbassadorId ambassador, PersonId colleague, InvitationChannel channel, Instant now) => new()
+    {
+        Id = InvitationId.New(),
+        Ambassador = ambassador,
+        Colleague = colleague,
+        Channel = channel,
+        CameAt = now,
+    };
+
+    /// <summary>From when on a complete profile can be this invitation's work: the asking, or else the acceptance.</summary>
+    public Instant? CountsFrom => AcceptedAt is { } accepted ? (InvitedAt is { } invited && invited < accepted ? invited : accepted) : null;
+
+    /// <summary>The colleague says who they are.</summary>
+    public void Come(InvitationChannel channel, Instant now)
+    {
+        if (CameAt is null)
+        {
+            (CameAt, Channel) = (now, channel);
+        }
+    }
+
+    /// <summary>The colleague accepts. Saying so twice changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">Nobody came.</exception>
+    public void Accept(Instant now)
+    {
+        if (CameAt is null)
+        {
+            throw new InvalidOperationException("Only someone who came can accept.");
+        }
+
+        AcceptedAt ??= now;
+    }
+
+    /// <summary>Frees the colleague for another ambassador, because this one's term ended before there was a credit.</summary>
+    public void Lapse() => AcceptedAt = null;
+}
+
+/// <summary>How a colleague came, or is to come.</summary>
+public enum InvitationChannel
+{
+    /// <summary>The personal button in the mail the ambassador sent through Rollout.</summary>
+    Mail,
+
+    /// <summary>The link, passed on in any way.</summary>
+    Link,
+
+    /// <summary>The code, heard and typed.</summary>
+    Code,
+
+    /// <summary>The QR on a phone or a poster.</summary>
+    Qr,
+}
+
+public readonly record struct InvitationId(Guid Value)
+{
+    public static InvitationId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,59 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>
+/// What "profile complete" means, in the lead's words. Each change is a new definition with the next number, and credits name the number they were
+/// given under, so a change never takes one away.
+/// </summary>
+public sealed class ProfileDefinition
+{
+    /// <summary>The most characters a definition may have in one language.</summary>
+    public const int TextLength = 600;
+
+    /// <summary>The number of the definition the product brings along, until the lead says it in own words.</summary>
+    public const int BuiltIn = 1;
+
+    private ProfileDefinition()
+    {
+    }
+
+    /// <summary>Counts up from 2: 1 is the one the product brings along.</summary>
+    public int Number { get; private init; }
+
+    public string English { get; private init; } = "";
+    public string Dutch { get; private init; } = "";
+    public string French { get; private init; } = "";
+    public PersonId By { get; private init; }
+    public Instant At { get; private init; }
+
+    /// <param name="after">The number of the definition it replaces.</param>
+    /// <param name="texts">The words per language: en, nl, fr. Those the rollout does not speak may be empty.</param>
+    /// <param name="languages">The languages the rollout speaks.</param>
+    /// <param name="by">The lead.</param>
+    /// <param name="now">From when on it holds.</param>
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule refuses.</exception>
+    public static ProfileDefinition Next(int after, IReadOnlyDictionary<string, string> texts, IReadOnlyList<string> languages, PersonId by, Instant now)
+    {
+        ProfileDefinitionRules.SaysSomething.MustHold(
+            languages.All(l => !string.IsNullOrWhiteSpace(texts.GetValueOrDefault(l))) && texts.Values.All(t => t.Trim().Length <= TextLength));
+        return new ProfileDefinition
+        {
+            Number = after + 1,
+            English = texts.GetValueOrDefault("en", "").Trim(),
+            Dutch = texts.GetValueOrDefault("nl", "").Trim(),
+            French = texts.GetValueOrDefault("fr", "").Trim(),
+            By = by,
+            At = now,
+        };
+    }
+
+    /// <summary>The words in a language; empty when the lead gave none.</summary>
+    public string In(string language) => language switch
+    {
+        "nl" => Dutch,
+        "fr" => French,
+        _ => English,
+    };
+}

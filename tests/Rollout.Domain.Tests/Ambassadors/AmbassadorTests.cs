@@ -1,0 +1,165 @@
+using NodaTime;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.Domain.Tests.Ambassadors;
+
+public sealed class AmbassadorTests
+{
+    private static readonly LocalDate First = new(2026, 11, 2);
+    private static readonly LocalDate Last = new(2026, 12, 7);
+    private readonly Branch _gent = A.Branch();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-10)]
+    [InlineData(501)]
+    public void A_quota_is_one_to_five_hundred(int quota)
+    {
+        var ambassador = Sanne();
+
+        Refused.By(AmbassadorRules.QuotaIsAtLeastOne, () => ambassador.Change(quota, First, Last));
+
+        Assert.Equal(Ambassador.DefaultQuota, ambassador.Quota);
+    }
+
+    [Fact]
+    public void A_window_ends_after_it_starts() =>
+        Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First));
+
+    [Theory]
+    [InlineData("2026-11-01", Term.NotYet)]
+    [InlineData("2026-11-02", Term.Open)]
+    [InlineData("2026-12-07", Term.Open)]
+    [InlineData("2026-12-08", Term.Over)]
+    public void The_first_and_the_last_day_belong_to_the_window(string day, Term term) =>
+        Assert.Equal(term, Sanne().TermOn(NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value));
+
+    [Fact]
+    public void Who_stepped_down_cannot_step_down_again_or_be_changed()
+    {
+        var ambassador = Sanne();
+        ambassador.StepDown(A.Monday);
+
+        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.StepDown(A.Monday));
+        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.Change(12, First, Last));
+        Assert.Equal(Term.SteppedDown, ambassador.TermOn(First));
+    }
+
+    [Fact]
+    public void Who_is_reappointed_keeps_the_link_that_is_on_the_posters()
+    {
+        var ambassador = Sanne();
+        var code = ambassador.Code;
+        ambassador.StepDown(A.Monday);
+
+        ambassador.Reappoint(5, First, Last, A.Monday + Duration.FromDays(1));
+
+        Assert.Equal((code, 5, Term.Open), (ambassador.Code, ambassador.Quota, ambassador.TermOn(First)));
+        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, A.Monday));
+    }
+
+    private Ambassador Sanne() =>
+        Ambassador.Appoint(A.Person(_gent).Id, Ambassador.DefaultQuota, First, Last, AmbassadorCode.For("Sanne"), A.Monday);
+}
+
+public sealed class AmbassadorCodeTests
+{
+    [Theory]
+    [InlineData("Sanne", "SANNE-7K3M")]
+    [InlineData("Zoë", "ZOE-7K3M")]
+    [InlineData("Søren", "SOREN-7K3M")]
+    [InlineData("Jean-Pierre", "JEAN-7K3M")]
+    [InlineData("Anna Maria", "ANNA-7K3M")]
+    [InlineData("Wolfeschlegelsteinhausen", "WOLFESCHLE-7K3M")]
+    [InlineData("=1+1", "11-7K3M")]
+    public void A_code_is_the_given_name_and_four_signs(string givenName, string code) =>
+        Assert.Equal(code, AmbassadorCode.For(givenName, "7K3M"));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("李")]
+    [InlineData("Юлия")]
+    [InlineData("- -")]
+    public void A_name_without_latin_letters_still_gets_a_code_that_can_be_typed(string givenName)
+    {
+        var code = AmbassadorCode.For(givenName);
+
+        Assert.Matches("^[3479ACDEFHJKMNPQRTUVWXY]{4}-[3479ACDEFHJKMNPQRTUVWXY]{4}$", code);
+        Assert.Equal(code, AmbassadorCode.Read(code));
+    }
+
+    [Theory]
+    [InlineData("SANNE-7K3M")]
+    [InlineData("sanne-7k3m")]
+    [InlineData("sanne7k3m")]
+    [InlineData("  Sanne 7K3M ")]
+    [InlineData("sanne–7k3m")]
+    [InlineData("SANNE—7K.3M")]
+    public void However_it_is_typed_it_is_read(string typed) => Assert.Equal("SANNE-7K3M", AmbassadorCode.Read(typed));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("7K3M")]
+    [InlineData("../../../etc/passwd/../etc/shadow")]
+    [InlineData("'; DROP TABLE ambassadors; --")]
+    [InlineData("日本語")]
+    public void What_cannot_be_a_code_is_none(string? typed) => Assert.Null(AmbassadorCode.Read(typed));
+
+    [Fact]
+    public void Two_thousand_sannes_rarely_share_a_code() =>
+        Assert.InRange(Enumerable.Range(0, 2000).Select(_ => AmbassadorCode.For("Sanne")).Distinct().Count(), 1950, 2000);
+}
+
+public sealed class PaceTests
+{
+    private static readonly LocalDate First = new(2026, 11, 2);
+    private static readonly LocalDate Last = new(2026, 12, 7);
+
+    [Fact]
+    public void Seven_of_ten_in_seventeen_days_with_eighteen_left_is_on_pace()
+    {
+        var pace = Pace.Of(10, 7, First, Last, new LocalDate(2026, 11, 19));
+
+        Assert.Equal((3, 18, PaceState.OnPace), (pace.ToGo, pace.DaysLeft, pace.State));
+        Assert.Equal(2.9, pace.PerWeek, 1);
+        Assert.Equal(1.2, pace.NeededPerWeek, 1);
+    }
+
+    [Theory]
+    [InlineData(0, "2026-11-01", PaceState.NotYet)]
+    [InlineData(0, "2026-11-02", PaceState.OnPace)] // Nobody is behind on the first day.
+    [InlineData(0, "2026-11-05", PaceState.OnPace)] // 0.86 expected: not yet a whole colleague.
+    [InlineData(0, "2026-11-06", PaceState.Behind)] // 1.14 expected.
+    [InlineData(1, "2026-11-06", PaceState.OnPace)]
+    [InlineData(9, "2026-12-07", PaceState.Behind)] // The last day still counts.
+    [InlineData(9, "2026-12-08", PaceState.Over)]
+    [InlineData(10, "2026-12-08", PaceState.Made)]
+    [InlineData(10, "2026-11-01", PaceState.Made)]
+    [InlineData(14, "2026-11-20", PaceState.Made)]
+    public void Pace_in_a_word(int done, string today, PaceState state) =>
+        Assert.Equal(state, Pace.Of(10, done, First, Last, NodaTime.Text.LocalDatePattern.Iso.Parse(today).Value).State);
+
+    [Fact]
+    public void One_credit_on_the_first_day_is_not_seven_a_week() =>
+        Assert.Equal(1.0, Pace.Of(10, 1, First, Last, First).PerWeek, 6);
+
+    [Fact]
+    public void No_day_and_no_number_breaks_the_arithmetic()
+    {
+        foreach (var today in Enumerable.Range(-400, 900).Select(First.PlusDays))
+        {
+            foreach (var (quota, done) in new[] { (1, 0), (1, 5), (500, 0), (500, 499), (10, int.MaxValue) })
+            {
+                var pace = Pace.Of(quota, done, First, Last, today);
+
+                Assert.InRange(pace.DaysLeft, 0, 400 + 35);
+                Assert.InRange(pace.ExpectedByNow, 0, quota);
+                Assert.True(pace.ToGo >= 0 && double.IsFinite(pace.PerWeek) && double.IsFinite(pace.NeededPerWeek));
+            }
+        }
+    }
+}
