@@ -159,6 +159,87 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "credits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    came_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_definitions",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    dutch = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    french = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile_definitions", x => x.number);
+                    table.ForeignKey(
+                        name: "fk_profile_definitions_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_codes",
                 columns: table => new
                 {
@@ -183,6 +264,47 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_from",
+                        column: x => x.from,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_to",
+                        column: x => x.to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_credits_credit",
+                        column: x => x.credit,
+                        principalTable: "credits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -215,6 +337,37 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_by",
+                table: "credit_moves",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_credit",
+                table: "credit_moves",
+                column: "credit");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_from",
+                table: "credit_moves",
+                column: "from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_to",
+                table: "credit_moves",
+                column: "to");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_ambassador_at",
+                table: "credits",
+                columns: new[] { "ambassador", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_colleague",
+                table: "credits",
+                column: "colleague",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_failed_sign_ins_about_at",
                 table: "failed_sign_ins",
                 columns: new[] { "about", "at" });
@@ -223,6 +376,24 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins",
                 columns: new[] { "from", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_accepted",
+                table: "invitations",
+                column: "colleague",
+                unique: true,
+                filter: "accepted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_ambassador_colleague",
+                table: "invitations",
+                columns: new[] { "ambassador", "colleague" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_colleague",
+                table: "invitations",
+                column: "colleague");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_key",
@@ -264,6 +435,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_profile_definitions_by",
+                table: "profile_definitions",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_codes_asked_at",
                 table: "sign_in_codes",
                 column: "asked_at");
@@ -303,19 +479,31 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "branches");
 
             migrationBuilder.DropTable(
-                name: "ambassadors");
+                name: "credit_moves");
 
             migrationBuilder.DropTable(
                 name: "failed_sign_ins");
 
             migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "profile_definitions");
 
             migrationBuilder.DropTable(
                 name: "rollout");
 
             migrationBuilder.DropTable(
                 name: "sign_in_codes");
+
+            migrationBuilder.DropTable(
+                name: "credits");
+
+            migrationBuilder.DropTable(
+                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "people");

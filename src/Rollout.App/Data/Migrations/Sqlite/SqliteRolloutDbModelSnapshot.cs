@@ -178,6 +178,198 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("ambassadors", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ambassador");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague");
+
+                    b.Property<int>("Definition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credits");
+
+                    b.HasIndex("Colleague")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credits_colleague");
+
+                    b.HasIndex("Ambassador", "At")
+                        .HasDatabaseName("ix_credits_ambassador_at");
+
+                    b.ToTable("credits", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Credit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credit");
+
+                    b.Property<Guid>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_moves");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_credit_moves_by");
+
+                    b.HasIndex("Credit")
+                        .HasDatabaseName("ix_credit_moves_credit");
+
+                    b.HasIndex("From")
+                        .HasDatabaseName("ix_credit_moves_from");
+
+                    b.HasIndex("To")
+                        .HasDatabaseName("ix_credit_moves_to");
+
+                    b.ToTable("credit_moves", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Invitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ambassador");
+
+                    b.Property<long?>("CameAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("came_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_invitations");
+
+                    b.HasIndex("Ambassador", "Colleague")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_ambassador_colleague");
+
+                    b.HasIndex(new[] { "Colleague" }, "ix_invitations_accepted")
+                        .IsUnique()
+                        .HasDatabaseName("ix_invitations_accepted")
+                        .HasFilter("accepted_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Colleague" }, "ix_invitations_colleague")
+                        .HasDatabaseName("ix_invitations_colleague");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileDefinition", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Dutch")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dutch");
+
+                    b.Property<string>("English")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("english");
+
+                    b.Property<string>("French")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("french");
+
+                    b.HasKey("Number")
+                        .HasName("pk_profile_definitions");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_profile_definitions_by");
+
+                    b.ToTable("profile_definitions", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -602,6 +794,81 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ambassadors_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_moves_people_by");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Credit", null)
+                        .WithMany()
+                        .HasForeignKey("Credit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_moves_credits_credit");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("From")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_moves_ambassadors_from");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_moves_ambassadors_to");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Invitation", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitations_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileDefinition", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_definitions_people_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
