@@ -4,6 +4,7 @@ using Rollout.App.Access.SignIn;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 
@@ -22,6 +23,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
+    public DbSet<Wave> Waves => Set<Wave>();
+    public DbSet<Launch> Launches => Set<Launch>();
+    public DbSet<ReadinessCheck> ReadinessChecks => Set<ReadinessCheck>();
+    public DbSet<SignOff> SignOffs => Set<SignOff>();
+    public DbSet<RollCall> RollCalls => Set<RollCall>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

@@ -1,0 +1,178 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>One branch's part of a wave: its readiness checks, its director's verdicts, live or left out, and its roll-call.</summary>
+public sealed class Launch
+{
+    private readonly List<ReadinessCheck> _checks = [];
+    private readonly List<SignOff> _signOffs = [];
+    private readonly List<RollCall> _rollCalls = [];
+
+    private Launch()
+    {
+    }
+
+    public LaunchId Id { get; private init; }
+    public WaveId Wave { get; private init; }
+    public BranchId Branch { get; private init; }
+    public LaunchState State { get; private set; }
+
+    /// <summary>Why it was left out, if it was.</summary>
+    public string? LeftOutReason { get; private set; }
+
+    public PersonId? LeftOutBy { get; private set; }
+    public Instant? LeftOutAt { get; private set; }
+    public Instant? LiveAt { get; private set; }
+
+    /// <summary>When everyone of the branch had been sent the news, after going live.</summary>
+    public Instant? AnnouncedAt { get; private set; }
+
+    /// <summary>The hash of the last verdict: without it, a verdict taken off the end of the record would not show.</summary>
+    public string? SignOffHead { get; private set; }
+
+    public int Version { get; private set; }
+
+    public IReadOnlyList<ReadinessCheck> Checks => _checks;
+
+    /// <summary>Every verdict ever given, in order. The last one counts.</summary>
+    public IReadOnlyList<SignOff> SignOffs => [.. _signOffs.OrderBy(s => s.Number)];
+
+    /// <summary>Every report given after going live, in order. The last one counts.</summary>
+    public IReadOnlyList<RollCall> RollCalls => [.. _rollCalls.OrderBy(r => r.Number)];
+
+    public SignOff? LastSignOff => _signOffs.MaxBy(s => s.Number);
+
+    public RollCall? LastRollCall => _rollCalls.MaxBy(r => r.Number);
+
+    /// <summary>Adds something to be ready with. A verdict given before it turns stale.</summary>
+    public ReadinessCheck AddCheck(PlannedCheck planned, LocalDate due, Actor lead)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        MustNotBeLive();
+        var check = ReadinessCheck.From(Id, planned, due, NextPosition);
+        _checks.Add(check);
+        return check;
+    }
+
+    /// <summary>A check is done, says its owner, the director or the lead.</summary>
+    public void Tick(ReadinessCheckId check, Actor by, Instant now)
+    {
+        MustNotBeLive();
+        MayAnswer(check, by).Tick(by.Id, now);
+    }
+
+    /// <summary>A check that was done is not any more. A verdict given on it turns stale.</summary>
+    public void FallBack(ReadinessCheckId check, string why, Actor by, Instant now)
+    {
+        MustNotBeLive();
+        MayAnswer(check, by).FallBack(why, by.Id, now);
+    }
+
+    /// <summary>The director's verdict, on what they were shown and nothing else.</summary>
+    /// <param name="wave">The wave this launch is part of.</param>
+    /// <param name="verdict">What they say, with what it needs.</param>
+    /// <param name="seen">The fingerprint of what was on the page.</param>
+    /// <param name="by">The branch's own director.</param>
+    /// <param name="now">The moment of signing.</param>
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, Actor by, Instant now)
+    {
+        MustNotBeLive();
+        LaunchRules.LeftOutIsNotSigned.MustHold(State != LaunchState.LeftOut);
+        LaunchRules.OnlyItsDirectorSigns.MustHold(by.Proven && by.Directs.Contains(Branch));
+        LaunchRules.StarterDoesNotSign.MustHold(wave.StartedBy != by.Id);
+        LaunchRules.SignsWhatIsShown.MustHold(seen == SignedBasis.Of(wave, this).Fingerprint);
+        LaunchRules.GoNeedsItsMustChecks.MustHold(verdict is not VerdictGiven.Go || _checks.All(c => c.Done || c.Weight == CheckWeight.Should));
+        verdict.MustBeWhole(wave.Day, now.InZone(wave.Zone).Date);
+        if (verdict is VerdictGiven.GoOnCondition condition)
+        {
+            _checks.Add(ReadinessCheck.Condition(Id, condition, NextPosition));
+        }
+
+        var signed = Launches.SignOff.Give(this, SignedBasis.Of(wave, this), verdict, by.Id, now, LastSignOff);
+        _signOffs.Add(signed);
+        SignOffHead = signed.Hash;
+        return signed;
+    }
+
+    /// <summary>How the sign-off stands now: the last verdict, if what it was given on still holds.</summary>
+    public Standing StandingIn(Wave wave, Instant now) => Standing.Of(wave, this, now.InZone(wave.Zone).Date);
+
+    /// <summary>The number of the first verdict that is not as it was given, or null when the whole record is intact.</summary>
+    public int? VerifySignOffs() => Launches.SignOff.FirstBroken(this);
+
+    /// <summary>What a branch reports right after going live. Every report is kept; the last one counts.</summary>
+    public RollCall Report(int present, int firstVisits, string? trouble, Actor by, Instant now)
+    {
+        LaunchRules.RollCallComesAfterLive.MustHold(State == LaunchState.Live);
+        LaunchRules.DirectorOrLeadReports.MustHold(by.IsLead || by.Directs.Contains(Branch));
+        var call = RollCall.Give(Id, (LastRollCall?.Number ?? 0) + 1, present, firstVisits, trouble, by.Id, now);
+        _rollCalls.Add(call);
+        return call;
+    }
+
+    internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist)
+    {
+        var launch = new Launch { Id = LaunchId.New(), Wave = wave.Id, Branch = branch };
+        foreach (var planned in checklist)
+        {
+            launch._checks.Add(ReadinessCheck.From(launch.Id, planned, wave.Day.PlusDays(-planned.DaysBefore), launch.NextPosition));
+        }
+
+        return launch;
+    }
+
+    internal void LeaveOut(string reason, PersonId by, Instant now)
+    {
+        LaunchRules.IsInTheWave.MustHold(State == LaunchState.Planned);
+        LaunchRules.NeedsAReason.MustHold(reason.Trim().Length is >= 1 and <= Launches.Wave.ReasonLength);
+        (State, LeftOutReason, LeftOutBy, LeftOutAt) = (LaunchState.LeftOut, reason.Trim(), by, now);
+    }
+
+    internal void ComeBack()
+    {
+        LaunchRules.IsLeftOut.MustHold(State == LaunchState.LeftOut);
+        (State, LeftOutReason, LeftOutBy, LeftOutAt) = (LaunchState.Planned, null, null, null);
+    }
+
+    internal void GoLive(Instant now) => (State, LiveAt) = (LaunchState.Live, now);
+
+    internal void ShiftDueDates(int days)
+    {
+        foreach (var check in _checks)
+        {
+            check.ShiftDue(days);
+        }
+    }
+
+    private int NextPosition => _checks.Count == 0 ? 1 : _checks.Max(c => c.Position) + 1;
+
+    private void MustNotBeLive() => LaunchRules.NothingChangesAfterLive.MustHold(State != LaunchState.Live);
+
+    private ReadinessCheck MayAnswer(ReadinessCheckId id, Actor by)
+    {
+        var check = _checks.Single(c => c.Id == id);
+        LaunchRules.OwnerDirectorOrLeadAnswers.MustHold(by.Proven && (by.IsLead || by.Directs.Contains(Branch) || check.Owner == by.Id));
+        return check;
+    }
+}
+
+/// <summary>Where a launch is.</summary>
+public enum LaunchState
+{
+    Planned,
+
+    /// <summary>Taken out of the wave, with a reason.</summary>
+    LeftOut,
+    Live,
+}
+
+public readonly record struct LaunchId(Guid Value)
+{
+    public static LaunchId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

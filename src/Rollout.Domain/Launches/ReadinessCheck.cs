@@ -1,0 +1,133 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>A condition of a launch that a named owner answers for: what, by when, done or not, and since when.</summary>
+public sealed class ReadinessCheck
+{
+    /// <summary>The most characters of what a check says.</summary>
+    public const int TextLength = 200;
+
+    private ReadinessCheck()
+    {
+    }
+
+    public ReadinessCheckId Id { get; private init; }
+    public LaunchId Launch { get; private init; }
+
+    /// <summary>The place in the checklist, from 1.</summary>
+    public int Position { get; private init; }
+
+    /// <summary>One line: "Kick-off room booked".</summary>
+    public string Text { get; private init; } = "";
+
+    public CheckWeight Weight { get; private init; }
+
+    /// <summary>Who answers for it; null is the branch's director, whoever that is.</summary>
+    public PersonId? Owner { get; private init; }
+
+    /// <summary>The last day, on the lead's calendar.</summary>
+    public LocalDate Due { get; private set; }
+
+    /// <summary>True when the director made it a condition of their go.</summary>
+    public bool IsCondition { get; private init; }
+
+    public Instant? DoneAt { get; private set; }
+    public PersonId? DoneBy { get; private set; }
+
+    /// <summary>How often it was done and then was not any more.</summary>
+    public int TimesFallenBack { get; private set; }
+
+    /// <summary>Why it fell back last.</summary>
+    public string? FellBackBecause { get; private set; }
+
+    public Instant? FellBackAt { get; private set; }
+    public PersonId? FellBackBy { get; private set; }
+
+    public bool Done => DoneAt is not null;
+
+    /// <summary>Due and not done on <paramref name="today"/>.</summary>
+    public bool IsOverdue(LocalDate today) => !Done && Due < today;
+
+    internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)
+    {
+        var text = OneLine(planned.Text);
+        LaunchRules.CheckNeedsWords.MustHold(text.Length is >= 1 and <= TextLength);
+        LaunchRules.CheckIsDueInTime.MustHold(planned.DaysBefore is >= 0 and <= 365);
+        return new ReadinessCheck
+        {
+            Id = ReadinessCheckId.New(),
+            Launch = launch,
+            Position = position,
+            Text = text,
+            Weight = planned.Weight,
+            Owner = planned.Owner,
+            Due = due,
+        };
+    }
+
+    internal static ReadinessCheck Condition(LaunchId launch, VerdictGiven.GoOnCondition condition, int position) => new()
+    {
+        Id = ReadinessCheckId.New(),
+        Launch = launch,
+        Position = position,
+        Text = OneLine(condition.Text),
+        Weight = CheckWeight.Must,
+        Owner = condition.Owner,
+        Due = condition.Due,
+        IsCondition = true,
+    };
+
+    internal void Tick(PersonId by, Instant now)
+    {
+        if (!Done)
+        {
+            (DoneAt, DoneBy) = (now, by);
+        }
+    }
+
+    internal void FallBack(string why, PersonId by, Instant now)
+    {
+        LaunchRules.CheckWasDone.MustHold(Done);
+        LaunchRules.FallBackSaysWhy.MustHold(why.Trim().Length is >= 1 and <= Wave.ReasonLength);
+        (DoneAt, DoneBy) = (null, null);
+        (FellBackBecause, FellBackBy, FellBackAt) = (why.Trim(), by, now);
+        TimesFallenBack++;
+    }
+
+    // A condition's day was named by the director; the rest of the checklist counts back from the moment.
+    internal void ShiftDue(int days)
+    {
+        if (!IsCondition)
+        {
+            Due = Due.PlusDays(days);
+        }
+    }
+
+    internal static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
+
+/// <summary>A line of the checklist that each branch of a wave gets.</summary>
+/// <param name="Text">One line: "Kick-off room booked".</param>
+/// <param name="Weight">Whether a plain go needs it.</param>
+/// <param name="DaysBefore">Due so many days before the day of the moment.</param>
+/// <param name="Owner">Who answers for it; null is each branch's own director.</param>
+public sealed record PlannedCheck(string Text, CheckWeight Weight, int DaysBefore, PersonId? Owner = null);
+
+/// <summary>How much a check weighs.</summary>
+public enum CheckWeight
+{
+    /// <summary>Without it there is no plain go.</summary>
+    Must,
+
+    /// <summary>Better with it.</summary>
+    Should,
+}
+
+public readonly record struct ReadinessCheckId(Guid Value)
+{
+    public static ReadinessCheckId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

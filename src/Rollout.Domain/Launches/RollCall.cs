@@ -1,0 +1,59 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>What a branch reports right after going live. It is never changed: a later report follows it.</summary>
+public sealed class RollCall
+{
+    /// <summary>The most characters of what went wrong.</summary>
+    public const int TroubleLength = 300;
+
+    private RollCall()
+    {
+    }
+
+    public RollCallId Id { get; private init; }
+    public LaunchId Launch { get; private init; }
+
+    /// <summary>1 for the branch's first report.</summary>
+    public int Number { get; private init; }
+
+    /// <summary>Heads present at the kick-off.</summary>
+    public int Present { get; private init; }
+
+    /// <summary>How many of those present have opened the platform.</summary>
+    public int FirstVisits { get; private init; }
+
+    /// <summary>What goes wrong now; null when nothing does, or not any more.</summary>
+    public string? Trouble { get; private init; }
+
+    public PersonId By { get; private init; }
+    public Instant At { get; private init; }
+
+    internal static RollCall Give(LaunchId launch, int number, int present, int firstVisits, string? trouble, PersonId by, Instant now)
+    {
+        var told = string.IsNullOrWhiteSpace(trouble) ? null : trouble.Trim();
+        LaunchRules.PresentIsPlausible.MustHold(present is >= 0 and <= 100_000);
+        LaunchRules.FirstVisitsAreOfPresent.MustHold(firstVisits >= 0 && firstVisits <= present);
+        LaunchRules.TroubleFits.MustHold(told is null or { Length: <= TroubleLength });
+        return new RollCall
+        {
+            Id = RollCallId.New(),
+            Launch = launch,
+            Number = number,
+            Present = present,
+            FirstVisits = firstVisits,
+            Trouble = told,
+            By = by,
+            At = now,
+        };
+    }
+}
+
+public readonly record struct RollCallId(Guid Value)
+{
+    public static RollCallId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>
+/// What a verdict is given on: the moment, and every check with its state. Kept whole with the verdict, so that it can be said later what
+/// changed and not only that something did.
+/// </summary>
+/// <param name="Moment">The moment, in milliseconds since 1970 (UTC).</param>
+/// <param name="TimesMoved">How often the moment had been moved by then.</param>
+/// <param name="Checks">Every check, in the order of the checklist.</param>
+public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<SignedCheck> Checks)
+{
+    /// <summary>One spelling for one state.</summary>
+    public string Text => JsonSerializer.Serialize(this);
+
+    /// <summary>SHA-256 of the text, in lower-case hexadecimal: what the page shows and the signature must match.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
+    /// <summary>The launch as it is now.</summary>
+    public static SignedBasis Of(Wave wave, Launch launch) => new(
+        wave.MomentAt.ToUnixTimeMilliseconds(),
+        wave.TimesMoved,
+        [.. launch.Checks.OrderBy(c => c.Position).Select(c => new SignedCheck(c.Id.Value, c.Text, c.Weight.ToString(), c.Done, c.TimesFallenBack))]);
+
+    /// <summary>What is no longer as it was then. A check that was open and is done now is no reason to ask again.</summary>
+    public static IReadOnlyList<Change> Since(SignOff verdict, Wave wave, Launch launch)
+    {
+        var then = Read(verdict.SignedOn);
+        var now = Of(wave, launch);
+        var known = then.Checks.ToDictionary(c => c.Id);
+        var changes = new List<Change>();
+        if (then.Moment != now.Moment || then.TimesMoved != now.TimesMoved)
+        {
+            changes.Add(new Change(ChangeKind.MomentMoved, ""));
+        }
+
+        foreach (var check in now.Checks)
+        {
+            if (!known.Remove(check.Id, out var before))
+            {
+                changes.Add(new Change(ChangeKind.CheckAdded, check.Text));
+            }
+            else if (before.TimesFallenBack != check.TimesFallenBack || (before.Done && !check.Done) || before.Text != check.Text || before.Weight != check.Weight)
+            {
+                changes.Add(new Change(ChangeKind.CheckFellBack, check.Text));
+            }
+        }
+
+        changes.AddRange(known.Values.Select(gone => new Change(ChangeKind.CheckDropped, gone.Text)));
+        return changes;
+    }
+
+    // What cannot be read was not written by us: a verdict on it holds for nothing.
+    private static SignedBasis Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SignedBasis>(text) ?? new SignedBasis(0, -1, []);
+        }
+        catch (JsonException)
+        {
+            return new SignedBasis(0, -1, []);
+        }
+    }
+}
+
+/// <summary>A check as it was when the verdict was given.</summary>
+public sealed record SignedCheck(Guid Id, string Text, string Weight, bool Done, int TimesFallenBack);
+
+/// <summary>One thing that makes a verdict stale.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Text">The check it is about, in its own words; empty for the moment.</param>
+public sealed record Change(ChangeKind Kind, string Text);
+
+public enum ChangeKind
+{
+    MomentMoved,
+    CheckFellBack,
+    CheckAdded,
+    CheckDropped,
+}

@@ -1,0 +1,29 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>What can be refused about a wave.</summary>
+public static class WaveRules
+{
+    public static readonly Rule OnlyTheLead = new("wave.only-the-lead");
+    public static readonly Rule NeedsAName = new("wave.needs-a-name");
+    public static readonly Rule MomentIsAhead = new("wave.moment-is-ahead");
+    public static readonly Rule MomentIsAnother = new("wave.moment-is-another");
+    public static readonly Rule ClocksSkipThisTime = new("wave.clocks-skip-this-time");
+    public static readonly Rule NeedsABranch = new("wave.needs-a-branch");
+    public static readonly Rule NeedsAChecklist = new("wave.needs-a-checklist");
+
+    /// <summary>A branch is in one wave at a time, and goes live once.</summary>
+    public static readonly Rule BranchIsInOnce = new("wave.branch-is-in-once");
+
+    public static readonly Rule NotOnceStarted = new("wave.not-once-started");
+    public static readonly Rule NothingChangesAfterLive = new("wave.nothing-changes-after-live");
+    public static readonly Rule KeepsABranchOnceStarted = new("wave.keeps-a-branch-once-started");
+    public static readonly Rule StartsBeforeItsMoment = new("wave.starts-before-its-moment");
+    public static readonly Rule EveryBranchHasAGo = new("wave.every-branch-has-a-go");
+
+    /// <summary>Four eyes: whoever starts the wave signed for none of its branches.</summary>
+    public static readonly Rule StarterDidNotSign = new("wave.starter-did-not-sign");
+
+    public static readonly Rule OnlyAStartedOneIsHeld = new("wave.only-a-started-one-is-held");
+}
