@@ -267,6 +267,41 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "waves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    moment = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    moment_at = table.Column<long>(type: "bigint", nullable: false),
+                    times_moved = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    planned_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    planned_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    live_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_waves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_waves_people_planned_by",
+                        column: x => x.planned_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_waves_people_started_by",
+                        column: x => x.started_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_moves",
                 columns: table => new
                 {
@@ -302,6 +337,163 @@ namespace Rollout.App.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_credit_moves_people_by",
                         column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "launches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wave = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    left_out_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    left_out_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    left_out_at = table.Column<long>(type: "bigint", nullable: true),
+                    live_at = table.Column<long>(type: "bigint", nullable: true),
+                    announced_at = table.Column<long>(type: "bigint", nullable: true),
+                    sign_off_head = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_launches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_launches_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_launches_people_left_out_by",
+                        column: x => x.left_out_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_launches_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "readiness_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    launch = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    weight = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    is_condition = table.Column<bool>(type: "boolean", nullable: false),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    done_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    times_fallen_back = table.Column<int>(type: "integer", nullable: false),
+                    fell_back_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    fell_back_at = table.Column<long>(type: "bigint", nullable: true),
+                    fell_back_by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_readiness_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_done_by",
+                        column: x => x.done_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_fell_back_by",
+                        column: x => x.fell_back_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_owner",
+                        column: x => x.owner,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roll_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    launch = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    present = table.Column<int>(type: "integer", nullable: false),
+                    first_visits = table.Column<int>(type: "integer", nullable: false),
+                    trouble = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_roll_calls_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_roll_calls_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_offs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    launch = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    condition_owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    condition_due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    signed_on = table.Column<string>(type: "text", nullable: false),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_offs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_people_condition_owner",
+                        column: x => x.condition_owner,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -396,6 +588,24 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "colleague");
 
             migrationBuilder.CreateIndex(
+                name: "ix_launches_branch",
+                table: "launches",
+                column: "branch",
+                unique: true,
+                filter: "state <> 'LeftOut'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_launches_left_out_by",
+                table: "launches",
+                column: "left_out_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_launches_wave_branch",
+                table: "launches",
+                columns: new[] { "wave", "branch" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_key",
                 table: "outbox",
                 column: "key",
@@ -440,6 +650,38 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_done_by",
+                table: "readiness_checks",
+                column: "done_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_fell_back_by",
+                table: "readiness_checks",
+                column: "fell_back_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_launch_position",
+                table: "readiness_checks",
+                columns: new[] { "launch", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_owner",
+                table: "readiness_checks",
+                column: "owner");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_calls_by",
+                table: "roll_calls",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_calls_launch_number",
+                table: "roll_calls",
+                columns: new[] { "launch", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_codes_asked_at",
                 table: "sign_in_codes",
                 column: "asked_at");
@@ -453,6 +695,37 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_sign_in_codes_person",
                 table: "sign_in_codes",
                 column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_by",
+                table: "sign_offs",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_condition_owner",
+                table: "sign_offs",
+                column: "condition_owner");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_launch_number",
+                table: "sign_offs",
+                columns: new[] { "launch", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_planned_by",
+                table: "waves",
+                column: "planned_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_started_by",
+                table: "waves",
+                column: "started_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_state_moment_at",
+                table: "waves",
+                columns: new[] { "state", "moment_at" });
 
             migrationBuilder.AddForeignKey(
                 name: "fk_ambassadors_people_person",
@@ -494,16 +767,31 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "profile_definitions");
 
             migrationBuilder.DropTable(
+                name: "readiness_checks");
+
+            migrationBuilder.DropTable(
+                name: "roll_calls");
+
+            migrationBuilder.DropTable(
                 name: "rollout");
 
             migrationBuilder.DropTable(
                 name: "sign_in_codes");
 
             migrationBuilder.DropTable(
+                name: "sign_offs");
+
+            migrationBuilder.DropTable(
                 name: "credits");
 
             migrationBuilder.DropTable(
+                name: "launches");
+
+            migrationBuilder.DropTable(
                 name: "ambassadors");
+
+            migrationBuilder.DropTable(
+                name: "waves");
 
             migrationBuilder.DropTable(
                 name: "people");

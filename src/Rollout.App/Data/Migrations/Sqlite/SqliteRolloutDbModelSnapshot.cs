@@ -453,6 +453,361 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("branches", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnnouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_at");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<long?>("LeftOutAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_out_at");
+
+                    b.Property<Guid?>("LeftOutBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_out_by");
+
+                    b.Property<string>("LeftOutReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_out_reason");
+
+                    b.Property<long?>("LiveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live_at");
+
+                    b.Property<string>("SignOffHead")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_off_head");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wave");
+
+                    b.HasKey("Id")
+                        .HasName("pk_launches");
+
+                    b.HasIndex("Branch")
+                        .IsUnique()
+                        .HasDatabaseName("ix_launches_branch")
+                        .HasFilter("state <> 'LeftOut'");
+
+                    b.HasIndex("LeftOutBy")
+                        .HasDatabaseName("ix_launches_left_out_by");
+
+                    b.HasIndex("Wave", "Branch")
+                        .IsUnique()
+                        .HasDatabaseName("ix_launches_wave_branch");
+
+                    b.ToTable("launches", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.ReadinessCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<Guid?>("DoneBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_by");
+
+                    b.Property<string>("Due")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<long?>("FellBackAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fell_back_at");
+
+                    b.Property<string>("FellBackBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fell_back_because");
+
+                    b.Property<Guid?>("FellBackBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fell_back_by");
+
+                    b.Property<bool>("IsCondition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_condition");
+
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<Guid?>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TimesFallenBack")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times_fallen_back");
+
+                    b.Property<string>("Weight")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id")
+                        .HasName("pk_readiness_checks");
+
+                    b.HasIndex("DoneBy")
+                        .HasDatabaseName("ix_readiness_checks_done_by");
+
+                    b.HasIndex("FellBackBy")
+                        .HasDatabaseName("ix_readiness_checks_fell_back_by");
+
+                    b.HasIndex("Owner")
+                        .HasDatabaseName("ix_readiness_checks_owner");
+
+                    b.HasIndex("Launch", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_readiness_checks_launch_position");
+
+                    b.ToTable("readiness_checks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.RollCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int>("FirstVisits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_visits");
+
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Present")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("present");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.HasKey("Id")
+                        .HasName("pk_roll_calls");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_roll_calls_by");
+
+                    b.HasIndex("Launch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_roll_calls_launch_number");
+
+                    b.ToTable("roll_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.SignOff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ConditionDue")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("condition_due");
+
+                    b.Property<Guid?>("ConditionOwner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("condition_owner");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<string>("SignedOn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signed_on");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_offs");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_sign_offs_by");
+
+                    b.HasIndex("ConditionOwner")
+                        .HasDatabaseName("ix_sign_offs_condition_owner");
+
+                    b.HasIndex("Launch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_offs_launch_number");
+
+                    b.ToTable("sign_offs", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Wave", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("LiveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("live_at");
+
+                    b.Property<string>("Moment")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moment");
+
+                    b.Property<long>("MomentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moment_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid>("PlannedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("planned_by");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid?>("StartedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TimesMoved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("times_moved");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_waves");
+
+                    b.HasIndex("PlannedBy")
+                        .HasDatabaseName("ix_waves_planned_by");
+
+                    b.HasIndex("StartedBy")
+                        .HasDatabaseName("ix_waves_started_by");
+
+                    b.HasIndex("State", "MomentAt")
+                        .HasDatabaseName("ix_waves_state_moment_at");
+
+                    b.ToTable("waves", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -880,6 +1235,113 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_branches_people_director");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_launches_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LeftOutBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_launches_people_left_out_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany("Launches")
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_launches_waves_wave");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.ReadinessCheck", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("DoneBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_readiness_checks_people_done_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FellBackBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_readiness_checks_people_fell_back_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithMany("Checks")
+                        .HasForeignKey("Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_readiness_checks_launches_launch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Owner")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_readiness_checks_people_owner");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.RollCall", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_calls_people_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithMany("RollCalls")
+                        .HasForeignKey("Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_roll_calls_launches_launch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.SignOff", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_offs_people_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ConditionOwner")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_sign_offs_people_condition_owner");
+
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithMany("SignOffs")
+                        .HasForeignKey("Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_offs_launches_launch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Wave", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PlannedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waves_people_planned_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StartedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_waves_people_started_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -888,6 +1350,20 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_people_branches_branch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
+                {
+                    b.Navigation("Checks");
+
+                    b.Navigation("RollCalls");
+
+                    b.Navigation("SignOffs");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Wave", b =>
+                {
+                    b.Navigation("Launches");
                 });
 #pragma warning restore 612, 618
         }
