@@ -5,6 +5,7 @@ using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 
@@ -28,6 +29,9 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<ReadinessCheck> ReadinessChecks => Set<ReadinessCheck>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<RollCall> RollCalls => Set<RollCall>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<Infosession> Infosessions => Set<Infosession>();
+    public DbSet<Registration> Registrations => Set<Registration>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

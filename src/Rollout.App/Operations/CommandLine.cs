@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rollout.App.Operations.Demo;
 
 namespace Rollout.App.Operations;
 
@@ -14,7 +15,7 @@ public static class CommandLine
         var demo = new Option<string?>("--demo") { Description = "Serve a made-up company: kpn, telenet or plegt-vos." };
         var root = new RootCommand("Rollout runs the human side of launching a platform inside a company.") { urls, data, demo };
 
-        HostSettings Settings(ParseResult line) => new(line.GetValue(urls)!, line.GetValue(data)!.FullName, line.GetValue(demo));
+        HostSettings Settings(ParseResult line) => new(line.GetValue(urls)!, DataFolder(line, data, line.GetValue(demo)), line.GetValue(demo));
 
         root.SetAction((line, ct) => Serving.RunAsync(Settings(line), ct));
         var serve = new Command("serve", "Serve the website (the default).") { demo };
@@ -29,6 +30,24 @@ public static class CommandLine
             return 0;
         });
         root.Add(migrate);
+
+        var name = new Argument<string>("name") { Description = "kpn, telenet or plegt-vos." };
+        var makeDemo = new Command("demo", "Make a made-up company in an empty database, and stop.") { name };
+        makeDemo.SetAction(async (line, ct) =>
+        {
+            var demoName = line.GetValue(name)!;
+            await using var app = RolloutApp.Build(new HostSettings(line.GetValue(urls)!, DataFolder(line, data, demoName), demoName));
+            await app.MigrateAsync(ct);
+            return await MakingDemo.RunAsync(app.Services, demoName, ct);
+        });
+        root.Add(makeDemo);
         return root.Parse(args).InvokeAsync();
+    }
+
+    // A demo never mixes with a real rollout: unless told where, it has a folder of its own.
+    private static string DataFolder(ParseResult line, Option<DirectoryInfo> data, string? demo)
+    {
+        var folder = line.GetValue(data)!;
+        return demo is not null && line.GetResult(data) is null or { Implicit: true } ? Path.Combine(folder.FullName, $"demo-{demo}") : folder.FullName;
     }
 }

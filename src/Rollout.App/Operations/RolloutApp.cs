@@ -77,6 +77,7 @@ public static class RolloutApp
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSingleton<Demo.MakeDemo>().AddSingleton<Demo.FreshDemo>();
         services.AddFeatures();
         services.AddTimetable();
     }

@@ -7,6 +7,11 @@ public static class Serving
     {
         await using var app = RolloutApp.Build(settings);
         await app.MigrateAsync(ct);
+        if (settings.Demo is { } demo && await Demo.MakingDemo.RunAsync(app.Services, demo, ct) is not 0 and var failed)
+        {
+            return failed;
+        }
+
         await app.StartAsync(ct);
         await Console.Out.WriteLineAsync($"Rollout is ready: {app.Urls.First()}");
         await app.WaitForShutdownAsync(ct);

@@ -37,8 +37,8 @@ internal sealed class BranchMapping : IEntityTypeConfiguration<Branch>
         builder.HasIndex(b => b.Code).IsUnique();
         builder.Property(b => b.Country).HasMaxLength(2);
         builder.Property(b => b.DirectorEmail).HasMaxLength(254);
+        // No foreign key to the director: a person needs their branch first, and people are never deleted.
         builder.HasIndex(b => b.Director);
-        builder.HasOne<Person>().WithMany().HasForeignKey(b => b.Director).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

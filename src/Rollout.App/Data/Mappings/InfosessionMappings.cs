@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Data.Mappings;
+
+internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
+{
+    public void Configure(EntityTypeBuilder<Topic> builder)
+    {
+        builder.ToTable("topics");
+        builder.HasKey(t => t.Id);
+        builder.Property(t => t.Title).HasMaxLength(Topic.TitleLength);
+        builder.Property(t => t.Summary).HasMaxLength(Topic.SummaryLength);
+        builder.Property(t => t.Language).HasMaxLength(2);
+        builder.Ignore(t => t.IsOpen);
+    }
+}
+
+internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
+{
+    public void Configure(EntityTypeBuilder<Infosession> builder)
+    {
+        // The last word on seats is the database's own.
+        builder.ToTable("infosessions", table => table.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats"));
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Place).HasMaxLength(Infosession.PlaceLength);
+        builder.Property(s => s.Link).HasMaxLength(Infosession.LinkLength);
+        builder.Property(s => s.Language).HasMaxLength(2);
+        builder.Property(s => s.CancelledBecause).HasMaxLength(Infosession.ReasonLength);
+        builder.Ignore(s => s.Time);
+        builder.HasIndex(s => new { s.State, s.StartsAt });
+        builder.HasIndex(s => new { s.State, s.RemindAt });
+        builder.HasIndex(s => new { s.Facilitator, s.StartsAt });
+        builder.HasIndex(s => s.Topic);
+        builder.HasIndex(s => s.Branch);
+        builder.HasOne<Topic>().WithMany().HasForeignKey(s => s.Topic).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Branch>().WithMany().HasForeignKey(s => s.Branch).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.Facilitator).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registration>
+{
+    public void Configure(EntityTypeBuilder<Registration> builder)
+    {
+        builder.ToTable("registrations");
+        builder.HasKey(r => r.Id);
+        builder.Ignore(r => r.HoldsASeat);
+        builder.HasIndex(r => new { r.Infosession, r.Person }).IsUnique();
+        builder.HasIndex(r => new { r.Person, r.State });
+        builder.HasOne<Infosession>().WithMany().HasForeignKey(r => r.Infosession).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(r => r.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+}

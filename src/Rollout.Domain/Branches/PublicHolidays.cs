@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using NodaTime;
+
+namespace Rollout.Domain.Branches;
+
+/// <summary>
+/// The nation-wide public holidays of Belgium, the Netherlands, France, Luxembourg and Germany, computed for any year. Holidays of a single
+/// region or Land are not in it; a country that is not known has weekends only.
+/// </summary>
+public static class PublicHolidays
+{
+    private static readonly ConcurrentDictionary<(string Country, int Year), IReadOnlySet<LocalDate>> Known = new();
+
+    /// <summary>Whether the date is a public holiday in the two-letter ISO 3166 country.</summary>
+    public static bool Is(string country, LocalDate date) => Of(country, date.Year).Contains(date);
+
+    /// <summary>Whether people work that day: no weekend, no public holiday.</summary>
+    public static bool IsWorkingDay(string country, LocalDate date) => date.DayOfWeek <= IsoDayOfWeek.Friday && !Is(country, date);
+
+    /// <summary>The last working day before the date.</summary>
+    public static LocalDate WorkingDayBefore(string country, LocalDate date)
+    {
+        do
+        {
+            date = date.PlusDays(-1);
+        }
+        while (!IsWorkingDay(country, date));
+        return date;
+    }
+
+    /// <summary>The first working day after the date.</summary>
+    public static LocalDate WorkingDayAfter(string country, LocalDate date)
+    {
+        do
+        {
+            date = date.PlusDays(1);
+        }
+        while (!IsWorkingDay(country, date));
+        return date;
+    }
+
+    /// <summary>The public holidays of a country in a year.</summary>
+    public static IReadOnlySet<LocalDate> Of(string country, int year) =>
+        Known.GetOrAdd((country.ToUpperInvariant(), year), key => new HashSet<LocalDate>(Compute(key.Country, key.Year)));
+
+    /// <summary>Easter Sunday in the Gregorian calendar: the anonymous algorithm of Meeus, Jones and Butcher.</summary>
+    public static LocalDate EasterSunday(int year)
+    {
+        int a = year % 19, b = year / 100, c = year % 100;
+        int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+        int h = ((19 * a) + b - d - g + 15) % 30;
+        int i = c / 4, k = c % 4, l = (32 + (2 * e) + (2 * i) - h - k) % 7;
+        int m = (a + (11 * h) + (22 * l)) / 451, n = h + l - (7 * m) + 114;
+        return new LocalDate(year, n / 31, (n % 31) + 1);
+    }
+
+    private static IEnumerable<LocalDate> Compute(string country, int year)
+    {
+        var easter = EasterSunday(year);
+        LocalDate On(int month, int day) => new(year, month, day);
+
+        // New Year, Easter Monday, Ascension, Whit Monday and Christmas are shared by all five.
+        IEnumerable<LocalDate> shared = [On(1, 1), easter, easter.PlusDays(1), easter.PlusDays(39), easter.PlusDays(49), easter.PlusDays(50), On(12, 25)];
+        IEnumerable<LocalDate>? own = country switch
+        {
+            "BE" => [On(5, 1), On(7, 21), On(8, 15), On(11, 1), On(11, 11)],
+            "NL" => [KingsDay(year), On(12, 26), .. year % 5 == 0 ? [On(5, 5)] : Array.Empty<LocalDate>()],
+            "FR" => [On(5, 1), On(5, 8), On(7, 14), On(8, 15), On(11, 1), On(11, 11)],
+            "LU" => [On(5, 1), On(5, 9), On(6, 23), On(8, 15), On(11, 1), On(12, 26)],
+            "DE" => [easter.PlusDays(-2), On(5, 1), On(10, 3), On(12, 26)],
+            _ => null,
+        };
+        return own is null ? [] : shared.Concat(own);
+    }
+
+    // 27 April, or the day before when that is a Sunday.
+    private static LocalDate KingsDay(int year) =>
+        new LocalDate(year, 4, 27) is { DayOfWeek: IsoDayOfWeek.Sunday } sunday ? sunday.PlusDays(-1) : new LocalDate(year, 4, 27);
+}

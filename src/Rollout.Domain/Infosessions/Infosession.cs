@@ -1,0 +1,164 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>
+/// One occurrence of a topic. <see cref="Taken"/> counts its seats; the database keeps it between 0 and <see cref="Seats"/> whatever happens at once.
+/// </summary>
+public sealed class Infosession
+{
+    /// <summary>The most characters a place may have.</summary>
+    public const int PlaceLength = 200;
+
+    /// <summary>The most characters a link may have.</summary>
+    public const int LinkLength = 500;
+
+    /// <summary>The most characters a reason may have.</summary>
+    public const int ReasonLength = 500;
+
+    private Infosession()
+    {
+    }
+
+    public InfosessionId Id { get; private init; }
+    public TopicId Topic { get; private init; }
+
+    /// <summary>Where it takes place; null when it is online for everyone.</summary>
+    public BranchId? Branch { get; private set; }
+
+    /// <summary>The local time it starts, in <see cref="Zone"/>: what people agreed on.</summary>
+    public LocalDateTime Starts { get; private set; }
+
+    public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
+
+    /// <summary>How long it lasts, in minutes.</summary>
+    public int Minutes { get; private set; }
+
+    /// <summary>Follows from <see cref="Starts"/>; kept for queries.</summary>
+    public Instant StartsAt { get; private set; }
+
+    /// <summary>Follows from <see cref="Starts"/> and <see cref="Minutes"/>; kept for queries.</summary>
+    public Instant EndsAt { get; private set; }
+
+    /// <summary>When those registered are reminded; null when the last change came too late for it to help.</summary>
+    public Instant? RemindAt { get; private set; }
+
+    /// <summary>The room or hall, if people come together.</summary>
+    public string? Place { get; private set; }
+
+    /// <summary>The address of the meeting, if it is online.</summary>
+    public string? Link { get; private set; }
+
+    public int Seats { get; private set; }
+
+    /// <summary>How many seats are taken. Only signing up and withdrawing change it, in the database itself.</summary>
+    public int Taken { get; private set; }
+
+    public PersonId Facilitator { get; private set; }
+
+    /// <summary>The language it is given in: en, nl or fr.</summary>
+    public string Language { get; private set; } = "en";
+
+    public InfosessionState State { get; private set; }
+
+    /// <summary>Counts what calendars must know: raised with each move and by cancelling.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Why it was cancelled, if it was.</summary>
+    public string? CancelledBecause { get; private set; }
+
+    public int Version { get; private set; }
+
+    public SessionTime Time => new(Starts, Zone, Minutes);
+
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public static Infosession Plan(TopicId topic, SessionPlan plan, Instant now)
+    {
+        plan.MustFit(now);
+        var session = new Infosession { Id = InfosessionId.New(), Topic = topic };
+        session.Take(plan, now);
+        return session;
+    }
+
+    /// <summary>Changes the plan.</summary>
+    /// <returns>True when those registered must be told: time, place or link are others now.</returns>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public bool Replan(SessionPlan plan, Instant now)
+    {
+        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
+        InfosessionRules.NotAfterItStarted.MustHold(State == InfosessionState.Draft || now < StartsAt);
+        plan.MustFit(now);
+        InfosessionRules.SeatsCoverThoseTaken.MustHold(plan.Seats >= Taken, Taken);
+        var moved = (StartsAt, EndsAt, Zone, Place, Link, Branch) !=
+            (plan.Time.StartsAt, plan.Time.EndsAt, plan.Time.Zone, plan.Place, plan.Link, plan.Branch);
+        Take(plan, now);
+        if (moved)
+        {
+            Sequence++;
+        }
+
+        return moved && State == InfosessionState.Published;
+    }
+
+    /// <summary>From now on people can sign up.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public void Publish(bool topicIsOpen, Instant now)
+    {
+        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
+        InfosessionRules.TopicMustBeOpen.MustHold(topicIsOpen);
+        InfosessionRules.NotInThePast.MustHold(now < StartsAt);
+        State = InfosessionState.Published;
+    }
+
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public void Cancel(string reason, Instant now)
+    {
+        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
+        InfosessionRules.NotAfterItStarted.MustHold(now < StartsAt);
+        InfosessionRules.CancellingNeedsAReason.MustHold(reason.Trim().Length is >= 1 and <= ReasonLength, ReasonLength);
+        (State, CancelledBecause) = (InfosessionState.Cancelled, reason.Trim());
+        Sequence++;
+    }
+
+    /// <summary>Asks whether someone could get a seat now.</summary>
+    /// <exception cref="BrokenRuleException">It is not published, has started or is full.</exception>
+    public void MustWelcome(Instant now)
+    {
+        InfosessionRules.OpenForSignUp.MustHold(State == InfosessionState.Published);
+        InfosessionRules.SignUpUntilItStarts.MustHold(now < StartsAt);
+        InfosessionRules.NeverMoreThanSeats.MustHold(Taken < Seats);
+    }
+
+    public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
+
+    public static bool IsLength(int minutes) => minutes is >= 15 and <= 480;
+
+    private void Take(SessionPlan plan, Instant now)
+    {
+        (Branch, Starts, Zone, Minutes) = (plan.Branch, plan.Time.Starts, plan.Time.Zone, plan.Time.Minutes);
+        (StartsAt, EndsAt) = (plan.Time.StartsAt, plan.Time.EndsAt);
+        (Place, Link, Seats, Facilitator, Language) = (plan.Place, plan.Link, plan.Seats, plan.Facilitator, plan.Language);
+        RemindAt = plan.RemindAt > now ? plan.RemindAt : null;
+    }
+}
+
+public enum InfosessionState
+{
+    /// <summary>Planned, and seen by the lead and facilitators only.</summary>
+    Draft,
+
+    /// <summary>People can sign up until it starts.</summary>
+    Published,
+
+    Cancelled,
+}
+
+public readonly record struct InfosessionId(Guid Value)
+{
+    public static InfosessionId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

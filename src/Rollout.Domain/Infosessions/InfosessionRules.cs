@@ -1,0 +1,38 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>What can be refused about topics, infosessions and registrations.</summary>
+public static class InfosessionRules
+{
+    public static readonly Rule TopicNeedsATitle = new("topic.needs-a-title");
+    public static readonly Rule SummaryFits = new("topic.summary-fits");
+
+    public static readonly Rule ClocksSkipThisTime = new("infosession.skipped-time");
+    public static readonly Rule LengthFits = new("infosession.length-fits");
+    public static readonly Rule SeatsFit = new("infosession.seats-fit");
+    public static readonly Rule LanguageIsKnown = new("infosession.language-is-known");
+    public static readonly Rule NeedsAPlaceOrLink = new("infosession.needs-a-place-or-link");
+    public static readonly Rule PlaceFits = new("infosession.place-fits");
+    public static readonly Rule LinkIsAnAddress = new("infosession.link-is-an-address");
+    public static readonly Rule NotInThePast = new("infosession.not-in-the-past");
+    public static readonly Rule NotOnAPublicHoliday = new("infosession.not-on-a-public-holiday");
+    public static readonly Rule FacilitatorMustFacilitate = new("infosession.facilitator-must-facilitate");
+    public static readonly Rule FacilitatorIsFree = new("infosession.facilitator-is-free");
+    public static readonly Rule PlaceIsFree = new("infosession.place-is-free");
+    public static readonly Rule RepeatsFit = new("infosession.repeats-fit");
+    public static readonly Rule TopicMustBeOpen = new("infosession.topic-must-be-open");
+    public static readonly Rule SeatsCoverThoseTaken = new("infosession.seats-cover-those-taken");
+    public static readonly Rule CancelledStaysCancelled = new("infosession.cancelled-stays-cancelled");
+    public static readonly Rule CancellingNeedsAReason = new("infosession.cancelling-needs-a-reason");
+    public static readonly Rule NotAfterItStarted = new("infosession.not-after-it-started");
+    public static readonly Rule OnlyItsFacilitator = new("infosession.only-its-facilitator");
+
+    public static readonly Rule OpenForSignUp = new("registration.open-for-sign-up");
+    public static readonly Rule SignUpUntilItStarts = new("registration.sign-up-until-it-starts");
+    public static readonly Rule NeverMoreThanSeats = new("registration.never-more-than-seats");
+    public static readonly Rule WithdrawUntilItStarts = new("registration.withdraw-until-it-starts");
+    public static readonly Rule OnlyWhoIsRegisteredWithdraws = new("registration.only-who-is-registered-withdraws");
+    public static readonly Rule AttendanceAfterTheStart = new("registration.attendance-after-the-start");
+    public static readonly Rule OnlyWhoHeldASeatIsTicked = new("registration.only-who-held-a-seat-is-ticked");
+}
