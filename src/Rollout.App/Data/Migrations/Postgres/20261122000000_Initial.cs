@@ -12,6 +12,28 @@ namespace Rollout.App.Data.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    director = table.Column<Guid>(type: "uuid", nullable: true),
+                    director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "failed_sign_ins",
                 columns: table => new
                 {
@@ -79,44 +101,22 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "ambassadors",
+                name: "topics",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    quota = table.Column<int>(type: "integer", nullable: false),
-                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    appointed_at = table.Column<long>(type: "bigint", nullable: false),
-                    stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    summary = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_ambassadors", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "branches",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    match_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    code = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    opens_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    closes_at = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false),
-                    director = table.Column<Guid>(type: "uuid", nullable: true),
-                    director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_branches", x => x.id);
+                    table.PrimaryKey("pk_topics", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -159,60 +159,74 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "credits",
+                name: "ambassadors",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
-                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    evidence = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    definition = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "bigint", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_credits", x => x.id);
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
                     table.ForeignKey(
-                        name: "fk_credits_ambassadors_ambassador",
-                        column: x => x.ambassador,
-                        principalTable: "ambassadors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credits_people_colleague",
-                        column: x => x.colleague,
+                        name: "fk_ambassadors_people_person",
+                        column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
-                name: "invitations",
+                name: "infosessions",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
-                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
-                    channel = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    invited_at = table.Column<long>(type: "bigint", nullable: true),
-                    came_at = table.Column<long>(type: "bigint", nullable: true),
-                    accepted_at = table.Column<long>(type: "bigint", nullable: true),
+                    topic = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    starts = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false),
+                    remind_at = table.Column<long>(type: "bigint", nullable: true),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    seats = table.Column<int>(type: "integer", nullable: false),
+                    taken = table.Column<int>(type: "integer", nullable: false),
+                    facilitator = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    cancelled_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.PrimaryKey("pk_infosessions", x => x.id);
+                    table.CheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
                     table.ForeignKey(
-                        name: "fk_invitations_ambassadors_ambassador",
-                        column: x => x.ambassador,
-                        principalTable: "ambassadors",
+                        name: "fk_infosessions_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_invitations_people_colleague",
-                        column: x => x.colleague,
+                        name: "fk_infosessions_people_facilitator",
+                        column: x => x.facilitator,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_infosessions_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -302,41 +316,88 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "credit_moves",
+                name: "credits",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credit = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<Guid>(type: "uuid", nullable: false),
-                    to = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    evidence = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.PrimaryKey("pk_credits", x => x.id);
                     table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_from",
-                        column: x => x.from,
+                        name: "fk_credits_ambassadors_ambassador",
+                        column: x => x.ambassador,
                         principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_to",
-                        column: x => x.to,
+                        name: "fk_credits_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    channel = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    invited_at = table.Column<long>(type: "bigint", nullable: true),
+                    came_at = table.Column<long>(type: "bigint", nullable: true),
+                    accepted_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_ambassadors_ambassador",
+                        column: x => x.ambassador,
                         principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_credit_moves_credits_credit",
-                        column: x => x.credit,
-                        principalTable: "credits",
+                        name: "fk_invitations_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    infosession = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    changes = table.Column<int>(type: "integer", nullable: false),
+                    reminded_for = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registrations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_registrations_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_credit_moves_people_by",
-                        column: x => x.by,
+                        name: "fk_registrations_people_person",
+                        column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -377,6 +438,47 @@ namespace Rollout.App.Data.Migrations.Postgres
                         name: "fk_launches_waves_wave",
                         column: x => x.wave,
                         principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_from",
+                        column: x => x.from,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_to",
+                        column: x => x.to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_credits_credit",
+                        column: x => x.credit,
+                        principalTable: "credits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -570,6 +672,31 @@ namespace Rollout.App.Data.Migrations.Postgres
                 columns: new[] { "from", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_infosessions_branch",
+                table: "infosessions",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_facilitator_starts_at",
+                table: "infosessions",
+                columns: new[] { "facilitator", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_state_remind_at",
+                table: "infosessions",
+                columns: new[] { "state", "remind_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_state_starts_at",
+                table: "infosessions",
+                columns: new[] { "state", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_topic",
+                table: "infosessions",
+                column: "topic");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_accepted",
                 table: "invitations",
                 column: "colleague",
@@ -671,6 +798,17 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "owner");
 
             migrationBuilder.CreateIndex(
+                name: "ix_registrations_infosession_person",
+                table: "registrations",
+                columns: new[] { "infosession", "person" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registrations_person_state",
+                table: "registrations",
+                columns: new[] { "person", "state" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_roll_calls_by",
                 table: "roll_calls",
                 column: "by");
@@ -726,31 +864,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_waves_state_moment_at",
                 table: "waves",
                 columns: new[] { "state", "moment_at" });
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_ambassadors_people_person",
-                table: "ambassadors",
-                column: "person",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
-
-            migrationBuilder.AddForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches",
-                column: "director",
-                principalTable: "people",
-                principalColumn: "id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "fk_branches_people_director",
-                table: "branches");
-
             migrationBuilder.DropTable(
                 name: "credit_moves");
 
@@ -770,6 +888,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "readiness_checks");
 
             migrationBuilder.DropTable(
+                name: "registrations");
+
+            migrationBuilder.DropTable(
                 name: "roll_calls");
 
             migrationBuilder.DropTable(
@@ -785,10 +906,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "credits");
 
             migrationBuilder.DropTable(
+                name: "infosessions");
+
+            migrationBuilder.DropTable(
                 name: "launches");
 
             migrationBuilder.DropTable(
                 name: "ambassadors");
+
+            migrationBuilder.DropTable(
+                name: "topics");
 
             migrationBuilder.DropTable(
                 name: "waves");
