@@ -36,6 +36,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
             db.ChangeTracker.Clear();
         }
 
+        await db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state <> 'Withdrawn')", ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -43,6 +44,12 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         var company = DemoCompany.Found(shape, now);
-        return [company.Rollout, .. company.Branches, .. company.People];
+        return
+        [
+            company.Rollout, .. company.Branches, .. company.People,
+            .. new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent(),
+            .. new DemoInfosessions(company).Invent(),
+            new DemoWave(company).Invent(),
+        ];
     }
 }

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Start;
+
+/// <summary>What is mine to do as an employee: my infosession, my invitation, my branch's moment.</summary>
+/// <param name="InvitedBy">The ambassador whose invitation waits for my profile, if one does.</param>
+public sealed record MyStart(
+    IReadOnlyList<MySession> Mine, IReadOnlyList<MySession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
+
+/// <summary>An infosession as a start page shows it, in its own branch's time.</summary>
+public sealed record MySession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
+{
+    public LocalTime Ends => Starts.PlusMinutes(Minutes).TimeOfDay;
+}
+
+public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<MyStart> RunAsync(Actor me, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
+        var mine = coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered));
+        var nearest = coming.Where(s => (s.Branch == me.Branch || s.Branch == null || s.Link != null) && s.Taken < s.Seats);
+        var invitation = await db.Invitations
+            .Where(i => i.Colleague == me.Id && !db.Credits.Any(c => c.Colleague == me.Id))
+            .OrderByDescending(i => i.AcceptedAt != null).ThenBy(i => i.InvitedAt)
+            .Join(db.Ambassadors.Where(a => a.SteppedDownAt == null), i => i.Ambassador, a => a.Id, (i, a) => a)
+            .Join(db.People, a => a.Person, p => p.Id, (a, p) => new { a.Code, p.GivenName })
+            .FirstOrDefaultAsync(ct);
+        var wave = await db.Waves.Where(w => w.Launches.Any(l => l.Branch == me.Branch && l.State != LaunchState.LeftOut))
+            .OrderBy(w => w.State == WaveState.Live).ThenBy(w => w.MomentAt).Select(w => new { w.Moment, w.State }).FirstOrDefaultAsync(ct);
+        return new MyStart(
+            await ListAsync(db, mine, 3, ct),
+            await ListAsync(db, nearest, 3, ct),
+            invitation?.GivenName, invitation?.Code,
+            await db.People.AnyAsync(p => p.Id == me.Id && p.ProfileCompleteSince != null, ct),
+            await db.Registrations.AnyAsync(r => r.Person == me.Id && r.State == RegistrationState.Attended, ct),
+            wave?.Moment, wave?.State == WaveState.Live);
+    }
+
+    private static async Task<IReadOnlyList<MySession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>
+        await sessions.OrderBy(s => s.StartsAt).Take(first)
+            .Select(s => new MySession(
+                s.Id, db.Topics.Where(t => t.Id == s.Topic).Select(t => t.Title).First(), s.Starts, s.Minutes, s.Zone,
+                db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken))
+            .ToListAsync(ct);
+}

@@ -1,0 +1,79 @@
+using NodaTime;
+using Rollout.App.Wording;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Start;
+
+/// <summary>One thing that needs the lead now, with the one place to do it.</summary>
+public sealed record LeadAsk(string When, string WhenSmall, string Title, string Text, string Href, string Act, string? Status = null);
+
+/// <summary>What needs the lead: a pure function of the facts, the most urgent first.</summary>
+public static class LeadAsks
+{
+    public static IReadOnlyList<LeadAsk> Of(Words t, HowFar how, NextWave? wave, LocalDate today) =>
+        [.. (wave is null ? [] : OfWave(t, wave, today)), .. OfTheRest(t, how)];
+
+    private static IEnumerable<LeadAsk> OfWave(Words t, NextWave wave, LocalDate today)
+    {
+        var (day, fromToday) = (t.ShortDay(wave.Moment.Date), t.FromToday(wave.Moment.Date, today));
+        if (wave.State == WaveState.Live)
+        {
+            var missing = wave.Included.Count(l => !l.RollCallDone);
+            if (missing > 0)
+            {
+                yield return new LeadAsk(day, fromToday, t.Count("start.ask.roll-call", missing), t["start.ask.roll-call-text"], $"/waves/{wave.Id}/control-room", t["start.control-room"]);
+            }
+
+            yield break;
+        }
+
+        foreach (var launch in wave.Included.Where(l => l.Standing == StandingKind.NoGo))
+        {
+            yield return new LeadAsk(day, fromToday, t["start.ask.no-go", launch.BranchName], t["start.ask.no-go-text"], $"/launches/{launch.Id}", t["start.ask.no-go-act"]);
+        }
+
+        foreach (var launch in wave.Included.Where(l => l.Standing == StandingKind.Stale))
+        {
+            yield return new LeadAsk(
+                day, fromToday, t["start.ask.stale", launch.BranchName],
+                t["start.change." + launch.Changes[0].Kind, launch.Changes[0].Text], $"/launches/{launch.Id}", t["start.ask.stale-act"], t["start.stale"]);
+        }
+
+        foreach (var launch in wave.Included.Where(l => l.Behind(today) > 0).OrderByDescending(l => l.Behind(today)))
+        {
+            var first = launch.Open[0];
+            yield return new LeadAsk(
+                t.ShortDay(first.Due), t.FromToday(first.Due, today), t.Count("start.ask.behind", launch.Behind(today), launch.BranchName),
+                first.Text, $"/launches/{launch.Id}", t["start.ask.behind-act"]);
+        }
+
+        if (wave.State == WaveState.Planned && wave.Included.All(l => l.Standing is StandingKind.Go or StandingKind.ConditionMet or StandingKind.ConditionOpen))
+        {
+            yield return new LeadAsk(day, fromToday, t["start.ask.start-wave", wave.Name], t["start.ask.start-wave-text"], $"/waves/{wave.Id}", t["start.ask.start-wave-act"]);
+        }
+    }
+
+    private static IEnumerable<LeadAsk> OfTheRest(Words t, HowFar how)
+    {
+        var (now, any) = (t["start.now"], t["start.any-day"]);
+        if (how.Parked > 0)
+        {
+            yield return new LeadAsk(now, "", t.Count("start.ask.parked", how.Parked), t["start.ask.parked-text"], "/outbox?state=failed", t["start.ask.parked-act"]);
+        }
+
+        if (how.BranchesWithoutDirector > 0 && how.People > 1)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.no-director", how.BranchesWithoutDirector), t["start.ask.no-director-text"], "/branches", t["start.ask.no-director-act"]);
+        }
+
+        if (how.Drafts > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions", t["start.ask.drafts-act"]);
+        }
+
+        if (how.WithoutChannel > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.no-channel", how.WithoutChannel), t["start.ask.no-channel-text"], "/ambassadors", t["start.ask.no-channel-act"]);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Operations.Demo;
+
+/// <summary>Invents topics, infosessions of the last weeks and the next two, and who signed up for them.</summary>
+internal sealed class DemoInfosessions(DemoCompany company)
+{
+    private static readonly LocalTime[] Hours = [new(10, 0), new(13, 30), new(15, 30)];
+    private static readonly string[] Rooms = ["kantine", "zaal Domtoren", "vergaderzaal 2", "leslokaal", "refter"];
+
+    private readonly Random _dice = company.Dice;
+    private readonly Dictionary<BranchId, List<Person>> _staff = company.People.Where(p => p.IsLead == false).GroupBy(p => p.Branch).ToDictionary(g => g.Key, g => g.ToList());
+
+    public IEnumerable<object> Invent()
+    {
+        var planned = company.Now - Duration.FromDays(40);
+        var topics = company.Shape.Topics.Select(t => Topic.Add(t.Title, "", t.Minutes, 14, t.Language, planned)).ToList();
+        topics.ForEach(t => t.Open(planned));
+        return [.. topics, .. Days().Take(company.Shape.Infosessions).SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned))];
+    }
+
+    // A working day, a branch and an hour at a time, three weeks back to two ahead, spread so that nobody gives two at once.
+    private IEnumerable<(LocalDate Day, Branch Branch, LocalTime Hour)> Days()
+    {
+        var days = Enumerable.Range(-20, 35).Select(d => company.Today.PlusDays(d)).ToList();
+        var slots =
+            from hour in Hours
+            from branch in company.Branches
+            from day in days
+            where day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !PublicHolidays.Is(branch.Country, day)
+            select (day, branch, hour);
+        return slots.OrderBy(_ => _dice.Next());
+    }
+
+    private IEnumerable<object> Session(Topic topic, (LocalDate Day, Branch Branch, LocalTime Hour) slot, Instant planned)
+    {
+        var (day, branch, hour) = slot;
+        var facilitator = company.Facilitators.First(f => f.Branch == branch.Id);
+        var online = _dice.NextDouble() < 0.2;
+        var session = Infosession.Plan(
+            topic.Id,
+            new SessionPlan
+            {
+                Time = new SessionTime(day + hour, branch.Zone, topic.Minutes),
+                Branch = branch.Id,
+                Country = branch.Country,
+                Place = online ? null : Rooms[_dice.Next(Rooms.Length)],
+                Link = online ? $"https://meet.{company.Shape.Name}.example/{_dice.Next(100_000, 999_999)}" : null,
+                Seats = new[] { 10, 12, 14, 20, 24 }[_dice.Next(5)],
+                Facilitator = facilitator.Id,
+                Language = branch.Name == "Bruxelles" ? "fr" : topic.Language,
+            },
+            planned);
+        yield return session;
+        session.Publish(topicIsOpen: true, planned);
+        foreach (var registration in SignUps(session, branch))
+        {
+            yield return registration;
+        }
+    }
+
+    private IEnumerable<Registration> SignUps(Infosession session, Branch branch)
+    {
+        var past = session.EndsAt < company.Now;
+        var taken = past ? _dice.Next(session.Seats / 2, session.Seats + 1) : _dice.NextDouble() < 0.15 ? session.Seats : _dice.Next(1, session.Seats);
+        var who = new HashSet<Person>();
+        while (who.Count < taken)
+        {
+            who.Add(_staff[branch.Id][_dice.Next(_staff[branch.Id].Count)]);
+        }
+
+        foreach (var person in who)
+        {
+            var registration = Registration.Of(person.Id, session.Id, session.StartsAt < company.Now ? session.StartsAt - Duration.FromDays(3) : company.Now - Duration.FromHours(_dice.Next(2, 90)));
+            if (past)
+            {
+                registration.Tick(_dice.NextDouble() < 0.86, session.StartsAt, session.EndsAt);
+            }
+
+            yield return registration;
+        }
+    }
+}
