@@ -1,6 +1,7 @@
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
+using Rollout.App.Features.Start;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal static class AllFeatures
     {
         services.AddSignIn();
         services.AddOutbox();
+        services.AddStart();
         return services;
     }
 

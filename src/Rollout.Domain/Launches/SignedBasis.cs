@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Rollout.Domain.Launches;
 
@@ -14,9 +15,11 @@ namespace Rollout.Domain.Launches;
 public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<SignedCheck> Checks)
 {
     /// <summary>One spelling for one state.</summary>
+    [JsonIgnore]
     public string Text => JsonSerializer.Serialize(this);
 
     /// <summary>SHA-256 of the text, in lower-case hexadecimal: what the page shows and the signature must match.</summary>
+    [JsonIgnore]
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     /// <summary>The launch as it is now.</summary>

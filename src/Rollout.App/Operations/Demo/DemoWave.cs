@@ -56,7 +56,7 @@ internal sealed class DemoWave(DemoCompany company)
     {
         var last = company.Branches.Count - 1;
         var behind = place == last - 1;
-        var signs = place % 3 == 0 || place == last;
+        var signs = !behind && (place % 3 == 0 || place == last);
         var done = behind ? 3 : signs ? Checklist.Length : Checklist.Length - 1 - (place % 2);
         foreach (var check in launch.Checks.Take(done))
         {
