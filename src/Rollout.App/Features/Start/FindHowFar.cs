@@ -11,7 +11,7 @@ namespace Rollout.App.Features.Start;
 /// <param name="WithoutChannel">People with neither e-mail nor mobile: no message reaches them.</param>
 public sealed record HowFar(
     int People, int ProfilesComplete, int Reached, int WithoutChannel, int Branches, int BranchesWithoutDirector, int Ambassadors, int Quota, int Credits,
-    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown);
+    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession);
 
 public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
@@ -44,6 +44,7 @@ public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await db.Infosessions.CountAsync(s => s.State == InfosessionState.Draft && s.StartsAt > now, ct),
             await db.Waves.CountAsync(ct),
             await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct),
-            await db.Outbox.CountAsync(m => m.State == OutboxState.Unknown, ct));
+            await db.Outbox.CountAsync(m => m.State == OutboxState.Unknown, ct),
+            await db.Infosessions.Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct));
     }
 }

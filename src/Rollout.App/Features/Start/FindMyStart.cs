@@ -26,7 +26,8 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var now = clock.GetCurrentInstant();
         var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
         var mine = coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered));
-        var nearest = coming.Where(s => (s.Branch == me.Branch || s.Branch == null || s.Link != null) && s.Taken < s.Seats);
+        var nearest = coming.Where(s => s.Taken < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
+            .OrderByDescending(s => s.Branch == me.Branch || s.Branch == null || s.Link != null).ThenBy(s => s.StartsAt);
         var invitation = await db.Invitations
             .Where(i => i.Colleague == me.Id && !db.Credits.Any(c => c.Colleague == me.Id))
             .OrderByDescending(i => i.AcceptedAt != null).ThenBy(i => i.InvitedAt)
@@ -36,7 +37,7 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var wave = await db.Waves.Where(w => w.Launches.Any(l => l.Branch == me.Branch && l.State != LaunchState.LeftOut))
             .OrderBy(w => w.State == WaveState.Live).ThenBy(w => w.MomentAt).Select(w => new { w.Moment, w.State }).FirstOrDefaultAsync(ct);
         return new MyStart(
-            await ListAsync(db, mine, 3, ct),
+            await ListAsync(db, mine.OrderBy(s => s.StartsAt), 3, ct),
             await ListAsync(db, nearest, 3, ct),
             invitation?.GivenName, invitation?.Code,
             await db.People.AnyAsync(p => p.Id == me.Id && p.ProfileCompleteSince != null, ct),
@@ -45,7 +46,7 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 
     private static async Task<IReadOnlyList<MySession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>
-        await sessions.OrderBy(s => s.StartsAt).Take(first)
+        await sessions.Take(first)
             .Select(s => new MySession(
                 s.Id, db.Topics.Where(t => t.Id == s.Topic).Select(t => t.Title).First(), s.Starts, s.Minutes, s.Zone,
                 db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken))

@@ -39,7 +39,7 @@ public static class LeadAsks
                 t["start.change." + launch.Changes[0].Kind, launch.Changes[0].Text], $"/launches/{launch.Id}", t["start.ask.stale-act"], t["start.stale"]);
         }
 
-        foreach (var launch in wave.Included.Where(l => l.Behind(today) > 0).OrderByDescending(l => l.Behind(today)))
+        foreach (var launch in wave.Included.Where(l => l.Behind(today) > 0 && l.Standing is not (StandingKind.Stale or StandingKind.NoGo)).OrderByDescending(l => l.Behind(today)))
         {
             var first = launch.Open[0];
             yield return new LeadAsk(

@@ -19,20 +19,27 @@ internal sealed class DemoInfosessions(DemoCompany company)
         var planned = company.Now - Duration.FromDays(40);
         var topics = company.Shape.Topics.Select(t => Topic.Add(t.Title, "", t.Minutes, 14, t.Language, planned)).ToList();
         topics.ForEach(t => t.Open(planned));
-        return [.. topics, .. Days().Take(company.Shape.Infosessions).SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned))];
+        return [.. topics, .. Slots().SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned))];
     }
 
     // A working day, a branch and an hour at a time, three weeks back to two ahead, spread so that nobody gives two at once.
-    private IEnumerable<(LocalDate Day, Branch Branch, LocalTime Hour)> Days()
+    // More than half is still to come, and each branch gets its turn.
+    private IEnumerable<(LocalDate Day, Branch Branch, LocalTime Hour)> Slots()
     {
-        var days = Enumerable.Range(-20, 35).Select(d => company.Today.PlusDays(d)).ToList();
+        var coming = (company.Shape.Infosessions * 3 / 5) + 1;
+        return [.. Days(1, 14).Take(coming), .. Days(-20, -1).Take(company.Shape.Infosessions - coming)];
+    }
+
+    private IEnumerable<(LocalDate Day, Branch Branch, LocalTime Hour)> Days(int first, int last)
+    {
         var slots =
-            from hour in Hours
             from branch in company.Branches
-            from day in days
+            from hour in Hours
+            from day in Enumerable.Range(first, last - first + 1).Select(d => company.Today.PlusDays(d))
             where day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !PublicHolidays.Is(branch.Country, day)
             select (day, branch, hour);
-        return slots.OrderBy(_ => _dice.Next());
+        var perBranch = slots.OrderBy(_ => _dice.Next()).GroupBy(s => s.branch).OrderBy(g => g.Key.Position).Select(g => g.ToList()).ToList();
+        return Enumerable.Range(0, perBranch.Max(s => s.Count)).SelectMany(turn => perBranch.Where(s => turn < s.Count).Select(s => s[turn]));
     }
 
     private IEnumerable<object> Session(Topic topic, (LocalDate Day, Branch Branch, LocalTime Hour) slot, Instant planned)

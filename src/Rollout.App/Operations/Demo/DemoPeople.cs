@@ -10,10 +10,10 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
     private static readonly string[] Given =
         "Jan Piet Els Zoë Renée Joris Anke Noël Chloé Mohammed Fatima Sven Björn Lies Daan Sanne Thijs Lotte Bram Yasmin André Inès Koen Wim An Eva Lars Roos Milan Noor Youssef Priya Bas Ilse Tom Karim Sofie Ruben Marieke Jeroen Pieter Claire Luc Amélie Hugo Nadia Stijn Femke Joost Anouk Emre Aylin Dirk Griet Maarten Saskia".Split(' ');
 
-    private static readonly string[] Infixes = ["", "", "", "", "", "", "van", "van den", "van der", "de", "de", "van de", "ter", "el"];
-
-    private static readonly string[] Family =
-        "Berg Vries Jansen Peeters Janssens Maes Jacobs Mertens Willems Claes Goossens Wouters Bakker Visser Smit Meijer Boer Mulder Bos Vos Hendriks Dekker Brouwer Wit Dijkstra Smits Graaf Meer Linden Kok Müller Özdemir D’Hondt Désiré Dubois Lambert Lemmens Verhoeven Aerts Pauwels Benali Amrani Idrissi Yılmaz Kaya Ramdin Kaur Nowak Segers Martens Cools Wauters Hermans Kuipers Postma Veenstra Huisman Prins Schouten Koster".Split(' ');
+    // Infix and family name belong together: nobody is called "de Jansen".
+    private static readonly (string Infix, string Family)[] Families =
+        [.. "van den|Berg,de|Vries,|Jansen,|Peeters,|Janssens,|Maes,|Jacobs,|Mertens,|Willems,|Claes,|Goossens,|Wouters,|Bakker,|Visser,|Smit,|Meijer,de|Boer,|Mulder,van den|Bos,de|Vos,|Hendriks,|Dekker,|Brouwer,de|Wit,|Dijkstra,|Smits,de|Graaf,van der|Meer,van der|Linden,|Kok,|Müller,|Özdemir,|D’Hondt,|Désiré,|Dubois,|Lambert,|Lemmens,|Verhoeven,|Aerts,|Pauwels,|Benali,El|Amrani,el|Idrissi,|Yılmaz,|Kaya,|Ramdin,|Kaur,|Nowak,|Segers,|Martens,|Cools,|Wauters,|Hermans,|Kuipers,|Postma,|Veenstra,|Huisman,|Prins,|Schouten,de|Koster,van|Dijk,ter|Horst,van 't|Hoff,van|Loon,|Vermeer,de|Bruijn,van de|Ven,|Verstraete"
+            .Split(',').Select(f => f.Split('|')).Select(f => (f[0], f[1]))];
 
     private static readonly Dictionary<WorkType, string[]> Jobs = new()
     {
@@ -26,7 +26,8 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
 
     public Person Invent(Branch branch)
     {
-        var (given, infix, family) = (Pick(Given), Pick(Infixes), Pick(Family));
+        var given = Pick(Given);
+        var (infix, family) = Pick(Families);
         var number = ++_number;
         var workType = dice.NextDouble() switch { var d when d < shape.Desk => WorkType.Desk, var d when d < shape.Desk + shape.Shop => WorkType.Shop, _ => WorkType.Field };
         // Shop staff and mechanics are the people without a mailbox, as in real companies.
