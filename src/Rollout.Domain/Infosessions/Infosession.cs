@@ -145,6 +145,7 @@ public sealed class Infosession
     }
 }
 
+/// <summary>Where an infosession is.</summary>
 public enum InfosessionState
 {
     /// <summary>Planned, and seen by the lead and facilitators only.</summary>

@@ -66,6 +66,7 @@ public sealed class Registration
     }
 }
 
+/// <summary>Where a person stands with an infosession.</summary>
 public enum RegistrationState
 {
     Registered,

@@ -27,6 +27,7 @@ public readonly record struct Delivery(Outcome Outcome, string? Trouble = null)
     public static readonly Delivery Sent = new(Outcome.Sent);
 }
 
+/// <summary>What happened to a mail that was handed over.</summary>
 public enum Outcome
 {
     /// <summary>Taken over.</summary>

@@ -154,7 +154,7 @@ public sealed partial class WordsTests
     [GeneratedRegex(@"(?:\b(?<rule>\w+Rules\.\w+)\.MustHold\(\s*)|(?:new BrokenRuleException\((?<rule>\w+Rules\.\w+))")]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"(?:(?<!Assets)(?<how>\[)|(?:\.(?<how>Count\()|\.(?<how>Has\()|(?<how>ErrorMessage = )))""(?<key>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""")]
+    [GeneratedRegex(@"(?:(?<!Assets)(?<how>\[)|(?:\.(?<how>Count\()|\.(?<how>Has\()|(?<how>ErrorMessage = )))""(?<key>[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""(?!\s*\+)")]
     private static partial Regex Asking();
 
     [GeneratedRegex(@"""([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""")]
