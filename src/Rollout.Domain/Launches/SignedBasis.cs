@@ -78,6 +78,7 @@ public sealed record SignedCheck(Guid Id, string Text, string Weight, bool Done,
 /// <param name="Text">The check it is about, in its own words; empty for the moment.</param>
 public sealed record Change(ChangeKind Kind, string Text);
 
+/// <summary>What kind of change makes a verdict stale.</summary>
 public enum ChangeKind
 {
     MomentMoved,
