@@ -63,12 +63,12 @@ public sealed class PeopleFile
         codes |= person.BranchKey.Length > 0 && !branchKeys.Contains(person.BranchKey) ? ImportCodes.BranchUnknown : ImportCodes.None;
         if (codes.Refuse())
         {
-            return new PersonRow(row.Line, codes, -1, null);
+            return new PersonRow(row.Line, codes, -1, person);
         }
 
         if (!people.TryAdd(ref person, out var identity, out var repeats))
         {
-            return new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, null);
+            return new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
         }
 
         codes |= repeats ? ImportCodes.DuplicateMerged : ImportCodes.None;

@@ -34,5 +34,5 @@ public sealed record PersonCells(
 /// <summary>A row of a people file with what is to be said about it.</summary>
 /// <param name="Line">The physical line on which it begins.</param>
 /// <param name="Identity">Which of the file's people it is about: the same for rows with the same key, in the order of first sight. -1 when refused.</param>
-/// <param name="Person">What it tells, or null when it is refused.</param>
+/// <param name="Person">What it tells, also when it is refused; null when it could not be read at all.</param>
 public readonly record struct PersonRow(int Line, ImportCodes Codes, int Identity, PersonCells? Person);
