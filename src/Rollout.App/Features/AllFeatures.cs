@@ -2,6 +2,7 @@ using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
+using Rollout.App.Features.People;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ internal static class AllFeatures
         services.AddSignIn();
         services.AddOutbox();
         services.AddStart();
+        services.AddPeople();
         return services;
     }
 

@@ -7,8 +7,10 @@ namespace Rollout.App.Operations;
 public static class CommandLine
 {
     /// <summary>Runs what <paramref name="args"/> ask for.</summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="output">Where it writes; the console when null.</param>
     /// <returns>0 only when all that was asked was done.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration? output = null)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080", Recursive = true };
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the database, keys and mails.", DefaultValueFactory = _ => new DirectoryInfo("data"), Recursive = true };
@@ -41,7 +43,11 @@ public static class CommandLine
             return await MakingDemo.RunAsync(app.Services, demoName, ct);
         });
         root.Add(makeDemo);
-        return root.Parse(args).InvokeAsync();
+        root.Add(ImportCommands.Create(Settings));
+
+        var asked = root.Parse(args);
+        var code = await asked.InvokeAsync(output);
+        return asked.Errors.Count > 0 ? ImportCommands.WrongUse : code;
     }
 
     // A demo never mixes with a real rollout: unless told where, it has a folder of its own.
