@@ -42,6 +42,28 @@ public sealed class Visitor(Uri address)
         return PostAsync(action, all);
     }
 
+    /// <summary>Submits a form with a file in it, as a browser would.</summary>
+    /// <param name="page">The page it is on.</param>
+    /// <param name="form">The form's name.</param>
+    /// <param name="file">The input's name ("File"), what the file is called, and its bytes.</param>
+    /// <param name="fields">What is chosen beside it.</param>
+    public Task<Page> UploadAsync(Page page, string form, (string Name, string FileName, byte[] Bytes)? file, params (string Name, string? Value)[] fields)
+    {
+        var (action, hidden, _) = page.FormOf(form);
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in hidden.Select(h => (h.Key, h.Value)).Concat(fields.Select(f => ("Input." + f.Name, f.Value ?? ""))))
+        {
+            content.Add(new StringContent(value), name);
+        }
+
+        if (file is { } sent)
+        {
+            content.Add(new ByteArrayContent(sent.Bytes), "Input." + sent.Name, sent.FileName);
+        }
+
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content });
+    }
+
     /// <summary>Posts fields as they are: what someone with bad intentions would do.</summary>
     public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) });

@@ -1,4 +1,5 @@
 using Rollout.App.Access.SignIn;
+using Rollout.App.Features.Branches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
@@ -14,6 +15,7 @@ internal static class AllFeatures
         services.AddSignIn();
         services.AddOutbox();
         services.AddStart();
+        services.AddBranches();
         services.AddPeople();
         return services;
     }
@@ -22,5 +24,6 @@ internal static class AllFeatures
     {
         app.MapLook();
         app.MapSignIn();
+        app.MapPeople();
     }
 }

@@ -12,8 +12,7 @@ internal static class Files
 
     public const string Header = "Personeelsnummer;Voornaam;Tussenvoegsel;Achternaam;E-mailadres;Mobiel;Filiaal;Functie;In dienst sinds;FTE\r\n";
 
-    public static string SamplePath(string name, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "Samples", name);
+    public static string SamplePath(string name) => Path.Combine(Path.GetDirectoryName(ThisFile())!, "Samples", name);
 
     public static Stream Sample(string name) => File.OpenRead(SamplePath(name));
 
@@ -28,4 +27,6 @@ internal static class Files
 
     /// <summary>The one row, written as its codes.</summary>
     public static string CodesOf(string row) => string.Join(' ', ImportCodeNames.Of(Read(row).Single().Codes));
+
+    private static string ThisFile([CallerFilePath] string here = "") => here;
 }

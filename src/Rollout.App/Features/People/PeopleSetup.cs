@@ -1,11 +1,48 @@
+using Rollout.App.Access;
+using Rollout.App.Exports;
+using Rollout.App.Features.People.Import;
 using Rollout.App.Imports;
+using Rollout.App.Wording;
 
 namespace Rollout.App.Features.People;
 
-/// <summary>People and branches: their lists, and how they come in from files.</summary>
+/// <summary>People: their list, and how they and the branches come in from files.</summary>
 internal static class PeopleSetup
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<ListPeople>()
         .AddSingleton<ImportPeople>()
-        .AddSingleton<ImportBranches>();
+        .AddSingleton<ImportBranches>()
+        .AddSingleton<Uploads>()
+        .AddSingleton<ImportRuns>()
+        .AddScoped<StartImport>()
+        .AddScoped<ApplyImport>()
+        .AddHostedService<DeleteOldUploads>();
+
+    public static void MapPeople(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentPerson me, Words words) =>
+            runs.Find(id, (await me.GetAsync()).Id) is { } run
+                ? Results.Json(new { run.State.Progress.Share, Text = words.Progress(run.State.Progress), Done = !run.State.IsBusy })
+                : Results.NotFound()).RequireAuthorization(Policies.Lead);
+
+        app.MapGet("/people/import/{id}/refused.csv", async (string id, ImportRuns runs, Uploads uploads, CurrentPerson me, Words words) =>
+            runs.Find(id, (await me.GetAsync()).Id) is { } run && System.IO.File.Exists(uploads.RefusedPathOf(id))
+                ? Results.Stream(output => WriteRefusedAsync(output, uploads.RefusedPathOf(id), words), "text/csv; charset=utf-8", words["import.refused-file", Path.GetFileNameWithoutExtension(run.FileName)])
+                : Results.NotFound()).RequireAuthorization(Policies.Lead);
+    }
+
+    /// <summary>The rows as the file had them, so that they can be mended and sent again; the last columns say where and why.</summary>
+    private static async Task WriteRefusedAsync(Stream output, string path, Words words)
+    {
+        await using var csv = new SafeCsv(output);
+        var header = RefusedRows.Header(path);
+        await csv.WriteRowAsync([.. header, words["import.line"], words["import.code"], words["import.what-to-do"]]);
+        foreach (var row in RefusedRows.Read(path))
+        {
+            var codes = ImportCodeNames.Of(row.Codes).ToList();
+            var cells = Enumerable.Range(0, header.Count).Select(i => i < row.Cells.Count ? row.Cells[i] : "");
+            await csv.WriteRowAsync([.. cells, row.Line.ToString(words.Culture), string.Join(' ', codes), words.Sentences(row.Codes)]);
+        }
+    }
 }

@@ -1,0 +1,24 @@
+using Rollout.App.Access;
+using Rollout.App.Imports;
+
+namespace Rollout.App.Features.People.Import;
+
+/// <summary>The lead takes over what the preview showed.</summary>
+public sealed class ApplyImport(ImportRuns runs, CurrentPerson me)
+{
+    /// <param name="id">The import.</param>
+    /// <param name="leave">Whether active people who are not in the file leave.</param>
+    /// <param name="sure">Whether they leave even when the file has few of them.</param>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="ImportRules"/> rule refuses.</exception>
+    public async Task RunAsync(string id, bool leave, bool sure, CancellationToken ct = default)
+    {
+        var lead = await me.GetAsync(ct);
+        if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
+        {
+            return; // forgotten meanwhile: the page says so
+        }
+
+        ImportRules.FewNeedsConfirming.MustHold(!leave || sure || !preview.HasFew);
+        runs.Apply(run, !leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves);
+    }
+}

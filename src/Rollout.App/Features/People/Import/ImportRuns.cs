@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Rollout.App.Imports;
+using Rollout.Domain.People;
+using Rollout.Domain.Rules;
+
+namespace Rollout.App.Features.People.Import;
+
+/// <summary>The imports of this process: they work in the background, one at a time, while their page shows how far they are.</summary>
+public sealed partial class ImportRuns(
+    ImportPeople importPeople, ImportBranches importBranches, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Looks at an upload.</summary>
+    public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
+    {
+        var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
+        run.Work = Task.Run(() => WorkAsync(run, preview: true, WhoIsMissing.Leaves, life.ApplicationStopping));
+        return run;
+    }
+
+    /// <summary>Does what the preview said. Asking twice does it once.</summary>
+    public void Apply(ImportRun run, WhoIsMissing missing)
+    {
+        if (run.TryBeginApplying())
+        {
+            run.Work = Task.Run(() => WorkAsync(run, preview: false, missing, life.ApplicationStopping));
+        }
+    }
+
+    /// <summary>The import, if it is this lead's.</summary>
+    public ImportRun? Find(string id, PersonId lead) => _runs.TryGetValue(id, out var run) && run.Lead == lead ? run : null;
+
+    /// <summary>Drops an import that is not wanted after all, with its file.</summary>
+    public void Forget(ImportRun run)
+    {
+        if (!run.State.IsBusy && _runs.TryRemove(run.Id, out _))
+        {
+            uploads.Delete(run.Id);
+            uploads.DeleteRefused(run.Id);
+        }
+    }
+
+    /// <summary>Drops what nobody came back for.</summary>
+    public void ForgetOld()
+    {
+        foreach (var run in _runs.Values.Where(run => run.StartedAt < time.GetUtcNow() - Uploads.Kept))
+        {
+            Forget(run);
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task WorkAsync(ImportRun run, bool preview, WhoIsMissing missing, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            var result = await ImportAsync(run, preview, missing, ct);
+            var progress = run.State.Progress;
+            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, progress, result, Left: !preview && missing != WhoIsMissing.Stays));
+            if (!preview || result.Refusal != FileRefusal.None)
+            {
+                uploads.Delete(run.Id);
+            }
+        }
+        catch (BrokenRuleException broken)
+        {
+            run.Is(new ImportState(ImportStage.Previewed, default, run.State.Result, broken.Rule));
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the transaction is gone and the page says so; without this the page would wait for ever.
+            Failed(log, run.Kind, e);
+            run.Is(new ImportState(ImportStage.Failed, default));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, WhoIsMissing missing, CancellationToken ct)
+    {
+        await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
+        var result = run.Kind == ImportKind.People
+            ? await importPeople.RunAsync(file, preview, missing, run, ct)
+            : await importBranches.RunAsync(file, preview, ct);
+        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), ct);
+        return result;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An import of {Kind} broke off; nothing was changed")]
+    private static partial void Failed(ILogger logger, ImportKind kind, Exception exception);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Rollout.App.Imports;
+
+/// <summary>A refused row as the file had it.</summary>
+/// <param name="Codes">Only what refuses it.</param>
+public sealed record RefusedRow(int Line, ImportCodes Codes, IReadOnlyList<string> Cells);
+
+/// <summary>
+/// The refused rows of an import, kept beside the upload as lines of JSON, so that they can be shown and downloaded after the upload itself is gone.
+/// </summary>
+public static class RefusedRows
+{
+    /// <summary>Reads the file once more and keeps what was refused; the first line is the header.</summary>
+    public static async Task KeepAsync(Stream csv, ImportResult result, string path, CancellationToken ct)
+    {
+        var refused = result.Rows.Where(row => row.Fate == RowFate.Rejected).GetEnumerator();
+        var file = DelimitedFile.Open(csv);
+        await using var lines = new StreamWriter(path, append: false, Encoding.UTF8);
+        await lines.WriteLineAsync(JsonSerializer.Serialize(file.Header));
+        if (result.Refusal != FileRefusal.None || !refused.MoveNext())
+        {
+            return;
+        }
+
+        foreach (var row in file.Rows())
+        {
+            if (row.Line != refused.Current.Line)
+            {
+                continue;
+            }
+
+            var codes = refused.Current.Codes & ImportCodes.Refusals;
+            await lines.WriteLineAsync(JsonSerializer.Serialize(new RefusedRow(row.Line, codes, row.Cells)).AsMemory(), ct);
+            if (!refused.MoveNext())
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The names of the columns, as the file has them.</summary>
+    public static IReadOnlyList<string> Header(string path) => JsonSerializer.Deserialize<List<string>>(System.IO.File.ReadLines(path).First())!;
+
+    /// <summary>The refused rows in the file's order, as many at a time as are asked for.</summary>
+    public static IEnumerable<RefusedRow> Read(string path) =>
+        System.IO.File.ReadLines(path).Skip(1).Select(line => JsonSerializer.Deserialize<RefusedRow>(line)!);
+}
