@@ -18,6 +18,9 @@ public sealed class RunningApp : IAsyncDisposable
 
     private RunningApp(WebApplication app) => _app = app;
 
+    /// <summary>The application itself, for what has no page.</summary>
+    public WebApplication Web => _app;
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First());
 

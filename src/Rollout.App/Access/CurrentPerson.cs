@@ -28,15 +28,25 @@ public sealed class CurrentPerson(IDbContextFactory<RolloutDb> dbs, IHttpContext
             return known;
         }
 
-        var user = request?.User ?? (await signIn.GetAuthenticationStateAsync()).User;
-        var actor = SignInClaims.PersonOf(user) is { } id ? await FindAsync(id, SignInClaims.IsProven(user), ct) : null;
-        if (request is not null && actor is not null)
+        return request is not null
+            ? await RecogniseAsync(request, request.User, ct)
+            : await FindAsync((await signIn.GetAuthenticationStateAsync()).User, ct);
+    }
+
+    /// <summary>The actor that a sign-in speaks of, remembered for the rest of the request; null when they left.</summary>
+    internal async Task<Actor?> RecogniseAsync(HttpContext request, ClaimsPrincipal user, CancellationToken ct = default)
+    {
+        var actor = await FindAsync(user, ct);
+        if (actor is not null)
         {
             request.Items[Remembered] = actor;
         }
 
         return actor;
     }
+
+    private async Task<Actor?> FindAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        SignInClaims.PersonOf(user) is { } id ? await FindAsync(id, SignInClaims.IsProven(user), ct) : null;
 
     /// <summary>Someone with the roles they hold now.</summary>
     internal async Task<Actor?> FindAsync(PersonId id, bool proven, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Branches;
+using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
@@ -13,6 +14,7 @@ internal static class AllFeatures
     public static IServiceCollection AddFeatures(this IServiceCollection services)
     {
         services.AddSignIn();
+        services.AddFirstStart();
         services.AddOutbox();
         services.AddStart();
         services.AddBranches();

@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.App.Features.FirstStart;
 using Rollout.App.Wording;
 using Rollout.Domain;
 using Rollout.Notifications.Jobs;
@@ -23,7 +24,7 @@ public static class RolloutApp
     /// <param name="configure">Lets a test set what otherwise comes from the environment or appsettings.json.</param>
     public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null, Action<IConfigurationBuilder>? configure = null)
     {
-        Directory.CreateDirectory(settings.DataFolder);
+        settings.MakeDataFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
         configure?.Invoke(builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls);
@@ -32,7 +33,9 @@ public static class RolloutApp
             builder.WebHost.UseStaticWebAssets();
         }
 
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // It warns that keys are kept as they are; the data folder is its owner's alone.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder, settings);
         replace?.Invoke(builder);
         var app = builder.Build();
@@ -54,11 +57,11 @@ public static class RolloutApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
-        services.AddSingleton(new Site(new Uri(builder.Configuration["BaseAddress"] ?? settings.Urls.Split(';')[0])));
+        services.AddSingleton(Site.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<CurrentRollout>().AddSingleton<Words>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
 
-        services.AddHttpContextAccessor().AddScoped<CurrentPerson>().AddSingleton<SignedLinks>().AddRolloutPolicies().AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor().AddScoped<CurrentPerson>().AddSingleton<SignedLinks>().AddRolloutPolicies().AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, StillEmployed>();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
         {
             cookie.Cookie.Name = "rollout";
@@ -69,6 +72,7 @@ public static class RolloutApp
             cookie.ReturnUrlParameter = "to";
             cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
             cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = StillEmployed.ValidateAsync;
         });
         services.AddAntiforgery(forgery => forgery.Cookie.Name = "rollout-form");
         services.AddRequestLocalization(options =>
@@ -84,16 +88,21 @@ public static class RolloutApp
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
         app.UseRateLimiter();
+        app.UseMiddleware<OnlyFirstStart>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
         app.MapFeatures();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+        // The framework would add a second policy about frames; ours forbids them.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -1,6 +1,6 @@
 namespace Rollout.App.Operations;
 
-/// <summary>What a browser may do with our pages: our own files only, in no one else's frame.</summary>
+/// <summary>What a browser may do with our pages: our own files only, in no one else's frame, and once over https always over https.</summary>
 public sealed class SafeHeaders(RequestDelegate next)
 {
     private const string Policy =
@@ -13,6 +13,12 @@ public sealed class SafeHeaders(RequestDelegate next)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "geolocation=(), microphone=(), payment=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
         return next(context);
     }
 }

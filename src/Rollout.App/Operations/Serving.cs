@@ -1,3 +1,5 @@
+using Rollout.App.Features.FirstStart;
+
 namespace Rollout.App.Operations;
 
 /// <summary>Serves the website until it is told to stop.</summary>
@@ -12,9 +14,36 @@ public static class Serving
             return failed;
         }
 
-        await app.StartAsync(ct);
-        await Console.Out.WriteLineAsync($"Rollout is ready: {app.Urls.First()}");
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"Rollout cannot listen at {settings.Urls}: {e.Message} Choose another address with --urls.");
+            return 1;
+        }
+
+        foreach (var line in await HowToGetInAsync(app, ct))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+
         await app.WaitForShutdownAsync(ct);
         return 0;
+    }
+
+    /// <summary>What whoever started the program needs to know: where it is, and how to get in.</summary>
+    internal static async Task<IReadOnlyList<string>> HowToGetInAsync(WebApplication app, CancellationToken ct)
+    {
+        var site = app.Services.GetRequiredService<Site>();
+        var rollout = await app.Services.GetRequiredService<CurrentRollout>().FindAsync(ct);
+        var ready = $"Rollout is ready: {site.To("/")}";
+        return rollout switch
+        {
+            null => [ready, $"It is empty. Set it up here, once: {site.To($"/start?key={app.Services.GetRequiredService<SetupKey>().GetOrMake()}")}"],
+            { IsDemo: true } => [ready, $"It is a demo. Sign in with one click as each role: {site.To("/sign-in")}"],
+            _ => [ready, $"Sign in with a code by mail: {site.To("/sign-in")}"],
+        };
     }
 }

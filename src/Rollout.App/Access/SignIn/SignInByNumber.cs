@@ -17,7 +17,7 @@ public sealed class SignInByNumber(IDbContextFactory<RolloutDb> dbs, IClock cloc
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
     public async Task<SignedIn> RunAsync(string personnelNumber, string familyName, string from, CancellationToken ct = default)
     {
-        var (now, number) = (clock.GetCurrentInstant(), personnelNumber.Trim());
+        var (now, number) = (clock.GetCurrentInstant(), Matching.Key(personnelNumber));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await FailedSignIns.MustBeFewAsync(db, from, now, ct);
 
@@ -28,7 +28,7 @@ public sealed class SignInByNumber(IDbContextFactory<RolloutDb> dbs, IClock cloc
         var since = now - Within;
         SignInRules.NotTooOften.MustHold(await db.FailedSignIns.CountAsync(f => f.About == attempt.About && f.At > since, ct) <= MostTries);
 
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.PersonnelNumber == number && p.Email == null && p.Active, ct);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.PersonnelKey == number && p.Email == null && p.Active, ct);
         SignInRules.NumberAndNameBelongTogether.MustHold(person is not null && IsNamed(person, familyName));
         await db.FailedSignIns.Where(f => f.Id == attempt.Id).ExecuteDeleteAsync(ct);
         return new SignedIn(person!.Id, false, person.Language);

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.StaticAssets;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Access;
+
+/// <summary>Ends the circuits of someone who left, within a minute. What they may do is asked at every act anyway.</summary>
+internal sealed class StillEmployed(ILoggerFactory logs, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(logs)
+{
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        var user = authenticationState.User;
+        await using var scope = scopes.CreateAsyncScope();
+        return SignInClaims.PersonOf(user) is { } id &&
+               await scope.ServiceProvider.GetRequiredService<CurrentPerson>().FindAsync(id, SignInClaims.IsProven(user), cancellationToken) is not null;
+    }
+
+    /// <summary>Ends the session of someone who left, at their next request; and asks who they are once for that whole request.</summary>
+    public static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+        {
+            return;
+        }
+
+        var me = http.RequestServices.GetRequiredService<CurrentPerson>();
+        if (await me.RecogniseAsync(http, context.Principal!) is null)
+        {
+            context.RejectPrincipal();
+            context.ShouldRenew = false;
+            http.Response.Cookies.Delete(context.Options.Cookie.Name!);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Rollout.App.Features.Settings;
+using Rollout.Domain;
+
+namespace Rollout.App.Features.FirstStart;
+
+/// <summary>What is typed at the first start.</summary>
+internal sealed class FirstStartInput : RolloutInput
+{
+    [Required(ErrorMessage = "first-start.name-needed"), StringLength(200, ErrorMessage = "first-start.name-needed")]
+    public string? GivenName { get; set; }
+
+    [StringLength(50, ErrorMessage = "first-start.infix-short")]
+    public string? Infix { get; set; }
+
+    [Required(ErrorMessage = "first-start.name-needed"), StringLength(200, ErrorMessage = "first-start.name-needed")]
+    public string? FamilyName { get; set; }
+
+    [Required(ErrorMessage = "sign-in.email-needed"), EmailAddress(ErrorMessage = "sign-in.email-needed"), StringLength(254, ErrorMessage = "sign-in.email-needed")]
+    public string? Email { get; set; }
+
+    [StringLength(50, ErrorMessage = "sign-in.number-needed")]
+    public string? PersonnelNumber { get; set; }
+
+    [Required(ErrorMessage = "rule.branch.needs-a-name"), StringLength(100, ErrorMessage = "rule.branch.needs-a-name")]
+    public string? Branch { get; set; }
+
+    /// <summary>A <see cref="FirstStart.Place.Key"/>.</summary>
+    [KnownPlace]
+    public string? Place { get; set; }
+
+    /// <summary>What an empty form proposes.</summary>
+    public static FirstStartInput Proposed(string language)
+    {
+        var input = new FirstStartInput { Brand = TheRollout.DefaultBrand };
+        input.Tick([language, .. TheRollout.KnownLanguages]);
+        return input;
+    }
+
+    /// <param name="language">The language the lead reads this in.</param>
+    public FirstRollout ToRollout(string language) => new(
+        new FirstLead(
+            GivenName!, Infix ?? "", FamilyName!, Email!,
+            string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
+            Languages.Contains(language) ? language : Languages[0]),
+        Branch!, Places.Find(Place)!, Platform!, Company!, Brand!, Languages, HouseRules ?? "");
+
+    private sealed class KnownPlaceAttribute() : ValidationAttribute("first-start.place-needed")
+    {
+        public override bool IsValid(object? value) => Places.Find(value as string) is not null;
+    }
+}

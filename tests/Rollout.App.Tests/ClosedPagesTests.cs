@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Operations;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests;
+
+/// <summary>Everything is closed unless it stands on this short list.</summary>
+public sealed class ClosedPagesTests
+{
+    /// <summary>What anyone may open, and why.</summary>
+    private static readonly Dictionary<string, string> Open = new()
+    {
+        ["/sign-in"] = "the door",
+        ["/sign-in/code"] = "the door",
+        ["/sign-in/link/{Token}"] = "the door",
+        ["/sign-in/number"] = "the door, for who has no e-mail",
+        ["/sign-in/too-often"] = "the door, for who knocked too often",
+        ["/sign-in/as"] = "the door of a demo",
+        ["/sign-out"] = "nobody is kept in",
+        ["/start"] = "an empty installation has nobody who could sign in; it needs the setup key",
+        ["/error"] = "says that something went wrong",
+        ["/missing"] = "says that there is no such page",
+        ["/denied"] = "says that a page is for someone else",
+        ["/brand.css"] = "the look of open pages",
+        ["/language"] = "the language of open pages",
+        ["/health/live"] = "for whoever watches the process; says one word",
+        ["/health/ready"] = "for whoever watches the process; says one word",
+        ["/house-rules"] = "what everyone agreed on",
+        ["/infosessions"] = "employees sign up without an account",
+        ["/infosessions/{Id:guid}"] = "employees sign up without an account",
+        ["/i/{Code}"] = "an ambassador's link",
+        ["/_framework/opaque-redirect"] = "of the framework: a redirect it protected itself",
+    };
+
+    [Fact]
+    public async Task Only_what_is_on_the_short_list_opens_without_signing_in()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        await using var app = RolloutApp.Build(new HostSettings("http://127.0.0.1:0", database.Folder), configure: database.Configure);
+        await app.StartAsync();
+
+        var open = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && IsOpen(e))
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct();
+
+        Assert.Empty(open.Where(path => !Open.ContainsKey(path)).Order());
+    }
+
+    // Without any word about who may, the fallback policy closes it.
+    private static bool IsOpen(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+}
