@@ -1,6 +1,7 @@
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Branches;
 using Rollout.App.Features.FirstStart;
+using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
@@ -19,6 +20,7 @@ internal static class AllFeatures
         services.AddStart();
         services.AddBranches();
         services.AddPeople();
+        services.AddAmbassadors();
         return services;
     }
 

@@ -27,7 +27,8 @@ public static class InvitationRules
     public static readonly Rule NeedsAnEmail = new("invitation.needs-an-email");
     public static readonly Rule InvitedAlready = new("invitation.invited-already");
     public static readonly Rule TermIsOpen = new("invitation.term-is-open");
-    public static readonly Rule AcceptedElsewhere = new("invitation.accepted-elsewhere");
+    /// <summary>Said to who is unknown and to who is mistaken alike.</summary>
+    public static readonly Rule FactsBelongTogether = new("invitation.facts-belong-together");
 }
 
 /// <summary>What can be refused about a credit.</summary>

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Data;
+
+/// <summary>
+/// Some things are decided one at a time. Within a transaction, whoever decides about the same at the same moment waits until it ends: PostgreSQL
+/// locks the row, SQLite writes one transaction at a time by itself.
+/// </summary>
+public static class OneAtATime
+{
+    /// <summary>Whatever is decided about this person.</summary>
+    public static Task<int> HoldPersonAsync(this RolloutDb db, PersonId person, CancellationToken ct) =>
+        db.People.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, p => p.Version), ct);
+
+    /// <summary>Whatever is decided about the rollout as a whole.</summary>
+    public static Task<int> HoldRolloutAsync(this RolloutDb db, CancellationToken ct) =>
+        db.Rollouts.ExecuteUpdateAsync(set => set.SetProperty(r => r.Version, r => r.Version), ct);
+}

@@ -1,0 +1,75 @@
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Mails;
+using Rollout.App.Operations;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>The mails about being an ambassador and being invited by one.</summary>
+public sealed class AmbassadorLetters(Site site, SignedLinks links)
+{
+    /// <summary>What a personal link in an invitation's mail is for.</summary>
+    public const string InvitationLink = "invitation";
+
+    /// <summary>Tells someone that they are an ambassador from now on, with their link and what to do.</summary>
+    public OutboxMessage Welcome(TheRollout rollout, Ambassador ambassador, Person person, Instant now)
+    {
+        var words = Words.In(Letters.LanguageOf(rollout, person.Language));
+        var letter = Letters.Write(
+            rollout,
+            words,
+            person.GivenName,
+            words["ambassadors.welcome-subject", rollout.PlatformName],
+            words["ambassadors.welcome-why", rollout.PlatformName],
+            words.Count("ambassadors.welcome-ask", ambassador.Quota, rollout.PlatformName, words.Day(ambassador.From), words.Day(ambassador.Until)),
+            words["ambassadors.welcome-how"],
+            words["ambassadors.welcome-first", rollout.PlatformName]) with
+        {
+            Facts = [words["ambassadors.your-link-is"], site.Spoken("/i/" + ambassador.Code), words["ambassadors.or-code", ambassador.Code]],
+            Button = new LetterLink(words["ambassadors.welcome-button"], site.To("/my/colleagues")),
+        };
+        return OutboxMessage.ServiceMail(
+            $"ambassador-welcome/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}", "ambassador-welcome", Letters.To(person), letter, now);
+    }
+
+    /// <summary>Invites a colleague in the ambassador's name, with a link that says who the colleague is.</summary>
+    public OutboxMessage Invitation(TheRollout rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    {
+        var words = Words.In(Letters.LanguageOf(rollout, colleague.Language));
+        var token = links.For(InvitationLink, colleague.Id, until - now);
+        var letter = Letters.Write(
+            rollout,
+            words,
+            colleague.GivenName,
+            words["ambassadors.invites-you", ambassadorName, rollout.PlatformName],
+            words["ambassadors.invite-why", ambassadorName],
+            words["ambassadors.invite-ask", ambassadorName, rollout.PlatformName],
+            words["ambassadors.invite-then"]) with
+        {
+            Facts = [words["ambassadors.complete-means"], definition],
+            Button = new LetterLink(words["ambassadors.invite-button", ambassadorName], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
+            Link = rollout.PlatformAddress is { } address && Uri.TryCreate(address, UriKind.Absolute, out var there)
+                ? new LetterLink(words["ambassadors.to-platform", rollout.PlatformName], there)
+                : null,
+        };
+        return OutboxMessage.ServiceMail(
+            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", Letters.To(colleague), letter, now, uselessFrom: until);
+    }
+}
+
+/// <summary>Addresses as people say them.</summary>
+internal static class SpokenAddress
+{
+    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme nobody types.</summary>
+    public static string Spoken(this Site site, string path)
+    {
+        var address = site.To(path);
+        return address.Authority + address.AbsolutePath;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>The lead gives an ambassador another quota or window.</summary>
+public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    /// <param name="id">The ambassador.</param>
+    /// <param name="version">The version the lead was looking at.</param>
+    /// <param name="quota">Colleagues to onboard.</param>
+    /// <param name="from">First day of the window.</param>
+    /// <param name="until">Last day of the window.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task RunAsync(AmbassadorId id, int version, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
+        db.Entry(ambassador).Property(a => a.Version).OriginalValue = version;
+        ambassador.Change(quota, from, until);
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>The lead ends an ambassador's term; credits stay.</summary>
+public sealed class StepDownAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    public async Task RunAsync(AmbassadorId id, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
+        ambassador.StepDown(clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>The lead gives someone who stepped down another term, and tells them.</summary>
+public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, AmbassadorLetters letters, IClock clock)
+{
+    public async Task RunAsync(AmbassadorId id, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
+        var person = await db.People.SingleAsync(p => p.Id == ambassador.Person, ct);
+        AmbassadorRules.NeedsAnEmail.MustHold(person is { Active: true, Email: not null });
+        ambassador.Reappoint(quota, from, until, clock.GetCurrentInstant());
+        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(ct);
+    }
+}

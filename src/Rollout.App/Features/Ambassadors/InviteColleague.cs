@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Features.Mails;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>An ambassador asks a colleague of their own branch by mail, once.</summary>
+public sealed class InviteColleague(
+    IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, FindProfileDefinition definition, AmbassadorLetters letters, IClock clock)
+{
+    /// <returns>The name of who was invited.</returns>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InvitationRules"/> rule refuses.</exception>
+    public async Task<string> RunAsync(PersonId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var (now, theRollout, inForce) = (clock.GetCurrentInstant(), await rollout.GetAsync(ct), await definition.RunAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.HoldPersonAsync(id, ct);
+
+        var ambassador = await db.Ambassadors.SingleOrDefaultAsync(a => a.Person == actor.Id && actor.IsAmbassador, ct) ?? throw new UnauthorizedAccessException();
+        var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
+        var colleague = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.Active, ct);
+        InvitationRules.OwnBranchOnly.MustHold(colleague?.Branch == actor.Branch);
+        InvitationRules.NotForOneself.MustHold(colleague!.Id != actor.Id);
+        InvitationRules.TermIsOpen.MustHold(ambassador.TermOn(now.InZone(zone).Date) == Term.Open);
+        InvitationRules.NeedsAnEmail.MustHold(colleague is { Email: not null, NudgesStoppedAt: null });
+        InvitationRules.InvitedAlready.MustHold(!await HasOneAsync(db, id, ct));
+
+        db.Invitations.Add(Invitation.ByMail(ambassador.Id, id, now));
+        db.Outbox.Add(letters.Invitation(
+            theRollout, ambassador, actor.Name, colleague, inForce.In(Letters.LanguageOf(theRollout, colleague.Language)), now, ambassador.Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant()));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return colleague.Name;
+    }
+
+    // Invited by an ambassador who has stepped down since is not being invited.
+    private static Task<bool> HasOneAsync(RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.AnyAsync(
+        p => p.Id == colleague &&
+            (db.Credits.Any(c => c.Colleague == p.Id) ||
+             db.Invitations.Any(i => i.Colleague == p.Id && db.Ambassadors.Any(a => a.Id == i.Ambassador && a.SteppedDownAt == null))),
+        ct);
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>The lead lets a credit count for another ambassador; who, when and why is kept.</summary>
+public sealed class MoveCredit(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    public async Task RunAsync(CreditId id, AmbassadorId? to, string reason, CancellationToken ct = default)
+    {
+        var lead = await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var credit = await db.Credits.SingleAsync(c => c.Id == id, ct);
+        var other = await db.Ambassadors.SingleOrDefaultAsync(a => a.Id == to, ct);
+        CreditRules.MovesToAnother.MustHold(other is not null);
+        db.CreditMoves.Add(credit.Move(other!, reason, lead.Id, clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(ct);
+    }
+}

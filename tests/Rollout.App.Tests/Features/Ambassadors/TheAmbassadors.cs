@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Memory;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Ambassadors.Invited;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Features.Ambassadors;
+
+/// <summary>A branch with a lead, an ambassador and a colleague, and the acts and questions on the test's database.</summary>
+internal sealed class TheAmbassadors : IDisposable
+{
+    public static readonly LocalDate First = new(2026, 11, 2);
+    public static readonly LocalDate Last = new(2026, 12, 7);
+    private readonly MemoryCache _memory = new(new MemoryCacheOptions());
+
+    public TheAmbassadors(Database kind)
+    {
+        Database = TestDatabase.On(kind);
+        Lead = A.Lead(Gent);
+        SannesPerson = A.Person(Gent, "Sanne de Bruijn");
+        Sanne = Appointed(SannesPerson);
+        Bas = A.Person(Gent, "Bas van Loon");
+        Database.Given(A.Rollout(), Gent, Lead, SannesPerson, Sanne, Bas);
+        Links = new SignedLinks(new EphemeralDataProtectionProvider(), Clock);
+        CurrentRollout = new CurrentRollout(Database, _memory);
+        Letters = new AmbassadorLetters(new Site(new Uri("https://debrug.example")), Links);
+        Definition = new FindProfileDefinition(Database, CurrentRollout);
+    }
+
+    public TestDatabase Database { get; }
+    public StoppedClock Clock { get; } = new(A.Monday);
+    public Branch Gent { get; } = A.Branch();
+    public Person Lead { get; }
+    public Person SannesPerson { get; }
+    public Ambassador Sanne { get; }
+    public Person Bas { get; }
+    public SignedLinks Links { get; }
+    public CurrentRollout CurrentRollout { get; }
+    public AmbassadorLetters Letters { get; }
+    public FindProfileDefinition Definition { get; }
+
+    public static Ambassador Appointed(Person person, LocalDate? from = null, LocalDate? until = null) =>
+        Ambassador.Appoint(person.Id, 10, from ?? First, until ?? Last, AmbassadorCode.For(person.GivenName), A.Monday);
+
+    /// <summary>Another ambassador of the branch.</summary>
+    public Ambassador Another(string name = "Youssef Amrani", LocalDate? from = null, LocalDate? until = null)
+    {
+        var person = A.Person(Gent, name);
+        var ambassador = Appointed(person, from, until);
+        Database.Given(person, ambassador);
+        return ambassador;
+    }
+
+    public Task AcceptAsync(string code, Person who, InvitationChannel channel = InvitationChannel.Link) =>
+        new AcceptInvitation(Database, Clock).RunAsync(code, Facts(who), channel);
+
+    public Task ConfirmAsync(string code, Person who) =>
+        new ConfirmProfile(Database, Definition, Clock).RunAsync(code, Facts(who), ProfileDefinition.BuiltIn);
+
+    public async Task<Stand> StandAsync(string code, Person? who) =>
+        (await new FindInvitation(Database, Clock).RunAsync(code, who is null ? null : Facts(who)))!.Stand;
+
+    public Task InviteAsync(Person ambassador, Person colleague) =>
+        new InviteColleague(Database, SignedIn.As(Database, ambassador), CurrentRollout, Definition, Letters, Clock).RunAsync(colleague.Id);
+
+    public Task<int> AppointAsync(Person lead, params Person[] people) =>
+        new AppointAmbassadors(Database, SignedIn.As(Database, lead), CurrentRollout, Letters, Clock).RunAsync([.. people.Select(p => p.Id)], 10, First, Last);
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        Database.Dispose();
+    }
+
+    private static Invited Facts(Person who) => new(who.Id, CreditEvidence.MatchingFacts);
+}
