@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rollout.Notifications.Calendar;
+
+/// <summary>Lines of iCalendar text (RFC 5545): CRLF, at most 75 octets, never broken inside a character.</summary>
+internal sealed class CalendarText
+{
+    private const int MostOctets = 75;
+    private readonly StringBuilder _text = new();
+
+    /// <summary>A line whose value is ours: a date, a keyword.</summary>
+    public CalendarText Line(string name, string value) => Fold($"{name}:{value}");
+
+    /// <summary>A line whose value is someone's words.</summary>
+    public CalendarText Words(string name, string value) => value.Length == 0 ? this : Fold($"{name}:{Escape(value)}");
+
+    /// <summary>A line with a person: <c>ATTENDEE;CN="Zoë";…:mailto:zoe@…</c></summary>
+    public CalendarText Address(string name, CalendarAddress who, string parameters = "") =>
+        Fold($"{name};CN=\"{Quoted(who.Name)}\"{parameters}:mailto:{Plain(who.Email)}");
+
+    public override string ToString() => _text.ToString();
+
+    internal static string Escape(string text) => Printable(text.ReplaceLineEndings("\n"), keepLines: true)
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal);
+
+    // A quoted parameter has no escape for a quote: it becomes an apostrophe.
+    private static string Quoted(string text) => Printable(text, keepLines: false).Replace('"', '’');
+
+    private static string Plain(string email) => string.Concat(email.Where(c => !char.IsControl(c) && !char.IsWhiteSpace(c)));
+
+    private static string Printable(string text, bool keepLines)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+            {
+                kept.Append(rune);
+            }
+            else
+            {
+                kept.Append(keepLines && rune.Value == '\n' ? '\n' : ' ');
+            }
+        }
+
+        return kept.ToString();
+    }
+
+    private CalendarText Fold(string line)
+    {
+        var octets = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (octets + rune.Utf8SequenceLength > MostOctets)
+            {
+                _text.Append("\r\n ");
+                octets = 1;
+            }
+
+            _text.Append(rune);
+            octets += rune.Utf8SequenceLength;
+        }
+
+        _text.Append("\r\n");
+        return this;
+    }
+}
