@@ -2,6 +2,7 @@ using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Branches;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
@@ -21,6 +22,7 @@ internal static class AllFeatures
         services.AddBranches();
         services.AddPeople();
         services.AddAmbassadors();
+        services.AddInfosessions();
         return services;
     }
 
@@ -29,5 +31,6 @@ internal static class AllFeatures
         app.MapLook();
         app.MapSignIn();
         app.MapPeople();
+        app.MapInfosessions();
     }
 }

@@ -125,12 +125,21 @@ public sealed class Infosession
 
     /// <summary>Asks whether someone could get a seat now.</summary>
     /// <exception cref="BrokenRuleException">It is not published, has started or is full.</exception>
-    public void MustWelcome(Instant now)
-    {
-        InfosessionRules.OpenForSignUp.MustHold(State == InfosessionState.Published);
-        InfosessionRules.SignUpUntilItStarts.MustHold(now < StartsAt);
-        InfosessionRules.NeverMoreThanSeats.MustHold(Taken < Seats);
-    }
+    public void MustWelcome(Instant now) => AgainstSignUp(State, StartsAt, Taken, Seats, now)?.MustHold(false);
+
+    /// <summary>The rule that keeps someone from getting a seat now, or null.</summary>
+    public static Rule? AgainstSignUp(InfosessionState state, Instant startsAt, int taken, int seats, Instant now) =>
+        state != InfosessionState.Published ? InfosessionRules.OpenForSignUp
+        : now >= startsAt ? InfosessionRules.SignUpUntilItStarts
+        : taken >= seats ? InfosessionRules.NeverMoreThanSeats
+        : null;
+
+    /// <summary>Asks whether someone may run it: the lead any, a facilitator their own.</summary>
+    /// <exception cref="BrokenRuleException">They may not.</exception>
+    public void MustBeRunBy(Actor actor) => InfosessionRules.OnlyItsFacilitator.MustHold(IsRunBy(Facilitator, actor));
+
+    /// <summary>Whether someone may run an infosession of this facilitator.</summary>
+    public static bool IsRunBy(PersonId facilitator, Actor actor) => actor.IsLead || (actor.IsFacilitator && facilitator == actor.Id);
 
     public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
 

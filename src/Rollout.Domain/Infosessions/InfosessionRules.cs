@@ -7,6 +7,7 @@ public static class InfosessionRules
 {
     public static readonly Rule TopicNeedsATitle = new("topic.needs-a-title");
     public static readonly Rule SummaryFits = new("topic.summary-fits");
+    public static readonly Rule OnlyTheLeadKeepsTopics = new("topic.only-the-lead-keeps-topics");
 
     public static readonly Rule ClocksSkipThisTime = new("infosession.skipped-time");
     public static readonly Rule LengthFits = new("infosession.length-fits");

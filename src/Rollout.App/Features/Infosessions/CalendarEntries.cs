@@ -1,0 +1,42 @@
+using NodaTime;
+using Rollout.App.Features.Mails;
+using Rollout.App.Operations;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Notifications.Calendar;
+using Rollout.Notifications.Mail;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>One person's place in an infosession, for their calendar and in their language.</summary>
+public sealed class CalendarEntries(Site site, Sender sender)
+{
+    /// <param name="method">Put it in or take it out; for someone without e-mail it is only published.</param>
+    /// <param name="rollout">In whose name.</param>
+    /// <param name="facts">What it is.</param>
+    /// <param name="who">Whose calendar.</param>
+    /// <param name="change">How often this person withdrew or came back before: it raises the sequence for them.</param>
+    /// <param name="now">When it is written.</param>
+    public string Write(CalendarMethod method, TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var page = site.To($"/infosessions/{facts.Id.Value}");
+        string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)], page.AbsoluteUri];
+        return CalendarFile.Write(new CalendarEntry
+        {
+            Method = who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method,
+            Uid = $"infosession-{facts.Id.Value}@rollout",
+            Sequence = facts.Sequence + change,
+            Stamp = now,
+            Starts = facts.Starts,
+            Zone = facts.Zone,
+            Length = Duration.FromMinutes(facts.Minutes),
+            Summary = $"{facts.Title} – {rollout.PlatformName}",
+            Description = string.Join('\n', lines.OfType<string>()),
+            Location = facts.Place is null && facts.Link is not null ? facts.Link : T.Where(facts),
+            Page = page,
+            Organizer = new CalendarAddress(sender.Name ?? rollout.PlatformName, sender.Address),
+            Attendee = who.Email is { } email ? new CalendarAddress(who.Name, email) : null,
+        });
+    }
+}

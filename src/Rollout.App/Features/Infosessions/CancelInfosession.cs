@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>The lead, or its facilitator, cancels an infosession. Everyone with a place is told why, once, and it leaves their calendars.</summary>
+public sealed class CancelInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, SeatTurns turns, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task RunAsync(InfosessionId id, string reason, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.TakeAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var session = await db.HoldAsync(id, ct);
+        session.MustBeRunBy(actor);
+        session.Cancel(reason, now);
+        await db.SaveChangesAsync(ct);
+
+        var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+        db.Outbox.AddRange((await db.WithMailAsync(id, ct)).Select(r => letters.Cancelled(rollout, facts, r.Who, r.Change, now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

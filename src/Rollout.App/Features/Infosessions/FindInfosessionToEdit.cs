@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime.Text;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>An infosession as the form shows it.</summary>
+public sealed record InfosessionToEdit(string Title, int Taken, InfosessionState State, PlanInput Input);
+
+/// <summary>One infosession for whoever runs it; nothing for anyone else.</summary>
+public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    public async Task<InfosessionToEdit?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await db.Infosessions.AsNoTracking().Where(s => s.Id == id)
+            .Select(s => new { Session = s, db.Topics.First(t => t.Id == s.Topic).Title }).SingleOrDefaultAsync(ct);
+        if (found is null || !Infosession.IsRunBy(found.Session.Facilitator, actor))
+        {
+            return null;
+        }
+
+        var s = found.Session;
+        return new InfosessionToEdit(found.Title, s.Taken, s.State, new PlanInput
+        {
+            Topic = s.Topic.Value.ToString(),
+            Branch = s.Branch?.Value.ToString() ?? "",
+            Date = LocalDatePattern.Iso.Format(s.Starts.Date),
+            Hour = s.Starts.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture),
+            Minutes = s.Minutes.ToString(CultureInfo.InvariantCulture),
+            Place = s.Place,
+            Link = s.Link,
+            Seats = s.Seats.ToString(CultureInfo.InvariantCulture),
+            Facilitator = s.Facilitator.Value.ToString(),
+            Language = s.Language,
+            Version = s.Version,
+        });
+    }
+}

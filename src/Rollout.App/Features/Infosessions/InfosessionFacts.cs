@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.Rules;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>What is told of an infosession, on pages and in mails.</summary>
+public sealed record InfosessionFacts(
+    InfosessionId Id,
+    TopicId Topic,
+    string Title,
+    string Summary,
+    BranchId? Branch,
+    string? BranchName,
+    string? Country,
+    LocalDateTime Starts,
+    DateTimeZone Zone,
+    int Minutes,
+    Instant StartsAt,
+    Instant EndsAt,
+    Instant? RemindAt,
+    string? Place,
+    string? Link,
+    int Seats,
+    int Taken,
+    PersonId Facilitator,
+    string FacilitatorName,
+    string Language,
+    InfosessionState State,
+    int Sequence,
+    string? CancelledBecause)
+{
+    public int Free => Math.Max(0, Seats - Taken);
+
+    public bool IsFull => Taken >= Seats;
+
+    /// <summary>When it ends by the clock on its own wall.</summary>
+    public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
+
+    /// <summary>What keeps someone from signing up now, or null.</summary>
+    public Rule? RefusalAt(Instant now) => Infosession.AgainstSignUp(State, StartsAt, Taken, Seats, now);
+}
+
+internal static class InfosessionFactsQuery
+{
+    /// <summary>Infosessions with the names that belong to them, in one query.</summary>
+    public static IQueryable<InfosessionFacts> Facts(this IQueryable<Infosession> sessions, RolloutDb db) =>
+        from s in sessions
+        join t in db.Topics on s.Topic equals t.Id
+        join f in db.People on s.Facilitator equals f.Id
+        join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
+        from b in branches.DefaultIfEmpty()
+        select new InfosessionFacts(
+            s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
+            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause);
+}

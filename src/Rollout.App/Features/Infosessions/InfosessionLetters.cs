@@ -1,0 +1,104 @@
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Mails;
+using Rollout.App.Operations;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Calendar;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>The mails about one person's place in one infosession, with the calendar entry that belongs to each.</summary>
+public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEntries calendars)
+{
+    /// <summary>What a reminder is about: it is looked at again when it is sent.</summary>
+    public const string Reminder = "infosession-reminder";
+
+    /// <summary>You have a place.</summary>
+    /// <param name="change">How often this person withdrew or came back before.</param>
+    public OutboxMessage Confirmed(TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.confirmed-subject", facts.Title, T.ShortMoment(facts.Starts)], T["infosession-mail.why-signed-up"],
+            T["infosession-mail.confirmed"], T["infosession-mail.calendar"]);
+        return Message("infosession-confirmed", $"{facts.Sequence + change}", facts, who, WithPlace(letter, T, facts, who, now), now,
+            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.EndsAt);
+    }
+
+    /// <summary>Time or place are others now.</summary>
+    public OutboxMessage Moved(TheRollout rollout, InfosessionFacts before, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.moved-subject", facts.Title, T.ShortMoment(facts.Starts)], T["infosession-mail.why-have-place"],
+            T["infosession-mail.moved", T.When(before), T.Where(before)], T["infosession-mail.moved-keep"]);
+        return Message("infosession-moved", $"{facts.Sequence}", facts, who, WithPlace(letter, T, facts, who, now), now,
+            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.StartsAt);
+    }
+
+    /// <summary>It does not take place.</summary>
+    public OutboxMessage Cancelled(TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.cancelled-subject", facts.Title, T.ShortMoment(facts.Starts)], T["infosession-mail.why-have-place"],
+            T["infosession-mail.cancelled", facts.Title, T.When(facts)], T["infosession-mail.cancelled-reason", facts.CancelledBecause], T["infosession-mail.cancelled-next"])
+            with { Button = new LetterLink(T["infosession-mail.choose-another"], OthersFor(who)) };
+        return Message("infosession-cancelled", $"{facts.Sequence}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), null);
+    }
+
+    /// <summary>You gave your place back.</summary>
+    public OutboxMessage Withdrawn(TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.withdrawn-subject", facts.Title, T.ShortMoment(facts.Starts)], T["infosession-mail.why-withdrew"],
+            T["infosession-mail.withdrawn", facts.Title, T.When(facts)], T["infosession-mail.withdrawn-next"])
+            with { Button = new LetterLink(T["infosession-mail.choose-another"], OthersFor(who)) };
+        return Message("infosession-withdrawn", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
+    }
+
+    /// <summary>It is the working day before.</summary>
+    public OutboxMessage Reminding(TheRollout rollout, InfosessionFacts facts, Registrant who, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var fromToday = T.FromToday(facts.Starts.Date, now.InZone(facts.Zone).Date);
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.reminder-subject", facts.Title, fromToday, T.Hour(facts.Starts.TimeOfDay)], T["infosession-mail.why-have-place"],
+            T["infosession-mail.reminder", fromToday], T["infosession-mail.reminder-cannot"]);
+        return OutboxMessage.ServiceMail(
+            ReminderKey(facts.Id, facts.Sequence, who.Id), Reminder, who.Recipient, WithPlace(letter, T, facts, who, now), now,
+            facts.RemindAt, facts.StartsAt, concerning: facts.Id.Value);
+    }
+
+    /// <summary>One reminder for each person and each time the session has been moved to.</summary>
+    internal static string ReminderKey(InfosessionId infosession, int sequence, PersonId person) => $"{Reminder}:{infosession.Value:N}:{sequence}:{person.Value:N}";
+
+    private static OutboxMessage Message(
+        string about, string occasion, InfosessionFacts facts, Registrant who, Letter letter, Instant now, string calendar, Instant? uselessFrom) =>
+        OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value);
+
+    private Letter WithPlace(Letter letter, Words T, InfosessionFacts facts, Registrant who, Instant now)
+    {
+        var key = RegistrationKeys.Query(RegistrationKeys.For(links, facts, who.Id, now));
+        var page = $"/infosessions/{facts.Id.Value}";
+        string?[] lines =
+        [
+            facts.Title, T.When(facts), T.WhenThere(facts, who.Zone, who.BranchName), T.Where(facts), facts.Link,
+            T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)],
+        ];
+        return letter with
+        {
+            Facts = [.. lines.OfType<string>()],
+            Button = new LetterLink(T["infosession-mail.see-place"], site.To($"{page}/ticket{key}")),
+            Link = new LetterLink(T["infosession-mail.withdraw"], site.To($"{page}/withdraw{key}")),
+        };
+    }
+
+    private Uri OthersFor(Registrant who) => site.To("/infosessions" + RegistrationKeys.Query(links.For(RegistrationKeys.SignUp, who.Id, Duration.FromDays(30))));
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Outbox;
+using Rollout.App.Operations;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Rules;
+using Rollout.Notifications.Calendar;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>Topics, infosessions and places in them: the acts and questions, and the endpoints that are no page.</summary>
+internal static class InfosessionsSetup
+{
+    public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
+        .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<InfosessionChoices>()
+        .AddSingleton<PlanInfosessionReminders>().AddSingleton<IStillWanted, StillHasPlace>()
+        .AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
+        .AddScoped<ListInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
+        .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
+        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>()
+        .AddScoped<ListTopics>().AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>();
+
+    public static void MapInfosessions(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous();
+        app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
+        app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapPost("/topics/{id:guid}/open", async (Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct) =>
+        {
+            await openTopic.RunAsync(new TopicId(id), ct);
+            return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
+        }).RequireAuthorization(Policies.Lead);
+    }
+
+    private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, SignUp signUp, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        var page = $"/infosessions/{id}/sign-up";
+        if (await keys.FindAsync(session, key, ct) is not { } person)
+        {
+            return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
+        }
+
+        try
+        {
+            await signUp.RunAsync(session, person, ct);
+            return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
+        }
+        catch (BrokenRuleException)
+        {
+            // The page asks the same rules and says which of them refused.
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+    }
+
+    private static async Task<IResult> CalendarAsync(
+        Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, CurrentRollout rollouts, IClock clock, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        if (await keys.FindAsync(session, key, ct) is not { } person || await findTicket.RunAsync(session, person, ct) is not { HasPlace: true } ticket)
+        {
+            return Results.NotFound();
+        }
+
+        var method = ticket.Infosession.State == InfosessionState.Cancelled ? CalendarMethod.Cancel : CalendarMethod.Publish;
+        var text = calendars.Write(method, await rollouts.GetAsync(ct), ticket.Infosession, ticket.Who, ticket.Change, clock.GetCurrentInstant());
+        return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "infosession.ics");
+    }
+
+    private static async Task<IResult> PublishAsync([FromForm(Name = "s")] Guid[]? chosen, [FromForm] string? from, PublishInfosessions publish, CancellationToken ct)
+    {
+        var back = LocalPath.Of(from ?? (chosen is [_] ? $"/infosessions/{chosen[0]}" : "/infosessions/planner"));
+        try
+        {
+            await publish.RunAsync([.. (chosen ?? []).Select(c => new InfosessionId(c))], ct);
+            return Results.LocalRedirect(back);
+        }
+        catch (BrokenRuleException broken)
+        {
+            return Results.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={broken.Rule.Code}");
+        }
+    }
+}

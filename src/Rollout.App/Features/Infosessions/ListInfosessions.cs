@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>What someone looks for.</summary>
+/// <param name="Branch">Only there.</param>
+/// <param name="Online">Only what can be followed from anywhere.</param>
+/// <param name="Topic">Only about this.</param>
+/// <param name="Language">Only in this language.</param>
+/// <param name="Free">Only with a free seat.</param>
+/// <param name="Page">From 1.</param>
+public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, bool Free, int Page);
+
+/// <summary>One row of the list.</summary>
+public sealed record InfosessionRow(
+    InfosessionId Id, string Title, string TopicLanguage, string? BranchName, LocalDateTime Starts, Instant EndsAt, DateTimeZone Zone, string? Place, bool Online,
+    int Seats, int Taken, string FacilitatorName, string Language, bool Mine)
+{
+    public bool IsFull => Taken >= Seats;
+
+    public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
+}
+
+/// <summary>A page of coming infosessions and what they can be filtered by.</summary>
+public sealed record InfosessionList(
+    IReadOnlyList<InfosessionRow> Rows, int Total, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics, IReadOnlyList<InfosessionRow> Mine)
+{
+    public int Pages => Math.Max(1, (Total + ListInfosessions.PerPage - 1) / ListInfosessions.PerPage);
+}
+
+/// <summary>The published infosessions still to come, soonest first.</summary>
+public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, InfosessionChoices choices, IClock clock)
+{
+    /// <summary>How many are on a page.</summary>
+    public const int PerPage = 30;
+
+    public async Task<InfosessionList> RunAsync(InfosessionFilter filter, PersonId? person, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var (branches, topics) = await choices.FindAsync(db, ct);
+        var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
+        var wanted = Narrow(coming, filter);
+        var total = await wanted.CountAsync(ct);
+        var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
+        var rows = total == 0 ? [] : await Rows(db, wanted, person).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
+        var mine = person is { } me
+            ? await Rows(db, coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me && r.State == RegistrationState.Registered)), me).ToListAsync(ct)
+            : [];
+        return new InfosessionList(rows, total, branches, topics, mine);
+    }
+
+    private static IQueryable<Infosession> Narrow(IQueryable<Infosession> coming, InfosessionFilter filter)
+    {
+        coming = filter.Branch is { } branch ? coming.Where(s => s.Branch == branch) : coming;
+        coming = filter.Online ? coming.Where(s => s.Link != null) : coming;
+        coming = filter.Topic is { } topic ? coming.Where(s => s.Topic == topic) : coming;
+        coming = filter.Language is { } language ? coming.Where(s => s.Language == language) : coming;
+        return filter.Free ? coming.Where(s => s.Taken < s.Seats) : coming;
+    }
+
+    private static IQueryable<InfosessionRow> Rows(RolloutDb db, IQueryable<Infosession> sessions, PersonId? person) =>
+        from s in sessions
+        orderby s.StartsAt, s.Id
+        join t in db.Topics on s.Topic equals t.Id
+        join f in db.People on s.Facilitator equals f.Id
+        join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
+        from b in branches.DefaultIfEmpty()
+        select new InfosessionRow(
+            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, f.Name, s.Language,
+            person != null && db.Registrations.Any(r => r.Infosession == s.Id && r.Person == person && r.State == RegistrationState.Registered));
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>One person on the facilitator's list.</summary>
+public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State);
+
+/// <summary>Who has a place, for the facilitator of that infosession and the lead.</summary>
+public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People);
+
+/// <summary>Those with a place in one infosession, by name; nothing for whoever does not run it.</summary>
+public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    public async Task<RegisteredList?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsRunBy(facts.Facilitator, actor))
+        {
+            return null;
+        }
+
+        var people = await (
+            from r in db.Registrations
+            where r.Infosession == id && r.State != RegistrationState.Withdrawn
+            join p in db.People on r.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            orderby p.SearchName
+            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State)).ToListAsync(ct);
+        return new RegisteredList(facts, people);
+    }
+}

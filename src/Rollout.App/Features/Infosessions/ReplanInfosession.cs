@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place is told, once.</summary>
+public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, SeatTurns turns, IClock clock)
+{
+    /// <param name="id">Which.</param>
+    /// <param name="request">How it is to be.</param>
+    /// <param name="version">The version the form showed.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    public async Task RunAsync(InfosessionId id, PlanRequest request, int version, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.TakeAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var planning = await Planning.ForAsync(db, request, 0, id, ct);
+        var session = await db.HoldAsync(id, ct);
+        session.MustBeRunBy(actor);
+        InfosessionRules.OnlyItsFacilitator.MustHold(Infosession.IsRunBy(request.Facilitator, actor));
+        db.Entry(session).Property(s => s.Version).OriginalValue = version;
+
+        var before = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+        var tell = session.Replan(planning.For(0), now);
+        await db.SaveChangesAsync(ct);
+        if (tell)
+        {
+            var after = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+            db.Outbox.AddRange((await db.WithMailAsync(id, ct)).Select(r => letters.Moved(rollout, before, after, r.Who, r.Change, now)));
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Cancelling and moving begin alike.</summary>
+internal static class InfosessionHolding
+{
+    /// <summary>The infosession, held until the transaction ends: nobody signs up or withdraws meanwhile.</summary>
+    public static async Task<Infosession> HoldAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
+    {
+        await db.Infosessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), ct);
+        return await db.Infosessions.SingleAsync(s => s.Id == id, ct);
+    }
+
+    /// <summary>Everyone with a place and an e-mail, and how often each withdrew or came back.</summary>
+    public static async Task<IReadOnlyList<(Registrant Who, int Change)>> WithMailAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
+    {
+        var found = await (
+            from r in db.Registrations
+            where r.Infosession == id && r.State == RegistrationState.Registered
+            join p in db.People on r.Person equals p.Id
+            where p.Active && p.Email != null
+            join b in db.Branches on p.Branch equals b.Id
+            select new { Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone), r.Changes }).ToListAsync(ct);
+        return [.. found.Select(f => (f.Who, f.Changes))];
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>
+/// A person takes a seat. One decision at a time for each infosession: the seat is counted by an UPDATE that holds the row until the registration
+/// and its confirmation are in, so that no two people get the same one.
+/// </summary>
+public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, SeatTurns turns, IClock clock)
+{
+    /// <returns>True when a seat was taken, false when the person had one already.</returns>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task<bool> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
+    {
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.TakeAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var hasSeat = await TakeSeatAsync(db, id, now, ct);
+        var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
+        if (registration is { HoldsASeat: true })
+        {
+            return false;
+        }
+
+        if (!hasSeat)
+        {
+            await RefuseAsync(db, id, now, ct);
+        }
+
+        registration = Take(db, registration, id, person, now);
+        var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+        var who = await db.People.Where(p => p.Id == person).Registrants(db).SingleAsync(ct);
+        if (who.Email is not null)
+        {
+            db.Outbox.Add(letters.Confirmed(rollout, facts, who, registration.Changes, now));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private static async Task<bool> TakeSeatAsync(RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) =>
+        await db.Infosessions
+            .Where(s => s.Id == id && s.State == InfosessionState.Published && s.StartsAt > now && s.Taken < s.Seats)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
+
+    private static Registration Take(RolloutDb db, Registration? registration, InfosessionId id, PersonId person, Instant now)
+    {
+        if (registration is null)
+        {
+            return db.Registrations.Add(Registration.Of(person, id, now)).Entity;
+        }
+
+        registration.ComeBack(now);
+        return registration;
+    }
+
+    private static async Task RefuseAsync(RolloutDb db, InfosessionId id, Instant now, CancellationToken ct)
+    {
+        var session = await db.Infosessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        InfosessionRules.OpenForSignUp.MustHold(session is not null);
+        session!.MustWelcome(now);
+        InfosessionRules.NeverMoreThanSeats.MustHold(false);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>The facilitator, or the lead, says who came: those chosen did, the others with a place did not.</summary>
+public sealed class TickAttendance(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task RunAsync(InfosessionId id, IReadOnlyCollection<PersonId> came, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var session = await db.Infosessions.AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        session.MustBeRunBy(actor);
+        InfosessionRules.CancelledStaysCancelled.MustHold(session.State != InfosessionState.Cancelled);
+        InfosessionRules.AttendanceAfterTheStart.MustHold(clock.GetCurrentInstant() >= session.StartsAt);
+        var there = came.ToHashSet();
+        foreach (var registration in await db.Registrations.Where(r => r.Infosession == id && r.State != RegistrationState.Withdrawn).ToListAsync(ct))
+        {
+            registration.Tick(there.Contains(registration.Person), session.StartsAt, clock.GetCurrentInstant());
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,54 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.Testing;
+
+/// <summary>Infosessions as a test needs them, about an open topic, published unless told otherwise.</summary>
+public static class AnInfosession
+{
+    /// <summary>Tuesday 1 December 2026, 14:00.</summary>
+    public static readonly LocalDateTime Tuesday = new(2026, 12, 1, 14, 0);
+
+    public static Topic Topic(string title = "De Brug in je werkdag", bool open = true)
+    {
+        var topic = Domain.Infosessions.Topic.Add(title, "What it is, and what it is for.", 120, 14, "nl", A.Monday);
+        if (open)
+        {
+            topic.Open(A.Monday);
+        }
+
+        return topic;
+    }
+
+    public static Infosession Of(
+        Topic topic, Branch at, Person by, int seats = 20, LocalDateTime? starts = null, string? place = "Zaal 1", string? link = null, bool published = true, Instant? now = null)
+    {
+        var session = Infosession.Plan(topic.Id, new SessionPlan
+        {
+            Time = new SessionTime(starts ?? Tuesday, at.Zone, 120),
+            Branch = at.Id,
+            Country = at.Country,
+            Place = place,
+            Link = link,
+            Seats = seats,
+            Facilitator = by.Id,
+            Language = "nl",
+        }, now ?? A.Monday);
+        if (published)
+        {
+            session.Publish(topicIsOpen: true, now ?? A.Monday);
+        }
+
+        return session;
+    }
+
+    /// <summary>Someone who gives infosessions.</summary>
+    public static Person Facilitator(Branch of, string name = "Joost Maes")
+    {
+        var person = A.Person(of, name);
+        person.Facilitate();
+        return person;
+    }
+}
