@@ -1,0 +1,48 @@
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>Waits for something that happens outside the page: a file, a row.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    /// <summary>Looks until there is something to see.</summary>
+    /// <exception cref="TimeoutException">There was nothing, with what <paramref name="otherwise"/> says.</exception>
+    public static async Task<T> GetAsync<T>(Func<T?> look, Func<string> otherwise)
+        where T : class
+    {
+        using var enough = new CancellationTokenSource(Patience);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        try
+        {
+            while (true)
+            {
+                if (Seen(look) is { } found)
+                {
+                    return found;
+                }
+
+                await tick.WaitForNextTickAsync(enough.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(otherwise());
+        }
+    }
+
+    public static Task BeAsync(Func<bool> holds, Func<string> otherwise) => GetAsync(() => holds() ? "yes" : null, otherwise);
+
+    // A file may be half written when it is looked at; a moment later it is whole.
+    private static T? Seen<T>(Func<T?> look)
+        where T : class
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Testing;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>The real program in this process: its own database, folder and loopback port, and a clock that the test moves.</summary>
+internal sealed class RunningRollout : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly WebApplication _app;
+
+    private RunningRollout(TestDatabase database, StoppedClock clock, string address)
+    {
+        _database = database;
+        Clock = clock;
+        Address = address;
+        _app = RolloutApp.Build(new HostSettings(address, database.Folder), builder =>
+        {
+            builder.Services.AddRolloutDb(database.Postgres, database.Folder);
+            builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);
+            builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
+            builder.Logging.ClearProviders().AddProvider(Troubles);
+        });
+    }
+
+    public StoppedClock Clock { get; }
+
+    /// <summary>Where it is: "http://127.0.0.1:41234".</summary>
+    public string Address { get; }
+
+    /// <summary>Errors the program logged.</summary>
+    public Troubles Troubles { get; } = new();
+
+    public TestDatabase Database => _database;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The mails that left the house.</summary>
+    public MailFolder Mails => new(Path.Combine(_database.Folder, "mails"));
+
+    public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
+    {
+        var running = new RunningRollout(TestDatabase.On(kind), new StoppedClock(now), $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        await running._app.StartAsync();
+        return running;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await _app.StopAsync(soon.Token);
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    /// <summary>The browser lives in the real time: a cookie that ends in the test's time may be over before it starts.</summary>
+    private sealed class CookiesOfTheTestsTime : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, then) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    var cookies = context.Response.Headers.SetCookie;
+                    // A cookie that is taken away says so with the year 1970, and must keep saying it.
+                    context.Response.Headers.SetCookie = cookies.Select(c => c!.Contains("1970", StringComparison.Ordinal) ? c : WithoutEnd(c)).ToArray();
+                    return Task.CompletedTask;
+                });
+                return then(context);
+            });
+            next(app);
+        };
+
+        private static string WithoutEnd(string cookie) =>
+            string.Join(';', cookie.Split(';').Where(part => !part.TrimStart().StartsWith("expires=", StringComparison.OrdinalIgnoreCase)));
+    }
+}
+
+/// <summary>Keeps the errors a program logs, for the test to look at.</summary>
+internal sealed class Troubles : ILoggerProvider
+{
+    private readonly List<string> _all = [];
+
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_all)
+            {
+                return [.. _all];
+            }
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Keeper(this, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Keeper(Troubles troubles, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                lock (troubles._all)
+                {
+                    troubles._all.Add($"{category}: {formatter(state, exception)} {exception}");
+                }
+            }
+        }
+    }
+}

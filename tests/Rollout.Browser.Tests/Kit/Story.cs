@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+using NodaTime;
+using Rollout.Testing;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>One test in the browser: a running Rollout and its visitors. What every page showed is kept when it fails.</summary>
+internal sealed class Story : IAsyncDisposable
+{
+    private readonly List<Visitor> _visitors = [];
+
+    private Story(RunningRollout rollout) => Rollout = rollout;
+
+    public RunningRollout Rollout { get; }
+
+    public StoppedClock Clock => Rollout.Clock;
+
+    public MailFolder Mails => Rollout.Mails;
+
+    /// <summary>Tells a story from an empty database, and looks at its end whether anything went wrong unseen.</summary>
+    public static async Task TellAsync(Func<Story, Task> tell, Database kind = Database.Sqlite, Instant? now = null, [CallerMemberName] string name = "")
+    {
+        await using var story = new Story(await RunningRollout.StartAsync(kind, now ?? A.Monday));
+        try
+        {
+            await tell(story);
+            Assert.Empty(story.Rollout.Troubles.All);
+            Assert.Empty(story._visitors.SelectMany(v => v.Troubles));
+        }
+        catch
+        {
+            await story.KeepAsync($"{name}-{kind}");
+            throw;
+        }
+    }
+
+    /// <summary>Someone new comes to the site.</summary>
+    public async Task<Visitor> VisitorAsync(Browsing? how = null)
+    {
+        var visitor = await Visitor.ArriveAsync(Rollout.Address, how ?? new Browsing());
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in _visitors)
+        {
+            await visitor.Context.CloseAsync();
+        }
+
+        await Rollout.DisposeAsync();
+    }
+
+    private async Task KeepAsync(string name)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Checkout.Artifacts, "failures", name)).FullName;
+        var pages = _visitors.SelectMany(v => v.Context.Pages).ToList();
+        for (var i = 0; i < pages.Count; i++)
+        {
+            try
+            {
+                await pages[i].ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{i + 1}.png"), FullPage = true });
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{i + 1}.html"), $"<!-- {pages[i].Url} -->\n{await pages[i].ContentAsync()}");
+            }
+            catch (PlaywrightException e)
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, $"{i + 1}.txt"), e.Message);
+            }
+        }
+
+        await File.WriteAllLinesAsync(Path.Combine(folder, "troubles.txt"), [.. Rollout.Troubles.All, .. _visitors.SelectMany(v => v.Troubles)]);
+        foreach (var mail in Mails.All())
+        {
+            await File.AppendAllTextAsync(Path.Combine(folder, "mails.txt"), $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.Text}\n----\n");
+        }
+    }
+}
+
+/// <summary>Folders of the checkout the tests run from.</summary>
+internal static class Checkout
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Where what a run leaves behind is put; not kept in the repository.</summary>
+    public static string Artifacts => Path.Combine(Root, "artifacts");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Rollout.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests are not run from a checkout.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>How someone comes to the site.</summary>
+/// <param name="Width">Of the screen, in CSS pixels.</param>
+/// <param name="Script">Whether JavaScript runs.</param>
+/// <param name="Dark">Whether the dark look is preferred.</param>
+/// <param name="Language">What the browser asks for.</param>
+internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark = false, string Language = "en-GB")
+{
+    /// <summary>A phone, where scripts do not run.</summary>
+    public static readonly Browsing PlainPhone = new(360, Script: false);
+
+    public static readonly Browsing Phone = new(360);
+}
+
+/// <summary>One person at one browser, with cookies of their own.</summary>
+internal sealed class Visitor
+{
+    private readonly List<string> _troubles = [];
+
+    private Visitor(IBrowserContext context, IPage page, string address)
+    {
+        Context = context;
+        Page = page;
+        Address = address;
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; private set; }
+
+    public string Address { get; }
+
+    /// <summary>Script errors, and what the content security policy stopped.</summary>
+    public IReadOnlyList<string> Troubles => _troubles;
+
+    public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+
+    public static async Task<Visitor> ArriveAsync(string address, Browsing how)
+    {
+        var browser = await TheBrowser.GetAsync();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address,
+            ViewportSize = new ViewportSize { Width = how.Width, Height = how.Width < 700 ? 780 : 900 },
+            JavaScriptEnabled = how.Script,
+            ColorScheme = how.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = how.Language,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        var visitor = new Visitor(context, await context.NewPageAsync(), address);
+        visitor.Watch(visitor.Page);
+        return visitor;
+    }
+
+    /// <summary>A second window of the same person.</summary>
+    public async Task<IPage> OpenAnotherAsync(string path)
+    {
+        var page = await Context.NewPageAsync();
+        Watch(page);
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>Opens a page, which must be there.</summary>
+    public async Task OpenAsync(string path)
+    {
+        var response = await Page.GotoAsync(path);
+        Assert.True(response is { Ok: true }, $"{path} answered {response?.Status}");
+    }
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    /// <summary>Presses the button with these words, and waits for the page that follows.</summary>
+    public async Task PressAsync(string button)
+    {
+        await Button(button).ClickAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
+    public async Task FollowAsync(string link)
+    {
+        await Link(link).First.ClickAsync();
+        await Page.WaitForLoadStateAsync();
+    }
+
+    /// <summary>Types in the field with this label.</summary>
+    public Task TypeAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+
+    public Task ChooseAsync(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
+
+    public Task SelectAsync(string label, string option) => Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    /// <summary>Sees these words on the page, now or in a moment.</summary>
+    public Task SeesAsync(string words) => Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words);
+
+    public Task SeesHeadingAsync(string words) => Assertions.Expect(Heading).ToContainTextAsync(words);
+
+    public Task IsAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"^{System.Text.RegularExpressions.Regex.Escape(Address)}{path}"));
+
+    private void Watch(IPage page)
+    {
+        page.PageError += (_, error) => Note($"{page.Url}: {error}");
+        page.Console += (_, message) =>
+        {
+            // A page that is not there, or not for this person, is an answer and not a trouble.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                Note($"{page.Url}: {message.Text}");
+            }
+        };
+    }
+
+    private void Note(string trouble)
+    {
+        lock (_troubles)
+        {
+            _troubles.Add(trouble);
+        }
+    }
+}
