@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Rollout.App.Data;
 using Rollout.App.Operations;
 using Rollout.Testing;
 
@@ -21,13 +20,15 @@ internal sealed class RunningRollout : IAsyncDisposable
         _database = database;
         Clock = clock;
         Address = address;
-        _app = RolloutApp.Build(new HostSettings(address, database.Folder), builder =>
-        {
-            builder.Services.AddRolloutDb(database.Postgres, database.Folder);
-            builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);
-            builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
-            builder.Logging.ClearProviders().AddProvider(Troubles);
-        });
+        _app = RolloutApp.Build(
+            new HostSettings(address, database.Folder),
+            builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);
+                builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
+                builder.Logging.ClearProviders().AddProvider(Troubles);
+            },
+            database.Configure);
     }
 
     public StoppedClock Clock { get; }
@@ -45,8 +46,11 @@ internal sealed class RunningRollout : IAsyncDisposable
     /// <summary>The mails that left the house.</summary>
     public MailFolder Mails => new(Path.Combine(_database.Folder, "mails"));
 
+    /// <param name="kind">On which database.</param>
+    /// <param name="now">Where its clock stands.</param>
     public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
     {
+        // The port is known beforehand, so that the addresses in mails are right.
         var running = new RunningRollout(TestDatabase.On(kind), new StoppedClock(now), $"http://127.0.0.1:{PostgresServer.FreePort()}");
         await running._app.StartAsync();
         return running;

@@ -8,7 +8,7 @@ namespace Rollout.Browser.Tests.Kit;
 /// <summary>One test in the browser: a running Rollout and its visitors. What every page showed is kept when it fails.</summary>
 internal sealed class Story : IAsyncDisposable
 {
-    private readonly List<Visitor> _visitors = [];
+    private readonly List<BrowserVisitor> _visitors = [];
 
     private Story(RunningRollout rollout) => Rollout = rollout;
 
@@ -36,9 +36,9 @@ internal sealed class Story : IAsyncDisposable
     }
 
     /// <summary>Someone new comes to the site.</summary>
-    public async Task<Visitor> VisitorAsync(Browsing? how = null)
+    public async Task<BrowserVisitor> VisitorAsync(Browsing? how = null)
     {
-        var visitor = await Visitor.ArriveAsync(Rollout.Address, how ?? new Browsing());
+        var visitor = await BrowserVisitor.ArriveAsync(Rollout.Address, how ?? new Browsing());
         _visitors.Add(visitor);
         return visitor;
     }

@@ -16,11 +16,11 @@ internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark 
 }
 
 /// <summary>One person at one browser, with cookies of their own.</summary>
-internal sealed class Visitor
+internal sealed class BrowserVisitor
 {
     private readonly List<string> _troubles = [];
 
-    private Visitor(IBrowserContext context, IPage page, string address)
+    private BrowserVisitor(IBrowserContext context, IPage page, string address)
     {
         Context = context;
         Page = page;
@@ -38,7 +38,7 @@ internal sealed class Visitor
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
-    public static async Task<Visitor> ArriveAsync(string address, Browsing how)
+    public static async Task<BrowserVisitor> ArriveAsync(string address, Browsing how)
     {
         var browser = await TheBrowser.GetAsync();
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -51,7 +51,7 @@ internal sealed class Visitor
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
-        var visitor = new Visitor(context, await context.NewPageAsync(), address);
+        var visitor = new BrowserVisitor(context, await context.NewPageAsync(), address);
         visitor.Watch(visitor.Page);
         return visitor;
     }
