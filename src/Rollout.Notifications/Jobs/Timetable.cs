@@ -12,9 +12,10 @@ public static class Timetable
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
 
     public static IServiceCollection AddTimetable(this IServiceCollection services) => services
-        .AddQuartz(quartz =>
+        .AddQuartz("rollout", quartz =>
         {
-            // Real time wakes the jobs, whatever time a test tells the business.
+            // Real time wakes the jobs, whatever time a test tells the business. Only a scheduler with a name has a clock of its own:
+            // one without would share the clock of the whole program.
             quartz.UseTimeProvider(TimeProvider.System);
 
             quartz.Wake<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Rollout.App.Wording;
 
 namespace Rollout.Browser.Tests.Kit;
 
@@ -20,8 +21,9 @@ internal sealed class BrowserVisitor
 {
     private readonly List<string> _troubles = [];
 
-    private BrowserVisitor(IBrowserContext context, IPage page, string address)
+    private BrowserVisitor(IBrowserContext context, IPage page, string address, string language)
     {
+        T = Words.In(language[..2]);
         Context = context;
         Page = page;
         Address = address;
@@ -35,6 +37,9 @@ internal sealed class BrowserVisitor
 
     /// <summary>Script errors, and what the content security policy stopped.</summary>
     public IReadOnlyList<string> Troubles => _troubles;
+
+    /// <summary>The words in this visitor's language: what a button or label says, whatever it says this week.</summary>
+    public Words T { get; set; }
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
@@ -51,7 +56,7 @@ internal sealed class BrowserVisitor
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);
-        var visitor = new BrowserVisitor(context, await context.NewPageAsync(), address);
+        var visitor = new BrowserVisitor(context, await context.NewPageAsync(), address, how.Language);
         visitor.Watch(visitor.Page);
         return visitor;
     }
@@ -95,6 +100,19 @@ internal sealed class BrowserVisitor
     public Task ChooseAsync(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
 
     public Task SelectAsync(string label, string option) => Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+
+    /// <summary>Signs in as a mailbox's owner does: asks for a code, reads it in the mail, types it.</summary>
+    public async Task SignInAsync(string email, MailFolder mails, string to = "/")
+    {
+        await OpenAsync($"/sign-in?to={Uri.EscapeDataString(to)}");
+        var before = mails.To(email).Count();
+        await TypeAsync(T["sign-in.email"], email);
+        await PressAsync(T["sign-in.send"]);
+        var mail = await Eventually.GetAsync(() => mails.To(email).Skip(before).LastOrDefault(m => m.HasCode), () => $"No code came for {email}.");
+        await TypeAsync(T["sign-in.code"], mail.Code);
+        await PressAsync(T["layout.sign-in"]);
+        await IsAtAsync(System.Text.RegularExpressions.Regex.Escape(to));
+    }
 
     /// <summary>Sees these words on the page, now or in a moment.</summary>
     public Task SeesAsync(string words) => Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words);

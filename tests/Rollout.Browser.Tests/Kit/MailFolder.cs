@@ -32,6 +32,8 @@ internal sealed class MailFolder(string folder)
 /// <param name="Headers">All headers, as they are.</param>
 internal sealed partial record SentMail(string To, string Subject, string Text, string Html, string Calendar, string Headers)
 {
+    public bool HasCode => SixDigits().IsMatch(Text);
+
     /// <summary>The six digits of a sign-in code.</summary>
     public string Code => SixDigits().Match(Text).Value is { Length: > 0 } code ? code : throw new InvalidOperationException($"No code in: {Text}");
 

@@ -71,6 +71,11 @@ internal sealed class Story : IAsyncDisposable
         }
 
         await File.WriteAllLinesAsync(Path.Combine(folder, "troubles.txt"), [.. Rollout.Troubles.All, .. _visitors.SelectMany(v => v.Troubles)]);
+        await using (var db = Rollout.Database.CreateDbContext())
+        {
+            await File.WriteAllLinesAsync(Path.Combine(folder, "outbox.txt"), db.Outbox.AsEnumerable().Select(m => $"{m.Key} {m.State} due {m.DueAt} {m.Trouble}"));
+        }
+
         foreach (var mail in Mails.All())
         {
             await File.AppendAllTextAsync(Path.Combine(folder, "mails.txt"), $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.Text}\n----\n");
