@@ -30,12 +30,14 @@ public sealed class RunningApp : IAsyncDisposable
     /// <param name="clock">The clock, standing still until the test moves it; Monday when null.</param>
     /// <param name="settings">What would come from the environment or appsettings.json.</param>
     /// <param name="replace">Puts a part of the test's own in.</param>
+    /// <param name="address">Where it listens; any free port when it does not matter.</param>
     public static async Task<RunningApp> StartAsync(
-        TestDatabase database, StoppedClock? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? replace = null)
+        TestDatabase database, StoppedClock? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? replace = null,
+        string address = "http://127.0.0.1:0")
     {
         clock ??= new StoppedClock(A.Monday);
         var app = RolloutApp.Build(
-            new HostSettings("http://127.0.0.1:0", database.Folder),
+            new HostSettings(address, database.Folder),
             builder =>
             {
                 builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);

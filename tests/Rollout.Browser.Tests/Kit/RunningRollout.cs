@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Rollout.App.Operations;
+using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
@@ -12,56 +12,56 @@ namespace Rollout.Browser.Tests.Kit;
 /// <summary>The real program in this process: its own database, folder and loopback port, and a clock that the test moves.</summary>
 internal sealed class RunningRollout : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
-    private readonly WebApplication _app;
+    private readonly RunningApp _app;
 
-    private RunningRollout(TestDatabase database, StoppedClock clock, string address)
+    private RunningRollout(RunningApp app, TestDatabase database, StoppedClock clock, Troubles troubles)
     {
-        _database = database;
+        _app = app;
+        Database = database;
         Clock = clock;
-        Address = address;
-        _app = RolloutApp.Build(
-            new HostSettings(address, database.Folder),
-            builder =>
-            {
-                builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IClock>(clock);
-                builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
-                builder.Logging.ClearProviders().AddProvider(Troubles);
-            },
-            database.Configure);
+        Troubles = troubles;
     }
+
+    public TestDatabase Database { get; }
 
     public StoppedClock Clock { get; }
 
-    /// <summary>Where it is: "http://127.0.0.1:41234".</summary>
-    public string Address { get; }
-
     /// <summary>Errors the program logged.</summary>
-    public Troubles Troubles { get; } = new();
+    public Troubles Troubles { get; }
 
-    public TestDatabase Database => _database;
+    /// <summary>Where it is: "http://127.0.0.1:41234".</summary>
+    public string Address => _app.Address.GetLeftPart(UriPartial.Authority);
 
     public IServiceProvider Services => _app.Services;
 
     /// <summary>The mails that left the house.</summary>
-    public MailFolder Mails => new(Path.Combine(_database.Folder, "mails"));
+    public MailFolder Mails => new(Path.Combine(Database.Folder, "mails"));
 
     /// <param name="kind">On which database.</param>
     /// <param name="now">Where its clock stands.</param>
     public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
     {
-        // The port is known beforehand, so that the addresses in mails are right.
-        var running = new RunningRollout(TestDatabase.On(kind), new StoppedClock(now), $"http://127.0.0.1:{PostgresServer.FreePort()}");
-        await running._app.StartAsync();
-        return running;
+        var (database, clock, troubles) = (TestDatabase.On(kind), new StoppedClock(now), new Troubles());
+        var app = await RunningApp.StartAsync(
+            database,
+            clock,
+            replace: builder =>
+            {
+                builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
+                builder.Logging.ClearProviders().AddProvider(troubles);
+            },
+            // Known beforehand, so that the addresses in mails are right.
+            address: $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        return new RunningRollout(app, database, clock, troubles);
     }
+
+    /// <summary>The cookie of someone who signed in just now.</summary>
+    public (string Name, string Value) CookieOf(Person person, bool proven = true) => _app.CookieOf(person, proven);
 
     public async ValueTask DisposeAsync()
     {
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await _app.StopAsync(soon.Token);
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 
     /// <summary>The browser lives in the real time: a cookie that ends in the test's time may be over before it starts.</summary>

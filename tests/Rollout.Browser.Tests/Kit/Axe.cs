@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using Microsoft.Playwright;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>Asks axe-core what is wrong with a page as it stands, light and dark, on a phone and on a wide screen.</summary>
+internal static class Axe
+{
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly (int Width, ColorScheme Look)[] Views =
+        [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1440, ColorScheme.Light), (1440, ColorScheme.Dark)];
+
+    /// <summary>What it found, one line each: where, how it was looked at, which rule, at which element.</summary>
+    public static async Task<IReadOnlyList<string>> LookAtAsync(IPage page, string name)
+    {
+        var found = new List<string>();
+        await page.EvaluateAsync(Script);
+        foreach (var (width, look) in Views)
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = look, ReducedMotion = ReducedMotion.Reduce });
+            await page.SetViewportSizeAsync(width, 900);
+            var violations = await page.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.flatMap(v => v.nodes.map(n => ({ rule: v.id, help: v.help, at: n.html.slice(0, 200), why: n.failureSummary })))");
+            found.AddRange(violations.EnumerateArray().Select(v =>
+                $"{name} ({width} px, {look}): {v.GetProperty("rule")}: {v.GetProperty("help")}: {v.GetProperty("at")} {v.GetProperty("why").GetString()!.ReplaceLineEndings(" ")}"));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>
+/// Follows every link from the start page on, as one person. Of addresses that differ only in an id, a page number or a filter, a few are
+/// enough.
+/// </summary>
+internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary<string, bool> lookedAt)
+{
+    private const int OfEachShape = 3;
+    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, int> _shapes = [];
+    private readonly Queue<(string Path, string From)> _ahead = new();
+    private readonly List<string> _found = [];
+
+    /// <summary>Where it has been.</summary>
+    public IReadOnlyCollection<string> Shapes => _shapes.Keys;
+
+    /// <summary>Everything wrong that was met, one line each.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(params string[] from)
+    {
+        foreach (var start in from)
+        {
+            Add(start, "the beginning");
+        }
+
+        while (_ahead.TryDequeue(out var next))
+        {
+            await VisitAsync(next.Path, next.From);
+        }
+
+        return _found;
+    }
+
+    private async Task VisitAsync(string path, string from)
+    {
+        var name = $"{path} (from {from})";
+        if (IsFile().IsMatch(path))
+        {
+            var answer = await visitor.Context.APIRequest.GetAsync(visitor.Address + path);
+            if (!answer.Ok)
+            {
+                _found.Add($"{name} answered {answer.Status}");
+            }
+
+            return;
+        }
+
+        var page = visitor.Page;
+        var response = await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
+        var landed = new Uri(page.Url).AbsolutePath;
+        if (response is not { Ok: true } || landed is "/denied" or "/error" or "/missing")
+        {
+            _found.Add($"{name} answered {response?.Status} at {landed}");
+            return;
+        }
+
+        _found.AddRange(await Reading.OfAsync(page, name));
+        _found.AddRange(await Reading.OverflowOfAsync(page, name));
+        foreach (var href in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(a => a.href)"))
+        {
+            Add(href, path);
+        }
+
+        _found.AddRange((await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('a[href*=\"#\"]')].filter(a => a.pathname === location.pathname && a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash)"))
+            .Select(hash => $"{name} links to {hash}, which is not on it"));
+
+        // One look by axe at each kind of page, whoever comes there first.
+        if (lookedAt.TryAdd(Shape(landed), true))
+        {
+            _found.AddRange(await Axe.LookAtAsync(page, name));
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+            await page.SetViewportSizeAsync(360, 780);
+        }
+    }
+
+    private void Add(string href, string from)
+    {
+        var url = new Uri(new Uri(visitor.Address), href);
+        if (!url.ToString().StartsWith(visitor.Address, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var path = url.PathAndQuery;
+        var shape = Shape(path);
+        if (_known.Add(path) && (_shapes[shape] = _shapes.GetValueOrDefault(shape) + 1) <= OfEachShape)
+        {
+            _ahead.Enqueue((path, from));
+        }
+    }
+
+    private static string Shape(string path) => Query().Replace(Id().Replace(path, "/…"), m => $"{m.Groups[1].Value}{m.Groups[2].Value}=…");
+
+    [GeneratedRegex(@"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|[A-Z0-9]{6,}|[\w-]{40,})(?=/|$|\?|\.)")]
+    private static partial Regex Id();
+
+    [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
+    private static partial Regex Query();
+
+    [GeneratedRegex(@"\.(?:ics|csv|svg|png|json|css|js|eml|xml)(?:\?|$)|/qr\b")]
+    private static partial Regex IsFile();
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Rollout.App.Access.SignIn;
+using Rollout.App.Operations.Demo;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>The demo of plegt-vos, made once and looked at by several tests; none of them changes it.</summary>
+public sealed class DemoRollout : IAsyncLifetime
+{
+    private RunningRollout _rollout = default!;
+
+    internal RunningRollout Rollout => _rollout;
+
+    public async Task InitializeAsync()
+    {
+        _rollout = await RunningRollout.StartAsync(Database.Sqlite, A.Monday);
+        await using var scope = _rollout.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<MakeDemo>().RunAsync("plegt-vos");
+    }
+
+    public async Task DisposeAsync() => await _rollout.DisposeAsync();
+
+    /// <summary>Someone of the demo at a browser, signed in; "anonymous" is nobody.</summary>
+    internal async Task<BrowserVisitor> VisitorAsync(string role, Browsing how)
+    {
+        var visitor = await BrowserVisitor.ArriveAsync(_rollout.Address, how);
+        if (role != "anonymous")
+        {
+            var (name, value) = _rollout.CookieOf(await SomeoneAsync(role));
+            await visitor.Context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = _rollout.Address, HttpOnly = true }]);
+        }
+
+        return visitor;
+    }
+
+    // Whom the demo's door lets in as that role.
+    private async Task<Person> SomeoneAsync(string role)
+    {
+        await using var scope = _rollout.Services.CreateAsyncScope();
+        var who = await scope.ServiceProvider.GetRequiredService<SignInAs>().RunAsync(role);
+        Assert.NotNull(who);
+        await using var db = _rollout.Database.CreateDbContext();
+        return await db.People.AsNoTracking().SingleAsync(p => p.Id == who.Person);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.Browser.Tests.Kit;
+
+/// <summary>Reads a page as a person does, for what no person should read on it.</summary>
+internal static partial class Reading
+{
+    // Enum names that are a word of one of the three languages too, or a name.
+    private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service"];
+
+    private static readonly Regex EnumNames = new(
+        $@"\b(?:{string.Join('|', ((Assembly[])[typeof(TheRollout).Assembly, typeof(OutboxMessage).Assembly]).SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames).Distinct().Except(Words))})\b",
+        RegexOptions.Compiled);
+
+    private static readonly HashSet<string> Keys = [.. App.Wording.Words.AllIn("en").Keys];
+
+    /// <summary>What is wrong with the words of a page, read in a language other than English.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(IPage page, string name)
+    {
+        // What people typed themselves is theirs; a select's options are read too.
+        var text = await page.EvaluateAsync<string>("() => document.title + '\\n' + document.body.innerText");
+        return
+        [
+            .. All(Guid()), .. All(UtcTime()), .. All(EnumNames), .. All(Thrown()),
+            .. KeyLike().Matches(text).Select(m => m.Value).Where(Keys.Contains).Select(k => $"{name} shows the key {k}"),
+            .. Place().Matches(text).Select(m => $"{name} shows an empty place {m.Value}"),
+        ];
+
+        IEnumerable<string> All(Regex unwanted) => unwanted.Matches(text).Select(m => $"{name} shows “{m.Value}” in: {Line(text, m.Index)}").Distinct();
+    }
+
+    /// <summary>What is wider than the screen.</summary>
+    public static async Task<IReadOnlyList<string>> OverflowOfAsync(IPage page, string name)
+    {
+        var wide = await page.EvaluateAsync<string[]>("""
+            () => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1)
+                    .slice(0, 3).map(e => e.outerHTML.slice(0, 150)).concat([`page ${document.documentElement.scrollWidth} of ${width}`]);
+            }
+            """);
+        return [.. wide.Select(w => $"{name} is wider than its screen: {w}")];
+    }
+
+    private static string Line(string text, int at)
+    {
+        var start = text.LastIndexOf('\n', Math.Max(at - 1, 0)) + 1;
+        var end = text.IndexOf('\n', at);
+        return text[start..(end < 0 ? text.Length : end)].Trim();
+    }
+
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|\b[0-9a-f]{32}\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Guid();
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}|\bUTC\b|\bGMT\b|\+00:00|\d{2}:\d{2}:\d{2}Z?")]
+    private static partial Regex UtcTime();
+
+    [GeneratedRegex(@"\w*Exception\b|^\s+at [\w.]+\(|System\.\w+|Rollout\.(?:App|Domain|Notifications)", RegexOptions.Multiline)]
+    private static partial Regex Thrown();
+
+    [GeneratedRegex(@"\b[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+\b")]
+    private static partial Regex KeyLike();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Place();
+}
