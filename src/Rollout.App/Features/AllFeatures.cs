@@ -3,6 +3,7 @@ using Rollout.App.Features.Branches;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Infosessions;
+using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
@@ -23,6 +24,7 @@ internal static class AllFeatures
         services.AddPeople();
         services.AddAmbassadors();
         services.AddInfosessions();
+        services.AddLaunches();
         return services;
     }
 

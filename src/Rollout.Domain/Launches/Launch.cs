@@ -48,26 +48,26 @@ public sealed class Launch
     public RollCall? LastRollCall => _rollCalls.MaxBy(r => r.Number);
 
     /// <summary>Adds something to be ready with. A verdict given before it turns stale.</summary>
-    public ReadinessCheck AddCheck(PlannedCheck planned, LocalDate due, Actor lead)
+    public ReadinessCheck AddCheck(Wave wave, PlannedCheck planned, LocalDate due, Actor lead)
     {
         WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        MustNotBeLive();
+        MustNotBeLive(wave);
         var check = ReadinessCheck.From(Id, planned, due, NextPosition);
         _checks.Add(check);
         return check;
     }
 
     /// <summary>A check is done, says its owner, the director or the lead.</summary>
-    public void Tick(ReadinessCheckId check, Actor by, Instant now)
+    public void Tick(Wave wave, ReadinessCheckId check, Actor by, Instant now)
     {
-        MustNotBeLive();
+        MustNotBeLive(wave);
         MayAnswer(check, by).Tick(by.Id, now);
     }
 
     /// <summary>A check that was done is not any more. A verdict given on it turns stale.</summary>
-    public void FallBack(ReadinessCheckId check, string why, Actor by, Instant now)
+    public void FallBack(Wave wave, ReadinessCheckId check, string why, Actor by, Instant now)
     {
-        MustNotBeLive();
+        MustNotBeLive(wave);
         MayAnswer(check, by).FallBack(why, by.Id, now);
     }
 
@@ -80,7 +80,7 @@ public sealed class Launch
     /// <exception cref="Rules.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
     public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, Actor by, Instant now)
     {
-        MustNotBeLive();
+        MustNotBeLive(wave);
         LaunchRules.LeftOutIsNotSigned.MustHold(State != LaunchState.LeftOut);
         LaunchRules.OnlyItsDirectorSigns.MustHold(by.Proven && by.Directs.Contains(Branch));
         LaunchRules.StarterDoesNotSign.MustHold(wave.StartedBy != by.Id);
@@ -150,7 +150,8 @@ public sealed class Launch
 
     private int NextPosition => _checks.Count == 0 ? 1 : _checks.Max(c => c.Position) + 1;
 
-    private void MustNotBeLive() => LaunchRules.NothingChangesAfterLive.MustHold(State != LaunchState.Live);
+    // Once the wave is live, a branch that was left out of it is over too: it gets a new launch in another wave.
+    private static void MustNotBeLive(Wave wave) => LaunchRules.NothingChangesAfterLive.MustHold(wave.State != WaveState.Live);
 
     private ReadinessCheck MayAnswer(ReadinessCheckId id, Actor by)
     {

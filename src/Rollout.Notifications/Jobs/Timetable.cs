@@ -19,6 +19,8 @@ public static class Timetable
             quartz.UseTimeProvider(TimeProvider.System);
 
             quartz.Wake<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);
+            quartz.Wake<IGoLive>("go-live", every: AtOnce);
+            quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
 

@@ -31,7 +31,9 @@ public static class Letters
     };
 
     /// <summary>To someone who has an e-mail.</summary>
-    public static Recipient To(Person person) => new(person.Id, person.Email!, OneLine(person.Name));
+    public static Recipient To(Person person) => To(person.Id, person.Email!, person.Name);
+
+    public static Recipient To(PersonId person, string email, string name) => new(person, email, OneLine(name));
 
     // Names come from files: a line break in one must never become a mail header.
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>The lead moves the moment. Directors are told, and a go given on the old moment is stale.</summary>
+public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+{
+    public async Task RunAsync(WaveId id, LocalDateTime moment, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
+
+        wave.Move(moment, lead, now);
+
+        var letters = await mails.AtAsync(now, ct);
+        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Moved(wave, i)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead takes a branch out of its wave, with the reason.</summary>
+public sealed class TakeOutBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+{
+    public async Task RunAsync(WaveId id, LaunchId launch, string reason, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
+
+        wave.TakeOut(launch, reason, lead, now);
+
+        if (await db.InvolvedInAsync(launch, ct) is { Director: not null } of)
+        {
+            db.Outbox.Add((await mails.AtAsync(now, ct)).TakenOut(wave, of, reason.Trim()));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead puts a branch back into its wave, before the start.</summary>
+public sealed class PutBackBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+{
+    public async Task RunAsync(WaveId id, LaunchId launch, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
+
+        wave.PutBack(launch, lead);
+
+        if (await db.InvolvedInAsync(launch, ct) is { Director: not null } of)
+        {
+            db.Outbox.Add((await mails.AtAsync(now, ct)).PutBack(wave, of));
+        }
+
+        await db.SaveUniqueAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead adds a branch to a planned wave, with the checklist the others have.</summary>
+public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    public async Task RunAsync(WaveId id, BranchId branch, CancellationToken ct = default)
+    {
+        var lead = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
+        WaveRules.NeedsABranch.MustHold(await db.Branches.AnyAsync(b => b.Id == branch, ct));
+
+        var checklist = wave.Launches[0].Checks.Where(c => !c.IsCondition).OrderBy(c => c.Position)
+            .Select(c => new PlannedCheck(c.Text, c.Weight, Math.Max(0, Period.DaysBetween(c.Due, wave.Day)), c.Owner)).ToList();
+        wave.Add(branch, checklist, lead);
+
+        await db.SaveUniqueAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead adds something a branch has to be ready with. A go given without it is stale.</summary>
+public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+{
+    public async Task RunAsync(LaunchId id, ChecklistLine line, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
+        var owner = (await CheckOwners.FindAsync(db, [line.Owner], ct)).Of(line.Owner);
+        var held = launch.StandingIn(wave, now).LetsStart;
+
+        var check = launch.AddCheck(wave, new PlannedCheck(line.Text, line.Weight, line.DaysBefore, owner?.Id), wave.Day.PlusDays(-line.DaysBefore), lead);
+
+        var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(id, ct));
+        if (owner?.Email is not null)
+        {
+            db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Text, of.Branch.Name, check.Due)]));
+        }
+
+        db.TellOfStale(letters, wave, launch, of, held, now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+internal static class StaleNews
+{
+    /// <summary>Tells the director that a go which held until this act does not hold any more.</summary>
+    public static void TellOfStale(this RolloutDb db, LaunchLetters letters, Wave wave, Launch launch, Involved of, bool held, Instant now)
+    {
+        if (held && of.Director is not null && launch.State == LaunchState.Planned && launch.StandingIn(wave, now) is { Kind: StandingKind.Stale } standing)
+        {
+            db.Outbox.Add(letters.Stale(wave, of, standing));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.Launches;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>
+/// Takes every started wave whose moment has come live: all its branches at one instant, in one transaction, exactly once however many
+/// processes look at the same time. A server that was down at the moment does it when it is back.
+/// </summary>
+public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails mails, IClock clock, ILogger<GoLive> log) : IGoLive
+{
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var due = await db.Waves.AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
+
+        // One at a time: each wave is a transaction of its own.
+        foreach (var wave in due)
+        {
+            await GoLiveAsync(db, wave, now, ct);
+        }
+    }
+
+    private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var decided = await db.Waves
+            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Live).SetProperty(w => w.LiveAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
+        if (decided == 0)
+        {
+            return;
+        }
+
+        var branches = await db.Launches
+            .Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LaunchState.Live).SetProperty(l => l.LiveAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
+        await QueueMailsAsync(db, wave, branches, now, ct);
+        await transaction.CommitAsync(ct);
+        WentLive(wave.Name, branches);
+    }
+
+    // Those who have something to do now hear it in the same transaction; everyone else from AnnounceGoLive.
+    private async Task QueueMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
+    {
+        var letters = await mails.AtAsync(now, ct);
+        var live = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Live).Select(l => l.Id).ToListAsync(ct);
+        var directors = (await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && live.Contains(i.Launch));
+        db.Outbox.AddRange(directors.Select(i => letters.YouAreLive(wave, i)));
+        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.WaveIsLive(wave, branches, lead)));
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Wave} is live with {Branches} branches")]
+    private partial void WentLive(string wave, int branches);
+}

@@ -1,0 +1,49 @@
+using Rollout.App.Wording;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>What states and changes are called.</summary>
+internal static class LaunchWords
+{
+    extension(Words words)
+    {
+        /// <summary>What made a verdict stale: "The check “Kick-off room booked” fell back."</summary>
+        public string Of(Change change) => words["launch.change." + change.Kind switch
+        {
+            ChangeKind.MomentMoved => "moved",
+            ChangeKind.CheckAdded => "added",
+            ChangeKind.CheckDropped => "dropped",
+            _ => "fell-back",
+        }, change.Text];
+
+        /// <summary>How the sign-off stands, in a word or two: "Go", "Go is stale".</summary>
+        public string Of(StandingKind standing) => words["launch.standing." + standing switch
+        {
+            StandingKind.Go => "go",
+            StandingKind.ConditionOpen => "condition-open",
+            StandingKind.ConditionMet => "condition-met",
+            StandingKind.ConditionOverdue => "condition-overdue",
+            StandingKind.NoGo => "no-go",
+            StandingKind.Stale => "stale",
+            _ => "none",
+        }];
+
+        /// <summary>The verdict itself: "Go with a condition".</summary>
+        public string Of(Verdict verdict) => words["launch.verdict." + verdict switch
+        {
+            Verdict.Go => "go",
+            Verdict.GoOnCondition => "condition",
+            _ => "no-go",
+        }];
+    }
+
+    /// <summary>The sign beside the word: good, caution, stop, or nothing for waiting.</summary>
+    public static string Sign(this StandingKind standing) => standing switch
+    {
+        StandingKind.Go or StandingKind.ConditionMet => "good",
+        StandingKind.ConditionOpen or StandingKind.Stale => "caution",
+        StandingKind.NoGo or StandingKind.ConditionOverdue => "stop",
+        _ => "",
+    };
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>A check someone answers for.</summary>
+public sealed record MyCheck(LaunchId Launch, ReadinessCheckId Id, string Text, string Branch, string Wave, LocalDate Due, LocalDate Today, bool Done);
+
+/// <summary>The checks the asking person answers for, in waves that are not live: as named owner, or as director of the branch.</summary>
+public sealed class ListMyChecks(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    public async Task<IReadOnlyList<MyCheck>> RunAsync(CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        if (!actor.Proven)
+        {
+            return [];
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from check in db.ReadinessChecks
+            join launch in db.Launches on check.Launch equals launch.Id
+            join wave in db.Waves on launch.Wave equals wave.Id
+            join branch in db.Branches on launch.Branch equals branch.Id
+            where wave.State != WaveState.Live && launch.State == LaunchState.Planned
+                && (check.Owner == actor.Id || (check.Owner == null && branch.Director == actor.Id))
+            orderby check.DoneAt != null, check.Due, branch.Position, check.Position
+            select new { check.Launch, check.Id, check.Text, Branch = branch.Name, branch.Zone, Wave = wave.Name, check.Due, Done = check.DoneAt != null }).ToListAsync(ct);
+        return [.. found.Select(c => new MyCheck(c.Launch, c.Id, c.Text, c.Branch, c.Wave, c.Due, now.InZone(c.Zone).Date, c.Done))];
+    }
+}

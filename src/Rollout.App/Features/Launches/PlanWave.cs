@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>A line of the checklist as the lead typed it.</summary>
+/// <param name="Owner">An e-mail or personnel number; empty is each branch's own director.</param>
+public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefore, string? Owner);
+
+/// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
+public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout currentRollout, LaunchMails mails, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule refuses.</exception>
+    public async Task<WaveId> RunAsync(
+        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, CancellationToken ct = default)
+    {
+        var (now, lead, rollout) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct));
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var owners = await CheckOwners.FindAsync(db, lines.Select(l => l.Owner), ct);
+        var checklist = lines.Select(l => new PlannedCheck(l.Text, l.Weight, l.DaysBefore, owners.Of(l.Owner)?.Id)).ToList();
+        var places = await db.Branches.AsNoTracking().Where(b => branches.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
+        WaveRules.BranchIsInOnce.MustHold(!await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct));
+
+        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now);
+        db.Waves.Add(wave);
+        TellOwners(db, await mails.AtAsync(now, ct), wave, places, owners);
+        await db.SaveUniqueAsync(ct);
+        return wave.Id;
+    }
+
+    private static void TellOwners(RolloutDb db, LaunchLetters letters, Wave wave, List<Branch> places, CheckOwners owners)
+    {
+        var names = places.ToDictionary(b => b.Id, b => b.Name);
+        var given = from launch in wave.Launches
+                    from check in launch.Checks
+                    where check.Owner is not null
+                    group (check.Text, names[launch.Branch], check.Due) by check.Owner!.Value;
+        foreach (var own in given)
+        {
+            if (owners.Of(own.Key) is { Email: not null } owner)
+            {
+                db.Outbox.Add(letters.ChecksGiven(wave, owner, [.. own.OrderBy(c => c.Due)]));
+            }
+        }
+    }
+}
+
+/// <summary>The people a lead names as owners of checks, by what they typed.</summary>
+internal sealed class CheckOwners
+{
+    private readonly Dictionary<string, Person> _byKey = [];
+
+    public static async Task<CheckOwners> FindAsync(RolloutDb db, IEnumerable<string?> typed, CancellationToken ct)
+    {
+        var asked = typed.Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => t!.Trim()).Distinct().ToList();
+        var found = new CheckOwners();
+        if (asked.Count == 0)
+        {
+            return found;
+        }
+
+        var emails = asked.Select(Matching.Key).ToList();
+        var people = await db.People.AsNoTracking().Where(p => p.Active && (emails.Contains(p.Email!) || asked.Contains(p.PersonnelNumber!))).ToListAsync(ct);
+        foreach (var key in asked)
+        {
+            var owner = people.Find(p => p.Email == Matching.Key(key)) ?? people.Find(p => p.PersonnelNumber == key);
+            CheckOwnerRules.OwnerIsKnown.MustHold(owner is not null, key);
+            found._byKey[key] = owner!;
+        }
+
+        return found;
+    }
+
+    public Person? Of(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : _byKey[typed.Trim()];
+
+    public Person? Of(PersonId id) => _byKey.Values.FirstOrDefault(p => p.Id == id);
+}
+
+/// <summary>What can be refused about who is named as an owner.</summary>
+public static class CheckOwnerRules
+{
+    public static readonly Domain.Rules.Rule OwnerIsKnown = new("check-owner.is-known");
+}
+
+internal static class UniqueLaunches
+{
+    /// <summary>Saves; two leads who put one branch in two waves at once meet the database's own word on it.</summary>
+    public static async Task SaveUniqueAsync(this RolloutDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (refused is not DbUpdateConcurrencyException
+            && refused.InnerException?.Message is { } message
+            && (message.Contains("launches.branch", StringComparison.OrdinalIgnoreCase) || message.Contains("ix_launches_branch", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new Domain.Rules.BrokenRuleException(WaveRules.BranchIsInOnce);
+        }
+    }
+}

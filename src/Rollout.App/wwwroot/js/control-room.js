@@ -1,0 +1,54 @@
+// The control room's clocks. They count between two messages of the server, by the server's time: a wall screen's own clock may be wrong.
+let timer, watch;
+
+export function start(top, serverNow) {
+  const ahead = serverNow - Date.now();
+  const pad = n => String(n).padStart(2, "0");
+
+  const countDown = fig => {
+    const left = Math.max(0, Math.floor((Number(fig.dataset.until) - Date.now() - ahead) / 1000));
+    const [d, h, m, s] = [Math.floor(left / 86400), Math.floor(left / 3600) % 24, Math.floor(left / 60) % 60, left % 60];
+    // The server's text nodes are kept, because it goes on to change them.
+    write(fig.firstChild, d > 0 ? `${d}` : h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${pad(m)}:${pad(s)}`);
+    write(fig.lastElementChild.firstChild, d > 0 ? fig.dataset.days : h > 0 ? fig.dataset.hours : fig.dataset.min);
+  };
+
+  const clock = time => write(time.firstChild, new Date(Date.now() + ahead)
+    .toLocaleTimeString("en-GB", { timeZone: time.dataset.clock, hour12: false }));
+
+  const tick = () => {
+    top.querySelectorAll("[data-until]").forEach(countDown);
+    top.querySelectorAll("[data-clock]").forEach(clock);
+  };
+
+  stop();
+  tick();
+  timer = setInterval(tick, 1000);
+  comeBack();
+}
+
+export function stop() {
+  clearInterval(timer);
+  watch?.disconnect();
+}
+
+function write(node, text) {
+  if (node && node.data !== text) node.data = text;
+}
+
+// A screen nobody stands at must find its own way back: once the server answers again, the page is loaded anew.
+function comeBack() {
+  const lost = document.getElementById("components-reconnect-modal");
+  let trying;
+  const look = () => {
+    const gone = /components-reconnect-(failed|rejected)/.test(lost.className);
+    if (!gone) { clearInterval(trying); trying = undefined; return; }
+    trying ??= setInterval(async () => {
+      try {
+        if ((await fetch(location.href, { method: "GET", cache: "no-store" })).ok) location.reload();
+      } catch { /* still away */ }
+    }, 5000);
+  };
+  watch = new MutationObserver(look);
+  watch.observe(lost, { attributes: true, attributeFilter: ["class"] });
+}

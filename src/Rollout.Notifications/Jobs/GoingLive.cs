@@ -1,0 +1,7 @@
+namespace Rollout.Notifications.Jobs;
+
+/// <summary>Takes waves live whose moment has come.</summary>
+public interface IGoLive : IDueWork;
+
+/// <summary>Queues the news for everyone of the branches that went live.</summary>
+public interface IAnnounceGoLive : IDueWork;
