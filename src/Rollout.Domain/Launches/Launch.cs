@@ -114,12 +114,14 @@ public sealed class Launch
         return call;
     }
 
-    internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist)
+    internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist, Instant now)
     {
+        // Nothing is late on the day it is planned.
+        var today = now.InZone(wave.Zone).Date;
         var launch = new Launch { Id = LaunchId.New(), Wave = wave.Id, Branch = branch };
         foreach (var planned in checklist)
         {
-            launch._checks.Add(ReadinessCheck.From(launch.Id, planned, wave.Day.PlusDays(-planned.DaysBefore), launch.NextPosition));
+            launch._checks.Add(ReadinessCheck.From(launch.Id, planned, LocalDate.Max(wave.Day.PlusDays(-planned.DaysBefore), today), launch.NextPosition));
         }
 
         return launch;
@@ -140,11 +142,11 @@ public sealed class Launch
 
     internal void GoLive(Instant now) => (State, LiveAt) = (LaunchState.Live, now);
 
-    internal void ShiftDueDates(int days)
+    internal void ShiftDueDates(int days, LocalDate today)
     {
         foreach (var check in _checks)
         {
-            check.ShiftDue(days);
+            check.ShiftDue(days, today);
         }
     }
 

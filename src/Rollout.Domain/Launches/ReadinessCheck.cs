@@ -97,11 +97,12 @@ public sealed class ReadinessCheck
     }
 
     // A condition's day was named by the director; the rest of the checklist counts back from the moment.
-    internal void ShiftDue(int days)
+    // What was not late does not become so by a moment that comes closer.
+    internal void ShiftDue(int days, LocalDate today)
     {
         if (!IsCondition)
         {
-            Due = Due.PlusDays(days);
+            Due = Due < today ? Due.PlusDays(days) : LocalDate.Max(Due.PlusDays(days), today);
         }
     }
 

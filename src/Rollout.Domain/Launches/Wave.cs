@@ -83,19 +83,19 @@ public sealed class Wave
         };
         foreach (var branch in branches.Distinct())
         {
-            wave._launches.Add(Launch.Plan(wave, branch, checklist));
+            wave._launches.Add(Launch.Plan(wave, branch, checklist, now));
         }
 
         return wave;
     }
 
     /// <summary>Adds a branch, with a checklist of its own.</summary>
-    public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, Actor lead)
+    public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now)
     {
         MayStillBePlannedBy(lead);
         WaveRules.BranchIsInOnce.MustHold(_launches.All(l => l.Branch != branch));
         WaveRules.NeedsAChecklist.MustHold(checklist.Count > 0);
-        var launch = Launch.Plan(this, branch, checklist);
+        var launch = Launch.Plan(this, branch, checklist, now);
         _launches.Add(launch);
         return launch;
     }
@@ -112,7 +112,7 @@ public sealed class Wave
         TimesMoved++;
         foreach (var launch in _launches)
         {
-            launch.ShiftDueDates(days);
+            launch.ShiftDueDates(days, now.InZone(Zone).Date);
         }
     }
 

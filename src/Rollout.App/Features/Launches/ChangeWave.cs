@@ -72,11 +72,11 @@ public sealed class PutBackBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerso
 }
 
 /// <summary>The lead adds a branch to a planned wave, with the checklist the others have.</summary>
-public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
     public async Task RunAsync(WaveId id, BranchId branch, CancellationToken ct = default)
     {
-        var lead = await me.GetAsync(ct);
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.EnterAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
@@ -84,7 +84,7 @@ public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
 
         var checklist = wave.Launches[0].Checks.Where(c => !c.IsCondition).OrderBy(c => c.Position)
             .Select(c => new PlannedCheck(c.Text, c.Weight, Math.Max(0, Period.DaysBetween(c.Due, wave.Day)), c.Owner)).ToList();
-        wave.Add(branch, checklist, lead);
+        wave.Add(branch, checklist, lead, now);
 
         await db.SaveUniqueAsync(ct);
         await transaction.CommitAsync(ct);

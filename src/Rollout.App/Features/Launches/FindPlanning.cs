@@ -23,7 +23,7 @@ public sealed class FindPlanning(IDbContextFactory<RolloutDb> dbs, CurrentRollou
         var free = await db.Branches
             .Where(b => !db.Launches.Any(l => l.Branch == b.Id && l.State != LaunchState.LeftOut))
             .OrderBy(b => b.Position).Select(b => new BranchChoice(b.Id, b.Name, b.Code)).ToListAsync(ct);
-        var last = await db.Waves.AsNoTracking().Include(w => w.Launches).ThenInclude(l => l.Checks).OrderByDescending(w => w.PlannedAt).FirstOrDefaultAsync(ct);
+        var last = await db.Waves.AsNoTracking().Include(w => w.Launches).ThenInclude(l => l.Checks).OrderByDescending(w => w.PlannedAt).AsSplitQuery().FirstOrDefaultAsync(ct);
         var checklist = last?.Launches[0].Checks.Where(c => !c.IsCondition).OrderBy(c => c.Position)
             .Select(c => new PlannedCheck(c.Text, c.Weight, Math.Max(0, Period.DaysBetween(c.Due, last.Day)))).ToList() ?? [];
         return new Planning(free, await db.Branches.AnyAsync(ct), await db.Waves.CountAsync(ct) + 1, checklist, clock.GetCurrentInstant().InZone(rollout.Zone).Date);
