@@ -62,7 +62,7 @@ internal sealed class DemoWave(DemoCompany company)
         {
             var on = check.Due.PlusDays(-_dice.Next(1, 9));
             var at = (on + new LocalTime(_dice.Next(9, 17), _dice.Next(60))).InZoneLeniently(wave.Zone).ToInstant();
-            launch.Tick(check.Id, director, at < company.Now ? at : company.Now - Duration.FromHours(_dice.Next(20, 70)));
+            launch.Tick(wave, check.Id, director, at < company.Now ? at : company.Now - Duration.FromHours(_dice.Next(20, 70)));
         }
 
         if (!signs)
@@ -73,7 +73,7 @@ internal sealed class DemoWave(DemoCompany company)
         launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, director, company.Now - Duration.FromHours(18));
         if (place == last)
         {
-            launch.FallBack(launch.Checks[1].Id, "De zaal is teruggevraagd voor een klant.", director, company.Now - Duration.FromHours(3));
+            launch.FallBack(wave, launch.Checks[1].Id, "De zaal is teruggevraagd voor een klant.", director, company.Now - Duration.FromHours(3));
         }
     }
 
