@@ -91,7 +91,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentPer
     {
         BoardShow.SteppedDown => row.SteppedDown,
         _ when row.SteppedDown => false,
-        BoardShow.Behind => row.Pace.State is PaceState.Behind or PaceState.Over,
+        BoardShow.Behind => row.Pace.State is PaceState.Behind,
         BoardShow.OnPace => row.Pace.State is PaceState.OnPace or PaceState.NotYet,
         BoardShow.Made => row.Pace.State is PaceState.Made,
         _ => true,
