@@ -1,6 +1,7 @@
 // Prints, side by side in one run, the ratios that count. `dotnet run -c Release --project benchmarks/Rollout.Benchmarks [name]`
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
+    ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
 {

@@ -63,7 +63,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
             await transaction.CommitAsync(ct);
         }
 
-        progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));
+        progress?.Report(new ImportProgress(preview ? ImportPhase.Comparing : ImportPhase.Saving, rows.Count, 1));
         return result;
     }
 
