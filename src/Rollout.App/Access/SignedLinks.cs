@@ -12,17 +12,23 @@ namespace Rollout.App.Access;
 public sealed class SignedLinks(IDataProtectionProvider protection, IClock clock)
 {
     /// <summary>A token that says: this person, for this purpose, until then.</summary>
-    public string For(string purpose, PersonId person, Duration lifetime) =>
-        protection.CreateProtector("link", purpose).Protect($"{person.Value:N}{(clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds()}");
+    public string For(string purpose, PersonId person, Duration lifetime) => For(purpose, person.Value, lifetime);
+
+    /// <summary>A token that says: this thing, for this purpose, until then.</summary>
+    public string For(string purpose, Guid thing, Duration lifetime) =>
+        protection.CreateProtector("link", purpose).Protect($"{thing:N}{(clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds()}");
 
     /// <summary>Whom the token speaks of, or null when it is not ours, for something else, or too old.</summary>
-    public PersonId? Read(string purpose, string? token)
+    public PersonId? Read(string purpose, string? token) => ReadThing(purpose, token) is { } id ? new PersonId(id) : null;
+
+    /// <summary>What the token speaks of, or null when it is not ours, for something else, or too old.</summary>
+    public Guid? ReadThing(string purpose, string? token)
     {
         try
         {
             var text = protection.CreateProtector("link", purpose).Unprotect(token ?? "");
             var until = Instant.FromUnixTimeSeconds(long.Parse(text.AsSpan(32), System.Globalization.CultureInfo.InvariantCulture));
-            return clock.GetCurrentInstant() < until ? new PersonId(Guid.ParseExact(text.AsSpan(0, 32), "N")) : null;
+            return clock.GetCurrentInstant() < until ? Guid.ParseExact(text.AsSpan(0, 32), "N") : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

@@ -5,6 +5,7 @@ using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
+using Rollout.App.Features.Nudges;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.Start;
 using Rollout.App.Features.People;
@@ -25,6 +26,7 @@ internal static class AllFeatures
         services.AddAmbassadors();
         services.AddInfosessions();
         services.AddLaunches();
+        services.AddNudges();
         return services;
     }
 
@@ -34,5 +36,7 @@ internal static class AllFeatures
         app.MapSignIn();
         app.MapPeople();
         app.MapInfosessions();
+        app.MapOutbox();
+        app.MapNudges();
     }
 }

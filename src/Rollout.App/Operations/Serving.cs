@@ -1,4 +1,5 @@
 using Rollout.App.Features.FirstStart;
+using Microsoft.Extensions.Options;
 
 namespace Rollout.App.Operations;
 
@@ -21,6 +22,11 @@ public static class Serving
         catch (IOException e)
         {
             await Console.Error.WriteLineAsync($"Rollout cannot listen at {settings.Urls}: {e.Message} Choose another address with --urls.");
+            return 1;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
             return 1;
         }
 

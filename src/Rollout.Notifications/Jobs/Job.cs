@@ -8,6 +8,9 @@ public interface IDueWork
     Task RunAsync(CancellationToken ct = default);
 }
 
+/// <summary>Queues the nudges that are due.</summary>
+public interface IPlanNudges : IDueWork;
+
 /// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Job<TWork>(TWork work) : IJob

@@ -16,4 +16,8 @@ public interface IStillWanted
     /// <summary>One question for the whole batch.</summary>
     /// <returns>The messages that lost their point, each with why: words are under <c>outbox.stopped.{why}</c>.</returns>
     Task<IReadOnlyDictionary<OutboxMessageId, string>> LostAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct);
+
+    /// <summary>The messages for which this is not the moment, each with the first moment that is. Nothing, unless a feature says so.</summary>
+    Task<IReadOnlyDictionary<OutboxMessageId, Instant>> LaterAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<OutboxMessageId, Instant>>(new Dictionary<OutboxMessageId, Instant>());
 }

@@ -38,6 +38,11 @@ public static class Stopped
     public const string NoAddress = "no-address";
     public const string ByPerson = "by-person";
 
+    /// <summary>The person has taken the step, or it no longer needs to be taken.</summary>
+    public const string Done = "done";
+
+    public const string Budget = "budget";
+
     /// <summary>The process that was sending it vanished.</summary>
     public const string Vanished = "vanished";
 }

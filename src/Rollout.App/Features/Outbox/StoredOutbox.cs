@@ -59,7 +59,7 @@ public sealed class StoredOutbox(IDbContextFactory<RolloutDb> dbs, IEnumerable<I
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
-        foreach (var same in settled.GroupBy(s => (s.State, s.Trouble, s.Attempted, s.Message.ClaimedUntil, Wait: s.State == OutboxState.Queued ? s.Message.Attempts : 0)))
+        foreach (var same in settled.GroupBy(Alike))
         {
             await SettleAsync(db, [.. same], now, ct);
         }
@@ -68,6 +68,9 @@ public sealed class StoredOutbox(IDbContextFactory<RolloutDb> dbs, IEnumerable<I
         await transaction.CommitAsync(ct);
         return ours;
     }
+
+    // What waits for a server comes back together, whatever chance said for each; what waits for people to be at work comes back then.
+    private static object Alike(Settlement s) => (s.State, s.Trouble, s.Attempted, s.Message.ClaimedUntil, s.Attempted ? s.Message.Attempts : -1, s.Attempted ? null : s.TryAgainAt);
 
     // What spoils first goes first: a sign-in code is worth nothing in ten minutes.
     private static async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxKind kind, int most, Instant now, CancellationToken ct)
@@ -86,26 +89,36 @@ public sealed class StoredOutbox(IDbContextFactory<RolloutDb> dbs, IEnumerable<I
 
     private async Task<IReadOnlyList<OutboxMessage>> LookAgainAsync(RolloutDb db, IReadOnlyList<OutboxMessage> claimed, Instant now, CancellationToken ct)
     {
-        var lost = new Dictionary<OutboxMessageId, string>();
+        var kept = claimed.ToDictionary(m => m.Id);
+        var settled = new List<Settlement>();
         foreach (var check in checks)
         {
-            var known = claimed.Where(m => check.Knows(m.About) && !lost.ContainsKey(m.Id)).ToList();
-            if (known.Count > 0)
+            foreach (var (id, why) in await AskAsync(kept.Values, check, known => check.LostAsync(db, known, now, ct)))
             {
-                foreach (var (id, why) in await check.LostAsync(db, known, now, ct))
-                {
-                    lost[id] = why;
-                }
+                settled.Add(new Settlement(kept[id], OutboxState.Suppressed, why, Attempted: false));
+                kept.Remove(id);
+            }
+
+            foreach (var (id, moment) in await AskAsync(kept.Values, check, known => check.LaterAsync(db, known, now, ct)))
+            {
+                settled.Add(new Settlement(kept[id], OutboxState.Queued, kept[id].Trouble, moment, Attempted: false));
+                kept.Remove(id);
             }
         }
 
-        if (lost.Count > 0)
+        if (settled.Count > 0)
         {
-            var stopped = claimed.Where(m => lost.ContainsKey(m.Id)).Select(m => new Settlement(m, OutboxState.Suppressed, lost[m.Id], Attempted: false));
-            await HandOverAsync([.. stopped], [], ct);
+            await HandOverAsync(settled, [], ct);
         }
 
-        return [.. claimed.Where(m => !lost.ContainsKey(m.Id))];
+        return [.. claimed.Where(m => kept.ContainsKey(m.Id))];
+    }
+
+    private static async Task<IReadOnlyDictionary<OutboxMessageId, TAnswer>> AskAsync<TAnswer>(
+        IEnumerable<OutboxMessage> messages, IStillWanted check, Func<IReadOnlyList<OutboxMessage>, Task<IReadOnlyDictionary<OutboxMessageId, TAnswer>>> ask)
+    {
+        var known = messages.Where(m => check.Knows(m.About)).ToList();
+        return known.Count == 0 ? new Dictionary<OutboxMessageId, TAnswer>() : await ask(known);
     }
 
     private static async Task SettleAsync(RolloutDb db, IReadOnlyList<Settlement> same, Instant now, CancellationToken ct)

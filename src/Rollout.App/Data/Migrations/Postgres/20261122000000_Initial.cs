@@ -733,15 +733,25 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_about_settled_at",
+                table: "outbox",
+                columns: new[] { "about", "settled_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_key",
                 table: "outbox",
                 column: "key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_outbox_person_kind_due_at",
+                name: "ix_outbox_person_kind_settled_at",
                 table: "outbox",
-                columns: new[] { "person", "kind", "due_at" });
+                columns: new[] { "person", "kind", "settled_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_settled_at",
+                table: "outbox",
+                column: "settled_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_state_due_at",

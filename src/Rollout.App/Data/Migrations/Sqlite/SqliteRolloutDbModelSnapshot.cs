@@ -1333,11 +1333,17 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_key");
 
+                    b.HasIndex("SettledAt")
+                        .HasDatabaseName("ix_outbox_settled_at");
+
+                    b.HasIndex("About", "SettledAt")
+                        .HasDatabaseName("ix_outbox_about_settled_at");
+
                     b.HasIndex("State", "DueAt")
                         .HasDatabaseName("ix_outbox_state_due_at");
 
-                    b.HasIndex("Person", "Kind", "DueAt")
-                        .HasDatabaseName("ix_outbox_person_kind_due_at");
+                    b.HasIndex("Person", "Kind", "SettledAt")
+                        .HasDatabaseName("ix_outbox_person_kind_settled_at");
 
                     b.ToTable("outbox", (string)null);
                 });

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
+using Rollout.Notifications.Mail;
+
+namespace Rollout.App.Features.Nudges;
+
+/// <summary>An ambassador behind their pace is shown who is left to ask.</summary>
+internal sealed class BehindPaceRule(CurrentRollout current, Site site) : INudgeRule
+{
+    public string Code => BehindPace.Rule;
+
+    public bool OnceAWeek => true;
+
+    public async Task<NudgePage> LoadAsync(RolloutDb db, NudgeSlice slice, Instant now, CancellationToken ct)
+    {
+        var rollout = await current.GetAsync(ct);
+        var lately = now - Duration.FromDays(7);
+        var rows = await (
+            from person in slice.Reachable(db)
+            join ambassador in db.Ambassadors on person.Id equals ambassador.Person
+            join branch in db.Branches on person.Branch equals branch.Id
+            where ambassador.SteppedDownAt == null
+            orderby person.Id
+            select new
+            {
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                Branch = branch,
+                ambassador.Quota,
+                ambassador.From,
+                ambassador.Until,
+                Done = db.Credits.Count(c => c.Ambassador == ambassador.Id),
+                Lately = db.Credits.Count(c => c.Ambassador == ambassador.Id && c.At >= lately),
+            }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
+        var drafts =
+            from row in rows
+            let facts = new BehindPace(row.To.Id, WorkingHours.Of(row.Branch), row.Quota, row.Done, row.From, row.Until)
+            let nudge = facts.Plan(now)
+            where nudge is not null
+            select new NudgeDraft(nudge, row.To, words => Write(words, rollout, facts, row.Lately));
+        return new NudgePage(rows.Count, [.. drafts]);
+    }
+
+    private NudgeText Write(Words words, TheRollout rollout, BehindPace facts, int lately) => new(
+        words["nudge.behind-pace.subject", rollout.PlatformName],
+        words["nudge.behind-pace.why", facts.Quota, words.Day(facts.Until)],
+        [.. Standing(words, facts, lately), words["nudge.behind-pace.ask"]])
+    {
+        Button = new LetterLink(words["nudge.behind-pace.button"], site.To("/my/colleagues")),
+    };
+
+    // What is there, and what came of it lately; never what is missing.
+    private static IEnumerable<string> Standing(Words words, BehindPace facts, int lately)
+    {
+        yield return facts.Done == 0 ? words["nudge.behind-pace.first"] : words.Count("nudge.behind-pace.done", facts.Done, facts.Quota);
+        if (lately > 0)
+        {
+            yield return words.Count("nudge.behind-pace.lately", lately);
+        }
+    }
+}

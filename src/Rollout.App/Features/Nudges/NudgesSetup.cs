@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Access;
+using Rollout.App.Features.Outbox;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Features.Nudges;
+
+/// <summary>The nudges: their rules in the order of what matters most, the engine, and the pages about them.</summary>
+internal static class NudgesSetup
+{
+    public static IServiceCollection AddNudges(this IServiceCollection services) => services
+        .AddSingleton<INudgeRule, NoInfosessionRule>()
+        .AddSingleton<INudgeRule, ProfileOpenRule>()
+        .AddSingleton<INudgeRule, BehindPaceRule>()
+        .AddSingleton<IStillWanted, NudgesStillWanted>()
+        .AddSingleton<NoInfosessionLetter>()
+        .AddSingleton<NudgeLetters>()
+        .AddSingleton<QueueNudges>()
+        .AddSingleton<IPlanNudges, PlanNudges>()
+        .AddScoped<ListNudgeRules>()
+        .AddScoped<PauseNudges>()
+        .AddScoped<BudgetContact>()
+        .AddScoped<FindNudgeStop>()
+        .AddScoped<StopNudges>()
+        .AddScoped<FindWhy>();
+
+    public static void MapNudges(this IEndpointRouteBuilder app)
+    {
+        // Steering is a form on the lead's page, so it carries the form's token; the [FromForm] makes the framework look at it.
+        app.MapPost("/nudges/{what:regex(^(pause|resume)$)}", async (string what, [FromForm] string? to, PauseNudges pause, CancellationToken ct) =>
+        {
+            await pause.RunAsync(what == "pause", ct);
+            return Results.LocalRedirect("/nudges");
+        }).RequireAuthorization(Policies.Lead);
+
+        // RFC 8058: a mail program posts here without cookies or pages; the token alone says who. It comes before the page of the same address,
+        // which is for a GET only.
+        app.MapPost("/stop/{token}", async (string token, HttpRequest request, StopNudges stop, CancellationToken ct) =>
+        {
+            var known = await stop.RunAsync(token, stop: true, ct);
+            var oneClick = request.HasFormContentType && (await request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
+            return oneClick ? (known ? Results.Ok() : Results.NotFound()) : Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
+        }).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
+
+        app.MapPost("/stop/{token}/resume", async (string token, StopNudges stop, CancellationToken ct) =>
+        {
+            await stop.RunAsync(token, stop: false, ct);
+            return Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
+        }).AllowAnonymous().DisableAntiforgery();
+    }
+}

@@ -1,0 +1,36 @@
+using Rollout.App.Wording;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Outbox;
+
+/// <summary>A message's fate in words.</summary>
+internal static class OutboxWords
+{
+    extension(Words words)
+    {
+        /// <summary>"Sent", "Parked"</summary>
+        public string StateOf(OutboxState state) => words[$"outbox.state-{state.ToString().ToLowerInvariant()}"];
+
+        /// <summary>"Service mail", "Nudge"</summary>
+        public string KindOf(OutboxKind kind) => words[$"outbox.kind-{kind.ToString().ToLowerInvariant()}"];
+
+        /// <summary>What a message is about: a rule's name, or the mail's.</summary>
+        public string AboutOf(string about) =>
+            words.Has($"nudge.{about}.name") ? words[$"nudge.{about}.name"]
+            : words.Has($"outbox.about-{about}") ? words[$"outbox.about-{about}"]
+            : words["outbox.about-other", about.Replace('-', ' ')];
+
+        /// <summary>Why it was stopped, or what the mail server said.</summary>
+        public string TroubleOf(OutboxState state, string trouble) =>
+            words.Has($"outbox.stopped-{trouble}") ? words[$"outbox.stopped-{trouble}"] : words[state == OutboxState.Suppressed ? "outbox.stopped" : "outbox.server-said", trouble];
+    }
+
+    /// <summary>good, stop, caution or nothing: how <see cref="Components.Status"/> shows it.</summary>
+    public static string SignOf(OutboxState state) => state switch
+    {
+        OutboxState.Sent => "good",
+        OutboxState.Failed => "stop",
+        OutboxState.Unknown => "caution",
+        _ => "",
+    };
+}
