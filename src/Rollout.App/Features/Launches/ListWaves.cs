@@ -11,12 +11,12 @@ namespace Rollout.App.Features.Launches;
 /// <summary>A wave in the list of waves.</summary>
 /// <param name="Moment">In the lead's zone.</param>
 /// <param name="Branches">How many are in it.</param>
-/// <param name="Signed">How many of those have a go that holds.</param>
+/// <param name="WithGo">How many of those have a go that holds.</param>
 /// <param name="Names">The branches in it, in the lead's order.</param>
 /// <param name="Passed">The moment has come and the wave was not started.</param>
 /// <param name="Yours">The launches of the branches the asking director directs.</param>
 public sealed record WaveListed(
-    WaveId Id, string Name, LocalDateTime Moment, LocalDate Today, WaveState State, int Branches, int Signed, IReadOnlyList<string> Names, bool Passed, IReadOnlyList<LaunchListed> Yours);
+    WaveId Id, string Name, LocalDateTime Moment, LocalDate Today, WaveState State, int Branches, int WithGo, IReadOnlyList<string> Names, bool Passed, IReadOnlyList<LaunchListed> Yours);
 
 /// <summary>One branch's launch, for its director.</summary>
 public sealed record LaunchListed(LaunchId Id, string Branch, LaunchState State, StandingKind Standing, int Done, int Checks);
