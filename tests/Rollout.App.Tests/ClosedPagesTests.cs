@@ -37,7 +37,15 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
+        ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
+        ["/i/{Code}/who"] = "a colleague without an account says who they are",
+        ["/i/{Code}/profile"] = "a colleague says that their profile is complete",
+        ["/i/{Code}/later"] = "a colleague comes back later",
+        ["/stop/{Token}"] = "stops nudges with the signed link of a mail, without signing in",
+        ["/stop/{token}"] = "the act of stopping, by the signed link",
+        ["/stop/{token}/resume"] = "the way back, by the signed link",
+        ["/why/{Token}"] = "why someone got a message, by the signed link",
         ["/_framework/opaque-redirect"] = "of the framework: a redirect it protected itself",
     };
 
