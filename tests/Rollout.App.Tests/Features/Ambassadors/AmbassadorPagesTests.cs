@@ -23,7 +23,7 @@ public sealed class AmbassadorPagesTests
         var page = await lead.GetAsync("/ambassadors/appoint?name=mi&branch=" + the.Gent.Code);
 
         var refused = await lead.SubmitAsync(page, "appoint", ("People", mia.Id.ToString()), ("Quota", "10"), ("From", "2026-11-23"), ("Until", "2026-11-01"));
-        Assert.Contains("The last day must come after the first.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("The last day has to come after the first.", refused.Text, StringComparison.Ordinal);
         Assert.Matches($"value=\"{mia.Id}\" checked", refused.Html);
         Assert.Contains("value=\"2026-11-01\"", refused.Html, StringComparison.Ordinal);
         var nobody = await lead.SubmitAsync(page, "appoint", ("Quota", "10"), ("From", "2026-11-23"), ("Until", "2026-12-23"));
