@@ -38,7 +38,7 @@ public sealed class AmbassadorPagesTests
         Assert.Contains("2 ambassadors are appointed", done.Text, StringComparison.Ordinal);
         await using var db = the.Database.CreateDbContext();
         Assert.Equal([5, 5], await db.Ambassadors.Where(a => a.Person != the.SannesPerson.Id).Select(a => a.Quota).ToListAsync());
-        Assert.Equal(2, await db.Outbox.CountAsync());
+        Assert.Equal(2, await db.Outbox.CountAsync(m => m.About == "ambassador-welcome"));
     }
 
     [Theory]
