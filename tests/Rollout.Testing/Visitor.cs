@@ -102,7 +102,8 @@ public sealed partial record Page(string Path, HttpStatusCode Status, string Htm
     /// <summary>The words on the page, without markup.</summary>
     public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " ")).Trim();
 
-    internal (string Action, Dictionary<string, string> Hidden, bool IsActionForm) FormOf(string form)
+    /// <summary>Where a form of the page goes, and its hidden fields.</summary>
+    public (string Action, Dictionary<string, string> Hidden, bool IsActionForm) FormOf(string form)
     {
         foreach (Match match in Forms().Matches(Html))
         {

@@ -37,6 +37,13 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>
     public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Until the transaction ends, whoever else decides about the same thing waits: for decisions that look at more than the row they change.
+    /// SQLite writes one transaction at a time by itself.
+    /// </summary>
+    public Task OneAtATimeAsync(string about, CancellationToken ct) =>
+        IsSqlite ? Task.CompletedTask : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({about}))", ct);
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(RolloutDb).Assembly);

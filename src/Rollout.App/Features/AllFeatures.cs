@@ -1,14 +1,17 @@
 using Rollout.App.Access.SignIn;
+using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Branches;
 using Rollout.App.Features.FirstStart;
-using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Nudges;
 using Rollout.App.Features.Outbox;
-using Rollout.App.Features.Start;
 using Rollout.App.Features.People;
+using Rollout.App.Features.Privacy;
+using Rollout.App.Features.Settings;
+using Rollout.App.Features.Start;
+using Rollout.App.Operations.Checks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +22,9 @@ internal static class AllFeatures
     {
         services.AddSignIn();
         services.AddFirstStart();
+        services.AddSettings();
+        services.AddPrivacy();
+        services.AddChecks();
         services.AddOutbox();
         services.AddStart();
         services.AddBranches();
@@ -38,5 +44,7 @@ internal static class AllFeatures
         app.MapInfosessions();
         app.MapOutbox();
         app.MapNudges();
+        app.MapSettings();
+        app.MapPrivacy();
     }
 }

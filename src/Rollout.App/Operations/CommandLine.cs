@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rollout.App.Operations.Checks;
 using Rollout.App.Operations.Demo;
 
 namespace Rollout.App.Operations;
@@ -44,10 +45,35 @@ public static class CommandLine
         });
         root.Add(makeDemo);
         root.Add(ImportCommands.Create(Settings));
+        root.Add(Check(Settings));
+        root.Add(CopyDatabase(Settings));
 
         var asked = root.Parse(args);
         var code = await asked.InvokeAsync(output);
         return asked.Errors.Count > 0 ? ImportCommands.WrongUse : code;
+    }
+
+    private static Command Check(Func<ParseResult, HostSettings> settings)
+    {
+        var check = new Command("check", "Look whether all the installation needs is there and right; each failure says what to change.");
+        check.SetAction(async (line, ct) =>
+        {
+            await using var app = RolloutApp.Build(settings(line));
+            return await app.CheckAsync(line.InvocationConfiguration.Output, ct);
+        });
+        return check;
+    }
+
+    private static Command CopyDatabase(Func<ParseResult, HostSettings> settings)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Where the copy goes; nothing is overwritten." };
+        var backup = new Command("backup", "Copy the embedded database, also while the program runs.") { file };
+        backup.SetAction(async (line, _) =>
+        {
+            await using var app = RolloutApp.Build(settings(line));
+            return Backup.Run(settings(line), app.Configuration.GetConnectionString("Rollout"), line.GetValue(file)!.FullName);
+        });
+        return backup;
     }
 
     // A demo never mixes with a real rollout: unless told where, it has a folder of its own.

@@ -89,8 +89,17 @@ public static class RolloutApp
     private static void UsePipeline(WebApplication app)
     {
         app.UseKnownProxies();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+
+            // A request that makes no sense is not a bug of ours: it is answered as such, and not logged as one.
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
+        });
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.UseMiddleware<AnswerAsPage>();
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
         app.UseRateLimiter();

@@ -112,6 +112,8 @@ public sealed class Person
 
     public void Lead() => IsLead = true;
 
+    public void StopLeading() => IsLead = false;
+
     public void Facilitate() => IsFacilitator = true;
 
     public void StopFacilitating() => IsFacilitator = false;

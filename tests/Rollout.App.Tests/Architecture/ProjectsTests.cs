@@ -10,7 +10,7 @@ public sealed partial class ProjectsTests
 {
     private static readonly Assembly Domain = typeof(TheRollout).Assembly;
     private static readonly Assembly Notifications = typeof(OutboxMessage).Assembly;
-    private static readonly Assembly App = typeof(Operations.RolloutApp).Assembly;
+    private static readonly Assembly App = typeof(global::Rollout.App.Operations.RolloutApp).Assembly;
 
     [Fact]
     public void The_domain_knows_NodaTime_and_nothing_else() =>

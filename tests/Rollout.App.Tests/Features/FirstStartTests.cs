@@ -35,33 +35,32 @@ public sealed class FirstStartTests
         Assert.Equal((true, "mirjam@veldhuis.nl", branch.Id), (lead.IsLead, lead.Email, lead.Branch));
     }
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/sign-in")]
-    [InlineData("/people")]
-    [InlineData("/no-such-page")]
-    public async Task While_the_installation_is_empty_every_page_leads_to_its_start(string path)
+    [Fact]
+    public async Task While_the_installation_is_empty_every_page_leads_to_its_start()
     {
         using var database = TestDatabase.On(Database.Sqlite);
         await using var app = await RunningApp.StartAsync(database);
 
-        Assert.Equal("/start", (await app.Visitor().GetAsync(path)).Location);
+        foreach (var path in new[] { "/", "/sign-in", "/people", "/no-such-page" })
+        {
+            Assert.Equal("/start", (await app.Visitor().GetAsync(path)).Location);
+        }
     }
 
-    [Theory]
-    [InlineData("/start")]
-    [InlineData("/start?key=")]
-    [InlineData("/start?key=0123456789abcdef0123456789abcdef")]
-    public async Task Without_the_setup_key_the_page_has_no_form_to_start_with(string path)
+    [Fact]
+    public async Task Without_the_setup_key_the_page_has_no_form_to_start_with()
     {
         using var database = TestDatabase.On(Database.Sqlite);
         await using var app = await RunningApp.StartAsync(database);
         app.Services.GetRequiredService<SetupKey>().GetOrMake();
 
-        var page = await app.Visitor().GetAsync(path);
+        foreach (var path in new[] { "/start", "/start?key=", "/start?key=0123456789abcdef0123456789abcdef" })
+        {
+            var page = await app.Visitor().GetAsync(path);
 
-        Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.DoesNotContain("_handler", page.Html, StringComparison.Ordinal);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.DoesNotContain("_handler", page.Html, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

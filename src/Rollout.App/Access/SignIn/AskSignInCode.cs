@@ -30,7 +30,7 @@ public sealed class AskSignInCode(IDbContextFactory<RolloutDb> dbs, CurrentRollo
         var rollout = await currentRollout.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await OneAtATimeAsync(db, asked, ct);
+        await db.OneAtATimeAsync(asked, ct);
         await SweepAsync(db, now, ct);
         var since = now - Within;
         SignInRules.NotTooOften.MustHold(await db.SignInCodes.CountAsync(c => c.AskedFor == asked && c.AskedAt > since, ct) < MostCodes);
@@ -61,10 +61,6 @@ public sealed class AskSignInCode(IDbContextFactory<RolloutDb> dbs, CurrentRollo
         var recipient = person is null ? new Recipient(null, address, "") : Letters.To(person);
         return OutboxMessage.ServiceMail($"sign-in/{secret.Id}", "sign-in", recipient, letter, now, uselessFrom: now + SignInCode.Lifetime);
     }
-
-    // SQLite writes one transaction at a time by itself.
-    private static Task OneAtATimeAsync(RolloutDb db, string asked, CancellationToken ct) =>
-        db.IsSqlite ? Task.CompletedTask : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({asked}))", ct);
 
     private static async Task SweepAsync(RolloutDb db, Instant now, CancellationToken ct)
     {

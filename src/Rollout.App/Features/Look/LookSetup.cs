@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Access.SignIn;
+using Rollout.App.Features.Privacy;
 using Rollout.App.Operations;
 using Rollout.Domain;
 
@@ -15,11 +17,12 @@ internal static class LookSetup
             return Results.Text($":root{{--brand:{(await rollout.FindAsync())?.Brand ?? TheRollout.DefaultBrand}}}", "text/css");
         }).AllowAnonymous();
 
-        app.MapPost("/language", (HttpContext http, [Microsoft.AspNetCore.Mvc.FromForm] string language, [Microsoft.AspNetCore.Mvc.FromForm] string to) =>
+        app.MapPost("/language", async (HttpContext http, [FromForm] string language, [FromForm] string? to, ChooseLanguage chooseLanguage, CancellationToken ct) =>
         {
             if (TheRollout.KnownLanguages.Contains(language))
             {
                 http.SpeakTo(language);
+                await chooseLanguage.RunAsync(language, ct);
             }
 
             return Results.LocalRedirect(Access.LocalPath.Of(to));

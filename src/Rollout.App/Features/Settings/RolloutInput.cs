@@ -21,6 +21,9 @@ public class RolloutInput
     /// <summary>The concerns about the colour have been read.</summary>
     public bool BrandAnyway { get; set; }
 
+    /// <summary>The colour the form was filled from: it has been chosen before.</summary>
+    public string? KnownBrand { get; set; }
+
     /// <summary>The language of whoever has not chosen one.</summary>
     [AllowedValues("en", "nl", "fr", ErrorMessage = "rule.rollout.needs-a-language")]
     public string? FirstLanguage { get; set; }
@@ -46,7 +49,7 @@ public class RolloutInput
     private sealed class LookedAtTwiceAttribute : ValidationAttribute
     {
         protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-            validationContext.ObjectInstance is RolloutInput { BrandAnyway: false, Concerns.Count: > 0 }
+            validationContext.ObjectInstance is RolloutInput { BrandAnyway: false, Concerns.Count: > 0 } input && input.Brand != input.KnownBrand
                 ? new ValidationResult("settings.brand-second-look", [nameof(Brand)])
                 : ValidationResult.Success;
     }

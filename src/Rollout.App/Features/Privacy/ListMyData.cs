@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Features.Privacy;
+
+/// <summary>All that Rollout knows about whoever asks.</summary>
+public sealed record MyData(
+    Person Person, string Branch, DateTimeZone Zone, IReadOnlyList<string> Directs, bool IsAmbassador,
+    IReadOnlyList<MyRegistration> Registrations, IReadOnlyList<MyInvitation> Invitations, string? CountedFor,
+    IReadOnlyList<MyMessage> Messages, int MessageCount);
+
+/// <summary>A place in an infosession, asked for by the person.</summary>
+public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State);
+
+/// <summary>What an ambassador sees of the person: invited, came.</summary>
+public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
+
+/// <summary>A message to the person, and what became of it.</summary>
+/// <param name="Why">In the words of the message itself.</param>
+public sealed record MyMessage(Instant At, string Subject, OutboxKind Kind, OutboxState State, string? Why);
+
+/// <summary>What Rollout knows about me. Only for someone who proved who they are.</summary>
+public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    /// <summary>The most messages that are shown, the newest first.</summary>
+    public const int MostMessages = 100;
+
+    /// <returns>Null for someone who only said who they are.</returns>
+    public async Task<MyData?> RunAsync(CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        if (!actor.Proven)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct);
+        var zone = await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct);
+        return new MyData(
+            person, actor.BranchName, zone,
+            await db.Branches.Where(b => b.Director == person.Id).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct),
+            actor.IsAmbassador,
+            await RegistrationsAsync(db, person.Id, ct),
+            await InvitationsAsync(db, person.Id, ct),
+            await CountedForAsync(db, person.Id, ct),
+            await MessagesAsync(db, person.Id, ct),
+            await db.Outbox.CountAsync(m => m.Person == person.Id, ct));
+    }
+
+    private static Task<List<MyRegistration>> RegistrationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
+        from registration in db.Registrations
+        join session in db.Infosessions on registration.Infosession equals session.Id
+        join topic in db.Topics on session.Topic equals topic.Id
+        where registration.Person == person
+        orderby session.StartsAt descending
+        select new MyRegistration(topic.Title, session.Starts, registration.State)).ToListAsync(ct);
+
+    private static Task<List<MyInvitation>> InvitationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
+        from invitation in db.Invitations
+        join ambassador in db.Ambassadors on invitation.Ambassador equals ambassador.Id
+        join colleague in db.People on ambassador.Person equals colleague.Id
+        where invitation.Colleague == person
+        select new MyInvitation(colleague.Name, invitation.InvitedAt, invitation.CameAt)).ToListAsync(ct);
+
+    private static Task<string?> CountedForAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
+        from credit in db.Credits
+        join ambassador in db.Ambassadors on credit.Ambassador equals ambassador.Id
+        join colleague in db.People on ambassador.Person equals colleague.Id
+        where credit.Colleague == person
+        select colleague.Name).FirstOrDefaultAsync(ct);
+
+    private static async Task<IReadOnlyList<MyMessage>> MessagesAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    {
+        var newest = await db.Outbox.AsNoTracking().Where(m => m.Person == person).OrderByDescending(m => m.QueuedAt).Take(MostMessages).ToListAsync(ct);
+        return [.. newest.Select(m => new MyMessage(m.State == OutboxState.Sent ? m.SettledAt : m.DueAt, m.Subject, m.Kind, m.State, JsonSerializer.Deserialize<Letter>(m.Letter)?.Why?.Answer))];
+    }
+}

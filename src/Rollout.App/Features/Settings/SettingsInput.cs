@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+using Rollout.Domain;
+
+namespace Rollout.App.Features.Settings;
+
+/// <summary>What is typed in the settings.</summary>
+internal sealed class SettingsInput : RolloutInput
+{
+    [RegularExpression(@"\s*https?://\S+\s*", ErrorMessage = "settings.platform-address-needed"), StringLength(500, ErrorMessage = "settings.platform-address-needed")]
+    public string? PlatformAddress { get; set; }
+
+    [Range(0, 5, ErrorMessage = "rule.rollout.budget-is-small")]
+    public int ContactBudget { get; set; }
+
+    /// <summary>Which version of the settings the form was filled from.</summary>
+    public int Version { get; set; }
+
+    public static SettingsInput Of(TheRollout rollout)
+    {
+        var input = new SettingsInput
+        {
+            Platform = rollout.PlatformName,
+            Company = rollout.Company,
+            Brand = rollout.Brand,
+            KnownBrand = rollout.Brand,
+            HouseRules = rollout.HouseRules,
+            PlatformAddress = rollout.PlatformAddress,
+            ContactBudget = rollout.ContactBudget,
+            Version = rollout.Version,
+        };
+        input.Tick(rollout.Languages);
+        return input;
+    }
+}

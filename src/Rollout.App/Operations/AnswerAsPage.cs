@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Rollout.App.Operations;
+
+/// <summary>
+/// When a request ended in an error, another page answers in its place. That page is read, whatever the request was: a form that was sent to
+/// the first page is nothing to it.
+/// </summary>
+public sealed class AnswerAsPage(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        await next(context);
+
+        // A page refuses a forged form with nothing but a content type, which would pass for an answer.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
+        {
+            context.Response.ContentType = null;
+        }
+    }
+}

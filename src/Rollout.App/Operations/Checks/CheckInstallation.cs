@@ -1,0 +1,54 @@
+using Rollout.App.Wording;
+
+namespace Rollout.App.Operations.Checks;
+
+/// <summary>What was looked at, and what was found: when it is not well, what to change.</summary>
+public sealed record Finding(string About, bool Well, string Says);
+
+/// <summary>One thing the installation needs.</summary>
+internal interface ICheck
+{
+    /// <summary>Looks, and changes nothing that stays. What it throws is a finding too.</summary>
+    /// <param name="words">The language of the finding.</param>
+    /// <param name="ct">Gives up.</param>
+    Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct);
+}
+
+/// <summary>Is everything the installation needs there and right?</summary>
+internal sealed class CheckInstallation(IEnumerable<ICheck> checks)
+{
+    public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct = default)
+    {
+        var findings = new List<Finding>();
+        foreach (var check in checks)
+        {
+            findings.AddRange(await check.RunAsync(words, ct));
+        }
+
+        return findings;
+    }
+}
+
+/// <summary>Checks in the order they make sense, and the two ways to ask for them.</summary>
+internal static class CheckSetup
+{
+    public static IServiceCollection AddChecks(this IServiceCollection services) => services
+        .AddScoped<ICheck, DatabaseCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
+        .AddScoped<ICheck, MailCheck>().AddScoped<ICheck, AddressCheck>().AddScoped<ICheck, FolderCheck>()
+        .AddScoped<CheckInstallation>();
+
+    /// <summary><c>rollout check</c></summary>
+    /// <returns>0 only when all is well.</returns>
+    public static async Task<int> CheckAsync(this WebApplication app, TextWriter output, CancellationToken ct)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var words = scope.ServiceProvider.GetRequiredService<Words>();
+        var findings = await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(words, ct);
+        foreach (var finding in findings)
+        {
+            await output.WriteLineAsync($"{(finding.Well ? "ok  " : "FAIL")}  {finding.About}: {finding.Says}");
+        }
+
+        return findings.All(finding => finding.Well) ? 0 : 1;
+    }
+}

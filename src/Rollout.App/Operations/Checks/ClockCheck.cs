@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using Rollout.App.Data;
+using Rollout.App.Wording;
+
+namespace Rollout.App.Operations.Checks;
+
+/// <summary>The clock agrees with the database's, and is not before what has already happened.</summary>
+internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock) : ICheck
+{
+    private static readonly Duration MostApart = Duration.FromSeconds(5);
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            return [await LookAsync(db, words, ct)];
+        }
+        catch (DbException)
+        {
+            return []; // The database has a finding of its own.
+        }
+    }
+
+    private async Task<Finding> LookAsync(RolloutDb db, Words words, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (!db.IsSqlite)
+        {
+            var theirs = Instant.FromUnixTimeMilliseconds(
+                await db.Database.SqlQueryRaw<long>("SELECT (extract(epoch from clock_timestamp()) * 1000)::bigint AS \"Value\"").SingleAsync(ct));
+            if (Duration.FromTicks(Math.Abs((theirs - now).TotalTicks)) > MostApart)
+            {
+                return new Finding(words["check.clock"], false, words["check.clock-apart", Written(now), Written(theirs)]);
+            }
+        }
+
+        return await LastEventAsync(db, ct) is { } last && last > now + MostApart
+            ? new Finding(words["check.clock"], false, words["check.clock-behind", Written(now), Written(last)])
+            : new Finding(words["check.clock"], true, words["check.clock-well", Written(now)]);
+    }
+
+    private static async Task<Instant?> LastEventAsync(RolloutDb db, CancellationToken ct)
+    {
+        Instant?[] last =
+        [
+            await db.Rollouts.MaxAsync(r => (Instant?)r.CreatedAt, ct),
+            await db.Outbox.MaxAsync(m => (Instant?)m.QueuedAt, ct),
+            await db.SignInCodes.MaxAsync(c => (Instant?)c.AskedAt, ct),
+        ];
+        return last.Max();
+    }
+
+    private static string Written(Instant moment) => InstantPattern.General.Format(moment).Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal);
+}

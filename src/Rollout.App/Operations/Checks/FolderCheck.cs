@@ -1,0 +1,37 @@
+using Rollout.App.Wording;
+
+namespace Rollout.App.Operations.Checks;
+
+/// <summary>The data folder can be written, and there is room on its disk.</summary>
+internal sealed class FolderCheck(HostSettings settings) : ICheck
+{
+    private const long LeastFree = 500L * 1024 * 1024;
+
+    public Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
+    {
+        string[] folders = [settings.DataFolder, Path.Combine(settings.DataFolder, "keys"), Path.Combine(settings.DataFolder, "mails")];
+        return Task.FromResult<IReadOnlyList<Finding>>([.. folders.Where(Directory.Exists).Select(folder => Writable(folder, words)), Room(words)]);
+    }
+
+    internal static Finding Writable(string folder, Words words)
+    {
+        try
+        {
+            var file = Path.Combine(folder, $".check-{Guid.CreateVersion7():N}");
+            File.WriteAllText(file, "");
+            File.Delete(file);
+            return new Finding(words["check.folder"], true, words["check.folder-well", folder]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Finding(words["check.folder"], false, words["check.folder-fix", folder, e.Message]);
+        }
+    }
+
+    private Finding Room(Words words)
+    {
+        var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;
+        var megabytes = (free / 1024 / 1024).ToString("N0", words.Culture);
+        return new Finding(words["check.disk"], free >= LeastFree, words[free >= LeastFree ? "check.disk-well" : "check.disk-fix", megabytes, settings.DataFolder]);
+    }
+}

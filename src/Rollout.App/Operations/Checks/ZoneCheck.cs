@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.TimeZones;
+using Rollout.App.Data;
+using Rollout.App.Wording;
+
+namespace Rollout.App.Operations.Checks;
+
+/// <summary>Every branch's time zone is one this program knows.</summary>
+internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
+{
+    public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
+    {
+        try
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+
+            // As text: an unknown zone could not be read in any other way.
+            var zones = await db.Database.SqlQueryRaw<string>("SELECT DISTINCT zone AS \"Value\" FROM branches").ToListAsync(ct);
+            var unknown = zones.Where(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null).Order().ToList();
+            var version = TzdbDateTimeZoneSource.Default.VersionId;
+            return unknown.Count == 0
+                ? [new Finding(words["check.zones"], true, words["check.zones-well", version])]
+                : [new Finding(words["check.zones"], false, words["check.zones-fix", version, string.Join(", ", unknown)])];
+        }
+        catch (DbException)
+        {
+            return []; // The database has a finding of its own.
+        }
+    }
+}

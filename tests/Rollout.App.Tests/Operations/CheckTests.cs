@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Rollout.App.Operations;
+using Rollout.App.Operations.Checks;
+using Rollout.App.Wording;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Operations;
+
+public sealed class CheckTests
+{
+    private readonly StoppedClock _clock = new(A.Monday);
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task An_installation_in_order_has_nothing_to_change(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout(), A.Branch());
+
+        // The test's clock is not the database's.
+        Assert.DoesNotContain(await FindingsAsync(database), f => !f.Well && f.About != "Clock");
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_clock_before_what_has_happened_is_found(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout());
+        _clock.Now = A.Monday - Duration.FromDays(400);
+
+        Assert.Contains(await FindingsAsync(database), f => f is { About: "Clock", Well: false });
+    }
+
+    [Fact]
+    public async Task A_clock_apart_from_the_databases_is_found()
+    {
+        using var database = TestDatabase.On(Database.Postgres);
+        _clock.Now = Instant.FromUtc(2001, 1, 1, 0, 0);
+
+        Assert.Contains(await FindingsAsync(database), f => f is { About: "Clock", Well: false } && f.Says.Contains("same time server", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_time_zone_this_version_does_not_know_is_found_by_name(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout(), A.Branch());
+        using (var db = database.CreateDbContext())
+        {
+            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "UPDATE branches SET zone = 'Mars/Olympus'");
+        }
+
+        Assert.Contains(await FindingsAsync(database), f => !f.Well && f.Says.Contains("Mars/Olympus", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://rollout.company.be", false)]
+    [InlineData("http://0.0.0.0:5080", false)]
+    [InlineData("ftp://rollout.company.be", false)]
+    [InlineData("https://rollout.company.be", true)]
+    [InlineData("http://localhost:5080", true)]
+    public async Task An_address_that_does_not_work_in_a_mail_is_found(string address, bool well)
+    {
+        var findings = await new AddressCheck(Site.At(address, "http://+:5080")).RunAsync(Words.In("en"), default);
+
+        Assert.Equal(well, Assert.Single(findings).Well);
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_not_there_is_found()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+
+        var finding = (await FindingsAsync(database, ("Mail:Postbox", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{FreePort()}"))).Single(f => f.About == "Mail");
+
+        Assert.False(finding.Well);
+        Assert.Contains("Mail:Host", finding.Says, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("220 mail.company.be ESMTP\r\n", true)]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n", false)]
+    public async Task A_server_has_to_greet_as_a_mail_server(string greeting, bool well)
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var greeted = GreetAsync(server, greeting);
+
+        var findings = await FindingsAsync(database, ("Mail:Postbox", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)server.LocalEndpoint).Port}"));
+
+        Assert.Equal(well, findings.Single(f => f.About == "Mail").Well);
+        await greeted;
+    }
+
+    [Fact]
+    public async Task The_command_line_ends_with_zero_only_when_all_is_well()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout());
+        _clock.Now = A.Monday + Duration.FromDays(1);
+        await using var well = await RunningApp.StartAsync(database, _clock, new Dictionary<string, string?> { ["BaseAddress"] = "https://rollout.company.be" });
+        using var said = new StringWriter();
+
+        Assert.Equal(0, await well.Web.CheckAsync(said, default));
+        Assert.DoesNotContain("FAIL", said.ToString(), StringComparison.Ordinal);
+        _clock.Now = A.Monday - Duration.FromDays(1);
+        Assert.Equal(1, await well.Web.CheckAsync(said, default));
+        Assert.Contains("FAIL  Clock", said.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<Finding>> FindingsAsync(TestDatabase database, params (string, string)[] settings)
+    {
+        await using var app = await RunningApp.StartAsync(database, _clock, settings.ToDictionary(s => s.Item1, s => (string?)s.Item2));
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(Words.In("en"));
+    }
+
+    private static async Task GreetAsync(TcpListener server, string greeting)
+    {
+        using var client = await server.AcceptTcpClientAsync();
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(greeting));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
