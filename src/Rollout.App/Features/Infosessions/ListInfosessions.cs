@@ -30,6 +30,9 @@ public sealed record InfosessionRow(
 public sealed record InfosessionList(
     IReadOnlyList<InfosessionRow> Rows, int Total, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics, IReadOnlyList<InfosessionRow> Mine)
 {
+    /// <summary>What stands there until the answer is in.</summary>
+    public static readonly InfosessionList Empty = new([], 0, [], [], []);
+
     public int Pages => Math.Max(1, (Total + ListInfosessions.PerPage - 1) / ListInfosessions.PerPage);
 }
 

@@ -30,7 +30,6 @@ public sealed class PlanInput : IValidatableObject
         [InfosessionRules.FacilitatorIsFree] = nameof(Facilitator),
         [InfosessionRules.OnlyItsFacilitator] = nameof(Facilitator),
         [InfosessionRules.RepeatsFit] = nameof(Times),
-        [InfosessionRules.TopicMustBeOpen] = nameof(Publish),
     };
 
     public string? Topic { get; set; }
