@@ -11,7 +11,7 @@ namespace Rollout.App.Features.Launches;
 /// <param name="Stamp">Counts every act about the wave: another stamp means that something happened.</param>
 /// <param name="Rows">One row a branch, in the lead's order: rows never move.</param>
 /// <param name="Troubles">What goes wrong, and what went wrong and is settled; the latest first.</param>
-/// <param name="Log">What happened, the latest first.</param>
+/// <param name="Log">What happened, the latest first; once live, the roll-call as it comes in.</param>
 public sealed record ControlRoom(
     WaveId Id, int Stamp, string Name, WaveState State, Instant MomentAt, LocalDateTime Moment, DateTimeZone Zone, Instant? LiveAt,
     IReadOnlyList<BoardRow> Rows, IReadOnlyList<BoardTrouble> Troubles, IReadOnlyList<BoardEvent> Log)
@@ -80,7 +80,7 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
             wave.Id, wave.Version, wave.Name, wave.State, wave.MomentAt, wave.Moment, wave.Zone, wave.LiveAt,
             [.. launches.Select(x => Row(wave, x.Launch, x.Branch, colleagues.GetValueOrDefault(x.Branch.Id), now))],
             [.. launches.SelectMany(x => Troubles(x.Launch, x.Branch.Code, names)).OrderBy(t => t.SettledAt is not null).ThenByDescending(t => t.At).Take(8)],
-            [.. Log(wave, launches).OrderByDescending(e => e.At).Take(LogLines)]);
+            [.. Log(wave, launches).Where(e => wave.LiveAt is null || e.What is BoardEventKind.RollCall or BoardEventKind.Live).OrderByDescending(e => e.At).ThenByDescending(e => e.What).Take(LogLines)]);
     }
 
     private static BoardRow Row(Wave wave, Launch launch, Branch branch, int colleagues, Instant now) => new(

@@ -6,7 +6,9 @@ export function start(top, serverNow) {
   const pad = n => String(n).padStart(2, "0");
 
   const countDown = fig => {
-    const left = Math.max(0, Math.floor((Number(fig.dataset.until) - Date.now() - ahead) / 1000));
+    const now = Date.now() + ahead, over = now >= Number(fig.dataset.until) && fig.dataset.since;
+    if (over) write(fig.previousElementSibling.firstChild, fig.dataset.after);
+    const left = Math.max(0, Math.floor((over ? now - Number(fig.dataset.since) : Number(fig.dataset.until) - now) / 1000));
     const [d, h, m, s] = [Math.floor(left / 86400), Math.floor(left / 3600) % 24, Math.floor(left / 60) % 60, left % 60];
     // The server's text nodes are kept, because it goes on to change them.
     write(fig.firstChild, d > 0 ? `${d}` : h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${pad(m)}:${pad(s)}`);

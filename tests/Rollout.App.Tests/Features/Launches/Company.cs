@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Launches;
+using Rollout.App.Operations;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Features.Launches;
+
+/// <summary>A company with branches, their directors and colleagues, and a wave on Monday 7 December 2026, 09:00; acts as each of them.</summary>
+internal sealed class Company : IDisposable
+{
+    public static readonly LocalDateTime Moment = new(2026, 12, 7, 9, 0);
+    public static readonly Instant MomentAt = Moment.InZoneStrictly(A.Brussels).ToInstant();
+
+    public Company(Database kind, int branches = 2, int colleagues = 2)
+    {
+        Db = TestDatabase.On(kind);
+        Branches = [.. Enumerable.Range(1, branches).Select(n => A.Branch($"Branch {n}"))];
+        Directors = [.. Branches.Select(b => A.Director(b))];
+        Colleagues = [.. Branches.SelectMany(b => Enumerable.Range(0, colleagues).Select(_ => A.Person(b)))];
+        Lead = A.Lead(Branches[0]);
+        Db.Given([A.Rollout(), .. Branches, .. Directors, .. Colleagues, Lead]);
+    }
+
+    public TestDatabase Db { get; }
+    public StoppedClock Clock { get; } = new(A.Monday);
+    public IReadOnlyList<Branch> Branches { get; }
+    public IReadOnlyList<Person> Directors { get; }
+    public IReadOnlyList<Person> Colleagues { get; }
+    public Person Lead { get; }
+    public WaveId Wave { get; private set; }
+
+    public CurrentRollout Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()));
+
+    public LaunchMails Mails => new(Rollout, new Site(new Uri("http://rollout.example")));
+
+    public GoLive GoLive => new(Db, Mails, Clock, NullLogger<GoLive>.Instance);
+
+    public AnnounceGoLive Announce => new(Db, Mails, Clock);
+
+    public CurrentPerson As(Person person) => SignedIn.As(Db, person);
+
+    /// <summary>Plans the wave through the act, with two checks a branch.</summary>
+    public async Task<Company> PlanAsync(params string?[] owners)
+    {
+        var lines = (owners.Length == 0 ? [null, null] : owners).Select((o, i) => new ChecklistLine($"Check {i + 1}", CheckWeight.Must, 7, o)).ToList();
+        Wave = await new PlanWave(Db, As(Lead), Rollout, Mails, Clock).RunAsync("Wave 1", Moment, [.. Branches.Select(b => b.Id)], lines);
+        return this;
+    }
+
+    /// <summary>Every check is done and every director says go.</summary>
+    public async Task<Company> SignAsync()
+    {
+        for (var i = 0; i < Branches.Count; i++)
+        {
+            await GoAsync(i);
+        }
+
+        return this;
+    }
+
+    public async Task GoAsync(int branch)
+    {
+        var launch = Launch(branch);
+        foreach (var check in launch.Checks.Where(c => !c.Done))
+        {
+            await new TickCheck(Db, As(Directors[branch]), Clock).RunAsync(launch.Id, check.Id);
+        }
+
+        await SignAsync(branch, new VerdictGiven.Go());
+    }
+
+    public async Task SignAsync(int branch, VerdictGiven verdict, string? owner = null)
+    {
+        var (wave, launch) = Found(branch);
+        await new SignOffLaunch(Db, As(Directors[branch]), Mails, Clock).RunAsync(launch.Id, verdict, owner, SignedBasis.Of(wave, launch).Fingerprint);
+    }
+
+    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Clock).RunAsync(Wave);
+
+    /// <summary>Puts a started wave in at once, without acting each step.</summary>
+    public Company Started()
+    {
+        var lead = A.Acting(Lead, Branches[0]);
+        var wave = Domain.Launches.Wave.Plan("Wave 1", Moment, A.Brussels, [.. Branches.Select(b => b.Id)], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, A.Monday);
+        for (var i = 0; i < Branches.Count; i++)
+        {
+            var (launch, director) = (wave.Launches.Single(l => l.Branch == Branches[i].Id), A.Acting(Directors[i], Branches[i]));
+            launch.Tick(wave, launch.Checks[0].Id, director, A.Monday);
+            launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, director, A.Monday);
+        }
+
+        wave.Start(lead, A.Monday);
+        Db.Given(wave);
+        Wave = wave.Id;
+        return this;
+    }
+
+    public Launch Launch(int branch) => Found(branch).Launch;
+
+    public (Wave Wave, Launch Launch) Found(int branch)
+    {
+        using var db = Db.CreateDbContext();
+        var wave = db.Waves.AsNoTracking().WithReadiness().Include(w => w.Launches).ThenInclude(l => l.RollCalls).Single(w => w.Id == Wave);
+        return (wave, wave.Launches.Single(l => l.Branch == Branches[branch].Id));
+    }
+
+    /// <summary>The keys' beginnings and to whom, of all that is in the outbox about <paramref name="about"/>.</summary>
+    public IReadOnlyList<PersonId?> MailedAbout(string about)
+    {
+        using var db = Db.CreateDbContext();
+        return [.. db.Outbox.Where(m => m.About == about).Select(m => m.Person)];
+    }
+
+    public void Dispose() => Db.Dispose();
+}
