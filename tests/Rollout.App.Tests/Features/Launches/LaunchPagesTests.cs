@@ -20,7 +20,7 @@ public sealed class LaunchPagesTests
         (string, string?)[] Typed(string hour) =>
         [
             ("Name", "First wave"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
-            ("Rows[0].Text", "Room booked"), ("Rows[0].Days", "7"), ("Rows[0].Weight", "must"),
+            ("Input.Rows[0].Text", "Room booked"), ("Input.Rows[0].Days", "7"), ("Input.Rows[0].Weight", "must"),
         ];
 
         var refused = await lead.SubmitAsync(form, "plan", Typed("02:30"));
