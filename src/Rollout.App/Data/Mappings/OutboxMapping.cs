@@ -17,7 +17,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         builder.Property(m => m.Name).HasMaxLength(460);
         builder.Property(m => m.Subject).HasMaxLength(300);
         builder.HasIndex(m => new { m.State, m.DueAt });
-        builder.HasIndex(m => new { m.Person, m.Kind, m.SettledAt });
+        builder.HasIndex(m => new { m.Person, m.About, m.SettledAt });
         builder.HasIndex(m => new { m.About, m.SettledAt });
         builder.HasIndex(m => m.SettledAt);
     }

@@ -1345,8 +1345,8 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasIndex("State", "DueAt")
                         .HasDatabaseName("ix_outbox_state_due_at");
 
-                    b.HasIndex("Person", "Kind", "SettledAt")
-                        .HasDatabaseName("ix_outbox_person_kind_settled_at");
+                    b.HasIndex("Person", "About", "SettledAt")
+                        .HasDatabaseName("ix_outbox_person_about_settled_at");
 
                     b.ToTable("outbox", (string)null);
                 });

@@ -744,9 +744,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_outbox_person_kind_settled_at",
+                name: "ix_outbox_person_about_settled_at",
                 table: "outbox",
-                columns: new[] { "person", "kind", "settled_at" });
+                columns: new[] { "person", "about", "settled_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_settled_at",
