@@ -58,12 +58,14 @@ internal sealed class TheOutbox : IDisposable
 
     public OutboxMessage Message(Person to, OutboxKind kind, Instant? dueAt = null, Instant? uselessFrom = null)
     {
-        var letter = Letters.Write(A.Rollout(), Words.In("en"), to.GivenName, "A seat on Monday", "You asked for it.", "There is a seat for you.");
+        var letter = Letter(to);
         var key = Guid.CreateVersion7().ToString();
         return kind == OutboxKind.Service
             ? OutboxMessage.ServiceMail(key, "test", Letters.To(to), letter, Clock.Now, dueAt, uselessFrom)
             : OutboxMessage.Nudge(OutboxMessageId.New(), key, "test", Letters.To(to), letter, Clock.Now, dueAt ?? Clock.Now, uselessFrom ?? Clock.Now + Duration.FromDays(2));
     }
+
+    public Letter Letter(Person to) => Letters.Write(A.Rollout(), Words.In("en"), to.GivenName, "A seat on Monday", "You asked for it.", "There is a seat for you.");
 
     public OutboxMessage Find(OutboxMessage message)
     {
