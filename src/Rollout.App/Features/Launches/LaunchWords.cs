@@ -38,6 +38,9 @@ internal static class LaunchWords
         }];
     }
 
+    /// <summary>As the beginning of a sentence: in Dutch and French the days are written small.</summary>
+    public static string Capital(this string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];
+
     /// <summary>The sign beside the word: good, caution, stop, or nothing for waiting.</summary>
     public static string Sign(this StandingKind standing) => standing switch
     {
