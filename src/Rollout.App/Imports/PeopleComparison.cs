@@ -7,7 +7,7 @@ namespace Rollout.App.Imports;
 /// <remarks>
 /// What counts is how things stand after the import: two people may exchange their addresses in one file. So a person whose
 /// own row brings another address frees the old one first. A row that is refused may take such an exchange back, hence the rounds;
-/// each but the last refuses a row, so they end.
+/// each but the last refuses a row, so they end. Every statement touches only the rows it changes: most files change few.
 /// </remarks>
 internal sealed class PeopleComparison(PeopleStaging staging)
 {
@@ -17,16 +17,20 @@ internal sealed class PeopleComparison(PeopleStaging staging)
     // Someone keeps an address unless their own winning row, known by number, brings another one.
     private const string StillHeld = $"NOT EXISTS (SELECT 1 FROM {Freed} f WHERE f.person = p.id)";
 
+    private const string HasLater = $"EXISTS (SELECT 1 FROM {Rows} o WHERE o.identity = {Rows}.identity AND o.line > {Rows}.line AND NOT o.refused)";
+
     public async Task RunAsync(CancellationToken ct)
     {
         await MatchNumbersAsync(ct);
-        do
+        await ChooseWinnersAsync(ct);
+        while (await CompareAddressesAsync(ct) > 0)
         {
-            await ChooseWinnersAsync(ct);
-            await FreeAddressesAsync(ct);
-            await MatchAddressesAsync(ct);
+            do
+            {
+                await ChooseWinnersAsync(ct);
+            }
+            while (await RefuseSharedAsync(ct) > 0);
         }
-        while (await RefuseClashesAsync(ct) > 0);
     }
 
     /// <summary>The lines that are refused because their address is another's.</summary>
@@ -38,16 +42,24 @@ internal sealed class PeopleComparison(PeopleStaging staging)
 
     private Task MatchNumbersAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
-        UPDATE {Rows} SET person = (SELECT p.id FROM people p WHERE p.personnel_key = {Rows}.personnel_key)
-        WHERE NOT refused AND personnel_key IS NOT NULL;
-        UPDATE {Rows} SET by_number = TRUE WHERE person IS NOT NULL;
+        UPDATE {Rows} SET person = p.id, by_number = TRUE FROM people AS p
+        WHERE p.personnel_key = {Rows}.personnel_key AND NOT {Rows}.refused
         """, ct);
 
+    /// <summary>The last row of each person that is not refused. All win until another is found.</summary>
     private Task ChooseWinnersAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
-        UPDATE {Rows} SET wins = FALSE WHERE wins;
-        UPDATE {Rows} SET wins = TRUE WHERE line IN (SELECT max(line) FROM {Rows} WHERE NOT refused GROUP BY identity);
+        UPDATE {Rows} SET wins = FALSE WHERE wins AND (refused OR {HasLater});
+        UPDATE {Rows} SET wins = TRUE WHERE NOT wins AND NOT refused AND NOT {HasLater};
         """, ct);
+
+    /// <summary>One round; tells how many rows it refused.</summary>
+    private async Task<int> CompareAddressesAsync(CancellationToken ct)
+    {
+        await FreeAddressesAsync(ct);
+        await MatchAddressesAsync(ct);
+        return await RefuseHeldAsync(ct);
+    }
 
     private Task FreeAddressesAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
@@ -59,29 +71,26 @@ internal sealed class PeopleComparison(PeopleStaging staging)
     private Task MatchAddressesAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET person = NULL WHERE person IS NOT NULL AND NOT by_number;
-        UPDATE {Rows} SET person = (
-            SELECT p.id FROM people p
-            WHERE p.email = {Rows}.email AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL) AND {StillHeld})
-        WHERE NOT refused AND person IS NULL AND email IS NOT NULL;
-        UPDATE {Rows} SET person = (SELECT p.id FROM people p WHERE p.mobile_key = {Rows}.mobile_key)
-        WHERE NOT refused AND person IS NULL AND mobile_key IS NOT NULL;
+        UPDATE {Rows} SET person = p.id FROM people AS p
+        WHERE p.email = {Rows}.email AND NOT {Rows}.refused AND {Rows}.person IS NULL
+        AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL) AND {StillHeld};
+        UPDATE {Rows} SET person = p.id FROM people AS p
+        WHERE p.mobile_key = {Rows}.mobile_key AND NOT {Rows}.refused AND {Rows}.person IS NULL;
         """, ct);
 
-    private async Task<int> RefuseClashesAsync(CancellationToken ct)
-    {
-        var held = await staging.ExecuteAsync(
-            $"""
-            UPDATE {Rows} SET refused = TRUE, clash = TRUE
-            WHERE NOT refused AND email IS NOT NULL AND EXISTS (
-                SELECT 1 FROM people p
-                WHERE p.email = {Rows}.email AND p.id IS DISTINCT FROM {Rows}.person AND {StillHeld});
-            """, ct);
-        var twice = await staging.ExecuteAsync(
-            $"""
-            UPDATE {Rows} SET refused = TRUE, clash = TRUE
-            WHERE wins AND NOT refused AND email IS NOT NULL AND EXISTS (
-                SELECT 1 FROM {Rows} o WHERE o.email = {Rows}.email AND o.wins AND NOT o.refused AND o.line < {Rows}.line);
-            """, ct);
-        return held + twice;
-    }
+    private Task<int> RefuseHeldAsync(CancellationToken ct) => staging.ExecuteAsync(
+        $"""
+        UPDATE {Rows} SET refused = TRUE, clash = TRUE
+        WHERE NOT refused AND email IS NOT NULL AND EXISTS (
+            SELECT 1 FROM people p
+            WHERE p.email = {Rows}.email AND p.id IS DISTINCT FROM {Rows}.person AND {StillHeld})
+        """, ct);
+
+    /// <summary>In the file alone no two winners share an address; once a row is refused, an earlier one that gave its address up can win.</summary>
+    private Task<int> RefuseSharedAsync(CancellationToken ct) => staging.ExecuteAsync(
+        $"""
+        UPDATE {Rows} SET refused = TRUE, clash = TRUE
+        WHERE wins AND email IS NOT NULL AND line NOT IN (
+            SELECT min(line) FROM {Rows} WHERE wins AND email IS NOT NULL GROUP BY email)
+        """, ct);
 }

@@ -26,8 +26,11 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         await staging.ExecuteAsync(DirectorsComeSql, ct);
     }
 
-    public async Task<int> CountMissingAsync(CancellationToken ct) =>
-        (await staging.NumbersAsync($"SELECT count(*) FROM people WHERE {Missing}", ct))[0];
+    public async Task<int> CountMissingAsync(CancellationToken ct)
+    {
+        await staging.IndexKeysAsync(ct);
+        return (await staging.NumbersAsync($"SELECT count(*) FROM people WHERE {Missing}", ct))[0];
+    }
 
     public async Task<int> CountActiveAsync(CancellationToken ct) =>
         (await staging.NumbersAsync("SELECT count(*) FROM people WHERE active", ct))[0];
@@ -39,7 +42,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     private Task OneRowAPersonAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET wins = FALSE
-        WHERE wins AND person IS NOT NULL AND EXISTS (SELECT 1 FROM {Rows} o WHERE o.person = {Rows}.person AND o.wins AND o.line > {Rows}.line)
+        WHERE wins AND person IS NOT NULL AND line NOT IN (SELECT max(line) FROM {Rows} WHERE wins AND person IS NOT NULL GROUP BY person)
         """, ct);
 
     private Task UpdateAsync(PeopleFile file, CancellationToken ct)

@@ -29,10 +29,11 @@ internal sealed class PeopleStaging : IAsyncDisposable
         var staging = new PeopleStaging(db);
         var columns = string.Join(", ", StagedPerson.Columns.Select(column => $"{column.Name} {SqlType(db, column.Type)}"));
         var id = SqlType(db, typeof(Guid));
+        var roomy = db.IsSqlite ? "" : " WITH (fillfactor = 60)"; // PostgreSQL writes a changed row anew: beside the old one is cheapest
         await staging.DropAsync(ct); // a pooled connection may still have them from an import that was broken off
         await staging.ExecuteAsync(
             $"""
-            CREATE TEMP TABLE {Rows} ({columns}, person {id}, by_number boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT FALSE, clash boolean NOT NULL DEFAULT FALSE);
+            CREATE TEMP TABLE {Rows} ({columns}, person {id}, by_number boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT TRUE, clash boolean NOT NULL DEFAULT FALSE){roomy};
             CREATE TEMP TABLE {Freed} (person {id} PRIMARY KEY);
             """, ct);
         return staging;
@@ -42,14 +43,16 @@ internal sealed class PeopleStaging : IAsyncDisposable
 
     /// <summary>To be called when all rows are in.</summary>
     public Task IndexAsync(CancellationToken ct) => ExecuteAsync(
+        $"CREATE INDEX {Rows}_identity ON {Rows} (identity, line); {(_db.IsSqlite ? "" : $"ANALYZE {Rows};")}", ct);
+
+    /// <summary>What looking for missing people needs, and nothing else does.</summary>
+    public Task IndexKeysAsync(CancellationToken ct) => ExecuteAsync(
         $"""
-        CREATE INDEX {Rows}_identity ON {Rows} (identity, line);
         CREATE INDEX {Rows}_number ON {Rows} (personnel_key);
         CREATE INDEX {Rows}_email ON {Rows} (email);
         CREATE INDEX {Rows}_mobile ON {Rows} (mobile_key);
         CREATE INDEX {Rows}_id ON {Rows} (id);
         CREATE INDEX {Rows}_person ON {Rows} (person);
-        {(_db.IsSqlite ? "" : $"ANALYZE {Rows};")}
         """, ct);
 
     /// <summary>

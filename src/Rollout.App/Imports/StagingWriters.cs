@@ -63,13 +63,6 @@ internal sealed class SqliteStagingWriter : IStagingWriter
 /// <summary>PostgreSQL's binary COPY.</summary>
 internal sealed class PostgresStagingWriter(RolloutDb db, string table) : IStagingWriter
 {
-    private static readonly NpgsqlDbType[] Types = [.. StagedPerson.Columns.Select(column =>
-        column.Type == typeof(Guid) ? NpgsqlDbType.Uuid
-        : column.Type == typeof(int) ? NpgsqlDbType.Integer
-        : column.Type == typeof(bool) ? NpgsqlDbType.Boolean
-        : column.Type == typeof(double) ? NpgsqlDbType.Double
-        : NpgsqlDbType.Text)];
-
     private NpgsqlBinaryImporter? _copy;
 
     public async ValueTask WriteAsync(object?[] values, CancellationToken ct)
@@ -79,14 +72,15 @@ internal sealed class PostgresStagingWriter(RolloutDb db, string table) : IStagi
         await _copy.StartRowAsync(ct);
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is { } value)
+            await (values[i] switch
             {
-                await _copy.WriteAsync(value, Types[i], ct);
-            }
-            else
-            {
-                await _copy.WriteNullAsync(ct);
-            }
+                string text => _copy.WriteAsync(text, NpgsqlDbType.Text, ct),
+                int number => _copy.WriteAsync(number, NpgsqlDbType.Integer, ct),
+                bool truth => _copy.WriteAsync(truth, NpgsqlDbType.Boolean, ct),
+                double part => _copy.WriteAsync(part, NpgsqlDbType.Double, ct),
+                Guid id => _copy.WriteAsync(id, NpgsqlDbType.Uuid, ct),
+                _ => _copy.WriteNullAsync(ct),
+            });
         }
     }
 

@@ -159,6 +159,21 @@ public sealed class ImportPeopleTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task An_address_that_was_given_up_in_vain_is_still_its_owners(Database kind)
+    {
+        await using var db = await WithBranches(kind);
+        await Import(db, Files.Header + "9;Z;;Z;c@x.be;;Gent;;;\r\n");
+
+        // 1 gives a@ up for c@, which 9 keeps; so a@ is still 1's, and 2 cannot have it.
+        var result = await Import(db, Files.Header + "1;A;;A;a@x.be;;Gent;;;\r\n1;A;;A;c@x.be;;Gent;;;\r\n2;B;;B;a@x.be;;Gent;;;\r\n");
+
+        Assert.Equal([RowFate.Created, RowFate.Rejected, RowFate.Rejected], result.Rows.Select(row => row.Fate));
+        Assert.All(result.Rows.Skip(1), row => Assert.Equal(ImportCodes.EmailOfOtherPerson, row.Codes));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Someone_known_by_email_gets_the_number_that_comes_later(Database kind)
     {
         await using var db = await WithBranches(kind);
