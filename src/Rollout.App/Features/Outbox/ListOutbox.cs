@@ -68,11 +68,7 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         if (!string.IsNullOrWhiteSpace(filter.Person))
         {
             var part = "%" + Matching.Key(filter.Person).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-<<<<<<< HEAD
-#pragma warning disable CA1304, CA1311 // It becomes lower() in the database.
-=======
 #pragma warning disable CA1304, CA1311 // It becomes the database's lower(), which knows no culture.
->>>>>>> 15d400a (Say why a name is lowered in the database)
             messages = messages.Where(m => EF.Functions.Like(m.Name.ToLower(), part, "\\") || EF.Functions.Like(m.Address, part, "\\"));
 #pragma warning restore CA1304, CA1311
         }
