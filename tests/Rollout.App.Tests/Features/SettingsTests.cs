@@ -30,7 +30,7 @@ public sealed class SettingsTests
         var rollout = db.Rollouts.Single();
         Assert.Equal(("fr,nl", "https://plein.veldhuis.nl", 2), (rollout.LanguageList, rollout.PlatformAddress, rollout.ContactBudget));
         var rules = await app.Visitor().GetAsync("/house-rules");
-        Assert.Contains("<li>Ask &lt;first&gt;</li>", rules.Html, StringComparison.Ordinal);
+        Assert.Contains("<p>Ask &lt;first&gt;</p>", rules.Html, StringComparison.Ordinal);
     }
 
     [Theory]

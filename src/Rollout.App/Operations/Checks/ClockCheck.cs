@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 using Rollout.App.Data;
 using Rollout.App.Wording;
 
@@ -28,6 +27,8 @@ internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock)
     private async Task<Finding> LookAsync(RolloutDb db, Words words, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
+        var zone = await db.Rollouts.Select(r => r.Zone).SingleOrDefaultAsync(ct) ?? DateTimeZone.Utc;
+        string Written(Instant moment) => $"{words.Date(moment.InZone(zone).Date)}, {moment.InZone(zone).TimeOfDay.ToString("HH:mm:ss", words.Culture)} ({zone.Id})";
         if (!db.IsSqlite)
         {
             var theirs = Instant.FromUnixTimeMilliseconds(
@@ -53,6 +54,4 @@ internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock)
         ];
         return last.Max();
     }
-
-    private static string Written(Instant moment) => InstantPattern.General.Format(moment).Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal);
 }

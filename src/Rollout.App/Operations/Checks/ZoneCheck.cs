@@ -19,7 +19,7 @@ internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
             // As text: an unknown zone could not be read in any other way.
             var zones = await db.Database.SqlQueryRaw<string>("SELECT DISTINCT zone AS \"Value\" FROM branches").ToListAsync(ct);
             var unknown = zones.Where(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null).Order().ToList();
-            var version = TzdbDateTimeZoneSource.Default.VersionId;
+            var version = TzdbDateTimeZoneSource.Default.TzdbVersion;
             return unknown.Count == 0
                 ? [new Finding(words["check.zones"], true, words["check.zones-well", version])]
                 : [new Finding(words["check.zones"], false, words["check.zones-fix", version, string.Join(", ", unknown)])];
