@@ -208,4 +208,24 @@ public sealed class AmbassadorPagesTests
         Assert.Equal((youssef.Id, "They sit together"), ((await db.Credits.SingleAsync()).Ambassador, (await db.CreditMoves.SingleAsync()).Reason));
         Assert.Equal((6, null), ((await db.Ambassadors.SingleAsync(a => a.Id == the.Sanne.Id)).Quota, (await db.Ambassadors.SingleAsync(a => a.Id == the.Sanne.Id)).SteppedDownAt));
     }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_lead_says_in_the_settings_what_complete_means(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
+        var lead = app.Visitor(the.Lead);
+        var page = await lead.GetAsync("/settings");
+
+        var refused = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", " "), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"));
+        Assert.Contains("Say what a complete profile is", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Een foto", refused.Text, StringComparison.Ordinal);
+        await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A photo"), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"));
+        var late = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"));
+
+        Assert.Contains("Someone changed this", late.Text, StringComparison.Ordinal);
+        Assert.Equal((2, "A photo"), ((await the.Definition.RunAsync()).Number, (await the.Definition.RunAsync()).In("en")));
+    }
 }
