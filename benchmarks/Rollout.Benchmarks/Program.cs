@@ -2,6 +2,8 @@
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
+    ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
+    ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
 {

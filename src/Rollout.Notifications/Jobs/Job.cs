@@ -11,6 +11,9 @@ public interface IDueWork
 /// <summary>Queues the nudges that are due.</summary>
 public interface IPlanNudges : IDueWork;
 
+/// <summary>Queues the reminders of infosessions that are due.</summary>
+public interface IRemindOfInfosessions : IDueWork;
+
 /// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Job<TWork>(TWork work) : IJob

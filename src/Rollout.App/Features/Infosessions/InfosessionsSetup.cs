@@ -7,6 +7,7 @@ using Rollout.App.Operations;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Rules;
 using Rollout.Notifications.Calendar;
+using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Features.Infosessions;
 
@@ -15,7 +16,8 @@ internal static class InfosessionsSetup
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
         .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<InfosessionChoices>()
-        .AddSingleton<PlanInfosessionReminders>().AddSingleton<IStillWanted, StillHasPlace>()
+        .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
+        .AddSingleton<IStillWanted, StillHasPlace>()
         .AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
         .AddScoped<ListInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
         .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()

@@ -14,7 +14,7 @@ namespace Rollout.App.Features.Infosessions;
 /// Queues a reminder for everyone whose infosession is due for one: at ten on the working day before, once for each time the session is moved.
 /// Who signed up after that moment has their confirmation fresh in mind and gets none.
 /// </summary>
-public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, IClock clock) : IDueWork
+public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, IClock clock) : IRemindOfInfosessions
 {
     /// <summary>How many are queued in one transaction.</summary>
     private const int Batch = 500;
