@@ -94,12 +94,12 @@ internal sealed class BrowserVisitor
         await Page.WaitForLoadStateAsync();
     }
 
-    /// <summary>Types in the field with this label.</summary>
-    public Task TypeAsync(string label, string text) => Page.GetByLabel(label, new() { Exact = true }).FillAsync(text);
+    /// <summary>The field with this label.</summary>
+    public ILocator Field(string label) => Page.GetByLabel(label, new() { Exact = true });
 
-    public Task ChooseAsync(string label) => Page.GetByLabel(label, new() { Exact = true }).CheckAsync();
+    public Task TypeAsync(string label, string text) => Field(label).FillAsync(text);
 
-    public Task SelectAsync(string label, string option) => Page.GetByLabel(label, new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = option });
+    public Task SelectAsync(string label, string option) => Field(label).SelectOptionAsync(new SelectOptionValue { Label = option });
 
     /// <summary>Signs in as a mailbox's owner does: asks for a code, reads it in the mail, types it.</summary>
     public async Task SignInAsync(string email, MailFolder mails, string to = "/")

@@ -1,0 +1,260 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using NodaTime;
+using Rollout.App.Features.FirstStart;
+using Rollout.Browser.Tests.Kit;
+using Rollout.Notifications.Jobs;
+using Rollout.Testing;
+
+namespace Rollout.Browser.Tests;
+
+/// <summary>
+/// A company goes live, as its people see it: from an empty database and two staff files to two branches live and the roll-call coming in.
+/// The clock is the test's.
+/// </summary>
+public sealed class WholeStoryTests
+{
+    private const string Lead = "mirjam@voorbeeld.nl";
+    private const string Zoe = "zoe.dhondt@voorbeeld.be";
+    private const string Renee = "renee.vanthoff@voorbeeld.nl";
+    private const string Fons = "fons.deeltijds@voorbeeld.be";
+    private const string Jan = "jan.vandenberg@voorbeeld.be";
+
+    private static readonly LocalDateTime Moment = new(2026, 12, 16, 9, 0);
+
+    private static string Sample(string name) => Path.Combine(Checkout.Root, "tests/Rollout.App.Tests/Imports/Samples", name);
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public Task A_company_goes_live(Database kind) => Story.TellAsync(
+        async story =>
+        {
+            var lead = await story.VisitorAsync();
+            await StartAsync(story, lead);
+            await LoadBranchesAndPeopleAsync(lead);
+            await NameDirectorAsync(lead, "Gent", "Zoë D’Hondt, Winkelmedewerker");
+            await NameDirectorAsync(lead, "Utrecht", "Renée van 't Hoff, Planner");
+
+            var code = await AppointAsync(story, lead);
+            await ColleagueConfirmsAsync(story, code);
+            await PlanInfosessionAsync(lead);
+            await SignUpAndWithdrawAsync(story);
+
+            await PlanWaveAsync(lead);
+            await SignAsync(story, Zoe, "Gent");
+            await SignAsync(story, Renee, "Utrecht");
+            await NudgeAsync(story);
+            await GoLiveAsync(story, lead);
+        },
+        kind);
+
+    /// <summary>An empty installation asks who leads and what is launched, and shows the lead what comes next.</summary>
+    private static async Task StartAsync(Story story, BrowserVisitor lead)
+    {
+        await lead.OpenAsync("/");
+        await lead.IsAtAsync("/start");
+        var key = story.Rollout.Services.GetRequiredService<SetupKey>().GetOrMake();
+        await lead.OpenAsync($"/start?key={key}");
+
+        // Wrong input first: what was typed stays, and the page says what is needed.
+        await lead.TypeAsync(lead.T["first-start.given-name"], "Mirjam");
+        await lead.PressAsync(lead.T["first-start.go"]);
+        await lead.SeesAsync(lead.T["sign-in.email-needed"]);
+        Assert.Equal("Mirjam", await lead.Field(lead.T["first-start.given-name"]).InputValueAsync());
+
+        await lead.TypeAsync(lead.T["first-start.infix"], "de");
+        await lead.TypeAsync(lead.T["sign-in.family-name"], "Vries");
+        await lead.TypeAsync(lead.T["sign-in.email"], Lead);
+        await lead.TypeAsync(lead.T["first-start.branch"], "Utrecht");
+        await lead.Field(lead.T["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
+        await lead.TypeAsync(lead.T["settings.platform"], "De Brug");
+        await lead.TypeAsync(lead.T["settings.company"], "Veldhuis & De Wit");
+        await lead.PressAsync(lead.T["first-start.go"]);
+
+        await lead.IsAtAsync("/$");
+        await lead.SeesAsync("Mirjam de Vries");
+    }
+
+    private static async Task LoadBranchesAndPeopleAsync(BrowserVisitor lead)
+    {
+        await LoadAsync(lead, "branches", "branches.csv", lead.T["import.preview", 6, 1, 0], lead.T["import.apply-branches"]);
+        await LoadAsync(lead, "people", "01_people_nl_excel_cp1252.csv", lead.T["import.preview", 14, 1, 7], lead.T["import.apply-people"]);
+        await LoadAsync(lead, "people", "02_people_utf8_bom_comma.csv", lead.T["import.preview", 3, 1, 1], lead.T["import.apply-people"]);
+        await lead.OpenAsync("/people");
+        await lead.SeesAsync("Bjørn Müller–Ångström");
+        await lead.SeesAsync("Céline O'Neill, Jr.");
+    }
+
+    private static async Task LoadAsync(BrowserVisitor lead, string what, string file, string preview, string apply)
+    {
+        await lead.OpenAsync($"/people/import?what={what}");
+        await lead.Page.SetInputFilesAsync("#File", Sample(file));
+        await lead.PressAsync(lead.T["import.look"]);
+        await lead.SeesHeadingAsync(preview);
+        await lead.PressAsync(apply);
+        await Assertions.Expect(lead.Page.Locator(".ok")).ToBeVisibleAsync();
+    }
+
+    private static async Task NameDirectorAsync(BrowserVisitor lead, string branch, string director)
+    {
+        await lead.OpenAsync("/branches");
+        await lead.FollowAsync(branch);
+        await lead.SelectAsync(lead.T["branches.director"], director);
+        await lead.PressAsync(lead.T["branches.save", branch]);
+        await lead.IsAtAsync("/branches$");
+    }
+
+    /// <returns>The ambassador's code, as their own page shows it.</returns>
+    private static async Task<string> AppointAsync(Story story, BrowserVisitor lead)
+    {
+        await lead.OpenAsync("/ambassadors/appoint?name=Deeltijds");
+        await lead.Page.GetByText("Fons Deeltijds").ClickAsync();
+        await lead.PressAsync(lead.T["appoint.go"]);
+        await lead.IsAtAsync("/ambassadors");
+        await lead.SeesAsync("Fons Deeltijds");
+
+        var welcome = await story.Mails.WaitForAsync(Fons, "/my/colleagues");
+        Assert.NotEmpty(welcome.Html);
+        var fons = await story.VisitorAsync(Browsing.Phone);
+        await fons.SignInAsync(Fons, story.Mails, "/my/colleagues");
+        return welcome.Text.Split("/i/")[1].Split('\n')[0].Trim();
+    }
+
+    /// <summary>A colleague on a phone without scripts says who they are and confirms their profile: one credit, once.</summary>
+    private static async Task ColleagueConfirmsAsync(Story story, string code)
+    {
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+        await jan.OpenAsync($"/i/{code}");
+        await jan.FollowAsync(jan.T["invited.begin"]);
+        await jan.TypeAsync(jan.T["invited.key"], "000123");
+        await jan.TypeAsync(jan.T["invited.family-name"], "van den Berg");
+        await jan.PressAsync(jan.T["invited.accept"]);
+        await jan.PressAsync(jan.T["invited.yes-complete"]);
+        await Assertions.Expect(jan.Page.Locator(".ok")).ToBeVisibleAsync();
+
+        var fons = await story.VisitorAsync(Browsing.Phone);
+        await fons.SignInAsync(Fons, story.Mails, "/my/colleagues");
+        await fons.SeesHeadingAsync("1");
+        await fons.SeesAsync("Jan van den Berg");
+    }
+
+    private static async Task PlanInfosessionAsync(BrowserVisitor lead)
+    {
+        await lead.OpenAsync("/topics/new");
+        await lead.TypeAsync(lead.T["topic.title"], "De Brug in je werkdag");
+        await lead.PressAsync(lead.T["topic.save"]);
+        await lead.IsAtAsync("/topics$");
+        await lead.PressAsync($"{lead.T["topics.do-open"]} De Brug in je werkdag");
+
+        await lead.OpenAsync("/infosessions/new");
+        await lead.TypeAsync(lead.T["plan.date"], "2026-12-03");
+        await lead.TypeAsync(lead.T["plan.hour"], "14:00");
+        await lead.SelectAsync(lead.T["plan.branch"], "Gent");
+        await lead.TypeAsync(lead.T["plan.place"], "Refter");
+        await lead.TypeAsync(lead.T["infosession.seats"], "2");
+        await lead.PressAsync(lead.T["plan.go-on"]);
+        await lead.IsAtAsync("/infosessions/planner");
+        await lead.PressAsync(lead.T["planner.publish"]);
+        await lead.SeesAsync("0/2");
+    }
+
+    /// <summary>An employee on a phone without scripts: signs up with a code from the mail, gets a calendar, withdraws, comes back.</summary>
+    private static async Task SignUpAndWithdrawAsync(Story story)
+    {
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+        await jan.OpenAsync("/infosessions");
+        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.T["infosessions.sign-up"] }).ClickAsync();
+        await jan.TypeAsync(jan.T["sign-in.email"], Jan);
+        await jan.PressAsync(jan.T["sign-in.send"]);
+        var mail = await story.Mails.WaitForAsync(Jan, m => m.HasCode);
+        await jan.TypeAsync(jan.T["sign-in.code"], mail.Code);
+        await jan.PressAsync(jan.T["layout.sign-in"]);
+        await jan.PressAsync(jan.T["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+        var confirmation = await story.Mails.WaitForAsync(Jan, m => m.Calendar.Contains("BEGIN:VCALENDAR", StringComparison.Ordinal));
+        Assert.Contains("Refter", confirmation.Calendar, StringComparison.Ordinal);
+
+        await jan.FollowAsync(jan.T["ticket.withdraw"]);
+        await jan.PressAsync(jan.T["withdraw.do"]);
+        await jan.SeesHeadingAsync(jan.T["ticket.withdrawn"]);
+        await story.Mails.WaitForAsync(Jan, m => m.Calendar.Contains("METHOD:CANCEL", StringComparison.Ordinal));
+    }
+
+    private static async Task PlanWaveAsync(BrowserVisitor lead)
+    {
+        await lead.OpenAsync("/waves/plan");
+        await lead.TypeAsync(lead.T["wave.day"], "2026-12-16");
+        await lead.TypeAsync(lead.T["wave.hour"], "09:00");
+        foreach (var branch in (string[])["Antwerpen", "Brussel", "Luik", "Amsterdam", "Eindhoven"])
+        {
+            await lead.Page.Locator("#Branches").GetByLabel(branch).UncheckAsync();
+        }
+
+        await lead.PressAsync(lead.T["wave.plan-button"]);
+        await lead.SeesAsync(lead.T["launch.standing.none"]);
+        Assert.Equal(0, await lead.Page.GetByRole(AriaRole.Button, new() { Name = lead.T["wave.start", ""] }).CountAsync());
+    }
+
+    /// <summary>A director says that each check is done, and signs.</summary>
+    private static async Task SignAsync(Story story, string director, string branch)
+    {
+        var visitor = await story.VisitorAsync(Browsing.Phone);
+        await visitor.SignInAsync(director, story.Mails, "/waves");
+        await visitor.FollowAsync(branch);
+        for (var open = visitor.Page.Locator("button[name='Tick.Done']"); await open.CountAsync() is > 0 and var left;)
+        {
+            await open.First.ClickAsync();
+            await Assertions.Expect(open).ToHaveCountAsync(left - 1);
+        }
+
+        await visitor.Page.Locator("input[value=go]").CheckAsync();
+        await visitor.PressAsync(visitor.T["launch.sign", branch]);
+        await visitor.SeesAsync(visitor.T["launch.signed-title", branch]);
+    }
+
+    /// <summary>Two weeks before, who has no infosession is asked to pick one; the link in the mail is enough to do it, and then nobody asks again.</summary>
+    private static async Task NudgeAsync(Story story)
+    {
+        story.Clock.Now = new LocalDateTime(2026, 12, 2, 10, 30).InZoneStrictly(A.Brussels).ToInstant();
+        await PlanNudgesAsync(story);
+        var nudge = await story.Mails.WaitForAsync(Jan, "/stop/");
+        Assert.Contains("List-Unsubscribe-Post", nudge.Headers, StringComparison.OrdinalIgnoreCase);
+
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+        await jan.OpenAsync(nudge.PathWith("/sign-up"));
+        await jan.PressAsync(jan.T["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+
+        await PlanNudgesAsync(story);
+        Assert.Single(story.Mails.To(Jan), m => m.Text.Contains("/stop/", StringComparison.Ordinal));
+    }
+
+    // Quartz wakes the planning every minute; the story does not wait for the minute.
+    private static Task PlanNudgesAsync(Story story) => story.Rollout.Services.GetRequiredService<IPlanNudges>().RunAsync();
+
+    /// <summary>The lead starts the wave; at the moment both branches are live, and a screen that was open shows it by itself.</summary>
+    private static async Task GoLiveAsync(Story story, BrowserVisitor lead)
+    {
+        await lead.OpenAsync("/waves");
+        await lead.FollowAsync(lead.T["wave.name-of", 1]);
+        await lead.PressAsync(lead.T["wave.start", lead.T["wave.name-of", 1]]);
+        var room = await lead.OpenAnotherAsync(new Uri(lead.Page.Url).AbsolutePath + "/control-room");
+        var heading = room.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await Assertions.Expect(heading).ToContainTextAsync(lead.T.Count("control.all-in", 2, lead.T["wave.name-of", 1]));
+
+        story.Clock.Now = Moment.InZoneStrictly(A.Brussels).ToInstant() + Duration.FromSeconds(2);
+        await Assertions.Expect(heading).ToContainTextAsync(lead.T.Count("control.all-live", 2));
+
+        var zoe = await story.VisitorAsync(Browsing.Phone);
+        await zoe.SignInAsync(Zoe, story.Mails, "/waves");
+        await zoe.FollowAsync("Gent");
+        await zoe.FollowAsync(zoe.T["launch.do-roll-call"]);
+        await zoe.TypeAsync(zoe.T["roll-call.present"], "4");
+        await zoe.TypeAsync(zoe.T["roll-call.first-visits", "De Brug"], "3");
+        await zoe.TypeAsync(zoe.T["roll-call.trouble"], "Wifi in de refter valt weg");
+        await zoe.PressAsync(zoe.T["roll-call.report"]);
+        await zoe.SeesAsync(zoe.T["roll-call.thanks"]);
+        await Assertions.Expect(room.Locator("body")).ToContainTextAsync("Wifi in de refter valt weg");
+    }
+}

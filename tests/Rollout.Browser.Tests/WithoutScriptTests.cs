@@ -1,0 +1,155 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Rollout.Browser.Tests.Kit;
+using Rollout.Notifications.Jobs;
+using Rollout.Testing;
+
+namespace Rollout.Browser.Tests;
+
+/// <summary>
+/// Everything an employee does, on a phone where no script runs: signing in, finding and taking a place, giving it back, an ambassador's link,
+/// the language, stopping nudges, and seeing what is kept about them.
+/// </summary>
+public sealed class WithoutScriptTests
+{
+    private const string Jan = "jan@voorbeeld.be";
+
+    [Fact]
+    public Task A_code_from_the_mail_opens_the_door() => Story.TellAsync(async story =>
+    {
+        var company = SmallCompany.In(story);
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+
+        await jan.SignInAsync(Jan, story.Mails);
+
+        await jan.SeesAsync(company.Jan.Name);
+    });
+
+    [Fact]
+    public Task Someone_without_a_mailbox_says_who_they_are_and_takes_a_place() => Story.TellAsync(async story =>
+    {
+        var company = SmallCompany.In(story);
+        var piet = await story.VisitorAsync(Browsing.PlainPhone);
+
+        await piet.OpenAsync($"/infosessions/{company.Infosession.Id}/sign-up");
+        await piet.FollowAsync(piet.T["sign-in.no-email"]);
+        await piet.TypeAsync(piet.T["sign-in.number"], company.Piet.PersonnelNumber!);
+        await piet.TypeAsync(piet.T["sign-in.family-name"], "Peeters");
+        await piet.PressAsync(piet.T["sign-in.number-go"]);
+        await piet.PressAsync(piet.T["sign-up.do"]);
+
+        await piet.SeesHeadingAsync(piet.T["ticket.title"]);
+        Assert.Empty(story.Mails.All());
+    });
+
+    [Fact]
+    public Task A_place_is_found_taken_put_in_the_calendar_and_given_back() => Story.TellAsync(async story =>
+    {
+        SmallCompany.In(story);
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+        await jan.SignInAsync(Jan, story.Mails, "/infosessions");
+
+        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.T["infosessions.sign-up"] }).First.ClickAsync();
+        await jan.PressAsync(jan.T["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+        var calendar = await jan.Context.APIRequest.GetAsync(story.Rollout.Address + await jan.Link(jan.T["ticket.calendar"]).GetAttributeAsync("href"));
+        Assert.StartsWith("BEGIN:VCALENDAR", await calendar.TextAsync(), StringComparison.Ordinal);
+
+        await jan.FollowAsync(jan.T["ticket.withdraw"]);
+        await jan.PressAsync(jan.T["withdraw.do"]);
+        await jan.SeesHeadingAsync(jan.T["ticket.withdrawn"]);
+        await jan.OpenAsync("/infosessions");
+        await jan.SeesAsync(jan.T.Count("infosessions.seats-left", 1, 1));
+    });
+
+    [Fact]
+    public Task The_last_seat_goes_to_whoever_presses_first_and_the_other_is_told() => Story.TellAsync(async story =>
+    {
+        var company = SmallCompany.In(story);
+        var (jan, els) = (await story.VisitorAsync(Browsing.PlainPhone), await story.VisitorAsync(Browsing.PlainPhone));
+        await jan.SignInAsync(Jan, story.Mails, $"/infosessions/{company.Infosession.Id}/sign-up");
+        await els.SignInAsync("els@voorbeeld.be", story.Mails, $"/infosessions/{company.Infosession.Id}/sign-up");
+
+        await jan.PressAsync(jan.T["sign-up.do"]);
+        await els.PressAsync(els.T["sign-up.do"]);
+
+        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+        await els.SeesAsync(els.T["sign-up.cannot"]);
+    });
+
+    [Fact]
+    public Task The_language_is_a_button_and_it_stays() => Story.TellAsync(async story =>
+    {
+        SmallCompany.In(story);
+        var visitor = await story.VisitorAsync(Browsing.PlainPhone);
+        await visitor.OpenAsync("/infosessions");
+
+        await visitor.Page.Locator("button[name=language][value=fr]").ClickAsync();
+
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+        await visitor.IsAtAsync("/infosessions");
+        await visitor.OpenAsync("/sign-in");
+        await Assertions.Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", "fr");
+    });
+
+    [Fact]
+    public Task A_nudge_says_why_and_stops_with_one_press_without_signing_in() => Story.TellAsync(async story =>
+    {
+        SmallCompany.In(story);
+        await story.Rollout.Services.GetRequiredService<IPlanNudges>().RunAsync();
+        var nudge = await story.Mails.WaitForAsync(Jan, "/stop/");
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+
+        await jan.OpenAsync(nudge.PathWith("/why/"));
+        await jan.SeesAsync("Jan van den Berg");
+        await jan.OpenAsync(nudge.PathWith("/stop/"));
+        await using (var db = story.Rollout.Database.CreateDbContext())
+        {
+            Assert.Null((await db.People.SingleAsync(p => p.Email == Jan)).NudgesStoppedAt);
+        }
+
+        await jan.PressAsync(jan.T["stop.do"]);
+        await jan.SeesHeadingAsync(jan.T["stop.done", "Jan"]);
+        await using (var db = story.Rollout.Database.CreateDbContext())
+        {
+            Assert.NotNull((await db.People.SingleAsync(p => p.Email == Jan)).NudgesStoppedAt);
+        }
+    });
+
+    [Fact]
+    public Task An_ambassadors_link_changes_nothing_until_the_colleague_acts_and_counts_once() => Story.TellAsync(async story =>
+    {
+        var company = SmallCompany.In(story);
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+        await jan.OpenAsync($"/i/{company.Ambassador.Code}");
+        await using (var db = story.Rollout.Database.CreateDbContext())
+        {
+            Assert.Empty(db.Invitations);
+        }
+
+        await jan.FollowAsync(jan.T["invited.begin"]);
+        await jan.TypeAsync(jan.T["invited.key"], Jan);
+        await jan.TypeAsync(jan.T["invited.family-name"], "Berg");
+        await jan.PressAsync(jan.T["invited.accept"]);
+        await jan.PressAsync(jan.T["invited.yes-complete"]);
+        await jan.SeesHeadingAsync("Jan");
+        await jan.Page.GoBackAsync();
+        await jan.Page.ReloadAsync();
+
+        await using var after = story.Rollout.Database.CreateDbContext();
+        Assert.Single(after.Credits);
+    });
+
+    [Fact]
+    public Task What_is_kept_about_someone_is_theirs_to_see() => Story.TellAsync(async story =>
+    {
+        SmallCompany.In(story);
+        var jan = await story.VisitorAsync(Browsing.PlainPhone);
+
+        await jan.SignInAsync(Jan, story.Mails, "/my/privacy");
+
+        await jan.SeesHeadingAsync(jan.T["privacy.title"]);
+        await jan.SeesAsync(Jan);
+    });
+}
