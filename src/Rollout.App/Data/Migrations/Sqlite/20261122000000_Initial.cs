@@ -1,0 +1,940 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rollout.App.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "branches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    match_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    opens_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    closes_at = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    director = table.Column<Guid>(type: "TEXT", nullable: true),
+                    director_email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_branches", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "failed_sign_ins",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_failed_sign_ins", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    concerning = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 460, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    letter = table.Column<string>(type: "TEXT", nullable: false),
+                    calendar = table.Column<string>(type: "TEXT", nullable: true),
+                    queued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    useless_from = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    handed_over_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    settled_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    trouble = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rollout",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    platform_name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    company = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    brand = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    language_list = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    house_rules = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    platform_address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    contact_budget = table.Column<int>(type: "INTEGER", nullable: false),
+                    paused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    is_demo = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_rollout", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "topics",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    summary = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_topics", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "people",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    personnel_number = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    personnel_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    mobile = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    mobile_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    infix = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    family_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 452, nullable: false),
+                    search_name = table.Column<string>(type: "TEXT", maxLength: 452, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    work_type = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    job_title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    started_on = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    full_time_equivalent = table.Column<double>(type: "REAL", nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: true),
+                    active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_lead = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_facilitator = table.Column<bool>(type: "INTEGER", nullable: false),
+                    profile_complete_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    nudges_stopped_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_people_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ambassadors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    quota = table.Column<int>(type: "INTEGER", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassadors", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassadors_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "infosessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    starts = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    remind_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    seats = table.Column<int>(type: "INTEGER", nullable: false),
+                    taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    facilitator = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    cancelled_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_infosessions", x => x.id);
+                    table.CheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
+                    table.ForeignKey(
+                        name: "fk_infosessions_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_infosessions_people_facilitator",
+                        column: x => x.facilitator,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_infosessions_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_definitions",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    english = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    dutch = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    french = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile_definitions", x => x.number);
+                    table.ForeignKey(
+                        name: "fk_profile_definitions_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    asked_for = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    asked_from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_codes", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_codes_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "waves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    moment = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    moment_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    times_moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    planned_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    planned_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    live_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_waves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_waves_people_planned_by",
+                        column: x => x.planned_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_waves_people_started_by",
+                        column: x => x.started_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    evidence = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    came_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    accepted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_invitations_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_invitations_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "registrations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changes = table.Column<int>(type: "INTEGER", nullable: false),
+                    reminded_for = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_registrations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_registrations_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_registrations_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "launches",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    wave = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    left_out_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    left_out_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    left_out_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    live_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    announced_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sign_off_head = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_launches", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_launches_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_launches_people_left_out_by",
+                        column: x => x.left_out_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_launches_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_from",
+                        column: x => x.from,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_to",
+                        column: x => x.to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_credits_credit",
+                        column: x => x.credit,
+                        principalTable: "credits",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "readiness_checks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    launch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    weight = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    due = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    is_condition = table.Column<bool>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    times_fallen_back = table.Column<int>(type: "INTEGER", nullable: false),
+                    fell_back_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    fell_back_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    fell_back_by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_readiness_checks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_done_by",
+                        column: x => x.done_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_fell_back_by",
+                        column: x => x.fell_back_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_readiness_checks_people_owner",
+                        column: x => x.owner,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roll_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    launch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    present = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_visits = table.Column<int>(type: "INTEGER", nullable: false),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roll_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_roll_calls_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_roll_calls_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_offs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    launch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    verdict = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    condition_owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    condition_due = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    signed_on = table.Column<string>(type: "TEXT", nullable: false),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_offs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sign_offs_people_condition_owner",
+                        column: x => x.condition_owner,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_code",
+                table: "ambassadors",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_person",
+                table: "ambassadors",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_code",
+                table: "branches",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_director",
+                table: "branches",
+                column: "director");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_branches_match_name",
+                table: "branches",
+                column: "match_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_by",
+                table: "credit_moves",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_credit",
+                table: "credit_moves",
+                column: "credit");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_from",
+                table: "credit_moves",
+                column: "from");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_moves_to",
+                table: "credit_moves",
+                column: "to");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_ambassador_at",
+                table: "credits",
+                columns: new[] { "ambassador", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_colleague",
+                table: "credits",
+                column: "colleague",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_about_at",
+                table: "failed_sign_ins",
+                columns: new[] { "about", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_branch",
+                table: "infosessions",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_facilitator_starts_at",
+                table: "infosessions",
+                columns: new[] { "facilitator", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_state_remind_at",
+                table: "infosessions",
+                columns: new[] { "state", "remind_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_state_starts_at",
+                table: "infosessions",
+                columns: new[] { "state", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_topic",
+                table: "infosessions",
+                column: "topic");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_accepted",
+                table: "invitations",
+                column: "colleague",
+                unique: true,
+                filter: "accepted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_ambassador_colleague",
+                table: "invitations",
+                columns: new[] { "ambassador", "colleague" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_colleague",
+                table: "invitations",
+                column: "colleague");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_launches_branch",
+                table: "launches",
+                column: "branch",
+                unique: true,
+                filter: "state <> 'LeftOut'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_launches_left_out_by",
+                table: "launches",
+                column: "left_out_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_launches_wave_branch",
+                table: "launches",
+                columns: new[] { "wave", "branch" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_about_settled_at",
+                table: "outbox",
+                columns: new[] { "about", "settled_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_key",
+                table: "outbox",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_person_about_settled_at",
+                table: "outbox",
+                columns: new[] { "person", "about", "settled_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_settled_at",
+                table: "outbox",
+                column: "settled_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_due_at",
+                table: "outbox",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_branch_search_name",
+                table: "people",
+                columns: new[] { "branch", "search_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_email",
+                table: "people",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_mobile_key",
+                table: "people",
+                column: "mobile_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_personnel_key",
+                table: "people",
+                column: "personnel_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_profile_definitions_by",
+                table: "profile_definitions",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_done_by",
+                table: "readiness_checks",
+                column: "done_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_fell_back_by",
+                table: "readiness_checks",
+                column: "fell_back_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_launch_position",
+                table: "readiness_checks",
+                columns: new[] { "launch", "position" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_readiness_checks_owner",
+                table: "readiness_checks",
+                column: "owner");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registrations_infosession_person",
+                table: "registrations",
+                columns: new[] { "infosession", "person" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_registrations_person_state",
+                table: "registrations",
+                columns: new[] { "person", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_calls_by",
+                table: "roll_calls",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roll_calls_launch_number",
+                table: "roll_calls",
+                columns: new[] { "launch", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_at",
+                table: "sign_in_codes",
+                column: "asked_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_for_asked_at",
+                table: "sign_in_codes",
+                columns: new[] { "asked_for", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_person",
+                table: "sign_in_codes",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_by",
+                table: "sign_offs",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_condition_owner",
+                table: "sign_offs",
+                column: "condition_owner");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_offs_launch_number",
+                table: "sign_offs",
+                columns: new[] { "launch", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_planned_by",
+                table: "waves",
+                column: "planned_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_started_by",
+                table: "waves",
+                column: "started_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_state_moment_at",
+                table: "waves",
+                columns: new[] { "state", "moment_at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "credit_moves");
+
+            migrationBuilder.DropTable(
+                name: "failed_sign_ins");
+
+            migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "profile_definitions");
+
+            migrationBuilder.DropTable(
+                name: "readiness_checks");
+
+            migrationBuilder.DropTable(
+                name: "registrations");
+
+            migrationBuilder.DropTable(
+                name: "roll_calls");
+
+            migrationBuilder.DropTable(
+                name: "rollout");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_codes");
+
+            migrationBuilder.DropTable(
+                name: "sign_offs");
+
+            migrationBuilder.DropTable(
+                name: "credits");
+
+            migrationBuilder.DropTable(
+                name: "infosessions");
+
+            migrationBuilder.DropTable(
+                name: "launches");
+
+            migrationBuilder.DropTable(
+                name: "ambassadors");
+
+            migrationBuilder.DropTable(
+                name: "topics");
+
+            migrationBuilder.DropTable(
+                name: "waves");
+
+            migrationBuilder.DropTable(
+                name: "people");
+
+            migrationBuilder.DropTable(
+                name: "branches");
+        }
+    }
+}
