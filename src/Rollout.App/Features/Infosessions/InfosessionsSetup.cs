@@ -1,3 +1,4 @@
+using Rollout.Notifications.Jobs;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;

@@ -42,22 +42,23 @@ internal sealed class BehindPaceRule(CurrentRollout current, Site site) : INudge
             let facts = new BehindPace(row.To.Id, WorkingHours.Of(row.Branch), row.Quota, row.Done, row.From, row.Until)
             let nudge = facts.Plan(now)
             where nudge is not null
-            select new NudgeDraft(nudge, row.To, words => Write(words, rollout, facts, row.Lately));
+            select new NudgeDraft(nudge, row.To, Write(rollout, facts.Quota, facts.Done, facts.Until, row.Lately));
         return new NudgePage(rows.Count, [.. drafts]);
     }
 
-    private NudgeText Write(Words words, TheRollout rollout, BehindPace facts, int lately) => new(
+    /// <summary>How it reads to an ambassador with so much of the quota done, and so much of that lately.</summary>
+    internal Func<Words, NudgeText> Write(TheRollout rollout, int quota, int done, LocalDate until, int lately) => words => new NudgeText(
         words["nudge.behind-pace.subject", rollout.PlatformName],
-        words["nudge.behind-pace.why", facts.Quota, words.Day(facts.Until)],
-        [.. Standing(words, facts, lately), words["nudge.behind-pace.ask"]])
+        words["nudge.behind-pace.why", quota, words.Day(until)],
+        [.. Standing(words, quota, done, lately), words["nudge.behind-pace.ask"]])
     {
         Button = new LetterLink(words["nudge.behind-pace.button"], site.To("/my/colleagues")),
     };
 
     // What is there, and what came of it lately; never what is missing.
-    private static IEnumerable<string> Standing(Words words, BehindPace facts, int lately)
+    private static IEnumerable<string> Standing(Words words, int quota, int done, int lately)
     {
-        yield return facts.Done == 0 ? words["nudge.behind-pace.first"] : words.Count("nudge.behind-pace.done", facts.Done, facts.Quota);
+        yield return done == 0 ? words["nudge.behind-pace.first"] : words.Count("nudge.behind-pace.done", done, quota);
         if (lately > 0)
         {
             yield return words.Count("nudge.behind-pace.lately", lately);

@@ -46,7 +46,7 @@ internal sealed class ProfileOpenRule(CurrentRollout current, Site site, SignedL
             let hours = WorkingHours.Of(row.Branch)
             let nudge = new ProfileOpen(row.To.Id, hours, invited.Id, invited.Since, Complete: false).Plan(now)
             where nudge is not null && hours.DateOf(nudge.DueAt) <= invited.Until
-            select new NudgeDraft(nudge, row.To, words => Write(words, rollout, row.To.Id, invited));
+            select new NudgeDraft(nudge, row.To, Write(rollout, row.To.Id, invited.Code, invited.By));
         return new NudgePage(people.Count, [.. drafts]);
     }
 
@@ -66,15 +66,16 @@ internal sealed class ProfileOpenRule(CurrentRollout current, Site site, SignedL
     // The one they accepted, else the first they got.
     private static Invited? First(IEnumerable<Invited> invitations) => invitations.OrderByDescending(i => i.Accepted).ThenBy(i => i.Since).FirstOrDefault();
 
-    private NudgeText Write(Words words, TheRollout rollout, PersonId person, Invited invited) => new(
+    /// <summary>How it reads to a colleague whom an ambassador invited.</summary>
+    internal Func<Words, NudgeText> Write(TheRollout rollout, PersonId person, string code, string by) => words => new NudgeText(
         words["nudge.profile-open.subject", rollout.PlatformName],
-        words["nudge.profile-open.why", invited.By, rollout.PlatformName],
-        words["nudge.profile-open.ask", invited.By, rollout.PlatformName],
-        words["nudge.profile-open.how", invited.By])
+        words["nudge.profile-open.why", by, rollout.PlatformName],
+        words["nudge.profile-open.ask", by, rollout.PlatformName],
+        words["nudge.profile-open.how", by])
     {
         Button = new LetterLink(
             words["nudge.profile-open.button"],
-            site.To($"/i/{invited.Code}?me={Uri.EscapeDataString(links.For(Invitation, person, Duration.FromDays(30)))}")),
+            site.To($"/i/{code}?me={Uri.EscapeDataString(links.For(Invitation, person, Duration.FromDays(30)))}")),
         Link = rollout.PlatformAddress is { } address && Uri.TryCreate(address, UriKind.Absolute, out var there)
             ? new LetterLink(words["nudge.to-platform", rollout.PlatformName], there)
             : null,

@@ -34,7 +34,7 @@ public sealed class NudgePagesTests : IAsyncLifetime
         // The jobs are left asleep: a test wakes what it needs.
         _app = await RunningApp.StartAsync(_database, _clock, replace: builder =>
         {
-            foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && s.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
+            foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && (s.ImplementationType?.Assembly ?? s.ImplementationFactory?.Method.Module.Assembly)?.GetName().Name == "Quartz").ToList())
             {
                 builder.Services.Remove(job);
             }

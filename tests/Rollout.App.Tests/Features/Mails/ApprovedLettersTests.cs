@@ -1,0 +1,132 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Infosessions;
+using Rollout.App.Features.Nudges;
+using Rollout.App.Operations;
+using Rollout.App.Wording;
+using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Features.Mails;
+
+/// <summary>
+/// Mails as they were approved, in each language, as text and as HTML. A difference fails and writes what came beside it; with
+/// <c>ROLLOUT_APPROVE=1</c> it is taken over.
+/// </summary>
+public sealed partial class ApprovedLettersTests
+{
+    private static readonly Instant Now = A.Monday;
+    private static readonly Site Site = new(new Uri("https://debrug.example"));
+    private static readonly StoppedClock Clock = new(Now);
+    private static readonly SignedLinks Links = new(new EphemeralDataProtectionProvider(), Clock);
+    private static readonly TheRollout Rollout = A.Rollout();
+    private static readonly Branch Branch = A.Branch();
+
+    public static TheoryData<string, string> Letters()
+    {
+        var all = new TheoryData<string, string>();
+        foreach (var mail in Mails.Keys)
+        {
+            foreach (var language in TheRollout.KnownLanguages)
+            {
+                all.Add(mail, language);
+            }
+        }
+
+        return all;
+    }
+
+    private static readonly IReadOnlyDictionary<string, Func<Person, OutboxMessage>> Mails = new Dictionary<string, Func<Person, OutboxMessage>>
+    {
+        ["behind-pace"] = to => Nudge(BehindPace.Rule, to, new BehindPaceRule(null!, Site).Write(Rollout, 10, 3, new LocalDate(2026, 12, 28), lately: 2)),
+        ["behind-pace-first"] = to => Nudge(BehindPace.Rule, to, new BehindPaceRule(null!, Site).Write(Rollout, 10, 0, new LocalDate(2026, 12, 28), lately: 0)),
+        ["profile-open"] = to => Nudge(ProfileOpen.Rule, to, new ProfileOpenRule(null!, Site, Links).Write(Rollout, to.Id, "SANNE-7K2", "Sanne")),
+        ["no-infosession"] = to => Nudge(NoInfosessionYet.Rule, to, words => NoInfosession(words, to, new Momentum(14, 9, 6), 3)),
+        ["no-infosession-rising"] = to => Nudge(NoInfosessionYet.Rule, to, words => NoInfosession(words, to, new Momentum(100, 20, 6), 1)),
+        ["ambassador-welcome"] = to => new AmbassadorLetters(Site, Links).Welcome(Rollout, AnAmbassador(to), to, Now),
+        ["invitation"] = to => new AmbassadorLetters(Site, Links).Invitation(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["infosession-confirmed"] = to => Infosessions.Confirmed(Rollout, Facts, Who(to), 0, Now),
+        ["infosession-moved"] = to => Infosessions.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), 0, Now),
+        ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),
+        ["infosession-withdrawn"] = to => Infosessions.Withdrawn(Rollout, Facts, Who(to), 1, Now),
+        ["infosession-reminder"] = to => Infosessions.Reminding(Rollout, Facts, Who(to), Now),
+    };
+
+    private static InfosessionLetters Infosessions => new(Site, Links, new CalendarEntries(Site, new Sender("rollout@debrug.example")));
+
+    private static InfosessionFacts Facts => new(
+        InfosessionId.New(), TopicId.New(), "De Brug on your phone", "Find your colleagues and your news.", Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
+        Instant.FromUtc(2026, 11, 26, 13, 0), Instant.FromUtc(2026, 11, 26, 15, 0), Instant.FromUtc(2026, 11, 25, 9, 0), "Canteen", null, 14, 7, PersonId.New(), "Anouk Smeets", "nl",
+        InfosessionState.Published, 0, null);
+
+    [Theory]
+    [MemberData(nameof(Letters))]
+    public async Task Every_letter_reads_as_it_was_approved(string mail, string language)
+    {
+        var person = A.Person(Branch, "Bas de Groot", "bas@voorbeeld.be");
+        person.Speaks(language);
+        var letter = JsonSerializer.Deserialize<Letter>(Mails[mail](person).Letter)!;
+        await using var composing = new ComposeMail(new Sender("rollout@debrug.example"), Clock).Open();
+        var html = await composing.HtmlAsync(letter);
+
+        Assert.Equal(language, letter.Language);
+        Assert.True(Encoding.UTF8.GetByteCount(html) < 40_000);
+        Approve($"{mail}.{language}.txt", LetterText.Of(letter));
+        Approve($"{mail}.{language}.html", html);
+    }
+
+    private static OutboxMessage Nudge(string rule, Person to, Func<Words, NudgeText> write) => new NudgeLetters(Site, Links).Write(
+        Rollout,
+        new NudgeDraft(new PlannedNudge(rule, to.Id, "once", Now, Now + Duration.FromDays(1)), new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), write),
+        Now);
+
+    private static NudgeText NoInfosession(Words words, Person to, Momentum momentum, int choices)
+    {
+        var near = Enumerable.Range(0, choices).Select(i => new NearInfosession(
+            InfosessionId.New(), i == 2 ? null : Branch.Id, "De Brug on your phone", new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
+            Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
+        return new NoInfosessionLetter(Site, Links).Write(
+            words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), WorkingHours.Of(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. near], momentum);
+    }
+
+    private static Ambassador AnAmbassador(Person person) =>
+        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), "SANNE-7K2", Now);
+
+    private static Registrant Who(Person person) => new(person.Id, person.Name, person.GivenName, person.Email, person.Language, "Gent", A.Brussels);
+
+    private static void Approve(string name, string came, [CallerFilePath] string here = "")
+    {
+        var file = Path.Combine(Path.GetDirectoryName(here)!, "Approved", name);
+        var text = Guids().Replace(Tokens().Replace(came, "$1TOKEN"), "ID").ReplaceLineEndings("\n");
+        if (Environment.GetEnvironmentVariable("ROLLOUT_APPROVE") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+
+        if (!File.Exists(file) || File.ReadAllText(file).ReplaceLineEndings("\n") != text)
+        {
+            File.WriteAllText(file + ".came", text);
+            Assert.Fail($"{name} is not as it was approved. What came is in {file}.came; run the test with ROLLOUT_APPROVE=1 to take it over.");
+        }
+    }
+
+    [GeneratedRegex(@"(/stop/|/why/|[?&](?:key|me)=)[A-Za-z0-9_%-]+")]
+    private static partial Regex Tokens();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Guids();
+}
