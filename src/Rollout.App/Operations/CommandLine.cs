@@ -58,7 +58,8 @@ public static class CommandLine
         var check = new Command("check", "Look whether all the installation needs is there and right; each failure says what to change.");
         check.SetAction(async (line, ct) =>
         {
-            await using var app = RolloutApp.Build(settings(line));
+            // What goes wrong is a finding; the log need not say it again.
+            await using var app = RolloutApp.Build(settings(line), builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
             return await app.CheckAsync(line.InvocationConfiguration.Output, ct);
         });
         return check;

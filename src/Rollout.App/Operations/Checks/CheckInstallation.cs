@@ -8,6 +8,9 @@ public sealed record Finding(string About, bool Well, string Says);
 /// <summary>One thing the installation needs.</summary>
 internal interface ICheck
 {
+    /// <summary>Whether it makes sense only when the database is in order.</summary>
+    bool NeedsDatabase => false;
+
     /// <summary>Looks, and changes nothing that stays. What it throws is a finding too.</summary>
     /// <param name="words">The language of the finding.</param>
     /// <param name="ct">Gives up.</param>
@@ -15,12 +18,13 @@ internal interface ICheck
 }
 
 /// <summary>Is everything the installation needs there and right?</summary>
-internal sealed class CheckInstallation(IEnumerable<ICheck> checks)
+internal sealed class CheckInstallation(DatabaseCheck database, IEnumerable<ICheck> others)
 {
     public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct = default)
     {
-        var findings = new List<Finding>();
-        foreach (var check in checks)
+        List<Finding> findings = [.. await database.RunAsync(words, ct)];
+        var databaseIsWell = findings.TrueForAll(finding => finding.Well);
+        foreach (var check in others.Where(check => databaseIsWell || !check.NeedsDatabase))
         {
             findings.AddRange(await check.RunAsync(words, ct));
         }
@@ -33,7 +37,7 @@ internal sealed class CheckInstallation(IEnumerable<ICheck> checks)
 internal static class CheckSetup
 {
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
-        .AddScoped<ICheck, DatabaseCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
+        .AddScoped<DatabaseCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
         .AddScoped<ICheck, MailCheck>().AddScoped<ICheck, AddressCheck>().AddScoped<ICheck, FolderCheck>()
         .AddScoped<CheckInstallation>();
 

@@ -11,6 +11,8 @@ internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private static readonly Duration MostApart = Duration.FromSeconds(5);
 
+    public bool NeedsDatabase => true;
+
     public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
     {
         try

@@ -6,7 +6,7 @@ using Rollout.App.Wording;
 namespace Rollout.App.Operations.Checks;
 
 /// <summary>The database answers, can be written, and is of this version.</summary>
-internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
+internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
     {

@@ -10,6 +10,8 @@ namespace Rollout.App.Operations.Checks;
 /// <summary>Every branch's time zone is one this program knows.</summary>
 internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
 {
+    public bool NeedsDatabase => true;
+
     public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
     {
         try
