@@ -23,7 +23,6 @@ public static class Timetable
             quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));
-            quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
 

@@ -8,7 +8,6 @@ using Rollout.App.Operations;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Rules;
 using Rollout.Notifications.Calendar;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Features.Infosessions;
 
