@@ -90,7 +90,7 @@ internal sealed class PeopleComparison(PeopleStaging staging)
     private Task<int> RefuseSharedAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET refused = TRUE, clash = TRUE
-        WHERE wins AND email IS NOT NULL AND line NOT IN (
-            SELECT min(line) FROM {Rows} WHERE wins AND email IS NOT NULL GROUP BY email)
+        FROM (SELECT email, min(line) AS first FROM {Rows} WHERE wins AND email IS NOT NULL GROUP BY email HAVING count(*) > 1) AS shared
+        WHERE {Rows}.wins AND {Rows}.email = shared.email AND {Rows}.line > shared.first
         """, ct);
 }

@@ -42,7 +42,8 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     private Task OneRowAPersonAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET wins = FALSE
-        WHERE wins AND person IS NOT NULL AND line NOT IN (SELECT max(line) FROM {Rows} WHERE wins AND person IS NOT NULL GROUP BY person)
+        FROM (SELECT person, max(line) AS last FROM {Rows} WHERE wins AND person IS NOT NULL GROUP BY person HAVING count(*) > 1) AS twice
+        WHERE {Rows}.wins AND {Rows}.person = twice.person AND {Rows}.line < twice.last
         """, ct);
 
     private Task UpdateAsync(PeopleFile file, CancellationToken ct)
