@@ -18,18 +18,17 @@ public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
     [InlineData("director")]
     [InlineData("facilitator")]
     [InlineData("lead")]
-    public async Task No_link_leads_to_a_page_that_is_missing_forbidden_broken_or_unreadable(string role)
-    {
-        // Dutch, so that the name of an enum stands out.
-        var visitor = await demo.VisitorAsync(role, new Browsing(360, Language: "nl-BE"));
-        var crawl = new Crawl(visitor, LookedAt);
+    public Task No_link_leads_to_a_page_that_is_missing_forbidden_broken_or_unreadable(string role) => Crawl.AsAsync(demo, role, LookedAt);
+}
 
-        var found = await crawl.RunAsync("/", "/infosessions", "/my/privacy", "/sign-in");
-
-        await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(Checkout.Artifacts).FullName, $"crawl-{role}.txt"), [.. crawl.Shapes.Order(), "", .. found]);
-        await visitor.Context.CloseAsync();
-        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
-        Assert.Empty(visitor.Troubles);
-        Assert.Empty(demo.Rollout.Troubles.All);
-    }
+/// <summary>The same walk on PostgreSQL; axe has seen the pages already.</summary>
+public sealed class CrawlOnPostgresTests(DemoOnPostgres demo) : IClassFixture<DemoOnPostgres>
+{
+    [Theory]
+    [InlineData("employee")]
+    [InlineData("ambassador")]
+    [InlineData("director")]
+    [InlineData("facilitator")]
+    [InlineData("lead")]
+    public Task No_link_leads_to_a_page_that_is_missing_forbidden_broken_or_unreadable(string role) => Crawl.AsAsync(demo, role, lookedAt: null);
 }

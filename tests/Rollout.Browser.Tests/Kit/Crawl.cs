@@ -8,7 +8,7 @@ namespace Rollout.Browser.Tests.Kit;
 /// Follows every link from the start page on, as one person. Of addresses that differ only in an id, a page number or a filter, a few are
 /// enough.
 /// </summary>
-internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary<string, bool> lookedAt)
+internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary<string, bool>? lookedAt)
 {
     private const int OfEachShape = 3;
     private readonly HashSet<string> _known = [];
@@ -16,11 +16,27 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
     private readonly Queue<(string Path, string From)> _ahead = new();
     private readonly List<string> _found = [];
 
-    /// <summary>Where it has been.</summary>
-    public IReadOnlyCollection<string> Shapes => _shapes.Keys;
+    /// <summary>Walks through the demo as one kind of person, and fails with all that was wrong.</summary>
+    /// <param name="demo">Where to walk.</param>
+    /// <param name="role">As whom.</param>
+    /// <param name="lookedAt">The kinds of page that axe has looked at; null to leave axe at home.</param>
+    public static async Task AsAsync(DemoRollout demo, string role, ConcurrentDictionary<string, bool>? lookedAt)
+    {
+        // Dutch, so that the name of an enum stands out.
+        var visitor = await demo.VisitorAsync(role, new Browsing(360, Language: "nl-BE"));
+        var crawl = new Crawl(visitor, lookedAt);
+
+        var found = await crawl.RunAsync("/", "/infosessions", "/my/privacy", "/sign-in");
+
+        await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(Checkout.Artifacts).FullName, $"crawl-{role}.txt"), [.. crawl._shapes.Keys.Order(), "", .. found]);
+        await visitor.Context.CloseAsync();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        Assert.Empty(visitor.Troubles);
+        Assert.Empty(demo.Rollout.Troubles.All);
+    }
 
     /// <summary>Everything wrong that was met, one line each.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync(params string[] from)
+    private async Task<IReadOnlyList<string>> RunAsync(params string[] from)
     {
         foreach (var start in from)
         {
@@ -75,7 +91,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             .Select(hash => $"{name} links to {hash}, which is not on it"));
 
         // One look by axe at each kind of page, whoever comes there first.
-        if (lookedAt.TryAdd(Shape(landed), true))
+        if (lookedAt?.TryAdd(Shape(landed), true) == true)
         {
             _found.AddRange(await Axe.LookAtAsync(page, name));
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });

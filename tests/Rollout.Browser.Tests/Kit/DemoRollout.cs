@@ -9,15 +9,17 @@ using Rollout.Testing;
 namespace Rollout.Browser.Tests.Kit;
 
 /// <summary>The demo of plegt-vos, made once and looked at by several tests; none of them changes it.</summary>
-public sealed class DemoRollout : IAsyncLifetime
+public class DemoRollout : IAsyncLifetime
 {
     private RunningRollout _rollout = default!;
 
     internal RunningRollout Rollout => _rollout;
 
+    private protected virtual Database Kind => Database.Sqlite;
+
     public async Task InitializeAsync()
     {
-        _rollout = await RunningRollout.StartAsync(Database.Sqlite, A.Monday);
+        _rollout = await RunningRollout.StartAsync(Kind, A.Monday);
         await using var scope = _rollout.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MakeDemo>().RunAsync("plegt-vos");
     }
@@ -46,4 +48,12 @@ public sealed class DemoRollout : IAsyncLifetime
         await using var db = _rollout.Database.CreateDbContext();
         return await db.People.AsNoTracking().SingleAsync(p => p.Id == who.Person);
     }
+}
+
+/// <summary>
+/// The same on PostgreSQL. It answers a moment later, as SQLite never does, and a component draws once before its data is there.
+/// </summary>
+public sealed class DemoOnPostgres : DemoRollout
+{
+    private protected override Database Kind => Database.Postgres;
 }
