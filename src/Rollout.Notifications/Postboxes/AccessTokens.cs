@@ -1,4 +1,5 @@
 #if MAILKIT
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 
@@ -7,6 +8,7 @@ namespace Rollout.Notifications.Postboxes;
 /// <summary>
 /// OAuth 2 access tokens for a mailbox at Exchange Online, by the client credentials flow (RFC 6749, 4.4). One is kept until shortly before it ends.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing of the system: its wait handle is never asked for.")]
 internal sealed class AccessTokens(MailSettings settings)
 {
     private const string Scope = "https://outlook.office365.com/.default";

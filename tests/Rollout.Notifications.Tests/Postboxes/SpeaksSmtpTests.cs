@@ -4,7 +4,8 @@ using Rollout.Testing;
 
 namespace Rollout.Notifications.Tests.Postboxes;
 
-public sealed class SmtpPostboxTests
+/// <summary>What every postbox that speaks SMTP must tell right.</summary>
+public abstract class SpeaksSmtpTests
 {
     [Fact]
     public async Task Mails_of_a_round_arrive_over_one_connection()
@@ -44,7 +45,7 @@ public sealed class SmtpPostboxTests
     [Fact]
     public async Task A_server_whose_name_is_wrong_is_unreachable()
     {
-        await using var round = new SmtpPostbox(new MailSettings { Host = "no-such-host.invalid", Security = "none" }, TimeSpan.FromSeconds(20)).Open();
+        await using var round = Postbox(new MailSettings { Host = "no-such-host.invalid", Security = "none" }, TimeSpan.FromSeconds(20)).Open();
         using var mail = await Mails.ComposeAsync(Mails.Service());
 
         Assert.Equal(Outcome.Unreachable, (await round.PostAsync(mail, default)).Outcome);
@@ -66,9 +67,11 @@ public sealed class SmtpPostboxTests
         Assert.Single(sink.Mails.Select(m => m.Split("\r\n").Single(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))).Distinct());
     }
 
-    private static Task<List<Outcome>> PostAsync(SmtpSink sink, params string[] to) => PostAsync(sink.Port, to);
+    protected abstract IPostbox Postbox(MailSettings settings, TimeSpan patience);
 
-    private static async Task<List<Outcome>> PostAsync(int port, params string[] to)
+    private Task<List<Outcome>> PostAsync(SmtpSink sink, params string[] to) => PostAsync(sink.Port, to);
+
+    private async Task<List<Outcome>> PostAsync(int port, params string[] to)
     {
         var outcomes = new List<Outcome>();
         await using var round = Postbox(port).Open();
@@ -81,5 +84,17 @@ public sealed class SmtpPostboxTests
         return outcomes;
     }
 
-    private static SmtpPostbox Postbox(int port) => new(new MailSettings { Postbox = "smtp", Host = "127.0.0.1", Port = port, Security = "none" }, TimeSpan.FromSeconds(3));
+    private IPostbox Postbox(int port) => Postbox(new MailSettings { Postbox = "smtp", Host = "127.0.0.1", Port = port, Security = "none" }, TimeSpan.FromSeconds(3));
 }
+
+public sealed class SmtpPostboxTests : SpeaksSmtpTests
+{
+    protected override IPostbox Postbox(MailSettings settings, TimeSpan patience) => new SmtpPostbox(settings, patience);
+}
+
+#if MAILKIT
+public sealed class MailKitPostboxTests : SpeaksSmtpTests
+{
+    protected override IPostbox Postbox(MailSettings settings, TimeSpan patience) => new MailKitPostbox(settings, patience);
+}
+#endif
