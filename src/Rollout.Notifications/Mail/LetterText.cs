@@ -7,6 +7,10 @@ public static class LetterText
 {
     public static string Of(Letter letter)
     {
+        // French puts a no-break space before a colon.
+        var colon = letter.Language == "fr" ? "\u00a0: " : ": ";
+        string Said(LetterLink link) => link.Words + colon + link.Address.AbsoluteUri;
+
         var text = new StringBuilder();
         Block(text, letter.Greeting);
         foreach (var paragraph in letter.Paragraphs)
@@ -41,6 +45,4 @@ public static class LetterText
             text.Append(block).Append("\n\n");
         }
     }
-
-    private static string Said(LetterLink link) => $"{link.Words}: {link.Address.AbsoluteUri}";
 }

@@ -48,7 +48,7 @@ public sealed class AskSignInCode(IDbContextFactory<RolloutDb> dbs, CurrentRollo
         return secret.Id;
     }
 
-    private OutboxMessage MailOf(TheRollout rollout, Person? person, string address, SignInSecret secret, string to, Instant now)
+    internal OutboxMessage MailOf(TheRollout rollout, Person? person, string address, SignInSecret secret, string to, Instant now)
     {
         var words = Words.In(Letters.LanguageOf(rollout, person?.Language));
         var link = site.To($"/sign-in/link/{secret.Token}?to={Uri.EscapeDataString(LocalPath.Of(to))}");

@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 using Rollout.App.Access;
+using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Infosessions;
+using Rollout.App.Features.Launches;
 using Rollout.App.Features.Nudges;
 using Rollout.App.Operations;
 using Rollout.App.Wording;
@@ -14,6 +16,7 @@ using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
@@ -34,6 +37,9 @@ public sealed partial class ApprovedLettersTests
     private static readonly SignedLinks Links = new(new EphemeralDataProtectionProvider(), Clock);
     private static readonly TheRollout Rollout = A.Rollout();
     private static readonly Branch Branch = A.Branch();
+
+    private static readonly Wave Wave = Wave.Plan(
+        "Wave 1", new LocalDateTime(2026, 12, 7, 9, 0), A.Brussels, [Branch.Id], [new PlannedCheck("The hall is booked", CheckWeight.Must, 3)], A.Acting(A.Lead(Branch), Branch), Now);
 
     public static TheoryData<string, string> Letters()
     {
@@ -63,7 +69,19 @@ public sealed partial class ApprovedLettersTests
         ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),
         ["infosession-withdrawn"] = to => Infosessions.Withdrawn(Rollout, Facts, Who(to), 1, Now),
         ["infosession-reminder"] = to => Infosessions.Reminding(Rollout, Facts, Who(to), Now),
+        ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
+        ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
+        ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to)),
+        ["left-out"] = to => Launches.TakenOut(Wave, LaunchOf(to), "The hall floods."),
+        ["you-are-live"] = to => Launches.YouAreLive(Wave, LaunchOf(to)),
+        ["live"] = to => Launches.News(Wave.Id, Branch.Name, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language),
+        ["wave-live"] = to => Launches.WaveIsLive(Wave, 3, to),
+        ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [("The hall is booked", "Gent", new LocalDate(2026, 12, 1)), ("Posters are up", "Gent", new LocalDate(2026, 12, 3))]),
     };
+
+    private static LaunchLetters Launches => new(Rollout, Site, Now);
+
+    private static Involved LaunchOf(Person director) => new(Wave.Launches[0].Id, Branch, director);
 
     private static InfosessionLetters Infosessions => new(Site, Links, new CalendarEntries(Site, new Sender("rollout@debrug.example")));
 
@@ -124,7 +142,7 @@ public sealed partial class ApprovedLettersTests
         }
     }
 
-    [GeneratedRegex(@"(/stop/|/why/|[?&](?:key|me)=)[A-Za-z0-9_%-]+")]
+    [GeneratedRegex(@"(/stop/|/why/|/sign-in/link/|[?&](?:key|me)=)[A-Za-z0-9_%-]+")]
     private static partial Regex Tokens();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
