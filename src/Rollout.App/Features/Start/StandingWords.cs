@@ -1,24 +1,21 @@
 using NodaTime;
+using Rollout.App.Features.Launches;
 using Rollout.App.Wording;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Features.Start;
 
-/// <summary>How a branch stands, as a sign and a word.</summary>
-public static class StandingWords
+/// <summary>How a branch stands, as a sign and a word: as its sign-off does, unless it is live, or unsigned and behind.</summary>
+internal static class StandingWords
 {
     public static string Of(Words t, NextLaunch launch, LocalDate today) =>
         launch.State == LaunchState.Live ? t["start.standing.live"]
-        : launch.Standing is StandingKind.NotSigned && launch.Behind(today) is > 0 and var behind ? t.Count("start.standing.behind", behind)
-        : t["start.standing." + launch.Standing];
+        : IsBehind(launch, today) ? t.Count("start.standing.behind", launch.Behind(today))
+        : t.Of(launch.Standing);
 
     /// <summary>good, caution, stop, or nothing for waiting.</summary>
-    public static string Kind(NextLaunch launch, LocalDate today) => launch.State == LaunchState.Live ? "good" : launch.Standing switch
-    {
-        StandingKind.Go or StandingKind.ConditionMet => "good",
-        StandingKind.NoGo or StandingKind.ConditionOverdue => "stop",
-        StandingKind.Stale => "caution",
-        StandingKind.NotSigned when launch.Behind(today) > 0 => "stop",
-        _ => "",
-    };
+    public static string Kind(NextLaunch launch, LocalDate today) =>
+        launch.State == LaunchState.Live ? "good" : IsBehind(launch, today) ? "stop" : launch.Standing.Sign();
+
+    private static bool IsBehind(NextLaunch launch, LocalDate today) => launch.Standing == StandingKind.NotSigned && launch.Behind(today) > 0;
 }
