@@ -37,6 +37,7 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
+        ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",
         ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
         ["/i/{Code}/who"] = "a colleague without an account says who they are",

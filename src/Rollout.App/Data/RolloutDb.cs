@@ -32,6 +32,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<Infosession> Infosessions => Set<Infosession>();
     public DbSet<Registration> Registrations => Set<Registration>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

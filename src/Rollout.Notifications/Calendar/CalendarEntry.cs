@@ -7,6 +7,9 @@ public sealed record CalendarEntry
 {
     public required CalendarMethod Method { get; init; }
 
+    /// <summary>Whether it does not take place.</summary>
+    public bool Cancelled { get; init; }
+
     /// <summary>Who this appointment is, for ever: moving and cancelling keep it.</summary>
     public required string Uid { get; init; }
 
@@ -47,6 +50,6 @@ public enum CalendarMethod
     /// <summary>Take it out.</summary>
     Cancel,
 
-    /// <summary>For someone without an e-mail address: just put it in.</summary>
+    /// <summary>For a file, and for someone without an e-mail address: it is there to be read, nobody is asked (RFC 5546: so it names no attendee).</summary>
     Publish,
 }

@@ -12,20 +12,45 @@ public static class CalendarFile
     /// <summary>The whole object, lines ending in CRLF.</summary>
     public static string Write(CalendarEntry entry)
     {
-        var text = new CalendarText()
-            .Line("BEGIN", "VCALENDAR")
-            .Line("PRODID", "-//Rollout//Rollout 1.0//EN")
-            .Line("VERSION", "2.0")
-            .Line("CALSCALE", "GREGORIAN")
-            .Line("METHOD", Keyword(entry.Method));
+        var text = Begin().Line("METHOD", Keyword(entry.Method));
         VTimeZone.Write(text, entry.Zone, entry.Starts.Year);
         WriteEvent(text, entry);
         return text.Line("END", "VCALENDAR").ToString();
     }
 
+    /// <summary>A calendar to subscribe to, with all its entries.</summary>
+    /// <param name="name">What it is called in the reader's list of calendars.</param>
+    /// <param name="entries">What is in it; an empty calendar is fine.</param>
+    /// <param name="refresh">How often a reader is asked to look again.</param>
+    public static string WriteFeed(string name, IReadOnlyCollection<CalendarEntry> entries, Duration refresh)
+    {
+        var every = $"PT{(int)refresh.TotalMinutes}M";
+        // NAME and REFRESH-INTERVAL are RFC 7986; the X- lines say the same to programs that know no better.
+        var text = Begin().Line("METHOD", "PUBLISH")
+            .Words("NAME", name).Words("X-WR-CALNAME", name)
+            .Line("REFRESH-INTERVAL;VALUE=DURATION", every).Line("X-PUBLISHED-TTL", every);
+        foreach (var zone in entries.GroupBy(e => e.Zone.Id))
+        {
+            VTimeZone.Write(text, zone.First().Zone, zone.Min(e => e.Starts.Year));
+        }
+
+        foreach (var entry in entries)
+        {
+            WriteEvent(text, entry);
+        }
+
+        return text.Line("END", "VCALENDAR").ToString();
+    }
+
+    private static CalendarText Begin() => new CalendarText()
+        .Line("BEGIN", "VCALENDAR")
+        .Line("PRODID", "-//Rollout//Rollout 1.0//EN")
+        .Line("VERSION", "2.0")
+        .Line("CALSCALE", "GREGORIAN");
+
     private static void WriteEvent(CalendarText text, CalendarEntry entry)
     {
-        var cancelled = entry.Method == CalendarMethod.Cancel;
+        var cancelled = entry.Cancelled || entry.Method == CalendarMethod.Cancel;
         text.Line("BEGIN", "VEVENT")
             .Words("UID", entry.Uid)
             .Line("SEQUENCE", $"{entry.Sequence}")

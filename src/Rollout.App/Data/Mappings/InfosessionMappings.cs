@@ -55,3 +55,15 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.HasOne<Person>().WithMany().HasForeignKey(r => r.Person).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class CalendarFeedMapping : IEntityTypeConfiguration<CalendarFeed>
+{
+    public void Configure(EntityTypeBuilder<CalendarFeed> builder)
+    {
+        builder.ToTable("calendar_feeds");
+        builder.HasKey(f => f.Person);
+        builder.Property(f => f.Key).HasMaxLength(CalendarFeed.KeyLength);
+        builder.HasIndex(f => f.Key).IsUnique();
+        builder.HasOne<Person>().WithMany().HasForeignKey(f => f.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}

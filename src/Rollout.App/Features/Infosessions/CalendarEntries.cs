@@ -3,6 +3,7 @@ using Rollout.App.Features.Mails;
 using Rollout.App.Operations;
 using Rollout.App.Wording;
 using Rollout.Domain;
+using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Calendar;
 using Rollout.Notifications.Mail;
 
@@ -17,14 +18,19 @@ public sealed class CalendarEntries(Site site, Sender sender)
     /// <param name="who">Whose calendar.</param>
     /// <param name="change">How often this person withdrew or came back before: it raises the sequence for them.</param>
     /// <param name="now">When it is written.</param>
-    public string Write(CalendarMethod method, TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    public string Write(CalendarMethod method, TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now) =>
+        CalendarFile.Write(Entry(who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method, rollout, facts, who, change, now));
+
+    /// <summary>The same as a line of someone's calendar.</summary>
+    public CalendarEntry Entry(CalendarMethod method, TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var T = Words.In(Letters.LanguageOf(rollout, who.Language));
         var page = site.To($"/infosessions/{facts.Id.Value}");
         string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)], page.AbsoluteUri];
-        return CalendarFile.Write(new CalendarEntry
+        return new CalendarEntry
         {
-            Method = who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method,
+            Method = method,
+            Cancelled = facts.State == InfosessionState.Cancelled || method == CalendarMethod.Cancel,
             Uid = $"infosession-{facts.Id.Value}@rollout",
             Sequence = facts.Sequence + change,
             Stamp = now,
@@ -36,7 +42,7 @@ public sealed class CalendarEntries(Site site, Sender sender)
             Location = facts.Place is null && facts.Link is not null ? facts.Link : T.Where(facts),
             Page = page,
             Organizer = new CalendarAddress(sender.Name ?? rollout.PlatformName, sender.Address),
-            Attendee = who.Email is { } email ? new CalendarAddress(who.Name, email) : null,
-        });
+            Attendee = method != CalendarMethod.Publish && who.Email is { } email ? new CalendarAddress(who.Name, email) : null,
+        };
     }
 }

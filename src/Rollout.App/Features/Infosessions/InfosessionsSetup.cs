@@ -18,7 +18,7 @@ internal static class InfosessionsSetup
         .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
         .AddSingleton<IStillWanted, StillHasPlace>()
-        .AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
+        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
         .AddScoped<ListInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
         .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
         .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>()
@@ -28,6 +28,12 @@ internal static class InfosessionsSetup
     {
         app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous();
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
+        app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
+        app.MapPost("/my/calendar/address", async (MyCalendar calendar, CurrentPerson me, CancellationToken ct) =>
+        {
+            await calendar.MakeAddressAsync((await me.FindAsync(ct))!.Id, ct);
+            return Results.LocalRedirect("/my/calendar");
+        });
         app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost("/topics/{id:guid}/open", async (Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct) =>
         {
@@ -70,6 +76,9 @@ internal static class InfosessionsSetup
         var text = calendars.Write(method, await rollouts.GetAsync(ct), ticket.Infosession, ticket.Who, ticket.Change, clock.GetCurrentInstant());
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "infosession.ics");
     }
+
+    private static async Task<IResult> FeedAsync(string key, MyCalendar calendar, CancellationToken ct) =>
+        await calendar.ReadAsync(key, ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8") : Results.NotFound();
 
     private static async Task<IResult> PublishAsync([FromForm(Name = "s")] Guid[]? chosen, [FromForm] string? from, PublishInfosessions publish, CancellationToken ct)
     {

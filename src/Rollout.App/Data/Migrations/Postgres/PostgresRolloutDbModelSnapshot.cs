@@ -458,6 +458,32 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("branches", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("key");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.HasKey("Person")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_key");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1445,6 +1471,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_definitions_people_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
