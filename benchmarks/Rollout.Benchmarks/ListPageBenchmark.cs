@@ -32,7 +32,7 @@ public static class ListPageBenchmark
     {
         await using var host = await BenchHost.StartAsync(server, app => app.MapGet("/hello", () => new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<HelloPage>()).AllowAnonymous());
         var topic = Topic.Add("De Brug in je werkdag", "Wat het is.", 60, 14, "nl", host.Now);
-        topic.Open(host.Now);
+        topic.Open([], host.Now);
         await using (var db = host.Open())
         {
             db.Add(topic);

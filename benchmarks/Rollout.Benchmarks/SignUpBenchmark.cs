@@ -64,7 +64,7 @@ public static partial class SignUpBenchmark
     private static async Task<(IReadOnlyList<Person> People, IReadOnlyList<Infosession> Sessions)> FillAsync(BenchHost host)
     {
         var topic = Topic.Add("De Brug in je werkdag", "Wat het is.", 60, 14, "nl", host.Now);
-        topic.Open(host.Now);
+        topic.Open([], host.Now);
         var people = Enumerable.Range(0, (Rounds + 1) * Each).Select(i => Person.Employ(host.Branch.Id, "Medewerker", "", $"Nr{i}", $"P{i:00000}", $"m{i}@voorbeeld.be", null)).ToList();
         var sessions = Enumerable.Range(0, 40).Select(n => host.Session(topic, n, 500)).ToList();
         await using var db = host.Open();

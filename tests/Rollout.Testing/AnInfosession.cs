@@ -16,7 +16,7 @@ public static class AnInfosession
         var topic = Domain.Infosessions.Topic.Add(title, "What it is, and what it is for.", 120, 14, "nl", A.Monday);
         if (open)
         {
-            topic.Open(A.Monday);
+            topic.Open([], A.Monday);
         }
 
         return topic;

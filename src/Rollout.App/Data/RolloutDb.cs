@@ -30,9 +30,18 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<RollCall> RollCalls => Set<RollCall>();
     public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<TopicContent> TopicContents => Set<TopicContent>();
+    public DbSet<Material> Materials => Set<Material>();
+    public DbSet<MaterialFile> MaterialFiles => Set<MaterialFile>();
     public DbSet<Infosession> Infosessions => Set<Infosession>();
     public DbSet<Registration> Registrations => Set<Registration>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+    public DbSet<KeyUser> KeyUsers => Set<KeyUser>();
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<FeedbackAsk> FeedbackAsks => Set<FeedbackAsk>();
+    public DbSet<FeedbackScore> FeedbackScores => Set<FeedbackScore>();
+    public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
+    public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

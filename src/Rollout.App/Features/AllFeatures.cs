@@ -11,6 +11,7 @@ using Rollout.App.Features.People;
 using Rollout.App.Features.Privacy;
 using Rollout.App.Features.Settings;
 using Rollout.App.Features.Start;
+using Rollout.App.Features.Topics;
 using Rollout.App.Operations.Checks;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ internal static class AllFeatures
         services.AddBranches();
         services.AddPeople();
         services.AddAmbassadors();
+        services.AddTopics();
         services.AddInfosessions();
         services.AddLaunches();
         services.AddNudges();
@@ -41,6 +43,7 @@ internal static class AllFeatures
         app.MapLook();
         app.MapSignIn();
         app.MapPeople();
+        app.MapTopics();
         app.MapInfosessions();
         app.MapOutbox();
         app.MapNudges();

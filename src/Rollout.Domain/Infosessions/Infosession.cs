@@ -64,6 +64,12 @@ public sealed class Infosession
 
     public InfosessionState State { get; private set; }
 
+    /// <summary>A dry-run is for the key users who were invited to it; it is in no list and no figure.</summary>
+    public bool IsDryRun { get; private init; }
+
+    /// <summary>The short end of the address at which those who came say what they thought: see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
+    public string FeedbackCode { get; private init; } = "";
+
     /// <summary>Counts what calendars must know: raised with each move and by cancelling.</summary>
     public int Sequence { get; private set; }
 
@@ -78,7 +84,17 @@ public sealed class Infosession
     public static Infosession Plan(TopicId topic, SessionPlan plan, Instant now)
     {
         plan.MustFit(now);
-        var session = new Infosession { Id = InfosessionId.New(), Topic = topic };
+        var session = new Infosession { Id = InfosessionId.New(), Topic = topic, FeedbackCode = Infosessions.FeedbackCode.New() };
+        session.Take(plan, now);
+        return session;
+    }
+
+    /// <summary>A dry-run needs no open topic, and whoever is invited can sign up for it at once.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public static Infosession PlanDryRun(TopicId topic, SessionPlan plan, Instant now)
+    {
+        plan.MustFit(now);
+        var session = new Infosession { Id = InfosessionId.New(), Topic = topic, FeedbackCode = Infosessions.FeedbackCode.New(), IsDryRun = true, State = InfosessionState.Published };
         session.Take(plan, now);
         return session;
     }
@@ -108,7 +124,7 @@ public sealed class Infosession
     public void Publish(bool topicIsOpen, Instant now)
     {
         InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
-        InfosessionRules.TopicMustBeOpen.MustHold(topicIsOpen);
+        InfosessionRules.TopicMustBeOpen.MustHold(topicIsOpen || IsDryRun);
         InfosessionRules.NotInThePast.MustHold(now < StartsAt);
         State = InfosessionState.Published;
     }

@@ -1,9 +1,10 @@
 using NodaTime;
+using Rollout.Domain.People;
 using Rollout.Domain.Rules;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What is told in an infosession. It has to be opened before people can sign up for one.</summary>
+/// <summary>What is told in an infosession, for whom, and in which languages. It has to be opened before people can sign up for one.</summary>
 public sealed class Topic
 {
     /// <summary>The most characters a title may have.</summary>
@@ -11,6 +12,9 @@ public sealed class Topic
 
     /// <summary>The most characters a summary may have.</summary>
     public const int SummaryLength = 1000;
+
+    /// <summary>The most characters the running text may have.</summary>
+    public const int TextLength = 8000;
 
     /// <summary>How long an infosession lasts unless someone says otherwise, in minutes.</summary>
     public const int DefaultMinutes = 120;
@@ -29,14 +33,29 @@ public sealed class Topic
     /// <summary>What people take home from it, in a few sentences.</summary>
     public string Summary { get; private set; } = "";
 
+    /// <summary>What is told, from beginning to end.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Which version of the content this is, from 1. Those before it are kept as <see cref="TopicContent"/>.</summary>
+    public int Content { get; private set; } = 1;
+
+    /// <summary>Since when this version is told.</summary>
+    public Instant ContentSince { get; private set; }
+
     /// <summary>How long its infosessions last by default, in minutes.</summary>
     public int Minutes { get; private set; }
 
     /// <summary>How many seats its infosessions have by default.</summary>
     public int Seats { get; private set; }
 
-    /// <summary>The language its title and summary are in, and its infosessions by default: en, nl or fr.</summary>
+    /// <summary>The language its words are in, and its infosessions by default: en, nl or fr.</summary>
     public string Language { get; private set; } = "en";
+
+    /// <summary>The languages its infosessions are given in, comma separated.</summary>
+    public string LanguageList { get; private set; } = "en";
+
+    /// <summary>Whom it is meant for. It guides and never closes: whoever wants to come is welcome.</summary>
+    public Audience Audience { get; private set; } = Audience.Everyone;
 
     /// <summary>Since when its infosessions can be published, once it is opened.</summary>
     public Instant? OpenedAt { get; private set; }
@@ -46,27 +65,57 @@ public sealed class Topic
 
     public bool IsOpen => OpenedAt is not null;
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    public static Topic Add(string title, string summary, int minutes, int seats, string language, Instant now)
+    public IReadOnlyList<string> Languages => LanguageList.Split(',');
+
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    public static Topic Add(TopicDraft draft, Instant now)
     {
-        var topic = new Topic { Id = TopicId.New(), CreatedAt = now };
-        topic.Describe(title, summary, minutes, seats, language);
+        var topic = new Topic { Id = TopicId.New(), CreatedAt = now, ContentSince = now };
+        topic.Describe(draft, wasTold: false, now);
         return topic;
     }
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    public void Describe(string title, string summary, int minutes, int seats, string language)
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    public static Topic Add(string title, string summary, int minutes, int seats, string language, Instant now) =>
+        Add(new TopicDraft(title, summary, minutes, seats, language), now);
+
+    /// <summary>Says it in other words, or for other people. Content that is open or was told keeps its own version, and the new words are the next.</summary>
+    /// <param name="draft">How it is to be.</param>
+    /// <param name="wasTold">Whether an infosession began with the content as it is.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>The version that is kept, when the content is another now.</returns>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    public TopicContent? Describe(TopicDraft draft, bool wasTold, Instant now)
     {
-        InfosessionRules.TopicNeedsATitle.MustHold(title.Trim().Length is >= 1 and <= TitleLength, TitleLength);
-        InfosessionRules.SummaryFits.MustHold(summary.Trim().Length <= SummaryLength, SummaryLength);
-        InfosessionRules.LengthFits.MustHold(Infosession.IsLength(minutes));
-        InfosessionRules.SeatsFit.MustHold(Infosession.IsSeats(seats));
-        InfosessionRules.LanguageIsKnown.MustHold(TheRollout.KnownLanguages.Contains(language));
-        (Title, Summary, Minutes, Seats, Language) = (title.Trim(), summary.Trim(), minutes, seats, language);
+        draft.MustFit();
+        var changes = (Title, Summary, Text, Language) != (draft.Title, draft.Summary, draft.Text, draft.Language);
+        var kept = changes && (IsOpen || wasTold) ? TopicContent.Of(this, now) : null;
+        (Title, Summary, Text, Language) = (draft.Title, draft.Summary, draft.Text, draft.Language);
+        (Minutes, Seats, LanguageList, Audience) = (draft.Minutes, draft.Seats, draft.LanguageList, draft.Audience);
+        if (kept is not null)
+        {
+            (Content, ContentSince) = (Content + 1, now);
+        }
+
+        return kept;
     }
 
     /// <summary>From now on its infosessions can be published.</summary>
-    public void Open(Instant now) => OpenedAt ??= now;
+    /// <param name="findings">Everything that was found in its dry-runs.</param>
+    /// <param name="now">The moment.</param>
+    /// <exception cref="BrokenRuleException">A finding is still open, neither settled nor waived.</exception>
+    public void Open(IReadOnlyCollection<Finding> findings, Instant now)
+    {
+        if (!IsOpen)
+        {
+            var open = findings.Count(f => f.State == FindingState.Open);
+            TopicRules.FindingsAreSettled.MustHold(open == 0, open);
+            OpenedAt = now;
+        }
+    }
+
+    /// <summary>Whether someone may read it and download its material: everyone once it is open, else who prepares it and the key users of its dry-runs.</summary>
+    public static bool IsReadBy(bool isOpen, bool isKeyUser, Actor actor) => isOpen || isKeyUser || actor.IsLead || actor.IsFacilitator;
 }
 
 public readonly record struct TopicId(Guid Value)

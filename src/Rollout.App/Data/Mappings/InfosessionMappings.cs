@@ -6,19 +6,6 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Data.Mappings;
 
-internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
-{
-    public void Configure(EntityTypeBuilder<Topic> builder)
-    {
-        builder.ToTable("topics");
-        builder.HasKey(t => t.Id);
-        builder.Property(t => t.Title).HasMaxLength(Topic.TitleLength);
-        builder.Property(t => t.Summary).HasMaxLength(Topic.SummaryLength);
-        builder.Property(t => t.Language).HasMaxLength(2);
-        builder.Ignore(t => t.IsOpen);
-    }
-}
-
 internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
 {
     public void Configure(EntityTypeBuilder<Infosession> builder)
@@ -30,7 +17,9 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
         builder.Property(s => s.Link).HasMaxLength(Infosession.LinkLength);
         builder.Property(s => s.Language).HasMaxLength(2);
         builder.Property(s => s.CancelledBecause).HasMaxLength(Infosession.ReasonLength);
+        builder.Property(s => s.FeedbackCode).HasMaxLength(FeedbackCode.Length);
         builder.Ignore(s => s.Time);
+        builder.HasIndex(s => s.FeedbackCode).IsUnique();
         builder.HasIndex(s => new { s.State, s.StartsAt });
         builder.HasIndex(s => new { s.State, s.RemindAt });
         builder.HasIndex(s => new { s.Facilitator, s.StartsAt });

@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Data;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>One infosession; a draft too, so the page decides who sees it.</summary>
+/// <summary>One infosession, if this person may look at it; a draft too, so the page decides who sees that.</summary>
 public sealed class FindInfosession(IDbContextFactory<RolloutDb> dbs)
 {
-    public async Task<InfosessionFacts?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    public async Task<InfosessionFacts?> RunAsync(InfosessionId id, Actor? me, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct);
+        return await db.Infosessions.Where(s => s.Id == id).SeenBy(db, me).Facts(db).SingleOrDefaultAsync(ct);
     }
 }

@@ -27,7 +27,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs)
     public async Task<Ticket?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var facts = await db.Infosessions.Where(s => s.Id == id && s.State != InfosessionState.Draft).Facts(db).SingleOrDefaultAsync(ct);
+        var facts = await db.Infosessions.Where(s => s.Id == id && s.State != InfosessionState.Draft).VisibleTo(db, person).Facts(db).SingleOrDefaultAsync(ct);
         var found = await (
             from p in db.People
             where p.Id == person && p.Active

@@ -34,6 +34,12 @@ public sealed record InfosessionFacts(
     int Sequence,
     string? CancelledBecause)
 {
+    /// <summary>For its key users only.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>The short end of the address for feedback.</summary>
+    public string FeedbackCode { get; init; } = "";
+
     public int Free => Math.Max(0, Seats - Taken);
 
     public bool IsFull => Taken >= Seats;
@@ -56,5 +62,6 @@ internal static class InfosessionFactsQuery
         from b in branches.DefaultIfEmpty()
         select new InfosessionFacts(
             s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
-            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause);
+            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause)
+        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode };
 }

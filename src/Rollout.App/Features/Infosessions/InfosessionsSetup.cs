@@ -11,7 +11,7 @@ using Rollout.Notifications.Calendar;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>Topics, infosessions and places in them: the acts and questions, and the endpoints that are no page.</summary>
+/// <summary>Infosessions and places in them: the acts and questions, and the endpoints that are no page.</summary>
 internal static class InfosessionsSetup
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
@@ -21,8 +21,7 @@ internal static class InfosessionsSetup
         .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
         .AddScoped<ListInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
         .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
-        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>()
-        .AddScoped<ListTopics>().AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>();
+        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)
     {
@@ -35,11 +34,6 @@ internal static class InfosessionsSetup
             return Results.LocalRedirect("/my/calendar");
         });
         app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
-        app.MapPost("/topics/{id:guid}/open", async (Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct) =>
-        {
-            await openTopic.RunAsync(new TopicId(id), ct);
-            return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
-        }).RequireAuthorization(Policies.Lead);
     }
 
     private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, SignUp signUp, CancellationToken ct)

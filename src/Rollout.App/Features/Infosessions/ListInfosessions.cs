@@ -48,7 +48,7 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         var now = clock.GetCurrentInstant();
         var (branches, topics) = await choices.FindAsync(db, ct);
         var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
-        var wanted = Narrow(coming, filter);
+        var wanted = Narrow(coming.WithoutDryRuns(), filter);
         var total = await wanted.CountAsync(ct);
         var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
         var rows = total == 0 ? [] : await Rows(db, wanted, person).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);

@@ -28,11 +28,12 @@ public sealed class PlanInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentPe
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
         var planning = await Planning.ForAsync(db, request, weeks.Max(), null, ct);
-        var isOpen = await db.Topics.Where(t => t.Id == topic).Select(t => t.OpenedAt != null).SingleAsync(ct);
+        var told = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == topic, ct);
+        TopicRules.GivenInItsLanguages.MustHold(told.Languages.Contains(request.Language));
         var sessions = weeks.Distinct().Order().Select(week => Infosession.Plan(topic, planning.For(week), now)).ToList();
         if (publish)
         {
-            sessions.ForEach(s => s.Publish(isOpen, now));
+            sessions.ForEach(s => s.Publish(told.IsOpen, now));
         }
 
         db.AddRange(sessions);

@@ -20,6 +20,7 @@ public sealed class PlanInput : IValidatableObject
         [InfosessionRules.SeatsFit] = nameof(Seats),
         [InfosessionRules.SeatsCoverThoseTaken] = nameof(Seats),
         [InfosessionRules.LanguageIsKnown] = nameof(Language),
+        [TopicRules.GivenInItsLanguages] = nameof(Language),
         [InfosessionRules.NeedsAPlaceOrLink] = nameof(Place),
         [InfosessionRules.PlaceFits] = nameof(Place),
         [InfosessionRules.PlaceIsFree] = nameof(Place),

@@ -22,7 +22,7 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
-        var hasSeat = await TakeSeatAsync(db, id, now, ct);
+        var hasSeat = await TakeSeatAsync(db, id, person, now, ct);
         var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
         if (registration is { HoldsASeat: true })
         {
@@ -31,7 +31,7 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
 
         if (!hasSeat)
         {
-            await RefuseAsync(db, id, now, ct);
+            await RefuseAsync(db, id, person, now, ct);
         }
 
         registration = Take(db, registration, id, person, now);
@@ -47,8 +47,8 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
         return true;
     }
 
-    private static async Task<bool> TakeSeatAsync(RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) =>
-        await db.Infosessions
+    private static async Task<bool> TakeSeatAsync(RolloutDb db, InfosessionId id, PersonId person, Instant now, CancellationToken ct) =>
+        await db.Infosessions.VisibleTo(db, person)
             .Where(s => s.Id == id && s.State == InfosessionState.Published && s.StartsAt > now && s.Taken < s.Seats)
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
 
@@ -63,9 +63,9 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
         return registration;
     }
 
-    private static async Task RefuseAsync(RolloutDb db, InfosessionId id, Instant now, CancellationToken ct)
+    private static async Task RefuseAsync(RolloutDb db, InfosessionId id, PersonId person, Instant now, CancellationToken ct)
     {
-        var session = await db.Infosessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        var session = await db.Infosessions.VisibleTo(db, person).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
         InfosessionRules.OpenForSignUp.MustHold(session is not null);
         session!.MustWelcome(now);
         InfosessionRules.NeverMoreThanSeats.MustHold(false);

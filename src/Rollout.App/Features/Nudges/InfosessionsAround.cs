@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 
@@ -24,7 +25,7 @@ internal sealed class InfosessionsAround
     {
         var earliest = now + Ahead;
         var sessions = await (
-            from session in db.Infosessions
+            from session in db.Infosessions.WithoutDryRuns()
             join topic in db.Topics on session.Topic equals topic.Id
             join facilitator in db.People on session.Facilitator equals facilitator.Id
             where session.State == InfosessionState.Published && session.StartsAt > earliest && session.Taken < session.Seats
@@ -34,12 +35,13 @@ internal sealed class InfosessionsAround
                 session.Id, session.Branch, topic.Title, session.Starts, session.StartsAt, session.EndsAt, session.Zone, session.Place, session.Language,
                 session.Seats - session.Taken, facilitator.Name)).Take(1000).ToListAsync(ct);
         var lately = now - Duration.FromDays(7);
+        var registrations = db.Registrations.WithoutDryRuns(db);
         var momentum = await db.Branches.Where(b => branches.Contains(b.Id)).Select(b => new
         {
             b.Id,
             People = db.People.Count(p => p.Branch == b.Id && p.Active),
-            Picked = db.People.Count(p => p.Branch == b.Id && p.Active && db.Registrations.Any(r => r.Person == p.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended))),
-            Lately = db.People.Count(p => p.Branch == b.Id && p.Active && db.Registrations.Any(r => r.Person == p.Id && r.State == RegistrationState.Registered && r.At >= lately)),
+            Picked = db.People.Count(p => p.Branch == b.Id && p.Active && registrations.Any(r => r.Person == p.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended))),
+            Lately = db.People.Count(p => p.Branch == b.Id && p.Active && registrations.Any(r => r.Person == p.Id && r.State == RegistrationState.Registered && r.At >= lately)),
         }).ToDictionaryAsync(b => b.Id, b => new Momentum(b.People, b.Picked, b.Lately), ct);
         return new InfosessionsAround { Sessions = sessions, Branches = momentum };
     }

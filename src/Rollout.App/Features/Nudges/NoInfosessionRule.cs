@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -19,6 +20,7 @@ internal sealed class NoInfosessionRule(CurrentRollout current, NoInfosessionLet
     public async Task<NudgePage> LoadAsync(RolloutDb db, NudgeSlice slice, Instant now, CancellationToken ct)
     {
         var rollout = await current.GetAsync(ct);
+        var registrations = db.Registrations.WithoutDryRuns(db);
         var horizon = now + Duration.FromDays(NoInfosessionYet.DaysBefore + 5);
         var rows = await (
             from person in slice.Reachable(db)
@@ -26,7 +28,7 @@ internal sealed class NoInfosessionRule(CurrentRollout current, NoInfosessionLet
             join launch in db.Launches on branch.Id equals launch.Branch
             join wave in db.Waves on launch.Wave equals wave.Id
             where launch.State == LaunchState.Planned && wave.State != WaveState.Live && wave.MomentAt > now && wave.MomentAt < horizon
-            where !db.Registrations.Any(r => r.Person == person.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended))
+            where !registrations.Any(r => r.Person == person.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended))
             where slice.Only != null || !db.Outbox.Any(m => m.Person == person.Id && m.About == NoInfosessionYet.Rule && m.Concerning == (Guid)(object)launch.Id)
             orderby person.Id
             select new

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Outbox;
 
@@ -29,7 +30,7 @@ public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
         return new HowFar(
             people?.All ?? 0,
             people?.Complete ?? 0,
-            await db.Registrations
+            await db.Registrations.WithoutDryRuns(db)
                 .Where(r => r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
                     && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published)))
                 .Select(r => r.Person).Distinct().CountAsync(ct),
@@ -40,11 +41,11 @@ public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await ambassadors.SumAsync(a => a.Quota, ct),
             await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct),
             await db.Topics.CountAsync(t => t.OpenedAt != null, ct),
-            await db.Infosessions.CountAsync(s => s.State == InfosessionState.Published && s.StartsAt > now, ct),
-            await db.Infosessions.CountAsync(s => s.State == InfosessionState.Draft && s.StartsAt > now, ct),
+            await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Published && s.StartsAt > now, ct),
+            await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Draft && s.StartsAt > now, ct),
             await db.Waves.CountAsync(ct),
             await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct),
             await db.Outbox.CountAsync(m => m.State == OutboxState.Unknown, ct),
-            await db.Infosessions.Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct));
+            await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct));
     }
 }

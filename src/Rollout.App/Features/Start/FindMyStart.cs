@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
@@ -24,10 +25,12 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
+        var meant = await MeantForAsync(db, me, ct);
         var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
         var mine = coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered));
-        var nearest = coming.Where(s => s.Taken < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
-            .OrderByDescending(s => s.Branch == me.Branch || s.Branch == null || s.Link != null).ThenBy(s => s.StartsAt);
+        var nearest = coming.VisibleTo(db, me.Id).Where(s => s.Taken < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
+            
+            .OrderByDescending(s => s.Branch == me.Branch || s.Branch == null || s.Link != null).ThenByDescending(s => meant.Contains(s.Topic)).ThenBy(s => s.StartsAt);
         var invitation = await db.Invitations
             .Where(i => i.Colleague == me.Id && !db.Credits.Any(c => c.Colleague == me.Id))
             .OrderByDescending(i => i.AcceptedAt != null).ThenBy(i => i.InvitedAt)
@@ -41,8 +44,16 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await ListAsync(db, nearest, 3, ct),
             invitation?.GivenName, invitation?.Code,
             await db.People.AnyAsync(p => p.Id == me.Id && p.ProfileCompleteSince != null, ct),
-            await db.Registrations.AnyAsync(r => r.Person == me.Id && r.State == RegistrationState.Attended, ct),
+            await db.Registrations.WithoutDryRuns(db).AnyAsync(r => r.Person == me.Id && r.State == RegistrationState.Attended, ct),
             wave?.Moment, wave?.State == WaveState.Live);
+    }
+
+    // Topics are few, so whom they are meant for is told from all of them.
+    private static async Task<IReadOnlyList<TopicId>> MeantForAsync(RolloutDb db, Actor me, CancellationToken ct)
+    {
+        var workType = await db.People.Where(p => p.Id == me.Id).Select(p => p.WorkType).SingleAsync(ct);
+        var topics = await db.Topics.Select(t => new { t.Id, t.Audience }).ToListAsync(ct);
+        return [.. topics.Where(t => t.Audience.Includes(workType, me.Branch)).Select(t => t.Id)];
     }
 
     private static async Task<IReadOnlyList<MySession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>

@@ -18,7 +18,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
     {
         var planned = company.Now - Duration.FromDays(40);
         var topics = company.Shape.Topics.Select(t => Topic.Add(t.Title, "", t.Minutes, 14, t.Language, planned)).ToList();
-        topics.ForEach(t => t.Open(planned));
+        topics.ForEach(t => t.Open([], planned));
         return [.. topics, .. Slots().SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned))];
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Features.Infosessions;
+using Rollout.App.Features.Topics;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
@@ -205,7 +206,7 @@ public sealed class RunningTests
 
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<CancelInfosession>(other, a => a.RunAsync(bed.Session.Id, "Mine now")));
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<PlanInfosessions>(other, a => a.RunAsync(bed.Topic.Id, Request(bed), [0], false)));
-        await Refused.ByAsync(InfosessionRules.OnlyTheLeadKeepsTopics, () => bed.ActAsync<AddTopic>(other, a => a.RunAsync("T", "", 60, 10, "en")));
+        await Refused.ByAsync(InfosessionRules.OnlyTheLeadKeepsTopics, () => bed.ActAsync<AddTopic>(other, a => a.RunAsync(new TopicDraft("T", "", 60, 10, "en"))));
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<CancelInfosession>(employee, a => a.RunAsync(bed.Session.Id, "No")));
         foreach (var path in (string[])["people", "edit", "cancel"])
         {
@@ -256,8 +257,8 @@ public sealed class RunningTests
         await lead.SubmitAsync(page, "topic", ("Title", "House rules"), ("Summary", "Do and don’t"), ("Language", "en"), ("Minutes", "45"), ("Seats", "12"));
         using var db = bed.Database.CreateDbContext();
         var topic = db.Topics.AsNoTracking().Single(t => t.Title == "House rules");
-        page = await lead.SubmitAsync(await lead.GetAsync($"/topics/{topic.Id.Value}"), "topic", ("Title", "Our house rules"), ("Summary", ""), ("Language", "en"), ("Minutes", "45"), ("Seats", "12"));
-        Assert.Equal("/topics", page.Location);
+        page = await lead.SubmitAsync(await lead.GetAsync($"/topics/{topic.Id.Value}/edit"), "topic", ("Title", "Our house rules"), ("Summary", ""), ("Language", "en"), ("Minutes", "45"), ("Seats", "12"));
+        Assert.Equal($"/topics/{topic.Id.Value}", page.Location);
         var draft = AnInfosession.Of(topic, bed.Gent, bed.Joost, starts: AnInfosession.Tuesday.PlusDays(1), published: false);
         bed.Database.Given(draft);
         Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync($"/infosessions/{draft.Id.Value}")).Status);

@@ -110,7 +110,7 @@ internal sealed class TheNudges : IDisposable
     public Infosession AnInfosession(int days, int seats = 14, Branch? at = null)
     {
         var topic = Topic.Add("De Brug on your phone", "", 120, seats, "en", Clock.Now);
-        topic.Open(Clock.Now);
+        topic.Open([], Clock.Now);
         var session = Infosession.Plan(
             topic.Id,
             new SessionPlan

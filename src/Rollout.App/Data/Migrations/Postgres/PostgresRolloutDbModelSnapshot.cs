@@ -484,6 +484,179 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("HasAnswered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_answered");
+
+                    b.HasKey("Infosession", "Person")
+                        .HasName("pk_feedback_asks");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_feedback_asks_person");
+
+                    b.ToTable("feedback_asks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("digest");
+
+                    b.HasKey("Infosession", "Digest")
+                        .HasName("pk_feedback_devices");
+
+                    b.ToTable("feedback_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer")
+                        .HasColumnName("answers");
+
+                    b.HasKey("Infosession", "Question", "Score")
+                        .HasName("pk_feedback_scores");
+
+                    b.ToTable("feedback_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feedback_texts");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_feedback_texts_infosession");
+
+                    b.ToTable("feedback_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid>("DryRun")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dry_run");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WaivedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("waived_because");
+
+                    b.Property<Guid?>("WaivedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("waived_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_findings");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_findings_person");
+
+                    b.HasIndex("SettledBy")
+                        .HasDatabaseName("ix_findings_settled_by");
+
+                    b.HasIndex("WaivedBy")
+                        .HasDatabaseName("ix_findings_waived_by");
+
+                    b.HasIndex("DryRun", "Person")
+                        .HasDatabaseName("ix_findings_dry_run_person");
+
+                    b.HasIndex("Topic", "State")
+                        .HasDatabaseName("ix_findings_topic_state");
+
+                    b.ToTable("findings", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -506,6 +679,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<Guid>("Facilitator")
                         .HasColumnType("uuid")
                         .HasColumnName("facilitator");
+
+                    b.Property<string>("FeedbackCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("feedback_code");
+
+                    b.Property<bool>("IsDryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_dry_run");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -580,6 +763,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasIndex("Branch")
                         .HasDatabaseName("ix_infosessions_branch");
 
+                    b.HasIndex("FeedbackCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_infosessions_feedback_code");
+
                     b.HasIndex("Topic")
                         .HasDatabaseName("ix_infosessions_topic");
 
@@ -596,6 +783,89 @@ namespace Rollout.App.Data.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
                         });
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.KeyUser", b =>
+                {
+                    b.Property<Guid>("DryRun")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dry_run");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_at");
+
+                    b.HasKey("DryRun", "Person")
+                        .HasName("pk_key_users");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_key_users_person");
+
+                    b.ToTable("key_users", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Id")
+                        .HasName("pk_materials");
+
+                    b.HasIndex("Topic", "AddedAt")
+                        .HasDatabaseName("ix_materials_topic_added_at");
+
+                    b.ToTable("materials", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialFile", b =>
+                {
+                    b.Property<Guid>("Material")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Material")
+                        .HasName("pk_material_files");
+
+                    b.ToTable("material_files", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
@@ -649,6 +919,19 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("audience");
+
+                    b.Property<int>("Content")
+                        .HasColumnType("integer")
+                        .HasColumnName("content");
+
+                    b.Property<long>("ContentSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("content_since");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -658,6 +941,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<string>("LanguageList")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("language_list");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
@@ -677,6 +966,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("summary");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -692,6 +987,54 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_topics");
 
                     b.ToTable("topics", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>
+                {
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Topic", "Number")
+                        .HasName("pk_topic_contents");
+
+                    b.ToTable("topic_contents", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
@@ -1483,6 +1826,89 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_calendar_feeds_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_asks_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_asks_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_devices_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_scores_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackText", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_texts_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Finding", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("DryRun")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_infosessions_dry_run");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_people_person");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_findings_people_settled_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_topics_topic");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WaivedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_findings_people_waived_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -1506,6 +1932,43 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_infosessions_topics_topic");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.KeyUser", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("DryRun")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_users_infosessions_dry_run");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_users_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_materials_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialFile", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Material", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Infosessions.MaterialFile", "Material")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_files_materials_material");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
@@ -1521,6 +1984,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registrations_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_topic_contents_topics_topic");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>

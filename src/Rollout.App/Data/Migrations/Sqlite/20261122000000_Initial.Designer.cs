@@ -482,6 +482,179 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("HasAnswered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_answered");
+
+                    b.HasKey("Infosession", "Person")
+                        .HasName("pk_feedback_asks");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_feedback_asks_person");
+
+                    b.ToTable("feedback_asks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Digest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.HasKey("Infosession", "Digest")
+                        .HasName("pk_feedback_devices");
+
+                    b.ToTable("feedback_devices", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
+                {
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answers");
+
+                    b.HasKey("Infosession", "Question", "Score")
+                        .HasName("pk_feedback_scores");
+
+                    b.ToTable("feedback_scores", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackText", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_feedback_texts");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_feedback_texts_infosession");
+
+                    b.ToTable("feedback_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<Guid>("DryRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dry_run");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WaivedBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waived_because");
+
+                    b.Property<Guid?>("WaivedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waived_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_findings");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_findings_person");
+
+                    b.HasIndex("SettledBy")
+                        .HasDatabaseName("ix_findings_settled_by");
+
+                    b.HasIndex("WaivedBy")
+                        .HasDatabaseName("ix_findings_waived_by");
+
+                    b.HasIndex("DryRun", "Person")
+                        .HasDatabaseName("ix_findings_dry_run_person");
+
+                    b.HasIndex("Topic", "State")
+                        .HasDatabaseName("ix_findings_topic_state");
+
+                    b.ToTable("findings", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -504,6 +677,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Facilitator")
                         .HasColumnType("TEXT")
                         .HasColumnName("facilitator");
+
+                    b.Property<string>("FeedbackCode")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("feedback_code");
+
+                    b.Property<bool>("IsDryRun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_dry_run");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -578,6 +761,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasIndex("Branch")
                         .HasDatabaseName("ix_infosessions_branch");
 
+                    b.HasIndex("FeedbackCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_infosessions_feedback_code");
+
                     b.HasIndex("Topic")
                         .HasDatabaseName("ix_infosessions_topic");
 
@@ -594,6 +781,89 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
                         });
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.KeyUser", b =>
+                {
+                    b.Property<Guid>("DryRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dry_run");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
+
+                    b.HasKey("DryRun", "Person")
+                        .HasName("pk_key_users");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_key_users_person");
+
+                    b.ToTable("key_users", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("FileName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.HasKey("Id")
+                        .HasName("pk_materials");
+
+                    b.HasIndex("Topic", "AddedAt")
+                        .HasDatabaseName("ix_materials_topic_added_at");
+
+                    b.ToTable("materials", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialFile", b =>
+                {
+                    b.Property<Guid>("Material")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Material")
+                        .HasName("pk_material_files");
+
+                    b.ToTable("material_files", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
@@ -647,6 +917,19 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<int>("Content")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("content");
+
+                    b.Property<long>("ContentSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("content_since");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -656,6 +939,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<string>("LanguageList")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language_list");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
@@ -675,6 +964,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("summary");
 
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -690,6 +985,54 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_topics");
 
                     b.ToTable("topics", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>
+                {
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Summary")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("summary");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Topic", "Number")
+                        .HasName("pk_topic_contents");
+
+                    b.ToTable("topic_contents", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
@@ -1481,6 +1824,89 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_calendar_feeds_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_asks_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_asks_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_devices_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_scores_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackText", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_feedback_texts_infosessions_infosession");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Finding", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("DryRun")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_infosessions_dry_run");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_people_person");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SettledBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_findings_people_settled_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_findings_topics_topic");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("WaivedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_findings_people_waived_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Infosession", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -1504,6 +1930,43 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_infosessions_topics_topic");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.KeyUser", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("DryRun")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_users_infosessions_dry_run");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_key_users_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_materials_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialFile", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Material", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Infosessions.MaterialFile", "Material")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_files_materials_material");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
@@ -1519,6 +1982,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registrations_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_topic_contents_topics_topic");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>

@@ -107,9 +107,14 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     summary = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    content = table.Column<int>(type: "INTEGER", nullable: false),
+                    content_since = table.Column<long>(type: "INTEGER", nullable: false),
                     minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     seats = table.Column<int>(type: "INTEGER", nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    language_list = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    audience = table.Column<string>(type: "TEXT", nullable: false),
                     opened_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -154,6 +159,53 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         name: "fk_people_branches_branch",
                         column: x => x.branch,
                         principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "materials",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_materials", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_materials_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "topic_contents",
+                columns: table => new
+                {
+                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    summary = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_topic_contents", x => new { x.topic, x.number });
+                    table.ForeignKey(
+                        name: "fk_topic_contents_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -222,6 +274,8 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     facilitator = table.Column<Guid>(type: "TEXT", nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    is_dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
+                    feedback_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     cancelled_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -335,6 +389,24 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "material_files",
+                columns: table => new
+                {
+                    material = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_material_files", x => x.material);
+                    table.ForeignKey(
+                        name: "fk_material_files_materials_material",
+                        column: x => x.material,
+                        principalTable: "materials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 columns: table => new
                 {
@@ -388,6 +460,166 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_invitations_people_colleague",
                         column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_asks",
+                columns: table => new
+                {
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    has_answered = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_asks", x => new { x.infosession, x.person });
+                    table.ForeignKey(
+                        name: "fk_feedback_asks_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_feedback_asks_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_devices",
+                columns: table => new
+                {
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_devices", x => new { x.infosession, x.digest });
+                    table.ForeignKey(
+                        name: "fk_feedback_devices_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_scores",
+                columns: table => new
+                {
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    score = table.Column<int>(type: "INTEGER", nullable: false),
+                    answers = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_scores", x => new { x.infosession, x.question, x.score });
+                    table.ForeignKey(
+                        name: "fk_feedback_scores_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "feedback_texts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_texts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_feedback_texts_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "findings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dry_run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    settled_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    settled_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    waived_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    waived_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_findings", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_findings_infosessions_dry_run",
+                        column: x => x.dry_run,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_findings_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_findings_people_settled_by",
+                        column: x => x.settled_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_findings_people_waived_by",
+                        column: x => x.waived_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_findings_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "key_users",
+                columns: table => new
+                {
+                    dry_run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_users", x => new { x.dry_run, x.person });
+                    table.ForeignKey(
+                        name: "fk_key_users_infosessions_dry_run",
+                        column: x => x.dry_run,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_key_users_people_person",
+                        column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -697,6 +929,41 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 columns: new[] { "from", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_feedback_asks_person",
+                table: "feedback_asks",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_feedback_texts_infosession",
+                table: "feedback_texts",
+                column: "infosession");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_dry_run_person",
+                table: "findings",
+                columns: new[] { "dry_run", "person" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_person",
+                table: "findings",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_settled_by",
+                table: "findings",
+                column: "settled_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_topic_state",
+                table: "findings",
+                columns: new[] { "topic", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_findings_waived_by",
+                table: "findings",
+                column: "waived_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_infosessions_branch",
                 table: "infosessions",
                 column: "branch");
@@ -705,6 +972,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "ix_infosessions_facilitator_starts_at",
                 table: "infosessions",
                 columns: new[] { "facilitator", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_infosessions_feedback_code",
+                table: "infosessions",
+                column: "feedback_code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_infosessions_state_remind_at",
@@ -740,6 +1013,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 column: "colleague");
 
             migrationBuilder.CreateIndex(
+                name: "ix_key_users_person",
+                table: "key_users",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_launches_branch",
                 table: "launches",
                 column: "branch",
@@ -756,6 +1034,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "launches",
                 columns: new[] { "wave", "branch" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_materials_topic_added_at",
+                table: "materials",
+                columns: new[] { "topic", "added_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_about_settled_at",
@@ -914,7 +1197,28 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "failed_sign_ins");
 
             migrationBuilder.DropTable(
+                name: "feedback_asks");
+
+            migrationBuilder.DropTable(
+                name: "feedback_devices");
+
+            migrationBuilder.DropTable(
+                name: "feedback_scores");
+
+            migrationBuilder.DropTable(
+                name: "feedback_texts");
+
+            migrationBuilder.DropTable(
+                name: "findings");
+
+            migrationBuilder.DropTable(
                 name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "key_users");
+
+            migrationBuilder.DropTable(
+                name: "material_files");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -941,7 +1245,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "sign_offs");
 
             migrationBuilder.DropTable(
+                name: "topic_contents");
+
+            migrationBuilder.DropTable(
                 name: "credits");
+
+            migrationBuilder.DropTable(
+                name: "materials");
 
             migrationBuilder.DropTable(
                 name: "infosessions");

@@ -1,0 +1,27 @@
+using Rollout.App.Features.Infosessions;
+using Rollout.App.Wording;
+
+namespace Rollout.App.Features.Topics;
+
+/// <summary>For whom and in which languages a topic is, as people say it.</summary>
+internal static class TopicWords
+{
+    extension(Words words)
+    {
+        /// <summary>"Dutch, French"</summary>
+        public string LanguageNames(IEnumerable<string> languages) => string.Join(", ", languages.Select(words.LanguageName));
+
+        /// <summary>"At a desk", "In a shop"</summary>
+        public string WorkTypeName(string workType) => words[$"topic.work-{workType.ToLowerInvariant()}"];
+
+        /// <summary>"Meant for: in a shop, in the field; Gent, Antwerpen", or for everyone.</summary>
+        public string AudienceOf(TopicView topic)
+        {
+            var groups = new[] { topic.WorkTypes.Select(w => words.WorkTypeName(w.ToString())), topic.Branches }.Select(g => string.Join(", ", g)).Where(g => g.Length > 0).ToList();
+            return groups.Count == 0 ? words["topic.meant-for-all"] : words["topic.meant-for", string.Join("; ", groups)];
+        }
+
+        /// <summary>"1.2 MB"</summary>
+        public string Megabytes(int bytes) => words["material.megabytes", Math.Max(0.1, bytes / 1_000_000d)];
+    }
+}

@@ -1,0 +1,68 @@
+using NodaTime;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>How the scores of one infosession fell, and when nothing is added to them any more.</summary>
+public sealed record FeedbackTally(InfosessionId Infosession, Instant ClosesAt, FeedbackResult Scores);
+
+/// <summary>How often each score was given to each question.</summary>
+public sealed class FeedbackResult
+{
+    /// <summary>Fewer answers than this are shown to nobody.</summary>
+    public const int Fewest = 5;
+
+    private readonly IReadOnlyDictionary<(FeedbackQuestion Question, int Score), int> _counts;
+
+    public FeedbackResult(IEnumerable<(FeedbackQuestion Question, int Score, int Answers)> counts) =>
+        _counts = counts.GroupBy(c => (c.Question, c.Score)).ToDictionary(g => g.Key, g => g.Sum(c => c.Answers));
+
+    /// <summary>How many answered: every answer scores both questions.</summary>
+    public int Answers => AnswersTo(FeedbackQuestion.Useful);
+
+    public int Count(FeedbackQuestion question, int score) => _counts.GetValueOrDefault((question, score));
+
+    /// <summary>The mean score of a question, from 1 to 5.</summary>
+    public double Mean(FeedbackQuestion question) =>
+        AnswersTo(question) is > 0 and var answers ? (double)Scores.Sum(s => s * Count(question, s)) / answers : 0;
+
+    /// <summary>Whether one infosession may be shown for itself: it has closed, and has enough answers to hide each of them.</summary>
+    public static bool IsShown(Instant closesAt, int answers, Instant now) => now >= closesAt && answers >= Fewest;
+
+    /// <summary>
+    /// Which infosessions count for their topic now. One with enough answers counts when it closes. Those with fewer wait, in the order they
+    /// closed, until together they have enough, and then count at once: so the topic's result never differs by fewer than five answers from what
+    /// it was, nor from the sum of what is shown of its infosessions.
+    /// </summary>
+    public static IReadOnlyList<FeedbackTally> CountedFor(IEnumerable<FeedbackTally> topic, Instant now)
+    {
+        var counted = new List<FeedbackTally>();
+        var waiting = new List<FeedbackTally>();
+        foreach (var tally in topic.Where(t => now >= t.ClosesAt && t.Scores.Answers > 0).OrderBy(t => t.ClosesAt).ThenBy(t => t.Infosession.Value))
+        {
+            if (tally.Scores.Answers >= Fewest)
+            {
+                counted.Add(tally);
+                continue;
+            }
+
+            waiting.Add(tally);
+            if (waiting.Sum(w => w.Scores.Answers) >= Fewest)
+            {
+                counted.AddRange(waiting);
+                waiting.Clear();
+            }
+        }
+
+        return counted;
+    }
+
+    /// <summary>The scores of several infosessions as one.</summary>
+    public static FeedbackResult Together(IEnumerable<FeedbackTally> tallies) => new(
+        from tally in tallies
+        from count in tally.Scores._counts
+        select (count.Key.Question, count.Key.Score, count.Value));
+
+    private static IEnumerable<int> Scores => Enumerable.Range(FeedbackAnswer.Lowest, FeedbackAnswer.Highest);
+
+    private int AnswersTo(FeedbackQuestion question) => Scores.Sum(s => Count(question, s));
+}

@@ -1,0 +1,16 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>What can be refused about feedback.</summary>
+public static class FeedbackRules
+{
+    public static readonly Rule ScoreUseful = new("feedback.score-useful");
+    public static readonly Rule ScoreClear = new("feedback.score-clear");
+    public static readonly Rule TextFits = new("feedback.text-fits");
+    public static readonly Rule FromTheStart = new("feedback.from-the-start");
+    public static readonly Rule UntilItCloses = new("feedback.until-it-closes");
+    public static readonly Rule OnlyWhoCame = new("feedback.only-who-came");
+    public static readonly Rule OnceEach = new("feedback.once-each");
+    public static readonly Rule NoMoreThanCame = new("feedback.no-more-than-came");
+}

@@ -1,0 +1,84 @@
+using NodaTime;
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>Something to take home from a topic: a link or a file.</summary>
+public sealed class Material
+{
+    /// <summary>The most characters its name may have.</summary>
+    public const int NameLength = 120;
+
+    /// <summary>The most bytes a file may have.</summary>
+    public const int LargestFile = 10_000_000;
+
+    /// <summary>The most a topic has.</summary>
+    public const int MostOfOneTopic = 20;
+
+    private Material()
+    {
+    }
+
+    public MaterialId Id { get; private init; }
+    public TopicId Topic { get; private init; }
+
+    /// <summary>What people read: "The slides".</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>Where it is, when it is a link.</summary>
+    public string? Link { get; private init; }
+
+    /// <summary>What the file is called when it is downloaded, when it is one.</summary>
+    public string? FileName { get; private init; }
+
+    /// <summary>How many bytes the file has.</summary>
+    public int Size { get; private init; }
+
+    public Instant AddedAt { get; private init; }
+
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    public static Material LinkTo(TopicId topic, string name, string link, int already, Instant now)
+    {
+        MustFit(name, already);
+        TopicRules.MaterialIsAnAddress.MustHold(link.Trim().Length <= Infosession.LinkLength && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+        return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
+    }
+
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    public static (Material Material, MaterialFile File) Keep(TopicId topic, string name, string fileName, byte[] bytes, int already, Instant now)
+    {
+        MustFit(name, already);
+        TopicRules.MaterialIsAFile.MustHold(bytes.Length > 0);
+        TopicRules.MaterialIsNotTooLarge.MustHold(bytes.Length <= LargestFile, LargestFile / 1_000_000);
+        var kind = MaterialKind.Of(fileName, bytes);
+        TopicRules.MaterialIsOfAKnownKind.MustHold(kind is not null, MaterialKind.Endings);
+        var material = new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), FileName = kind!.SafeName(fileName), Size = bytes.Length, AddedAt = now };
+        return (material, new MaterialFile(material.Id, bytes));
+    }
+
+    private static void MustFit(string name, int already)
+    {
+        TopicRules.MaterialNeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength, NameLength);
+        TopicRules.NotTooMuchMaterial.MustHold(already < MostOfOneTopic, MostOfOneTopic);
+    }
+}
+
+/// <summary>The bytes of a file, apart, so that a list of material does not read them.</summary>
+public sealed class MaterialFile
+{
+    private MaterialFile()
+    {
+    }
+
+    internal MaterialFile(MaterialId material, byte[] bytes) => (Material, Bytes) = (material, bytes);
+
+    public MaterialId Material { get; private init; }
+    public byte[] Bytes { get; private init; } = [];
+}
+
+public readonly record struct MaterialId(Guid Value)
+{
+    public static MaterialId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,38 @@
+using NodaTime;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>
+/// What a topic told before it was changed. An infosession was given with the version that was in force when it began, so what people heard can
+/// always be read again.
+/// </summary>
+public sealed class TopicContent
+{
+    private TopicContent()
+    {
+    }
+
+    public TopicId Topic { get; private init; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; private init; }
+
+    public string Title { get; private init; } = "";
+    public string Summary { get; private init; } = "";
+    public string Text { get; private init; } = "";
+    public string Language { get; private init; } = "en";
+    public Instant Since { get; private init; }
+    public Instant Until { get; private init; }
+
+    internal static TopicContent Of(Topic topic, Instant until) => new()
+    {
+        Topic = topic.Id,
+        Number = topic.Content,
+        Title = topic.Title,
+        Summary = topic.Summary,
+        Text = topic.Text,
+        Language = topic.Language,
+        Since = topic.ContentSince,
+        Until = until,
+    };
+}

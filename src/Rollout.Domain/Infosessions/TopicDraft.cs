@@ -1,0 +1,48 @@
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>All that is said about a topic.</summary>
+public sealed record TopicDraft
+{
+    public TopicDraft(string title, string summary, int minutes, int seats, string language)
+    {
+        (Title, Summary, Minutes, Seats, Language) = (title.Trim(), summary.Trim(), minutes, seats, language);
+        LanguageList = language;
+    }
+
+    public string Title { get; }
+    public string Summary { get; }
+    public int Minutes { get; }
+    public int Seats { get; }
+    public string Language { get; }
+
+    /// <summary>What is told, from beginning to end.</summary>
+    public string Text
+    {
+        get;
+        init => field = value.Trim().ReplaceLineEndings("\n");
+    }
+
+    = "";
+
+    /// <summary>The languages it is given in; its own comes first.</summary>
+    public IReadOnlyList<string> Languages
+    {
+        get => LanguageList.Split(',');
+        init => LanguageList = string.Join(',', value.Where(l => l != Language).Distinct().Order(StringComparer.Ordinal).Prepend(Language));
+    }
+
+    public Audience Audience { get; init; } = Audience.Everyone;
+
+    internal string LanguageList { get; private init; }
+
+    /// <exception cref="Rules.BrokenRuleException">A rule refuses.</exception>
+    internal void MustFit()
+    {
+        InfosessionRules.TopicNeedsATitle.MustHold(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength);
+        InfosessionRules.SummaryFits.MustHold(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength);
+        TopicRules.TextFits.MustHold(Text.Length <= Topic.TextLength, Topic.TextLength);
+        InfosessionRules.LengthFits.MustHold(Infosession.IsLength(Minutes));
+        InfosessionRules.SeatsFit.MustHold(Infosession.IsSeats(Seats));
+        InfosessionRules.LanguageIsKnown.MustHold(Languages.All(TheRollout.KnownLanguages.Contains));
+    }
+}

@@ -1,0 +1,31 @@
+using Rollout.Domain.Rules;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>What can be refused about a topic's content, its material, its dry-runs and what was found in them.</summary>
+public static class TopicRules
+{
+    public static readonly Rule TextFits = new("topic.text-fits");
+    public static readonly Rule GivenInItsLanguages = new("topic.given-in-its-languages");
+    public static readonly Rule FindingsAreSettled = new("topic.findings-are-settled");
+
+    public static readonly Rule MaterialNeedsAName = new("material.needs-a-name");
+    public static readonly Rule MaterialIsAnAddress = new("material.is-an-address");
+    public static readonly Rule MaterialIsAFile = new("material.is-a-file");
+    public static readonly Rule MaterialIsNotTooLarge = new("material.is-not-too-large");
+    public static readonly Rule MaterialIsOfAKnownKind = new("material.is-of-a-known-kind");
+    public static readonly Rule NotTooMuchMaterial = new("material.not-too-much");
+
+    public static readonly Rule InviteSomeone = new("dry-run.invite-someone");
+    public static readonly Rule InviteWhoHasMail = new("dry-run.invite-who-has-mail");
+    public static readonly Rule InviteToADryRun = new("dry-run.invite-to-a-dry-run");
+
+    public static readonly Rule OnlyWhoWasThereFinds = new("finding.only-who-was-there");
+    public static readonly Rule FindingSaysWhat = new("finding.says-what");
+    public static readonly Rule FindingsEnough = new("finding.enough");
+    public static readonly Rule FindingIsSettled = new("finding.is-settled");
+    public static readonly Rule ChangedSaysWhat = new("finding.changed-says-what");
+    public static readonly Rule RefusedSaysWhy = new("finding.refused-says-why");
+    public static readonly Rule WaivedSaysWhy = new("finding.waived-says-why");
+    public static readonly Rule NoteFits = new("finding.note-fits");
+}
