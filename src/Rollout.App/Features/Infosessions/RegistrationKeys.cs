@@ -32,5 +32,6 @@ public sealed class RegistrationKeys(SignedLinks links, CurrentPerson me)
     /// <summary>The end of an address that hands the key on: "?key=…", or nothing.</summary>
     public static string Query(string? key) => string.IsNullOrEmpty(key) ? "" : "?key=" + Uri.EscapeDataString(key);
 
-    private static string Purpose(InfosessionId infosession) => $"registration:{infosession.Value:N}";
+    /// <summary>What a link about one infosession is for.</summary>
+    internal static string Purpose(InfosessionId infosession) => $"registration:{infosession.Value:N}";
 }

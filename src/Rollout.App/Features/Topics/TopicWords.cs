@@ -1,5 +1,6 @@
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Wording;
+using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Features.Topics;
 
@@ -20,6 +21,9 @@ internal static class TopicWords
             var groups = new[] { topic.WorkTypes.Select(w => words.WorkTypeName(w.ToString())), topic.Branches }.Select(g => string.Join(", ", g)).Where(g => g.Length > 0).ToList();
             return groups.Count == 0 ? words["topic.meant-for-all"] : words["topic.meant-for", string.Join("; ", groups)];
         }
+
+        /// <summary>"Open", "Changed"</summary>
+        public string FindingStateName(FindingState state) => words[$"finding.state-{state.ToString().ToLowerInvariant()}"];
 
         /// <summary>"1.2 MB"</summary>
         public string Megabytes(int bytes) => words["material.megabytes", Math.Max(0.1, bytes / 1_000_000d)];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Access;
+using Rollout.App.Features.Outbox;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Rules;
 
@@ -11,6 +12,9 @@ internal static class TopicsSetup
     public static IServiceCollection AddTopics(this IServiceCollection services) => services
         .AddScoped<ListTopics>().AddScoped<FindTopic>().AddScoped<FindTopicContent>().AddScoped<FindToldVersion>().AddScoped<FindTopicToEdit>()
         .AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>()
+        .AddSingleton<TopicLetters>().AddSingleton<IStillWanted, DryRunStillOn>()
+        .AddScoped<PlanDryRun>().AddScoped<InviteKeyUsers>().AddScoped<ListKeyUsers>().AddScoped<ListDryRuns>()
+        .AddScoped<GiveFinding>().AddScoped<SettleFinding>().AddScoped<ListFindings>().AddScoped<ListMyFindings>()
         .AddScoped<AddMaterial>().AddScoped<RemoveMaterial>().AddScoped<FindMaterial>();
 
     public static void MapTopics(this IEndpointRouteBuilder app)
