@@ -34,7 +34,7 @@ internal sealed class BenchHost : IAsyncDisposable
     public Person Facilitator { get; private set; } = null!;
 
     /// <param name="server">A PostgreSQL server, or null for SQLite.</param>
-    public static async Task<BenchHost> StartAsync(string? server, Action<WebApplication>? map = null)
+    public static async Task<BenchHost> StartAsync(string? server)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-bench-").FullName;
         string? postgres = null;
@@ -56,7 +56,6 @@ internal sealed class BenchHost : IAsyncDisposable
                 }
             },
             configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Rollout"] = postgres }));
-        map?.Invoke(app);
         await app.MigrateAsync();
         await app.StartAsync();
         var host = new BenchHost(app, folder, server, postgres);

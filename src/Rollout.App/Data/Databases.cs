@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -16,17 +17,20 @@ public static class Databases
     {
         if (postgres is null)
         {
-            services.AddPooledDbContextFactory<SqliteRolloutDb>(options => UseSqlite(options, Path.Combine(dataFolder, "rollout.db")));
+            services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => UseSqlite(Listened(options, provider), Path.Combine(dataFolder, "rollout.db")));
             return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<SqliteRolloutDb>>();
         }
 
-        services.AddPooledDbContextFactory<PostgresRolloutDb>(options => UsePostgres(options, postgres));
+        services.AddPooledDbContextFactory<PostgresRolloutDb>((provider, options) => UsePostgres(Listened(options, provider), postgres));
         return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<PostgresRolloutDb>>();
     }
 
+    // Features may listen to what is saved.
+    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options.AddInterceptors(provider.GetServices<ISaveChangesInterceptor>());
+
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
         options.UseSqlite(
-                new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ToString(),
+                new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString(),
                 sqlite => sqlite.MigrationsHistoryTable("migrations"))
             .AddInterceptors(SqliteSettings.Instance);
 
@@ -39,23 +43,33 @@ public static class Databases
         public RolloutDb CreateDbContext() => inner.CreateDbContext();
     }
 
-    /// <summary>Readers never wait for the writer (WAL), and what was confirmed survives a power cut (FULL).</summary>
+    /// <summary>
+    /// Readers never wait for the writer (WAL), what was confirmed survives a power cut (FULL), and what is referred to exists. Said once to each
+    /// connection to the file: the pool hands it out again as it is.
+    /// </summary>
     private sealed class SqliteSettings : DbConnectionInterceptor
     {
         public static readonly SqliteSettings Instance = new();
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        private static readonly ConditionalWeakTable<object, object?> Settled = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Settle((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
-            command.ExecuteNonQuery();
+            Settle((SqliteConnection)connection);
+            return Task.CompletedTask;
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        // SQLite answers on the spot; its asynchronous methods do the same.
+        private static void Settle(SqliteConnection connection)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            if (Settled.TryAdd(connection.Handle!, null))
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+                command.ExecuteNonQuery();
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>
-    public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+    public abstract bool IsSqlite { get; }
 
     /// <summary>
     /// Until the transaction ends, whoever else decides about the same thing waits: for decisions that look at more than the row they change.
@@ -102,7 +102,13 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
 }
 
 /// <summary>The embedded database: one file beside the application.</summary>
-public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options);
+public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options)
+{
+    public override bool IsSqlite => true;
+}
 
 /// <summary>The database for where one machine is outgrown.</summary>
-public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options);
+public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options)
+{
+    public override bool IsSqlite => false;
+}

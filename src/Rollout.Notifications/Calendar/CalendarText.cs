@@ -19,6 +19,13 @@ internal sealed class CalendarText
     public CalendarText Address(string name, CalendarAddress who, string parameters = "") =>
         Fold($"{name};CN=\"{Quoted(who.Name)}\"{parameters}:mailto:{Plain(who.Email)}");
 
+    /// <summary>Lines that were written before.</summary>
+    public CalendarText Lines(string written)
+    {
+        _text.Append(written);
+        return this;
+    }
+
     public override string ToString() => _text.ToString();
 
     internal static string Escape(string text) => Printable(text.ReplaceLineEndings("\n"), keepLines: true)
@@ -52,19 +59,26 @@ internal sealed class CalendarText
 
     private CalendarText Fold(string line)
     {
-        var octets = 0;
+        if (line.Length <= MostOctets && Ascii.IsValid(line))
+        {
+            _text.Append(line).Append("\r\n");
+            return this;
+        }
+
+        var (from, at, octets) = (0, 0, 0);
         foreach (var rune in line.EnumerateRunes())
         {
             if (octets + rune.Utf8SequenceLength > MostOctets)
             {
-                _text.Append("\r\n ");
-                octets = 1;
+                _text.Append(line, from, at - from).Append("\r\n ");
+                (from, octets) = (at, 1);
             }
 
-            _text.Append(rune);
             octets += rune.Utf8SequenceLength;
+            at += rune.Utf16SequenceLength;
         }
 
+        _text.Append(line, from, line.Length - from);
         _text.Append("\r\n");
         return this;
     }

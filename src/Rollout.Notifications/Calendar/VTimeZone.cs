@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using NodaTime.Text;
 using NodaTime.TimeZones;
@@ -15,7 +16,17 @@ internal static class VTimeZone
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly OffsetPattern Hours = OffsetPattern.CreateWithInvariantCulture("+HHmm");
 
-    public static void Write(CalendarText text, DateTimeZone zone, int year)
+    // The same few zones and years come again and again: two hundred people sign up for one infosession.
+    private static readonly ConcurrentDictionary<(DateTimeZone Zone, int Year), string> Written = new();
+
+    public static void Write(CalendarText text, DateTimeZone zone, int year) => text.Lines(Written.GetOrAdd((zone, year), static of =>
+    {
+        var lines = new CalendarText();
+        Make(lines, of.Zone, of.Year);
+        return lines.ToString();
+    }));
+
+    private static void Make(CalendarText text, DateTimeZone zone, int year)
     {
         text.Line("BEGIN", "VTIMEZONE").Line("TZID", zone.Id);
         var changes = Changes(zone, year - 1, year + YearsThatMakeARule);

@@ -32,7 +32,8 @@ public sealed record InfosessionFacts(
     string Language,
     InfosessionState State,
     int Sequence,
-    string? CancelledBecause)
+    string? CancelledBecause,
+    int Version)
 {
     /// <summary>For its key users only.</summary>
     public bool IsDryRun { get; init; }
@@ -62,6 +63,6 @@ internal static class InfosessionFactsQuery
         from b in branches.DefaultIfEmpty()
         select new InfosessionFacts(
             s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
-            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause)
+            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
         { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode };
 }

@@ -1,6 +1,7 @@
 using Rollout.Notifications.Jobs;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Features.Outbox;
@@ -15,11 +16,11 @@ namespace Rollout.App.Features.Infosessions;
 internal static class InfosessionsSetup
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<InfosessionChoices>()
+        .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
         .AddSingleton<IStillWanted, StillHasPlace>()
         .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
-        .AddScoped<ListInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
+        .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
         .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
         .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
 

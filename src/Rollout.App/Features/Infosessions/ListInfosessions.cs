@@ -7,19 +7,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>What someone looks for.</summary>
-/// <param name="Branch">Only there.</param>
-/// <param name="Online">Only what can be followed from anywhere.</param>
-/// <param name="Topic">Only about this.</param>
-/// <param name="Language">Only in this language.</param>
-/// <param name="Free">Only with a free seat.</param>
-/// <param name="Page">From 1.</param>
-public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, bool Free, int Page);
-
 /// <summary>One row of the list.</summary>
 public sealed record InfosessionRow(
     InfosessionId Id, string Title, string TopicLanguage, string? BranchName, LocalDateTime Starts, Instant EndsAt, DateTimeZone Zone, string? Place, bool Online,
-    int Seats, int Taken, string FacilitatorName, string Language, bool Mine)
+    int Seats, int Taken, string FacilitatorName, string Language)
 {
     public bool IsFull => Taken >= Seats;
 
@@ -27,11 +18,10 @@ public sealed record InfosessionRow(
 }
 
 /// <summary>A page of coming infosessions and what they can be filtered by.</summary>
-public sealed record InfosessionList(
-    IReadOnlyList<InfosessionRow> Rows, int Total, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics, IReadOnlyList<InfosessionRow> Mine)
+public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Total, int Page, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)
 {
     /// <summary>What stands there until the answer is in.</summary>
-    public static readonly InfosessionList Empty = new([], 0, [], [], []);
+    public static readonly InfosessionList Empty = new([], 0, 1, [], []);
 
     public int Pages => Math.Max(1, (Total + ListInfosessions.PerPage - 1) / ListInfosessions.PerPage);
 }
@@ -42,20 +32,15 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
     /// <summary>How many are on a page.</summary>
     public const int PerPage = 30;
 
-    public async Task<InfosessionList> RunAsync(InfosessionFilter filter, PersonId? person, CancellationToken ct = default)
+    public async Task<InfosessionList> RunAsync(InfosessionFilter filter, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetCurrentInstant();
         var (branches, topics) = await choices.FindAsync(db, ct);
-        var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
-        var wanted = Narrow(coming.WithoutDryRuns(), filter);
+        var wanted = Narrow(db.Coming(clock.GetCurrentInstant()).WithoutDryRuns(), filter);
         var total = await wanted.CountAsync(ct);
         var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
-        var rows = total == 0 ? [] : await Rows(db, wanted, person).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
-        var mine = person is { } me
-            ? await Rows(db, coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me && r.State == RegistrationState.Registered)), me).ToListAsync(ct)
-            : [];
-        return new InfosessionList(rows, total, branches, topics, mine);
+        var rows = total == 0 ? [] : await wanted.Rows(db).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
+        return new InfosessionList(rows, total, page, branches, topics);
     }
 
     private static IQueryable<Infosession> Narrow(IQueryable<Infosession> coming, InfosessionFilter filter)
@@ -66,8 +51,25 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         coming = filter.Language is { } language ? coming.Where(s => s.Language == language) : coming;
         return filter.Free ? coming.Where(s => s.Taken < s.Seats) : coming;
     }
+}
 
-    private static IQueryable<InfosessionRow> Rows(RolloutDb db, IQueryable<Infosession> sessions, PersonId? person) =>
+/// <summary>The coming infosessions someone has a place in, soonest first.</summary>
+public sealed class ListMyInfosessions(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<IReadOnlyList<InfosessionRow>> RunAsync(PersonId person, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Coming(clock.GetCurrentInstant())
+            .Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == person && r.State == RegistrationState.Registered))
+            .Rows(db).ToListAsync(ct);
+    }
+}
+
+internal static class InfosessionRowsQuery
+{
+    public static IQueryable<Infosession> Coming(this RolloutDb db, Instant now) => db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
+
+    public static IQueryable<InfosessionRow> Rows(this IQueryable<Infosession> sessions, RolloutDb db) =>
         from s in sessions
         orderby s.StartsAt, s.Id
         join t in db.Topics on s.Topic equals t.Id
@@ -75,6 +77,5 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
         from b in branches.DefaultIfEmpty()
         select new InfosessionRow(
-            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, f.Name, s.Language,
-            person != null && db.Registrations.Any(r => r.Infosession == s.Id && r.Person == person && r.State == RegistrationState.Registered));
+            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, f.Name, s.Language);
 }

@@ -11,7 +11,7 @@ namespace Rollout.App.Features.Infosessions;
 /// A person takes a seat. One decision at a time for each infosession: the seat is counted by an UPDATE that holds the row until the registration
 /// and its confirmation are in, so that no two people get the same one.
 /// </summary>
-public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, SeatTurns turns, IClock clock)
+public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, SignUpQuestions questions, InfosessionLetters letters, SeatTurns turns, IClock clock)
 {
     /// <returns>True when a seat was taken, false when the person had one already.</returns>
     /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
@@ -19,12 +19,16 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
     {
         var rollout = await rollouts.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
+
+        // What only the letter needs is looked up before anyone has to wait for it.
+        var facts = await questions.FactsAsync(db, id, anew: false, ct);
+        var who = await questions.WhoAsync(db, person, ct);
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
         var hasSeat = await TakeSeatAsync(db, id, person, now, ct);
-        var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
-        if (registration is { HoldsASeat: true })
+        var standing = await questions.StandingAsync(db, id, person, ct);
+        if (standing?.Registration is { HoldsASeat: true })
         {
             return false;
         }
@@ -34,12 +38,11 @@ public sealed class SignUp(IDbContextFactory<RolloutDb> dbs, CurrentRollout roll
             await RefuseAsync(db, id, person, now, ct);
         }
 
-        registration = Take(db, registration, id, person, now);
-        var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
-        var who = await db.People.Where(p => p.Id == person).Registrants(db).SingleAsync(ct);
+        var registration = Take(db, standing!.Registration, id, person, now);
         if (who.Email is not null)
         {
-            db.Outbox.Add(letters.Confirmed(rollout, facts, who, registration.Changes, now));
+            facts = facts?.Version == standing.Version ? facts : await questions.FactsAsync(db, id, anew: true, ct);
+            db.Outbox.Add(letters.Confirmed(rollout, facts!, who, registration.Changes, now));
         }
 
         await db.SaveChangesAsync(ct);

@@ -88,7 +88,7 @@ public sealed partial class ApprovedLettersTests
     private static InfosessionFacts Facts => new(
         InfosessionId.New(), TopicId.New(), "De Brug on your phone", "Find your colleagues and your news.", Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
         Instant.FromUtc(2026, 11, 26, 13, 0), Instant.FromUtc(2026, 11, 26, 15, 0), Instant.FromUtc(2026, 11, 25, 9, 0), "Canteen", null, 14, 7, PersonId.New(), "Anouk Smeets", "nl",
-        InfosessionState.Published, 0, null);
+        InfosessionState.Published, 0, null, 0);
 
     [Theory]
     [MemberData(nameof(Letters))]

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>What someone looks for; it stands in the address of the list.</summary>
+/// <param name="Branch">Only there.</param>
+/// <param name="Online">Only what can be followed from anywhere.</param>
+/// <param name="Topic">Only about this.</param>
+/// <param name="Language">Only in this language.</param>
+/// <param name="Free">Only with a free seat.</param>
+/// <param name="Page">From 1.</param>
+public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, bool Free, int Page)
+{
+    /// <summary>Whether something is left out.</summary>
+    public bool IsNarrow => this with { Page = 1 } != new InfosessionFilter(null, false, null, null, false, 1);
+
+    /// <summary>What someone wrote into the address by hand finds everything rather than an error.</summary>
+    public static InfosessionFilter Of(string? place, string? topic, string? language, string? free, string? page) => new(
+        Guid.TryParse(place, out var branch) ? new BranchId(branch) : null, place == "online", Guid.TryParse(topic, out var about) ? new TopicId(about) : null,
+        TheRollout.KnownLanguages.Contains(language) ? language : null, free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1);
+
+    /// <summary>The address of a page of what is looked for.</summary>
+    public string Address(int page, string? key)
+    {
+        (string Name, string? Value)[] all =
+        [
+            ("place", Online ? "online" : Branch?.ToString()), ("topic", Topic?.ToString()), ("language", Language), ("free", Free ? "1" : null),
+            ("key", key), ("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)),
+        ];
+        var query = string.Join('&', all.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        return query.Length == 0 ? "/infosessions" : "/infosessions?" + query;
+    }
+}
