@@ -3,6 +3,7 @@ using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Branches;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Infosessions;
+using Rollout.App.Features.Infosessions.Door;
 using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Nudges;
@@ -33,6 +34,7 @@ internal static class AllFeatures
         services.AddAmbassadors();
         services.AddTopics();
         services.AddInfosessions();
+        services.AddDoor();
         services.AddLaunches();
         services.AddNudges();
         return services;
@@ -45,6 +47,7 @@ internal static class AllFeatures
         app.MapPeople();
         app.MapTopics();
         app.MapInfosessions();
+        app.MapDoor();
         app.MapOutbox();
         app.MapNudges();
         app.MapSettings();

@@ -19,6 +19,9 @@ public sealed class Infosession
     /// <summary>The most characters a reason may have.</summary>
     public const int ReasonLength = 500;
 
+    /// <summary>How long before the start people are let in.</summary>
+    public static readonly Duration DoorOpens = Duration.FromHours(1);
+
     private Infosession()
     {
     }

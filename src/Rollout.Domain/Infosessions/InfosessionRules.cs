@@ -35,5 +35,8 @@ public static class InfosessionRules
     public static readonly Rule WithdrawUntilItStarts = new("registration.withdraw-until-it-starts");
     public static readonly Rule OnlyWhoIsRegisteredWithdraws = new("registration.only-who-is-registered-withdraws");
     public static readonly Rule AttendanceAfterTheStart = new("registration.attendance-after-the-start");
+    public static readonly Rule AttendanceOnceTheDoorIsOpen = new("registration.attendance-once-the-door-is-open");
+    public static readonly Rule OnlyWhoWorksHereWalksIn = new("registration.only-who-works-here-walks-in");
+    public static readonly Rule WalkInNeedsAChair = new("registration.walk-in-needs-a-chair");
     public static readonly Rule OnlyWhoHeldASeatIsTicked = new("registration.only-who-held-a-seat-is-ticked");
 }

@@ -36,13 +36,22 @@ public sealed class Registration
         At = now,
     };
 
+    /// <summary>Came without having signed up.</summary>
+    public bool WalkedIn { get; private set; }
+
+    /// <summary>Walked in when every seat was promised, and sits where someone did not come: <see cref="Infosession.Taken"/> does not count them.</summary>
+    public bool OnFreeChair { get; private set; }
+
     /// <summary>Whether the state is one in which a seat is held.</summary>
-    public bool HoldsASeat => State is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow;
+    public bool HoldsASeat => !OnFreeChair && State is (RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow);
+
+    /// <summary>Whether the door may note something of this person: they have a seat, or sit on a free chair.</summary>
+    public bool IsAtTheDoor => HoldsASeat || (OnFreeChair && State == RegistrationState.Attended);
 
     /// <summary>Takes the seat up again after a withdrawal.</summary>
     public void ComeBack(Instant now)
     {
-        (State, At) = (RegistrationState.Registered, now);
+        (State, At, WalkedIn, OnFreeChair) = (RegistrationState.Registered, now, false, false);
         Changes++;
     }
 
@@ -55,15 +64,44 @@ public sealed class Registration
         Changes++;
     }
 
-    /// <summary>Whether the person came.</summary>
-    /// <exception cref="BrokenRuleException">The infosession has not started, or the person held no seat.</exception>
-    public void Tick(bool came, Instant startsAt, Instant now)
+    /// <summary>
+    /// Notes at the door whether the person is there. What was noted later wins, in whatever order it arrives; taken back before the start, nothing was said.
+    /// </summary>
+    /// <param name="came">Whether they are there.</param>
+    /// <param name="startsAt">When the infosession starts.</param>
+    /// <param name="at">When it was noted.</param>
+    /// <returns>False when something newer was known, or nothing changed.</returns>
+    /// <exception cref="BrokenRuleException">The door is not open yet, or the person has no place.</exception>
+    public bool Tick(bool came, Instant startsAt, Instant at)
     {
-        InfosessionRules.AttendanceAfterTheStart.MustHold(now >= startsAt);
-        InfosessionRules.OnlyWhoHeldASeatIsTicked.MustHold(HoldsASeat);
-        var state = came ? RegistrationState.Attended : RegistrationState.NoShow;
-        (State, At) = (state, state == State ? At : now);
+        InfosessionRules.AttendanceOnceTheDoorIsOpen.MustHold(at >= startsAt - Infosessions.Infosession.DoorOpens);
+        InfosessionRules.OnlyWhoHeldASeatIsTicked.MustHold(IsAtTheDoor);
+        var state = came ? RegistrationState.Attended
+            : WalkedIn ? RegistrationState.Withdrawn
+            : at < startsAt ? RegistrationState.Registered : RegistrationState.NoShow;
+        if (state == State || at < At)
+        {
+            return false;
+        }
+
+        (State, At) = (state, at);
+        return true;
     }
+
+    /// <summary>Someone who is there without having a place.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="infosession">Where.</param>
+    /// <param name="onFreeChair">No seat was free, but someone who has one did not come; else <see cref="Infosession.Taken"/> must have been raised in the same transaction.</param>
+    /// <param name="now">When.</param>
+    public static Registration WalkIn(PersonId person, InfosessionId infosession, bool onFreeChair, Instant now)
+    {
+        var registration = Of(person, infosession, now);
+        registration.WalkIn(onFreeChair, now);
+        return registration;
+    }
+
+    /// <summary>The same for someone who had signed up earlier and given it back.</summary>
+    public void WalkIn(bool onFreeChair, Instant now) => (State, At, WalkedIn, OnFreeChair) = (RegistrationState.Attended, now, true, onFreeChair);
 }
 
 /// <summary>Where a person stands with an infosession.</summary>

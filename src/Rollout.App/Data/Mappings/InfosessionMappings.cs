@@ -38,6 +38,7 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.ToTable("registrations");
         builder.HasKey(r => r.Id);
         builder.Ignore(r => r.HoldsASeat);
+        builder.Ignore(r => r.IsAtTheDoor);
         builder.HasIndex(r => new { r.Infosession, r.Person }).IsUnique();
         builder.HasIndex(r => new { r.Person, r.State });
         builder.HasOne<Infosession>().WithMany().HasForeignKey(r => r.Infosession).OnDelete(DeleteBehavior.Restrict);

@@ -14,6 +14,9 @@ namespace Rollout.App.Features.Infosessions;
 /// <param name="OpensAt">The go-live moment of their branch, in its own time, once planned.</param>
 public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, RegistrationState? State, int Change, Instant? Since, LocalDateTime? OpensAt)
 {
+    /// <summary>What the ticket's QR says to the facilitator; null without a registration.</summary>
+    public RegistrationId? Number { get; init; }
+
     /// <summary>Whether the person holds a seat.</summary>
     public bool HasPlace => State is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow;
 
@@ -40,6 +43,6 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs)
             }).AsNoTracking().SingleOrDefaultAsync(ct);
         return facts is null || found is null
             ? null
-            : new Ticket(facts, found.Who, found.Registration?.State, found.Registration?.Changes ?? 0, found.Registration?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime);
+            : new Ticket(facts, found.Who, found.Registration?.State, found.Registration?.Changes ?? 0, found.Registration?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime) { Number = found.Registration?.Id };
     }
 }

@@ -635,7 +635,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     changes = table.Column<int>(type: "integer", nullable: false),
-                    reminded_for = table.Column<int>(type: "integer", nullable: true)
+                    reminded_for = table.Column<int>(type: "integer", nullable: true),
+                    walked_in = table.Column<bool>(type: "boolean", nullable: false),
+                    on_free_chair = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

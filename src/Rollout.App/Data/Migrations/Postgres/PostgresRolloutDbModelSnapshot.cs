@@ -886,6 +886,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("infosession");
 
+                    b.Property<bool>("OnFreeChair")
+                        .HasColumnType("boolean")
+                        .HasColumnName("on_free_chair");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -899,6 +903,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("state");
+
+                    b.Property<bool>("WalkedIn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("walked_in");
 
                     b.HasKey("Id")
                         .HasName("pk_registrations");

@@ -884,6 +884,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("infosession");
 
+                    b.Property<bool>("OnFreeChair")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_free_chair");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
@@ -897,6 +901,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<bool>("WalkedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("walked_in");
 
                     b.HasKey("Id")
                         .HasName("pk_registrations");

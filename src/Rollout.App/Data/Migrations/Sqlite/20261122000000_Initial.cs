@@ -635,7 +635,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     changes = table.Column<int>(type: "INTEGER", nullable: false),
-                    reminded_for = table.Column<int>(type: "INTEGER", nullable: true)
+                    reminded_for = table.Column<int>(type: "INTEGER", nullable: true),
+                    walked_in = table.Column<bool>(type: "INTEGER", nullable: false),
+                    on_free_chair = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

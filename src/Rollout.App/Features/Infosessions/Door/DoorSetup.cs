@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.Rules;
+
+namespace Rollout.App.Features.Infosessions.Door;
+
+/// <summary>The door: the acts and questions, and what its page posts, with script or without.</summary>
+internal static class DoorSetup
+{
+    public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<KeepDoor>().AddScoped<FindDoor>();
+
+    public static void MapDoor(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/infosessions/{id:guid}/door/tick", TickAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapPost("/infosessions/{id:guid}/door/sync", SyncAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapPost("/infosessions/{id:guid}/door/walk-in", (Guid id, [FromForm] Guid person, KeepDoor door, CancellationToken ct) =>
+            ThenBackAsync(id, () => door.LetInAsync(new InfosessionId(id), new PersonId(person), ct))).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapPost("/infosessions/{id:guid}/door/close", (Guid id, [FromForm] string? _, KeepDoor door, CancellationToken ct) =>
+            ThenBackAsync(id, () => door.CloseAsync(new InfosessionId(id), ct))).RequireAuthorization(Policies.LeadOrFacilitator);
+    }
+
+    // A button without script.
+    private static Task<IResult> TickAsync(Guid id, [FromForm] Guid? came, [FromForm] Guid? gone, KeepDoor door, CancellationToken ct) =>
+        ThenBackAsync(id, () => door.TickAsync(new InfosessionId(id), (came ?? gone) is { } person ? [new DoorTick(new PersonId(person), came is not null, Duration.Zero)] : [], ct));
+
+    // What a phone noted, also while it was offline. The answer is how things stand now.
+    private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, KeepDoor door, FindDoor findDoor, CancellationToken ct)
+    {
+        Noted[] noted;
+        try
+        {
+            noted = JsonSerializer.Deserialize<Noted[]>(ticks, JsonSerializerOptions.Web) ?? [];
+        }
+        catch (JsonException)
+        {
+            return Results.BadRequest();
+        }
+
+        var session = new InfosessionId(id);
+        try
+        {
+            await door.TickAsync(session, [.. noted.Select(n => new DoorTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
+        }
+        catch (BrokenRuleException)
+        {
+            // It was noted too early: the answer says what counts.
+        }
+
+        return await findDoor.RunAsync(session, ct) is { } list
+            ? Results.Json(list.People.Select(p => new { person = p.Person.Value, came = p.Came }))
+            : Results.NotFound();
+    }
+
+    private static async Task<IResult> ThenBackAsync(Guid id, Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return Results.LocalRedirect($"/infosessions/{id}/door");
+        }
+        catch (BrokenRuleException broken)
+        {
+            return Results.LocalRedirect($"/infosessions/{id}/door?refused={broken.Rule.Code}");
+        }
+    }
+
+    private sealed record Noted(Guid Person, bool Came, long Ago);
+}
