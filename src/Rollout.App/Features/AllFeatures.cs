@@ -1,6 +1,7 @@
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Branches;
+using Rollout.App.Features.Feedback;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Infosessions.Door;
@@ -37,6 +38,7 @@ internal static class AllFeatures
         services.AddDoor();
         services.AddLaunches();
         services.AddNudges();
+        services.AddFeedback();
         return services;
     }
 

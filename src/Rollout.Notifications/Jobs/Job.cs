@@ -14,6 +14,9 @@ public interface IPlanNudges : IDueWork;
 /// <summary>Queues the reminders of infosessions that are due.</summary>
 public interface IRemindOfInfosessions : IDueWork;
 
+/// <summary>Queues the questions to those who came to an infosession.</summary>
+public interface IAskForFeedback : IDueWork;
+
 /// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Job<TWork>(TWork work) : IJob

@@ -22,6 +22,7 @@ public static class Timetable
             quartz.Wake<IGoLive>("go-live", every: AtOnce);
             quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
+            quartz.Wake<IAskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
