@@ -38,6 +38,8 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
         ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",
+        ["/infosessions/{Id:guid}/findings"] = "what key users found in a dry-run, for whom the signed link or the sign-in says",
+        ["/f/{Code}"] = "those who came say what they thought, by the code on the last slide",
         ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
         ["/i/{Code}/who"] = "a colleague without an account says who they are",

@@ -25,17 +25,7 @@ public static class AnInfosession
     public static Infosession Of(
         Topic topic, Branch at, Person by, int seats = 20, LocalDateTime? starts = null, string? place = "Zaal 1", string? link = null, bool published = true, Instant? now = null)
     {
-        var session = Infosession.Plan(topic.Id, new SessionPlan
-        {
-            Time = new SessionTime(starts ?? Tuesday, at.Zone, 120),
-            Branch = at.Id,
-            Country = at.Country,
-            Place = place,
-            Link = link,
-            Seats = seats,
-            Facilitator = by.Id,
-            Language = "nl",
-        }, now ?? A.Monday);
+        var session = Infosession.Plan(topic.Id, Plan(at, by, seats, starts, place, link), now ?? A.Monday);
         if (published)
         {
             session.Publish(topicIsOpen: true, now ?? A.Monday);
@@ -44,6 +34,10 @@ public static class AnInfosession
         return session;
     }
 
+    /// <summary>A dry-run, to which nobody is invited yet.</summary>
+    public static Infosession DryRunOf(Topic topic, Branch at, Person by, int seats = 20, LocalDateTime? starts = null) =>
+        Infosession.PlanDryRun(topic.Id, Plan(at, by, seats, starts, "Zaal 9", null), A.Monday);
+
     /// <summary>Someone who gives infosessions.</summary>
     public static Person Facilitator(Branch of, string name = "Joost Maes")
     {
@@ -51,4 +45,16 @@ public static class AnInfosession
         person.Facilitate();
         return person;
     }
+
+    private static SessionPlan Plan(Branch at, Person by, int seats, LocalDateTime? starts, string? place, string? link) => new()
+    {
+        Time = new SessionTime(starts ?? Tuesday, at.Zone, 120),
+        Branch = at.Id,
+        Country = at.Country,
+        Place = place,
+        Link = link,
+        Seats = seats,
+        Facilitator = by.Id,
+        Language = "nl",
+    };
 }

@@ -7,9 +7,11 @@ using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Feedback;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Launches;
 using Rollout.App.Features.Nudges;
+using Rollout.App.Features.Topics;
 using Rollout.App.Operations;
 using Rollout.App.Wording;
 using Rollout.Domain;
@@ -68,6 +70,13 @@ public sealed partial class ApprovedLettersTests
         ["infosession-moved"] = to => Infosessions.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), 0, Now),
         ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),
         ["infosession-withdrawn"] = to => Infosessions.Withdrawn(Rollout, Facts, Who(to), 1, Now),
+        ["dry-run-invitation"] = to => Topics.Invitation(Rollout, Facts, Who(to), Now),
+        ["finding-accepted"] = to => Topics.Settled(Rollout, AFinding(to, f => f.Accept("", to.Id, Now)), Facts.Title, Who(to), Now),
+        ["finding-changed"] = to => Topics.Settled(Rollout, AFinding(to, f => f.Change("It lasts an hour now.", to.Id, Now)), Facts.Title, Who(to), Now),
+        ["finding-refused"] = to => Topics.Settled(Rollout, AFinding(to, f => f.Refuse("Two hours is what there is.", to.Id, Now)), Facts.Title, Who(to), Now),
+        ["infosession-feedback"] = to => Feedback.Ask(Rollout, Facts with { FeedbackCode = "ACE347" }, Who(to), Now),
+        ["infosession-feedback-dry-run"] = to => Feedback.Ask(Rollout, Facts with { FeedbackCode = "ACE347", IsDryRun = true }, Who(to), Now),
+        ["feedback-open"] = to => Nudge(FeedbackOpen.Rule, to, Feedback.AskOnceMore(InfosessionId.New(), "ACE347", "De Brug on your phone", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
         ["infosession-reminder"] = to => Infosessions.Reminding(Rollout, Facts, Who(to), Now),
         ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
         ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
@@ -84,6 +93,18 @@ public sealed partial class ApprovedLettersTests
     private static Involved LaunchOf(Person director) => new(Wave.Launches[0].Id, Branch, director);
 
     private static InfosessionLetters Infosessions => new(Site, Links, new CalendarEntries(Site, new Sender("rollout@debrug.example")));
+
+    private static TopicLetters Topics => new(Site, Links);
+
+    private static FeedbackLetters Feedback => new(Site, Links);
+
+    private static Finding AFinding(Person by, Action<Finding> settle)
+    {
+        var dryRun = AnInfosession.DryRunOf(AnInfosession.Topic(), Branch, by);
+        var finding = Finding.Give(dryRun, by.Id, wasThere: true, 0, "Two hours is long.", dryRun.StartsAt);
+        settle(finding);
+        return finding;
+    }
 
     private static InfosessionFacts Facts => new(
         InfosessionId.New(), TopicId.New(), "De Brug on your phone", "Find your colleagues and your news.", Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
