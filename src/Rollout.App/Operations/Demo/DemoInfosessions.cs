@@ -17,9 +17,27 @@ internal sealed class DemoInfosessions(DemoCompany company)
     public IEnumerable<object> Invent()
     {
         var planned = company.Now - Duration.FromDays(40);
-        var topics = company.Shape.Topics.Select(t => Topic.Add(t.Title, "", t.Minutes, 14, t.Language, planned)).ToList();
-        topics.ForEach(t => t.Open([], planned));
-        return [.. topics, .. Slots().SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned))];
+        var topics = company.Shape.Topics.Select((t, i) => Topic.Add(new TopicDraft(t.Title, t.Summary, t.Minutes, 14, t.Language) { Languages = company.Shape.Languages, Audience = AudienceOf(i), Text = Story }, planned)).ToList();
+        var rehearsed = topics.SelectMany(t => new DemoDryRuns(company).Settled(t)).ToList();
+        topics.ForEach(t => t.Open([.. rehearsed.OfType<Finding>().Where(f => f.Topic == t.Id)], planned));
+        return
+        [
+            .. topics, .. rehearsed, .. topics.SelectMany(Material), .. Slots().SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned)),
+            .. new DemoDryRuns(company).StillOpen(planned),
+        ];
+    }
+
+    private const string Story = "1. Waarom we dit doen, in vijf minuten.\n2. Hoe een gewone dag eruitziet, voor en na.\n3. Zelf doen: een vraag stellen, een collega vinden, een groep volgen.\n4. Vragen, en wat je morgen als eerste probeert.";
+
+    // The second topic of each company is the one for who is seldom at a desk.
+    private static Audience AudienceOf(int topic) => topic == 1 ? Audience.Of([WorkType.Field, WorkType.Shop], []) : Audience.Everyone;
+
+    private IEnumerable<object> Material(Topic topic)
+    {
+        yield return Domain.Infosessions.Material.LinkTo(topic.Id, "Korte film: een dag met " + company.Shape.Platform, $"https://{company.Shape.Name}.example/film", 0, company.Now - Duration.FromDays(38));
+        var (handout, file) = Domain.Infosessions.Material.Keep(topic.Id, "Op één blad", "op-een-blad.pdf", DemoPdf.Saying(topic.Title), 1, company.Now - Duration.FromDays(37));
+        yield return handout;
+        yield return file;
     }
 
     // A working day, a branch and an hour at a time, three weeks back to two ahead, spread so that nobody gives two at once.
@@ -63,9 +81,10 @@ internal sealed class DemoInfosessions(DemoCompany company)
             planned);
         yield return session;
         session.Publish(topicIsOpen: true, planned);
-        foreach (var registration in SignUps(session, branch))
+        var signedUp = SignUps(session, branch).ToList();
+        foreach (var thing in signedUp.Concat(DemoFeedback.On(session, signedUp, company, mean: 4.1)))
         {
-            yield return registration;
+            yield return thing;
         }
     }
 

@@ -38,7 +38,11 @@ public sealed record DemoShape(
             new("Breda", "BRE", "NL", 0.05), new("Maastricht", "MST", "NL", 0.03),
         ],
         ["nl", "en"], 0.55, 0.2,
-        [new("Samen in je werkdag", "nl", 60), new("Samen op je telefoon", "nl", 60), new("Bloggen dat gelezen wordt", "nl", 90)]);
+        [
+            new("Samen in je werkdag", "nl", 60, "Je vindt collega’s, groepen en antwoorden zonder te mailen."),
+            new("Samen op je telefoon", "nl", 60, "Voor wie zelden aan een bureau zit: alles wat je nodig hebt in je broekzak."),
+            new("Bloggen dat gelezen wordt", "nl", 90, "Kort schrijven over je werk, zodat een ander er iets aan heeft."),
+        ]);
 
     private static DemoShape Telenet() => new(
         "telenet", "De Draad", "Scheldenet", "#7a4a00", 2_200, 24, 26,
@@ -47,7 +51,11 @@ public sealed record DemoShape(
             new("Hasselt", "HAS", "BE", 0.1), new("Bruxelles", "BXL", "BE", 0.1),
         ],
         ["nl", "fr", "en"], 0.7, 0.12,
-        [new("De verbonden organisatie", "nl", 120), new("Bellen en chatten: zo doe je het", "nl", 120), new("Sociale media, binnen en buiten", "nl", 120)]);
+        [
+            new("De verbonden organisatie", "nl", 120, "Waarom we anders gaan samenwerken, en wat je er zelf aan hebt."),
+            new("Bellen en chatten: zo doe je het", "nl", 120, "Bellen, chatten en vergaderen vanaf je scherm: je doet het meteen zelf."),
+            new("Sociale media, binnen en buiten", "nl", 120, "Wat je binnen deelt, wat je buiten deelt, en hoe je het verschil ziet."),
+        ]);
 
     private static DemoShape PlegtVos() => new(
         "plegt-vos", "De Brug", "Veldhuis & De Wit", "#1d3192", 1_146, 10, 14,
@@ -56,7 +64,10 @@ public sealed record DemoShape(
             new("Antwerpen", "ANT", "BE", 0.14), new("Gent", "GNT", "BE", 0.1), new("Hasselt", "HAS", "BE", 0.08), new("Brugge", "BRG", "BE", 0.1),
         ],
         ["nl", "en", "fr"], 0.45, 0.05,
-        [new("De Brug in je werkdag", "nl", 120), new("De Brug op je telefoon", "nl", 60)]);
+        [
+            new("De Brug in je werkdag", "nl", 120, "Je vestiging, je projecten en je collega’s op één plek."),
+            new("De Brug op je telefoon", "nl", 60, "Voor op de werf: foto’s, nieuws en hulp van collega’s op je telefoon."),
+        ]);
 }
 
 /// <summary>A branch of an invented company.</summary>
@@ -67,4 +78,5 @@ public sealed record DemoBranch(string Name, string Code, string Country, double
 }
 
 /// <summary>A topic of an invented company.</summary>
-public sealed record DemoTopic(string Title, string Language, int Minutes);
+/// <param name="Summary">What people take home from it.</param>
+public sealed record DemoTopic(string Title, string Language, int Minutes, string Summary);
