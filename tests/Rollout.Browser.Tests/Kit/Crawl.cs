@@ -26,7 +26,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
         var visitor = await demo.VisitorAsync(role, new Browsing(360, Language: "nl-BE"));
         var crawl = new Crawl(visitor, lookedAt);
 
-        var found = await crawl.RunAsync("/", "/infosessions", "/my/privacy", "/sign-in");
+        var found = await crawl.RunAsync(["/", "/infosessions", "/topics", "/my/privacy", "/my/findings", "/my/calendar", "/sign-in", .. await demo.FeedbackPathsAsync()]);
 
         await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(Checkout.Artifacts).FullName, $"crawl-{role}.txt"), [.. crawl._shapes.Keys.Order(), "", .. found]);
         await visitor.Context.CloseAsync();
@@ -123,6 +123,6 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
     [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
     private static partial Regex Query();
 
-    [GeneratedRegex(@"\.(?:ics|csv|svg|png|json|css|js|eml|xml)(?:\?|$)|/qr\b")]
+    [GeneratedRegex(@"\.(?:ics|csv|svg|png|json|css|js|eml|xml)(?:\?|$)|/qr\b|/material/[0-9a-f-]{36}$")]
     private static partial Regex IsFile();
 }

@@ -39,6 +39,14 @@ public class DemoRollout : IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>Where those who came answer: one infosession of the last days, and one that has closed. No page links there; it is on the last slide.</summary>
+    internal async Task<IReadOnlyList<string>> FeedbackPathsAsync()
+    {
+        await using var db = _rollout.Database.CreateDbContext();
+        var over = await db.Infosessions.Where(s => s.EndsAt < _rollout.Clock.Now && !s.IsDryRun).OrderBy(s => s.StartsAt).Select(s => s.FeedbackCode).ToListAsync();
+        return [$"/f/{over[0]}", $"/f/{over[^1]}"];
+    }
+
     // Whom the demo's door lets in as that role.
     private async Task<Person> SomeoneAsync(string role)
     {
