@@ -38,6 +38,9 @@ public sealed class TheRollout
     /// <summary>The most nudges one person may get in seven days, over all rules.</summary>
     public int ContactBudget { get; private set; } = 1;
 
+    /// <summary>How many working hours someone on a waiting list has to take a seat that is offered to them.</summary>
+    public int OfferHours { get; private set; } = DefaultOfferHours;
+
     /// <summary>When everything was paused, if it is.</summary>
     public Instant? PausedAt { get; private set; }
 
@@ -52,6 +55,9 @@ public sealed class TheRollout
     public string DefaultLanguage => Languages[0];
 
     public const string DefaultBrand = "#1d3192";
+
+    /// <summary>Half a working day: an offer of the afternoon lives until the next morning.</summary>
+    public const int DefaultOfferHours = 4;
 
     public static TheRollout Start(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules, DateTimeZone zone, bool isDemo, Instant now)
     {
@@ -80,6 +86,12 @@ public sealed class TheRollout
         ContactBudget = nudgesAWeek;
     }
 
+    public void LetOffersLive(int workingHours)
+    {
+        RolloutRules.OffersLiveSomeHours.MustHold(workingHours is >= 1 and <= 40);
+        OfferHours = workingHours;
+    }
+
     public void PauseEverything(Instant now) => PausedAt ??= now;
 
     public void Resume() => PausedAt = null;
@@ -97,4 +109,5 @@ public static class RolloutRules
     public static readonly Rule NeedsALanguage = new("rollout.needs-a-language");
     public static readonly Rule HouseRulesFit = new("rollout.house-rules-fit");
     public static readonly Rule BudgetIsSmall = new("rollout.budget-is-small");
+    public static readonly Rule OffersLiveSomeHours = new("rollout.offers-live-some-hours");
 }

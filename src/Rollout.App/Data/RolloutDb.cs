@@ -42,6 +42,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<FeedbackScore> FeedbackScores => Set<FeedbackScore>();
     public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
     public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
+    public DbSet<WentFirst> WentFirst => Set<WentFirst>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

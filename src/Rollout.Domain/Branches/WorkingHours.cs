@@ -33,6 +33,21 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         return OpeningOn(opensToday ? today : PublicHolidays.WorkingDayAfter(Country, today));
     }
 
+    /// <summary>The moment at which so much time has passed in which people may be disturbed.</summary>
+    public Instant After(Instant moment, Duration working)
+    {
+        for (var from = Next(moment); ; from = Next(ClosingOn(DateOf(from))))
+        {
+            var left = ClosingOn(DateOf(from)) - from;
+            if (working <= left)
+            {
+                return from + working;
+            }
+
+            working -= left;
+        }
+    }
+
     /// <summary>The date so many working days after <paramref name="date"/>; 0 is the date itself.</summary>
     public LocalDate WorkingDaysAfter(LocalDate date, int days)
     {

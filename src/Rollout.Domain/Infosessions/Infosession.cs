@@ -6,7 +6,8 @@ using Rollout.Domain.Rules;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// One occurrence of a topic. <see cref="Taken"/> counts its seats; the database keeps it between 0 and <see cref="Seats"/> whatever happens at once.
+/// One occurrence of a topic. <see cref="Taken"/>, <see cref="Offered"/> and <see cref="Waiting"/> count its people; the database keeps
+/// those taken and offered together at most <see cref="Seats"/>, whatever happens at once.
 /// </summary>
 public sealed class Infosession
 {
@@ -57,8 +58,17 @@ public sealed class Infosession
 
     public int Seats { get; private set; }
 
-    /// <summary>How many seats are taken. Only signing up and withdrawing change it, in the database itself.</summary>
+    /// <summary>How many seats are taken. Only signing up, withdrawing and the waiting list change the counts, in the database itself.</summary>
     public int Taken { get; private set; }
+
+    /// <summary>How many seats are offered to someone who waited: held for them until they answer.</summary>
+    public int Offered { get; private set; }
+
+    /// <summary>How many wait for a seat.</summary>
+    public int Waiting { get; private set; }
+
+    /// <summary>The last number drawn on the waiting list.</summary>
+    public int LastNumber { get; private set; }
 
     public PersonId Facilitator { get; private set; }
 
@@ -110,7 +120,7 @@ public sealed class Infosession
         InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
         InfosessionRules.NotAfterItStarted.MustHold(State == InfosessionState.Draft || now < StartsAt);
         plan.MustFit(now);
-        InfosessionRules.SeatsCoverThoseTaken.MustHold(plan.Seats >= Taken, Taken);
+        InfosessionRules.SeatsCoverThoseTaken.MustHold(plan.Seats >= Taken + Offered, Taken + Offered);
         var moved = (StartsAt, EndsAt, Zone, Place, Link, Branch) !=
             (plan.Time.StartsAt, plan.Time.EndsAt, plan.Time.Zone, plan.Place, plan.Link, plan.Branch);
         Take(plan, now);
@@ -142,16 +152,18 @@ public sealed class Infosession
         Sequence++;
     }
 
-    /// <summary>Asks whether someone could get a seat now.</summary>
-    /// <exception cref="BrokenRuleException">It is not published, has started or is full.</exception>
-    public void MustWelcome(Instant now) => AgainstSignUp(State, StartsAt, Taken, Seats, now)?.MustHold(false);
+    /// <summary>Asks whether someone could sign up now, for a seat or for the waiting list.</summary>
+    /// <exception cref="BrokenRuleException">It is not published, or has started.</exception>
+    public void MustWelcome(Instant now) => AgainstSignUp(State, StartsAt, now)?.MustHold(false);
 
-    /// <summary>The rule that keeps someone from getting a seat now, or null.</summary>
-    public static Rule? AgainstSignUp(InfosessionState state, Instant startsAt, int taken, int seats, Instant now) =>
+    /// <summary>The rule that keeps someone from signing up now, or null.</summary>
+    public static Rule? AgainstSignUp(InfosessionState state, Instant startsAt, Instant now) =>
         state != InfosessionState.Published ? InfosessionRules.OpenForSignUp
         : now >= startsAt ? InfosessionRules.SignUpUntilItStarts
-        : taken >= seats ? InfosessionRules.NeverMoreThanSeats
         : null;
+
+    /// <summary>The seats anyone can take: none while someone waits, because a seat that comes free belongs to them.</summary>
+    public static int FreeSeats(int seats, int taken, int offered, int waiting) => waiting > 0 ? 0 : Math.Max(0, seats - taken - offered);
 
     /// <summary>Asks whether someone may run it: the lead any, a facilitator their own.</summary>
     /// <exception cref="BrokenRuleException">They may not.</exception>

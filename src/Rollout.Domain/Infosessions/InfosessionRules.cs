@@ -33,6 +33,11 @@ public static class InfosessionRules
     public static readonly Rule SignUpUntilItStarts = new("registration.sign-up-until-it-starts");
     public static readonly Rule NeverMoreThanSeats = new("registration.never-more-than-seats");
     public static readonly Rule WithdrawUntilItStarts = new("registration.withdraw-until-it-starts");
+    public static readonly Rule OfferHasEnded = new("registration.offer-has-ended");
+    public static readonly Rule OnlyAnOfferedSeatIsTaken = new("registration.only-an-offered-seat-is-taken");
+    public static readonly Rule NotInTwoPlacesAtOnce = new("registration.not-in-two-places-at-once");
+    public static readonly Rule OnlyWhoWaitsGoesFirst = new("registration.only-who-waits-goes-first");
+    public static readonly Rule GoingFirstNeedsAReason = new("registration.going-first-needs-a-reason");
     public static readonly Rule OnlyWhoIsRegisteredWithdraws = new("registration.only-who-is-registered-withdraws");
     public static readonly Rule AttendanceAfterTheStart = new("registration.attendance-after-the-start");
     public static readonly Rule AttendanceOnceTheDoorIsOpen = new("registration.attendance-once-the-door-is-open");

@@ -4,7 +4,10 @@ using Rollout.Domain.Rules;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>A person's place in an infosession. One per person and infosession; who withdrew and comes back takes it up again.</summary>
+/// <summary>
+/// A person's place in an infosession: a seat, or a number on its waiting list. One per person and infosession; who withdrew and comes back
+/// takes it up again. The infosession's counts must have been changed in the same transaction.
+/// </summary>
 public sealed class Registration
 {
     private Registration()
@@ -20,14 +23,23 @@ public sealed class Registration
     public Instant At { get; private set; }
 
     /// <summary>
-    /// How often this person withdrew or came back. A calendar's SEQUENCE is the infosession's plus this, so that it only ever rises for each of them.
+    /// How often this place changed state. A calendar's SEQUENCE is the infosession's plus this, so that it only ever rises for each of them.
     /// </summary>
     public int Changes { get; private set; }
+
+    /// <summary>The number drawn on the waiting list: lower goes first.</summary>
+    public int? Number { get; private set; }
+
+    /// <summary>Until when the seat is held for someone it is offered to.</summary>
+    public Instant? OfferEndsAt { get; private set; }
+
+    /// <summary>When someone who waits was told that a seat is there for whoever takes it first, because it starts soon.</summary>
+    public Instant? CalledAt { get; private set; }
 
     /// <summary>For which sequence of the infosession a reminder was queued, if one was.</summary>
     public int? RemindedFor { get; private set; }
 
-    /// <summary>Someone's seat, just taken: <see cref="Infosession.Taken"/> must have been raised in the same transaction.</summary>
+    /// <summary>Someone's seat, just taken.</summary>
     public static Registration Of(PersonId person, InfosessionId infosession, Instant now) => new()
     {
         Id = RegistrationId.New(),
@@ -42,27 +54,95 @@ public sealed class Registration
     /// <summary>Walked in when every seat was promised, and sits where someone did not come: <see cref="Infosession.Taken"/> does not count them.</summary>
     public bool OnFreeChair { get; private set; }
 
-    /// <summary>Whether the state is one in which a seat is held.</summary>
+    /// <summary>Whether a seat is theirs.</summary>
     public bool HoldsASeat => !OnFreeChair && State is (RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow);
 
     /// <summary>Whether the door may note something of this person: they have a seat, or sit on a free chair.</summary>
     public bool IsAtTheDoor => HoldsASeat || (OnFreeChair && State == RegistrationState.Attended);
 
-    /// <summary>Takes the seat up again after a withdrawal.</summary>
-    public void ComeBack(Instant now)
+    /// <summary>Someone's number on the waiting list, just drawn.</summary>
+    public static Registration Waiting(PersonId person, InfosessionId infosession, int number, Instant now)
     {
-        (State, At, WalkedIn, OnFreeChair) = (RegistrationState.Registered, now, false, false);
-        Changes++;
+        var registration = Of(person, infosession, now);
+        (registration.State, registration.Number) = (RegistrationState.Waiting, number);
+        return registration;
     }
 
-    /// <exception cref="BrokenRuleException">The infosession has started, or there is no seat to give back.</exception>
+    /// <summary>Takes a seat again after a withdrawal.</summary>
+    public void ComeBack(Instant now)
+    {
+        Become(RegistrationState.Registered, now);
+        (WalkedIn, OnFreeChair) = (false, false);
+    }
+
+    /// <summary>Joins the waiting list again, at its end.</summary>
+    public void Wait(int number, Instant now)
+    {
+        Become(RegistrationState.Waiting, now);
+        Number = number;
+    }
+
+    /// <summary>A seat came free and is held for them.</summary>
+    public void Offer(Instant until, Instant now)
+    {
+        MustWait();
+        Become(RegistrationState.Offered, now);
+        OfferEndsAt = until;
+    }
+
+    /// <summary>A seat came free and is there for whoever of those waiting takes it first.</summary>
+    public void Call(Instant now)
+    {
+        MustWait();
+        CalledAt ??= now;
+    }
+
+    /// <summary>Draws a number before everyone else's.</summary>
+    /// <exception cref="BrokenRuleException">They do not wait.</exception>
+    public void GoFirst(int number)
+    {
+        InfosessionRules.OnlyWhoWaitsGoesFirst.MustHold(State == RegistrationState.Waiting);
+        Number = number;
+    }
+
+    /// <summary>Asks whether there is a seat for them to take: one held for them, or one they were called for.</summary>
+    /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
+    public void MustBeOffered(Instant now)
+    {
+        InfosessionRules.OfferHasEnded.MustHold(State != RegistrationState.Expired && !(State == RegistrationState.Offered && now >= OfferEndsAt));
+        InfosessionRules.OnlyAnOfferedSeatIsTaken.MustHold(State == RegistrationState.Offered || (State == RegistrationState.Waiting && CalledAt is not null));
+    }
+
+    /// <summary>Takes the seat that was offered.</summary>
+    /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
+    public void Take(Instant now)
+    {
+        MustBeOffered(now);
+        Become(RegistrationState.Registered, now);
+    }
+
+    /// <summary>Gives the seat, the offer or the number back.</summary>
+    /// <exception cref="BrokenRuleException">The infosession has started, or there is nothing to give back.</exception>
     public void Withdraw(Instant startsAt, Instant now)
     {
-        InfosessionRules.OnlyWhoIsRegisteredWithdraws.MustHold(State == RegistrationState.Registered);
+        InfosessionRules.OnlyWhoIsRegisteredWithdraws.MustHold(State is RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting);
         InfosessionRules.WithdrawUntilItStarts.MustHold(now < startsAt);
-        (State, At) = (RegistrationState.Withdrawn, now);
-        Changes++;
+        Become(RegistrationState.Withdrawn, now);
     }
+
+    /// <summary>The offer or the wait is over without a seat.</summary>
+    public void Expire(Instant now)
+    {
+        if (State is not (RegistrationState.Waiting or RegistrationState.Offered))
+        {
+            throw new InvalidOperationException($"What is {State} does not expire.");
+        }
+
+        Become(RegistrationState.Expired, now);
+    }
+
+    /// <summary>The infosession was moved forward: an offer ends when it starts at the latest.</summary>
+    public void EndOfferBy(Instant startsAt) => OfferEndsAt = OfferEndsAt > startsAt ? startsAt : OfferEndsAt;
 
     /// <summary>
     /// Notes at the door whether the person is there. What was noted later wins, in whatever order it arrives; taken back before the start, nothing was said.
@@ -101,7 +181,25 @@ public sealed class Registration
     }
 
     /// <summary>The same for someone who had signed up earlier and given it back.</summary>
-    public void WalkIn(bool onFreeChair, Instant now) => (State, At, WalkedIn, OnFreeChair) = (RegistrationState.Attended, now, true, onFreeChair);
+    public void WalkIn(bool onFreeChair, Instant now)
+    {
+        Become(RegistrationState.Attended, now);
+        (WalkedIn, OnFreeChair) = (true, onFreeChair);
+    }
+
+    private void MustWait()
+    {
+        if (State != RegistrationState.Waiting)
+        {
+            throw new InvalidOperationException($"Nothing is offered to who is {State}.");
+        }
+    }
+
+    private void Become(RegistrationState state, Instant now)
+    {
+        (State, At, OfferEndsAt, CalledAt) = (state, now, null, null);
+        Changes++;
+    }
 }
 
 /// <summary>Where a person stands with an infosession.</summary>
@@ -111,6 +209,15 @@ public enum RegistrationState
     Withdrawn,
     Attended,
     NoShow,
+
+    /// <summary>On the waiting list: not registered.</summary>
+    Waiting,
+
+    /// <summary>A seat is held for them until they answer: not registered yet.</summary>
+    Offered,
+
+    /// <summary>The offer ended without an answer, or the infosession started or was cancelled while they waited.</summary>
+    Expired,
 }
 
 public readonly record struct RegistrationId(Guid Value)

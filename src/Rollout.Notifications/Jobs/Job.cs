@@ -17,6 +17,9 @@ public interface IRemindOfInfosessions : IDueWork;
 /// <summary>Queues the questions to those who came to an infosession.</summary>
 public interface IAskForFeedback : IDueWork;
 
+/// <summary>Ends offers of seats that nobody answered, and waiting lists of infosessions that start.</summary>
+public interface IAdvanceWaitingLists : IDueWork;
+
 /// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Job<TWork>(TWork work) : IJob

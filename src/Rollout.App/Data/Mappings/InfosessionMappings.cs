@@ -11,7 +11,7 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
     public void Configure(EntityTypeBuilder<Infosession> builder)
     {
         // The last word on seats is the database's own.
-        builder.ToTable("infosessions", table => table.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats"));
+        builder.ToTable("infosessions", table => table.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats"));
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Place).HasMaxLength(Infosession.PlaceLength);
         builder.Property(s => s.Link).HasMaxLength(Infosession.LinkLength);
@@ -41,6 +41,7 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.Ignore(r => r.IsAtTheDoor);
         builder.HasIndex(r => new { r.Infosession, r.Person }).IsUnique();
         builder.HasIndex(r => new { r.Person, r.State });
+        builder.HasIndex(r => new { r.State, r.OfferEndsAt });
         builder.HasOne<Infosession>().WithMany().HasForeignKey(r => r.Infosession).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(r => r.Person).OnDelete(DeleteBehavior.Restrict);
     }
@@ -55,5 +56,19 @@ internal sealed class CalendarFeedMapping : IEntityTypeConfiguration<CalendarFee
         builder.Property(f => f.Key).HasMaxLength(CalendarFeed.KeyLength);
         builder.HasIndex(f => f.Key).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(f => f.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class WentFirstMapping : IEntityTypeConfiguration<WentFirst>
+{
+    public void Configure(EntityTypeBuilder<WentFirst> builder)
+    {
+        builder.ToTable("went_first");
+        builder.HasKey(w => w.Id);
+        builder.Property(w => w.Reason).HasMaxLength(Infosession.ReasonLength);
+        builder.HasIndex(w => w.Infosession);
+        builder.HasOne<Infosession>().WithMany().HasForeignKey(w => w.Infosession).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(w => w.Person).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(w => w.By).OnDelete(DeleteBehavior.Restrict);
     }
 }

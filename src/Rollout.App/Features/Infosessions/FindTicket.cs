@@ -9,23 +9,52 @@ namespace Rollout.App.Features.Infosessions;
 
 /// <summary>What someone's own pages show of their place: the infosession, themselves, and the moment the platform opens for their branch.</summary>
 /// <param name="State">Their registration's state; null when they never had one.</param>
-/// <param name="Change">How often they withdrew or came back.</param>
 /// <param name="Since">Since when it is so.</param>
+/// <param name="Change">How often it changed.</param>
 /// <param name="OpensAt">The go-live moment of their branch, in its own time, once planned.</param>
 public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, RegistrationState? State, int Change, Instant? Since, LocalDateTime? OpensAt)
 {
     /// <summary>What the ticket's QR says to the facilitator; null without a registration.</summary>
-    public RegistrationId? Number { get; init; }
+    public RegistrationId? TicketNumber { get; init; }
+
+    /// <summary>How many are before them on the waiting list, and themselves.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Until when a seat is held for them.</summary>
+    public Instant? OfferEndsAt { get; init; }
+
+    /// <summary>They were told that a seat is there for whoever takes it first.</summary>
+    public bool IsCalled { get; init; }
+
+    /// <summary>Their places in everything that is not over.</summary>
+    public IReadOnlyList<ComingPlace> Coming { get; init; } = [];
 
     /// <summary>Whether the person holds a seat.</summary>
     public bool HasPlace => State is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow;
 
+    /// <summary>Whether they wait, or a seat is held for them: there is a page about it.</summary>
+    public bool IsInLine => State is RegistrationState.Waiting or RegistrationState.Offered;
+
     /// <summary>When a reminder will come, if one will.</summary>
     public Instant? RemindAt => State == RegistrationState.Registered && Who.Email is not null && Infosession.RemindAt > Since ? Infosession.RemindAt : null;
+
+    /// <summary>Whether there is a seat for them to take now.</summary>
+    public bool CanTake(Instant now) => Infosession.RefusalAt(now) is null && State switch
+    {
+        RegistrationState.Offered => now < OfferEndsAt,
+        RegistrationState.Waiting => IsCalled && Infosession.Taken + Infosession.Offered < Infosession.Seats,
+        _ => false,
+    };
+
+    /// <summary>A seat in something else at the same time, which keeps them from this one.</summary>
+    public ComingPlace? InTheWay(Instant now) => OtherPlaces.InTheWay(Coming, Infosession, now);
+
+    /// <summary>The seat in another infosession of the topic that taking this one gives up.</summary>
+    public ComingPlace? GivesUp(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).FirstOrDefault(p => p.HoldsASeat);
 }
 
 /// <summary>One person and one published or cancelled infosession.</summary>
-public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs)
+public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQuestions questions, IClock clock)
 {
     public async Task<Ticket?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
@@ -41,8 +70,26 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs)
                 Registration = db.Registrations.FirstOrDefault(r => r.Infosession == id && r.Person == p.Id),
                 Opens = (from l in db.Launches join w in db.Waves on l.Wave equals w.Id where l.Branch == p.Branch && l.State == LaunchState.Planned select (Instant?)w.MomentAt).FirstOrDefault(),
             }).AsNoTracking().SingleOrDefaultAsync(ct);
-        return facts is null || found is null
-            ? null
-            : new Ticket(facts, found.Who, found.Registration?.State, found.Registration?.Changes ?? 0, found.Registration?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime) { Number = found.Registration?.Id };
+        if (facts is null || found is null)
+        {
+            return null;
+        }
+
+        var mine = found.Registration;
+        return new Ticket(facts, found.Who, mine?.State, mine?.Changes ?? 0, mine?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime)
+        {
+            TicketNumber = mine?.Id,
+            Place = mine?.State == RegistrationState.Waiting ? await db.PlaceAsync(id, mine.Number, ct) : 0,
+            OfferEndsAt = mine?.OfferEndsAt,
+            IsCalled = mine?.CalledAt is not null,
+            Coming = await questions.ComingAsync(db, person, clock.GetCurrentInstant(), ct),
+        };
     }
+}
+
+internal static class PlaceQuery
+{
+    /// <summary>How many wait with this number or a lower one.</summary>
+    public static Task<int> PlaceAsync(this RolloutDb db, InfosessionId id, int? number, CancellationToken ct) =>
+        db.Registrations.CountAsync(r => r.Infosession == id && r.State == RegistrationState.Waiting && r.Number <= number, ct);
 }

@@ -27,6 +27,8 @@ public sealed record InfosessionFacts(
     string? Link,
     int Seats,
     int Taken,
+    int Offered,
+    int Waiting,
     PersonId Facilitator,
     string FacilitatorName,
     string Language,
@@ -41,15 +43,16 @@ public sealed record InfosessionFacts(
     /// <summary>The short end of the address for feedback.</summary>
     public string FeedbackCode { get; init; } = "";
 
-    public int Free => Math.Max(0, Seats - Taken);
+    /// <summary>The seats anyone can take.</summary>
+    public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
 
-    public bool IsFull => Taken >= Seats;
+    public bool IsFull => Free == 0;
 
     /// <summary>When it ends by the clock on its own wall.</summary>
     public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
 
     /// <summary>What keeps someone from signing up now, or null.</summary>
-    public Rule? RefusalAt(Instant now) => Infosession.AgainstSignUp(State, StartsAt, Taken, Seats, now);
+    public Rule? RefusalAt(Instant now) => Infosession.AgainstSignUp(State, StartsAt, now);
 }
 
 internal static class InfosessionFactsQuery
@@ -63,6 +66,6 @@ internal static class InfosessionFactsQuery
         from b in branches.DefaultIfEmpty()
         select new InfosessionFacts(
             s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
-            s.Place, s.Link, s.Seats, s.Taken, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
+            s.Place, s.Link, s.Seats, s.Taken, s.Offered, s.Waiting, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
         { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode };
 }

@@ -63,6 +63,16 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
         return Message("infosession-withdrawn", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
     }
 
+    /// <summary>You have a place in another one of the same topic, so this one is given up.</summary>
+    public OutboxMessage Changed(TheRollout rollout, InfosessionFacts facts, InfosessionFacts instead, Registrant who, int change, Instant now)
+    {
+        var T = Words.In(Letters.LanguageOf(rollout, who.Language));
+        var letter = Letters.Write(
+            rollout, T, who.GivenName, T["infosession-mail.changed-subject", facts.Title, T.ShortMoment(facts.Starts), T.ShortMoment(instead.Starts)], T["infosession-mail.why-changed"],
+            T["infosession-mail.changed", T.When(instead), T.When(facts)], T["infosession-mail.withdrawn-next"]);
+        return Message("infosession-changed", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
+    }
+
     /// <summary>It is the working day before.</summary>
     public OutboxMessage Reminding(TheRollout rollout, InfosessionFacts facts, Registrant who, Instant now)
     {
@@ -79,6 +89,17 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
     /// <summary>One reminder for each person and each time the session has been moved to.</summary>
     internal static string ReminderKey(InfosessionId infosession, int sequence, PersonId person) => $"{Reminder}:{infosession.Value:N}:{sequence}:{person.Value:N}";
 
+    /// <summary>What, when, where, by whom.</summary>
+    internal static IReadOnlyList<string> Lines(Words T, InfosessionFacts facts, Registrant who)
+    {
+        string?[] lines =
+        [
+            facts.Title, T.When(facts), T.WhenThere(facts, who.Zone, who.BranchName), T.Where(facts), facts.Link,
+            T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)],
+        ];
+        return [.. lines.OfType<string>()];
+    }
+
     private static OutboxMessage Message(
         string about, string occasion, InfosessionFacts facts, Registrant who, Letter letter, Instant now, string calendar, Instant? uselessFrom) =>
         OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value);
@@ -87,14 +108,9 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
     {
         var key = RegistrationKeys.Query(RegistrationKeys.For(links, facts, who.Id, now));
         var page = $"/infosessions/{facts.Id.Value}";
-        string?[] lines =
-        [
-            facts.Title, T.When(facts), T.WhenThere(facts, who.Zone, who.BranchName), T.Where(facts), facts.Link,
-            T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)],
-        ];
         return letter with
         {
-            Facts = [.. lines.OfType<string>()],
+            Facts = Lines(T, facts, who),
             Button = new LetterLink(T["infosession-mail.see-place"], site.To($"{page}/ticket{key}")),
             Link = new LetterLink(T["infosession-mail.withdraw"], site.To($"{page}/withdraw{key}")),
         };

@@ -19,14 +19,17 @@ internal static class InfosessionsSetup
         .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
         .AddSingleton<IStillWanted, StillHasPlace>()
-        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<Withdraw>()
+        .AddSingleton<WaitingLetters>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
+        .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
+        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<LetGoFirst>()
         .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
         .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
-        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
+        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListWaiting>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)
     {
         app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous();
+        app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous();
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
         app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
         app.MapPost("/my/calendar/address", async (MyCalendar calendar, CurrentPerson me, CancellationToken ct) =>
@@ -55,6 +58,27 @@ internal static class InfosessionsSetup
         {
             // The page asks the same rules and says which of them refused.
             return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+    }
+
+    private static async Task<IResult> TakeSeatAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, TakeSeat takeSeat, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        var page = $"/infosessions/{id}/ticket";
+        if (await keys.FindAsync(session, key, ct) is not { } person)
+        {
+            return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
+        }
+
+        try
+        {
+            await takeSeat.RunAsync(session, person, ct);
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+        catch (BrokenRuleException broken)
+        {
+            // The page says how things stand now.
+            return Results.LocalRedirect($"{page}{(string.IsNullOrEmpty(key) ? "?" : RegistrationKeys.Query(key) + "&")}refused={broken.Rule.Code}");
         }
     }
 

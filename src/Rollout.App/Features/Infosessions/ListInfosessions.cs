@@ -3,16 +3,18 @@ using NodaTime;
 using Rollout.App.Data;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>One row of the list.</summary>
 public sealed record InfosessionRow(
     InfosessionId Id, string Title, string TopicLanguage, string? BranchName, LocalDateTime Starts, Instant EndsAt, DateTimeZone Zone, string? Place, bool Online,
-    int Seats, int Taken, string FacilitatorName, string Language)
+    int Seats, int Taken, int Offered, int Waiting, string FacilitatorName, string Language)
 {
-    public bool IsFull => Taken >= Seats;
+    /// <summary>The seats anyone can take.</summary>
+    public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
+
+    public bool IsFull => Free == 0;
 
     public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
 }
@@ -49,25 +51,16 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         coming = filter.Online ? coming.Where(s => s.Link != null) : coming;
         coming = filter.Topic is { } topic ? coming.Where(s => s.Topic == topic) : coming;
         coming = filter.Language is { } language ? coming.Where(s => s.Language == language) : coming;
-        return filter.Free ? coming.Where(s => s.Taken < s.Seats) : coming;
-    }
-}
-
-/// <summary>The coming infosessions someone has a place in, soonest first.</summary>
-public sealed class ListMyInfosessions(IDbContextFactory<RolloutDb> dbs, IClock clock)
-{
-    public async Task<IReadOnlyList<InfosessionRow>> RunAsync(PersonId person, CancellationToken ct = default)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Coming(clock.GetCurrentInstant())
-            .Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == person && r.State == RegistrationState.Registered))
-            .Rows(db).ToListAsync(ct);
+        return filter.Free ? coming.WithFreeSeat() : coming;
     }
 }
 
 internal static class InfosessionRowsQuery
 {
     public static IQueryable<Infosession> Coming(this RolloutDb db, Instant now) => db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
+
+    /// <summary>Those with a seat anyone can take: where someone waits there is none.</summary>
+    public static IQueryable<Infosession> WithFreeSeat(this IQueryable<Infosession> sessions) => sessions.Where(s => s.Waiting == 0 && s.Taken + s.Offered < s.Seats);
 
     public static IQueryable<InfosessionRow> Rows(this IQueryable<Infosession> sessions, RolloutDb db) =>
         from s in sessions
@@ -77,5 +70,5 @@ internal static class InfosessionRowsQuery
         join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
         from b in branches.DefaultIfEmpty()
         select new InfosessionRow(
-            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, f.Name, s.Language);
+            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, s.Offered, s.Waiting, f.Name, s.Language);
 }

@@ -26,7 +26,7 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentPers
 
         var people = await (
             from r in db.Registrations
-            where r.Infosession == id && r.State != RegistrationState.Withdrawn
+            where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SearchName

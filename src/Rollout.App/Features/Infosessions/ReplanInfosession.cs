@@ -7,8 +7,8 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place is told, once.</summary>
-public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, SeatTurns turns, IClock clock)
+/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place and everyone who waits is told, once. More seats go to those who wait.</summary>
+public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, WaitingLetters waitingLetters, WaitingLists lists, SeatTurns turns, IClock clock)
 {
     /// <param name="id">Which.</param>
     /// <param name="request">How it is to be.</param>
@@ -37,9 +37,19 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
         {
             var after = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
             db.Outbox.AddRange((await db.WithMailAsync(id, ct)).Select(r => letters.Moved(rollout, before, after, r.Who, r.Change, now)));
+            foreach (var waiter in await db.Registrations.Where(r => r.Infosession == id && (r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered)).Waiters(db).ToListAsync(ct))
+            {
+                waiter.Registration.EndOfferBy(after.StartsAt);
+                if (waiter is { IsActive: true, Who.Email: not null })
+                {
+                    db.Outbox.Add(waitingLetters.Moved(rollout, before, after, waiter.Who, waiter.Registration, now));
+                }
+            }
+
             await db.SaveChangesAsync(ct);
         }
 
+        await lists.AdvanceAsync(db, rollout, id, now, ct);
         await transaction.CommitAsync(ct);
     }
 }

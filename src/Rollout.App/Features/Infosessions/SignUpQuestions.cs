@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using NodaTime;
 using Rollout.App.Data;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -27,7 +28,17 @@ public sealed class SignUpQuestions(IMemoryCache memory)
             where s.Id == id
             join r in db.Registrations.Where(r => r.Person == person) on s.Id equals r.Infosession into mine
             from r in mine.DefaultIfEmpty()
-            select new Standing(s.Version, r)).SingleOrDefault());
+            select new Standing(s.Version, s.Waiting, s.LastNumber, r)).SingleOrDefault());
+
+    private readonly Func<RolloutDb, PersonId, Instant, IAsyncEnumerable<ComingPlace>> _coming =
+        EF.CompileAsyncQuery((RolloutDb db, PersonId person, Instant now) =>
+            from r in db.Registrations
+            where r.Person == person && (r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting)
+            join s in db.Infosessions on r.Infosession equals s.Id
+            where s.State == InfosessionState.Published && s.EndsAt > now
+            join t in db.Topics on s.Topic equals t.Id
+            orderby s.StartsAt
+            select new ComingPlace(s.Id, s.Topic, t.Title, s.Starts, s.StartsAt, s.EndsAt, r.State, s.IsDryRun));
 
     /// <summary>
     /// What is told of an infosession, at most a few seconds old. Whoever decides compares its version with the one in <see cref="StandingAsync"/>,
@@ -45,8 +56,12 @@ public sealed class SignUpQuestions(IMemoryCache memory)
 
     public Task<Registrant> WhoAsync(RolloutDb db, PersonId person, CancellationToken ct) => _who(db, person, ct);
 
-    /// <summary>How a person stands with an infosession now, and which version of it that is; null when there is no such infosession.</summary>
+    /// <summary>The places someone has in infosessions that are not over.</summary>
+    internal async Task<IReadOnlyList<ComingPlace>> ComingAsync(RolloutDb db, PersonId person, Instant now, CancellationToken ct) =>
+        await _coming(db, person, now).ToListAsync(ct);
+
+    /// <summary>How a person stands with an infosession now, and what the infosession's row says; null when there is no such infosession.</summary>
     internal Task<Standing?> StandingAsync(RolloutDb db, InfosessionId id, PersonId person, CancellationToken ct) => _standing(db, id, person, ct);
 
-    internal sealed record Standing(int Version, Registration? Registration);
+    internal sealed record Standing(int Version, int Waiting, int LastNumber, Registration? Registration);
 }

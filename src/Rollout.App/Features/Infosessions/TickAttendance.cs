@@ -20,7 +20,7 @@ public sealed class TickAttendance(IDbContextFactory<RolloutDb> dbs, CurrentPers
         InfosessionRules.CancelledStaysCancelled.MustHold(session.State != InfosessionState.Cancelled);
         InfosessionRules.AttendanceAfterTheStart.MustHold(clock.GetCurrentInstant() >= session.StartsAt);
         var there = came.ToHashSet();
-        foreach (var registration in await db.Registrations.Where(r => r.Infosession == id && r.State != RegistrationState.Withdrawn).ToListAsync(ct))
+        foreach (var registration in await db.Registrations.Where(r => r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)).ToListAsync(ct))
         {
             registration.Tick(there.Contains(registration.Person), session.StartsAt, clock.GetCurrentInstant());
         }

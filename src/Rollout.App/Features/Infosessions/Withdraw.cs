@@ -7,8 +7,8 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>A person gives their seat back.</summary>
-public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, SeatTurns turns, IClock clock)
+/// <summary>A person gives back what they have: their seat, the one that is held for them, or their number on the waiting list.</summary>
+public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, InfosessionLetters letters, WaitingLists lists, SeatTurns turns, IClock clock)
 {
     /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
@@ -19,20 +19,24 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, CurrentRollout ro
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
 
-        // Counting the seat back holds the row: whoever signs up or withdraws at the same moment waits for this to be done or undone.
-        await db.Infosessions.Where(s => s.Id == id && s.Taken > 0).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken - 1), ct);
+        // Whoever signs up or withdraws at the same moment waits for this to be done or undone.
+        await db.HoldAllAsync([id], ct);
         var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
         InfosessionRules.OnlyWhoIsRegisteredWithdraws.MustHold(registration is not null);
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
-        registration!.Withdraw(facts.StartsAt, now);
+        var had = registration!.State;
+        registration.Withdraw(facts.StartsAt, now);
+        await db.GiveBackAsync(id, had, ct);
 
+        // Who only waited has nothing in their calendar: the page they see is enough.
         var who = await db.People.Where(p => p.Id == person).Registrants(db).SingleAsync(ct);
-        if (who.Email is not null && facts.State == InfosessionState.Published)
+        if (who.Email is not null && facts.State == InfosessionState.Published && had == RegistrationState.Registered)
         {
             db.Outbox.Add(letters.Withdrawn(rollout, facts, who, registration.Changes, now));
         }
 
         await db.SaveChangesAsync(ct);
+        await lists.AdvanceAsync(db, rollout, id, now, ct);
         await transaction.CommitAsync(ct);
     }
 }

@@ -28,12 +28,12 @@ internal sealed class InfosessionsAround
             from session in db.Infosessions.WithoutDryRuns()
             join topic in db.Topics on session.Topic equals topic.Id
             join facilitator in db.People on session.Facilitator equals facilitator.Id
-            where session.State == InfosessionState.Published && session.StartsAt > earliest && session.Taken < session.Seats
+            where session.State == InfosessionState.Published && session.StartsAt > earliest && session.Waiting == 0 && session.Taken + session.Offered < session.Seats
             where session.Branch == null || branches.Contains(session.Branch.Value)
             orderby session.StartsAt, session.Id
             select new NearInfosession(
                 session.Id, session.Branch, topic.Title, session.Starts, session.StartsAt, session.EndsAt, session.Zone, session.Place, session.Language,
-                session.Seats - session.Taken, facilitator.Name)).Take(1000).ToListAsync(ct);
+                session.Seats - session.Taken - session.Offered, facilitator.Name)).Take(1000).ToListAsync(ct);
         var lately = now - Duration.FromDays(7);
         var registrations = db.Registrations.WithoutDryRuns(db);
         var momentum = await db.Branches.Where(b => branches.Contains(b.Id)).Select(b => new

@@ -10,7 +10,7 @@ using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Features.Nudges;
 
-/// <summary>A person without an infosession is asked to pick one before their branch goes live.</summary>
+/// <summary>A person without an infosession is asked to pick one before their branch goes live. Who waits for one has done their part.</summary>
 internal sealed class NoInfosessionRule(CurrentRollout current, NoInfosessionLetter letter) : INudgeRule
 {
     public string Code => NoInfosessionYet.Rule;
@@ -28,7 +28,8 @@ internal sealed class NoInfosessionRule(CurrentRollout current, NoInfosessionLet
             join launch in db.Launches on branch.Id equals launch.Branch
             join wave in db.Waves on launch.Wave equals wave.Id
             where launch.State == LaunchState.Planned && wave.State != WaveState.Live && wave.MomentAt > now && wave.MomentAt < horizon
-            where !registrations.Any(r => r.Person == person.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended))
+            where !registrations.Any(r => r.Person == person.Id && (
+                r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered))
             where slice.Only != null || !db.Outbox.Any(m => m.Person == person.Id && m.About == NoInfosessionYet.Rule && m.Concerning == (Guid)(object)launch.Id)
             orderby person.Id
             select new

@@ -17,6 +17,7 @@ internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, CurrentRo
         rollout.Describe(typed.Platform!, typed.Company!, typed.Brand!, typed.Languages, typed.HouseRules ?? "");
         rollout.FoundAt(string.IsNullOrWhiteSpace(typed.PlatformAddress) ? null : typed.PlatformAddress.Trim());
         rollout.BudgetContact(typed.ContactBudget);
+        rollout.LetOffersLive(typed.OfferHours);
         await db.SaveChangesAsync(ct);
         currentRollout.Forget();
     }

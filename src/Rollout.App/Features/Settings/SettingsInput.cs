@@ -12,6 +12,9 @@ internal sealed class SettingsInput : RolloutInput
     [Range(0, 5, ErrorMessage = "rule.rollout.budget-is-small")]
     public int ContactBudget { get; set; }
 
+    [Range(1, 40, ErrorMessage = "rule.rollout.offers-live-some-hours")]
+    public int OfferHours { get; set; }
+
     /// <summary>Which version of the settings the form was filled from.</summary>
     public int Version { get; set; }
 
@@ -26,6 +29,7 @@ internal sealed class SettingsInput : RolloutInput
             HouseRules = rollout.HouseRules,
             PlatformAddress = rollout.PlatformAddress,
             ContactBudget = rollout.ContactBudget,
+            OfferHours = rollout.OfferHours,
             Version = rollout.Version,
         };
         input.Tick(rollout.Languages);

@@ -28,8 +28,7 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var meant = await MeantForAsync(db, me, ct);
         var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
         var mine = coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered));
-        var nearest = coming.VisibleTo(db, me.Id).Where(s => s.Taken < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
-            
+        var nearest = coming.VisibleTo(db, me.Id).Where(s => s.Waiting == 0 && s.Taken + s.Offered < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
             .OrderByDescending(s => s.Branch == me.Branch || s.Branch == null || s.Link != null).ThenByDescending(s => meant.Contains(s.Topic)).ThenBy(s => s.StartsAt);
         var invitation = await db.Invitations
             .Where(i => i.Colleague == me.Id && !db.Credits.Any(c => c.Colleague == me.Id))
@@ -60,6 +59,6 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         await sessions.Take(first)
             .Select(s => new MySession(
                 s.Id, db.Topics.Where(t => t.Id == s.Topic).Select(t => t.Title).First(), s.Starts, s.Minutes, s.Zone,
-                db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken))
+                db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken - s.Offered))
             .ToListAsync(ct);
 }

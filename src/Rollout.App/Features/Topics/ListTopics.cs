@@ -36,7 +36,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
                 Topic = t,
                 Coming = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Published),
                 Drafts = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Draft),
-                Free = sessions.Where(s => s.Topic == t.Id && s.State == InfosessionState.Published).Sum(s => s.Seats - s.Taken),
+                Free = sessions.Where(s => s.Topic == t.Id && s.State == InfosessionState.Published && s.Waiting == 0).Sum(s => s.Seats - s.Taken - s.Offered),
                 Open = db.Findings.Count(f => f.Topic == t.Id && f.State == FindingState.Open),
             }).ToListAsync(ct);
         return

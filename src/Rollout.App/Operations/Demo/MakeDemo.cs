@@ -36,7 +36,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
             db.ChangeTracker.Clear();
         }
 
-        await db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state <> 'Withdrawn')", ct);
+        await db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state IN ('Registered', 'Attended', 'NoShow'))", ct);
         await transaction.CommitAsync(ct);
     }
 

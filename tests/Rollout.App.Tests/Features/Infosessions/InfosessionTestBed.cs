@@ -63,7 +63,28 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
             return true;
         });
 
-    public Task<bool> SignUpAsync(Person person, Infosession? session = null) => ActAsync<SignUp, bool>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
+    public Task<RegistrationState?> SignUpAsync(Person person, Infosession? session = null) =>
+        ActAsync<SignUp, RegistrationState?>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
+
+    public Task TakeSeatAsync(Person person, Infosession? session = null) => ActAsync<TakeSeat>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
+
+    /// <summary>What the job does every minute.</summary>
+    public Task AdvanceAsync() => App.Services.GetRequiredService<AdvanceWaitingLists>().RunAsync();
+
+    public Registration Of(Person person, Infosession? session = null)
+    {
+        using var db = Database.CreateDbContext();
+        var id = (session ?? Session).Id;
+        return db.Registrations.AsNoTracking().Single(r => r.Infosession == id && r.Person == person.Id);
+    }
+
+    /// <summary>Another one about the same topic, a day later each.</summary>
+    public Infosession Another(int seats = 20, int days = 1, Topic? about = null)
+    {
+        var session = AnInfosession.Of(about ?? Topic, Gent, Joost, seats, AnInfosession.Tuesday.PlusDays(days));
+        Database.Given(session);
+        return session;
+    }
 
     public Task WithdrawAsync(Person person, Infosession? session = null) => ActAsync<Withdraw>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
 

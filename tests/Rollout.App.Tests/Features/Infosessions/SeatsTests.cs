@@ -17,7 +17,7 @@ public sealed class SeatsTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task Two_hundred_people_at_the_same_instant_get_the_twenty_seats_and_no_more(Database kind)
+    public async Task Two_hundred_people_at_the_same_instant_get_the_twenty_seats_and_a_hundred_and_eighty_wait_in_order(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind, Seats);
         var people = bed.Colleagues(People);
@@ -35,13 +35,15 @@ public sealed class SeatsTests
         gate.SetResult();
         var where = (await Task.WhenAll(answers)).Select(a => a.Location!).ToList();
 
-        Assert.Equal(Seats, where.Count(l => l.StartsWith($"{path}/ticket", StringComparison.Ordinal)));
-        Assert.Equal(People - Seats, where.Count(l => l.StartsWith($"{path}/sign-up", StringComparison.Ordinal)));
+        Assert.All(where, l => Assert.StartsWith($"{path}/ticket", l, StringComparison.Ordinal));
         Assert.Equal(Seats, bed.Registered());
-        Assert.Equal(Seats, bed.Stored().Taken);
+        var stored = bed.Stored();
+        Assert.Equal((Seats, 0, People - Seats, People - Seats), (stored.Taken, stored.Offered, stored.Waiting, stored.LastNumber));
+        Assert.Equal(Enumerable.Range(1, People - Seats), Numbers(bed)); // each number once, none left out
         Assert.Equal(Seats, bed.Mails(about: "infosession-confirmed").Count);
-        var refused = await visitors[0].Visitor.GetAsync(where.First(l => l.Contains("sign-up", StringComparison.Ordinal)));
-        Assert.Contains("All seats are taken", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(People - Seats, bed.Mails(about: "infosession-waiting").Count);
+        var last = Array.FindIndex(people, p => bed.Of(p).Number == People - Seats);
+        Assert.Contains("You are number 180 on the waiting list", (await visitors[last].Visitor.GetAsync(where[last])).Text, StringComparison.Ordinal);
     }
 
     /// <summary>The control: what the test above would show if the decision were made in memory. Everyone looks first, then everyone takes.</summary>
@@ -93,6 +95,7 @@ public sealed class SeatsTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => db.Infosessions.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, Seats + 1)));
         await Assert.ThrowsAnyAsync<Exception>(() => db.Infosessions.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, -1)));
+        await Assert.ThrowsAnyAsync<Exception>(() => db.Infosessions.ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, Seats).SetProperty(x => x.Offered, 1)));
 
         Assert.Equal(0, bed.Stored().Taken);
     }
@@ -107,7 +110,7 @@ public sealed class SeatsTests
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => bed.SignUpAsync(person)));
 
-        Assert.Single(taken, took => took);
+        Assert.Single(taken, took => took is not null);
         Assert.Equal((1, 1), (bed.Registered(), bed.Stored().Taken));
         Assert.Single(bed.Mails(person));
     }
@@ -132,7 +135,14 @@ public sealed class SeatsTests
         }));
 
         Assert.Equal(bed.Registered(), bed.Stored().Taken);
-        Assert.True(bed.Stored().Taken <= 5);
+        Assert.True(bed.Stored().Taken + bed.Stored().Offered <= 5);
+        Assert.Equal(12, bed.Stored().Taken + bed.Stored().Offered + bed.Stored().Waiting);
+    }
+
+    private static IEnumerable<int> Numbers(InfosessionTestBed bed)
+    {
+        using var db = bed.Database.CreateDbContext();
+        return [.. db.Registrations.Where(r => r.State == RegistrationState.Waiting).OrderBy(r => r.Number).Select(r => r.Number!.Value)];
     }
 
     private static async Task TryAsync(Func<Task> act)

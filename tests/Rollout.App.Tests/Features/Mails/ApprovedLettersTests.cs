@@ -77,6 +77,14 @@ public sealed partial class ApprovedLettersTests
         ["infosession-feedback"] = to => Feedback.Ask(Rollout, Facts with { FeedbackCode = "ACE347" }, Who(to), Now),
         ["infosession-feedback-dry-run"] = to => Feedback.Ask(Rollout, Facts with { FeedbackCode = "ACE347", IsDryRun = true }, Who(to), Now),
         ["feedback-open"] = to => Nudge(FeedbackOpen.Rule, to, Feedback.AskOnceMore(InfosessionId.New(), "ACE347", "De Brug on your phone", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
+        ["infosession-changed"] = to => Infosessions.Changed(Rollout, Facts, Next, Who(to), 1, Now),
+        ["infosession-waiting"] = to => Waits.Waiting(Rollout, Facts, Who(to), InLine(to), 3, Now),
+        ["infosession-offered"] = to => Waits.Offered(Rollout, Facts, Who(to), Offered(to), Now),
+        ["infosession-called"] = to => Waits.Called(Rollout, Facts, Who(to), InLine(to), Now),
+        ["infosession-offer-ended"] = to => Waits.OfferEnded(Rollout, Facts, Who(to), InLine(to), Now),
+        ["infosession-without-seat"] = to => Waits.WithoutSeat(Rollout, Facts, Who(to), InLine(to), [Next, Next with { Place = null, Link = "https://meet.debrug.example/7", Taken = 13 }], Now),
+        ["infosession-waiting-moved"] = to => Waits.Moved(Rollout, Facts, Next, Who(to), InLine(to), Now),
+        ["infosession-waiting-cancelled"] = to => Waits.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), InLine(to), [], Now),
         ["infosession-reminder"] = to => Infosessions.Reminding(Rollout, Facts, Who(to), Now),
         ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
         ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
@@ -106,9 +114,23 @@ public sealed partial class ApprovedLettersTests
         return finding;
     }
 
+    private static WaitingLetters Waits => new(Site, Links);
+
+    private static InfosessionFacts Next =>
+        Facts with { Starts = new LocalDateTime(2026, 12, 3, 10, 0), StartsAt = Instant.FromUtc(2026, 12, 3, 9, 0), EndsAt = Instant.FromUtc(2026, 12, 3, 11, 0), Place = "Hall 2", Sequence = 1 };
+
+    private static Registration InLine(Person person) => Registration.Waiting(person.Id, Facts.Id, 3, Now);
+
+    private static Registration Offered(Person person)
+    {
+        var registration = InLine(person);
+        registration.Offer(Now + Duration.FromHours(4), Now);
+        return registration;
+    }
+
     private static InfosessionFacts Facts => new(
         InfosessionId.New(), TopicId.New(), "De Brug on your phone", "Find your colleagues and your news.", Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
-        Instant.FromUtc(2026, 11, 26, 13, 0), Instant.FromUtc(2026, 11, 26, 15, 0), Instant.FromUtc(2026, 11, 25, 9, 0), "Canteen", null, 14, 7, PersonId.New(), "Anouk Smeets", "nl",
+        Instant.FromUtc(2026, 11, 26, 13, 0), Instant.FromUtc(2026, 11, 26, 15, 0), Instant.FromUtc(2026, 11, 25, 9, 0), "Canteen", null, 14, 7, 0, 0, PersonId.New(), "Anouk Smeets", "nl",
         InfosessionState.Published, 0, null, 0);
 
     [Theory]

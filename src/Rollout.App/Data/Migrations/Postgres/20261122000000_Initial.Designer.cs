@@ -699,6 +699,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
 
+                    b.Property<int>("LastNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_number");
+
                     b.Property<string>("Link")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -707,6 +711,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("integer")
+                        .HasColumnName("offered");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -754,6 +762,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -784,7 +796,7 @@ namespace Rollout.App.Data.Migrations.Postgres
 
                     b.ToTable("infosessions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
+                            t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats");
                         });
                 });
 
@@ -881,6 +893,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
+                    b.Property<long?>("CalledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("called_at");
+
                     b.Property<int>("Changes")
                         .HasColumnType("integer")
                         .HasColumnName("changes");
@@ -888,6 +904,14 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<Guid>("Infosession")
                         .HasColumnType("uuid")
                         .HasColumnName("infosession");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OfferEndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("offer_ends_at");
 
                     b.Property<bool>("OnFreeChair")
                         .HasColumnType("boolean")
@@ -920,6 +944,9 @@ namespace Rollout.App.Data.Migrations.Postgres
 
                     b.HasIndex("Person", "State")
                         .HasDatabaseName("ix_registrations_person_state");
+
+                    b.HasIndex("State", "OfferEndsAt")
+                        .HasDatabaseName("ix_registrations_state_offer_ends_at");
 
                     b.ToTable("registrations", (string)null);
                 });
@@ -1046,6 +1073,49 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_topic_contents");
 
                     b.ToTable("topic_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_went_first");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_went_first_by");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_went_first_infosession");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_went_first_person");
+
+                    b.ToTable("went_first", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
@@ -1582,6 +1652,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("language_list");
 
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("offer_hours");
+
                     b.Property<long?>("PausedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("paused_at");
@@ -2005,6 +2079,30 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_topic_contents_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>

@@ -90,6 +90,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     platform_address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     contact_budget = table.Column<int>(type: "integer", nullable: false),
+                    offer_hours = table.Column<int>(type: "integer", nullable: false),
                     paused_at = table.Column<long>(type: "bigint", nullable: true),
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
@@ -271,6 +272,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     seats = table.Column<int>(type: "integer", nullable: false),
                     taken = table.Column<int>(type: "integer", nullable: false),
+                    offered = table.Column<int>(type: "integer", nullable: false),
+                    waiting = table.Column<int>(type: "integer", nullable: false),
+                    last_number = table.Column<int>(type: "integer", nullable: false),
                     facilitator = table.Column<Guid>(type: "uuid", nullable: false),
                     language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
@@ -283,7 +287,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_infosessions", x => x.id);
-                    table.CheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
+                    table.CheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats");
                     table.ForeignKey(
                         name: "fk_infosessions_branches_branch",
                         column: x => x.branch,
@@ -635,6 +639,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     changes = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: true),
+                    offer_ends_at = table.Column<long>(type: "bigint", nullable: true),
+                    called_at = table.Column<long>(type: "bigint", nullable: true),
                     reminded_for = table.Column<int>(type: "integer", nullable: true),
                     walked_in = table.Column<bool>(type: "boolean", nullable: false),
                     on_free_chair = table.Column<bool>(type: "boolean", nullable: false)
@@ -650,6 +657,40 @@ namespace Rollout.App.Data.Migrations.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_registrations_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "went_first",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    infosession = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_went_first", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_went_first_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_went_first_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_went_first_people_person",
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
@@ -1129,6 +1170,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 columns: new[] { "person", "state" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_registrations_state_offer_ends_at",
+                table: "registrations",
+                columns: new[] { "state", "offer_ends_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_roll_calls_by",
                 table: "roll_calls",
                 column: "by");
@@ -1184,6 +1230,21 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_waves_state_moment_at",
                 table: "waves",
                 columns: new[] { "state", "moment_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_went_first_by",
+                table: "went_first",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_went_first_infosession",
+                table: "went_first",
+                column: "infosession");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_went_first_person",
+                table: "went_first",
+                column: "person");
         }
 
         /// <inheritdoc />
@@ -1250,25 +1311,28 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "topic_contents");
 
             migrationBuilder.DropTable(
+                name: "went_first");
+
+            migrationBuilder.DropTable(
                 name: "credits");
 
             migrationBuilder.DropTable(
                 name: "materials");
 
             migrationBuilder.DropTable(
-                name: "infosessions");
+                name: "launches");
 
             migrationBuilder.DropTable(
-                name: "launches");
+                name: "infosessions");
 
             migrationBuilder.DropTable(
                 name: "ambassadors");
 
             migrationBuilder.DropTable(
-                name: "topics");
+                name: "waves");
 
             migrationBuilder.DropTable(
-                name: "waves");
+                name: "topics");
 
             migrationBuilder.DropTable(
                 name: "people");

@@ -691,6 +691,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<int>("LastNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_number");
+
                     b.Property<string>("Link")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -699,6 +703,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("minutes");
+
+                    b.Property<int>("Offered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offered");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -746,6 +754,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waiting");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -776,7 +788,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
                     b.ToTable("infosessions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND taken <= seats");
+                            t.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats");
                         });
                 });
 
@@ -873,6 +885,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<long?>("CalledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("called_at");
+
                     b.Property<int>("Changes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changes");
@@ -880,6 +896,14 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<Guid>("Infosession")
                         .HasColumnType("TEXT")
                         .HasColumnName("infosession");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OfferEndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_ends_at");
 
                     b.Property<bool>("OnFreeChair")
                         .HasColumnType("INTEGER")
@@ -912,6 +936,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
                     b.HasIndex("Person", "State")
                         .HasDatabaseName("ix_registrations_person_state");
+
+                    b.HasIndex("State", "OfferEndsAt")
+                        .HasDatabaseName("ix_registrations_state_offer_ends_at");
 
                     b.ToTable("registrations", (string)null);
                 });
@@ -1038,6 +1065,49 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_topic_contents");
 
                     b.ToTable("topic_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_went_first");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_went_first_by");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_went_first_infosession");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_went_first_person");
+
+                    b.ToTable("went_first", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
@@ -1574,6 +1644,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language_list");
 
+                    b.Property<int>("OfferHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offer_hours");
+
                     b.Property<long?>("PausedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("paused_at");
@@ -1997,6 +2071,30 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_topic_contents_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>

@@ -53,20 +53,28 @@ public sealed class KeepDoor(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         InfosessionRules.AttendanceOnceTheDoorIsOpen.MustHold(now >= session.StartsAt - Infosession.DoorOpens);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.OneAtATimeAsync(About(id), ct);
-        var seated = await db.Infosessions.Where(s => s.Id == id && s.Taken < s.Seats).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
+        await db.HoldAllAsync([id], ct);
         var place = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
-        if (place is { HoldsASeat: true })
+        if (place is { IsAtTheDoor: true })
         {
-            // They have a place: the seat just counted is given back with the transaction.
             await transaction.RollbackAsync(ct);
             await TickAsync(id, [new DoorTick(person, Came: true, Duration.Zero)], ct);
             return;
         }
 
+        if (place is { State: RegistrationState.Waiting or RegistrationState.Offered })
+        {
+            await db.GiveBackAsync(id, place.State, ct);
+        }
+
+        // A seat that is free belongs to who waits for it until the infosession starts.
+        var started = now >= session.StartsAt;
+        var seated = await db.Infosessions.Where(s => s.Id == id && s.Taken + s.Offered < s.Seats && (started || s.Waiting == 0))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
         if (!seated)
         {
             var there = await db.Registrations.CountAsync(r => r.Infosession == id && r.State == RegistrationState.Attended, ct);
-            InfosessionRules.WalkInNeedsAChair.MustHold(now >= session.StartsAt && there < session.Seats);
+            InfosessionRules.WalkInNeedsAChair.MustHold(started && there < session.Seats);
         }
 
         InfosessionRules.OnlyWhoWorksHereWalksIn.MustHold(await db.People.AnyAsync(p => p.Id == person && p.Active, ct));

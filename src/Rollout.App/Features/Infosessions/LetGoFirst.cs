@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>The lead, or its facilitator, lets someone on the waiting list go first, for a reason that is kept. It still is an offer: nobody is enrolled by someone else.</summary>
+public sealed class LetGoFirst(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, WaitingLists lists, SeatTurns turns, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task RunAsync(InfosessionId id, PersonId person, string reason, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.TakeAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var session = await db.HoldAsync(id, ct);
+        session.MustBeRunBy(actor);
+        var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
+        InfosessionRules.OnlyWhoWaitsGoesFirst.MustHold(registration is not null);
+        var first = await db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Waiting).MinAsync(r => r.Number, ct) ?? 0;
+        registration!.GoFirst(first - 1);
+        db.WentFirst.Add(WentFirst.Because(reason, id, person, actor.Id, now));
+        await db.SaveChangesAsync(ct);
+        await lists.AdvanceAsync(db, rollout, id, now, ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Infosessions;
+
+/// <summary>A place someone has in an infosession that is not over.</summary>
+public sealed record ComingPlace(InfosessionId Id, TopicId Topic, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, RegistrationState State, bool IsDryRun)
+{
+    /// <summary>Whether a seat is kept for them there.</summary>
+    public bool HoldsASeat => State is RegistrationState.Registered or RegistrationState.Offered;
+}
+
+/// <summary>
+/// What else someone has when they take a seat. A topic is heard once: a seat in one infosession of it gives up the places in the others, in the
+/// same transaction and only once the new seat is had. Two seats at the same time are refused.
+/// </summary>
+public sealed class OtherPlaces(SignUpQuestions questions, InfosessionLetters letters, WaitingLists lists)
+{
+    /// <summary>
+    /// The person's coming places. Until the transaction ends nobody else decides about this person's places, nor about the infosessions a seat in
+    /// <paramref name="wanted"/> would give up.
+    /// </summary>
+    internal async Task<IReadOnlyList<ComingPlace>> HoldAsync(RolloutDb db, PersonId person, InfosessionFacts wanted, Instant now, CancellationToken ct)
+    {
+        if (!db.IsSqlite)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {person.Value} FOR NO KEY UPDATE", ct);
+        }
+
+        var coming = await questions.ComingAsync(db, person, now, ct);
+        if (GivenUpBy(coming, wanted, now).ToList() is { Count: > 0 } others)
+        {
+            await db.HoldAllAsync([wanted.Id, .. others.Select(o => o.Id)], ct);
+        }
+
+        return coming;
+    }
+
+    /// <exception cref="Domain.Rules.BrokenRuleException">There is a seat elsewhere at the same time.</exception>
+    internal static void MustLeaveRoomFor(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now)
+    {
+        if (InTheWay(coming, wanted, now) is { } other)
+        {
+            InfosessionRules.NotInTwoPlacesAtOnce.MustHold(false, other.Title, other.Starts);
+        }
+    }
+
+    /// <summary>A seat in something else at the same time.</summary>
+    internal static ComingPlace? InTheWay(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now)
+    {
+        var givenUp = GivenUpBy(coming, wanted, now).Select(p => p.Id).ToHashSet();
+        return coming.FirstOrDefault(p =>
+            p.Id != wanted.Id && p.HoldsASeat && !givenUp.Contains(p.Id) && p.StartsAt < wanted.EndsAt && p.EndsAt > wanted.StartsAt);
+    }
+
+    /// <summary>The places a seat in the wanted infosession takes the place of.</summary>
+    internal static IEnumerable<ComingPlace> GivenUpBy(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now) =>
+        coming.Where(p => p.Id != wanted.Id && p.Topic == wanted.Topic && p.IsDryRun == wanted.IsDryRun && p.StartsAt > now);
+
+    /// <summary>Gives up the other places about the same topic; what comes free there goes to those who wait.</summary>
+    internal async Task GiveUpAsync(RolloutDb db, TheRollout rollout, IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Registrant who, Instant now, CancellationToken ct)
+    {
+        foreach (var other in GivenUpBy(coming, wanted, now))
+        {
+            // Read again now that it is held: a number may have become an offer meanwhile.
+            var registration = await db.Registrations.SingleAsync(r => r.Infosession == other.Id && r.Person == who.Id, ct);
+            var had = registration.State;
+            if (had is not (RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting))
+            {
+                continue;
+            }
+
+            await db.GiveBackAsync(other.Id, had, ct);
+            registration.Withdraw(other.StartsAt, now);
+            if (had == RegistrationState.Registered && who.Email is not null)
+            {
+                var facts = await db.Infosessions.Where(s => s.Id == other.Id).Facts(db).SingleAsync(ct);
+                db.Outbox.Add(letters.Changed(rollout, facts, wanted, who, registration.Changes, now));
+            }
+
+            await db.SaveChangesAsync(ct);
+            await lists.AdvanceAsync(db, rollout, other.Id, now, ct);
+        }
+    }
+}
