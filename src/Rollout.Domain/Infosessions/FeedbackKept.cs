@@ -1,4 +1,4 @@
-using NodaTime;
+using System.Security.Cryptography;
 using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
@@ -27,7 +27,7 @@ public sealed class FeedbackText
     {
     }
 
-    public FeedbackText(InfosessionId infosession, string text) => (Id, Infosession, Text) = (new FeedbackTextId(new Guid(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))), infosession, text.Trim());
+    public FeedbackText(InfosessionId infosession, string text) => (Id, Infosession, Text) = (FeedbackTextId.ByChance(), infosession, text.Trim());
 
     public FeedbackTextId Id { get; private init; }
     public InfosessionId Infosession { get; private init; }
@@ -68,5 +68,8 @@ public sealed class FeedbackDevice
 
 public readonly record struct FeedbackTextId(Guid Value)
 {
+    /// <summary>Every other id sorts by when it was made; this one must not.</summary>
+    public static FeedbackTextId ByChance() => new(new Guid(RandomNumberGenerator.GetBytes(16)));
+
     public override string ToString() => Value.ToString();
 }

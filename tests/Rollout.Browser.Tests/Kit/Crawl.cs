@@ -26,7 +26,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
         var visitor = await demo.VisitorAsync(role, new Browsing(360, Language: "nl-BE"));
         var crawl = new Crawl(visitor, lookedAt);
 
-        var found = await crawl.RunAsync(["/", "/infosessions", "/topics", "/my/privacy", "/my/findings", "/my/calendar", "/sign-in", .. await demo.FeedbackPathsAsync()]);
+        var found = await crawl.RunAsync(["/", "/infosessions", "/topics", "/my/privacy", "/my/findings", "/my/calendar", "/my/infosessions", "/sign-in", .. await demo.FeedbackPathsAsync(role)]);
 
         await File.WriteAllLinesAsync(Path.Combine(Directory.CreateDirectory(Checkout.Artifacts).FullName, $"crawl-{role}.txt"), [.. crawl._shapes.Keys.Order(), "", .. found]);
         await visitor.Context.CloseAsync();

@@ -39,12 +39,16 @@ public class DemoRollout : IAsyncLifetime
         return visitor;
     }
 
-    /// <summary>Where those who came answer: one infosession of the last days, and one that has closed. No page links there; it is on the last slide.</summary>
-    internal async Task<IReadOnlyList<string>> FeedbackPathsAsync()
+    /// <summary>
+    /// Where those who came answer: one infosession of the last days, and one that has closed. No page links there; it is on the last slide. For the
+    /// lead also the result of one.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> FeedbackPathsAsync(string role)
     {
         await using var db = _rollout.Database.CreateDbContext();
-        var over = await db.Infosessions.Where(s => s.EndsAt < _rollout.Clock.Now && !s.IsDryRun).OrderBy(s => s.StartsAt).Select(s => s.FeedbackCode).ToListAsync();
-        return [$"/f/{over[0]}", $"/f/{over[^1]}"];
+        var over = await db.Infosessions.Where(s => s.EndsAt < _rollout.Clock.Now && !s.IsDryRun).OrderBy(s => s.StartsAt).Select(s => new { s.Id, s.FeedbackCode }).ToListAsync();
+        string[] answering = [$"/f/{over[0].FeedbackCode}", $"/f/{over[^1].FeedbackCode}"];
+        return role == "lead" ? [.. answering, $"/infosessions/{over[0].Id}/results"] : answering;
     }
 
     // Whom the demo's door lets in as that role.

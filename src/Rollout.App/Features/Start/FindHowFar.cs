@@ -12,7 +12,11 @@ namespace Rollout.App.Features.Start;
 /// <param name="WithoutChannel">People with neither e-mail nor mobile: no message reaches them.</param>
 public sealed record HowFar(
     int People, int ProfilesComplete, int Reached, int WithoutChannel, int Branches, int BranchesWithoutDirector, int Ambassadors, int Quota, int Credits,
-    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession);
+    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
+{
+    /// <summary>What key users found in topics that are not open yet, and nobody has settled.</summary>
+    public int OpenFindings { get; init; }
+}
 
 public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
@@ -46,6 +50,9 @@ public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await db.Waves.CountAsync(ct),
             await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct),
             await db.Outbox.CountAsync(m => m.State == OutboxState.Unknown, ct),
-            await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct));
+            await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct))
+        {
+            OpenFindings = await db.Findings.CountAsync(f => f.State == FindingState.Open && db.Topics.Any(t => t.Id == f.Topic && t.OpenedAt == null), ct),
+        };
     }
 }

@@ -66,6 +66,11 @@ public static class LeadAsks
             yield return new LeadAsk(any, "", t.Count("start.ask.no-director", how.BranchesWithoutDirector), t["start.ask.no-director-text"], "/branches", t["start.ask.no-director-act"]);
         }
 
+        if (how.OpenFindings > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.findings", how.OpenFindings), t["start.ask.findings-text"], "/topics", t["start.ask.findings-act"]);
+        }
+
         if (how.Drafts > 0)
         {
             yield return new LeadAsk(any, "", t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions", t["start.ask.drafts-act"]);

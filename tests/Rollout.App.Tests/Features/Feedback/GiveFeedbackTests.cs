@@ -106,7 +106,7 @@ public sealed class GiveFeedbackTests
         Assert.Equal([6, 6], db.FeedbackScores.Select(s => s.Answers));
 
         // A text's id is of chance, not of the moment.
-        Assert.All(db.FeedbackTexts.AsEnumerable(), t => Assert.Equal(4, t.Id.Value.Version));
+        Assert.Equal(6, db.FeedbackTexts.AsEnumerable().Select(t => t.Id.Value.ToString()[..8]).Distinct().Count());
     }
 
     internal static async Task<Person[]> CameAsync(InfosessionTestBed bed, int number, Infosession? session = null)

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace Rollout.App.Tests.Architecture;
+
+/// <summary>Dry-runs stay out of lists and figures, also of those that come later.</summary>
+public sealed partial class DryRunsTests
+{
+    /// <summary>What asks for infosessions or places without a word about dry-runs, and why it may.</summary>
+    private static readonly Dictionary<string, string> Indifferent = new()
+    {
+        ["AskForFeedback.cs"] = "who was at a dry-run is asked too",
+        ["CancelInfosession.cs"] = "one infosession",
+        ["FeedbackOpenRule.cs"] = "who was at a dry-run is asked too",
+        ["FindFeedback.cs"] = "one infosession, by its code",
+        ["FindFeedbackResults.cs"] = "one infosession",
+        ["FindInfosessionToEdit.cs"] = "one infosession",
+        ["FindPlannerWeek.cs"] = "a dry-run takes a facilitator and a room like any other",
+        ["GiveFeedback.cs"] = "one infosession",
+        ["GiveFinding.cs"] = "one dry-run",
+        ["InviteKeyUsers.cs"] = "one dry-run",
+        ["ListFindings.cs"] = "what was found in dry-runs",
+        ["ListMyData.cs"] = "all that is known about someone",
+        ["ListRegistered.cs"] = "one infosession",
+        ["PlanInfosessionReminders.cs"] = "whoever has a place is reminded",
+        ["Planning.cs"] = "a dry-run takes a facilitator and a room like any other",
+        ["PublishInfosessions.cs"] = "those that were chosen",
+        ["ReplanInfosession.cs"] = "one infosession",
+        ["TickAttendance.cs"] = "one infosession",
+        ["TopicLetters.cs"] = "the dry-runs people are invited to",
+        ["TopicActs.cs"] = "whether a topic was told, to key users too",
+        ["PlanDryRun.cs"] = "makes one",
+        ["Withdraw.cs"] = "one infosession",
+    };
+
+    [Fact]
+    public void Every_question_about_infosessions_says_what_it_does_with_dry_runs() =>
+        Found.Nothing(
+            from source in Sources.Under("src/Rollout.App/Features", ".cs")
+            where Asks().IsMatch(source.Text) && !Says().IsMatch(source.Text) && !Indifferent.ContainsKey(source.Name)
+            select $"{source.Path}: leave dry-runs out with WithoutDryRuns(), show them to key users only with VisibleTo(), or say here why it does not matter");
+
+    [Fact]
+    public void Nothing_stands_on_the_list_that_is_gone_or_says_it() =>
+        Found.Nothing(Indifferent.Keys.Except(
+            from source in Sources.Under("src/Rollout.App/Features", ".cs")
+            where Asks().IsMatch(source.Text) && !Says().IsMatch(source.Text)
+            select source.Name));
+
+    [GeneratedRegex(@"\bdb\.(?:Infosessions|Registrations)\b(?! =>)")]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"\b(?:WithoutDryRuns|VisibleTo|SeenBy)\(|\bIsDryRun\b")]
+    private static partial Regex Says();
+}
