@@ -148,14 +148,17 @@ public sealed class WholeStoryTests
         await lead.PressAsync($"{lead.T["topics.do-open"]} De Brug in je werkdag");
 
         await lead.OpenAsync("/infosessions/new");
-        await lead.TypeAsync(lead.T["plan.date"], "2026-12-03");
-        await lead.TypeAsync(lead.T["plan.hour"], "14:00");
-        await lead.SelectAsync(lead.T["plan.branch"], "Gent");
-        await lead.TypeAsync(lead.T["plan.place"], "Refter");
+        await lead.TypeAsync(lead.T["series.from"], "2026-12-03");
+        await lead.Field("Gent").CheckAsync();
+        await lead.TypeAsync(lead.T["series.room", "Gent"], "Refter");
+        await lead.Field("Thursday").CheckAsync();
+        await lead.TypeAsync(lead.T["series.hours"], "14:00");
         await lead.TypeAsync(lead.T["infosession.seats"], "2");
-        await lead.PressAsync(lead.T["plan.go-on"]);
-        await lead.IsAtAsync("/infosessions/planner");
-        await lead.PressAsync(lead.T["planner.publish"]);
+        await lead.Page.Locator("#Facilitators input").First.CheckAsync();
+        await lead.PressAsync(lead.T["series.look"]);
+        await lead.Field(lead.T["plan.publish"]).CheckAsync();
+        await lead.PressAsync(lead.T.Count("series.make", 1));
+        await lead.FollowAsync(lead.T["series.see"]);
         await lead.SeesAsync("0/2");
     }
 

@@ -10,6 +10,7 @@ using Rollout.App.Features.Look;
 using Rollout.App.Features.Nudges;
 using Rollout.App.Features.Outbox;
 using Rollout.App.Features.People;
+using Rollout.App.Features.Planner;
 using Rollout.App.Features.Privacy;
 using Rollout.App.Features.Settings;
 using Rollout.App.Features.Start;
@@ -36,6 +37,7 @@ internal static class AllFeatures
         services.AddTopics();
         services.AddInfosessions();
         services.AddDoor();
+        services.AddPlanner();
         services.AddLaunches();
         services.AddNudges();
         services.AddFeedback();

@@ -20,6 +20,9 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     public bool Contain(Instant moment) =>
         PublicHolidays.IsWorkingDay(Country, DateOf(moment)) && moment >= OpeningOn(DateOf(moment)) && moment < ClosingOn(DateOf(moment));
 
+    /// <summary>Whether people work from the one moment until the other, on one day.</summary>
+    public bool Cover(Instant from, Instant until) => Contain(from) && until <= ClosingOn(DateOf(from));
+
     /// <summary>The first moment from <paramref name="moment"/> on in which people may be disturbed.</summary>
     public Instant Next(Instant moment)
     {

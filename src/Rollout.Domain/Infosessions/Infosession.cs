@@ -83,6 +83,12 @@ public sealed class Infosession
     /// <summary>The short end of the address at which those who came say what they thought: see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
     public string FeedbackCode { get; private init; } = "";
 
+    /// <summary>It is outside the hours its branch works, and whoever planned it meant that.</summary>
+    public bool OutsideHours { get; private set; }
+
+    /// <summary>It comes after its branch went live, and whoever planned it meant that.</summary>
+    public bool AfterGoLive { get; private set; }
+
     /// <summary>Counts what calendars must know: raised with each move and by cancelling.</summary>
     public int Sequence { get; private set; }
 
@@ -181,6 +187,7 @@ public sealed class Infosession
         (Branch, Starts, Zone, Minutes) = (plan.Branch, plan.Time.Starts, plan.Time.Zone, plan.Time.Minutes);
         (StartsAt, EndsAt) = (plan.Time.StartsAt, plan.Time.EndsAt);
         (Place, Link, Seats, Facilitator, Language) = (plan.Place, plan.Link, plan.Seats, plan.Facilitator, plan.Language);
+        (OutsideHours, AfterGoLive) = (plan.OutsideHours && plan.IsOutsideHours, plan.AfterGoLive && plan.IsAfterGoLive);
         RemindAt = plan.RemindAt > now ? plan.RemindAt : null;
     }
 }

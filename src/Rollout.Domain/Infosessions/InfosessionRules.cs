@@ -21,7 +21,9 @@ public static class InfosessionRules
     public static readonly Rule FacilitatorMustFacilitate = new("infosession.facilitator-must-facilitate");
     public static readonly Rule FacilitatorIsFree = new("infosession.facilitator-is-free");
     public static readonly Rule PlaceIsFree = new("infosession.place-is-free");
-    public static readonly Rule RepeatsFit = new("infosession.repeats-fit");
+    public static readonly Rule InBranchHours = new("infosession.in-branch-hours");
+    public static readonly Rule BeforeGoLive = new("infosession.before-go-live");
+    public static readonly Rule SeriesFits = new("infosession.series-fits");
     public static readonly Rule TopicMustBeOpen = new("infosession.topic-must-be-open");
     public static readonly Rule SeatsCoverThoseTaken = new("infosession.seats-cover-those-taken");
     public static readonly Rule CancelledStaysCancelled = new("infosession.cancelled-stays-cancelled");

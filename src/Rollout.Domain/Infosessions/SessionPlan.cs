@@ -16,6 +16,18 @@ public sealed record SessionPlan
     /// <summary>Where it takes place; null when it is online for everyone.</summary>
     public required BranchId? Branch { get; init; }
 
+    /// <summary>The branch where it takes place, with what it asks of an infosession there; null when it is online for everyone.</summary>
+    public HostBranch? Host { get; init; }
+
+    /// <summary>What is planned already around that time, with this facilitator or at this place.</summary>
+    public IReadOnlyCollection<Booking> Others { get; init; } = [];
+
+    /// <summary>Whether the planner says that it may be outside the hours the branch works.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>Whether the planner says that it may come after the branch went live.</summary>
+    public bool AfterGoLive { get; init; }
+
     /// <summary>Whose public holidays count: the branch's country, or the facilitator's when it is online.</summary>
     public required string Country { get; init; }
 
@@ -39,6 +51,12 @@ public sealed record SessionPlan
     public Instant RemindAt =>
         (PublicHolidays.WorkingDayBefore(Country, Time.Starts.Date) + new LocalTime(10, 0)).InZoneLeniently(Time.Zone).ToInstant();
 
+    /// <summary>Whether it falls, wholly or partly, outside the hours the branch works.</summary>
+    public bool IsOutsideHours => Host is { } host && !host.Hours.Cover(Time.StartsAt, Time.EndsAt);
+
+    /// <summary>Whether it begins at or after the moment its branch goes live.</summary>
+    public bool IsAfterGoLive => Host is { LiveAt: { } live } && Time.StartsAt >= live;
+
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     internal void MustFit(Instant now)
     {
@@ -49,6 +67,25 @@ public sealed record SessionPlan
         InfosessionRules.LanguageIsKnown.MustHold(TheRollout.KnownLanguages.Contains(Language));
         InfosessionRules.NotInThePast.MustHold(now < Time.StartsAt);
         InfosessionRules.NotOnAPublicHoliday.MustHold(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date);
+        MustBeFree();
+        MustBeMeant();
+    }
+
+    // Nobody is at two places at once, and no room holds two infosessions.
+    private void MustBeFree()
+    {
+        var meanwhile = Others.Where(o => o.StartsAt < Time.EndsAt && o.EndsAt > Time.StartsAt).OrderBy(o => o.StartsAt).ToList();
+        var given = meanwhile.Find(o => o.Facilitator == Facilitator);
+        InfosessionRules.FacilitatorIsFree.MustHold(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default);
+        var there = Place is null ? null : meanwhile.Find(o => o.Branch == Branch && o.Place is not null && Matching.Key(o.Place) == Matching.Key(Place));
+        InfosessionRules.PlaceIsFree.MustHold(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default);
+    }
+
+    // What may be wanted, but seldom is: whoever plans it says that they mean it.
+    private void MustBeMeant()
+    {
+        InfosessionRules.InBranchHours.MustHold(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default);
+        InfosessionRules.BeforeGoLive.MustHold(AfterGoLive || !IsAfterGoLive, Host?.Name ?? "", Host?.LiveAt?.InZone(Time.Zone).LocalDateTime ?? default);
     }
 
     private static bool IsAddress(string link) =>

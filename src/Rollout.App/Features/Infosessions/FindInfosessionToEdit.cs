@@ -37,6 +37,8 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
             Seats = s.Seats.ToString(CultureInfo.InvariantCulture),
             Facilitator = s.Facilitator.Value.ToString(),
             Language = s.Language,
+            OutsideHours = s.OutsideHours,
+            AfterGoLive = s.AfterGoLive,
             Version = s.Version,
         });
     }

@@ -22,8 +22,8 @@ internal static class InfosessionsSetup
         .AddSingleton<WaitingLetters>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
         .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
         .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<LetGoFirst>()
-        .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>().AddScoped<FindPlannerWeek>()
-        .AddScoped<PlanInfosessions>().AddScoped<PreviewInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
+        .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>()
+        .AddScoped<PlanInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
         .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListWaiting>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)

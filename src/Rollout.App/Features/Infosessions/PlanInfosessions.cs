@@ -6,39 +6,44 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>The lead, or a facilitator for themselves, plans an infosession, or the same one in several weeks: all of them or none.</summary>
+/// <summary>The lead, or a facilitator for themselves, plans infosessions: all of them or none.</summary>
 public sealed class PlanInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
-    /// <summary>The most weeks one series covers.</summary>
-    public const int MostTimes = 26;
-
-    /// <param name="topic">What is told.</param>
-    /// <param name="request">The first of them.</param>
-    /// <param name="weeks">How many weeks after the first each is: [0] for one only.</param>
+    /// <param name="wanted">What is planned.</param>
     /// <param name="publish">Whether people can sign up at once.</param>
     /// <param name="ct">Stops it.</param>
-    /// <returns>What was planned, soonest first.</returns>
-    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    public async Task<IReadOnlyList<InfosessionId>> RunAsync(TopicId topic, PlanRequest request, IReadOnlyList<int> weeks, bool publish, CancellationToken ct = default)
+    /// <returns>What was planned, in the same order.</returns>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses one of them.</exception>
+    public async Task<IReadOnlyList<InfosessionId>> RunAsync(IReadOnlyList<WantedInfosession> wanted, bool publish, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        InfosessionRules.OnlyItsFacilitator.MustHold(Infosession.IsRunBy(request.Facilitator, actor));
-        InfosessionRules.RepeatsFit.MustHold(weeks.Count is >= 1 and <= MostTimes && weeks.All(w => w is >= 0 and < MostTimes));
+        InfosessionRules.OnlyItsFacilitator.MustHold(wanted.All(w => Infosession.IsRunBy(w.Plan.Facilitator, actor)));
+        InfosessionRules.SeriesFits.MustHold(wanted.Count is >= 1 and <= Series.Most, Series.Most);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await Planning.HoldAsync(db, ct);
         var now = clock.GetCurrentInstant();
-        var planning = await Planning.ForAsync(db, request, weeks.Max(), null, ct);
-        var told = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == topic, ct);
-        TopicRules.GivenInItsLanguages.MustHold(told.Languages.Contains(request.Language));
-        var sessions = weeks.Distinct().Order().Select(week => Infosession.Plan(topic, planning.For(week), now)).ToList();
+        var planning = await Planning.ForAsync(db, [.. wanted.Select(w => w.Plan)], [], ct);
+        var topics = await db.ToldAsync(wanted, ct);
+        var sessions = wanted.Select(w => planning.Plan(topics[w.Topic], w.Plan, now)).ToList();
         if (publish)
         {
-            sessions.ForEach(s => s.Publish(told.IsOpen, now));
+            sessions.ForEach(s => s.Publish(topics[s.Topic].IsOpen, now));
         }
 
         db.AddRange(sessions);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return [.. sessions.Select(s => s.Id)];
+    }
+}
+
+internal static class TopicsTold
+{
+    /// <summary>The topics of what is wanted.</summary>
+    public static async Task<IReadOnlyDictionary<TopicId, Topic>> ToldAsync(this RolloutDb db, IEnumerable<WantedInfosession> wanted, CancellationToken ct)
+    {
+        var topics = wanted.Select(w => w.Topic).Distinct().ToList();
+        return await db.Topics.AsNoTracking().Where(t => topics.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
     }
 }

@@ -30,7 +30,8 @@ public sealed class PlanInput : IValidatableObject
         [InfosessionRules.FacilitatorMustFacilitate] = nameof(Facilitator),
         [InfosessionRules.FacilitatorIsFree] = nameof(Facilitator),
         [InfosessionRules.OnlyItsFacilitator] = nameof(Facilitator),
-        [InfosessionRules.RepeatsFit] = nameof(Times),
+        [InfosessionRules.InBranchHours] = nameof(OutsideHours),
+        [InfosessionRules.BeforeGoLive] = nameof(AfterGoLive),
     };
 
     public string? Topic { get; set; }
@@ -47,28 +48,25 @@ public sealed class PlanInput : IValidatableObject
     public string? Facilitator { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>How many weeks in a row.</summary>
-    public string? Times { get; set; } = "1";
+    /// <summary>Outside the branch's hours, and meant so.</summary>
+    public bool OutsideHours { get; set; }
 
-    /// <summary>The weeks kept of the preview.</summary>
-    public List<int>? Weeks { get; set; }
-
-    public bool Publish { get; set; }
-
-    /// <summary>Which button was pressed.</summary>
-    public string? Step { get; set; }
+    /// <summary>After the branch went live, and meant so.</summary>
+    public bool AfterGoLive { get; set; }
 
     /// <summary>The version that is being changed.</summary>
     public int Version { get; set; }
 
     public TopicId? ChosenTopic => Guid.TryParse(Topic, out var id) ? new TopicId(id) : null;
 
-    public int TimesInARow => Number(Times) ?? 0;
-
     /// <summary>What was typed, once it is valid.</summary>
     public PlanRequest Request => new(
         Guid.TryParse(Branch, out var branch) ? new BranchId(branch) : null, Day!.Value + Time!.Value, Number(Minutes)!.Value, Place, Link, Number(Seats)!.Value,
-        new PersonId(Guid.TryParse(Facilitator, out var person) ? person : default), Language ?? "");
+        new PersonId(Guid.TryParse(Facilitator, out var person) ? person : default), Language ?? "")
+    {
+        OutsideHours = OutsideHours,
+        AfterGoLive = AfterGoLive,
+    };
 
     private LocalDate? Day => LocalDatePattern.Iso.Parse(Date ?? "") is { Success: true } date ? date.Value : null;
 
@@ -83,7 +81,6 @@ public sealed class PlanInput : IValidatableObject
             (Time is not null, nameof(Hour), "plan.hour-needed"),
             (Number(Minutes) is not null, nameof(Minutes), "plan.minutes-needed"),
             (Number(Seats) is not null, nameof(Seats), "plan.seats-needed"),
-            (Number(Times) is not null, nameof(Times), "plan.times-needed"),
         ];
         return checks.Where(c => !c.Fine).Select(c => new ValidationResult(c.Key, [c.Field]));
     }

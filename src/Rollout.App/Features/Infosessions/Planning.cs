@@ -3,84 +3,95 @@ using NodaTime;
 using Rollout.App.Data;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>
-/// What must be known to plan one facilitator's infosessions at one place: whose clock and holidays count, and what is already there. Two plans
-/// for the same facilitator or branch at the same moment are decided one after the other.
+/// What must be known to plan infosessions: whose clock, hours and holidays count, when each branch goes live, and who and what is taken already.
+/// Whoever decides on it holds the planning first, so that two plans made at once never take the same facilitator or room.
 /// </summary>
 internal sealed class Planning
 {
-    private readonly PlanRequest _request;
-    private readonly DateTimeZone _zone;
-    private readonly string _country;
-    private readonly Branch? _branch;
-    private readonly Person _facilitator;
-    private readonly IReadOnlyList<InfosessionFacts> _others;
+    private readonly Dictionary<BranchId, Branch> _branches;
+    private readonly Dictionary<BranchId, Instant> _live;
+    private readonly Dictionary<PersonId, Person> _facilitators;
+    private readonly List<Booking> _taken;
 
-    private Planning(PlanRequest request, Branch own, Branch? branch, Person facilitator, IReadOnlyList<InfosessionFacts> others)
-    {
-        (_request, _branch, _facilitator, _others) = (request, branch, facilitator, others);
-        (_zone, _country) = ((branch ?? own).Zone, (branch ?? own).Country);
-    }
+    private Planning(IEnumerable<Branch> branches, Dictionary<BranchId, Instant> live, IEnumerable<Person> facilitators, List<Booking> taken) =>
+        (_branches, _live, _facilitators, _taken) = (branches.ToDictionary(b => b.Id), live, facilitators.ToDictionary(f => f.Id), taken);
+
+    /// <summary>Until the transaction ends, nobody else plans.</summary>
+    public static Task HoldAsync(RolloutDb db, CancellationToken ct) => db.OneAtATimeAsync("planning", ct);
 
     /// <param name="db">In whose transaction.</param>
-    /// <param name="request">What is asked.</param>
-    /// <param name="weeks">Up to how many weeks later it is repeated.</param>
-    /// <param name="except">The infosession that is being changed.</param>
+    /// <param name="wanted">What is asked.</param>
+    /// <param name="except">The infosessions that are being changed, which are in nobody's way.</param>
     /// <param name="ct">Stops it.</param>
-    public static async Task<Planning> ForAsync(RolloutDb db, PlanRequest request, int weeks, InfosessionId? except, CancellationToken ct)
+    public static async Task<Planning> ForAsync(RolloutDb db, IReadOnlyCollection<PlanRequest> wanted, IReadOnlyCollection<InfosessionId> except, CancellationToken ct)
     {
-        await HoldAsync(db, request, ct);
-        var facilitator = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Facilitator && p.Active, ct);
-        InfosessionRules.FacilitatorMustFacilitate.MustHold(facilitator is { IsFacilitator: true } or { IsLead: true });
-        var places = await db.Branches.AsNoTracking().Where(b => b.Id == request.Branch || b.Id == facilitator!.Branch).ToListAsync(ct);
-        var (from, until) = (request.Starts.Date.PlusDays(-1).AtMidnight().InUtc().ToInstant(), request.Starts.Date.PlusWeeks(weeks).PlusDays(2).AtMidnight().InUtc().ToInstant());
-        var others = await db.Infosessions
-            .Where(s => s.State != InfosessionState.Cancelled && s.Id != except && s.EndsAt > from && s.StartsAt < until)
-            .Where(s => s.Facilitator == request.Facilitator || (request.Branch != null && s.Branch == request.Branch))
-            .OrderBy(s => s.StartsAt)
-            .Facts(db).ToListAsync(ct);
-        return new Planning(request, places.Single(b => b.Id == facilitator!.Branch), places.SingleOrDefault(b => b.Id == request.Branch), facilitator!, others);
+        var (places, people) = (wanted.Select(w => w.Branch).OfType<BranchId>().Distinct().ToList(), wanted.Select(w => w.Facilitator).Distinct().ToList());
+        var facilitators = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.Active && (p.IsFacilitator || p.IsLead)).ToListAsync(ct);
+        var known = places.Concat(facilitators.Select(f => f.Branch)).Distinct().ToList();
+        var branches = await db.Branches.AsNoTracking().Where(b => known.Contains(b.Id)).ToListAsync(ct);
+        var live = await (
+            from launch in db.Launches
+            where places.Contains(launch.Branch) && launch.State != LaunchState.LeftOut
+            join wave in db.Waves on launch.Wave equals wave.Id
+            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
+        var days = wanted.Select(w => w.Starts.Date).DefaultIfEmpty().ToList();
+        var (first, last) = (days.Min().PlusDays(-1).AtMidnight().InUtc().ToInstant(), days.Max().PlusDays(3).AtMidnight().InUtc().ToInstant());
+        var taken = await (
+            from s in db.Infosessions
+            where s.State != InfosessionState.Cancelled && !except.Contains(s.Id) && s.EndsAt > first && s.StartsAt < last
+            where people.Contains(s.Facilitator) || (s.Branch != null && places.Contains(s.Branch.Value))
+            join t in db.Topics on s.Topic equals t.Id
+            join p in db.People on s.Facilitator equals p.Id
+            select new Booking(s.Id, t.Title, s.Starts, s.StartsAt, s.EndsAt, s.Facilitator, p.Name, s.Branch, s.Place)).ToListAsync(ct);
+        return new Planning(branches, live, facilitators, taken);
     }
 
-    /// <summary>The plan for some weeks later; it refuses what cannot be.</summary>
-    /// <exception cref="Domain.Rules.BrokenRuleException">A rule refuses.</exception>
-    public SessionPlan For(int week)
+    /// <summary>The plan with all that is known about its place and time; the infosession asks the rules.</summary>
+    /// <exception cref="Domain.Rules.BrokenRuleException">Nobody facilitates, or the clocks skip that time.</exception>
+    public SessionPlan For(PlanRequest wanted)
     {
-        var time = new SessionTime(_request.Starts.PlusWeeks(week), _zone, _request.Minutes);
-        var plan = new SessionPlan
+        var facilitator = _facilitators.GetValueOrDefault(wanted.Facilitator);
+        InfosessionRules.FacilitatorMustFacilitate.MustHold(facilitator is not null);
+        var there = wanted.Branch is { } branch ? _branches[branch] : null;
+        var clock = there ?? _branches[facilitator!.Branch];
+        return new SessionPlan
         {
-            Time = time,
-            Branch = _request.Branch,
-            Country = _country,
-            Place = _request.Place,
-            Link = _request.Link,
-            Seats = _request.Seats,
-            Facilitator = _request.Facilitator,
-            Language = _request.Language,
+            Time = new SessionTime(wanted.Starts, clock.Zone, wanted.Minutes),
+            Branch = wanted.Branch,
+            Country = clock.Country,
+            Host = there is null ? null : new HostBranch(there.Name, WorkingHours.Of(there), _live.TryGetValue(there.Id, out var live) ? live : null),
+            Others = _taken,
+            Place = wanted.Place,
+            Link = wanted.Link,
+            Seats = wanted.Seats,
+            Facilitator = wanted.Facilitator,
+            Language = wanted.Language,
+            OutsideHours = wanted.OutsideHours,
+            AfterGoLive = wanted.AfterGoLive,
         };
-        var meanwhile = _others.Where(o => o.StartsAt < time.EndsAt && o.EndsAt > time.StartsAt).ToList();
-        var given = meanwhile.Find(o => o.Facilitator == _request.Facilitator);
-        InfosessionRules.FacilitatorIsFree.MustHold(given is null, _facilitator.Name, given?.Title ?? "", given?.Starts ?? default);
-        var there = plan.Place is null ? null : meanwhile.Find(o => o.Branch == _request.Branch && o.Place is not null && Matching.Key(o.Place) == Matching.Key(plan.Place));
-        InfosessionRules.PlaceIsFree.MustHold(there is null, plan.Place ?? "", there?.Title ?? "", there?.Starts ?? default);
-        return plan;
     }
 
-    /// <summary>Whether it falls outside the hours the branch works: worth saying, not forbidden.</summary>
-    public bool IsOutsideHours(SessionPlan plan) => _branch is { } branch &&
-        (plan.Time.Starts.TimeOfDay < branch.OpensAt || plan.Time.EndsAt.InZone(_zone).TimeOfDay > branch.ClosesAt || plan.Time.Starts.DayOfWeek > IsoDayOfWeek.Friday);
-
-    // An UPDATE that changes nothing holds the rows until the transaction ends, on both databases.
-    private static async Task HoldAsync(RolloutDb db, PlanRequest request, CancellationToken ct)
+    /// <summary>A new infosession; from now on it is in the way of the next.</summary>
+    /// <exception cref="Domain.Rules.BrokenRuleException">A rule refuses.</exception>
+    public Infosession Plan(Topic topic, PlanRequest wanted, Instant now)
     {
-        await db.People.Where(p => p.Id == request.Facilitator).ExecuteUpdateAsync(p => p.SetProperty(x => x.Active, x => x.Active), ct);
-        if (request.Branch is { } branch)
-        {
-            await db.Branches.Where(b => b.Id == branch).ExecuteUpdateAsync(b => b.SetProperty(x => x.Position, x => x.Position), ct);
-        }
+        TopicRules.GivenInItsLanguages.MustHold(topic.Languages.Contains(wanted.Language));
+        var session = Infosession.Plan(topic.Id, For(wanted), now);
+        Take(session, topic.Title);
+        return session;
     }
+
+    /// <summary>From now on its facilitator and place are taken.</summary>
+    public void Take(Infosession session, string title) => _taken.Add(new Booking(
+        session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators[session.Facilitator].Name, session.Branch, session.Place));
+
+    /// <summary>Lets those asked for take turns, in this order.</summary>
+    public Turns TurnsOf(IEnumerable<PersonId> facilitators) =>
+        new([.. facilitators.Where(_facilitators.ContainsKey).Select(f => (f, _facilitators[f].Name, _facilitators[f].Branch))], _taken);
 }

@@ -24,14 +24,15 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
-        var planning = await Planning.ForAsync(db, request, 0, id, ct);
+        await Planning.HoldAsync(db, ct);
+        var planning = await Planning.ForAsync(db, [request], [id], ct);
         var session = await db.HoldAsync(id, ct);
         session.MustBeRunBy(actor);
         InfosessionRules.OnlyItsFacilitator.MustHold(Infosession.IsRunBy(request.Facilitator, actor));
         db.Entry(session).Property(s => s.Version).OriginalValue = version;
 
         var before = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
-        var tell = session.Replan(planning.For(0), now);
+        var tell = session.Replan(planning.For(request), now);
         await db.SaveChangesAsync(ct);
         if (tell)
         {

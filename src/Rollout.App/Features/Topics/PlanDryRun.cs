@@ -16,10 +16,11 @@ public sealed class PlanDryRun(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         InfosessionRules.OnlyTheLeadKeepsTopics.MustHold((await me.GetAsync(ct)).IsLead);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var planning = await Planning.ForAsync(db, request, 0, null, ct);
+        await Planning.HoldAsync(db, ct);
+        var planning = await Planning.ForAsync(db, [request], [], ct);
         var told = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == topic, ct);
         TopicRules.GivenInItsLanguages.MustHold(told.Languages.Contains(request.Language));
-        var dryRun = Infosession.PlanDryRun(topic, planning.For(0), clock.GetCurrentInstant());
+        var dryRun = Infosession.PlanDryRun(topic, planning.For(request), clock.GetCurrentInstant());
         db.Infosessions.Add(dryRun);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

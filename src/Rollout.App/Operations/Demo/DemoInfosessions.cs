@@ -8,7 +8,7 @@ namespace Rollout.App.Operations.Demo;
 /// <summary>Invents topics, infosessions of the last weeks and the next two, and who signed up for them.</summary>
 internal sealed class DemoInfosessions(DemoCompany company)
 {
-    private static readonly LocalTime[] Hours = [new(10, 0), new(13, 30), new(15, 30)];
+    private static readonly LocalTime[] Hours = [new(10, 0), new(13, 0), new(15, 0)];
     private static readonly string[] Rooms = ["kantine", "zaal Domtoren", "vergaderzaal 2", "leslokaal", "refter"];
 
     private readonly Random _dice = company.Dice;

@@ -103,55 +103,6 @@ public sealed class RunningTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task A_facilitator_or_a_place_is_never_booked_twice_even_at_once(Database kind)
-    {
-        await using var bed = await InfosessionTestBed.OnAsync(kind);
-        var other = AnInfosession.Facilitator(bed.Gent, "Claire Dubois");
-        bed.Database.Given(other);
-        Task PlanAsync(PlanRequest request) => bed.ActAsync<PlanInfosessions>(bed.Lead, a => a.RunAsync(bed.Topic.Id, request, [0], false));
-
-        await Refused.ByAsync(InfosessionRules.FacilitatorIsFree, () => PlanAsync(Request(bed) with { Place = "Zaal 2", Starts = AnInfosession.Tuesday.PlusMinutes(90) }));
-        await Refused.ByAsync(InfosessionRules.PlaceIsFree, () => PlanAsync(Request(bed) with { Facilitator = other.Id, Place = " ZAAL 1 " }));
-        await PlanAsync(Request(bed) with { Facilitator = other.Id, Place = "Zaal 1", Starts = AnInfosession.Tuesday.PlusHours(2) });
-
-        var next = Request(bed) with { Starts = AnInfosession.Tuesday.PlusDays(1) };
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
-        {
-            try
-            {
-                await PlanAsync(next with { Place = $"Zaal {i}" });
-                return true;
-            }
-            catch (Domain.Rules.BrokenRuleException)
-            {
-                return false;
-            }
-        }));
-        Assert.Single(outcomes, planned => planned);
-    }
-
-    [Theory]
-    [InlineData(Database.Sqlite)]
-    [InlineData(Database.Postgres)]
-    public async Task A_series_shows_its_dates_first_and_makes_all_or_none(Database kind)
-    {
-        await using var bed = await InfosessionTestBed.OnAsync(kind);
-        var request = Request(bed) with { Starts = new LocalDateTime(2026, 12, 11, 18, 30), Place = "Zaal 3" };
-
-        var dates = await bed.ActAsync<PreviewInfosessions, IReadOnlyList<PlannedDate>>(bed.Lead, a => a.RunAsync(request, 4));
-        Assert.Equal([null, null, InfosessionRules.NotOnAPublicHoliday, InfosessionRules.NotOnAPublicHoliday], dates.Select(d => d.Refusal?.Rule));
-        Assert.All(dates.Take(2), d => Assert.True(d.OutsideHours));
-        Assert.Equal(1, Sessions(bed));
-
-        await Refused.ByAsync(InfosessionRules.NotOnAPublicHoliday, () => bed.ActAsync<PlanInfosessions>(bed.Lead, a => a.RunAsync(bed.Topic.Id, request, [0, 1, 2], true)));
-        Assert.Equal(1, Sessions(bed));
-        await bed.ActAsync<PlanInfosessions>(bed.Lead, a => a.RunAsync(bed.Topic.Id, request, [0, 1], true));
-        Assert.Equal(3, Sessions(bed));
-    }
-
-    [Theory]
-    [InlineData(Database.Sqlite)]
-    [InlineData(Database.Postgres)]
     public async Task Publishing_takes_an_open_topic_and_all_or_none(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);
@@ -205,7 +156,7 @@ public sealed class RunningTests
         bed.Database.Given(other);
 
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<CancelInfosession>(other, a => a.RunAsync(bed.Session.Id, "Mine now")));
-        await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<PlanInfosessions>(other, a => a.RunAsync(bed.Topic.Id, Request(bed), [0], false)));
+        await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<PlanInfosessions>(other, a => a.RunAsync([new WantedInfosession(bed.Topic.Id, Request(bed))], false)));
         await Refused.ByAsync(InfosessionRules.OnlyTheLeadKeepsTopics, () => bed.ActAsync<AddTopic>(other, a => a.RunAsync(new TopicDraft("T", "", 60, 10, "en"))));
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => bed.ActAsync<CancelInfosession>(employee, a => a.RunAsync(bed.Session.Id, "No")));
         foreach (var path in (string[])["people", "edit", "cancel"])
@@ -214,33 +165,6 @@ public sealed class RunningTests
             Assert.Equal(HttpStatusCode.OK, (await bed.App.Visitor(bed.Joost).GetAsync($"/infosessions/{bed.Session.Id.Value}/{path}")).Status);
             Assert.Equal("/denied", (await bed.App.Visitor(employee).GetAsync($"/infosessions/{bed.Session.Id.Value}/{path}")).Location?.Split('?')[0]);
         }
-    }
-
-    [Theory]
-    [InlineData(Database.Sqlite)]
-    [InlineData(Database.Postgres)]
-    public async Task The_lead_plans_a_series_in_the_browser_and_keeps_what_was_typed(Database kind)
-    {
-        await using var bed = await InfosessionTestBed.OnAsync(kind);
-        var lead = bed.App.Visitor(bed.Lead);
-        (string, string?)[] fields =
-        [
-            ("Topic", bed.Topic.Id.Value.ToString()), ("Branch", bed.Gent.Id.Value.ToString()), ("Date", "2026-12-11"), ("Hour", "10:00"), ("Minutes", "60"), ("Place", "Leie"), ("Link", "not a link"),
-            ("Seats", "12"), ("Facilitator", bed.Joost.Id.Value.ToString()), ("Language", "nl"), ("Times", "3"), ("Step", "look"), ("Publish", "true"),
-        ];
-
-        var page = await lead.SubmitAsync(await lead.GetAsync("/infosessions/new"), "plan", fields);
-        Assert.Equal(1, Sessions(bed));
-        fields[6] = ("Link", "");
-        page = await lead.SubmitAsync(await lead.GetAsync("/infosessions/new"), "plan", fields);
-        Assert.Contains("2 of 3 can be planned", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Friday 25 December is a public holiday", page.Text, StringComparison.Ordinal);
-
-        page = await lead.SubmitAsync(page, "plan", ("Weeks", "0"), ("Weeks", "1"), ("Step", "make"));
-
-        Assert.Equal("/infosessions/planner?week=2026-50", page.Location);
-        Assert.Equal(3, Sessions(bed));
-        Assert.Contains("Leie", (await lead.FollowAsync(page)).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -332,12 +256,6 @@ public sealed class RunningTests
         {
             Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/infosessions" + odd)).Status);
         }
-    }
-
-    private static int Sessions(InfosessionTestBed bed)
-    {
-        using var db = bed.Database.CreateDbContext();
-        return db.Infosessions.Count();
     }
 
     private static PlanRequest Request(InfosessionTestBed bed) =>

@@ -280,6 +280,8 @@ namespace Rollout.App.Data.Migrations.Postgres
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     is_dry_run = table.Column<bool>(type: "boolean", nullable: false),
                     feedback_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    outside_hours = table.Column<bool>(type: "boolean", nullable: false),
+                    after_go_live = table.Column<bool>(type: "boolean", nullable: false),
                     sequence = table.Column<int>(type: "integer", nullable: false),
                     cancelled_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)

@@ -280,6 +280,8 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     is_dry_run = table.Column<bool>(type: "INTEGER", nullable: false),
                     feedback_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    outside_hours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    after_go_live = table.Column<bool>(type: "INTEGER", nullable: false),
                     sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     cancelled_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)

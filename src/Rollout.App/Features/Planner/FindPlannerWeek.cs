@@ -4,12 +4,13 @@ using NodaTime;
 using NodaTime.Calendars;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Features.Infosessions;
+namespace Rollout.App.Features.Planner;
 
 /// <summary>A week of the planner, Monday first.</summary>
 public readonly record struct PlannerWeek(LocalDate Monday)

@@ -1,0 +1,52 @@
+using NodaTime;
+using Rollout.App.Features.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Planner;
+
+/// <summary>One infosession of the preview: what would be made, and what whoever plans changed about it.</summary>
+public sealed class SeriesRow(WantedInfosession wanted)
+{
+    /// <summary>Whether it is to be made.</summary>
+    public bool Chosen { get; set; } = true;
+
+    /// <summary>The hour as it was typed.</summary>
+    public string? Hour { get; set; } = Clock(wanted.Plan.Starts.TimeOfDay);
+
+    public string? Place { get; set; } = wanted.Plan.Place;
+
+    public PersonId Facilitator { get; set; } = wanted.Plan.Facilitator;
+
+    public LocalDate Date => wanted.Plan.Starts.Date;
+
+    public WantedInfosession Wanted => wanted;
+
+    /// <summary>What came of looking; null while it is left out or its hour is none.</summary>
+    public PlanCheck? Check { get; set; }
+
+    /// <summary>Whether it can be looked at.</summary>
+    public bool IsComplete => Chosen && SeriesInput.Time(Hour) is not null;
+
+    /// <summary>Whether it is made when the button is pressed.</summary>
+    public bool IsMade => Chosen && Check is { Refusal: null };
+
+    public WantedInfosession With(bool outsideHours, bool afterGoLive) => wanted with
+    {
+        Plan = wanted.Plan with
+        {
+            Starts = Date + SeriesInput.Time(Hour)!.Value,
+            Place = Place,
+            Facilitator = Facilitator,
+            OutsideHours = outsideHours,
+            AfterGoLive = afterGoLive,
+        },
+    };
+
+    private static string Clock(LocalTime time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What was made of a preview.</summary>
+/// <param name="Number">How many.</param>
+/// <param name="First">The day of the first.</param>
+/// <param name="Published">Whether people can sign up already.</param>
+public sealed record SeriesMade(int Number, LocalDate First, bool Published);
