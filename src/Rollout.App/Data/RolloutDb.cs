@@ -35,6 +35,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<MaterialFile> MaterialFiles => Set<MaterialFile>();
     public DbSet<Infosession> Infosessions => Set<Infosession>();
     public DbSet<Registration> Registrations => Set<Registration>();
+    public DbSet<WarmUpAnswer> WarmUpAnswers => Set<WarmUpAnswer>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
     public DbSet<KeyUser> KeyUsers => Set<KeyUser>();
     public DbSet<Finding> Findings => Set<Finding>();

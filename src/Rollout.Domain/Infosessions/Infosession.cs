@@ -50,6 +50,12 @@ public sealed class Infosession
     /// <summary>When those registered are reminded; null when the last change came too late for it to help.</summary>
     public Instant? RemindAt { get; private set; }
 
+    /// <summary>How long before the start those registered are reminded once more.</summary>
+    public static readonly Duration RemindedBefore = Duration.FromHours(1);
+
+    /// <summary>For which <see cref="Sequence"/> the reminders of the last hour were queued, if they were. Only the job that queues them writes it.</summary>
+    public int? HourRemindedFor { get; private set; }
+
     /// <summary>The room or hall, if people come together.</summary>
     public string? Place { get; private set; }
 

@@ -57,6 +57,9 @@ public sealed class Topic
     /// <summary>Whom it is meant for. It guides and never closes: whoever wants to come is welcome.</summary>
     public Audience Audience { get; private set; } = Audience.Everyone;
 
+    /// <summary>What people are asked with the reminder.</summary>
+    public WarmUp WarmUp { get; private set; } = WarmUp.Default;
+
     /// <summary>Since when its infosessions can be published, once it is opened.</summary>
     public Instant? OpenedAt { get; private set; }
 
@@ -91,7 +94,7 @@ public sealed class Topic
         var changes = (Title, Summary, Text, Language) != (draft.Title, draft.Summary, draft.Text, draft.Language);
         var kept = changes && (IsOpen || wasTold) ? TopicContent.Of(this, now) : null;
         (Title, Summary, Text, Language) = (draft.Title, draft.Summary, draft.Text, draft.Language);
-        (Minutes, Seats, LanguageList, Audience) = (draft.Minutes, draft.Seats, draft.LanguageList, draft.Audience);
+        (Minutes, Seats, LanguageList, Audience, WarmUp) = (draft.Minutes, draft.Seats, draft.LanguageList, draft.Audience, draft.WarmUp);
         if (kept is not null)
         {
             (Content, ContentSince) = (Content + 1, now);

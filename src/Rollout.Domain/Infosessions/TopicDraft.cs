@@ -33,6 +33,9 @@ public sealed record TopicDraft
 
     public Audience Audience { get; init; } = Audience.Everyone;
 
+    /// <summary>What people are asked with the reminder.</summary>
+    public WarmUp WarmUp { get; init; } = WarmUp.Default;
+
     internal string LanguageList { get; private init; }
 
     /// <exception cref="Rules.BrokenRuleException">A rule refuses.</exception>
@@ -43,6 +46,7 @@ public sealed record TopicDraft
         TopicRules.TextFits.MustHold(Text.Length <= Topic.TextLength, Topic.TextLength);
         InfosessionRules.LengthFits.MustHold(Infosession.IsLength(Minutes));
         InfosessionRules.SeatsFit.MustHold(Infosession.IsSeats(Seats));
+        TopicRules.WarmUpFits.MustHold(WarmUp.Fits, WarmUp.QuestionLength);
         InfosessionRules.LanguageIsKnown.MustHold(Languages.All(TheRollout.KnownLanguages.Contains));
     }
 }

@@ -6,6 +6,7 @@ namespace Rollout.Domain.Infosessions;
 public static class TopicRules
 {
     public static readonly Rule TextFits = new("topic.text-fits");
+    public static readonly Rule WarmUpFits = new("topic.warm-up-fits");
     public static readonly Rule GivenInItsLanguages = new("topic.given-in-its-languages");
     public static readonly Rule FindingsAreSettled = new("topic.findings-are-settled");
 

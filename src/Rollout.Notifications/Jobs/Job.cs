@@ -14,6 +14,9 @@ public interface IPlanNudges : IDueWork;
 /// <summary>Queues the reminders of infosessions that are due.</summary>
 public interface IRemindOfInfosessions : IDueWork;
 
+/// <summary>Queues the reminders of the hour before infosessions.</summary>
+public interface IRemindOfTheHour : IDueWork;
+
 /// <summary>Queues the questions to those who came to an infosession.</summary>
 public interface IAskForFeedback : IDueWork;
 

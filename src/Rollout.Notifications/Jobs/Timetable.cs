@@ -22,6 +22,7 @@ public static class Timetable
             quartz.Wake<IGoLive>("go-live", every: AtOnce);
             quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
+            quartz.Wake<IRemindOfTheHour>("remind-of-the-hour", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IAskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IAdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));

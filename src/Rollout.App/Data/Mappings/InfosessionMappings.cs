@@ -47,6 +47,17 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
     }
 }
 
+internal sealed class WarmUpAnswerMapping : IEntityTypeConfiguration<WarmUpAnswer>
+{
+    public void Configure(EntityTypeBuilder<WarmUpAnswer> builder)
+    {
+        builder.ToTable("warm_up_answers");
+        builder.HasKey(a => a.Registration);
+        builder.Property(a => a.Text).HasMaxLength(WarmUpAnswer.TextLength);
+        builder.HasOne<Registration>().WithOne().HasForeignKey<WarmUpAnswer>(a => a.Registration).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class CalendarFeedMapping : IEntityTypeConfiguration<CalendarFeed>
 {
     public void Configure(EntityTypeBuilder<CalendarFeed> builder)

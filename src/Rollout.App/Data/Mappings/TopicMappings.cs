@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
@@ -17,6 +18,7 @@ internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
         builder.Property(t => t.Language).HasMaxLength(2);
         builder.Property(t => t.LanguageList).HasMaxLength(20);
         builder.Property(t => t.Audience).HasConversion(a => a.Written, written => Audience.Read(written));
+        builder.Property(t => t.WarmUp).HasConversion(w => w.Written, written => WarmUp.Read(written)).HasMaxLength(TheRollout.KnownLanguages.Count * (WarmUp.QuestionLength + 4));
         builder.Ignore(t => t.IsOpen);
         builder.Ignore(t => t.Languages);
     }

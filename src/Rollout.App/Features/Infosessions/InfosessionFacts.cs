@@ -43,6 +43,9 @@ public sealed record InfosessionFacts(
     /// <summary>The short end of the address for feedback.</summary>
     public string FeedbackCode { get; init; } = "";
 
+    /// <summary>What the reminder asks.</summary>
+    public WarmUp WarmUp { get; init; } = WarmUp.Default;
+
     /// <summary>The seats anyone can take.</summary>
     public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
 
@@ -67,5 +70,5 @@ internal static class InfosessionFactsQuery
         select new InfosessionFacts(
             s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
             s.Place, s.Link, s.Seats, s.Taken, s.Offered, s.Waiting, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
-        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode };
+        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode, WarmUp = t.WarmUp };
 }

@@ -18,6 +18,9 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
     /// <summary>What a reminder is about: it is looked at again when it is sent.</summary>
     public const string Reminder = "infosession-reminder";
 
+    /// <summary>What the mail about another time or place is about.</summary>
+    public const string MovedTo = "infosession-moved";
+
     /// <summary>You have a place.</summary>
     /// <param name="change">How often this person withdrew or came back before.</param>
     public OutboxMessage Confirmed(TheRollout rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
@@ -37,7 +40,7 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
         var letter = Letters.Write(
             rollout, T, who.GivenName, T["infosession-mail.moved-subject", facts.Title, T.ShortMoment(facts.Starts)], T["infosession-mail.why-have-place"],
             T["infosession-mail.moved", T.When(before), T.Where(before)], T["infosession-mail.moved-keep"]);
-        return Message("infosession-moved", $"{facts.Sequence}", facts, who, WithPlace(letter, T, facts, who, now), now,
+        return Message(MovedTo, $"{facts.Sequence}", facts, who, WithPlace(letter, T, facts, who, now), now,
             calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.StartsAt);
     }
 
@@ -80,9 +83,9 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
         var fromToday = T.FromToday(facts.Starts.Date, now.InZone(facts.Zone).Date);
         var letter = Letters.Write(
             rollout, T, who.GivenName, T["infosession-mail.reminder-subject", facts.Title, fromToday, T.Hour(facts.Starts.TimeOfDay)], T["infosession-mail.why-have-place"],
-            T["infosession-mail.reminder", fromToday], T["infosession-mail.reminder-cannot"]);
+            T["infosession-mail.reminder", fromToday], T["infosession-mail.reminder-asks", T.WarmUpOf(facts)], T["infosession-mail.reminder-cannot"]);
         return OutboxMessage.ServiceMail(
-            ReminderKey(facts.Id, facts.Sequence, who.Id), Reminder, who.Recipient, WithPlace(letter, T, facts, who, now), now,
+            ReminderKey(facts.Id, facts.Sequence, who.Id), Reminder, who.Recipient, WithWarmUp(WithPlace(letter, T, facts, who, now), T, facts, who, now), now,
             facts.RemindAt, facts.StartsAt, concerning: facts.Id.Value);
     }
 
@@ -104,7 +107,8 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
         string about, string occasion, InfosessionFacts facts, Registrant who, Letter letter, Instant now, string calendar, Instant? uselessFrom) =>
         OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value);
 
-    private Letter WithPlace(Letter letter, Words T, InfosessionFacts facts, Registrant who, Instant now)
+    /// <summary>The letter with when and where, the ticket, and the way to withdraw.</summary>
+    internal Letter WithPlace(Letter letter, Words T, InfosessionFacts facts, Registrant who, Instant now)
     {
         var key = RegistrationKeys.Query(RegistrationKeys.For(links, facts, who.Id, now));
         var page = $"/infosessions/{facts.Id.Value}";
@@ -115,6 +119,13 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
             Link = new LetterLink(T["infosession-mail.withdraw"], site.To($"{page}/withdraw{key}")),
         };
     }
+
+    // The answer is the one thing to do; the place stands below it, with the way to withdraw.
+    private Letter WithWarmUp(Letter letter, Words T, InfosessionFacts facts, Registrant who, Instant now) => letter with
+    {
+        Button = new LetterLink(T["infosession-mail.reminder-answer"], site.To($"/infosessions/{facts.Id.Value}/warm-up{RegistrationKeys.Query(RegistrationKeys.For(links, facts, who.Id, now))}")),
+        Link = letter.Button,
+    };
 
     private Uri OthersFor(Registrant who) => site.To("/infosessions" + RegistrationKeys.Query(links.For(RegistrationKeys.SignUp, who.Id, Duration.FromDays(30))));
 }

@@ -39,6 +39,9 @@ public static class InfosessionWords
             return online ? words["infosession.place-or-online", there] : there;
         }
 
+        /// <summary>The lead's own question in this language, else "What would you like to ask?"</summary>
+        public string WarmUpOf(InfosessionFacts facts) => facts.WarmUp.In(words.Language) ?? words["warm-up.question"];
+
         /// <summary>"Dutch"</summary>
         public string LanguageName(string language) => words["infosession.language." + language];
     }

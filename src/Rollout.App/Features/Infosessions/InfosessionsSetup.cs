@@ -18,7 +18,8 @@ internal static class InfosessionsSetup
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
         .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
-        .AddSingleton<IStillWanted, StillHasPlace>()
+        .AddSingleton<ReminderLetters>().AddSingleton<PlanHourReminders>().AddSingleton<IRemindOfTheHour>(provider => provider.GetRequiredService<PlanHourReminders>())
+        .AddSingleton<IStillWanted, StillHasPlace>().AddScoped<AnswerWarmUp>().AddScoped<FindMyWarmUp>().AddScoped<FindWarmUps>()
         .AddSingleton<WaitingLetters>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
         .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
         .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<LetGoFirst>()

@@ -84,7 +84,7 @@ internal sealed class StillHasPlace : IStillWanted
     /// <summary>Why a reminder was stopped.</summary>
     public const string NoPlace = "no-place";
 
-    public bool Knows(string about) => about == InfosessionLetters.Reminder;
+    public bool Knows(string about) => about is InfosessionLetters.Reminder or ReminderLetters.HourBefore;
 
     public async Task<IReadOnlyDictionary<OutboxMessageId, string>> LostAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
     {
@@ -96,7 +96,7 @@ internal sealed class StillHasPlace : IStillWanted
             join s in db.Infosessions on r.Infosession equals s.Id
             where s.State == InfosessionState.Published && s.StartsAt > now
             select new { s.Id, s.Sequence, r.Person }).ToListAsync(ct);
-        var wanted = places.Select(p => InfosessionLetters.ReminderKey(p.Id, p.Sequence, p.Person)).ToHashSet();
+        var wanted = places.SelectMany(p => (string[])[InfosessionLetters.ReminderKey(p.Id, p.Sequence, p.Person), ReminderLetters.KeyOf(p.Id, p.Sequence, p.Person)]).ToHashSet();
         return messages.Where(m => !wanted.Contains(m.Key)).ToDictionary(m => m.Id, _ => NoPlace);
     }
 }

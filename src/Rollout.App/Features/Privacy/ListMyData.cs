@@ -17,7 +17,9 @@ public sealed record MyData(
     IReadOnlyList<MyMessage> Messages, int MessageCount);
 
 /// <summary>A place in an infosession, asked for by the person.</summary>
-public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State);
+/// <param name="Comes">What they answered to the reminder; null without an answer.</param>
+/// <param name="Text">What they wrote to the facilitator with it.</param>
+public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text);
 
 /// <summary>What an ambassador sees of the person: invited, came.</summary>
 public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
@@ -60,8 +62,10 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         join session in db.Infosessions on registration.Infosession equals session.Id
         join topic in db.Topics on session.Topic equals topic.Id
         where registration.Person == person
+        join answer in db.WarmUpAnswers on registration.Id equals answer.Registration into answers
+        from answer in answers.DefaultIfEmpty()
         orderby session.StartsAt descending
-        select new MyRegistration(topic.Title, session.Starts, registration.State)).ToListAsync(ct);
+        select new MyRegistration(topic.Title, session.Starts, registration.State, answer == null ? null : answer.Comes, answer == null ? null : answer.Text)).ToListAsync(ct);
 
     private static Task<List<MyInvitation>> InvitationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
         from invitation in db.Invitations

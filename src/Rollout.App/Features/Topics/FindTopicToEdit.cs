@@ -32,6 +32,9 @@ public sealed class FindTopicToEdit(IDbContextFactory<RolloutDb> dbs)
         Seats = topic.Seats.ToString(CultureInfo.InvariantCulture),
         WorkTypes = [.. topic.Audience.WorkTypes.Select(w => w.ToString())],
         Branches = [.. topic.Audience.Branches.Select(b => b.Value)],
+        WarmUpEn = topic.WarmUp.In("en"),
+        WarmUpNl = topic.WarmUp.In("nl"),
+        WarmUpFr = topic.WarmUp.In("fr"),
         Version = topic.Version,
     };
 }

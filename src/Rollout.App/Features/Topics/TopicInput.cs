@@ -15,6 +15,7 @@ public sealed class TopicInput
         [InfosessionRules.TopicNeedsATitle] = nameof(Title),
         [InfosessionRules.SummaryFits] = nameof(Summary),
         [TopicRules.TextFits] = nameof(Text),
+        [TopicRules.WarmUpFits] = nameof(WarmUpEn),
         [InfosessionRules.LengthFits] = nameof(Minutes),
         [InfosessionRules.SeatsFit] = nameof(Seats),
         [InfosessionRules.LanguageIsKnown] = nameof(Language),
@@ -33,6 +34,12 @@ public sealed class TopicInput
     public List<string>? WorkTypes { get; set; }
     public List<Guid>? Branches { get; set; }
 
+    /// <summary>The warm-up question in each language that the product knows; what is left empty is not asked.</summary>
+    public string? WarmUpEn { get; set; }
+
+    public string? WarmUpNl { get; set; }
+    public string? WarmUpFr { get; set; }
+
     /// <summary>The version that is being changed.</summary>
     public int Version { get; set; }
 
@@ -41,6 +48,7 @@ public sealed class TopicInput
     {
         Text = Text ?? "",
         Languages = Languages ?? [],
+        WarmUp = WarmUp.Of([("en", WarmUpEn), ("nl", WarmUpNl), ("fr", WarmUpFr)]),
         Audience = Audience.Of(
             (WorkTypes ?? []).Select(w => Enum.TryParse<WorkType>(w, out var known) && Enum.IsDefined(known) ? known : (WorkType?)null).OfType<WorkType>(),
             (Branches ?? []).Select(b => new BranchId(b))),
