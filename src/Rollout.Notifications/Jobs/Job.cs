@@ -17,6 +17,9 @@ public interface IRemindOfInfosessions : IDueWork;
 /// <summary>Queues the reminders of the hour before infosessions.</summary>
 public interface IRemindOfTheHour : IDueWork;
 
+/// <summary>Queues the letters to those who were missed at infosessions.</summary>
+public interface IWriteToTheMissed : IDueWork;
+
 /// <summary>Queues the questions to those who came to an infosession.</summary>
 public interface IAskForFeedback : IDueWork;
 

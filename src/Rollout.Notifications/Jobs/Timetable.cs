@@ -23,6 +23,7 @@ public static class Timetable
             quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IRemindOfTheHour>("remind-of-the-hour", every: TimeSpan.FromMinutes(1));
+            quartz.Wake<IWriteToTheMissed>("write-to-the-missed", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IAskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IAdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));

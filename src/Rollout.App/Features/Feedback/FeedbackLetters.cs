@@ -19,17 +19,18 @@ public sealed class FeedbackLetters(Site site, SignedLinks links)
     /// <summary>What the mail after an infosession is about: it is looked at again when it is sent.</summary>
     public const string Asking = "infosession-feedback";
 
-    /// <summary>Thank you for coming, and three questions.</summary>
+    /// <summary>Thank you for coming, three questions and one thing to do now: the only letter after an infosession to who came.</summary>
     public OutboxMessage Ask(TheRollout rollout, InfosessionFacts facts, Registrant who, Instant now)
     {
         var T = Words.In(Letters.LanguageOf(rollout, who.Language));
         var key = KeyFor(facts.Id, facts.Starts, facts.Zone, who.Id, now);
         var letter = Letters.Write(
             rollout, T, who.GivenName, T["feedback-mail.subject", facts.Title], T["feedback-mail.why"],
-            T["feedback-mail.ask", facts.Title], T["feedback-mail.anonymous", FeedbackResult.Fewest]) with
+            [T["feedback-mail.ask", facts.Title], T["feedback-mail.anonymous", FeedbackResult.Fewest], .. facts.IsDryRun ? (string[])[] : [T["feedback-mail.do-now"]]]) with
         {
             Button = new LetterLink(T["feedback-mail.answer"], site.To($"/f/{facts.FeedbackCode}{key}")),
-            Link = facts.IsDryRun ? new LetterLink(T["give-finding.title"], site.To($"/infosessions/{facts.Id.Value}/findings{key}")) : null,
+            Link = facts.IsDryRun ? new LetterLink(T["give-finding.title"], site.To($"/infosessions/{facts.Id.Value}/findings{key}"))
+                : new LetterLink(T["feedback-mail.material"], site.To($"/topics/{facts.Topic.Value}")),
         };
         return OutboxMessage.ServiceMail(
             $"{Asking}:{facts.Id.Value:N}:{who.Id.Value:N}", Asking, who.Recipient, letter, now, uselessFrom: FeedbackTime.ClosesAt(facts.Starts, facts.Zone), concerning: facts.Id.Value);

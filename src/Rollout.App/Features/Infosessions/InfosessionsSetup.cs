@@ -19,6 +19,7 @@ internal static class InfosessionsSetup
         .AddSingleton<InfosessionLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
         .AddSingleton<ReminderLetters>().AddSingleton<PlanHourReminders>().AddSingleton<IRemindOfTheHour>(provider => provider.GetRequiredService<PlanHourReminders>())
+        .AddSingleton<MissedLetters>().AddSingleton<IStillWanted, StillMissed>().AddSingleton<WriteToTheMissed>().AddSingleton<IWriteToTheMissed>(provider => provider.GetRequiredService<WriteToTheMissed>())
         .AddSingleton<IStillWanted, StillHasPlace>().AddScoped<AnswerWarmUp>().AddScoped<FindMyWarmUp>().AddScoped<FindWarmUps>()
         .AddSingleton<WaitingLetters>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
         .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())

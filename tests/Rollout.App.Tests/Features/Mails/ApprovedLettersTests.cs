@@ -87,6 +87,8 @@ public sealed partial class ApprovedLettersTests
         ["infosession-waiting-cancelled"] = to => Waits.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), InLine(to), [], Now),
         ["infosession-reminder"] = to => Infosessions.Reminding(Rollout, Facts, Who(to), Now),
         ["infosession-hour-before"] = to => new ReminderLetters(Infosessions).Soon(Rollout, Facts with { Link = "https://meet.voorbeeld.be/brug" }, Who(to), Now),
+        ["infosession-missed"] = to => new MissedLetters(Site, Links).Sorry(Rollout, Facts, Who(to), [Facts with { Starts = Facts.Starts.PlusDays(7), StartsAt = Facts.StartsAt + Duration.FromDays(7) }, Facts with { Branch = null, BranchName = null, Place = null, Link = "https://meet.voorbeeld.be/brug" }], Now),
+        ["infosession-missed-no-dates"] = to => new MissedLetters(Site, Links).Sorry(Rollout, Facts, Who(to), [], Now),
         ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
         ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
         ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to)),
