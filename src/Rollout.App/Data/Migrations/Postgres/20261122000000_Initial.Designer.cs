@@ -666,6 +666,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AfterGoLive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("after_go_live");
+
                     b.Property<Guid?>("Branch")
                         .HasColumnType("uuid")
                         .HasColumnName("branch");
@@ -688,6 +692,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasMaxLength(6)
                         .HasColumnType("character varying(6)")
                         .HasColumnName("feedback_code");
+
+                    b.Property<int?>("HourRemindedFor")
+                        .HasColumnType("integer")
+                        .HasColumnName("hour_reminded_for");
 
                     b.Property<bool>("IsDryRun")
                         .HasColumnType("boolean")
@@ -715,6 +723,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<int>("Offered")
                         .HasColumnType("integer")
                         .HasColumnName("offered");
+
+                    b.Property<bool>("OutsideHours")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outside_hours");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -1021,6 +1033,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<string>("WarmUp")
+                        .IsRequired()
+                        .HasMaxLength(612)
+                        .HasColumnType("character varying(612)")
+                        .HasColumnName("warm_up");
+
                     b.HasKey("Id")
                         .HasName("pk_topics");
 
@@ -1073,6 +1091,36 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_topic_contents");
 
                     b.ToTable("topic_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WarmUpAnswer", b =>
+                {
+                    b.Property<Guid>("Registration")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registration");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Comes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("comes");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Registration")
+                        .HasName("pk_warm_up_answers");
+
+                    b.ToTable("warm_up_answers", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
@@ -2079,6 +2127,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_topic_contents_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WarmUpAnswer", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Registration", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Infosessions.WarmUpAnswer", "Registration")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warm_up_answers_registrations_registration");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>

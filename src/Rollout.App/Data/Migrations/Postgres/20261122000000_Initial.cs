@@ -116,6 +116,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     language_list = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     audience = table.Column<string>(type: "text", nullable: false),
+                    warm_up = table.Column<string>(type: "character varying(612)", maxLength: 612, nullable: false),
                     opened_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -268,6 +269,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     starts_at = table.Column<long>(type: "bigint", nullable: false),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
                     remind_at = table.Column<long>(type: "bigint", nullable: true),
+                    hour_reminded_for = table.Column<int>(type: "integer", nullable: true),
                     place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     seats = table.Column<int>(type: "integer", nullable: false),
@@ -777,6 +779,27 @@ namespace Rollout.App.Data.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "warm_up_answers",
+                columns: table => new
+                {
+                    registration = table.Column<Guid>(type: "uuid", nullable: false),
+                    comes = table.Column<bool>(type: "boolean", nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_warm_up_answers", x => x.registration);
+                    table.ForeignKey(
+                        name: "fk_warm_up_answers_registrations_registration",
+                        column: x => x.registration,
+                        principalTable: "registrations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1295,9 +1318,6 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "readiness_checks");
 
             migrationBuilder.DropTable(
-                name: "registrations");
-
-            migrationBuilder.DropTable(
                 name: "roll_calls");
 
             migrationBuilder.DropTable(
@@ -1313,6 +1333,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "topic_contents");
 
             migrationBuilder.DropTable(
+                name: "warm_up_answers");
+
+            migrationBuilder.DropTable(
                 name: "went_first");
 
             migrationBuilder.DropTable(
@@ -1325,7 +1348,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "launches");
 
             migrationBuilder.DropTable(
-                name: "infosessions");
+                name: "registrations");
 
             migrationBuilder.DropTable(
                 name: "ambassadors");
@@ -1334,10 +1357,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "waves");
 
             migrationBuilder.DropTable(
-                name: "topics");
+                name: "infosessions");
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "topics");
 
             migrationBuilder.DropTable(
                 name: "branches");

@@ -661,6 +661,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AfterGoLive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_go_live");
+
                     b.Property<Guid?>("Branch")
                         .HasColumnType("TEXT")
                         .HasColumnName("branch");
@@ -683,6 +687,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasMaxLength(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("feedback_code");
+
+                    b.Property<int?>("HourRemindedFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hour_reminded_for");
 
                     b.Property<bool>("IsDryRun")
                         .HasColumnType("INTEGER")
@@ -710,6 +718,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<int>("Offered")
                         .HasColumnType("INTEGER")
                         .HasColumnName("offered");
+
+                    b.Property<bool>("OutsideHours")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outside_hours");
 
                     b.Property<string>("Place")
                         .HasMaxLength(200)
@@ -1016,6 +1028,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("WarmUp")
+                        .IsRequired()
+                        .HasMaxLength(612)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warm_up");
+
                     b.HasKey("Id")
                         .HasName("pk_topics");
 
@@ -1068,6 +1086,36 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_topic_contents");
 
                     b.ToTable("topic_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WarmUpAnswer", b =>
+                {
+                    b.Property<Guid>("Registration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Comes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comes");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Registration")
+                        .HasName("pk_warm_up_answers");
+
+                    b.ToTable("warm_up_answers", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
@@ -2074,6 +2122,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_topic_contents_topics_topic");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.WarmUpAnswer", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Registration", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Infosessions.WarmUpAnswer", "Registration")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_warm_up_answers_registrations_registration");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
