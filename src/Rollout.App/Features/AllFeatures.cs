@@ -5,6 +5,7 @@ using Rollout.App.Features.Feedback;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Infosessions.Door;
+using Rollout.App.Features.Infosessions.Figures;
 using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Nudges;
@@ -38,6 +39,7 @@ internal static class AllFeatures
         services.AddInfosessions();
         services.AddDoor();
         services.AddPlanner();
+        services.AddFigures();
         services.AddLaunches();
         services.AddNudges();
         services.AddFeedback();
@@ -52,6 +54,7 @@ internal static class AllFeatures
         app.MapTopics();
         app.MapInfosessions();
         app.MapDoor();
+        app.MapFigures();
         app.MapOutbox();
         app.MapNudges();
         app.MapSettings();

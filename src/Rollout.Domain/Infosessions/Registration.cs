@@ -39,6 +39,9 @@ public sealed class Registration
     /// <summary>For which sequence of the infosession a reminder was queued, if one was.</summary>
     public int? RemindedFor { get; private set; }
 
+    /// <summary>A reminder was queued for this sequence. The job that queues them by the hundred says it to the database directly.</summary>
+    public void Reminded(int sequence) => RemindedFor = sequence;
+
     /// <summary>Someone's seat, just taken.</summary>
     public static Registration Of(PersonId person, InfosessionId infosession, Instant now) => new()
     {

@@ -12,12 +12,17 @@ internal sealed class DemoInfosessions(DemoCompany company)
     private static readonly string[] Rooms = ["kantine", "zaal Domtoren", "vergaderzaal 2", "leslokaal", "refter"];
 
     private readonly Random _dice = company.Dice;
+
+    // A demo is the same each time: its dice are not for secrets.
+#pragma warning disable CA5394
+    private readonly Random _warmUpDice = new(20_261_123);
+#pragma warning restore CA5394
     private readonly Dictionary<BranchId, List<Person>> _staff = company.People.Where(p => p.IsLead == false).GroupBy(p => p.Branch).ToDictionary(g => g.Key, g => g.ToList());
 
     public IEnumerable<object> Invent()
     {
         var planned = company.Now - Duration.FromDays(40);
-        var topics = company.Shape.Topics.Select((t, i) => Topic.Add(new TopicDraft(t.Title, t.Summary, t.Minutes, 14, t.Language) { Languages = company.Shape.Languages, Audience = AudienceOf(i), Text = Story }, planned)).ToList();
+        var topics = company.Shape.Topics.Select((t, i) => Topic.Add(new TopicDraft(t.Title, t.Summary, t.Minutes, 14, t.Language) { Languages = company.Shape.Languages, Audience = AudienceOf(i), Text = Story, WarmUp = DemoWarmUps.Question }, planned)).ToList();
         var rehearsed = topics.SelectMany(t => new DemoDryRuns(company).Settled(t)).ToList();
         topics.ForEach(t => t.Open([.. rehearsed.OfType<Finding>().Where(f => f.Topic == t.Id)], planned));
         return
@@ -81,14 +86,15 @@ internal sealed class DemoInfosessions(DemoCompany company)
             planned);
         yield return session;
         session.Publish(topicIsOpen: true, planned);
-        var signedUp = SignUps(session, branch).ToList();
-        foreach (var thing in signedUp.Concat(DemoFeedback.On(session, signedUp, company, mean: 4.1)))
+        var answers = new DemoWarmUps(company.Now, _warmUpDice);
+        var signedUp = SignUps(session, branch, answers).ToList();
+        foreach (var thing in signedUp.Concat<object>(answers.Given).Concat(DemoFeedback.On(session, signedUp, company, mean: 4.1)))
         {
             yield return thing;
         }
     }
 
-    private IEnumerable<Registration> SignUps(Infosession session, Branch branch)
+    private IEnumerable<Registration> SignUps(Infosession session, Branch branch, DemoWarmUps answers)
     {
         var past = session.EndsAt < company.Now;
         var taken = past ? _dice.Next(session.Seats / 2, session.Seats + 1) : _dice.NextDouble() < 0.15 ? session.Seats : _dice.Next(1, session.Seats);
@@ -101,9 +107,10 @@ internal sealed class DemoInfosessions(DemoCompany company)
         foreach (var person in who)
         {
             var registration = Registration.Of(person.Id, session.Id, session.StartsAt < company.Now ? session.StartsAt - Duration.FromDays(3) : company.Now - Duration.FromHours(_dice.Next(2, 90)));
+            var likely = answers.Ask(registration, session, person);
             if (past)
             {
-                registration.Tick(_dice.NextDouble() < 0.86, session.StartsAt, session.EndsAt);
+                registration.Tick(_dice.NextDouble() < likely, session.StartsAt, session.EndsAt);
             }
 
             yield return registration;
