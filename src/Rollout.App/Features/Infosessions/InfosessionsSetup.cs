@@ -34,7 +34,8 @@ internal static class InfosessionsSetup
         app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous();
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
         app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
-        app.MapPost("/my/calendar/address", async (MyCalendar calendar, CurrentPerson me, CancellationToken ct) =>
+        // The [FromForm] makes the framework look at the form's token.
+        app.MapPost("/my/calendar/address", async ([FromForm] string? to, MyCalendar calendar, CurrentPerson me, CancellationToken ct) =>
         {
             await calendar.MakeAddressAsync((await me.FindAsync(ct))!.Id, ct);
             return Results.LocalRedirect("/my/calendar");
