@@ -78,6 +78,9 @@ public sealed class TheRollout
         LanguageList = string.Join(',', languages.Distinct());
     }
 
+    /// <summary>From now on moments are typed in this zone; what was planned before keeps the zone it was typed in.</summary>
+    public void KeepTimeOf(DateTimeZone zone) => Zone = zone;
+
     public void FoundAt(string? platformAddress) => PlatformAddress = platformAddress;
 
     public void BudgetContact(int nudgesAWeek)

@@ -7,19 +7,19 @@ namespace Rollout.App.Features.FirstStart;
 /// <summary>What is typed at the first start.</summary>
 internal sealed class FirstStartInput : RolloutInput
 {
-    [Required(ErrorMessage = "first-start.name-needed"), StringLength(200, ErrorMessage = "first-start.name-needed")]
+    [Required(ErrorMessage = "first-start.given-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
     public string? GivenName { get; set; }
 
     [StringLength(50, ErrorMessage = "first-start.infix-short")]
     public string? Infix { get; set; }
 
-    [Required(ErrorMessage = "first-start.name-needed"), StringLength(200, ErrorMessage = "first-start.name-needed")]
+    [Required(ErrorMessage = "sign-in.family-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
     public string? FamilyName { get; set; }
 
     [Required(ErrorMessage = "sign-in.email-needed"), EmailAddress(ErrorMessage = "sign-in.email-needed"), StringLength(254, ErrorMessage = "sign-in.email-needed")]
     public string? Email { get; set; }
 
-    [StringLength(50, ErrorMessage = "sign-in.number-needed")]
+    [StringLength(50, ErrorMessage = "first-start.number-fits")]
     public string? PersonnelNumber { get; set; }
 
     [Required(ErrorMessage = "rule.branch.needs-a-name"), StringLength(100, ErrorMessage = "rule.branch.needs-a-name")]
@@ -44,9 +44,4 @@ internal sealed class FirstStartInput : RolloutInput
             string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
             Languages.Contains(language) ? language : Languages[0]),
         Branch!, Places.Find(Place)!, Platform!, Company!, Brand!, Languages, HouseRules ?? "");
-
-    private sealed class KnownPlaceAttribute() : ValidationAttribute("first-start.place-needed")
-    {
-        public override bool IsValid(object? value) => Places.Find(value as string) is not null;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.ComponentModel.DataAnnotations;
 using NodaTime;
 using NodaTime.TimeZones;
 using Rollout.App.Wording;
@@ -7,8 +8,7 @@ namespace Rollout.App.Features.FirstStart;
 
 /// <summary>A country and a time zone that is kept in it.</summary>
 /// <param name="Country">Two letters: "BE".</param>
-/// <param name="Name">The country in English.</param>
-public sealed record Place(string Country, DateTimeZone Zone, string Name)
+public sealed record Place(string Country, DateTimeZone Zone)
 {
     /// <summary>How a form names it: "BE Europe/Brussels".</summary>
     public string Key => $"{Country} {Zone.Id}";
@@ -18,8 +18,11 @@ public sealed record Place(string Country, DateTimeZone Zone, string Name)
 public static class Places
 {
     private static readonly FrozenDictionary<string, Place> All = TzdbDateTimeZoneSource.Default.ZoneLocations!
-        .Select(location => new Place(location.CountryCode, DateTimeZoneProviders.Tzdb[location.ZoneId], location.CountryName))
+        .Select(location => new Place(location.CountryCode, DateTimeZoneProviders.Tzdb[location.ZoneId]))
         .ToFrozenDictionary(place => place.Key);
+
+    /// <summary>The place a time zone is kept in, if it is kept anywhere.</summary>
+    public static Place? Of(DateTimeZone zone) => All.Values.FirstOrDefault(place => place.Zone.Id == zone.Id);
 
     public static Place? Find(string? key) => key is null ? null : All.GetValueOrDefault(key);
 
@@ -30,10 +33,15 @@ public static class Places
             .SelectMany(country => country.Select(place => (place.Key, Name: NameOf(place, country.Count() > 1, words))))
             .OrderBy(place => place.Name, StringComparer.Create(words.Culture, ignoreCase: true))];
 
-    // Countries that have no words of their own keep the time zone database's English.
     private static string NameOf(Place place, bool oneOfMany, Words words)
     {
-        var country = words.Has("country." + place.Country) ? words["country." + place.Country] : place.Name;
-        return oneOfMany ? $"{country}: {place.Zone.Id.Split('/')[^1].Replace('_', ' ')}" : country;
+        var country = words.Country(place.Country);
+        return oneOfMany ? $"{country}: {words.City(place.Zone)}" : country;
     }
+}
+
+/// <summary>The <see cref="Place.Key"/> of a place there is.</summary>
+internal sealed class KnownPlaceAttribute() : ValidationAttribute("first-start.place-needed")
+{
+    public override bool IsValid(object? value) => Places.Find(value as string) is not null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Data;
+using Rollout.App.Features.FirstStart;
 using Rollout.App.Operations;
 
 namespace Rollout.App.Features.Settings;
@@ -15,6 +16,7 @@ internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, CurrentRo
         var rollout = await db.Rollouts.SingleAsync(ct);
         db.Entry(rollout).Property(r => r.Version).OriginalValue = typed.Version;
         rollout.Describe(typed.Platform!, typed.Company!, typed.Brand!, typed.Languages, typed.HouseRules ?? "");
+        rollout.KeepTimeOf(Places.Find(typed.Place)!.Zone);
         rollout.FoundAt(string.IsNullOrWhiteSpace(typed.PlatformAddress) ? null : typed.PlatformAddress.Trim());
         rollout.BudgetContact(typed.ContactBudget);
         rollout.LetOffersLive(typed.OfferHours);

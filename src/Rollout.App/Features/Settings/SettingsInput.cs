@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rollout.App.Features.FirstStart;
 using Rollout.Domain;
 
 namespace Rollout.App.Features.Settings;
@@ -6,6 +7,10 @@ namespace Rollout.App.Features.Settings;
 /// <summary>What is typed in the settings.</summary>
 internal sealed class SettingsInput : RolloutInput
 {
+    /// <summary>Where moments are typed: a <see cref="FirstStart.Place.Key"/>.</summary>
+    [KnownPlace]
+    public string? Place { get; set; }
+
     [RegularExpression(@"\s*https?://\S+\s*", ErrorMessage = "settings.platform-address-needed"), StringLength(500, ErrorMessage = "settings.platform-address-needed")]
     public string? PlatformAddress { get; set; }
 
@@ -27,6 +32,7 @@ internal sealed class SettingsInput : RolloutInput
             Brand = rollout.Brand,
             KnownBrand = rollout.Brand,
             HouseRules = rollout.HouseRules,
+            Place = Places.Of(rollout.Zone)?.Key,
             PlatformAddress = rollout.PlatformAddress,
             ContactBudget = rollout.ContactBudget,
             OfferHours = rollout.OfferHours,
