@@ -46,6 +46,12 @@ public sealed record InfosessionFacts(
     /// <summary>What the reminder asks.</summary>
     public WarmUp WarmUp { get; init; } = WarmUp.Default;
 
+    /// <summary>Outside the hours its branch works, and meant so.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>After its branch went live, and meant so.</summary>
+    public bool AfterGoLive { get; init; }
+
     /// <summary>The seats anyone can take.</summary>
     public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
 
@@ -70,5 +76,5 @@ internal static class InfosessionFactsQuery
         select new InfosessionFacts(
             s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
             s.Place, s.Link, s.Seats, s.Taken, s.Offered, s.Waiting, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
-        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode, WarmUp = t.WarmUp };
+        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode, WarmUp = t.WarmUp, OutsideHours = s.OutsideHours, AfterGoLive = s.AfterGoLive };
 }

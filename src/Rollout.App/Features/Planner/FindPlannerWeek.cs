@@ -1,100 +1,66 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Calendars;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Planner;
 
-/// <summary>A week of the planner, Monday first.</summary>
-public readonly record struct PlannerWeek(LocalDate Monday)
-{
-    /// <summary>As it stands in the address: "2026-48".</summary>
-    public string Name => $"{WeekYearRules.Iso.GetWeekYear(Monday)}-{Number:00}";
-
-    /// <summary>The week's number in its year (ISO 8601).</summary>
-    public int Number => WeekYearRules.Iso.GetWeekOfWeekYear(Monday);
-
-    public static PlannerWeek Of(LocalDate date) => new(date.PlusDays(1 - (int)date.DayOfWeek));
-
-    /// <summary>The week a name stands for, or null.</summary>
-    public static PlannerWeek? Parse(string? name)
-    {
-        var parts = (name ?? "").Split('-');
-        return parts.Length == 2 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var year) && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var week)
-            && year is >= 2000 and <= 2200 && week >= 1 && week <= WeekYearRules.Iso.GetWeeksInWeekYear(year)
-            ? new PlannerWeek(WeekYearRules.Iso.GetLocalDate(year, week, IsoDayOfWeek.Monday))
-            : null;
-    }
-}
-
-/// <summary>What stands in the way of an infosession, to be said in words.</summary>
-/// <param name="Key">The key of the sentence.</param>
-/// <param name="Words">What it mentions.</param>
-public sealed record PlannerTrouble(string Key, params IReadOnlyList<object> Words);
-
-/// <summary>One infosession in the grid.</summary>
-public sealed record PlannerSlot(InfosessionFacts Infosession, bool TopicIsOpen, IReadOnlyList<PlannerTrouble> Troubles);
-
-/// <summary>A row of the grid: a branch, or what is online for everyone when null.</summary>
-public sealed record PlannerRow(string? Code, string? Name, IReadOnlyList<PlannerSlot> Slots);
-
-/// <summary>A week of infosessions, drafts too, branch by branch.</summary>
-public sealed record PlannerGrid(PlannerWeek Week, IReadOnlyList<LocalDate> Days, IReadOnlyList<PlannerRow> Rows)
-{
-    public IEnumerable<PlannerSlot> Slots => Rows.SelectMany(r => r.Slots);
-}
-
 /// <summary>The planner's week: every infosession for the lead, their own for a facilitator.</summary>
 public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollouts, IClock clock)
 {
-    /// <param name="name">"2026-48"; this week when it is none.</param>
-    /// <param name="ct">Stops it.</param>
-    public async Task<PlannerGrid> RunAsync(string? name, CancellationToken ct = default)
+    /// <summary>With more rows than this, those with nothing in them are left out.</summary>
+    private const int MostEmptyRows = 20;
+
+    public async Task<PlannerGrid> RunAsync(PlannerView view, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         var zone = (await rollouts.GetAsync(ct)).Zone;
-        var week = PlannerWeek.Parse(name) ?? PlannerWeek.Of(clock.GetCurrentInstant().InZone(zone).Date);
+        var now = clock.GetCurrentInstant();
+        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
-        var open = await db.Topics.Where(t => t.OpenedAt != null).Select(t => t.Id).ToListAsync(ct);
+        var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        var topics = await db.Topics.OrderBy(t => t.Title).Select(t => new { t.Id, t.Title, IsOpen = t.OpenedAt != null }).ToListAsync(ct);
+        var live = await (
+            from launch in db.Launches
+            where launch.State != LaunchState.LeftOut
+            join wave in db.Waves on launch.Wave equals wave.Id
+            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
         var (from, until) = (week.Monday.PlusDays(-1).AtMidnight().InUtc().ToInstant(), week.Monday.PlusDays(8).AtMidnight().InUtc().ToInstant());
         var all = await db.Infosessions.Where(s => s.State != InfosessionState.Cancelled && s.StartsAt >= from && s.StartsAt < until).OrderBy(s => s.StartsAt).Facts(db).ToListAsync(ct);
+
+        PlannerSlot Slot(InfosessionFacts s) => new(
+            s, topics.Exists(t => t.Id == s.Topic && t.IsOpen), s.State == InfosessionState.Draft || now < s.StartsAt,
+            [.. PlannerTroubles.Of(s, all, branches.Find(b => b.Id == s.Branch), s.Branch is { } b && live.TryGetValue(b, out var at) ? at : null)]);
         var shown = all
-            .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor))
-            .Select(s => new PlannerSlot(s, open.Contains(s.Topic), [.. Troubles(s, all, branches.Find(b => b.Id == s.Branch))]))
-            .ToLookup(s => s.Infosession.Branch);
-        var days = Enumerable.Range(0, 7).Select(d => week.Monday.PlusDays(d)).Where(d => d.DayOfWeek <= IsoDayOfWeek.Friday || shown.SelectMany(s => s).Any(s => s.Infosession.Starts.Date == d));
-        var rows = branches.Select(b => new PlannerRow(b.Code, b.Name, [.. shown[b.Id]])).Append(new PlannerRow(null, null, [.. shown[null]]));
-        return new PlannerGrid(week, [.. days], [.. rows.Where(r => r.Slots.Count > 0 || (actor.IsLead && r.Name is not null && branches.Count <= 20))]);
+            .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor) && (view.Topic is null || s.Topic == view.Topic))
+            .Select(Slot).ToLookup(s => view.ByFacilitator ? s.Infosession.Facilitator.Value : s.Infosession.Branch?.Value);
+
+        // A lead gives infosessions too, now and then, and someone may have facilitated before.
+        var others = shown.Where(s => s.Key is not null && facilitators.All(f => f.Id.Value != s.Key)).Select(s => (s.Key!.Value, s.First().Infosession.FacilitatorName));
+        IReadOnlyList<(Guid Key, string? Code, string Name)> known = view.ByFacilitator
+            ? [.. facilitators.Select(f => (f.Id.Value, f.Name)).Concat(others).Select(f => (f.Item1, (string?)null, f.Item2))]
+            : [.. branches.Select(b => (b.Id.Value, (string?)b.Code, b.Name))];
+        var rows = known.Select(k => new PlannerRow(k.Key, k.Code, k.Name, [.. shown[k.Key]])).Concat(view.ByFacilitator ? [] : [new PlannerRow(null, null, null, [.. shown[null]])])
+            .Where(r => view.Of is { } of ? r.Key == of : r.Slots.Count > 0 || (actor.IsLead && r.Key is not null && known.Count <= MostEmptyRows)).ToList();
+        var days = Enumerable.Range(0, 7).Select(week.Monday.PlusDays).Where(d => d.DayOfWeek <= IsoDayOfWeek.Friday || rows.SelectMany(r => r.Slots).Any(s => s.Infosession.Starts.Date == d));
+        return new PlannerGrid(
+            view with { Week = week.Name }, week, [.. days], rows, HoursOf(rows, branches), [.. known.Select(k => (k.Key, k.Name))], [.. topics.Select(t => (t.Id, t.Title))]);
     }
 
-    private static IEnumerable<PlannerTrouble> Troubles(InfosessionFacts session, IReadOnlyList<InfosessionFacts> all, Branch? branch)
+    // From the first hour any of them opens or begins until the last any of them closes or ends.
+    private static (int First, int Last) HoursOf(IReadOnlyList<PlannerRow> rows, IReadOnlyList<Branch> branches)
     {
-        var meanwhile = all.Where(o => o.Id != session.Id && o.StartsAt < session.EndsAt && o.EndsAt > session.StartsAt).ToList();
-        if (meanwhile.Find(o => o.Facilitator == session.Facilitator) is { } given)
-        {
-            yield return new PlannerTrouble("planner.also-gives", session.FacilitatorName, given.BranchName ?? given.Title, given.Starts);
-        }
-
-        if (session.Place is not null && meanwhile.Find(o => o.Branch == session.Branch && o.Place is not null && Matching.Key(o.Place) == Matching.Key(session.Place)) is { } there)
-        {
-            yield return new PlannerTrouble("planner.also-there", session.Place, there.Title, there.Starts);
-        }
-
-        if (branch is not null && PublicHolidays.Is(branch.Country, session.Starts.Date))
-        {
-            yield return new PlannerTrouble("planner.holiday", branch.Name);
-        }
-        else if (branch is not null && (session.Starts.TimeOfDay < branch.OpensAt || session.Ends > branch.ClosesAt))
-        {
-            yield return new PlannerTrouble("planner.outside-hours", branch.Name, branch.OpensAt, branch.ClosesAt);
-        }
+        var sessions = rows.SelectMany(r => r.Slots).Select(s => s.Infosession).ToList();
+        var open = branches.Where(b => rows.Any(r => r.Key is null || r.Key == b.Id.Value || r.Code is null)).ToList();
+        var first = sessions.Select(s => s.Starts.Hour).Concat(open.Select(b => b.OpensAt.Hour)).DefaultIfEmpty(9).Min();
+        var last = sessions.Select(s => s.Ends.Hour + 1).Concat(open.Select(b => b.ClosesAt.Hour)).DefaultIfEmpty(17).Max();
+        return (Math.Max(0, first - 1), Math.Min(24, last + 1));
     }
 }

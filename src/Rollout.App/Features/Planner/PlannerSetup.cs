@@ -4,5 +4,6 @@ namespace Rollout.App.Features.Planner;
 internal static class PlannerSetup
 {
     public static IServiceCollection AddPlanner(this IServiceCollection services) => services
-        .AddScoped<ListSeriesChoices>().AddScoped<LayOutSeries>().AddScoped<CheckPlans>().AddScoped<FindPlannerWeek>();
+        .AddScoped<ListSeriesChoices>().AddScoped<LayOutSeries>().AddScoped<CheckPlans>().AddScoped<FindPlannerWeek>()
+        .AddScoped<CheckMove>().AddTransient<Mover>();
 }

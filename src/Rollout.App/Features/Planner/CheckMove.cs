@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Rules;
+
+namespace Rollout.App.Features.Planner;
+
+/// <summary>What would come of moving an infosession.</summary>
+/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
+/// <param name="ToMean">What whoever moves it must say that they mean.</param>
+/// <param name="Told">How many people with a place get a mail.</param>
+/// <param name="Untold">How many have a place and no e-mail, so that someone must tell them.</param>
+public sealed record MoveCheck(BrokenRuleException? Refusal, IReadOnlyList<BrokenRuleException> ToMean, int Told, int Untold)
+{
+    /// <summary>Whether something must be confirmed before it is moved.</summary>
+    public bool Asks => Refusal is null && (ToMean.Count > 0 || Told + Untold > 0);
+}
+
+/// <summary>Asks all the rules of moving an infosession, before it is moved.</summary>
+public sealed class CheckMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<MoveCheck> RunAsync(InfosessionId id, PlanRequest wanted, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var session = await db.Infosessions.AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        var planning = await Planning.ForAsync(db, [wanted], [id], ct);
+        var toMean = new List<BrokenRuleException>();
+        while (true)
+        {
+            try
+            {
+                var tells = session.Replan(planning.For(wanted), clock.GetCurrentInstant());
+                var (told, untold) = tells ? await CountAsync(db, id, ct) : (0, 0);
+                return new MoveCheck(null, toMean, told, untold);
+            }
+            catch (BrokenRuleException refusal) when (PlanRequest.CanBeMeant(refusal.Rule))
+            {
+                toMean.Add(refusal);
+                wanted = wanted.Meaning(refusal.Rule);
+            }
+            catch (BrokenRuleException refusal)
+            {
+                return new MoveCheck(refusal, toMean, 0, 0);
+            }
+        }
+    }
+
+    private static async Task<(int Told, int Untold)> CountAsync(RolloutDb db, InfosessionId id, CancellationToken ct)
+    {
+        var people = await (
+            from r in db.Registrations
+            where r.Infosession == id && r.State == RegistrationState.Registered
+            join p in db.People on r.Person equals p.Id
+            where p.Active
+            group p by p.Email != null into same
+            select new { HaveMail = same.Key, Number = same.Count() }).ToListAsync(ct);
+        return (people.Where(p => p.HaveMail).Sum(p => p.Number), people.Where(p => !p.HaveMail).Sum(p => p.Number));
+    }
+}

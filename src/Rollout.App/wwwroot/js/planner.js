@@ -1,0 +1,15 @@
+// What the planner cannot tell the browser from the server: keys that carry an infosession do not scroll the page, a drag needs something to drag,
+// and it may be dropped on a day or an hour.
+export function start(board) {
+  board.addEventListener("keydown", e => {
+    if (e.key.startsWith("Arrow") && e.target.closest("[data-held]")) e.preventDefault();
+  });
+  board.addEventListener("dragstart", e => e.dataTransfer.setData("text/plain", ""));
+  for (const passing of ["dragenter", "dragover", "drop"]) {
+    board.addEventListener(passing, e => { if (e.target.closest("[data-drop]")) e.preventDefault(); });
+  }
+}
+
+export function focus(id) {
+  document.getElementById(id)?.focus();
+}
