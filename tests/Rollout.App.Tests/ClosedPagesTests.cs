@@ -37,6 +37,7 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
         ["/infosessions/{id:guid}/seat"] = "takes an offered seat, for whom the signed link of the mail or the sign-in says",
+        ["/infosessions/{Id:guid}/warm-up"] = "answers the question in the reminder, for whom the signed link or the sign-in says",
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
         ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",
         ["/infosessions/{Id:guid}/findings"] = "what key users found in a dry-run, for whom the signed link or the sign-in says",
