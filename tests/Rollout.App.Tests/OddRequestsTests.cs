@@ -21,7 +21,7 @@ public sealed class OddRequestsTests
         [
             ("/i/NOBODY-7K3M", "We do not know this invitation"), ("/i/NOBODY-7K3M/who", "We do not know this invitation"),
             ("/stop/gone", "This link does not work any more"), ("/why/gone", "This link does not work any more"),
-            ($"/branches/{Guid.NewGuid()}", "This branch is not here"), ("/people/import/gone", "This file is no longer here"),
+            ($"/branches/{Guid.CreateVersion7()}", "This branch is not here"), ("/people/import/gone", "This file is no longer here"),
         ];
 
         foreach (var (path, words) in gone)

@@ -78,7 +78,7 @@ public sealed class HourReminderTests
         var old = Assert.Single(bed.Mails(about: ReminderLetters.HourBefore));
         Assert.Empty(await LostAsync(bed, old));
 
-        var request = new PlanRequest(bed.Gent.Id, AnInfosession.Tuesday.PlusHours(4), 120, "Zaal 1", null, 20, bed.Joost.Id, "nl");
+        var request = new PlanRequest(bed.Gent.Id, AnInfosession.Tuesday.PlusHours(4), 120, "Zaal 1", null, 20, bed.Joost.Id, "nl") { OutsideHours = true };
         await bed.ActAsync<ReplanInfosession>(bed.Lead, a => a.RunAsync(bed.Session.Id, request, bed.Stored().Version));
         Assert.Equal([old.Id], await LostAsync(bed, old));
         await PlanAsync(bed);

@@ -76,7 +76,7 @@ public sealed class WarmUpTests
         await bed.WithdrawAsync(people[1]);
         await bed.SignUpAsync(people[1]);
         Assert.Equal((1, 0, 2), Counts(await FindAsync(bed, bed.Joost)));
-        var request = new PlanRequest(bed.Gent.Id, AnInfosession.Tuesday.PlusHours(4), 120, "Zaal 1", null, 20, bed.Joost.Id, "nl");
+        var request = new PlanRequest(bed.Gent.Id, AnInfosession.Tuesday.PlusHours(4), 120, "Zaal 1", null, 20, bed.Joost.Id, "nl") { OutsideHours = true };
         await bed.ActAsync<ReplanInfosession>(bed.Lead, a => a.RunAsync(bed.Session.Id, request, bed.Stored().Version));
         var moved = await FindAsync(bed, bed.Joost);
         Assert.Equal((0, 0, 0), Counts(moved));
