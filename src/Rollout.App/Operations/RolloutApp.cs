@@ -102,6 +102,7 @@ public static class RolloutApp
         app.UseMiddleware<AnswerAsPage>();
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
+        app.UseMiddleware<DatabaseAway>();
         app.UseRateLimiter();
         app.UseMiddleware<OnlyFirstStart>();
         app.UseAuthentication();
