@@ -131,7 +131,7 @@ public sealed class Infosession
     {
         InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
         InfosessionRules.NotAfterItStarted.MustHold(State == InfosessionState.Draft || now < StartsAt);
-        plan.MustFit(now);
+        plan.MustFit(now, (StartsAt, EndsAt, Branch) != (plan.Time.StartsAt, plan.Time.EndsAt, plan.Branch));
         InfosessionRules.SeatsCoverThoseTaken.MustHold(plan.Seats >= Taken + Offered, Taken + Offered);
         var moved = (StartsAt, EndsAt, Zone, Place, Link, Branch) !=
             (plan.Time.StartsAt, plan.Time.EndsAt, plan.Time.Zone, plan.Place, plan.Link, plan.Branch);
@@ -142,6 +142,17 @@ public sealed class Infosession
         }
 
         return moved && State == InfosessionState.Published;
+    }
+
+    /// <summary>How many of its seats can go to another infosession: those that are not taken, and one stays.</summary>
+    public static int Spare(int seats, int taken) => seats - Math.Max(1, taken);
+
+    /// <summary>Asks whether so many seats can go to another infosession.</summary>
+    /// <exception cref="BrokenRuleException">They are taken, or it is a dry-run.</exception>
+    public void MustSpare(int seats)
+    {
+        InfosessionRules.DryRunStaysWhole.MustHold(!IsDryRun);
+        InfosessionRules.SplitLeavesSeats.MustHold(seats >= 1 && seats <= Spare(Seats, Taken + Offered), Spare(Seats, Taken + Offered));
     }
 
     /// <summary>From now on people can sign up.</summary>

@@ -23,6 +23,9 @@ public static class InfosessionRules
     public static readonly Rule PlaceIsFree = new("infosession.place-is-free");
     public static readonly Rule InBranchHours = new("infosession.in-branch-hours");
     public static readonly Rule BeforeGoLive = new("infosession.before-go-live");
+    public static readonly Rule ChangedMeanwhile = new("infosession.changed-meanwhile");
+    public static readonly Rule SplitLeavesSeats = new("infosession.split-leaves-seats");
+    public static readonly Rule DryRunStaysWhole = new("infosession.dry-run-stays-whole");
     public static readonly Rule SeriesFits = new("infosession.series-fits");
     public static readonly Rule TopicMustBeOpen = new("infosession.topic-must-be-open");
     public static readonly Rule SeatsCoverThoseTaken = new("infosession.seats-cover-those-taken");

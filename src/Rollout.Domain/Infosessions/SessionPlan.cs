@@ -57,8 +57,10 @@ public sealed record SessionPlan
     /// <summary>Whether it begins at or after the moment its branch goes live.</summary>
     public bool IsAfterGoLive => Host is { LiveAt: { } live } && Time.StartsAt >= live;
 
+    /// <param name="now">The moment.</param>
+    /// <param name="isPlacedAnew">False when its time and branch stay as they were, so that nobody has to mean them again.</param>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    internal void MustFit(Instant now)
+    internal void MustFit(Instant now, bool isPlacedAnew = true)
     {
         InfosessionRules.NeedsAPlaceOrLink.MustHold(Place is not null || Link is not null);
         InfosessionRules.PlaceFits.MustHold((Place?.Length ?? 0) <= Infosession.PlaceLength, Infosession.PlaceLength);
@@ -68,7 +70,10 @@ public sealed record SessionPlan
         InfosessionRules.NotInThePast.MustHold(now < Time.StartsAt);
         InfosessionRules.NotOnAPublicHoliday.MustHold(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date);
         MustBeFree();
-        MustBeMeant();
+        if (isPlacedAnew)
+        {
+            MustBeMeant();
+        }
     }
 
     // Nobody is at two places at once, and no room holds two infosessions.

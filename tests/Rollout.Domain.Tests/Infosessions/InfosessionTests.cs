@@ -97,6 +97,23 @@ public sealed class InfosessionTests
     }
 
     [Fact]
+    public void Outside_hours_is_meant_when_it_is_placed_there_and_not_again_for_its_seats()
+    {
+        var host = new HostBranch("Gent", new WorkingHours(A.Brussels, "BE", new LocalTime(9, 0), new LocalTime(17, 0)), Plan("2026-12-02T09:00").Time.StartsAt);
+        var evening = Plan("2026-12-01T18:00") with { Host = host };
+        var session = Published();
+
+        Refused.By(InfosessionRules.InBranchHours, () => session.Replan(evening, A.Monday));
+        session.Replan(evening with { OutsideHours = true }, A.Monday);
+        session.Replan(evening with { Seats = 30 }, A.Monday);
+        Refused.By(InfosessionRules.InBranchHours, () => session.Replan(Plan("2026-12-01T18:15") with { Host = host }, A.Monday));
+        Refused.By(InfosessionRules.BeforeGoLive, () => session.Replan(Plan("2026-12-02T09:00") with { Host = host }, A.Monday));
+        session.Replan(Plan("2026-12-01T15:00") with { Host = host }, A.Monday);
+
+        Assert.Equal((14, false), (session.Seats, session.OutsideHours));
+    }
+
+    [Fact]
     public void A_session_moved_to_within_the_reminder_gets_none()
     {
         var session = Published();

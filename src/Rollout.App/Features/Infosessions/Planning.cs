@@ -89,7 +89,10 @@ internal sealed class Planning
 
     /// <summary>From now on its facilitator and place are taken.</summary>
     public void Take(Infosession session, string title) => _taken.Add(new Booking(
-        session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators[session.Facilitator].Name, session.Branch, session.Place));
+        session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators.GetValueOrDefault(session.Facilitator)?.Name ?? "", session.Branch, session.Place));
+
+    /// <summary>It is in nobody's way any more.</summary>
+    public void Release(InfosessionId session) => _taken.RemoveAll(b => b.Infosession == session);
 
     /// <summary>Lets those asked for take turns, in this order.</summary>
     public Turns TurnsOf(IEnumerable<PersonId> facilitators) =>

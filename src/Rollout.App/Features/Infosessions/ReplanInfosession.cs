@@ -18,18 +18,26 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
     /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
     public async Task RunAsync(InfosessionId id, PlanRequest request, int version, CancellationToken ct = default)
     {
-        var actor = await me.GetAsync(ct);
-        var rollout = await rollouts.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant();
         await Planning.HoldAsync(db, ct);
-        var planning = await Planning.ForAsync(db, [request], [id], ct);
+        await WithinAsync(db, await Planning.ForAsync(db, [request], [id], ct), id, request, version, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The same, as a part of what someone else's transaction does.</summary>
+    internal async Task<Infosession> WithinAsync(RolloutDb db, Planning planning, InfosessionId id, PlanRequest request, int version, CancellationToken ct)
+    {
+        var actor = await me.GetAsync(ct);
+        var rollout = await rollouts.GetAsync(ct);
+        var now = clock.GetCurrentInstant();
         var session = await db.HoldAsync(id, ct);
         session.MustBeRunBy(actor);
         InfosessionRules.OnlyItsFacilitator.MustHold(Infosession.IsRunBy(request.Facilitator, actor));
         db.Entry(session).Property(s => s.Version).OriginalValue = version;
+        var topic = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == session.Topic, ct);
+        TopicRules.GivenInItsLanguages.MustHold(request.Language == session.Language || topic.Languages.Contains(request.Language));
 
         var before = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
         var tell = session.Replan(planning.For(request), now);
@@ -51,7 +59,7 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
         }
 
         await lists.AdvanceAsync(db, rollout, id, now, ct);
-        await transaction.CommitAsync(ct);
+        return session;
     }
 }
 

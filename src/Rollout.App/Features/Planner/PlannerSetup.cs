@@ -5,5 +5,6 @@ internal static class PlannerSetup
 {
     public static IServiceCollection AddPlanner(this IServiceCollection services) => services
         .AddScoped<ListSeriesChoices>().AddScoped<LayOutSeries>().AddScoped<CheckPlans>().AddScoped<FindPlannerWeek>()
-        .AddScoped<CheckMove>().AddTransient<Mover>();
+        .AddScoped<CheckMove>().AddTransient<Mover>()
+        .AddScoped<ListChosen>().AddScoped<CheckSeveral>().AddScoped<DoSeveral>().AddScoped<SplitInfosession>();
 }

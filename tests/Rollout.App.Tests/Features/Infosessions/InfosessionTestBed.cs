@@ -114,8 +114,12 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         Database.Dispose();
     }
 
+    // An act inside an act is done by the same person.
     private sealed class With(IServiceProvider services, CurrentPerson me) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(CurrentPerson) ? me : services.GetService(serviceType);
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(CurrentPerson) ? me
+            : serviceType.GetConstructors() is [var made] && made.GetParameters().Any(p => p.ParameterType == typeof(CurrentPerson)) ? ActivatorUtilities.CreateInstance(this, serviceType)
+            : services.GetService(serviceType);
     }
 }

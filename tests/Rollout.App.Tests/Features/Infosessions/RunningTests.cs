@@ -187,7 +187,7 @@ public sealed class RunningTests
         bed.Database.Given(draft);
         Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync($"/infosessions/{draft.Id.Value}")).Status);
 
-        page = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync("/infosessions/planner?week=2026-49"), "/infosessions/publish", ("s", draft.Id.Value.ToString())));
+        page = await lead.GetAsync($"/infosessions/several?act=publish&s={draft.Id.Value}");
         Assert.Contains("Open the topic first", page.Text, StringComparison.Ordinal);
         await lead.SubmitAsync(await lead.GetAsync("/topics"), $"/topics/{topic.Id.Value}/open");
         page = await lead.SubmitAsync(await lead.GetAsync($"/infosessions/{draft.Id.Value}"), "/infosessions/publish");

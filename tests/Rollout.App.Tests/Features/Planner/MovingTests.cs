@@ -151,9 +151,8 @@ public sealed class MovingTests
     private static async Task InHandAsync(InfosessionTestBed bed, Person by, Func<Mover, Task> move)
     {
         var facts = await FactsAsync(bed);
-        await bed.ActAsync<ReplanInfosession>(by, async replan =>
+        await bed.ActAsync<Mover>(by, async mover =>
         {
-            var mover = new Mover(new CheckMove(bed.Database, bed.Clock), replan);
             mover.PickUp(facts);
             await move(mover);
         });

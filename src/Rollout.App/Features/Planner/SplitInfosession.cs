@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Features.Planner;
+
+/// <summary>
+/// Some of an infosession's seats go to a second one, at another time or with someone else in another room. Who has a place keeps it where it is;
+/// the second is a draft when the first is, and else open for signing up at once.
+/// </summary>
+public sealed class SplitInfosession(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, ReplanInfosession replan, SeatTurns turns, IClock clock)
+{
+    /// <param name="id">Which.</param>
+    /// <param name="second">How the second one is to be, with the seats it takes over.</param>
+    /// <param name="version">The version the form showed.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    public async Task<InfosessionId> RunAsync(InfosessionId id, PlanRequest second, int version, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        InfosessionRules.OnlyItsFacilitator.MustHold(Infosession.IsRunBy(second.Facilitator, actor));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.TakeAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await Planning.HoldAsync(db, ct);
+        var session = await db.Infosessions.AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        session.MustSpare(second.Seats);
+        var topic = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == session.Topic, ct);
+        var first = PlanRequest.Of(session) with { Seats = session.Seats - second.Seats };
+        var planning = await Planning.ForAsync(db, [first, second], [id], ct);
+        planning.Take(await replan.WithinAsync(db, planning, id, first, version, ct), topic.Title);
+        var now = clock.GetCurrentInstant();
+        var other = planning.Plan(topic, second, now);
+        if (session.State == InfosessionState.Published)
+        {
+            other.Publish(topic.IsOpen, now);
+        }
+
+        db.Add(other);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return other.Id;
+    }
+}
