@@ -22,7 +22,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentPer
         var actor = await me.GetAsync(ct);
         var zone = (await rollouts.GetAsync(ct)).Zone;
         var now = clock.GetCurrentInstant();
-        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date);
+        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // in a weekend the week that comes
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
