@@ -156,7 +156,7 @@ public sealed class WholeStoryTests
         await lead.TypeAsync(lead.T["infosession.seats"], "2");
         await lead.Page.Locator("#Facilitators input").First.CheckAsync();
         await lead.PressAsync(lead.T["series.look"]);
-        await lead.Field(lead.T["plan.publish"]).CheckAsync();
+        await lead.Page.GetByLabel(lead.T["plan.publish"]).CheckAsync();
         await lead.PressAsync(lead.T.Count("series.make", 1));
         await lead.FollowAsync(lead.T["series.see"]);
         await lead.SeesAsync("0/2");
