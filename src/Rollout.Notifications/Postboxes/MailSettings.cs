@@ -1,5 +1,4 @@
 using System.Net.Mail;
-using Microsoft.Extensions.Options;
 
 namespace Rollout.Notifications.Postboxes;
 
@@ -49,92 +48,84 @@ public sealed class MailSettings
     public int PortOrUsual => Port ?? Security switch { "tls" => 465, "none" => 25, _ => 587 };
 }
 
-/// <summary>Says what is wrong with the mail settings, each sentence naming the setting to change.</summary>
-public sealed class MailSettingsCheck : IValidateOptions<MailSettings>
-{
-    public ValidateOptionsResult Validate(string? name, MailSettings options)
-    {
-        string[] trouble = [.. Trouble(options)];
-        return trouble.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(trouble);
-    }
+/// <summary>Something wrong with the mail settings.</summary>
+/// <param name="Code">What it is: the words for it lie under this code.</param>
+/// <param name="Setting">The setting to change: "Mail:Host".</param>
+/// <param name="Value">What it says now, never a secret.</param>
+public sealed record MailTrouble(string Code, string Setting, string? Value = null);
 
-    private static IEnumerable<string> Trouble(MailSettings mail)
+/// <summary>Looks whether the mail settings make sense, alone and together.</summary>
+public static class MailSettingsCheck
+{
+    public static IEnumerable<MailTrouble> TroubleWith(MailSettings mail)
     {
         if (mail.Postbox is not ("folder" or "smtp" or "mailkit"))
         {
-            yield return $"Mail:Postbox is “{mail.Postbox}”. Make it folder, smtp or mailkit.";
+            yield return new("postbox", "Mail:Postbox", mail.Postbox);
         }
 
         foreach (var (setting, address) in new[] { ("Mail:From", mail.From), ("Mail:ReplyTo", mail.ReplyTo) })
         {
             if (address is not null && !MailAddress.TryCreate(address, out _))
             {
-                yield return $"{setting} is “{address}”, which is no e-mail address. Write it like rollout@company.example.";
+                yield return new("address", setting, address);
             }
         }
 
-        if (mail.Postbox != "folder")
-        {
-            foreach (var trouble in ServerTrouble(mail))
-            {
-                yield return trouble;
-            }
-        }
-    }
-
-    private static IEnumerable<string> ServerTrouble(MailSettings mail)
-    {
-        if (string.IsNullOrWhiteSpace(mail.Host))
-        {
-            yield return "Mail:Host is empty. Name the mail server, like smtp.company.example.";
-        }
-
-        if (mail.Port is < 1 or > 65535)
-        {
-            yield return $"Mail:Port is {mail.Port}. Make it a number from 1 to 65535, usually 587.";
-        }
-
-        if (mail.Security is not ("none" or "starttls" or "tls"))
-        {
-            yield return $"Mail:Security is “{mail.Security}”. Make it starttls, tls or none.";
-        }
-
-        if (mail.Connections is < 1 or > 32)
-        {
-            yield return $"Mail:Connections is {mail.Connections}. Make it a number from 1 to 32.";
-        }
-
-        if (mail.User is null && (mail.Password ?? mail.ClientId) is not null)
-        {
-            yield return "Mail:User is empty, but there is a password or a client. Name the mailbox that signs in.";
-        }
-
-        if (mail.ClientId is not null && (mail.TenantId is null || mail.ClientSecret is null))
-        {
-            yield return "Mail:ClientId needs Mail:TenantId and Mail:ClientSecret beside it.";
-        }
-
-        foreach (var trouble in BuildTrouble(mail))
+        foreach (var trouble in mail.Postbox == "folder" ? [] : TroubleWithServer(mail).Concat(TroubleWithBuild(mail)))
         {
             yield return trouble;
         }
     }
 
-    private static IEnumerable<string> BuildTrouble(MailSettings mail)
+    private static IEnumerable<MailTrouble> TroubleWithServer(MailSettings mail)
+    {
+        if (string.IsNullOrWhiteSpace(mail.Host))
+        {
+            yield return new("host", "Mail:Host");
+        }
+
+        if (mail.Port is < 1 or > 65535)
+        {
+            yield return new("port", "Mail:Port", $"{mail.Port}");
+        }
+
+        if (mail.Security is not ("none" or "starttls" or "tls"))
+        {
+            yield return new("security", "Mail:Security", mail.Security);
+        }
+
+        if (mail.Connections is < 1 or > 32)
+        {
+            yield return new("connections", "Mail:Connections", $"{mail.Connections}");
+        }
+
+        if (mail.User is null && (mail.Password ?? mail.ClientId) is not null)
+        {
+            yield return new("user", "Mail:User");
+        }
+
+        if (mail.ClientId is not null && (mail.TenantId is null || mail.ClientSecret is null))
+        {
+            yield return new("client", "Mail:ClientId");
+        }
+    }
+
+    private static IEnumerable<MailTrouble> TroubleWithBuild(MailSettings mail)
     {
         if (mail.Postbox == "smtp" && mail.Security == "tls")
         {
-            yield return "Mail:Security is tls, which Mail:Postbox smtp cannot do. Use starttls, or Mail:Postbox mailkit.";
+            yield return new("tls-needs-mailkit", "Mail:Security");
         }
 
         if (mail.Postbox == "smtp" && mail.ClientId is not null)
         {
-            yield return "Mail:ClientId asks for OAuth, which Mail:Postbox smtp cannot do. Use Mail:Postbox mailkit.";
+            yield return new("client-needs-mailkit", "Mail:ClientId");
         }
 #if !MAILKIT
         if (mail.Postbox == "mailkit")
         {
-            yield return "Mail:Postbox is mailkit, but this program was built without it. Build it with -p:UseMailKit=true, or use smtp.";
+            yield return new("built-without-mailkit", "Mail:Postbox");
         }
 #endif
     }

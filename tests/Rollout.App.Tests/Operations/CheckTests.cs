@@ -6,6 +6,7 @@ using NodaTime;
 using Rollout.App.Operations;
 using Rollout.App.Operations.Checks;
 using Rollout.App.Wording;
+using Rollout.Notifications.Postboxes;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Operations;
@@ -73,6 +74,26 @@ public sealed class CheckTests
         var findings = await new AddressCheck(Site.At(address, "http://+:5080")).RunAsync(Words.In("en"), default);
 
         Assert.Equal(well, Assert.Single(findings).Well);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("nl")]
+    [InlineData("fr")]
+    public void Mail_settings_that_cannot_be_are_named_in_each_language(string language)
+    {
+        MailSettings[] wrong =
+        [
+            new() { Postbox = "pigeon", From = "nobody" },
+            new() { Postbox = "smtp", Port = 0, Security = "ssl", Connections = 0, Password = "hunter2" },
+            new() { Postbox = "smtp", Host = "mail", Security = "tls", ClientId = "c" },
+            new() { Postbox = "mailkit", Host = "mail" },
+        ];
+
+        var sentences = wrong.SelectMany(mail => new MailSettingsInWords(Words.In(language)).Validate(null, mail).Failures ?? []).ToList();
+
+        Assert.NotEmpty(sentences);
+        Assert.All(sentences, sentence => Assert.Matches("^Mail:[A-Z].*[.]$", sentence));
     }
 
     [Fact]

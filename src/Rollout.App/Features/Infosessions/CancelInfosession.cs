@@ -7,8 +7,8 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>The lead, or its facilitator, cancels an infosession. Everyone with a place is told why, once, and it leaves their calendars; so is who waits, and the wait is over.</summary>
-public sealed class CancelInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, WaitingLetters waitingLetters, SeatTurns turns, IClock clock)
+/// <summary>The lead, or its facilitator, cancels an infosession. Everyone with a place is told why, once, and it leaves their calendars; so is who waits, and the wait is over. Its facilitator hears it too.</summary>
+public sealed class CancelInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, WaitingLetters waitingLetters, FacilitatorLetters facilitatorLetters, SeatTurns turns, IClock clock)
 {
     /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public async Task RunAsync(InfosessionId id, string reason, CancellationToken ct = default)
@@ -21,11 +21,17 @@ public sealed class CancelInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
         var now = clock.GetCurrentInstant();
         var session = await db.HoldAsync(id, ct);
         session.MustBeRunBy(actor);
+        var wasPublished = session.State == InfosessionState.Published;
         session.Cancel(reason, now);
         await db.SaveChangesAsync(ct);
 
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
         db.Outbox.AddRange((await db.WithMailAsync(id, ct)).Select(r => letters.Cancelled(rollout, facts, r.Who, r.Change, now)));
+        if (wasPublished && await db.ToHearAsync(facts.Facilitator, actor, ct) is { } facilitator)
+        {
+            db.Outbox.Add(facilitatorLetters.Cancelled(rollout, facts, facilitator, actor, now));
+        }
+
         await db.SaveChangesAsync(ct);
         var next = await db.NextOfTopicAsync(facts, now, ct);
         await db.EndAsync(id, null, now, w => waitingLetters.Cancelled(rollout, facts, w.Who, w.Registration, next, now), ct);

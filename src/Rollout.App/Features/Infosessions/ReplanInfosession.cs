@@ -3,12 +3,14 @@ using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.App.Operations;
+using Rollout.Domain;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Infosessions;
 
-/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place and everyone who waits is told, once. More seats go to those who wait.</summary>
-public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, WaitingLetters waitingLetters, WaitingLists lists, SeatTurns turns, IClock clock)
+/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place and everyone who waits is told, once. Its facilitators hear it too. More seats go to those who wait.</summary>
+public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentRollout rollouts, CurrentPerson me, InfosessionLetters letters, WaitingLetters waitingLetters, WaitingLists lists, FacilitatorLetters facilitatorLetters, SeatTurns turns, IClock clock)
 {
     /// <param name="id">Which.</param>
     /// <param name="request">How it is to be.</param>
@@ -42,9 +44,9 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
         var before = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
         var tell = session.Replan(planning.For(request), now);
         await db.SaveChangesAsync(ct);
+        var after = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
         if (tell)
         {
-            var after = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
             db.Outbox.AddRange((await db.WithMailAsync(id, ct)).Select(r => letters.Moved(rollout, before, after, r.Who, r.Change, now)));
             foreach (var waiter in await db.Registrations.Where(r => r.Infosession == id && (r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered)).Waiters(db).ToListAsync(ct))
             {
@@ -54,12 +56,32 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, CurrentR
                     db.Outbox.Add(waitingLetters.Moved(rollout, before, after, waiter.Who, waiter.Registration, now));
                 }
             }
-
-            await db.SaveChangesAsync(ct);
         }
 
+        await TellFacilitatorsAsync(db, rollout, actor, before, after, tell, now, ct);
+        await db.SaveChangesAsync(ct);
         await lists.AdvanceAsync(db, rollout, id, now, ct);
         return session;
+    }
+
+    private async Task TellFacilitatorsAsync(
+        RolloutDb db, TheRollout rollout, Actor actor, InfosessionFacts before, InfosessionFacts after, bool moved, Instant now, CancellationToken ct)
+    {
+        var handedOver = before.Facilitator != after.Facilitator;
+        if (after.State != InfosessionState.Published || !(moved || handedOver))
+        {
+            return;
+        }
+
+        if (await db.ToHearAsync(after.Facilitator, actor, ct) is { } giver)
+        {
+            db.Outbox.Add(handedOver ? facilitatorLetters.Given(rollout, after, giver, actor, now) : facilitatorLetters.Moved(rollout, before, after, giver, actor, now));
+        }
+
+        if (handedOver && await db.ToHearAsync(before.Facilitator, actor, ct) is { } former)
+        {
+            db.Outbox.Add(facilitatorLetters.HandedOver(rollout, before, after, former, actor, now));
+        }
     }
 }
 

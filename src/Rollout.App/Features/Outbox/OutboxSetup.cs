@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Rollout.App.Access;
 using Rollout.App.Operations;
+using Rollout.App.Operations.Checks;
 using Rollout.Domain.Rules;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
@@ -18,7 +19,7 @@ internal static class OutboxSetup
     {
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
         return services
-            .AddSingleton<IValidateOptions<MailSettings>, MailSettingsCheck>()
+            .AddSingleton<IValidateOptions<MailSettings>, MailSettingsInWords>()
             .AddSingleton<IOutbox, StoredOutbox>()
             .AddSingleton<IStillWanted, StillReachable>()
             .AddSingleton<DispatchOutbox>()

@@ -10,7 +10,9 @@ internal sealed class FolderCheck(HostSettings settings) : ICheck
     public Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
     {
         string[] folders = [settings.DataFolder, Path.Combine(settings.DataFolder, "keys"), Path.Combine(settings.DataFolder, "mails")];
-        return Task.FromResult<IReadOnlyList<Finding>>([.. folders.Where(Directory.Exists).Select(folder => Writable(folder, words)), Room(words)]);
+        var findings = folders.Where(Directory.Exists).Select(folder => Writable(folder, words)).ToList();
+        IEnumerable<Finding> told = findings.TrueForAll(f => f.Well) ? [new(words["check.folder"], true, words["check.folders-well", settings.DataFolder])] : findings.Where(f => !f.Well);
+        return Task.FromResult<IReadOnlyList<Finding>>([.. told, Room(words)]);
     }
 
     internal static Finding Writable(string folder, Words words)
@@ -31,7 +33,8 @@ internal sealed class FolderCheck(HostSettings settings) : ICheck
     private Finding Room(Words words)
     {
         var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;
-        var megabytes = (free / 1024 / 1024).ToString("N0", words.Culture);
-        return new Finding(words["check.disk"], free >= LeastFree, words[free >= LeastFree ? "check.disk-well" : "check.disk-fix", megabytes, settings.DataFolder]);
+        return free >= LeastFree
+            ? new Finding(words["check.disk"], true, words["check.disk-well", (free / 1e9).ToString("N1", words.Culture), settings.DataFolder])
+            : new Finding(words["check.disk"], false, words["check.disk-fix", (free / 1_000_000).ToString("N0", words.Culture), settings.DataFolder]);
     }
 }

@@ -58,3 +58,13 @@ internal sealed class MailCheck(IOptions<MailSettings> settings, HostSettings ho
         }
     }
 }
+
+/// <summary>Refuses mail settings that make no sense, each sentence naming the setting to change.</summary>
+internal sealed class MailSettingsInWords(Words words) : IValidateOptions<MailSettings>
+{
+    public ValidateOptionsResult Validate(string? name, MailSettings options)
+    {
+        var trouble = MailSettingsCheck.TroubleWith(options).Select(t => words["mail-setting." + t.Code, t.Setting, t.Value]).ToList();
+        return trouble.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(trouble);
+    }
+}

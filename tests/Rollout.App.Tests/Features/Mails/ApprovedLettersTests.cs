@@ -89,6 +89,10 @@ public sealed partial class ApprovedLettersTests
         ["infosession-hour-before"] = to => new ReminderLetters(Infosessions).Soon(Rollout, Facts with { Link = "https://meet.voorbeeld.be/brug" }, Who(to), Now),
         ["infosession-missed"] = to => new MissedLetters(Site, Links).Sorry(Rollout, Facts, Who(to), [Facts with { Starts = Facts.Starts.PlusDays(7), StartsAt = Facts.StartsAt + Duration.FromDays(7) }, Facts with { Branch = null, BranchName = null, Place = null, Link = "https://meet.voorbeeld.be/brug" }], Now),
         ["infosession-missed-no-dates"] = to => new MissedLetters(Site, Links).Sorry(Rollout, Facts, Who(to), [], Now),
+        ["facilitator-moved"] = to => Facilitators.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), ALead, Now),
+        ["facilitator-cancelled"] = to => Facilitators.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), ALead, Now),
+        ["facilitator-handed-over"] = to => Facilitators.HandedOver(Rollout, Facts, Facts with { FacilitatorName = "Claire Dubois" }, Who(to), ALead, Now),
+        ["facilitator-given"] = to => Facilitators.Given(Rollout, Facts, Who(to), ALead, Now),
         ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
         ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
         ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to)),
@@ -102,6 +106,10 @@ public sealed partial class ApprovedLettersTests
     private static LaunchLetters Launches => new(Rollout, Site, Now);
 
     private static Involved LaunchOf(Person director) => new(Wave.Launches[0].Id, Branch, director);
+
+    private static FacilitatorLetters Facilitators => new(Site);
+
+    private static Actor ALead => A.Acting(A.Lead(Branch), Branch);
 
     private static InfosessionLetters Infosessions => new(Site, Links, new CalendarEntries(Site, new Sender("rollout@debrug.example")));
 
