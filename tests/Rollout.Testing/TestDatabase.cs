@@ -63,41 +63,6 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
         db.SaveChanges();
     }
 
-    /// <summary>Takes the database away, as when its server is down or its disk is not mounted, until the returned thing is disposed.</summary>
-    public IDisposable Away()
-    {
-        var (here, away) = Postgres is null ? (Path.Combine(Folder, "rollout.db"), Path.Combine(Folder, "away")) : (_name, _name + "_away");
-        Move(here, away);
-        return new Back(() => Move(away, here));
-    }
-
-    private void Move(string from, string to)
-    {
-        SqliteConnection.ClearAllPools();
-        NpgsqlConnection.ClearAllPools();
-        if (Postgres is not null)
-        {
-            Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{from}'");
-            Execute($"ALTER DATABASE {from} RENAME TO {to}");
-            return;
-        }
-
-        if (Directory.Exists(to))
-        {
-            Directory.Delete(to);
-        }
-
-        File.Move(from, to);
-
-        // SQLite would make a new, empty file where there is none; where there is a folder it cannot.
-        Directory.CreateDirectory(from);
-    }
-
-    private sealed class Back(Action come) : IDisposable
-    {
-        public void Dispose() => come();
-    }
-
     public void Dispose()
     {
         _services.Dispose();

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -9,39 +8,6 @@ namespace Rollout.App.Tests.Operations;
 
 public sealed class DatabaseAwayTests
 {
-    [Theory]
-    [InlineData(Database.Sqlite)]
-    [InlineData(Database.Postgres)]
-    public async Task Every_page_says_in_every_language_that_the_data_is_away_and_is_itself_again_when_it_is_back(Database kind)
-    {
-        using var database = TestDatabase.On(kind);
-        var branch = A.Branch();
-        var lead = A.Lead(branch);
-        database.Given(A.Rollout(), branch, lead);
-        await using var app = await RunningApp.StartAsync(database);
-        var visitors = new[] { app.Visitor(lead), app.Visitor() };
-
-        using (database.Away())
-        {
-            foreach (var visitor in visitors)
-            {
-                visitor.Language = "nl";
-                var page = await visitor.GetAsync("/infosessions");
-
-                Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-                Assert.Equal("30", page.Headers["Retry-After"]);
-                Assert.Contains("<h1>We kunnen nu even niet bij de gegevens</h1>", page.Html, StringComparison.Ordinal);
-                Assert.Contains("We cannot get to our data right now", page.Text, StringComparison.Ordinal);
-                Assert.Contains("Nos données sont inaccessibles", page.Text, StringComparison.Ordinal);
-            }
-        }
-
-        foreach (var visitor in visitors)
-        {
-            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/infosessions")).Status);
-        }
-    }
-
     [Fact]
     public void What_is_asked_wrongly_is_a_defect_and_not_a_database_that_is_away()
     {
