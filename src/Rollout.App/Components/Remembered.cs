@@ -15,20 +15,27 @@ public sealed class Remembered(IMemoryCache memory, IServiceProvider services, I
 
     private string? _markup;
 
-    /// <summary>All that it depends on, language included; null to draw it for this visitor alone.</summary>
+    /// <summary>What it shows, language included: one of few. Null to draw it for this visitor alone.</summary>
     [Parameter, EditorRequired] public object? Under { get; set; }
+
+    /// <summary>Another number when what it shows has changed here.</summary>
+    [Parameter] public long Edition { get; set; }
 
     /// <summary>Takes nothing from around it: no cascading value, no form.</summary>
     [Parameter, EditorRequired] public RenderFragment ChildContent { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Under is not null && !memory.TryGetValue((typeof(Remembered), Under), out _markup))
+        if (Under is not null && memory.TryGetValue((typeof(Remembered), Under), out (long Edition, string Markup) known) && known.Edition == Edition)
+        {
+            _markup = known.Markup;
+        }
+        else if (Under is not null)
         {
             await using var html = new HtmlRenderer(services, logs);
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.ChildContent)] = ChildContent });
             _markup = await html.Dispatcher.InvokeAsync(async () => (await html.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
-            memory.Set((typeof(Remembered), Under), _markup, Kept);
+            memory.Set((typeof(Remembered), Under), (Edition, _markup), Kept);
         }
     }
 

@@ -51,6 +51,7 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         coming = filter.Online ? coming.Where(s => s.Link != null) : coming;
         coming = filter.Topic is { } topic ? coming.Where(s => s.Topic == topic) : coming;
         coming = filter.Language is { } language ? coming.Where(s => s.Language == language) : coming;
+        coming = filter.Day is { } day ? coming.Where(s => s.Starts >= day.AtMidnight() && s.Starts < day.PlusDays(1).AtMidnight()) : coming;
         return filter.Free ? coming.WithFreeSeat() : coming;
     }
 }

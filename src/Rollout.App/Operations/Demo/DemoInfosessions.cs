@@ -115,5 +115,20 @@ internal sealed class DemoInfosessions(DemoCompany company)
 
             yield return registration;
         }
+
+        if (!past && taken == session.Seats)
+        {
+            foreach (var waiting in Waiting(session, branch, who))
+            {
+                yield return waiting;
+            }
+        }
+    }
+
+    // Where all seats went, some wait.
+    private IEnumerable<Registration> Waiting(Infosession session, Branch branch, HashSet<Person> seated)
+    {
+        var line = _staff[branch.Id].Where(p => !seated.Contains(p)).OrderBy(_ => _dice.Next()).Take(_dice.Next(2, 6));
+        return line.Select((person, i) => Registration.Waiting(person.Id, session.Id, i + 1, company.Now - Duration.FromMinutes(90 - (10 * i))));
     }
 }

@@ -36,7 +36,13 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
             db.ChangeTracker.Clear();
         }
 
-        await db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state IN ('Registered', 'Attended', 'NoShow'))", ct);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE infosessions SET
+                taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state IN ('Registered', 'Attended', 'NoShow')),
+                waiting = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting'),
+                last_number = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting')
+            """, ct);
         await transaction.CommitAsync(ct);
     }
 

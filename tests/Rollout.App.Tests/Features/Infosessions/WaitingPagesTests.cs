@@ -102,7 +102,7 @@ public sealed class WaitingPagesTests
         Assert.Contains("Say why", page.Text, StringComparison.Ordinal);
         page = await joost.FollowAsync(await joost.SubmitAsync(page, "go-first", ("Reason", "Works nights.")));
 
-        Assert.Contains($"Let go first by {bed.Joost.Name}: Works nights.", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"Priority given by {bed.Joost.Name}: Works nights.", page.Text, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await bed.App.Visitor(bed.Lead).GetAsync(first)).Status); // first already
         Assert.NotEqual(System.Net.HttpStatusCode.OK, (await bed.App.Visitor(people[0]).GetAsync(first)).Status);
     }
