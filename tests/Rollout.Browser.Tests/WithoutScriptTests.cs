@@ -40,7 +40,7 @@ public sealed class WithoutScriptTests
         await piet.PressAsync(piet.T["sign-up.do"]);
 
         await piet.SeesHeadingAsync(piet.T["ticket.title"]);
-        Assert.Empty(story.Mails.All());
+        Assert.DoesNotContain(story.Mails.All(), m => m.Text.Contains(piet.T["infosession-mail.see-place"], StringComparison.Ordinal)); // others may be nudged meanwhile
     });
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class WithoutScriptTests
     });
 
     [Fact]
-    public Task The_last_seat_goes_to_whoever_presses_first_and_the_other_waits_in_line() => Story.TellAsync(async story =>
+    public Task The_last_seat_goes_to_whoever_presses_first_and_the_other_waits_until_it_is_given_back() => Story.TellAsync(async story =>
     {
         var company = SmallCompany.In(story);
         var (jan, els) = (await story.VisitorAsync(Browsing.PlainPhone), await story.VisitorAsync(Browsing.PlainPhone));
@@ -76,6 +76,13 @@ public sealed class WithoutScriptTests
 
         await jan.SeesHeadingAsync(jan.T["ticket.title"]);
         await els.SeesHeadingAsync(els.T["waiting.title", 1]);
+        await jan.FollowAsync(jan.T["ticket.withdraw"]);
+        await jan.PressAsync(jan.T["withdraw.do"]);
+        var offer = await story.Mails.WaitForAsync("els@voorbeeld.be", els.T["infosession-mail.let-go"]);
+        await els.OpenAsync(offer.PathWith("/ticket"));
+        await els.SeesHeadingAsync(els.T["waiting.yours"]);
+        await els.PressAsync(els.T["waiting.take"]);
+        await els.SeesHeadingAsync(els.T["ticket.title"]);
     });
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed record MyData(
 /// <summary>A place in an infosession, asked for by the person.</summary>
 /// <param name="Comes">What they answered to the reminder; null without an answer.</param>
 /// <param name="Text">What they wrote to the facilitator with it.</param>
-public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text);
+/// <param name="FirstBecause">Why they were let go first on its waiting list, if they were.</param>
+public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text, string? FirstBecause);
 
 /// <summary>What an ambassador sees of the person: invited, came.</summary>
 public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
@@ -65,7 +66,9 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         join answer in db.WarmUpAnswers on registration.Id equals answer.Registration into answers
         from answer in answers.DefaultIfEmpty()
         orderby session.StartsAt descending
-        select new MyRegistration(topic.Title, session.Starts, registration.State, answer == null ? null : answer.Comes, answer == null ? null : answer.Text)).ToListAsync(ct);
+        select new MyRegistration(
+            topic.Title, session.Starts, registration.State, answer == null ? null : answer.Comes, answer == null ? null : answer.Text,
+            db.WentFirst.Where(w => w.Infosession == session.Id && w.Person == person).OrderByDescending(w => w.At).Select(w => w.Reason).FirstOrDefault())).ToListAsync(ct);
 
     private static Task<List<MyInvitation>> InvitationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
         from invitation in db.Invitations
