@@ -111,8 +111,8 @@ public sealed class DryRunTests
             await bed.ActAsync<FindHowFar, HowFar>(bed.Lead, a => a.RunAsync()) with { Parked = 0 },
             await bed.ActAsync<FindBranchStart, BranchStart>(bed.Lead, a => a.RunAsync(bed.Gent.Id)),
             await bed.ActAsync<ListTopics, IReadOnlyList<TopicRow>>(bed.Lead, a => a.RunAsync()),
-            (await bed.ActAsync<ListInfosessions, InfosessionList>(bed.Lead, a => a.RunAsync(new InfosessionFilter(null, false, null, null, false, 1)))).Rows,
-            (await bed.ActAsync<ListInfosessions, InfosessionList>(person, a => a.RunAsync(new InfosessionFilter(null, false, null, null, false, 1)))).Total,
+            (await bed.ActAsync<ListInfosessions, InfosessionList>(bed.Lead, a => a.RunAsync(new InfosessionFilter(null, false, null, null, null, false, 1)))).Rows,
+            (await bed.ActAsync<ListInfosessions, InfosessionList>(person, a => a.RunAsync(new InfosessionFilter(null, false, null, null, null, false, 1)))).Total,
             (await bed.ActAsync<FindMyStart, MyStart>(person, a => a.RunAsync(A.Acting(person, bed.Gent)))).HasBeen,
         };
         await using var db = bed.Database.CreateDbContext();
