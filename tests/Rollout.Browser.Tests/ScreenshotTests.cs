@@ -1,14 +1,13 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Rollout.Browser.Tests.Kit;
 
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// Makes the pictures of the README from the demo: the four start pages and the control room, wide and on a phone. Every run makes them under
+/// Makes the pictures of the README from the demo: the four start pages and the control room while the roll-call comes in, wide and on a phone. Every run makes them under
 /// <c>artifacts/</c>, so that they can always be made; <c>./screenshots</c> puts them in <c>docs/screenshots</c>.
 /// </summary>
-public sealed class ScreenshotTests(DemoRollout demo) : IClassFixture<DemoRollout>
+public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFixture<DemoRollout>, IClassFixture<LiveDemo>
 {
     private static string Folder => Directory.CreateDirectory(
         Environment.GetEnvironmentVariable("ROLLOUT_SCREENSHOTS") is { Length: > 0 } asked ? asked : Path.Combine(Checkout.Artifacts, "screenshots")).FullName;
@@ -22,19 +21,14 @@ public sealed class ScreenshotTests(DemoRollout demo) : IClassFixture<DemoRollou
     [InlineData("director", 360)]
     [InlineData("employee", 1440)]
     [InlineData("employee", 360)]
-    public Task The_start_page_of_each_role_can_be_pictured(string role, int width) => PictureAsync(role, width, "/", $"start-{role}-{width}.png");
+    public Task The_start_page_of_each_role_can_be_pictured(string role, int width) => PictureAsync(demo, role, width, "/", $"start-{role}-{width}.png");
 
     [Theory]
     [InlineData(1440)]
     [InlineData(360)]
-    public async Task The_control_room_can_be_pictured(int width)
-    {
-        await using var db = demo.Rollout.Database.CreateDbContext();
-        var wave = await db.Waves.OrderBy(w => w.MomentAt).FirstAsync();
-        await PictureAsync("lead", width, $"/waves/{wave.Id}/control-room", $"control-room-{width}.png");
-    }
+    public Task The_control_room_can_be_pictured(int width) => PictureAsync(live, "lead", width, $"/waves/{live.Wave}/control-room", $"control-room-{width}.png");
 
-    private async Task PictureAsync(string role, int width, string path, string file)
+    private static async Task PictureAsync(DemoRollout demo, string role, int width, string path, string file)
     {
         var visitor = await demo.VisitorAsync(role, new Browsing(width));
         await visitor.OpenAsync(path);

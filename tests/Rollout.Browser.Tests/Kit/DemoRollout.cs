@@ -17,7 +17,7 @@ public class DemoRollout : IAsyncLifetime
 
     private protected virtual Database Kind => Database.Sqlite;
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _rollout = await RunningRollout.StartAsync(Kind, A.Monday);
         await using var scope = _rollout.Services.CreateAsyncScope();

@@ -160,13 +160,13 @@ public sealed class InfosessionTests
     }
 
     [Fact]
-    public void Who_came_is_ticked_after_the_start_and_can_be_corrected()
+    public void Who_came_is_ticked_once_the_door_is_open_and_can_be_corrected()
     {
         var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
         var start = Published().StartsAt;
 
-        Refused.By(InfosessionRules.AttendanceAfterTheStart, () => registration.Tick(true, start, start - Duration.FromSeconds(1)));
-        registration.Tick(true, start, start);
+        Refused.By(InfosessionRules.AttendanceAfterTheStart, () => registration.Tick(true, start, start - Infosession.DoorOpens - Duration.FromSeconds(1)));
+        registration.Tick(true, start, start - Infosession.DoorOpens);
         registration.Tick(false, start, start);
 
         Assert.Equal(RegistrationState.NoShow, registration.State);

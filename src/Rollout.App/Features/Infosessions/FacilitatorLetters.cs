@@ -20,7 +20,7 @@ public sealed class FacilitatorLetters(Site site)
         var T = Words.In(Letters.LanguageOf(rollout, who.Language));
         var letter = Write(
             rollout, T, who, T["facilitator-mail.moved-subject", facts.Title, T.ShortMoment(facts.Starts)],
-            T["facilitator-mail.moved", by.Name, T.When(before), T.Where(before)], Told(T, facts));
+            Told(T, facts), T["facilitator-mail.moved", by.Name, T.When(before), T.Where(before)]);
         return Message("facilitator-moved", facts.Sequence, facts, who, WithFacts(letter, T, facts, who), now, facts.StartsAt);
     }
 

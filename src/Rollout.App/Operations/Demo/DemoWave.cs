@@ -14,7 +14,7 @@ internal sealed class DemoWave(DemoCompany company)
     [
         new("Kick-off gepland, alle collega’s uitgenodigd", CheckWeight.Must, 30),
         new("Zaal voor de kick-off gereserveerd", CheckWeight.Must, 24),
-        new("Ambassadeurs benoemd, minstens één per 50 collega’s", CheckWeight.Must, 21),
+        new("Ambassadeurs benoemd en aan de slag", CheckWeight.Must, 21),
         new("Film gezien door de directeur", CheckWeight.Should, 17),
         new("Huisregels gelezen met de teamleiders", CheckWeight.Should, 14),
         new("Collega’s zonder pc hebben een weg naar binnen", CheckWeight.Must, 10),
@@ -40,7 +40,7 @@ internal sealed class DemoWave(DemoCompany company)
     {
         var lead = Acting(company.Lead);
         var wave = Wave.Plan(
-            "Alle vestigingen", DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone, [.. company.Branches.Select(b => b.Id)],
+            "Golf 1", DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone, [.. company.Branches.Select(b => b.Id)],
             Checklist, lead, company.Now - Duration.FromDays(PlannedDaysAgo));
         for (var i = 0; i < company.Branches.Count; i++)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Features.Infosessions;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
@@ -10,7 +11,7 @@ namespace Rollout.App.Operations.Demo;
 /// <summary>
 /// Fills an empty database with an invented company, alive around today: always the same one for the same name and day.
 /// </summary>
-public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
+public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionLetters letters, IClock clock)
 {
     private const int Batch = 2_000;
 
@@ -43,6 +44,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, IClock clock)
                 waiting = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting'),
                 last_number = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting')
             """, ct);
+        await new DemoMessages(letters).InventAsync(db, clock.GetCurrentInstant(), ct);
         await transaction.CommitAsync(ct);
     }
 
