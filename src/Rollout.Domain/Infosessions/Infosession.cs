@@ -144,15 +144,15 @@ public sealed class Infosession
         return moved && State == InfosessionState.Published;
     }
 
-    /// <summary>How many of its seats can go to another infosession: those that are not taken, and one stays.</summary>
-    public static int Spare(int seats, int taken) => seats - Math.Max(1, taken);
+    /// <summary>How many of its seats can go to another infosession: one stays, and those that are taken or held; while someone waits every free seat is theirs.</summary>
+    public int Spare => Waiting > 0 ? 0 : Seats - Math.Max(1, Taken + Offered);
 
     /// <summary>Asks whether so many seats can go to another infosession.</summary>
     /// <exception cref="BrokenRuleException">They are taken, or it is a dry-run.</exception>
     public void MustSpare(int seats)
     {
         InfosessionRules.DryRunStaysWhole.MustHold(!IsDryRun);
-        InfosessionRules.SplitLeavesSeats.MustHold(seats >= 1 && seats <= Spare(Seats, Taken + Offered), Spare(Seats, Taken + Offered));
+        InfosessionRules.SplitLeavesSeats.MustHold(seats >= 1 && seats <= Spare, Spare);
     }
 
     /// <summary>From now on people can sign up.</summary>

@@ -43,6 +43,7 @@ public sealed partial class DryRunsTests
         ["TickAttendance.cs"] = "one infosession",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
         ["TopicLetters.cs"] = "the dry-runs people are invited to",
+        ["Touched.cs"] = "those that were chosen",
         ["WaitingLists.cs"] = "one infosession",
         ["Withdraw.cs"] = "one infosession",
     };

@@ -19,6 +19,7 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
         builder.Property(s => s.CancelledBecause).HasMaxLength(Infosession.ReasonLength);
         builder.Property(s => s.FeedbackCode).HasMaxLength(FeedbackCode.Length);
         builder.Ignore(s => s.Time);
+        builder.Ignore(s => s.Spare);
         builder.HasIndex(s => s.FeedbackCode).IsUnique();
         builder.HasIndex(s => new { s.State, s.StartsAt });
         builder.HasIndex(s => new { s.State, s.RemindAt });

@@ -8,7 +8,7 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>An infosession as the form shows it.</summary>
-public sealed record InfosessionToEdit(string Title, int Taken, InfosessionState State, PlanInput Input);
+public sealed record InfosessionToEdit(string Title, int Taken, int Spare, InfosessionState State, PlanInput Input);
 
 /// <summary>One infosession for whoever runs it; nothing for anyone else.</summary>
 public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
@@ -25,7 +25,7 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
         }
 
         var s = found.Session;
-        return new InfosessionToEdit(found.Title, s.Taken, s.State, new PlanInput
+        return new InfosessionToEdit(found.Title, s.Taken, s.Spare, s.State, new PlanInput
         {
             Topic = s.Topic.Value.ToString(),
             Branch = s.Branch?.Value.ToString() ?? "",

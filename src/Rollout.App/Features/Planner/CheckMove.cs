@@ -10,8 +10,8 @@ namespace Rollout.App.Features.Planner;
 /// <summary>What would come of moving an infosession.</summary>
 /// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
 /// <param name="ToMean">What whoever moves it must say that they mean.</param>
-/// <param name="Told">How many people with a place get a mail.</param>
-/// <param name="Untold">How many have a place and no e-mail, so that someone must tell them.</param>
+/// <param name="Told">How many people who have a place or wait for one get a mail.</param>
+/// <param name="Untold">How many of them have no e-mail, so that someone must tell them.</param>
 public sealed record MoveCheck(BrokenRuleException? Refusal, IReadOnlyList<BrokenRuleException> ToMean, int Told, int Untold)
 {
     /// <summary>Whether something must be confirmed before it is moved.</summary>
@@ -32,8 +32,8 @@ public sealed class CheckMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
             try
             {
                 var tells = session.Replan(planning.For(wanted), clock.GetCurrentInstant());
-                var (told, untold) = tells ? await CountAsync(db, id, ct) : (0, 0);
-                return new MoveCheck(null, toMean, told, untold);
+                var touched = tells ? await Touched.FindAsync(db, [id], ct) : Touched.Nobody;
+                return new MoveCheck(null, toMean, touched.WithMail(id), touched.WithoutMail(id));
             }
             catch (BrokenRuleException refusal) when (PlanRequest.CanBeMeant(refusal.Rule))
             {
@@ -45,17 +45,5 @@ public sealed class CheckMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
                 return new MoveCheck(refusal, toMean, 0, 0);
             }
         }
-    }
-
-    private static async Task<(int Told, int Untold)> CountAsync(RolloutDb db, InfosessionId id, CancellationToken ct)
-    {
-        var people = await (
-            from r in db.Registrations
-            where r.Infosession == id && r.State == RegistrationState.Registered
-            join p in db.People on r.Person equals p.Id
-            where p.Active
-            group p by p.Email != null into same
-            select new { HaveMail = same.Key, Number = same.Count() }).ToListAsync(ct);
-        return (people.Where(p => p.HaveMail).Sum(p => p.Number), people.Where(p => !p.HaveMail).Sum(p => p.Number));
     }
 }

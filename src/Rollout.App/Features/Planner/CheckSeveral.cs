@@ -73,13 +73,7 @@ public sealed class CheckSeveral(IDbContextFactory<RolloutDb> dbs, IClock clock)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ids = chosen.Select(c => c.Id).ToList();
         var sessions = await db.Infosessions.AsNoTracking().Where(s => ids.Contains(s.Id)).ToListAsync(ct);
-        var told = (await (
-            from r in db.Registrations
-            where ids.Contains(r.Infosession) && r.State == RegistrationState.Registered
-            join p in db.People on r.Person equals p.Id
-            where p.Active
-            group p by new { r.Infosession, HaveMail = p.Email != null } into same
-            select new { same.Key.Infosession, same.Key.HaveMail, Number = same.Count() }).ToListAsync(ct)).ToDictionary(t => (t.Infosession, t.HaveMail), t => t.Number);
+        var touched = await Touched.FindAsync(db, ids, ct);
         var (look, now) = (await prepare(db, sessions), clock.GetCurrentInstant());
         return
         [
@@ -93,7 +87,7 @@ public sealed class CheckSeveral(IDbContextFactory<RolloutDb> dbs, IClock clock)
             try
             {
                 var (becomes, tells) = look(session, now);
-                return tells ? new SeveralRow(facts, null, becomes, told.GetValueOrDefault((facts.Id, true)), told.GetValueOrDefault((facts.Id, false))) : new SeveralRow(facts, null, becomes);
+                return tells ? new SeveralRow(facts, null, becomes, touched.WithMail(facts.Id), touched.WithoutMail(facts.Id)) : new SeveralRow(facts, null, becomes);
             }
             catch (BrokenRuleException refusal)
             {

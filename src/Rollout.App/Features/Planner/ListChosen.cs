@@ -20,8 +20,8 @@ public sealed record Chosen(IReadOnlyList<InfosessionId> Ids, bool Drafts, Topic
 /// <summary>One of several, and what would come, or came, of doing it.</summary>
 /// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
 /// <param name="Becomes">How it would be planned, when it is changed.</param>
-/// <param name="Told">How many people with a place get a mail.</param>
-/// <param name="Untold">How many have a place and no e-mail, so that someone must tell them.</param>
+/// <param name="Told">How many people who have a place or wait for one get a mail.</param>
+/// <param name="Untold">How many of them have no e-mail, so that someone must tell them.</param>
 public sealed record SeveralRow(InfosessionFacts Infosession, Domain.Rules.BrokenRuleException? Refusal, PlanRequest? Becomes = null, int Told = 0, int Untold = 0);
 
 /// <summary>The infosessions someone chose and may run, soonest first; cancelled ones are not chosen.</summary>

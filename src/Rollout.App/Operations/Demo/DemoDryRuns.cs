@@ -8,7 +8,7 @@ namespace Rollout.App.Operations.Demo;
 /// <summary>Invents dry-runs with a few key users of each branch, what they found, and what became of it.</summary>
 internal sealed class DemoDryRuns(DemoCompany company)
 {
-    private static readonly LocalTime Early = new(8, 30);
+    private static readonly LocalTime Early = new(9, 0);
 
     private static readonly (string Text, FindingState Becomes, string Answer)[] Found =
     [

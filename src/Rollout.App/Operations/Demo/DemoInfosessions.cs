@@ -28,7 +28,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
         return
         [
             .. topics, .. rehearsed, .. topics.SelectMany(Material), .. Slots().SelectMany((slot, i) => Session(topics[i % topics.Count], slot, planned)),
-            .. new DemoDryRuns(company).StillOpen(planned),
+            .. new DemoDryRuns(company).StillOpen(planned), .. new DemoDrafts(company).Of(topics[0]),
         ];
     }
 
@@ -77,6 +77,8 @@ internal sealed class DemoInfosessions(DemoCompany company)
                 Time = new SessionTime(day + hour, branch.Zone, topic.Minutes),
                 Branch = branch.Id,
                 Country = branch.Country,
+                Host = DemoWave.HostOf(company, branch),
+                AfterGoLive = true,
                 Place = online ? null : Rooms[_dice.Next(Rooms.Length)],
                 Link = online ? $"https://meet.{company.Shape.Name}.example/{_dice.Next(100_000, 999_999)}" : null,
                 Seats = new[] { 10, 12, 14, 20, 24 }[_dice.Next(5)],

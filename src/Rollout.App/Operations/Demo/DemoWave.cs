@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 
@@ -35,6 +36,10 @@ internal sealed class DemoWave(DemoCompany company)
 
         return day;
     }
+
+    /// <summary>What planning an infosession asks of a branch.</summary>
+    public static HostBranch HostOf(DemoCompany company, Branch branch) =>
+        new(branch.Name, WorkingHours.Of(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
 
     public Wave Invent()
     {

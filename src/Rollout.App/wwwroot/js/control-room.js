@@ -1,4 +1,6 @@
 // The control room's clocks. They count between two messages of the server, by the server's time: a wall screen's own clock may be wrong.
+import { comeBack } from "./come-back.js";
+
 let timer, watch;
 
 export function start(top, serverNow) {
@@ -26,7 +28,8 @@ export function start(top, serverNow) {
   stop();
   tick();
   timer = setInterval(tick, 1000);
-  comeBack();
+  // A screen nobody stands at must find its own way back.
+  watch = comeBack();
 }
 
 export function stop() {
@@ -36,21 +39,4 @@ export function stop() {
 
 function write(node, text) {
   if (node && node.data !== text) node.data = text;
-}
-
-// A screen nobody stands at must find its own way back: once the server answers again, the page is loaded anew.
-function comeBack() {
-  const lost = document.getElementById("components-reconnect-modal");
-  let trying;
-  const look = () => {
-    const gone = /components-reconnect-(failed|rejected)/.test(lost.className);
-    if (!gone) { clearInterval(trying); trying = undefined; return; }
-    trying ??= setInterval(async () => {
-      try {
-        if ((await fetch(location.href, { method: "GET", cache: "no-store" })).ok) location.reload();
-      } catch { /* still away */ }
-    }, 5000);
-  };
-  watch = new MutationObserver(look);
-  watch.observe(lost, { attributes: true, attributeFilter: ["class"] });
 }

@@ -45,6 +45,28 @@ public sealed class MovingTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task As_many_are_told_as_was_said_those_who_wait_too(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 2);
+        foreach (var person in bed.Colleagues(5))
+        {
+            await bed.SignUpAsync(person);
+        }
+
+        await InHandAsync(bed, bed.Lead, async mover =>
+        {
+            await mover.CarryAsync(1, 0);
+            Assert.False(await mover.DropAsync());
+            Assert.Equal(5, mover.Check!.Told);
+            Assert.True(await mover.DropAsync());
+        });
+
+        Assert.Equal(5, bed.Mails().Count(m => m.Person != bed.Joost.Id && m.About.EndsWith("-moved", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Carrying_on_asks_again_and_what_is_put_back_is_not_moved(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);

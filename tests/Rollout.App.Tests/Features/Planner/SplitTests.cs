@@ -81,6 +81,24 @@ public sealed class SplitTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task Seats_that_belong_to_who_waits_are_not_split_off(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 2);
+        var people = bed.Colleagues(3);
+        foreach (var person in people)
+        {
+            await bed.SignUpAsync(person);
+        }
+
+        await bed.WithdrawAsync(people[0]);
+
+        await Refused.ByAsync(InfosessionRules.SplitLeavesSeats, () => SplitAsync(bed, PlanRequest.Of(bed.Session) with { Seats = 1, Starts = AnInfosession.Tuesday.PlusHours(-2) }));
+        Assert.Equal(2, bed.Stored().Seats);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task It_is_split_in_the_browser_and_what_was_typed_is_kept(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);
