@@ -165,7 +165,7 @@ public sealed class InfosessionTests
         var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
         var start = Published().StartsAt;
 
-        Refused.By(InfosessionRules.AttendanceAfterTheStart, () => registration.Tick(true, start, start - Infosession.DoorOpens - Duration.FromSeconds(1)));
+        Refused.By(InfosessionRules.AttendanceOnceTheDoorIsOpen, () => registration.Tick(true, start, start - Infosession.DoorOpens - Duration.FromSeconds(1)));
         registration.Tick(true, start, start - Infosession.DoorOpens);
         registration.Tick(false, start, start);
 
