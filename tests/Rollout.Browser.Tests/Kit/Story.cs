@@ -26,8 +26,8 @@ internal sealed class Story : IAsyncDisposable
         try
         {
             await tell(story);
-            Assert.Empty(story.Rollout.Troubles.All);
-            Assert.Empty(story._visitors.SelectMany(v => v.Troubles));
+            string[] troubles = [.. story.Rollout.Troubles.All, .. story._visitors.SelectMany(v => v.Troubles)];
+            Assert.True(troubles.Length == 0, string.Join(Environment.NewLine, troubles));
         }
         catch
         {
