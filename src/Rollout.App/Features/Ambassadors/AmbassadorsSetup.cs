@@ -8,7 +8,7 @@ internal static class AmbassadorsSetup
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorLetters>()
         .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddScoped<StepDownAmbassador>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
-        .AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
         .AddScoped<InviteColleague>()

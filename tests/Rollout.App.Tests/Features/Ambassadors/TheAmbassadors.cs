@@ -31,6 +31,7 @@ internal sealed class TheAmbassadors : IDisposable
         CurrentRollout = new CurrentRollout(Database, _memory);
         Letters = new AmbassadorLetters(new Site(new Uri("https://debrug.example")), Links);
         Definition = new FindProfileDefinition(Database, CurrentRollout);
+        Pool = new FindPool(Database, _memory, Clock);
     }
 
     public TestDatabase Database { get; }
@@ -44,6 +45,7 @@ internal sealed class TheAmbassadors : IDisposable
     public CurrentRollout CurrentRollout { get; }
     public AmbassadorLetters Letters { get; }
     public FindProfileDefinition Definition { get; }
+    public FindPool Pool { get; }
 
     public static Ambassador Appointed(Person person, LocalDate? from = null, LocalDate? until = null) =>
         Ambassador.Appoint(person.Id, 10, from ?? First, until ?? Last, AmbassadorCode.For(person.GivenName), A.Monday);
