@@ -92,7 +92,7 @@ public sealed class AppointTests
         using var the = new TheAmbassadors(kind);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
-        await new StepDownAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(the.Sanne.Id);
+        await the.StepDownAsync(the.Lead, the.Sanne.Id);
         Assert.Null((await SignedIn.As(the.Database, the.SannesPerson).GetAsync()).Ambassador);
         the.Clock.Advance(Duration.FromMinutes(1));
 
