@@ -14,6 +14,9 @@ public static class AmbassadorRules
     public static readonly Rule NeedsSomeone = new("ambassador.needs-someone");
     public static readonly Rule IsAmbassadorAlready = new("ambassador.is-ambassador-already");
     public static readonly Rule HasSteppedDown = new("ambassador.has-stepped-down");
+
+    /// <summary>Who takes over serves, in the same branch, and is someone else.</summary>
+    public static readonly Rule SuccessorServes = new("ambassador.successor-serves");
 }
 
 /// <summary>What can be refused about an invitation.</summary>

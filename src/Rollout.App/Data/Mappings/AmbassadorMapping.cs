@@ -15,6 +15,7 @@ internal sealed class AmbassadorMapping : IEntityTypeConfiguration<Ambassador>
         builder.Property(a => a.Code).HasMaxLength(30);
         builder.HasIndex(a => a.Code).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(a => a.HandedTo).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -1,3 +1,4 @@
+using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.Ambassadors.Invited;
 
 namespace Rollout.App.Features.Ambassadors;
@@ -7,8 +8,11 @@ internal static class AmbassadorsSetup
 {
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorLetters>()
-        .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddScoped<StepDownAmbassador>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
-        .AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddSingleton<Appointing>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
+        .AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddSingleton<CandidateLetters>()
+        .AddScoped<AskCandidates>().AddScoped<ApplyAsAmbassador>().AddScoped<SettleCandidate>().AddScoped<FindAsked>().AddScoped<AnswerAsked>().AddScoped<FindPersonToAsk>()
+        .AddScoped<FindCoverage>().AddScoped<SuggestCandidates>().AddScoped<FindSuccessors>().AddScoped<HandOver>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
         .AddScoped<InviteColleague>()

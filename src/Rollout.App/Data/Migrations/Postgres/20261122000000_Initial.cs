@@ -91,6 +91,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     contact_budget = table.Column<int>(type: "integer", nullable: false),
                     offer_hours = table.Column<int>(type: "integer", nullable: false),
+                    people_per_ambassador = table.Column<int>(type: "integer", nullable: false),
                     paused_at = table.Column<long>(type: "bigint", nullable: true),
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
@@ -224,11 +225,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "bigint", nullable: false),
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    handed_to = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ambassadors", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassadors_ambassadors_handed_to",
+                        column: x => x.handed_to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_ambassadors_people_person",
                         column: x => x.person,
@@ -254,6 +262,38 @@ namespace Rollout.App.Data.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "candidates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_candidates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_candidates_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_candidates_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -927,6 +967,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_handed_to",
+                table: "ambassadors",
+                column: "handed_to");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_person",
                 table: "ambassadors",
                 column: "person",
@@ -954,6 +999,22 @@ namespace Rollout.App.Data.Migrations.Postgres
                 table: "calendar_feeds",
                 column: "key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_by",
+                table: "candidates",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_person",
+                table: "candidates",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_state",
+                table: "candidates",
+                column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_moves_by",
@@ -1277,6 +1338,9 @@ namespace Rollout.App.Data.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
+                name: "candidates");
 
             migrationBuilder.DropTable(
                 name: "credit_moves");

@@ -146,6 +146,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("from");
 
+                    b.Property<Guid?>("HandedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handed_to");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -176,11 +180,79 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_code");
 
+                    b.HasIndex("HandedTo")
+                        .HasDatabaseName("ix_ambassadors_handed_to");
+
                     b.HasIndex("Person")
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Until")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidates");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_candidates_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_person");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_candidates_state");
+
+                    b.ToTable("candidates", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
@@ -1705,6 +1777,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("paused_at");
 
+                    b.Property<int>("PeoplePerAmbassador")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_per_ambassador");
+
                     b.Property<string>("PlatformAddress")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -1863,12 +1939,35 @@ namespace Rollout.App.Data.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("HandedTo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ambassadors_ambassadors_handed_to");
+
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ambassadors_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>

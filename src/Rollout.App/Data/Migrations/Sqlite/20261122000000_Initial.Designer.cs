@@ -144,6 +144,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<Guid?>("HandedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handed_to");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
                         .HasColumnName("person");
@@ -174,11 +178,79 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_code");
 
+                    b.HasIndex("HandedTo")
+                        .HasDatabaseName("ix_ambassadors_handed_to");
+
                     b.HasIndex("Person")
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Until")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidates");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_candidates_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_person");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_candidates_state");
+
+                    b.ToTable("candidates", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
@@ -1703,6 +1775,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("paused_at");
 
+                    b.Property<int>("PeoplePerAmbassador")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_per_ambassador");
+
                     b.Property<string>("PlatformAddress")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -1861,12 +1937,35 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("HandedTo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ambassadors_ambassadors_handed_to");
+
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ambassadors_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
