@@ -11,6 +11,6 @@ internal static class AmbassadorsSetup
         .AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
-        .AddScoped<InviteColleague>()
+        .AddScoped<InviteColleague>().AddScoped<ClaimColleague>().AddScoped<FindClaims>()
         .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>();
 }
