@@ -15,6 +15,6 @@ internal static class AmbassadorsSetup
         .AddScoped<FindCoverage>().AddScoped<SuggestCandidates>().AddScoped<FindSuccessors>().AddScoped<HandOver>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
-        .AddScoped<InviteColleague>()
+        .AddScoped<InviteColleague>().AddScoped<ClaimColleague>().AddScoped<FindClaims>()
         .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>();
 }
