@@ -24,6 +24,9 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Candidate> Candidates => Set<Candidate>();
     public DbSet<Claim> Claims => Set<Claim>();
     public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
+    public DbSet<Spotlight> Spotlights => Set<Spotlight>();
+    public DbSet<Tip> Tips => Set<Tip>();
+    public DbSet<AmbassadorQuestion> AmbassadorQuestions => Set<AmbassadorQuestion>();
     public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
