@@ -34,6 +34,19 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    line_list = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "failed_sign_ins",
                 columns: table => new
                 {
@@ -75,6 +88,21 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "phases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_phases", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -257,6 +285,42 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "deputies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    named_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    named_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deputies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_deputies_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deputies_people_named_by",
+                        column: x => x.named_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deputies_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "infosessions",
                 columns: table => new
                 {
@@ -341,6 +405,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     person = table.Column<Guid>(type: "TEXT", nullable: true),
                     asked_for = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 150, nullable: true),
                     asked_from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     asked_at = table.Column<long>(type: "INTEGER", nullable: false),
                     ends_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -371,17 +436,29 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     moment_at = table.Column<long>(type: "INTEGER", nullable: false),
                     times_moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_pilot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    go_lasts_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    late_minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     planned_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     planned_at = table.Column<long>(type: "INTEGER", nullable: false),
                     started_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    held_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    held_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     live_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_waves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_waves_people_held_by",
+                        column: x => x.held_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_waves_people_planned_by",
                         column: x => x.planned_by,
@@ -715,6 +792,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     live_at = table.Column<long>(type: "INTEGER", nullable: true),
                     announced_at = table.Column<long>(type: "INTEGER", nullable: true),
                     sign_off_head = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    test_mail_arrived_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -738,6 +816,64 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         principalTable: "waves",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wave_events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    wave = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wave_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_wave_events_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_wave_events_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_wave_events_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wave_words",
+                columns: table => new
+                {
+                    wave = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    from_lead = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    ceo_name = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    from_ceo = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: false),
+                    film = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    today = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wave_words", x => new { x.wave, x.language });
+                    table.ForeignKey(
+                        name: "fk_wave_words_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -803,6 +939,32 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kick_offs",
+                columns: table => new
+                {
+                    launch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    starts = table.Column<string>(type: "TEXT", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    starts_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    words = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    running_order = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    invited_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kick_offs", x => x.launch);
+                    table.ForeignKey(
+                        name: "fk_kick_offs_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "readiness_checks",
                 columns: table => new
                 {
@@ -811,6 +973,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     weight = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    measure = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    target = table.Column<int>(type: "INTEGER", nullable: false),
+                    seen_part = table.Column<int>(type: "INTEGER", nullable: true),
+                    seen_whole = table.Column<int>(type: "INTEGER", nullable: true),
+                    evidence_text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    evidence_link = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    evidence_file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     owner = table.Column<Guid>(type: "TEXT", nullable: true),
                     due = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     is_condition = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -892,6 +1061,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     condition_owner = table.Column<Guid>(type: "TEXT", nullable: true),
                     condition_due = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
                     by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    as_deputy = table.Column<bool>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     signed_on = table.Column<string>(type: "TEXT", nullable: false),
                     previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -916,6 +1086,25 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         name: "fk_sign_offs_people_condition_owner",
                         column: x => x.condition_owner,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evidence_files",
+                columns: table => new
+                {
+                    check = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evidence_files", x => x.check);
+                    table.ForeignKey(
+                        name: "fk_evidence_files_readiness_checks_check",
+                        column: x => x.check,
+                        principalTable: "readiness_checks",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -956,6 +1145,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_checklists_name",
+                table: "checklists",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_moves_by",
                 table: "credit_moves",
                 column: "by");
@@ -985,6 +1180,21 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "credits",
                 column: "colleague",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_branch",
+                table: "deputies",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_named_by",
+                table: "deputies",
+                column: "named_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_person",
+                table: "deputies",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "ix_failed_sign_ins_about_at",
@@ -1242,6 +1452,26 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_wave_events_branch",
+                table: "wave_events",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wave_events_by",
+                table: "wave_events",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wave_events_wave_at",
+                table: "wave_events",
+                columns: new[] { "wave", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_held_by",
+                table: "waves",
+                column: "held_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_waves_planned_by",
                 table: "waves",
                 column: "planned_by");
@@ -1279,7 +1509,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "calendar_feeds");
 
             migrationBuilder.DropTable(
+                name: "checklists");
+
+            migrationBuilder.DropTable(
                 name: "credit_moves");
+
+            migrationBuilder.DropTable(
+                name: "deputies");
+
+            migrationBuilder.DropTable(
+                name: "evidence_files");
 
             migrationBuilder.DropTable(
                 name: "failed_sign_ins");
@@ -1306,16 +1545,19 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "key_users");
 
             migrationBuilder.DropTable(
+                name: "kick_offs");
+
+            migrationBuilder.DropTable(
                 name: "material_files");
 
             migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
-                name: "profile_definitions");
+                name: "phases");
 
             migrationBuilder.DropTable(
-                name: "readiness_checks");
+                name: "profile_definitions");
 
             migrationBuilder.DropTable(
                 name: "roll_calls");
@@ -1336,16 +1578,22 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "warm_up_answers");
 
             migrationBuilder.DropTable(
+                name: "wave_events");
+
+            migrationBuilder.DropTable(
+                name: "wave_words");
+
+            migrationBuilder.DropTable(
                 name: "went_first");
 
             migrationBuilder.DropTable(
                 name: "credits");
 
             migrationBuilder.DropTable(
-                name: "materials");
+                name: "readiness_checks");
 
             migrationBuilder.DropTable(
-                name: "launches");
+                name: "materials");
 
             migrationBuilder.DropTable(
                 name: "registrations");
@@ -1354,16 +1602,19 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "ambassadors");
 
             migrationBuilder.DropTable(
-                name: "waves");
+                name: "launches");
 
             migrationBuilder.DropTable(
                 name: "infosessions");
 
             migrationBuilder.DropTable(
-                name: "people");
+                name: "waves");
 
             migrationBuilder.DropTable(
                 name: "topics");
+
+            migrationBuilder.DropTable(
+                name: "people");
 
             migrationBuilder.DropTable(
                 name: "branches");
