@@ -61,6 +61,7 @@ public sealed class CurrentPerson(IDbContextFactory<RolloutDb> dbs, IHttpContext
                 BranchName = db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(),
                 Ambassador = db.Ambassadors.Where(a => a.Person == p.Id && a.SteppedDownAt == null).Select(a => (AmbassadorId?)a.Id).FirstOrDefault(),
                 Directs = db.Branches.Where(b => b.Director == p.Id).OrderBy(b => b.Position).Select(b => b.Id).ToList(),
+                StandsInFor = db.Deputies.Where(d => d.Person == p.Id && d.EndedAt == null).Select(d => new StandIn(d.Branch, d.From, d.Until)).ToList(),
             })
             .AsNoTracking()
             .SingleOrDefaultAsync(ct);
@@ -72,7 +73,10 @@ public sealed class CurrentPerson(IDbContextFactory<RolloutDb> dbs, IHttpContext
         var person = found.Person;
         return new Actor(
             person.Id, person.Name, person.Branch, found.BranchName, person.Email, person.Language, proven,
-            proven && person.IsLead, proven && person.IsFacilitator, proven ? found.Ambassador : null, proven ? found.Directs : []);
+            proven && person.IsLead, proven && person.IsFacilitator, proven ? found.Ambassador : null, proven ? found.Directs : [])
+        {
+            StandsInFor = proven ? found.StandsInFor : [],
+        };
     }
 }
 

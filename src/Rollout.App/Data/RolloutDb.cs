@@ -33,6 +33,13 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Wave> Waves => Set<Wave>();
     public DbSet<Launch> Launches => Set<Launch>();
     public DbSet<ReadinessCheck> ReadinessChecks => Set<ReadinessCheck>();
+    public DbSet<KickOff> KickOffs => Set<KickOff>();
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+    public DbSet<Checklist> Checklists => Set<Checklist>();
+    public DbSet<WaveEvent> WaveEvents => Set<WaveEvent>();
+    public DbSet<Deputy> Deputies => Set<Deputy>();
+    public DbSet<WaveWords> WaveWords => Set<WaveWords>();
+    public DbSet<Phase> Phases => Set<Phase>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<RollCall> RollCalls => Set<RollCall>();
     public DbSet<Topic> Topics => Set<Topic>();

@@ -56,6 +56,7 @@ internal static class AllFeatures
         app.MapDoor();
         app.MapFigures();
         app.MapOutbox();
+        app.MapLaunches();
         app.MapNudges();
         app.MapSettings();
         app.MapPrivacy();

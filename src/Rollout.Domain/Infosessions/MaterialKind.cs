@@ -38,7 +38,7 @@ public sealed record MaterialKind(string Ending, string ContentType, params byte
     public static MaterialKind? OfName(string fileName) => All.FirstOrDefault(k => fileName.EndsWith(k.Ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A name without folders or signs that mean something to a file system or in a header.</summary>
-    internal string SafeName(string fileName)
+    public string SafeName(string fileName)
     {
         var name = fileName.Split('/', '\\')[^1];
         var kept = string.Concat(name[..^Ending.Length].Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')).Trim(' ', '.');

@@ -33,6 +33,11 @@ public sealed class Launch
     /// <summary>The hash of the last verdict: without it, a verdict taken off the end of the record would not show.</summary>
     public string? SignOffHead { get; private set; }
 
+    /// <summary>When someone of the branch said that a test mail arrived.</summary>
+    public Instant? TestMailArrivedAt { get; private set; }
+
+    public KickOff? KickOff { get; private set; }
+
     public int Version { get; private set; }
 
     public IReadOnlyList<ReadinessCheck> Checks => _checks;
@@ -57,11 +62,44 @@ public sealed class Launch
         return check;
     }
 
-    /// <summary>A check is done, says its owner, the director or the lead.</summary>
-    public void Tick(Wave wave, ReadinessCheckId check, Actor by, Instant now)
+    /// <summary>A check is done, says its owner, the director or the lead, and what shows it.</summary>
+    public void Tick(Wave wave, ReadinessCheckId check, Evidence evidence, Actor by, Instant now)
     {
         MustNotBeLive(wave);
-        MayAnswer(check, by).Tick(by.Id, now);
+        MayAnswer(check, by).Tick(evidence, by.Id, now);
+    }
+
+    /// <summary>Whether what is seen now is not what its checks say.</summary>
+    public bool Differs(IReadOnlyDictionary<Measure, Reading> seen) => _checks.Exists(c => c.Measure is { } measure && c.Differs(seen[measure]));
+
+    /// <summary>What Rollout sees itself: a check is met or falls back by it, and a verdict given on it turns stale.</summary>
+    public void See(Wave wave, IReadOnlyDictionary<Measure, Reading> seen, Instant now)
+    {
+        if (wave.State != WaveState.Live && State == LaunchState.Planned)
+        {
+            _checks.ForEach(c => { if (c.Measure is { } measure) { c.See(seen[measure], now); } });
+        }
+    }
+
+    /// <summary>Someone of the branch got the test mail.</summary>
+    public void TestMailArrived(Instant now) => TestMailArrivedAt ??= now;
+
+    /// <summary>The director plans the branch's own meeting around the moment, or plans it anew.</summary>
+    public KickOff PlanKickOff(Wave wave, KickOffPlan plan, DateTimeZone zone, Actor by, Instant now)
+    {
+        LaunchRules.DirectorOrLeadPlansKickOff.MustHold(by.IsLead || by.Directs.Contains(Branch));
+        plan.MustBeWhole(wave.MomentAt, zone, now);
+        KickOff ??= Launches.KickOff.Of(Id);
+        KickOff.Plan(plan, zone);
+        return KickOff;
+    }
+
+    /// <summary>Everyone of the branch is asked to come.</summary>
+    public void InviteToKickOff(Actor by, Instant now)
+    {
+        LaunchRules.DirectorOrLeadPlansKickOff.MustHold(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.KickOffIsPlanned.MustHold(KickOff is not null);
+        KickOff!.Invite(now);
     }
 
     /// <summary>A check that was done is not any more. A verdict given on it turns stale.</summary>
@@ -75,14 +113,14 @@ public sealed class Launch
     /// <param name="wave">The wave this launch is part of.</param>
     /// <param name="verdict">What they say, with what it needs.</param>
     /// <param name="seen">The fingerprint of what was on the page.</param>
-    /// <param name="by">The branch's own director.</param>
+    /// <param name="by">The branch's own director, or the deputy they named.</param>
     /// <param name="now">The moment of signing.</param>
     /// <exception cref="Rules.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
     public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, Actor by, Instant now)
     {
         MustNotBeLive(wave);
         LaunchRules.LeftOutIsNotSigned.MustHold(State != LaunchState.LeftOut);
-        LaunchRules.OnlyItsDirectorSigns.MustHold(by.Proven && by.Directs.Contains(Branch));
+        LaunchRules.OnlyItsDirectorSigns.MustHold(by.Proven && by.SignsFor(Branch, now.InZone(wave.Zone).Date));
         LaunchRules.StarterDoesNotSign.MustHold(wave.StartedBy != by.Id);
         LaunchRules.SignsWhatIsShown.MustHold(seen == SignedBasis.Of(wave, this).Fingerprint);
         LaunchRules.GoNeedsItsMustChecks.MustHold(verdict is not VerdictGiven.Go || _checks.All(c => c.Done || c.Weight == CheckWeight.Should));
@@ -92,14 +130,14 @@ public sealed class Launch
             _checks.Add(ReadinessCheck.Condition(Id, condition, NextPosition));
         }
 
-        var signed = Launches.SignOff.Give(this, SignedBasis.Of(wave, this), verdict, by.Id, now, LastSignOff);
+        var signed = Launches.SignOff.Give(this, SignedBasis.Of(wave, this), verdict, by.Id, asDeputy: !by.Directs.Contains(Branch), now, LastSignOff);
         _signOffs.Add(signed);
         SignOffHead = signed.Hash;
         return signed;
     }
 
     /// <summary>How the sign-off stands now: the last verdict, if what it was given on still holds.</summary>
-    public Standing StandingIn(Wave wave, Instant now) => Standing.Of(wave, this, now.InZone(wave.Zone).Date);
+    public Standing StandingIn(Wave wave, Instant now) => Standing.Of(wave, this, now);
 
     /// <summary>The number of the first verdict that is not as it was given, or null when the whole record is intact.</summary>
     public int? VerifySignOffs() => Launches.SignOff.FirstBroken(this);

@@ -23,6 +23,23 @@ public static class LaunchRules
     public static readonly Rule OwnerDirectorOrLeadAnswers = new("launch.owner-director-or-lead-answers");
     public static readonly Rule CheckNeedsWords = new("launch.check-needs-words");
     public static readonly Rule CheckIsDueInTime = new("launch.check-is-due-in-time");
+    public static readonly Rule TargetIsPlausible = new("launch.target-is-plausible");
+
+    /// <summary>What Rollout sees itself, nobody answers.</summary>
+    public static readonly Rule RolloutLooksItself = new("launch.rollout-looks-itself");
+
+    public static readonly Rule MustCheckNeedsEvidence = new("launch.must-check-needs-evidence");
+    public static readonly Rule EvidenceFits = new("launch.evidence-fits");
+    public static readonly Rule EvidenceLinkIsAnAddress = new("launch.evidence-link-is-an-address");
+    public static readonly Rule EvidenceFileIsOfAKnownKind = new("launch.evidence-file-is-of-a-known-kind");
+    public static readonly Rule EvidenceFileIsNotTooLarge = new("launch.evidence-file-is-not-too-large");
+    public static readonly Rule DirectorOrLeadPlansKickOff = new("launch.director-or-lead-plans-kick-off");
+    public static readonly Rule KickOffIsAhead = new("launch.kick-off-is-ahead");
+    public static readonly Rule KickOffIsAroundTheMoment = new("launch.kick-off-is-around-the-moment");
+    public static readonly Rule KickOffTakesAWhile = new("launch.kick-off-takes-a-while");
+    public static readonly Rule KickOffNeedsAPlace = new("launch.kick-off-needs-a-place");
+    public static readonly Rule KickOffWordsFit = new("launch.kick-off-words-fit");
+    public static readonly Rule KickOffIsPlanned = new("launch.kick-off-is-planned");
     public static readonly Rule CheckWasDone = new("launch.check-was-done");
     public static readonly Rule FallBackSaysWhy = new("launch.fall-back-says-why");
     public static readonly Rule RollCallComesAfterLive = new("launch.roll-call-comes-after-live");

@@ -24,6 +24,25 @@ public sealed class ReadinessCheck
 
     public CheckWeight Weight { get; private init; }
 
+    /// <summary>What Rollout looks at itself; null when its owner answers.</summary>
+    public Measure? Measure { get; private init; }
+
+    /// <summary>What the measure must reach: a percentage, or colleagues an ambassador. 0 where it is a yes or no.</summary>
+    public int Target { get; private init; }
+
+    /// <summary>What Rollout saw last, of how many; null when it did not look yet, or its owner answers.</summary>
+    public int? SeenPart { get; private set; }
+
+    public int? SeenWhole { get; private set; }
+
+    /// <summary>What shows that it is so, when its owner answered.</summary>
+    public string? EvidenceText { get; private set; }
+
+    public string? EvidenceLink { get; private set; }
+
+    /// <summary>The name of the file that was given as evidence; its bytes are an <see cref="EvidenceFile"/>.</summary>
+    public string? EvidenceFileName { get; private set; }
+
     /// <summary>Who answers for it; null is the branch's director, whoever that is.</summary>
     public PersonId? Owner { get; private init; }
 
@@ -47,20 +66,26 @@ public sealed class ReadinessCheck
 
     public bool Done => DoneAt is not null;
 
+    /// <summary>What it is about: its own words, or the measure.</summary>
+    public CheckSubject Subject => new(Text, Measure, Target);
+
     /// <summary>Due and not done on <paramref name="today"/>.</summary>
     public bool IsOverdue(LocalDate today) => !Done && Due < today;
 
     internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)
     {
         var text = OneLine(planned.Text);
-        LaunchRules.CheckNeedsWords.MustHold(text.Length is >= 1 and <= TextLength);
+        LaunchRules.CheckNeedsWords.MustHold(planned.Measure is not null || text.Length is >= 1 and <= TextLength);
+        LaunchRules.TargetIsPlausible.MustHold(planned.Measure is not { } measure || measure.Allows(planned.Target));
         LaunchRules.CheckIsDueInTime.MustHold(planned.DaysBefore is >= 0 and <= 365);
         return new ReadinessCheck
         {
             Id = ReadinessCheckId.New(),
             Launch = launch,
             Position = position,
-            Text = text,
+            Text = planned.Measure is null ? text : "",
+            Measure = planned.Measure,
+            Target = planned.Target,
             Weight = planned.Weight,
             Owner = planned.Owner,
             Due = due,
@@ -79,11 +104,37 @@ public sealed class ReadinessCheck
         IsCondition = true,
     };
 
-    internal void Tick(PersonId by, Instant now)
+    internal void Tick(Evidence evidence, PersonId by, Instant now)
     {
+        LaunchRules.RolloutLooksItself.MustHold(Measure is null);
+        LaunchRules.MustCheckNeedsEvidence.MustHold(Weight == CheckWeight.Should || !evidence.IsEmpty);
+        evidence.MustFit();
         if (!Done)
         {
             (DoneAt, DoneBy) = (now, by);
+        }
+
+        (EvidenceText, EvidenceLink) = (evidence.Sentence ?? EvidenceText, evidence.Address ?? EvidenceLink);
+        EvidenceFileName = evidence.FileName ?? EvidenceFileName;
+    }
+
+    /// <summary>Whether what is seen now is something else than what was seen last.</summary>
+    internal bool Differs(Reading reading) => SeenPart != reading.Part || SeenWhole != reading.Whole;
+
+    // What Rollout sees itself is nobody's word: there is no one who did it, and the figures say why.
+    internal void See(Reading reading, Instant now)
+    {
+        (SeenPart, SeenWhole) = (reading.Part, reading.Whole);
+        var met = Measure!.Value.IsMet(reading, Target);
+        if (met && !Done)
+        {
+            DoneAt = now;
+        }
+        else if (!met && Done)
+        {
+            DoneAt = null;
+            FellBackAt = now;
+            TimesFallenBack++;
         }
     }
 
@@ -91,7 +142,9 @@ public sealed class ReadinessCheck
     {
         LaunchRules.CheckWasDone.MustHold(Done);
         LaunchRules.FallBackSaysWhy.MustHold(why.Trim().Length is >= 1 and <= Wave.ReasonLength);
+        LaunchRules.RolloutLooksItself.MustHold(Measure is null);
         (DoneAt, DoneBy) = (null, null);
+        (EvidenceText, EvidenceLink, EvidenceFileName) = (null, null, null);
         (FellBackBecause, FellBackBy, FellBackAt) = (why.Trim(), by, now);
         TimesFallenBack++;
     }
@@ -114,7 +167,14 @@ public sealed class ReadinessCheck
 /// <param name="Weight">Whether a plain go needs it.</param>
 /// <param name="DaysBefore">Due so many days before the day of the moment.</param>
 /// <param name="Owner">Who answers for it; null is each branch's own director.</param>
-public sealed record PlannedCheck(string Text, CheckWeight Weight, int DaysBefore, PersonId? Owner = null);
+/// <param name="Measure">What Rollout looks at itself; null when the owner answers.</param>
+/// <param name="Target">What the measure must reach.</param>
+public sealed record PlannedCheck(string Text, CheckWeight Weight, int DaysBefore, PersonId? Owner = null, Measure? Measure = null, int Target = 0)
+{
+    /// <summary>The line that a check came from, for another branch or another wave.</summary>
+    public static PlannedCheck From(ReadinessCheck check, Wave wave, bool withOwner = true) => new(
+        check.Text, check.Weight, Math.Max(0, Period.DaysBetween(check.Due, wave.Day)), withOwner ? check.Owner : null, check.Measure, check.Target);
+}
 
 /// <summary>How much a check weighs.</summary>
 public enum CheckWeight

@@ -34,6 +34,10 @@ public sealed class SignOff
     public LocalDate? ConditionDue { get; private init; }
 
     public PersonId By { get; private init; }
+
+    /// <summary>True when a deputy gave it for the director.</summary>
+    public bool AsDeputy { get; private init; }
+
     public Instant At { get; private init; }
 
     /// <summary>What it was given on: see <see cref="SignedBasis"/>.</summary>
@@ -45,7 +49,7 @@ public sealed class SignOff
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal.</summary>
     public string Hash { get; private init; } = "";
 
-    internal static SignOff Give(Launch launch, SignedBasis on, VerdictGiven verdict, PersonId by, Instant now, SignOff? previous)
+    internal static SignOff Give(Launch launch, SignedBasis on, VerdictGiven verdict, PersonId by, bool asDeputy, Instant now, SignOff? previous)
     {
         var condition = verdict as VerdictGiven.GoOnCondition;
         var signed = new SignOff
@@ -58,6 +62,7 @@ public sealed class SignOff
             ConditionOwner = condition?.Owner,
             ConditionDue = condition?.Due,
             By = by,
+            AsDeputy = asDeputy,
             // As the database keeps it: a hash over anything finer would never be found again.
             At = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
             SignedOn = on.Text,
@@ -81,7 +86,8 @@ public sealed class SignOff
             previous = signed.Hash;
         }
 
-        return previous == (launch.SignOffHead ?? "") ? null : number + 1;
+        // A branch went along with a wave only with a verdict: a record that is empty by then was emptied.
+        return previous == (launch.SignOffHead ?? "") && (number > 0 || launch.State != LaunchState.Live) ? null : number + 1;
     }
 
     private SignOff WithHash() => new()
@@ -94,6 +100,7 @@ public sealed class SignOff
         ConditionOwner = ConditionOwner,
         ConditionDue = ConditionDue,
         By = By,
+        AsDeputy = AsDeputy,
         At = At,
         SignedOn = SignedOn,
         PreviousHash = PreviousHash,
@@ -107,7 +114,7 @@ public sealed class SignOff
         [
             Id.ToString(), Launch.ToString(), Number.ToString(CultureInfo.InvariantCulture), Verdict.ToString(), Words,
             ConditionOwner?.ToString() ?? "", ConditionDue?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "",
-            By.ToString(), At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), SignedOn, PreviousHash,
+            By.ToString(), At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), SignedOn, PreviousHash, AsDeputy ? "deputy" : "",
         ];
         var all = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
@@ -132,6 +139,9 @@ public abstract record VerdictGiven
     internal abstract Verdict Kind { get; }
 
     internal virtual string Words => "";
+
+    /// <summary>The same verdict, with who settles its condition.</summary>
+    public VerdictGiven For(PersonId? owner) => this is GoOnCondition condition ? condition with { Owner = owner } : this;
 
     /// <summary>Refuses a verdict that lacks what it needs.</summary>
     internal virtual void MustBeWhole(LocalDate momentDay, LocalDate today)

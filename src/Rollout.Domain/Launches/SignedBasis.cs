@@ -26,7 +26,7 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
     public static SignedBasis Of(Wave wave, Launch launch) => new(
         wave.MomentAt.ToUnixTimeMilliseconds(),
         wave.TimesMoved,
-        [.. launch.Checks.OrderBy(c => c.Position).Select(c => new SignedCheck(c.Id.Value, c.Text, c.Weight.ToString(), c.Done, c.TimesFallenBack))]);
+        [.. launch.Checks.OrderBy(c => c.Position).Select(c => new SignedCheck(c.Id.Value, c.Text, c.Weight.ToString(), c.Done, c.TimesFallenBack, c.Measure, c.Target))]);
 
     /// <summary>What is no longer as it was then. A check that was open and is done now is no reason to ask again.</summary>
     public static IReadOnlyList<Change> Since(SignOff verdict, Wave wave, Launch launch)
@@ -37,24 +37,27 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
         var changes = new List<Change>();
         if (then.Moment != now.Moment || then.TimesMoved != now.TimesMoved)
         {
-            changes.Add(new Change(ChangeKind.MomentMoved, ""));
+            changes.Add(new Change(ChangeKind.MomentMoved, null));
         }
 
         foreach (var check in now.Checks)
         {
             if (!known.Remove(check.Id, out var before))
             {
-                changes.Add(new Change(ChangeKind.CheckAdded, check.Text));
+                changes.Add(new Change(ChangeKind.CheckAdded, check.Subject));
             }
-            else if (before.TimesFallenBack != check.TimesFallenBack || (before.Done && !check.Done) || before.Text != check.Text || before.Weight != check.Weight)
+            else if (before.TimesFallenBack != check.TimesFallenBack || (before.Done && !check.Done) || before.Subject != check.Subject || before.Weight != check.Weight)
             {
-                changes.Add(new Change(ChangeKind.CheckFellBack, check.Text));
+                changes.Add(new Change(ChangeKind.CheckFellBack, check.Subject));
             }
         }
 
-        changes.AddRange(known.Values.Select(gone => new Change(ChangeKind.CheckDropped, gone.Text)));
+        changes.AddRange(known.Values.Select(gone => new Change(ChangeKind.CheckDropped, gone.Subject)));
         return changes;
     }
+
+    /// <summary>The checks as they were when a verdict was given.</summary>
+    public static IReadOnlyList<SignedCheck> ChecksOf(SignOff verdict) => Read(verdict.SignedOn).Checks;
 
     // What cannot be read was not written by us: a verdict on it holds for nothing.
     private static SignedBasis Read(string text)
@@ -71,17 +74,24 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
 }
 
 /// <summary>A check as it was when the verdict was given.</summary>
-public sealed record SignedCheck(Guid Id, string Text, string Weight, bool Done, int TimesFallenBack);
+public sealed record SignedCheck(Guid Id, string Text, string Weight, bool Done, int TimesFallenBack, Measure? Measure = null, int Target = 0)
+{
+    [JsonIgnore]
+    public CheckSubject Subject => new(Text, Measure, Target);
+}
 
 /// <summary>One thing that makes a verdict stale.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Text">The check it is about, in its own words; empty for the moment.</param>
-public sealed record Change(ChangeKind Kind, string Text);
+/// <param name="Check">The check it is about; null when it is about no check.</param>
+public sealed record Change(ChangeKind Kind, CheckSubject? Check);
 
 /// <summary>What kind of change makes a verdict stale.</summary>
 public enum ChangeKind
 {
     MomentMoved,
+
+    /// <summary>The verdict is older than the wave allows.</summary>
+    TooOld,
     CheckFellBack,
     CheckAdded,
     CheckDropped,

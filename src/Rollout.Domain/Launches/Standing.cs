@@ -11,8 +11,9 @@ public sealed record Standing(StandingKind Kind, SignOff? Last, IReadOnlyList<Ch
     /// <summary>Whether the wave can be started with this branch in it.</summary>
     public bool LetsStart => Kind is StandingKind.Go or StandingKind.ConditionMet or StandingKind.ConditionOpen;
 
-    internal static Standing Of(Wave wave, Launch launch, LocalDate today)
+    internal static Standing Of(Wave wave, Launch launch, Instant now)
     {
+        var today = now.InZone(wave.Zone).Date;
         if (launch.LastSignOff is not { } last)
         {
             return new Standing(StandingKind.NotSigned, null, []);
@@ -23,7 +24,7 @@ public sealed record Standing(StandingKind Kind, SignOff? Last, IReadOnlyList<Ch
             return new Standing(StandingKind.NoGo, last, []);
         }
 
-        var changes = SignedBasis.Since(last, wave, launch);
+        IReadOnlyList<Change> changes = [.. SignedBasis.Since(last, wave, launch), .. Aged(last, wave, now)];
         if (changes.Count > 0)
         {
             return new Standing(StandingKind.Stale, last, changes);
@@ -40,6 +41,10 @@ public sealed record Standing(StandingKind Kind, SignOff? Last, IReadOnlyList<Ch
             : StandingKind.ConditionOpen;
         return new Standing(kind, last, []);
     }
+
+    // From the start on the goes are taken as they were then: nobody has to sign again between the start and the moment.
+    private static IEnumerable<Change> Aged(SignOff verdict, Wave wave, Instant now) =>
+        (wave.StartedAt ?? now) - verdict.At > Duration.FromDays(wave.GoLastsDays) ? [new Change(ChangeKind.TooOld, null)] : [];
 }
 
 /// <summary>What the sign-off of a launch comes down to.</summary>

@@ -16,6 +16,9 @@ public sealed class Wave
     /// <summary>The most characters of a reason.</summary>
     public const int ReasonLength = 500;
 
+    public const int UsualGoLastsDays = 14;
+    public const int UsualLateMinutes = 120;
+
     private readonly List<Launch> _launches = [];
 
     private Wave()
@@ -38,6 +41,15 @@ public sealed class Wave
     /// <summary>How often the moment was moved. A verdict given before a move is stale, even if the moment moves back.</summary>
     public int TimesMoved { get; private set; }
 
+    /// <summary>A first, small wave: the others start only once it is live.</summary>
+    public bool IsPilot { get; private init; }
+
+    /// <summary>How many days a go holds before it must be given again.</summary>
+    public int GoLastsDays { get; private set; } = UsualGoLastsDays;
+
+    /// <summary>How many minutes after the moment a server that was down then still takes it live; later it holds.</summary>
+    public int LateMinutes { get; private set; } = UsualLateMinutes;
+
     public WaveState State { get; private set; }
     public PersonId PlannedBy { get; private init; }
     public Instant PlannedAt { get; private init; }
@@ -46,6 +58,14 @@ public sealed class Wave
     public PersonId? StartedBy { get; private set; }
 
     public Instant? StartedAt { get; private set; }
+
+    /// <summary>Who stopped the count-down, if it is held by someone.</summary>
+    public PersonId? HeldBy { get; private set; }
+
+    public Instant? HeldAt { get; private set; }
+
+    /// <summary>Why it is held; null when it holds by itself, because its moment passed while the server was down.</summary>
+    public string? HeldBecause { get; private set; }
 
     /// <summary>When it went live, which is the moment or, when the server was down then, as soon as it was back.</summary>
     public Instant? LiveAt { get; private set; }
@@ -58,12 +78,15 @@ public sealed class Wave
     /// <summary>The launches that go live with the wave.</summary>
     public IEnumerable<Launch> Included => _launches.Where(l => l.State != LaunchState.LeftOut);
 
+    /// <summary>From here on it is too late to go live by itself.</summary>
+    public Instant LateFrom => MomentAt + Duration.FromMinutes(LateMinutes);
+
     /// <summary>The day of the moment, on the lead's calendar.</summary>
     public LocalDate Day => Moment.Date;
 
     /// <exception cref="Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
     public static Wave Plan(
-        string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now)
+        string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now, bool isPilot = false)
     {
         WaveRules.OnlyTheLead.MustHold(lead.IsLead);
         WaveRules.NeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength);
@@ -78,6 +101,7 @@ public sealed class Wave
             Moment = moment,
             Zone = zone,
             MomentAt = at,
+            IsPilot = isPilot,
             PlannedBy = lead.Id,
             PlannedAt = now,
         };
@@ -116,6 +140,15 @@ public sealed class Wave
         }
     }
 
+    /// <summary>How long a go holds, and how late it may still go live after a server was down.</summary>
+    public void Allow(int goLastsDays, int lateMinutes, Actor lead)
+    {
+        MayStillBePlannedBy(lead);
+        WaveRules.GoLastsSomeDays.MustHold(goLastsDays is >= 1 and <= 90);
+        WaveRules.LateWindowIsShort.MustHold(lateMinutes is >= 0 and <= 1440);
+        (GoLastsDays, LateMinutes) = (goLastsDays, lateMinutes);
+    }
+
     /// <summary>A branch stays behind, with the reason. Until the moment, also after the start.</summary>
     public void TakeOut(LaunchId launch, string reason, Actor lead, Instant now)
     {
@@ -147,20 +180,49 @@ public sealed class Wave
         (State, StartedBy, StartedAt) = (WaveState.Started, lead.Id, now);
     }
 
-    /// <summary>Takes the start back, so that the wave can be changed again.</summary>
-    public void Hold(Actor lead, Instant now)
+    /// <summary>Stops the count-down for all, with the reason. It can be lifted until the moment.</summary>
+    public void Hold(string reason, Actor lead, Instant now)
     {
         WaveRules.OnlyTheLead.MustHold(lead.IsLead);
         WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live && now < MomentAt);
         WaveRules.OnlyAStartedOneIsHeld.MustHold(State == WaveState.Started);
-        (State, StartedBy, StartedAt) = (WaveState.Planned, null, null);
+        LaunchRules.NeedsAReason.MustHold(reason.Trim().Length is >= 1 and <= ReasonLength);
+        (State, HeldBy, HeldAt, HeldBecause) = (WaveState.Held, lead.Id, now, reason.Trim());
     }
 
-    /// <summary>Every included branch is live, at one instant. Asked again it does nothing; before the moment too.</summary>
+    /// <summary>The count-down goes on: before the moment, and only while every branch still has a go.</summary>
+    public void Lift(Actor lead, Instant now)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.OnlyAHeldOneIsLifted.MustHold(State == WaveState.Held);
+        WaveRules.StartsBeforeItsMoment.MustHold(now < MomentAt);
+        WaveRules.EveryBranchHasAGo.MustHold(Blockages(now).Count == 0, Blockages(now).Count);
+        (State, HeldBy, HeldAt, HeldBecause) = (WaveState.Started, null, null, null);
+    }
+
+    /// <summary>Takes the start back, so that the wave can be changed again: another moment, a branch put back.</summary>
+    public void TakeBack(Actor lead, Instant now)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live && (State == WaveState.Held || now < MomentAt));
+        WaveRules.OnlyAStartedOneIsHeld.MustHold(State is WaveState.Started or WaveState.Held);
+        (State, StartedBy, StartedAt, HeldBy, HeldAt, HeldBecause) = (WaveState.Planned, null, null, null, null, null);
+    }
+
+    /// <summary>
+    /// Every included branch is live, at one instant; or, past the window the lead set, the wave holds and waits for the lead. Asked again it does
+    /// nothing; before the moment too.
+    /// </summary>
     public bool GoLive(Instant now)
     {
         if (State != WaveState.Started || now < MomentAt)
         {
+            return false;
+        }
+
+        if (now > LateFrom)
+        {
+            (State, HeldAt) = (WaveState.Held, now);
             return false;
         }
 
@@ -190,6 +252,9 @@ public enum WaveState
 
     /// <summary>It goes live by itself at its moment.</summary>
     Started,
+
+    /// <summary>The count-down stands still, by the lead or because the moment passed while the server was down.</summary>
+    Held,
     Live,
 }
 

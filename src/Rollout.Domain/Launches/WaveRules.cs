@@ -13,6 +13,8 @@ public static class WaveRules
     public static readonly Rule NeedsABranch = new("wave.needs-a-branch");
     public static readonly Rule NeedsAChecklist = new("wave.needs-a-checklist");
 
+    public static readonly Rule ChecklistNeedsAName = new("wave.checklist-needs-a-name");
+
     /// <summary>A branch is in one wave at a time, and goes live once.</summary>
     public static readonly Rule BranchIsInOnce = new("wave.branch-is-in-once");
 
@@ -25,5 +27,14 @@ public static class WaveRules
     /// <summary>Four eyes: whoever starts the wave signed for none of its branches.</summary>
     public static readonly Rule StarterDidNotSign = new("wave.starter-did-not-sign");
 
+    public static readonly Rule GoLastsSomeDays = new("wave.go-lasts-some-days");
+    public static readonly Rule LateWindowIsShort = new("wave.late-window-is-short");
+
+    /// <summary>The others start only once the pilot is live.</summary>
+    public static readonly Rule PilotGoesFirst = new("wave.pilot-goes-first");
+
+    public static readonly Rule OnlyAHeldOneIsLifted = new("wave.only-a-held-one-is-lifted");
+    public static readonly Rule WordsFit = new("wave.words-fit");
+    public static readonly Rule FilmIsAnAddress = new("wave.film-is-an-address");
     public static readonly Rule OnlyAStartedOneIsHeld = new("wave.only-a-started-one-is-held");
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 
@@ -23,7 +24,16 @@ public sealed record Actor(
     AmbassadorId? Ambassador,
     IReadOnlyList<BranchId> Directs)
 {
+    /// <summary>The branches whose director named them as deputy, and for which days.</summary>
+    public IReadOnlyList<StandIn> StandsInFor { get; init; } = [];
+
     public bool IsDirector => Directs.Count > 0;
+
+    /// <summary>Whether they sign for this branch: its director, or the deputy the director named.</summary>
+    public bool SignsFor(BranchId branch, LocalDate today) => Directs.Contains(branch) || StandsInFor.Any(d => d.Branch == branch && d.From <= today && today <= d.Until);
 
     public bool IsAmbassador => Ambassador is not null;
 }
+
+/// <summary>Someone signs for a branch on these days.</summary>
+public sealed record StandIn(BranchId Branch, LocalDate From, LocalDate Until);

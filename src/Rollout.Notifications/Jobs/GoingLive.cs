@@ -5,3 +5,6 @@ public interface IGoLive : IDueWork;
 
 /// <summary>Queues the news for everyone of the branches that went live.</summary>
 public interface IAnnounceGoLive : IDueWork;
+
+/// <summary>Looks at what is seen of each branch before it goes live.</summary>
+public interface IWatchReadiness : IDueWork;

@@ -50,7 +50,7 @@ public sealed class LiveDemo : DemoRollout
             _directors[branch.Id] = director;
             foreach (var check in launch.Checks.Where(c => !c.Done).ToList())
             {
-                launch.Tick(wave, check.Id, director, now);
+                launch.Tick(wave, check.Id, new Evidence("Seen"), director, now);
             }
 
             launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, director, now);

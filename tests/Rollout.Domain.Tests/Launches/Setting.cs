@@ -43,7 +43,7 @@ internal sealed class Setting
     {
         foreach (var check in launch.Checks)
         {
-            launch.Tick(Wave, check.Id, DirectorOf(launch), A.Monday);
+            launch.Tick(Wave, check.Id, new Evidence("Seen"), DirectorOf(launch), A.Monday);
         }
     }
 

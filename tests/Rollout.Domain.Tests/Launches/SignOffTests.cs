@@ -43,10 +43,10 @@ public sealed class SignOffTests
     [Fact]
     public void A_plain_go_needs_the_required_checks_and_not_the_others()
     {
-        Gent.Tick(_s.Wave, Gent.Checks[0].Id, _s.An, A.Monday);
+        Gent.Tick(_s.Wave, Gent.Checks[0].Id, new Evidence("Seen"), _s.An, A.Monday);
         Refused.By(LaunchRules.GoNeedsItsMustChecks, () => Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday));
 
-        Gent.Tick(_s.Wave, Gent.Checks[2].Id, _s.Owner, A.Monday);
+        Gent.Tick(_s.Wave, Gent.Checks[2].Id, new Evidence("Seen"), _s.Owner, A.Monday);
         Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday);
         Assert.Equal(StandingKind.Go, _s.Standing(Gent));
     }
@@ -57,9 +57,9 @@ public sealed class SignOffTests
         _s.Go(Gent);
         var room = Gent.Checks[0];
         Gent.FallBack(_s.Wave, room.Id, "Taken back", _s.An, A.Monday);
-        Assert.Equal([new Change(ChangeKind.CheckFellBack, room.Text)], Gent.StandingIn(_s.Wave, A.Monday).Changes);
+        Assert.Equal([new Change(ChangeKind.CheckFellBack, room.Subject)], Gent.StandingIn(_s.Wave, A.Monday).Changes);
 
-        Gent.Tick(_s.Wave, room.Id, _s.An, A.Monday);
+        Gent.Tick(_s.Wave, room.Id, new Evidence("Seen"), _s.An, A.Monday);
         Assert.Equal(StandingKind.Stale, _s.Standing(Gent));
 
         Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday);
@@ -70,11 +70,11 @@ public sealed class SignOffTests
     [Fact]
     public void A_check_that_gets_done_later_leaves_the_go_as_it_is()
     {
-        Gent.Tick(_s.Wave, Gent.Checks[0].Id, _s.An, A.Monday);
-        Gent.Tick(_s.Wave, Gent.Checks[2].Id, _s.An, A.Monday);
+        Gent.Tick(_s.Wave, Gent.Checks[0].Id, new Evidence("Seen"), _s.An, A.Monday);
+        Gent.Tick(_s.Wave, Gent.Checks[2].Id, new Evidence("Seen"), _s.An, A.Monday);
         Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday);
 
-        Gent.Tick(_s.Wave, Gent.Checks[1].Id, _s.An, A.Monday);
+        Gent.Tick(_s.Wave, Gent.Checks[1].Id, new Evidence("Seen"), _s.An, A.Monday);
 
         Assert.Equal(StandingKind.Go, _s.Standing(Gent));
     }
@@ -99,7 +99,7 @@ public sealed class SignOffTests
         Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(8)) is { Kind: StandingKind.ConditionOpen });
         Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: StandingKind.ConditionOverdue, LetsStart: false });
 
-        Gent.Tick(_s.Wave, condition.Id, _s.Owner, A.Monday);
+        Gent.Tick(_s.Wave, condition.Id, new Evidence("Seen"), _s.Owner, A.Monday);
         Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: StandingKind.ConditionMet, LetsStart: true });
     }
 
@@ -180,11 +180,11 @@ public sealed class SignOffTests
     public void Only_the_owner_the_director_and_the_lead_answer_for_a_check()
     {
         var desk = Gent.Checks[2].Id;
-        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, _s.Bas, A.Monday));
-        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, _s.Owner with { Proven = false }, A.Monday));
-        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, Gent.Checks[0].Id, _s.Owner, A.Monday));
+        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Bas, A.Monday));
+        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Owner with { Proven = false }, A.Monday));
+        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, Gent.Checks[0].Id, new Evidence("Seen"), _s.Owner, A.Monday));
 
-        Gent.Tick(_s.Wave, desk, _s.Owner, A.Monday);
+        Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Owner, A.Monday);
         Assert.Equal(_s.Owner.Id, Gent.Checks[2].DoneBy);
         Refused.By(LaunchRules.FallBackSaysWhy, () => Gent.FallBack(_s.Wave, desk, " ", _s.Lead, A.Monday));
         Refused.By(LaunchRules.CheckWasDone, () => Gent.FallBack(_s.Wave, Gent.Checks[0].Id, "x", _s.An, A.Monday));

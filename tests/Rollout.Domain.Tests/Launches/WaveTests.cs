@@ -176,10 +176,34 @@ public sealed class WaveTests
     {
         _s.Ready().Wave.Start(_s.Lead, A.Monday);
         Refused.By(WaveRules.NotOnceStarted, () => _s.Wave.Move(Setting.Moment.PlusDays(1), _s.Lead, A.Monday));
-        _s.Wave.Hold(_s.Lead, A.Monday);
+        _s.Wave.Hold("Storm", _s.Lead, A.Monday);
+        _s.Wave.TakeBack(_s.Lead, A.Monday);
         _s.Wave.Start(_s.Lead, A.Monday);
 
         Assert.Equal(WaveState.Started, _s.Wave.State);
+    }
+
+    [Fact]
+    public void Past_the_window_it_holds_instead_of_going_live()
+    {
+        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+
+        Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(Wave.UsualLateMinutes + 1)));
+
+        Assert.Equal((WaveState.Held, null, null), (_s.Wave.State, _s.Wave.LiveAt, _s.Wave.HeldBecause));
+        Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));
+    }
+
+    [Fact]
+    public void A_go_that_is_older_than_the_wave_allows_is_stale_until_the_start_and_not_after_it()
+    {
+        _s.Ready();
+        var (fine, old) = (A.Monday + Duration.FromDays(Wave.UsualGoLastsDays), A.Monday + Duration.FromDays(Wave.UsualGoLastsDays) + Duration.FromSeconds(1));
+
+        Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, fine).Kind);
+        Assert.Equal([new Change(ChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, old).Changes);
+        _s.Wave.Start(_s.Lead, A.Monday);
+        Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, old).Kind);
     }
 
     [Fact]
@@ -191,9 +215,9 @@ public sealed class WaveTests
 
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.TakeOut(_s.InGent.Id, "x", _s.Lead, _moment));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Move(Setting.Moment.PlusDays(9), _s.Lead, _moment));
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Hold(_s.Lead, _moment));
+        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Hold("x", _s.Lead, _moment));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Start(_s.Lead, _moment));
-        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.Tick(_s.Wave, check, _s.An, _moment));
+        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.Tick(_s.Wave, check, new Evidence("Seen"), _s.An, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.FallBack(_s.Wave, check, "x", _s.An, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(_s.InGent), _s.An, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.AddCheck(_s.Wave, Setting.Checklist[0], Setting.Moment.Date, _s.Lead));

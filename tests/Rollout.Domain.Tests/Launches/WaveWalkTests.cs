@@ -53,13 +53,15 @@ public sealed class WaveWalkTests
         private bool Act(Launch launch)
         {
             var (who, check) = (new[] { _s.Lead, _s.An, _s.Bas, _s.Owner }[random.Next(4)], launch.Checks[random.Next(launch.Checks.Count)].Id);
-            switch (random.Next(13))
+            switch (random.Next(15))
             {
                 case 0: _s.Wave.Move(_s.Wave.Moment.PlusDays(random.Next(-5, 20)), who, _now); break;
                 case 1: _s.Wave.TakeOut(launch.Id, "Reason", who, _now); break;
                 case 2: _s.Wave.PutBack(launch.Id, who); break;
                 case 3: _s.Wave.Start(who, _now); return true;
-                case 4: _s.Wave.Hold(who, _now); break;
+                case 4: _s.Wave.Hold("Reason", who, _now); break;
+                case 13: _s.Wave.Lift(who, _now); break;
+                case 14: _s.Wave.TakeBack(who, _now); break;
                 case 5 or 6: _ = _s.Wave.GoLive(_now); break;
                 case 7: launch.FallBack(_s.Wave, check, "Why", who, _now); break;
                 case 8: launch.Report(10, random.Next(12), null, who, _now); break;
@@ -68,7 +70,7 @@ public sealed class WaveWalkTests
                 default:
                     foreach (var open in launch.Checks.Where(c => !c.Done).ToList())
                     {
-                        launch.Tick(_s.Wave, open.Id, who, _now);
+                        launch.Tick(_s.Wave, open.Id, new Evidence("Seen"), who, _now);
                     }
 
                     launch.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(launch), who, _now);
@@ -90,6 +92,7 @@ public sealed class WaveWalkTests
                 Assert.Equal(before, Spelled());
             }
 
+            Assert.True(_s.Wave.LiveAt is not { } live || (live >= _s.Wave.MomentAt && live <= _s.Wave.LateFrom));
             _wasLive = _s.Wave.State == WaveState.Live;
             Assert.Equal(_wasLive, _s.Wave.LiveAt is not null);
             Assert.All(_s.Wave.Included, l => Assert.Equal(_s.Wave.LiveAt, l.LiveAt));

@@ -29,6 +29,9 @@ public sealed class SignInCode
     /// <summary>The address it was asked for, hashed: what strangers type is not kept.</summary>
     public string AskedFor { get; private init; } = "";
 
+    /// <summary>What it proves who someone is for, when it does not sign in: "sign-off/…".</summary>
+    public string? About { get; private init; }
+
     /// <summary>The network address of the browser that asked.</summary>
     public string AskedFrom { get; private init; } = "";
 
@@ -43,7 +46,7 @@ public sealed class SignInCode
 
     public Instant? UsedAt { get; private init; }
 
-    public static SignInCode Issue(PersonId? person, string askedFor, string askedFrom, SignInSecret secret, Instant now)
+    public static SignInCode Issue(PersonId? person, string askedFor, string askedFrom, SignInSecret secret, Instant now, string? about = null)
     {
         var salt = RandomNumberGenerator.GetBytes(16);
         return new SignInCode
@@ -51,6 +54,7 @@ public sealed class SignInCode
             Id = secret.Id,
             Person = person,
             AskedFor = askedFor,
+            About = about,
             AskedFrom = askedFrom,
             AskedAt = now,
             EndsAt = now + Lifetime,

@@ -51,10 +51,10 @@ internal static class UsingSignInCodes
     extension(RolloutDb db)
     {
         /// <summary>Counts a try before looking, so that guessing at once does not help.</summary>
-        public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct)
+        public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct, string? about = null)
         {
             var taken = await db.SignInCodes
-                .Where(c => c.Id == id && c.UsedAt == null && c.EndsAt > now && c.Tries < SignInCode.MostTries)
+                .Where(c => c.Id == id && c.About == about && c.UsedAt == null && c.EndsAt > now && c.Tries < SignInCode.MostTries)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.Tries, c => c.Tries + 1), ct);
             SignInRules.CodeStillWorks.MustHold(taken == 1);
             return await db.SignInCodes.AsNoTracking().SingleAsync(c => c.Id == id, ct);

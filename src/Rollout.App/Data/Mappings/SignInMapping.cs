@@ -12,6 +12,7 @@ internal sealed class SignInCodeMapping : IEntityTypeConfiguration<SignInCode>
         builder.ToTable("sign_in_codes");
         builder.HasKey(c => c.Id);
         builder.Property(c => c.AskedFor).HasMaxLength(64);
+        builder.Property(c => c.About).HasMaxLength(150);
         builder.Property(c => c.AskedFrom).HasMaxLength(50);
         builder.HasIndex(c => new { c.AskedFor, c.AskedAt });
         builder.HasIndex(c => c.AskedAt);

@@ -46,9 +46,10 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
             .Where(p => p.Branch == news.Branch.Id && p.Active && p.Email != null && p.Id != news.Branch.Director)
             .Select(p => new Reader(p.Id, p.Email!, p.Name, p.GivenName, p.Language))
             .ToListAsync(ct);
+        var said = await db.WaveWords.AsNoTracking().Where(w => w.Wave == news.Wave).ToListAsync(ct);
         foreach (var batch in everyone.Chunk(Batch))
         {
-            await QueueAsync(db, news, batch, letters, ct);
+            await QueueAsync(db, news, batch, letters, said, ct);
         }
 
         var now = clock.GetCurrentInstant();
@@ -56,7 +57,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.AnnouncedAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
     }
 
-    private static async Task QueueAsync(RolloutDb db, News news, Reader[] batch, LaunchLetters letters, CancellationToken ct)
+    private static async Task QueueAsync(RolloutDb db, News news, Reader[] batch, LaunchLetters letters, IReadOnlyList<WaveWords> said, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
@@ -66,7 +67,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
         var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         db.Outbox.AddRange(batch
             .Where(r => !queued.Contains(LaunchLetters.NewsKey(news.Wave, r.Id)))
-            .Select(r => letters.News(news.Wave, news.Branch.Name, Letters.To(r.Id, r.Email, r.Name), r.GivenName, r.Language)));
+            .Select(r => letters.News(news.Wave, news.Branch.Name, Letters.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, said)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();

@@ -5,6 +5,7 @@ using Rollout.App.Data;
 using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
+using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Features.Launches;
 
@@ -21,9 +22,21 @@ public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         wave.Move(moment, lead, now);
 
         var letters = await mails.AtAsync(now, ct);
-        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Moved(wave, i)));
+        var involved = await db.InvolvedInAsync(id, ct);
+        db.Add(new WaveEvent(id, WaveEventKind.Moved, null, $"{moment:uuuu-MM-dd HH:mm}", lead.Id, now));
+        db.Outbox.AddRange(involved.In(wave).Select(i => letters.Moved(wave, i, wave.Launches.Single(l => l.Id == i.Launch))));
+        db.Outbox.AddRange(await TellOwnersAsync(db, letters, wave, involved.ToDictionary(i => i.Launch, i => i.Branch.Name), ct));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+    }
+
+    // Who answers for a check by name reads the new days of what is open.
+    private static async Task<IEnumerable<OutboxMessage>> TellOwnersAsync(RolloutDb db, LaunchLetters letters, Wave wave, Dictionary<LaunchId, string> branches, CancellationToken ct)
+    {
+        var open = wave.Included.SelectMany(l => l.Checks).Where(c => c is { Done: false, Owner: not null }).ToLookup(c => c.Owner!.Value);
+        var ids = open.Select(o => o.Key).ToList();
+        var owners = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Active && p.Email != null).ToListAsync(ct);
+        return owners.Select(o => letters.ChecksMoved(wave, o, [.. open[o.Id].OrderBy(c => c.Due).Select(c => (c.Subject, branches[c.Launch], c.Due))]));
     }
 }
 
@@ -39,6 +52,7 @@ public sealed class TakeOutBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerso
 
         wave.TakeOut(launch, reason, lead, now);
 
+        db.Add(new WaveEvent(id, WaveEventKind.LeftOut, wave.Launches.Single(l => l.Id == launch).Branch, reason, lead.Id, now));
         if (await db.InvolvedInAsync(launch, ct) is { Director: not null } of)
         {
             db.Outbox.Add((await mails.AtAsync(now, ct)).TakenOut(wave, of, reason.Trim()));
@@ -61,6 +75,7 @@ public sealed class PutBackBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerso
 
         wave.PutBack(launch, lead);
 
+        db.Add(new WaveEvent(id, WaveEventKind.PutBack, wave.Launches.Single(l => l.Id == launch).Branch, "", lead.Id, now));
         if (await db.InvolvedInAsync(launch, ct) is { Director: not null } of)
         {
             db.Outbox.Add((await mails.AtAsync(now, ct)).PutBack(wave, of));
@@ -83,7 +98,7 @@ public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
         WaveRules.NeedsABranch.MustHold(await db.Branches.AnyAsync(b => b.Id == branch, ct));
 
         var checklist = wave.Launches[0].Checks.Where(c => !c.IsCondition).OrderBy(c => c.Position)
-            .Select(c => new PlannedCheck(c.Text, c.Weight, Math.Max(0, Period.DaysBetween(c.Due, wave.Day)), c.Owner)).ToList();
+            .Select(c => PlannedCheck.From(c, wave)).ToList();
         wave.Add(branch, checklist, lead, now);
 
         await db.SaveUniqueAsync(ct);
@@ -104,12 +119,12 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         var owner = (await CheckOwners.FindAsync(db, [line.Owner], ct)).Of(line.Owner);
         var held = launch.StandingIn(wave, now).LetsStart;
 
-        var check = launch.AddCheck(wave, new PlannedCheck(line.Text, line.Weight, line.DaysBefore, owner?.Id), wave.Day.PlusDays(-line.DaysBefore), lead);
+        var check = launch.AddCheck(wave, line.PlannedFor(owner?.Id), wave.Day.PlusDays(-line.DaysBefore), lead);
 
         var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(id, ct));
         if (owner?.Email is not null)
         {
-            db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Text, of.Branch.Name, check.Due)]));
+            db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Subject, of.Branch.Name, check.Due)]));
         }
 
         db.TellOfStale(letters, wave, launch, of, held, now);

@@ -19,6 +19,9 @@ public sealed record ControlRoom(
     /// <summary>How long after going live the branches are asked for their roll-call.</summary>
     public static readonly Duration RollCallLasts = Duration.FromMinutes(30);
 
+    /// <summary>Why the count-down stands still, if someone stopped it.</summary>
+    public string? HeldBecause { get; init; }
+
     public IReadOnlyList<BoardRow> Included => [.. Rows.Where(r => r.State != LaunchState.LeftOut)];
 
     public LocalDateTime Local(Instant at) => at.InZone(Zone).LocalDateTime;
@@ -39,7 +42,13 @@ public sealed record BoardEvent(Instant At, BoardEventKind What, string Code, st
 
 public enum BoardEventKind
 {
+    Moved,
     Started,
+    Held,
+    HeldLate,
+    Lifted,
+    TakenBack,
+    PutBack,
     Live,
     Go,
     GoOnCondition,
@@ -51,7 +60,7 @@ public enum BoardEventKind
 /// <summary>Reads the control room of a wave.</summary>
 public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    private const int LogLines = 12;
+    private const int LogLines = 14;
 
     /// <summary>The stamp alone: the one thing to ask every second.</summary>
     public async Task<int?> StampAsync(WaveId id, CancellationToken ct = default)
@@ -75,12 +84,16 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
         var colleagues = await db.People.Where(p => p.Active && ids.Contains(p.Branch)).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var names = await FindWave.NamesAsync(db, wave.Launches.SelectMany(l => l.RollCalls).Select(r => (PersonId?)r.By), ct);
         var launches = branches.Join(wave.Launches, b => b.Id, l => l.Branch, (b, l) => (Branch: b, Launch: l)).ToList();
+        var events = await db.WaveEvents.AsNoTracking().Where(e => e.Wave == id).ToListAsync(ct);
         var now = clock.GetCurrentInstant();
         return new ControlRoom(
             wave.Id, wave.Version, wave.Name, wave.State, wave.MomentAt, wave.Moment, wave.Zone, wave.LiveAt,
             [.. launches.Select(x => Row(wave, x.Launch, x.Branch, colleagues.GetValueOrDefault(x.Branch.Id), now))],
             [.. launches.SelectMany(x => Troubles(x.Launch, x.Branch.Code, names)).OrderBy(t => t.SettledAt is not null).ThenByDescending(t => t.At).Take(8)],
-            [.. Log(wave, launches).Where(e => wave.LiveAt is null || e.What is BoardEventKind.RollCall or BoardEventKind.Live).OrderByDescending(e => e.At).ThenByDescending(e => e.What).Take(LogLines)]);
+            [.. Log(wave, launches, events).Where(e => wave.LiveAt is null || e.What is BoardEventKind.RollCall or BoardEventKind.Live).OrderByDescending(e => e.At).ThenByDescending(e => e.What).Take(LogLines)])
+        {
+            HeldBecause = wave.HeldBecause,
+        };
     }
 
     private static BoardRow Row(Wave wave, Launch launch, Branch branch, int colleagues, Instant now) => new(
@@ -108,11 +121,12 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
         }
     }
 
-    private static IEnumerable<BoardEvent> Log(Wave wave, List<(Branch Branch, Launch Launch)> launches)
+    private static IEnumerable<BoardEvent> Log(Wave wave, List<(Branch Branch, Launch Launch)> launches, List<WaveEvent> events)
     {
-        if (wave.StartedAt is { } started)
+        var codes = launches.ToDictionary(x => x.Branch.Id, x => x.Branch.Code);
+        foreach (var done in events.Where(e => e.Kind != WaveEventKind.TroubleAnswered))
         {
-            yield return new BoardEvent(started, BoardEventKind.Started, "", "");
+            yield return new BoardEvent(done.At, Enum.Parse<BoardEventKind>(done.Kind.ToString()), done.Branch is { } of ? codes.GetValueOrDefault(of, "") : "", done.Words);
         }
 
         if (wave.LiveAt is { } live)
@@ -122,11 +136,6 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
 
         foreach (var (branch, launch) in launches)
         {
-            if (launch.LeftOutAt is { } left)
-            {
-                yield return new BoardEvent(left, BoardEventKind.LeftOut, branch.Code, launch.LeftOutReason ?? "");
-            }
-
             foreach (var signed in launch.SignOffs)
             {
                 yield return new BoardEvent(signed.At, signed.Verdict switch { Verdict.Go => BoardEventKind.Go, Verdict.NoGo => BoardEventKind.NoGo, _ => BoardEventKind.GoOnCondition }, branch.Code, signed.Words);

@@ -32,11 +32,15 @@ public sealed record LaunchFound(
 /// <param name="FellBackBecause">Why it is not done any more, if it was.</param>
 /// <param name="Yours">The asking person may answer for it.</param>
 public sealed record CheckFound(
-    ReadinessCheckId Id, string Text, CheckWeight Weight, bool IsCondition, string? Owner, bool OwnerIsYou, LocalDate Due, bool Overdue, bool Soon,
-    LocalDateTime? DoneAt, string? DoneBy, bool DoneByYou, string? FellBackBecause, LocalDateTime? FellBackAt, bool Yours);
+    ReadinessCheckId Id, CheckSubject Subject, Reading? Seen, CheckWeight Weight, bool IsCondition, string? Owner, bool OwnerIsYou, LocalDate Due, bool Overdue, bool Soon,
+    LocalDateTime? DoneAt, string? DoneBy, bool DoneByYou, string? FellBackBecause, LocalDateTime? FellBackAt, bool Yours)
+{
+    /// <summary>What shows that it is so.</summary>
+    public Evidence Evidence { get; init; } = Evidence.None;
+}
 
 /// <summary>A verdict in the record.</summary>
-public sealed record VerdictFound(int Number, Verdict Verdict, string Words, LocalDate? ConditionDue, string? By, LocalDateTime At, string Hash);
+public sealed record VerdictFound(int Number, Verdict Verdict, string Words, LocalDate? ConditionDue, string? By, bool AsDeputy, LocalDateTime At, string Hash, string PreviousHash, IReadOnlyList<SignedCheck> SignedOn);
 
 /// <summary>A report in the record.</summary>
 public sealed record RollCallFound(int Number, int Present, int FirstVisits, string? Trouble, string? By, LocalDateTime At);
@@ -65,7 +69,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
     }
 
     private static bool MaySee(Launch launch, Actor actor) =>
-        actor.IsLead || actor.Directs.Contains(launch.Branch) || (actor.Proven && launch.Checks.Any(c => c.Owner == actor.Id));
+        actor.IsLead || actor.Directs.Contains(launch.Branch) || actor.StandsInFor.Any(d => d.Branch == launch.Branch) || (actor.Proven && launch.Checks.Any(c => c.Owner == actor.Id));
 
     private static LaunchFound Found(Wave wave, Launch launch, Branch branch, View view, int others, int colleagues)
     {
@@ -75,7 +79,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             [.. launch.Checks.OrderBy(c => c.Done).ThenBy(c => c.Done ? 0 : c.Weight == CheckWeight.Must ? 0 : 1).ThenBy(c => c.Due).ThenBy(c => c.Position).Select(view.Check)],
             [.. launch.SignOffs.Reverse().Select(view.Verdict)],
             launch.StandingIn(wave, view.Now), SignedBasis.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
-            launch.LeftOutReason, view.Name(branch.Director), directs && launch.State == LaunchState.Planned && wave.StartedBy != view.Actor.Id,
+            launch.LeftOutReason, view.Name(branch.Director), view.Actor.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.Actor.Id,
             view.Actor.IsLead, view.Actor.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)]);
     }
 
@@ -90,14 +94,15 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             var today = Now.InZone(Branch.Zone).Date;
             var owner = check.Owner ?? Branch.Director;
             return new CheckFound(
-                check.Id, check.Text, check.Weight, check.IsCondition, Name(owner), owner == Actor.Id, check.Due, check.IsOverdue(today), !check.Done && check.Due <= today.PlusDays(2),
+                check.Id, check.Subject, check.SeenPart is { } part ? new Reading(part, check.SeenWhole ?? 0) : null, check.Weight, check.IsCondition, Name(owner), owner == Actor.Id, check.Due, check.IsOverdue(today), !check.Done && check.Due <= today.PlusDays(2),
                 check.DoneAt is { } done ? Local(done) : null, Name(check.DoneBy), check.DoneBy == Actor.Id,
                 check.Done ? null : check.FellBackBecause, check.FellBackAt is { } back ? Local(back) : null,
-                Actor.Proven && (Actor.IsLead || Actor.Directs.Contains(Branch.Id) || check.Owner == Actor.Id));
+                check.Measure is null && Actor.Proven && (Actor.IsLead || Actor.Directs.Contains(Branch.Id) || check.Owner == Actor.Id))
+            { Evidence = new Evidence(check.EvidenceText, check.EvidenceLink, check.EvidenceFileName) };
         }
 
         public VerdictFound Verdict(SignOff signed) =>
-            new(signed.Number, signed.Verdict, signed.Words, signed.ConditionDue, Name(signed.By), Local(signed.At), signed.Hash);
+            new(signed.Number, signed.Verdict, signed.Words, signed.ConditionDue, Name(signed.By), signed.AsDeputy, Local(signed.At), signed.Hash, signed.PreviousHash, SignedBasis.ChecksOf(signed));
 
         public RollCallFound Report(RollCall call) => new(call.Number, call.Present, call.FirstVisits, call.Trouble, Name(call.By), Local(call.At));
     }

@@ -23,7 +23,20 @@ public sealed record WaveFound(
 
     public IReadOnlyList<BranchReady> Blocked => [.. Included.Where(b => !b.Standing.LetsStart)];
 
-    public bool MayStart => State == WaveState.Planned && !Passed && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
+    public string? HeldBecause { get; init; }
+
+    public string? HeldBy { get; init; }
+
+    public LocalDateTime? HeldAt { get; init; }
+
+    /// <summary>The name of the pilot that is not live yet, when this wave waits for it.</summary>
+    public string? WaitsForPilot { get; init; }
+
+    public bool IsPilot { get; init; }
+
+    public bool MomentPassed => Moment <= Now;
+
+    public bool MayStart => State == WaveState.Planned && !Passed && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
 }
 
 /// <summary>How one branch stands.</summary>
@@ -36,7 +49,7 @@ public sealed record BranchReady(
     int Done, int Checks, IReadOnlyList<OpenCheck> Open, string? LeftOutReason, bool Yours, bool RecordIntact);
 
 /// <summary>A check that is not done.</summary>
-public sealed record OpenCheck(string Text, LocalDate Due, bool Overdue, CheckWeight Weight);
+public sealed record OpenCheck(CheckSubject Subject, Reading? Seen, LocalDate Due, bool Overdue, CheckWeight Weight);
 
 /// <summary>A branch to choose.</summary>
 public sealed record BranchChoice(BranchId Id, string Name, string Code);
@@ -56,14 +69,22 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         }
 
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
-        var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), .. branches.Select(b => b.Director), wave.StartedBy], ct);
+        var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), .. branches.Select(b => b.Director), wave.StartedBy, wave.HeldBy], ct);
+        var pilot = wave.IsPilot ? null : await db.Waves.Where(w => w.IsPilot && w.State != WaveState.Live).Select(w => w.Name).FirstOrDefaultAsync(ct);
         var taken = await db.Launches.Where(l => l.State != LaunchState.LeftOut || l.Wave == id).Select(l => l.Branch).ToListAsync(ct);
         return new WaveFound(
             wave.Id, wave.Name, wave.Moment, Local(now, wave), wave.State, wave.Zone, wave.StartedAt is { } started ? Local(started, wave) : null,
             wave.StartedBy is { } starter ? names.GetValueOrDefault(starter) : null, wave.LiveAt is { } live ? Local(live, wave) : null,
             wave.State == WaveState.Planned && wave.MomentAt <= now, wave.Included.Any(l => l.LastSignOff?.By == actor.Id),
             [.. branches.Join(wave.Launches, b => b.Id, l => l.Branch, (b, l) => Ready(wave, l, b, names, actor, now))],
-            [.. branches.Where(b => !taken.Contains(b.Id)).Select(b => new BranchChoice(b.Id, b.Name, b.Code))]);
+            [.. branches.Where(b => !taken.Contains(b.Id)).Select(b => new BranchChoice(b.Id, b.Name, b.Code))])
+        {
+            HeldBecause = wave.HeldBecause,
+            HeldBy = wave.HeldBy is { } holder ? names.GetValueOrDefault(holder) : null,
+            HeldAt = wave.HeldAt is { } held ? Local(held, wave) : null,
+            WaitsForPilot = pilot,
+            IsPilot = wave.IsPilot,
+        };
     }
 
     private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, Actor actor, Instant now)
@@ -73,7 +94,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
             launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,
             standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,
             moment == wave.Moment ? null : moment, launch.Checks.Count(c => c.Done), launch.Checks.Count,
-            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Text, c.Due, c.IsOverdue(today), c.Weight))],
+            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
             launch.LeftOutReason, actor.Directs.Contains(branch.Id), launch.VerifySignOffs() is null);
     }
 

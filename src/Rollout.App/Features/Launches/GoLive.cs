@@ -8,7 +8,7 @@ namespace Rollout.App.Features.Launches;
 
 /// <summary>
 /// Takes every started wave whose moment has come live: all its branches at one instant, in one transaction, exactly once however many
-/// processes look at the same time. A server that was down at the moment does it when it is back.
+/// processes look at the same time. A server that was down at the moment does it when it is back within the window the lead set; later it holds.
 /// </summary>
 public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails mails, IClock clock, ILogger<GoLive> log) : IGoLive
 {
@@ -21,15 +21,38 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
         // One at a time: each wave is a transaction of its own.
         foreach (var wave in due)
         {
-            await GoLiveAsync(db, wave, now, ct);
+            await (now > wave.LateFrom ? HoldAsync(db, wave, now, ct) : GoLiveAsync(db, wave, now, ct));
         }
+    }
+
+    // Too late to surprise a branch that went on with its day: it waits for the lead, and says so.
+    private async Task HoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var held = await db.Waves
+            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Held).SetProperty(w => w.HeldAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
+        if (held == 0)
+        {
+            return;
+        }
+
+        var letters = await mails.AtAsync(now, ct);
+        var included = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned).Select(l => l.Id).ToListAsync(ct);
+        db.Add(new WaveEvent(wave.Id, WaveEventKind.HeldLate, null, "", null, now));
+        db.Outbox.AddRange((await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && included.Contains(i.Launch)).Select(i => letters.HeldLate(wave, i)));
+        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.HeldLate(wave, lead)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        HeldLate(wave.Name, wave.LateMinutes);
     }
 
     private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var decided = await db.Waves
-            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt <= now)
+            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Live).SetProperty(w => w.LiveAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
         if (decided == 0)
         {
@@ -58,4 +81,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
 
     [LoggerMessage(LogLevel.Information, "{Wave} is live with {Branches} branches")]
     private partial void WentLive(string wave, int branches);
+
+    [LoggerMessage(LogLevel.Warning, "{Wave} holds: its moment passed more than {Minutes} minutes ago")]
+    private partial void HeldLate(string wave, int minutes);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Access;
 using Rollout.App.Features.Mails;
 using Rollout.App.Operations;
 using Rollout.App.Wording;
@@ -12,14 +13,17 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Features.Launches;
 
 /// <summary>The mails about waves and launches, each in the words of whom it goes to.</summary>
-public sealed class LaunchMails(CurrentRollout currentRollout, Site site)
+public sealed class LaunchMails(CurrentRollout currentRollout, Site site, SignedLinks links, Sender sender)
 {
     internal async Task<LaunchLetters> AtAsync(Instant now, CancellationToken ct) => new(await currentRollout.GetAsync(ct), site, now);
+
+    internal async Task<BranchLetters> ToBranchAsync(Instant now, CancellationToken ct) => new(await currentRollout.GetAsync(ct), site, links, sender, now);
 }
 
 /// <summary>The mails of one act, at one moment. Each has a key made of what it is about, so that it is queued once.</summary>
 internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
 {
+    private const int MostChecks = 12;
     private static readonly Duration NewsLasts = Duration.FromDays(3);
 
     /// <summary>The lead asks a director for their verdict; at most once a day.</summary>
@@ -31,12 +35,40 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     {
         var words = WordsOf(of.Director!);
         return ToDirector(
-            of, wave, "stale", $"sign-off-stale/{standing.Last!.Id}", "sign-off-stale", $"/launches/{of.Launch}",
+            of, wave, "stale", StaleKey(standing), "sign-off-stale", $"/launches/{of.Launch}",
             [.. standing.Changes.Select(c => words.Of(c))], wave.MomentAt);
     }
 
-    public OutboxMessage Moved(Wave wave, Involved of) => ToDirector(
-        of, wave, "moved", $"wave-moved/{of.Launch}/{wave.TimesMoved}", "wave-moved", $"/launches/{of.Launch}", uselessFrom: wave.MomentAt);
+    public static string StaleKey(Standing standing) => $"sign-off-stale/{standing.Last!.Id}";
+
+    /// <summary>Another moment, and the new days of what is still open.</summary>
+    public OutboxMessage Moved(Wave wave, Involved of, Launch launch)
+    {
+        var words = WordsOf(of.Director!);
+        return ToDirector(
+            of, wave, "moved", $"wave-moved/{of.Launch}/{wave.TimesMoved}", "wave-moved", $"/launches/{of.Launch}",
+            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Take(MostChecks).Select(c => words["launch.mail-checks-line", words.Of(c.Subject), of.Branch.Name, words.ShortDay(c.Due)])],
+            wave.MomentAt);
+    }
+
+    /// <summary>The count-down stands still, by the lead.</summary>
+    public OutboxMessage OnHold(Wave wave, Involved of) => ToDirector(
+        of, wave, "on-hold", $"wave-on-hold/{of.Launch}/{now.ToUnixTimeMilliseconds()}", "wave-on-hold", $"/launches/{of.Launch}", [wave.HeldBecause!], now + NewsLasts);
+
+    public OutboxMessage Lifted(Wave wave, Involved of) => ToDirector(
+        of, wave, "lifted", $"wave-lifted/{of.Launch}/{now.ToUnixTimeMilliseconds()}", "wave-lifted", $"/launches/{of.Launch}/roll-call", uselessFrom: wave.MomentAt);
+
+    /// <summary>The moment passed while the server was down, too long ago to go live by itself.</summary>
+    public OutboxMessage HeldLate(Wave wave, Involved of) => ToDirector(
+        of, wave, "late", $"wave-late/{of.Launch}/{wave.TimesMoved}", "wave-late", $"/launches/{of.Launch}", uselessFrom: now + NewsLasts);
+
+    public OutboxMessage HeldLate(Wave wave, Person lead)
+    {
+        var words = WordsOf(lead);
+        return Mail(
+            $"wave-late/{wave.Id}/{wave.TimesMoved}/{lead.Id}", "wave-late", lead, words, words["launch.mail-late-subject", wave.Name], words["launch.mail-lead-why"],
+            words["launch.mail-look-at", wave.Name], $"/waves/{wave.Id}", now + NewsLasts, words["launch.mail-late-body", wave.Name, words.Moment(wave.Moment), wave.LateMinutes]);
+    }
 
     public OutboxMessage Started(Wave wave, Involved of) => ToDirector(
         of, wave, "started", $"wave-started/{of.Launch}/{wave.StartedAt!.Value.ToUnixTimeMilliseconds()}", "wave-started", $"/launches/{of.Launch}/roll-call", uselessFrom: wave.MomentAt);
@@ -72,28 +104,63 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
             words["launch.mail-look-at", wave.Name], $"/waves/{wave.Id}", wave.MomentAt, words["launch.mail." + kind + "-body", director, of.Branch.Name, wave.Name], signed.Words);
     }
 
+    /// <summary>To whoever signs for a director for some days.</summary>
+    public OutboxMessage YouAreDeputy(Deputy deputy, Branch branch, string director, Person to, LaunchId? launch)
+    {
+        var words = WordsOf(to);
+        return Mail(
+            $"deputy/{deputy.Id}", "deputy", to, words, words["deputy.mail-subject", branch.Name], words["deputy.mail-why", director, branch.Name], words["deputy.mail-button"],
+            launch is { } id ? $"/launches/{id}" : "/", now + Duration.FromDays(Deputy.MostDays),
+            words["deputy.mail-body", director, branch.Name, words.Day(deputy.From), words.Day(deputy.Until)]);
+    }
+
     /// <summary>To someone who answers for checks without being the director.</summary>
-    public OutboxMessage ChecksGiven(Wave wave, Person owner, IReadOnlyList<(string Text, string Branch, LocalDate Due)> checks)
+    public OutboxMessage ChecksGiven(Wave wave, Person owner, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks) =>
+        Checks("checks", $"checks-given/{wave.Id}/{owner.Id}/{now.ToUnixTimeMilliseconds()}", "checks-given", wave, owner, checks);
+
+    /// <summary>Their days are others, because the moment moved.</summary>
+    public OutboxMessage ChecksMoved(Wave wave, Person owner, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks) =>
+        Checks("checks-moved", $"checks-moved/{wave.Id}/{wave.TimesMoved}/{owner.Id}", "checks-moved", wave, owner, checks);
+
+    private OutboxMessage Checks(string kind, string id, string about, Wave wave, Person owner, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks)
     {
         var words = WordsOf(owner);
         var letter = Letter(
-            owner, words, words.Count("launch.mail-checks-subject", checks.Count, wave.Name), words["launch.mail-checks-why", wave.Name],
-            words["launch.mail-checks-button"], "/my/checks", words["launch.mail-checks-body", wave.Name, words.Moment(wave.Moment)]);
-        letter = letter with { Facts = [words.Moment(wave.Moment), .. checks.Take(12).Select(c => words["launch.mail-checks-line", c.Text, c.Branch, words.ShortDay(c.Due)])] };
-        return OutboxMessage.ServiceMail($"checks-given/{wave.Id}/{owner.Id}/{now.ToUnixTimeMilliseconds()}", "checks-given", Letters.To(owner), letter, now, uselessFrom: wave.MomentAt);
+            owner, words, words.Count($"launch.mail-{kind}-subject", checks.Count, wave.Name), words["launch.mail-checks-why", wave.Name],
+            words["launch.mail-checks-button"], "/my/checks", words[$"launch.mail-{kind}-body", wave.Name, words.Moment(wave.Moment)]) with
+        {
+            Facts = [words.Moment(wave.Moment), .. checks.Take(MostChecks).Select(c => words["launch.mail-checks-line", words.Of(c.Check), c.Branch, words.ShortDay(c.Due)])],
+        };
+        return OutboxMessage.ServiceMail(id, about, Letters.To(owner), letter, now, uselessFrom: wave.MomentAt);
     }
 
-    /// <summary>The news, to everyone of the branch.</summary>
-    public OutboxMessage News(WaveId wave, string branch, Recipient to, string givenName, string? language)
+    /// <summary>The news, to everyone of the branch: what the lead and the head of the company say, the film, and one thing to do today.</summary>
+    public OutboxMessage News(WaveId wave, string branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveWords> said)
     {
         var words = Words.In(Letters.LanguageOf(rollout, language));
+        var own = said.FirstOrDefault(s => s.Language == words.Language && !s.IsEmpty) ?? said.FirstOrDefault(s => s.Language == rollout.DefaultLanguage && !s.IsEmpty);
         var letter = Letters.Write(
-            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch],
-            words["launch.mail-news-body", rollout.PlatformName, branch]) with
+            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch], [.. NewsLines(words, branch, own)]) with
         {
+            Facts = own is { Today.Length: > 0 } ? [words["launch.mail-news-today"], own.Today] : [],
             Button = new LetterLink(words["launch.mail-news-button", rollout.PlatformName], Platform),
+            Link = own is { Film.Length: > 0 } ? new LetterLink(words["launch.mail-news-film"], new Uri(own.Film)) : null,
         };
         return OutboxMessage.ServiceMail(NewsKey(wave, to.Person!.Value), "live", to, letter, now, uselessFrom: now + NewsLasts);
+    }
+
+    private IEnumerable<string> NewsLines(Words words, string branch, WaveWords? said)
+    {
+        yield return words[said is null ? "launch.mail-news-body" : "launch.mail-news-begin", rollout.PlatformName, branch];
+        if (said is { FromLead.Length: > 0 })
+        {
+            yield return said.FromLead;
+        }
+
+        if (said is { FromCeo.Length: > 0 })
+        {
+            yield return said.CeoName.Length > 0 ? words["launch.mail-news-ceo", said.CeoName, said.FromCeo] : said.FromCeo;
+        }
     }
 
     public static string NewsKey(WaveId wave, PersonId person) => $"live:{wave}:{person}";

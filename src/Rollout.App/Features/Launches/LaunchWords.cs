@@ -12,10 +12,17 @@ internal static class LaunchWords
         public string Of(Change change) => words["launch.change." + change.Kind switch
         {
             ChangeKind.MomentMoved => "moved",
+            ChangeKind.TooOld => "too-old",
             ChangeKind.CheckAdded => "added",
             ChangeKind.CheckDropped => "dropped",
             _ => "fell-back",
-        }, change.Text];
+        }, change.Check is { } check ? words.Of(check) : ""];
+
+        /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>
+        public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : check.Text;
+
+        /// <summary>What Rollout saw: "14 of 24 so far."</summary>
+        public string Seen(CheckSubject check, Reading seen) => words["readiness.seen." + Key(check.Measure!.Value), seen.Part, seen.Whole];
 
         /// <summary>How the sign-off stands, in a word or two: "Go", "Go is stale".</summary>
         public string Of(StandingKind standing) => words["launch.standing." + standing switch
@@ -37,6 +44,19 @@ internal static class LaunchWords
             _ => "no-go",
         }];
     }
+
+    /// <summary>How a measure is spelled in keys and forms: "kick-off-planned".</summary>
+    public static string Key(Measure measure) => measure switch
+    {
+        Measure.Ambassadors => "ambassadors",
+        Measure.Quota => "quota",
+        Measure.KickOffPlanned => "kick-off-planned",
+        Measure.KickOffInvited => "kick-off-invited",
+        Measure.InfosessionReach => "infosession-reach",
+        Measure.DirectorProfile => "director-profile",
+        Measure.NoOpenFindings => "no-open-findings",
+        _ => "test-mail",
+    };
 
     /// <summary>As the beginning of a sentence: in Dutch and French the days are written small.</summary>
     public static string Capital(this string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];

@@ -1,4 +1,6 @@
 
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
 using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Features.Launches;
@@ -9,7 +11,19 @@ internal static class LaunchesSetup
     public static IServiceCollection AddLaunches(this IServiceCollection services) => services
         .AddSingleton<LaunchMails>().AddSingleton<IGoLive, GoLive>().AddSingleton<IAnnounceGoLive, AnnounceGoLive>().AddSingleton<FindControlRoom>().AddSingleton<ControlRoomFeed>()
         .AddScoped<PlanWave>().AddScoped<MoveWave>().AddScoped<TakeOutBranch>().AddScoped<PutBackBranch>().AddScoped<AddBranch>().AddScoped<AddCheck>()
-        .AddScoped<StartWave>().AddScoped<HoldWave>().AddScoped<AskToSign>()
+        .AddScoped<StartWave>().AddScoped<HoldWave>().AddScoped<LiftHold>().AddScoped<TakeBackStart>().AddScoped<SayWaveWords>().AddScoped<FindWaveWords>()
+        .AddScoped<ListPhases>().AddScoped<PlanPhase>().AddScoped<DropPhase>().AddScoped<AskToSign>()
         .AddScoped<TickCheck>().AddScoped<LetCheckFallBack>().AddScoped<SignOffLaunch>().AddScoped<ReportRollCall>()
-        .AddScoped<ListWaves>().AddScoped<FindWave>().AddScoped<FindLaunch>().AddScoped<ListMyChecks>().AddScoped<FindPlanning>();
+        .AddScoped<ListWaves>().AddScoped<FindWave>().AddScoped<FindLaunch>().AddScoped<ListMyChecks>().AddScoped<FindPlanning>()
+        .AddScoped<AskSignOffCode>().AddScoped<ListDeputies>().AddScoped<NameDeputy>().AddScoped<EndDeputy>()
+        .AddSingleton<WatchReadiness>().AddSingleton<IWatchReadiness>(s => s.GetRequiredService<WatchReadiness>())
+        .AddScoped<SendTestMail>().AddScoped<ConfirmTestMail>().AddScoped<FindEvidence>()
+        .AddScoped<PlanKickOff>().AddScoped<InviteToKickOff>().AddScoped<FindKickOff>();
+
+    public static void MapLaunches(this IEndpointRouteBuilder app) =>
+        // Always an attachment, and only of the kinds that were let in: a browser never shows it as a page of ours.
+        app.MapGet("/launches/{id:guid}/checks/{check:guid}/file", async (Guid id, Guid check, FindEvidence find, CancellationToken ct) =>
+            await find.RunAsync(new LaunchId(id), new ReadinessCheckId(check), ct) is { } file
+                ? Results.File(file.Bytes, MaterialKind.OfName(file.FileName)!.ContentType, file.FileName)
+                : Results.NotFound()).RequireAuthorization();
 }

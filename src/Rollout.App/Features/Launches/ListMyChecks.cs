@@ -7,7 +7,7 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Features.Launches;
 
 /// <summary>A check someone answers for.</summary>
-public sealed record MyCheck(LaunchId Launch, ReadinessCheckId Id, string Text, string Branch, string Wave, LocalDate Due, LocalDate Today, bool Done);
+public sealed record MyCheck(LaunchId Launch, ReadinessCheckId Id, CheckSubject Subject, string Branch, string Wave, LocalDate Due, LocalDate Today, bool Done);
 
 /// <summary>The checks the asking person answers for, in waves that are not live: as named owner, or as director of the branch.</summary>
 public sealed class ListMyChecks(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
@@ -29,7 +29,7 @@ public sealed class ListMyChecks(IDbContextFactory<RolloutDb> dbs, CurrentPerson
             where wave.State != WaveState.Live && launch.State == LaunchState.Planned
                 && (check.Owner == actor.Id || (check.Owner == null && branch.Director == actor.Id))
             orderby check.DoneAt != null, check.Due, branch.Position, check.Position
-            select new { check.Launch, check.Id, check.Text, Branch = branch.Name, branch.Zone, Wave = wave.Name, check.Due, Done = check.DoneAt != null }).ToListAsync(ct);
-        return [.. found.Select(c => new MyCheck(c.Launch, c.Id, c.Text, c.Branch, c.Wave, c.Due, now.InZone(c.Zone).Date, c.Done))];
+            select new { check.Launch, check.Id, check.Text, check.Measure, check.Target, Branch = branch.Name, branch.Zone, Wave = wave.Name, check.Due, Done = check.DoneAt != null }).ToListAsync(ct);
+        return [.. found.Select(c => new MyCheck(c.Launch, c.Id, new CheckSubject(c.Text, c.Measure, c.Target), c.Branch, c.Wave, c.Due, now.InZone(c.Zone).Date, c.Done))];
     }
 }

@@ -11,28 +11,54 @@ namespace Rollout.App.Features.Launches;
 
 /// <summary>A line of the checklist as the lead typed it.</summary>
 /// <param name="Owner">An e-mail or personnel number; empty is each branch's own director.</param>
-public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefore, string? Owner);
+/// <param name="Measure">What Rollout looks at itself; null when the owner answers.</param>
+/// <param name="Target">What the measure must reach.</param>
+public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefore, string? Owner, Measure? Measure = null, int Target = 0)
+{
+    internal PlannedCheck PlannedFor(PersonId? owner) => new(Text, Weight, DaysBefore, owner, Measure, Target);
+}
+
+/// <summary>Whether it is the pilot, how many days a go holds, and how many minutes after its moment it may still go live.</summary>
+public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes);
 
 /// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
 public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout currentRollout, LaunchMails mails, IClock clock)
 {
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule refuses.</exception>
     public async Task<WaveId> RunAsync(
-        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, CancellationToken ct = default)
+        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, string? keepAs = null, WaveTerms? terms = null, CancellationToken ct = default)
     {
         var (now, lead, rollout) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct));
         WaveRules.OnlyTheLead.MustHold(lead.IsLead);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var owners = await CheckOwners.FindAsync(db, lines.Select(l => l.Owner), ct);
-        var checklist = lines.Select(l => new PlannedCheck(l.Text, l.Weight, l.DaysBefore, owners.Of(l.Owner)?.Id)).ToList();
+        var checklist = lines.Select(l => l.PlannedFor(owners.Of(l.Owner)?.Id)).ToList();
         var places = await db.Branches.AsNoTracking().Where(b => branches.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
         WaveRules.BranchIsInOnce.MustHold(!await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct));
 
-        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now);
+        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms?.IsPilot ?? false);
+        wave.Allow(terms?.GoLastsDays ?? Wave.UsualGoLastsDays, terms?.LateMinutes ?? Wave.UsualLateMinutes, lead);
         db.Waves.Add(wave);
+        if (!string.IsNullOrWhiteSpace(keepAs))
+        {
+            await KeepAsync(db, keepAs.Trim(), checklist, lead, ct);
+        }
+
         TellOwners(db, await mails.AtAsync(now, ct), wave, places, owners);
         await db.SaveUniqueAsync(ct);
         return wave.Id;
+    }
+
+    private static async Task KeepAsync(RolloutDb db, string name, List<PlannedCheck> checklist, Actor lead, CancellationToken ct)
+    {
+        if (await db.Checklists.SingleOrDefaultAsync(c => c.Name == name, ct) is { } known)
+        {
+            known.Change(checklist, lead);
+        }
+        else
+        {
+            db.Checklists.Add(Checklist.Keep(name, checklist, lead));
+        }
     }
 
     private static void TellOwners(RolloutDb db, LaunchLetters letters, Wave wave, List<Branch> places, CheckOwners owners)
@@ -41,7 +67,7 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         var given = from launch in wave.Launches
                     from check in launch.Checks
                     where check.Owner is not null
-                    group (check.Text, names[launch.Branch], check.Due) by check.Owner!.Value;
+                    group (check.Subject, names[launch.Branch], check.Due) by check.Owner!.Value;
         foreach (var own in given)
         {
             if (owners.Of(own.Key) is { Email: not null } owner)

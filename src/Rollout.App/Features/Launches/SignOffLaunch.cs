@@ -1,31 +1,50 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Access;
+using Rollout.App.Access.SignIn;
 using Rollout.App.Data;
 using Rollout.Domain.Launches;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Launches;
 
-/// <summary>A director gives their verdict on what they were shown. The lead hears at once of anything but a plain go.</summary>
-public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+/// <summary>The fresh proof of who signs: which code was mailed, what was typed, and from which network.</summary>
+public sealed record SignOffProof(SignInCodeId Code, string Typed, string From);
+
+/// <summary>A verdict as the director gave it on the form.</summary>
+/// <param name="Given">The verdict; a condition is for <paramref name="Owner"/>.</param>
+/// <param name="Owner">Whom the director names to settle a condition, by e-mail or personnel number; empty is the director.</param>
+/// <param name="Seen">The fingerprint of what was on the page.</param>
+public sealed record VerdictTyped(VerdictGiven Given, string? Owner, string Seen);
+
+/// <summary>A director gives their verdict on what they were shown, with a code that was mailed for it. The lead hears at once of anything but a plain go.</summary>
+public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, WatchReadiness watch, IClock clock)
 {
-    /// <param name="id">The director's launch.</param>
-    /// <param name="given">The verdict, for the person the director names as owner of a condition.</param>
-    /// <param name="owner">Whom the director names to settle a condition, by e-mail or personnel number; empty is the director.</param>
-    /// <param name="seen">The fingerprint of what was on the page.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task RunAsync(LaunchId id, VerdictGiven given, string? owner, string seen, CancellationToken ct = default)
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="LaunchRules"/> or <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task RunAsync(LaunchId id, VerdictTyped typed, SignOffProof proof, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var code = await db.ProveAsync(id, actor, typed.Seen, proof, now, ct);
+        await watch.LookAsync(await db.Launches.Where(l => l.Id == id).Select(l => l.Wave).SingleAsync(ct), ct);
         await using var transaction = await db.EnterAsync(id, ct);
         var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
-        var settles = given is VerdictGiven.GoOnCondition ? (await CheckOwners.FindAsync(db, [owner], ct)).Of(owner) : null;
-        var verdict = given is VerdictGiven.GoOnCondition condition ? condition with { Owner = settles?.Id } : given;
+        var settles = await SettlesAsync(db, typed, ct);
 
-        var signed = launch.SignOff(wave, verdict, seen, actor, now);
+        var signed = launch.SignOff(wave, typed.Given.For(settles?.Id), typed.Seen, actor, now);
 
-        var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(id, ct));
+        await db.UseAsync(code, now, ct);
+        await TellAsync(db, wave, signed, actor, settles, now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    internal static async Task<Person?> SettlesAsync(RolloutDb db, VerdictTyped typed, CancellationToken ct) =>
+        typed.Given is VerdictGiven.GoOnCondition ? (await CheckOwners.FindAsync(db, [typed.Owner], ct)).Of(typed.Owner) : null;
+
+    private async Task TellAsync(RolloutDb db, Wave wave, SignOff signed, Actor actor, Person? settles, Instant now, CancellationToken ct)
+    {
+        var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(signed.Launch, ct));
         if (signed.Verdict != Verdict.Go)
         {
             db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.VerdictGiven(wave, of, signed, actor.Name, lead)));
@@ -33,11 +52,8 @@ public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerso
 
         if (settles is { Email: not null } && settles.Id != actor.Id)
         {
-            db.Outbox.Add(letters.ChecksGiven(wave, settles, [(signed.Words, of.Branch.Name, signed.ConditionDue!.Value)]));
+            db.Outbox.Add(letters.ChecksGiven(wave, settles, [(new CheckSubject(signed.Words, null, 0), of.Branch.Name, signed.ConditionDue!.Value)]));
         }
-
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 }
 

@@ -7,17 +7,20 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Features.Launches;
 
 /// <summary>The lead starts a wave whose branches all have a go: from here it goes live by itself.</summary>
-public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, WatchReadiness watch, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await watch.LookAsync(id, ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.EnterAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
 
+        WaveRules.PilotGoesFirst.MustHold(wave.IsPilot || !await db.Waves.AnyAsync(w => w.IsPilot && w.State != WaveState.Live, ct));
         wave.Start(lead, now);
 
+        db.Add(new WaveEvent(id, WaveEventKind.Started, null, "", lead.Id, now));
         var letters = await mails.AtAsync(now, ct);
         db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Started(wave, i)));
         await db.SaveChangesAsync(ct);
@@ -25,8 +28,49 @@ public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
     }
 }
 
-/// <summary>The lead takes the start back, so that the wave can be changed again.</summary>
+/// <summary>The lead stops the count-down for all, with the reason. Every director hears it.</summary>
 public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
+{
+    public async Task RunAsync(WaveId id, string reason, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
+
+        wave.Hold(reason, lead, now);
+
+        db.Add(new WaveEvent(id, WaveEventKind.Held, null, reason, lead.Id, now));
+        var letters = await mails.AtAsync(now, ct);
+        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.OnHold(wave, i)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead lifts a hold before the moment: the count-down goes on, if every branch still has a go.</summary>
+public sealed class LiftHold(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, WatchReadiness watch, IClock clock)
+{
+    public async Task RunAsync(WaveId id, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await watch.LookAsync(id, ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
+
+        wave.Lift(lead, now);
+
+        db.Add(new WaveEvent(id, WaveEventKind.Lifted, null, "", lead.Id, now));
+        var letters = await mails.AtAsync(now, ct);
+        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Lifted(wave, i)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The lead takes the start back, so that the wave can be changed again.</summary>
+public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
     {
@@ -35,8 +79,9 @@ public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         await using var transaction = await db.EnterAsync(id, ct);
         var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
 
-        wave.Hold(lead, now);
+        wave.TakeBack(lead, now);
 
+        db.Add(new WaveEvent(id, WaveEventKind.TakenBack, null, "", lead.Id, now));
         var letters = await mails.AtAsync(now, ct);
         db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Held(wave, i)));
         await db.SaveChangesAsync(ct);

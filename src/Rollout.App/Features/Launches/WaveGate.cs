@@ -40,7 +40,7 @@ internal static class WaveGate
     /// <returns>Null when there is no such launch.</returns>
     public static async Task<(Wave Wave, Launch Launch)?> FindWithWaveAsync(this RolloutDb db, LaunchId id, CancellationToken ct)
     {
-        var launch = await db.Launches.Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
+        var launch = await db.Launches.Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).Include(l => l.KickOff).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
         return launch is null ? null : (await db.Waves.SingleAsync(w => w.Id == launch.Wave, ct), launch);
     }
 }

@@ -9,6 +9,7 @@ namespace Rollout.App.Features.Nudges;
 internal static class NudgesSetup
 {
     public static IServiceCollection AddNudges(this IServiceCollection services) => services
+        .AddSingleton<INudgeRule, ChecksOpenRule>()
         .AddSingleton<INudgeRule, NoInfosessionRule>()
         .AddSingleton<INudgeRule, ProfileOpenRule>()
         .AddSingleton<INudgeRule, BehindPaceRule>()

@@ -26,7 +26,7 @@ public sealed record NextLaunch(
 }
 
 /// <summary>A check that is not met yet.</summary>
-public sealed record OpenCheck(string Text, LocalDate Due, bool Must);
+public sealed record OpenCheck(CheckSubject Subject, LocalDate Due, bool Must);
 
 public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
 {
@@ -63,7 +63,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
             launch.Checks.Count(c => c.Done), launch.Checks.Count,
             [.. launch.Checks.Where(c => c.Done).Select(c => c.DoneAt!.Value.InZone(wave.Zone).Date).Order()],
             [.. launch.Checks.Select(c => c.Due).Order()],
-            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Text, c.Due, c.Weight == CheckWeight.Must))],
+            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.Due, c.Weight == CheckWeight.Must))],
             standing.Changes, launch.LastRollCall is not null);
     }
 }

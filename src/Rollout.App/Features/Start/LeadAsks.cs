@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Features.Launches;
 using Rollout.App.Wording;
 using Rollout.Domain.Launches;
 
@@ -36,7 +37,7 @@ public static class LeadAsks
         {
             yield return new LeadAsk(
                 day, fromToday, t["start.ask.stale", launch.BranchName],
-                t["start.change." + launch.Changes[0].Kind, launch.Changes[0].Text], $"/launches/{launch.Id}", t["start.ask.stale-act"], t["start.stale"]);
+                t.Of(launch.Changes[0]), $"/launches/{launch.Id}", t["start.ask.stale-act"], t["start.stale"]);
         }
 
         foreach (var launch in wave.Included.Where(l => l.Behind(today) > 0 && l.Standing is not (StandingKind.Stale or StandingKind.NoGo)).OrderByDescending(l => l.Behind(today)))
@@ -44,7 +45,7 @@ public static class LeadAsks
             var first = launch.Open[0];
             yield return new LeadAsk(
                 t.ShortDay(first.Due), t.FromToday(first.Due, today), t.Count("start.ask.behind", launch.Behind(today), launch.BranchName),
-                first.Text, $"/launches/{launch.Id}", t["start.ask.behind-act"]);
+                t.Of(first.Subject), $"/launches/{launch.Id}", t["start.ask.behind-act"]);
         }
 
         if (wave.State == WaveState.Planned && wave.Included.All(l => l.Standing is StandingKind.Go or StandingKind.ConditionMet or StandingKind.ConditionOpen))

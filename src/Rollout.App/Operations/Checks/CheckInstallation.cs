@@ -38,7 +38,7 @@ internal static class CheckSetup
 {
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
         .AddScoped<DatabaseCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
-        .AddScoped<ICheck, MailCheck>().AddScoped<ICheck, AddressCheck>().AddScoped<ICheck, FolderCheck>()
+        .AddScoped<ICheck, MailCheck>().AddScoped<ICheck, AddressCheck>().AddScoped<ICheck, FolderCheck>().AddScoped<ICheck, SignOffsCheck>()
         .AddScoped<CheckInstallation>();
 
     /// <summary><c>rollout check</c></summary>

@@ -13,14 +13,22 @@ internal sealed class DemoWave(DemoCompany company)
 
     private static readonly PlannedCheck[] Checklist =
     [
-        new("Kick-off gepland, alle collega’s uitgenodigd", CheckWeight.Must, 30),
+        new("", CheckWeight.Must, 30, Measure: Measure.KickOffPlanned),
         new("Zaal voor de kick-off gereserveerd", CheckWeight.Must, 24),
-        new("Ambassadeurs benoemd en aan de slag", CheckWeight.Must, 21),
+        new("", CheckWeight.Must, 21, Measure: Measure.Ambassadors, Target: 200),
         new("Film gezien door de directeur", CheckWeight.Should, 17),
         new("Huisregels gelezen met de teamleiders", CheckWeight.Should, 14),
         new("Collega’s zonder pc hebben een weg naar binnen", CheckWeight.Must, 10),
-        new("Eigen profiel van de directeur compleet", CheckWeight.Must, 7),
+        new("", CheckWeight.Must, 7, Measure: Measure.DirectorProfile),
+        new("", CheckWeight.Must, 7, Measure: Measure.TestMail),
+        new("", CheckWeight.Should, 5, Measure: Measure.InfosessionReach, Target: 60),
         new("Helpdesk kent de dag en het uur", CheckWeight.Must, 4),
+    ];
+
+    private static readonly string[] Seen =
+    [
+        "Bevestigd door het onthaal, op mijn naam.", "Bekeken op kantoor, met de teamleiders.", "Besproken in het maandagoverleg.",
+        "Codes op papier liggen aan de ingang, twee ambassadeurs helpen.", "Afgesproken met de helpdesk, zij staan klaar.",
     ];
 
     private readonly Random _dice = company.Dice;
@@ -50,24 +58,27 @@ internal sealed class DemoWave(DemoCompany company)
         for (var i = 0; i < company.Branches.Count; i++)
         {
             var branch = company.Branches[i];
-            Live(wave, wave.Launches.Single(l => l.Branch == branch.Id), Acting(company.People.Single(p => p.Id == branch.Director)), i);
+            Live(wave, wave.Launches.Single(l => l.Branch == branch.Id), company.People.Single(p => p.Id == branch.Director), i);
         }
 
         return wave;
     }
 
     // The first branches are ready and signed, the one before last is behind, the last one's go is stale.
-    private void Live(Wave wave, Launch launch, Actor director, int place)
+    private void Live(Wave wave, Launch launch, Person person, int place)
     {
-        var last = company.Branches.Count - 1;
+        var (director, last) = (Acting(person), company.Branches.Count - 1);
         var behind = place == last - 1;
         var signs = !behind && (place % 3 == 0 || place == last);
-        var done = behind ? 3 : signs ? Checklist.Length : Checklist.Length - 1 - (place % 2);
-        foreach (var check in launch.Checks.Take(done))
+        Look(wave, launch, person, met: signs || (!behind && place % 2 == 0));
+        var answered = launch.Checks.Where(c => c.Measure is null).ToList();
+        var done = behind ? 1 : signs ? answered.Count : answered.Count - 1 - (place % 2);
+        for (var i = 0; i < done; i++)
         {
+            var check = answered[i];
             var on = check.Due.PlusDays(-_dice.Next(1, 9));
             var at = (on + new LocalTime(_dice.Next(9, 17), _dice.Next(60))).InZoneLeniently(wave.Zone).ToInstant();
-            launch.Tick(wave, check.Id, director, at < company.Now ? at : company.Now - Duration.FromHours(_dice.Next(20, 70)));
+            launch.Tick(wave, check.Id, new Evidence(Seen[i]), director, at < company.Now ? at : company.Now - Duration.FromHours(_dice.Next(20, 70)));
         }
 
         if (!signs)
@@ -80,6 +91,29 @@ internal sealed class DemoWave(DemoCompany company)
         {
             launch.FallBack(wave, launch.Checks[1].Id, "De zaal is teruggevraagd voor een klant.", director, company.Now - Duration.FromHours(3));
         }
+    }
+
+    // What Rollout sees itself, some days ago: it looks again as soon as it runs.
+    private void Look(Wave wave, Launch launch, Person director, bool met)
+    {
+        var (days, heads) = (company.Now - Duration.FromDays(5), company.People.Count(p => p.Branch == launch.Branch));
+        if (met)
+        {
+            director.CompletedProfile(days);
+            launch.TestMailArrived(days);
+            var order = $"5 Welkom: waarom we dit doen\n5 De film\n10 Mijn eigen pagina op {company.Shape.Platform}\n10 Iedereen opent {company.Shape.Platform} op de telefoon\n10 Vragen\n5 Het appel, en koffie";
+            launch.PlanKickOff(wave, new KickOffPlan(wave.Moment.PlusMinutes(-15), 45, "kantine", $"We beginnen samen aan {company.Shape.Platform}. Breng je telefoon mee.", order), wave.Zone, Acting(director), days);
+            launch.InviteToKickOff(Acting(director), days);
+        }
+
+        launch.See(wave, new Dictionary<Measure, Reading>
+        {
+            [Measure.KickOffPlanned] = Reading.Of(met),
+            [Measure.DirectorProfile] = Reading.Of(director.ProfileCompleteSince is not null),
+            [Measure.TestMail] = Reading.Of(met),
+            [Measure.Ambassadors] = new(Math.Max(1, company.Shape.Ambassadors * heads / company.Shape.People), heads),
+            [Measure.InfosessionReach] = new(0, heads),
+        }, days);
     }
 
     private Actor Acting(Person person) => new(

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +10,7 @@ using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Launches;
@@ -17,6 +20,8 @@ internal sealed class Company : IDisposable
 {
     public static readonly LocalDateTime Moment = new(2026, 12, 7, 9, 0);
     public static readonly Instant MomentAt = Moment.InZoneStrictly(A.Brussels).ToInstant();
+
+    private readonly EphemeralDataProtectionProvider _protection = new();
 
     public Company(Database kind, int branches = 2, int colleagues = 2)
     {
@@ -34,11 +39,15 @@ internal sealed class Company : IDisposable
     public IReadOnlyList<Person> Directors { get; }
     public IReadOnlyList<Person> Colleagues { get; }
     public Person Lead { get; }
-    public WaveId Wave { get; private set; }
+    public WaveId Wave { get; set; }
 
     public CurrentRollout Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()));
 
-    public LaunchMails Mails => new(Rollout, new Site(new Uri("http://rollout.example")));
+    public LaunchMails Mails => new(Rollout, new Site(new Uri("http://rollout.example")), Links, new Sender("rollout@rollout.example"));
+
+    public SignedLinks Links => new(_protection, Clock);
+
+    public WatchReadiness Watch => new(Db, Mails, Clock);
 
     public GoLive GoLive => new(Db, Mails, Clock, NullLogger<GoLive>.Instance);
 
@@ -70,19 +79,41 @@ internal sealed class Company : IDisposable
         var launch = Launch(branch);
         foreach (var check in launch.Checks.Where(c => !c.Done))
         {
-            await new TickCheck(Db, As(Directors[branch]), Clock).RunAsync(launch.Id, check.Id);
+            await new TickCheck(Db, As(Directors[branch]), Clock).RunAsync(launch.Id, check.Id, new Evidence("Seen"), null);
         }
 
         await SignAsync(branch, new VerdictGiven.Go());
     }
 
-    public async Task SignAsync(int branch, VerdictGiven verdict, string? owner = null)
+    public Task SignAsync(int branch, VerdictGiven verdict, string? owner = null) => SignAsync(branch, verdict, Directors[branch], owner);
+
+    /// <summary>Signs as someone, with the code that was mailed for it.</summary>
+    public async Task SignAsync(int branch, VerdictGiven verdict, Person by, string? owner = null)
     {
         var (wave, launch) = Found(branch);
-        await new SignOffLaunch(Db, As(Directors[branch]), Mails, Clock).RunAsync(launch.Id, verdict, owner, SignedBasis.Of(wave, launch).Fingerprint);
+        var typed = new VerdictTyped(verdict, owner, SignedBasis.Of(wave, launch).Fingerprint);
+        await SignOff(by).RunAsync(launch.Id, typed, await CodeAsync(launch.Id, typed, by));
     }
 
-    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Clock).RunAsync(Wave);
+    public SignOffLaunch SignOff(Person by) => new(Db, As(by), Mails, Watch, Clock);
+
+    /// <summary>Asks for a code and reads it in the mail.</summary>
+    public async Task<SignOffProof> CodeAsync(LaunchId launch, VerdictTyped typed, Person by)
+    {
+        var asked = await new AskSignOffCode(Db, As(by), Rollout, Clock).RunAsync(launch, typed, "127.0.0.1");
+        await using var db = Db.CreateDbContext();
+        var letter = await db.Outbox.Where(m => m.Key == $"sign-off/{asked.Id}").Select(m => m.Letter).SingleAsync();
+        return new SignOffProof(asked.Id, JsonSerializer.Deserialize<Letter>(letter)!.Code!, "127.0.0.1");
+    }
+
+    /// <summary>The code in the mail that was queued last.</summary>
+    public string LastCode()
+    {
+        using var db = Db.CreateDbContext();
+        return JsonSerializer.Deserialize<Letter>(db.Outbox.Where(m => m.About == "sign-off-code").OrderByDescending(m => m.Id).Select(m => m.Letter).First())!.Code!;
+    }
+
+    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Watch, Clock).RunAsync(Wave);
 
     /// <summary>Puts a started wave in at once, without acting each step.</summary>
     public Company Started()
@@ -92,7 +123,7 @@ internal sealed class Company : IDisposable
         for (var i = 0; i < Branches.Count; i++)
         {
             var (launch, director) = (wave.Launches.Single(l => l.Branch == Branches[i].Id), A.Acting(Directors[i], Branches[i]));
-            launch.Tick(wave, launch.Checks[0].Id, director, A.Monday);
+            launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, A.Monday);
             launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, director, A.Monday);
         }
 

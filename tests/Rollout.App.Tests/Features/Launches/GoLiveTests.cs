@@ -35,11 +35,48 @@ public sealed class GoLiveTests
         await company.GoLive.RunAsync();
         Assert.Equal(WaveState.Started, company.Found(0).Wave.State);
 
-        company.Clock.Now = Company.MomentAt + Duration.FromHours(5);
+        company.Clock.Now = Company.MomentAt + Duration.FromMinutes(Wave.UsualLateMinutes);
         await company.GoLive.RunAsync();
         await company.Announce.RunAsync();
 
-        AssertLiveOnce(company, Company.MomentAt + Duration.FromHours(5));
+        AssertLiveOnce(company, company.Clock.Now);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_server_that_comes_back_after_the_window_holds_and_says_so_once(Database kind)
+    {
+        using var company = new Company(kind).Started();
+        company.Clock.Now = Company.MomentAt + Duration.FromHours(5);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => company.GoLive.RunAsync())));
+
+        Assert.Equal((WaveState.Held, null), (company.Found(0).Wave.State, company.Found(0).Wave.LiveAt));
+        Assert.Equal(3, company.MailedAbout("wave-late").Count);
+        Assert.Empty(company.MailedAbout("you-are-live"));
+        await Refused.ByAsync(WaveRules.StartsBeforeItsMoment, () => new LiftHold(company.Db, company.As(company.Lead), company.Mails, company.Watch, company.Clock).RunAsync(company.Wave));
+        await new TakeBackStart(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave);
+        Assert.Equal(WaveState.Planned, company.Found(0).Wave.State);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_hold_stops_the_count_down_for_all_and_is_lifted_before_the_moment(Database kind)
+    {
+        using var company = new Company(kind).Started();
+        await new HoldWave(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave, "Storm");
+        company.Clock.Now = Company.MomentAt - Duration.FromMinutes(1);
+        await company.GoLive.RunAsync();
+        await new LiftHold(company.Db, company.As(company.Lead), company.Mails, company.Watch, company.Clock).RunAsync(company.Wave);
+        company.Clock.Now = Company.MomentAt;
+        await company.GoLive.RunAsync();
+        await company.Announce.RunAsync();
+
+        AssertLiveOnce(company, Company.MomentAt);
+        Assert.Equal((2, 2), (company.MailedAbout("wave-on-hold").Count, company.MailedAbout("wave-lifted").Count));
+        await using var db = company.Db.CreateDbContext();
+        Assert.Equal([WaveEventKind.Held, WaveEventKind.Lifted], await db.WaveEvents.OrderBy(e => e.At).Select(e => e.Kind).ToListAsync());
     }
 
     [Theory]
@@ -238,7 +275,7 @@ public sealed class GoLiveTests
             using (var db = company.Db.CreateDbContext())
             {
                 var past = Instant.FromUnixTimeSeconds(1_700_000_000);
-                db.Waves.Where(w => w.State == WaveState.Started).ExecuteUpdate(set => set.SetProperty(w => w.MomentAt, past));
+                db.Waves.Where(w => w.State == WaveState.Started).ExecuteUpdate(set => set.SetProperty(w => w.MomentAt, past).SetProperty(w => w.LateMinutes, 10_000_000));
             }
 
             var settings = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rollout.dll"), "--data", company.Db.Folder, "--urls", "http://127.0.0.1:0"])

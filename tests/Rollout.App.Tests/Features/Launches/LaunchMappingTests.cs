@@ -24,7 +24,7 @@ public sealed class LaunchMappingTests
         using (var db = database.CreateDbContext())
         {
             var launch = db.Launches.Include(l => l.Checks).Include(l => l.SignOffs).Single();
-            launch.Tick(wave, launch.Checks[0].Id, director, A.Monday);
+            launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, A.Monday);
             launch.SignOff(wave, new VerdictGiven.NoGo("No room"), SignedBasis.Of(wave, launch).Fingerprint, director, A.Monday + Duration.FromTicks(7));
             launch.SignOff(wave, new VerdictGiven.GoOnCondition("Find a room", null, new LocalDate(2026, 12, 1)), SignedBasis.Of(wave, launch).Fingerprint, director, A.Monday);
             db.SaveChanges();

@@ -19,7 +19,7 @@ public sealed class LaunchPagesTests
         var form = await lead.GetAsync("/waves/plan");
         (string, string?)[] Typed(string hour) =>
         [
-            ("Name", "First wave"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
+            ("Name", "First wave"), ("GoLasts", "14"), ("Late", "120"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
             ("Input.Rows[0].Text", "Room booked"), ("Input.Rows[0].Days", "7"), ("Input.Rows[0].Weight", "must"),
         ];
 
@@ -49,7 +49,10 @@ public sealed class LaunchPagesTests
         Assert.Contains("Something changed while you were reading", stale.Text, StringComparison.Ordinal);
         Assert.Contains("Not yet", stale.Html, StringComparison.Ordinal);
 
-        var signed = await director.FollowAsync(await director.SubmitAsync(await director.GetAsync(path), "sign", ("Verdict", "no-go"), ("Reason", "Not yet")));
+        var asked = await director.SubmitAsync(await director.GetAsync(path), "sign", ("Verdict", "no-go"), ("Reason", "Not yet"));
+        Assert.Contains("nothing is signed until then", asked.Text, StringComparison.Ordinal);
+        Assert.Single(company.Launch(0).SignOffs);
+        var signed = await director.FollowAsync(await director.SubmitAsync(asked, "sign", ("Code", company.LastCode())));
         Assert.Contains("Signed for Branch 1", signed.Text, StringComparison.Ordinal);
         Assert.Equal(["", "Not yet"], company.Launch(0).SignOffs.Select(s => s.Words));
     }
@@ -73,7 +76,7 @@ public sealed class LaunchPagesTests
         var owner = app.Visitor(company.Colleagues[0]);
         Assert.Contains("2 checks wait for you", (await owner.GetAsync("/my/checks")).Text, StringComparison.Ordinal);
         var check = await owner.GetAsync($"{path}/checks/{launch.Checks[0].Id}");
-        Assert.Contains("One check waits for you", (await owner.FollowAsync(await owner.SubmitAsync(check, "tick"))).Text, StringComparison.Ordinal);
+        Assert.Contains("One check waits for you", (await owner.FollowAsync(await owner.SubmitAsync(check, "tick", ("Text", "I saw it")))).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +127,7 @@ public sealed class LaunchPagesTests
         await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
         var lead = app.Visitor(company.Lead);
         lead.Language = language;
-        foreach (var path in new[] { "/waves", "/waves/plan", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
+        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
         {
             var page = await lead.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);

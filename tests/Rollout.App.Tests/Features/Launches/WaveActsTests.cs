@@ -128,7 +128,7 @@ public sealed class WaveActsTests
         using var company = await new Company(kind, branches: 1).PlanAsync(null, null, null, null, null, null);
         var launch = company.Launch(0);
 
-        await Task.WhenAll(launch.Checks.Select(c => Task.Run(() => new TickCheck(company.Db, company.As(company.Directors[0]), company.Clock).RunAsync(launch.Id, c.Id))));
+        await Task.WhenAll(launch.Checks.Select(c => Task.Run(() => new TickCheck(company.Db, company.As(company.Directors[0]), company.Clock).RunAsync(launch.Id, c.Id, new Evidence("Seen"), null))));
 
         Assert.All(company.Launch(0).Checks, c => Assert.True(c.Done));
     }
@@ -160,8 +160,8 @@ public sealed class WaveActsTests
         var launch = company.Launch(1);
         var tick = new TickCheck(company.Db, company.As(owner), company.Clock);
 
-        await tick.RunAsync(launch.Id, launch.Checks.Single(c => c.Owner == owner.Id).Id);
-        await Refused.ByAsync(LaunchRules.OwnerDirectorOrLeadAnswers, () => tick.RunAsync(launch.Id, launch.Checks.Single(c => c.Owner is null).Id));
+        await tick.RunAsync(launch.Id, launch.Checks.Single(c => c.Owner == owner.Id).Id, new Evidence("Seen"), null);
+        await Refused.ByAsync(LaunchRules.OwnerDirectorOrLeadAnswers, () => tick.RunAsync(launch.Id, launch.Checks.Single(c => c.Owner is null).Id, new Evidence("Seen"), null));
 
         Assert.Equal([owner.Id], company.MailedAbout("checks-given"));
         Assert.Equal(2, (await new ListMyChecks(company.Db, company.As(owner), company.Clock).RunAsync()).Count);

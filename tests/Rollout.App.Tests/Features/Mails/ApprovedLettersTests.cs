@@ -104,12 +104,18 @@ public sealed partial class ApprovedLettersTests
         ["facilitator-given"] = to => Facilitators.Given(Rollout, Facts, Who(to), ALead, Now),
         ["sign-in"] = to => new AskSignInCode(null!, null!, Site, Clock).MailOf(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), "/", Now),
         ["sign-off-asked"] = to => Launches.AskToSign(Wave, LaunchOf(to)),
-        ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to)),
+        ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to), Wave.Launches[0]),
         ["left-out"] = to => Launches.TakenOut(Wave, LaunchOf(to), "The hall floods."),
         ["you-are-live"] = to => Launches.YouAreLive(Wave, LaunchOf(to)),
-        ["live"] = to => Launches.News(Wave.Id, Branch.Name, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language),
+        ["live"] = to => Launches.News(Wave.Id, Branch.Name, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, []),
+        ["live-with-words"] = to => Launches.News(Wave.Id, Branch.Name, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, [Said(to.Language!)]),
+        ["wave-lifted"] = to => Launches.Lifted(Wave, LaunchOf(to)),
+        ["sign-off-code"] = to => AskSignOffCode.MailOf(Rollout, to, Branch.Name, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now),
+        ["kick-off"] = to => new BranchLetters(Rollout, Site, Links, new Sender("rollout@debrug.example"), Now).KickOff(AKickOff(), Branch, "An Verstraete", new Guest(to.Id, to.Email!, to.Name, to.GivenName, to.Language)),
+        ["test-mail"] = to => new BranchLetters(Rollout, Site, Links, new Sender("rollout@debrug.example"), Now).TestMail(Wave, Wave.Launches[0].Id, Branch, to),
+        ["checks-open"] = to => Nudge(ChecksOpen.Rule, to, new ChecksOpenRule(Site).Write("Wave 1", [(new CheckSubject("", Measure.KickOffPlanned, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))])),
         ["wave-live"] = to => Launches.WaveIsLive(Wave, 3, to),
-        ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [("The hall is booked", "Gent", new LocalDate(2026, 12, 1)), ("Posters are up", "Gent", new LocalDate(2026, 12, 3))]),
+        ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [(new CheckSubject("The hall is booked", null, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))]),
     };
 
     private static WeeklyDigest ADigest(Person to, int done) =>
@@ -128,6 +134,16 @@ public sealed partial class ApprovedLettersTests
         question.Reply("Yes, everyone in the staff list counts.", Now);
         return question;
     }
+
+    private static WaveWords Said(string language)
+    {
+        var words = WaveWords.In(Wave.Id, language);
+        words.Say("We did this together.", "Karin Wouters, CEO", "Ask me anything there.", "https://debrug.example/film", "Say hello to one colleague.");
+        return words;
+    }
+
+    private static KickOff AKickOff() => Wave.Launches[0].PlanKickOff(
+        Wave, new KickOffPlan(new LocalDateTime(2026, 12, 7, 8, 45), 45, "Canteen", "We start together.", "5 Welcome"), A.Brussels, A.Acting(A.Lead(Branch), Branch), Now);
 
     private static LaunchLetters Launches => new(Rollout, Site, Now);
 
@@ -222,7 +238,7 @@ public sealed partial class ApprovedLettersTests
         }
     }
 
-    [GeneratedRegex(@"(/stop/|/why/|/sign-in/link/|[?&](?:key|me)=)[A-Za-z0-9_%-]+")]
+    [GeneratedRegex(@"(/stop/|/why/|/test-mail/|/sign-in/link/|[?&](?:key|me)=)[A-Za-z0-9_%-]+")]
     private static partial Regex Tokens();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]

@@ -65,6 +65,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("about");
+
                     b.Property<long>("AskedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("asked_at");
@@ -161,6 +166,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("quota");
 
+                    b.Property<bool>("ShowsName")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_name");
+
                     b.Property<long?>("SteppedDownAt")
                         .HasColumnType("bigint")
                         .HasColumnName("stepped_down_at");
@@ -191,6 +200,50 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ambassador_questions");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_ambassador_questions_asked_by");
+
+                    b.ToTable("ambassador_questions", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
@@ -519,6 +572,82 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_profile_evidence");
 
                     b.ToTable("profile_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("story");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spotlights");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_spotlights_asked_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spotlights_person");
+
+                    b.ToTable("spotlights", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tips");
+
+                    b.ToTable("tips", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
@@ -1309,6 +1438,167 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("went_first", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Checklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LineList")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line_list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_name");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<long>("NamedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("named_at");
+
+                    b.Property<Guid>("NamedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("named_by");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deputies");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_deputies_branch");
+
+                    b.HasIndex("NamedBy")
+                        .HasDatabaseName("ix_deputies_named_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_deputies_person");
+
+                    b.ToTable("deputies", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.EvidenceFile", b =>
+                {
+                    b.Property<Guid>("Check")
+                        .HasColumnType("uuid")
+                        .HasColumnName("check");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.HasKey("Check")
+                        .HasName("pk_evidence_files");
+
+                    b.ToTable("evidence_files", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.KickOff", b =>
+                {
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("launch");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("RunningOrder")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("running_order");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Starts")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("character varying(19)")
+                        .HasColumnName("starts");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("words");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Launch")
+                        .HasName("pk_kick_offs");
+
+                    b.ToTable("kick_offs", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1351,6 +1641,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("state");
 
+                    b.Property<long?>("TestMailArrivedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("test_mail_arrived_at");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1378,6 +1672,42 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("launches", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Phase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_phases");
+
+                    b.ToTable("phases", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.ReadinessCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1397,6 +1727,21 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("due");
+
+                    b.Property<string>("EvidenceFileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("evidence_file_name");
+
+                    b.Property<string>("EvidenceLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("evidence_link");
+
+                    b.Property<string>("EvidenceText")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("evidence_text");
 
                     b.Property<long?>("FellBackAt")
                         .HasColumnType("bigint")
@@ -1419,6 +1764,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("launch");
 
+                    b.Property<string>("Measure")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("measure");
+
                     b.Property<Guid?>("Owner")
                         .HasColumnType("uuid")
                         .HasColumnName("owner");
@@ -1426,6 +1776,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int?>("SeenPart")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_part");
+
+                    b.Property<int?>("SeenWhole")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_whole");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("integer")
+                        .HasColumnName("target");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1516,6 +1878,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("boolean")
+                        .HasColumnName("as_deputy");
+
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
@@ -1592,6 +1958,31 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("GoLastsDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("go_lasts_days");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("held_because");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_by");
+
+                    b.Property<bool>("IsPilot")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pilot");
+
+                    b.Property<int>("LateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_minutes");
+
                     b.Property<long?>("LiveAt")
                         .HasColumnType("bigint")
                         .HasColumnName("live_at");
@@ -1652,6 +2043,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_waves");
 
+                    b.HasIndex("HeldBy")
+                        .HasDatabaseName("ix_waves_held_by");
+
                     b.HasIndex("PlannedBy")
                         .HasDatabaseName("ix_waves_planned_by");
 
@@ -1662,6 +2056,102 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_waves_state_moment_at");
 
                     b.ToTable("waves", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wave_events");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_wave_events_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_wave_events_by");
+
+                    b.HasIndex("Wave", "At")
+                        .HasDatabaseName("ix_wave_events_wave_at");
+
+                    b.ToTable("wave_events", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
+                {
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("CeoName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("ceo_name");
+
+                    b.Property<string>("Film")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("film");
+
+                    b.Property<string>("FromCeo")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("from_ceo");
+
+                    b.Property<string>("FromLead")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("from_lead");
+
+                    b.Property<string>("Today")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("today");
+
+                    b.HasKey("Wave", "Language")
+                        .HasName("pk_wave_words");
+
+                    b.ToTable("wave_words", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -2027,6 +2517,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_ambassadors_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ambassador_questions_people_asked_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -2144,6 +2644,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_evidence_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_asked_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>
@@ -2360,6 +2877,50 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_went_first_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NamedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_people_named_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.EvidenceFile", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.ReadinessCheck", null)
+                        .WithMany()
+                        .HasForeignKey("Check")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_files_readiness_checks_check");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.KickOff", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithOne("KickOff")
+                        .HasForeignKey("Rollout.Domain.Launches.KickOff", "Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kick_offs_launches_launch");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -2455,6 +3016,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
+                        .HasForeignKey("HeldBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_waves_people_held_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
                         .HasForeignKey("PlannedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -2465,6 +3032,38 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasForeignKey("StartedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_waves_people_started_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_wave_events_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_wave_events_people_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_events_waves_wave");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_words_waves_wave");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -2480,6 +3079,8 @@ namespace Rollout.App.Data.Migrations.Postgres
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.Navigation("Checks");
+
+                    b.Navigation("KickOff");
 
                     b.Navigation("RollCalls");
 

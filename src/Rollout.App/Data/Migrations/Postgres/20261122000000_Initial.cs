@@ -34,6 +34,19 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "checklists",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    line_list = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checklists", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "failed_sign_ins",
                 columns: table => new
                 {
@@ -75,6 +88,21 @@ namespace Rollout.App.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "phases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_phases", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -335,6 +363,42 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "deputies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    named_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    named_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deputies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_deputies_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deputies_people_named_by",
+                        column: x => x.named_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deputies_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "infosessions",
                 columns: table => new
                 {
@@ -443,6 +507,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     person = table.Column<Guid>(type: "uuid", nullable: true),
                     asked_for = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    about = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: true),
                     asked_from = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     asked_at = table.Column<long>(type: "bigint", nullable: false),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
@@ -502,17 +567,29 @@ namespace Rollout.App.Data.Migrations.Postgres
                     zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     moment_at = table.Column<long>(type: "bigint", nullable: false),
                     times_moved = table.Column<int>(type: "integer", nullable: false),
+                    is_pilot = table.Column<bool>(type: "boolean", nullable: false),
+                    go_lasts_days = table.Column<int>(type: "integer", nullable: false),
+                    late_minutes = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     planned_by = table.Column<Guid>(type: "uuid", nullable: false),
                     planned_at = table.Column<long>(type: "bigint", nullable: false),
                     started_by = table.Column<Guid>(type: "uuid", nullable: true),
                     started_at = table.Column<long>(type: "bigint", nullable: true),
+                    held_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_at = table.Column<long>(type: "bigint", nullable: true),
+                    held_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     live_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_waves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_waves_people_held_by",
+                        column: x => x.held_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_waves_people_planned_by",
                         column: x => x.planned_by,
@@ -913,6 +990,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     live_at = table.Column<long>(type: "bigint", nullable: true),
                     announced_at = table.Column<long>(type: "bigint", nullable: true),
                     sign_off_head = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    test_mail_arrived_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -939,6 +1017,64 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "wave_events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wave = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wave_events", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_wave_events_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_wave_events_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_wave_events_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wave_words",
+                columns: table => new
+                {
+                    wave = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    from_lead = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
+                    ceo_name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    from_ceo = table.Column<string>(type: "character varying(1500)", maxLength: 1500, nullable: false),
+                    film = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    today = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_wave_words", x => new { x.wave, x.language });
+                    table.ForeignKey(
+                        name: "fk_wave_words_waves_wave",
+                        column: x => x.wave,
+                        principalTable: "waves",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "warm_up_answers",
                 columns: table => new
                 {
@@ -960,6 +1096,32 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "kick_offs",
+                columns: table => new
+                {
+                    launch = table.Column<Guid>(type: "uuid", nullable: false),
+                    starts = table.Column<string>(type: "character varying(19)", maxLength: 19, nullable: false),
+                    zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    starts_at = table.Column<long>(type: "bigint", nullable: false),
+                    minutes = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    words = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    running_order = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    invited_at = table.Column<long>(type: "bigint", nullable: true),
+                    sequence = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kick_offs", x => x.launch);
+                    table.ForeignKey(
+                        name: "fk_kick_offs_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "readiness_checks",
                 columns: table => new
                 {
@@ -968,6 +1130,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                     position = table.Column<int>(type: "integer", nullable: false),
                     text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     weight = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    measure = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    target = table.Column<int>(type: "integer", nullable: false),
+                    seen_part = table.Column<int>(type: "integer", nullable: true),
+                    seen_whole = table.Column<int>(type: "integer", nullable: true),
+                    evidence_text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    evidence_link = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    evidence_file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     owner = table.Column<Guid>(type: "uuid", nullable: true),
                     due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     is_condition = table.Column<bool>(type: "boolean", nullable: false),
@@ -1049,6 +1218,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     condition_owner = table.Column<Guid>(type: "uuid", nullable: true),
                     condition_due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
+                    as_deputy = table.Column<bool>(type: "boolean", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     signed_on = table.Column<string>(type: "text", nullable: false),
                     previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -1073,6 +1243,25 @@ namespace Rollout.App.Data.Migrations.Postgres
                         name: "fk_sign_offs_people_condition_owner",
                         column: x => x.condition_owner,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evidence_files",
+                columns: table => new
+                {
+                    check = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evidence_files", x => x.check);
+                    table.ForeignKey(
+                        name: "fk_evidence_files_readiness_checks_check",
+                        column: x => x.check,
+                        principalTable: "readiness_checks",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1139,6 +1328,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "state");
 
             migrationBuilder.CreateIndex(
+                name: "ix_checklists_name",
+                table: "checklists",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_claims_colleague",
                 table: "claims",
                 column: "colleague");
@@ -1178,6 +1373,21 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_credits_earned_by",
                 table: "credits",
                 column: "earned_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_branch",
+                table: "deputies",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_named_by",
+                table: "deputies",
+                column: "named_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deputies_person",
+                table: "deputies",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "ix_failed_sign_ins_about_at",
@@ -1446,6 +1656,26 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_wave_events_branch",
+                table: "wave_events",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wave_events_by",
+                table: "wave_events",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_wave_events_wave_at",
+                table: "wave_events",
+                columns: new[] { "wave", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_waves_held_by",
+                table: "waves",
+                column: "held_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_waves_planned_by",
                 table: "waves",
                 column: "planned_by");
@@ -1489,6 +1719,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "candidates");
 
             migrationBuilder.DropTable(
+                name: "checklists");
+
+            migrationBuilder.DropTable(
                 name: "claims");
 
             migrationBuilder.DropTable(
@@ -1496,6 +1729,12 @@ namespace Rollout.App.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "credits");
+
+            migrationBuilder.DropTable(
+                name: "deputies");
+
+            migrationBuilder.DropTable(
+                name: "evidence_files");
 
             migrationBuilder.DropTable(
                 name: "failed_sign_ins");
@@ -1522,19 +1761,22 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "key_users");
 
             migrationBuilder.DropTable(
+                name: "kick_offs");
+
+            migrationBuilder.DropTable(
                 name: "material_files");
 
             migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
+                name: "phases");
+
+            migrationBuilder.DropTable(
                 name: "profile_definitions");
 
             migrationBuilder.DropTable(
                 name: "profile_evidence");
-
-            migrationBuilder.DropTable(
-                name: "readiness_checks");
 
             migrationBuilder.DropTable(
                 name: "roll_calls");
@@ -1561,7 +1803,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "warm_up_answers");
 
             migrationBuilder.DropTable(
+                name: "wave_events");
+
+            migrationBuilder.DropTable(
+                name: "wave_words");
+
+            migrationBuilder.DropTable(
                 name: "went_first");
+
+            migrationBuilder.DropTable(
+                name: "readiness_checks");
 
             migrationBuilder.DropTable(
                 name: "ambassadors");
@@ -1570,22 +1821,22 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "materials");
 
             migrationBuilder.DropTable(
-                name: "launches");
-
-            migrationBuilder.DropTable(
                 name: "registrations");
 
             migrationBuilder.DropTable(
-                name: "waves");
+                name: "launches");
 
             migrationBuilder.DropTable(
                 name: "infosessions");
 
             migrationBuilder.DropTable(
-                name: "people");
+                name: "waves");
 
             migrationBuilder.DropTable(
                 name: "topics");
+
+            migrationBuilder.DropTable(
+                name: "people");
 
             migrationBuilder.DropTable(
                 name: "branches");

@@ -60,6 +60,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
                     b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("asked_at");
@@ -156,6 +161,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("quota");
 
+                    b.Property<bool>("ShowsName")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_name");
+
                     b.Property<long?>("SteppedDownAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stepped_down_at");
@@ -186,6 +195,50 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ambassador_questions");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_ambassador_questions_asked_by");
+
+                    b.ToTable("ambassador_questions", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
@@ -514,6 +567,82 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_profile_evidence");
 
                     b.ToTable("profile_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("story");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spotlights");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_spotlights_asked_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spotlights_person");
+
+                    b.ToTable("spotlights", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tips");
+
+                    b.ToTable("tips", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
@@ -1304,6 +1433,167 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("went_first", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Checklist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("LineList")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_checklists");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_checklists_name");
+
+                    b.ToTable("checklists", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<long>("NamedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named_at");
+
+                    b.Property<Guid>("NamedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("named_by");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deputies");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_deputies_branch");
+
+                    b.HasIndex("NamedBy")
+                        .HasDatabaseName("ix_deputies_named_by");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_deputies_person");
+
+                    b.ToTable("deputies", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.EvidenceFile", b =>
+                {
+                    b.Property<Guid>("Check")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("check");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.HasKey("Check")
+                        .HasName("pk_evidence_files");
+
+                    b.ToTable("evidence_files", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.KickOff", b =>
+                {
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<string>("RunningOrder")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("running_order");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Starts")
+                        .IsRequired()
+                        .HasMaxLength(19)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Launch")
+                        .HasName("pk_kick_offs");
+
+                    b.ToTable("kick_offs", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1346,6 +1636,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long?>("TestMailArrivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("test_mail_arrived_at");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1373,6 +1667,42 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("launches", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Phase", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_phases");
+
+                    b.ToTable("phases", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.ReadinessCheck", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1392,6 +1722,21 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("due");
+
+                    b.Property<string>("EvidenceFileName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_file_name");
+
+                    b.Property<string>("EvidenceLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_link");
+
+                    b.Property<string>("EvidenceText")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("evidence_text");
 
                     b.Property<long?>("FellBackAt")
                         .HasColumnType("INTEGER")
@@ -1414,6 +1759,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("launch");
 
+                    b.Property<string>("Measure")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measure");
+
                     b.Property<Guid?>("Owner")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
@@ -1421,6 +1771,18 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<int?>("SeenPart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_part");
+
+                    b.Property<int?>("SeenWhole")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_whole");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1511,6 +1873,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AsDeputy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("as_deputy");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -1587,6 +1953,31 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int>("GoLastsDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("go_lasts_days");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("HeldBecause")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_because");
+
+                    b.Property<Guid?>("HeldBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_by");
+
+                    b.Property<bool>("IsPilot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_pilot");
+
+                    b.Property<int>("LateMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("late_minutes");
+
                     b.Property<long?>("LiveAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("live_at");
@@ -1647,6 +2038,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_waves");
 
+                    b.HasIndex("HeldBy")
+                        .HasDatabaseName("ix_waves_held_by");
+
                     b.HasIndex("PlannedBy")
                         .HasDatabaseName("ix_waves_planned_by");
 
@@ -1657,6 +2051,102 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_waves_state_moment_at");
 
                     b.ToTable("waves", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wave_events");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_wave_events_branch");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_wave_events_by");
+
+                    b.HasIndex("Wave", "At")
+                        .HasDatabaseName("ix_wave_events_wave_at");
+
+                    b.ToTable("wave_events", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
+                {
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("CeoName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ceo_name");
+
+                    b.Property<string>("Film")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("film");
+
+                    b.Property<string>("FromCeo")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_ceo");
+
+                    b.Property<string>("FromLead")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_lead");
+
+                    b.Property<string>("Today")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("today");
+
+                    b.HasKey("Wave", "Language")
+                        .HasName("pk_wave_words");
+
+                    b.ToTable("wave_words", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -2022,6 +2512,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_ambassadors_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ambassador_questions_people_asked_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -2139,6 +2639,23 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_evidence_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_asked_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>
@@ -2355,6 +2872,50 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_went_first_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NamedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_people_named_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputies_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.EvidenceFile", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.ReadinessCheck", null)
+                        .WithMany()
+                        .HasForeignKey("Check")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_files_readiness_checks_check");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.KickOff", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithOne("KickOff")
+                        .HasForeignKey("Rollout.Domain.Launches.KickOff", "Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kick_offs_launches_launch");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -2450,6 +3011,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
+                        .HasForeignKey("HeldBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_waves_people_held_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
                         .HasForeignKey("PlannedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
@@ -2460,6 +3027,38 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasForeignKey("StartedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_waves_people_started_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_wave_events_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_wave_events_people_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_events_waves_wave");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_words_waves_wave");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -2475,6 +3074,8 @@ namespace Rollout.App.Data.Migrations.Sqlite
             modelBuilder.Entity("Rollout.Domain.Launches.Launch", b =>
                 {
                     b.Navigation("Checks");
+
+                    b.Navigation("KickOff");
 
                     b.Navigation("RollCalls");
 

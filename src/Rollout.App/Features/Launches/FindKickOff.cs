@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>A branch's kick-off, for its director and the lead. Times are the branch's own.</summary>
+/// <param name="Reachable">How many of the branch can be invited by mail.</param>
+/// <param name="Unreachable">How many have no mail: they are told at work.</param>
+public sealed record KickOffFound(
+    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable);
+
+public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    /// <returns>Null when there is no such launch, or it is not theirs.</returns>
+    public async Task<KickOffFound?> RunAsync(LaunchId id, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from launch in db.Launches
+            join wave in db.Waves on launch.Wave equals wave.Id
+            join branch in db.Branches on launch.Branch equals branch.Id
+            where launch.Id == id
+            select new
+            {
+                wave.MomentAt,
+                Branch = branch,
+                launch.KickOff,
+                Director = db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).FirstOrDefault(),
+                Reachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email != null),
+                Unreachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email == null),
+            }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (found is null || !(actor.IsLead || actor.Directs.Contains(found.Branch.Id)))
+        {
+            return null;
+        }
+
+        var zone = found.Branch.Zone;
+        return new KickOffFound(
+            id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,
+            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Features.Launches;
+
+/// <summary>What was typed for one language.</summary>
+public sealed class WaveWordsTyped
+{
+    public string? Language { get; set; }
+    public string? FromLead { get; set; }
+    public string? CeoName { get; set; }
+    public string? FromCeo { get; set; }
+    public string? Film { get; set; }
+    public string? Today { get; set; }
+}
+
+/// <summary>A wave's name, and what its mail says in each of the rollout's languages.</summary>
+public sealed record WaveWordsFound(WaveId Wave, string Name, WaveState State, IReadOnlyList<WaveWordsTyped> Languages);
+
+/// <summary>What everyone reads when a wave goes live, as the lead wrote it so far.</summary>
+public sealed class FindWaveWords(IDbContextFactory<RolloutDb> dbs, CurrentRollout currentRollout)
+{
+    public async Task<WaveWordsFound?> RunAsync(WaveId id, CancellationToken ct = default)
+    {
+        var rollout = await currentRollout.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Waves.AsNoTracking().SingleOrDefaultAsync(w => w.Id == id, ct) is not { } wave)
+        {
+            return null;
+        }
+
+        var said = await db.WaveWords.AsNoTracking().Where(w => w.Wave == id).ToDictionaryAsync(w => w.Language, ct);
+        return new WaveWordsFound(id, wave.Name, wave.State, [.. rollout.Languages.Select(l => said.TryGetValue(l, out var words)
+            ? new WaveWordsTyped { Language = l, FromLead = words.FromLead, CeoName = words.CeoName, FromCeo = words.FromCeo, Film = words.Film, Today = words.Today }
+            : new WaveWordsTyped { Language = l })]);
+    }
+}
+
+/// <summary>The lead writes what everyone reads when the wave goes live, in each language.</summary>
+public sealed class SayWaveWords(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout currentRollout)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    public async Task RunAsync(WaveId id, IReadOnlyList<WaveWordsTyped> typed, CancellationToken ct = default)
+    {
+        WaveRules.OnlyTheLead.MustHold((await me.GetAsync(ct)).IsLead);
+        var languages = (await currentRollout.GetAsync(ct)).Languages;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        WaveRules.NothingChangesAfterLive.MustHold(await db.Waves.AnyAsync(w => w.Id == id && w.State != WaveState.Live, ct));
+        var said = await db.WaveWords.Where(w => w.Wave == id).ToDictionaryAsync(w => w.Language, ct);
+        foreach (var one in typed.Where(t => languages.Contains(t.Language)))
+        {
+            if (!said.TryGetValue(one.Language!, out var words))
+            {
+                words = WaveWords.In(id, one.Language!);
+                db.Add(words);
+            }
+
+            words.Say(one.FromLead ?? "", one.CeoName ?? "", one.FromCeo ?? "", one.Film ?? "", one.Today ?? "");
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

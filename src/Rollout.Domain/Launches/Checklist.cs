@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>A checklist that the lead keeps under a name, to begin the next wave with.</summary>
+public sealed class Checklist
+{
+    /// <summary>The most characters its name may have.</summary>
+    public const int NameLength = 60;
+
+    private Checklist()
+    {
+    }
+
+    public ChecklistId Id { get; private init; }
+    public string Name { get; private init; } = "";
+
+    /// <summary>The lines, as JSON: they are read and written whole.</summary>
+    public string LineList { get; private set; } = "[]";
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    public static Checklist Keep(string name, IReadOnlyList<PlannedCheck> lines, Actor lead)
+    {
+        WaveRules.ChecklistNeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength);
+        var checklist = new Checklist { Id = ChecklistId.New(), Name = name.Trim() };
+        checklist.Change(lines, lead);
+        return checklist;
+    }
+
+    /// <summary>Other lines under the same name. Waves that were planned with it keep theirs.</summary>
+    public void Change(IReadOnlyList<PlannedCheck> lines, Actor lead)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.NeedsAChecklist.MustHold(lines.Count > 0);
+        LineList = JsonSerializer.Serialize(lines.Select(l => l with { Owner = null }));
+    }
+
+    public IReadOnlyList<PlannedCheck> ReadLines() => JsonSerializer.Deserialize<List<PlannedCheck>>(LineList) ?? [];
+}
+
+public readonly record struct ChecklistId(Guid Value)
+{
+    public static ChecklistId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

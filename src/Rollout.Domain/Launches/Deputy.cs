@@ -1,0 +1,60 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>Someone who signs for a branch while its director is away: named by the director, for some days.</summary>
+public sealed class Deputy
+{
+    /// <summary>The most days a deputy is named for at once.</summary>
+    public const int MostDays = 60;
+
+    private Deputy()
+    {
+    }
+
+    public DeputyId Id { get; private init; }
+    public BranchId Branch { get; private init; }
+    public PersonId Person { get; private init; }
+    public LocalDate From { get; private init; }
+    public LocalDate Until { get; private init; }
+    public PersonId NamedBy { get; private init; }
+    public Instant NamedAt { get; private init; }
+
+    /// <summary>When the director took it back, if they did.</summary>
+    public Instant? EndedAt { get; private set; }
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="DeputyRules"/> rule refuses.</exception>
+    public static Deputy Name(BranchId branch, Person person, LocalDate from, LocalDate until, LocalDate today, Actor director, Instant now)
+    {
+        DeputyRules.OnlyTheDirectorNames.MustHold(director.Proven && director.Directs.Contains(branch));
+        DeputyRules.IsSomeoneElse.MustHold(person.Id != director.Id);
+        DeputyRules.CanProveWhoTheyAre.MustHold(person.Active && person.Email is not null);
+        DeputyRules.HasAPeriod.MustHold(from <= until && until >= today && Period.DaysBetween(from, until) < MostDays, MostDays);
+        return new Deputy { Id = DeputyId.New(), Branch = branch, Person = person.Id, From = from, Until = until, NamedBy = director.Id, NamedAt = now };
+    }
+
+    /// <summary>The director is back.</summary>
+    public void End(Actor director, Instant now)
+    {
+        DeputyRules.OnlyTheDirectorNames.MustHold(director.Proven && director.Directs.Contains(Branch));
+        EndedAt ??= now;
+    }
+}
+
+/// <summary>What can be refused about a deputy.</summary>
+public static class DeputyRules
+{
+    public static readonly Rules.Rule OnlyTheDirectorNames = new("deputy.only-the-director-names");
+    public static readonly Rules.Rule IsSomeoneElse = new("deputy.is-someone-else");
+    public static readonly Rules.Rule CanProveWhoTheyAre = new("deputy.can-prove-who-they-are");
+    public static readonly Rules.Rule HasAPeriod = new("deputy.has-a-period");
+}
+
+public readonly record struct DeputyId(Guid Value)
+{
+    public static DeputyId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,72 @@
+using NodaTime;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>The branch's own meeting around the go-live moment, led by its director.</summary>
+public sealed class KickOff
+{
+    public const int PlaceLength = 200;
+    public const int TextLength = 4000;
+
+    /// <summary>How many days before or after the moment it may be, on the branch's calendar.</summary>
+    public const int DaysAround = 3;
+
+    private KickOff()
+    {
+    }
+
+    public LaunchId Launch { get; private init; }
+
+    /// <summary>On the branch's own wall clock.</summary>
+    public LocalDateTime Starts { get; private set; }
+
+    public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
+
+    /// <summary>The instant that follows.</summary>
+    public Instant StartsAt { get; private set; }
+
+    public int Minutes { get; private set; }
+    public string Place { get; private set; } = "";
+
+    /// <summary>What the director says in the invitation.</summary>
+    public string Words { get; private set; } = "";
+
+    /// <summary>A line a part: how many minutes, and what.</summary>
+    public string RunningOrder { get; private set; } = "";
+
+    /// <summary>When the branch was invited to it as it is planned now.</summary>
+    public Instant? InvitedAt { get; private set; }
+
+    /// <summary>Rises with each change, for calendars.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>Whether it is near enough to a moment, on the branch's calendar.</summary>
+    public bool IsAround(Instant moment) => IsAround(Starts.Date, moment.InZone(Zone).Date);
+
+    internal static KickOff Of(LaunchId launch) => new() { Launch = launch };
+
+    internal static bool IsAround(LocalDate day, LocalDate moment) => Math.Abs(Period.DaysBetween(day, moment)) <= DaysAround;
+
+    internal void Plan(KickOffPlan plan, DateTimeZone zone)
+    {
+        var changes = (Starts, Minutes, Place) != (plan.Starts, plan.Minutes, plan.Place.Trim()) && Place.Length > 0;
+        (Starts, Zone, StartsAt) = (plan.Starts, zone, plan.Starts.InZoneLeniently(zone).ToInstant());
+        (Minutes, Place, Words, RunningOrder) = (plan.Minutes, plan.Place.Trim(), plan.Words.Trim(), plan.RunningOrder.Trim());
+        Sequence += changes ? 1 : 0;
+    }
+
+    internal void Invite(Instant now) => InvitedAt = now;
+}
+
+/// <summary>A kick-off as the director types it.</summary>
+public sealed record KickOffPlan(LocalDateTime Starts, int Minutes, string Place, string Words, string RunningOrder)
+{
+    internal void MustBeWhole(Instant moment, DateTimeZone zone, Instant now)
+    {
+        LaunchRules.KickOffIsAhead.MustHold(Starts.InZoneLeniently(zone).ToInstant() > now);
+        LaunchRules.KickOffIsAroundTheMoment.MustHold(KickOff.IsAround(Starts.Date, moment.InZone(zone).Date), KickOff.DaysAround);
+        LaunchRules.KickOffTakesAWhile.MustHold(Minutes is >= 10 and <= 480);
+        LaunchRules.KickOffNeedsAPlace.MustHold(Place.Trim().Length is >= 1 and <= KickOff.PlaceLength);
+        LaunchRules.KickOffWordsFit.MustHold(Words.Trim().Length <= KickOff.TextLength && RunningOrder.Trim().Length <= KickOff.TextLength, KickOff.TextLength);
+    }
+}

@@ -1,0 +1,73 @@
+namespace Rollout.Domain.Launches;
+
+/// <summary>What Rollout looks at itself for a readiness check.</summary>
+public enum Measure
+{
+    /// <summary>At least one ambassador for so many colleagues.</summary>
+    Ambassadors,
+
+    /// <summary>So many percent of the ambassadors' quota is credited.</summary>
+    Quota,
+
+    /// <summary>The kick-off has a time and a place, around the moment.</summary>
+    KickOffPlanned,
+
+    /// <summary>The whole branch is invited to it.</summary>
+    KickOffInvited,
+
+    /// <summary>So many percent of the branch came to an infosession, or has a seat in one to come.</summary>
+    InfosessionReach,
+
+    /// <summary>The director's own profile is complete by evidence.</summary>
+    DirectorProfile,
+
+    /// <summary>Nothing that key users of the branch found in a dry-run is open.</summary>
+    NoOpenFindings,
+
+    /// <summary>Someone of the branch said that a test mail arrived.</summary>
+    TestMail,
+}
+
+/// <summary>What a check is about, in words or as a measure.</summary>
+public sealed record CheckSubject(string Text, Measure? Measure, int Target);
+
+/// <summary>What was seen in one branch: so many, of so many.</summary>
+public readonly record struct Reading(int Part, int Whole)
+{
+    public static Reading Of(bool yes) => new(yes ? 1 : 0, 1);
+}
+
+/// <summary>When what was seen is enough.</summary>
+public static class Measures
+{
+    extension(Measure measure)
+    {
+        public bool IsPercentage => measure is Measure.Quota or Measure.InfosessionReach;
+
+        public bool HasTarget => measure.IsPercentage || measure == Measure.Ambassadors;
+
+        /// <summary>What the lead finds filled in.</summary>
+        public int UsualTarget => measure switch
+        {
+            Measure.Ambassadors => 25,
+            Measure.Quota => 50,
+            Measure.InfosessionReach => 60,
+            _ => 0,
+        };
+
+        public bool Allows(int target) => measure switch
+        {
+            Measure.Ambassadors => target is >= 1 and <= 1000,
+            Measure.Quota or Measure.InfosessionReach => target is >= 1 and <= 100,
+            _ => target == 0,
+        };
+
+        public bool IsMet(Reading seen, int target) => measure switch
+        {
+            Measure.Ambassadors => seen.Part > 0 && (long)seen.Part * target >= seen.Whole,
+            Measure.NoOpenFindings => seen.Part == 0,
+            _ when measure.IsPercentage => seen.Whole > 0 && seen.Part * 100L >= (long)target * seen.Whole,
+            _ => seen.Part > 0,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Launches;
+
+/// <summary>A stretch of the rollout around its waves: preparing, the pilot, looking after.</summary>
+public sealed class Phase
+{
+    public const int NameLength = 60;
+    public const int NoteLength = 200;
+
+    private Phase()
+    {
+    }
+
+    public PhaseId Id { get; private init; }
+    public string Name { get; private init; } = "";
+
+    /// <summary>What is to be there at its end.</summary>
+    public string Note { get; private init; } = "";
+
+    public LocalDate From { get; private init; }
+    public LocalDate Until { get; private init; }
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="PhaseRules"/> rule refuses.</exception>
+    public static Phase Plan(string name, string note, LocalDate from, LocalDate until, Actor lead)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        PhaseRules.NeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength && note.Trim().Length <= NoteLength);
+        PhaseRules.EndsAfterItBegins.MustHold(from <= until);
+        return new Phase { Id = PhaseId.New(), Name = name.Trim(), Note = note.Trim(), From = from, Until = until };
+    }
+}
+
+/// <summary>What can be refused about a phase.</summary>
+public static class PhaseRules
+{
+    public static readonly Rules.Rule NeedsAName = new("phase.needs-a-name");
+    public static readonly Rules.Rule EndsAfterItBegins = new("phase.ends-after-it-begins");
+}
+
+public readonly record struct PhaseId(Guid Value)
+{
+    public static PhaseId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}
