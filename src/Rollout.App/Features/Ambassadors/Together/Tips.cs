@@ -91,7 +91,11 @@ public sealed class AnswerQuestion(IDbContextFactory<RolloutDb> dbs, CurrentPers
         await me.GetLeadAsync(ct);
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var question = await db.AmbassadorQuestions.SingleAsync(q => q.Id == id, ct);
+        if (await db.AmbassadorQuestions.SingleOrDefaultAsync(q => q.Id == id, ct) is not { } question)
+        {
+            return;
+        }
+
         var first = question.AnsweredAt is null;
         question.Reply(answer, now);
         var asker = await db.People.SingleAsync(p => p.Id == question.AskedBy, ct);
