@@ -22,7 +22,13 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Credit> Credits => Set<Credit>();
     public DbSet<CreditMove> CreditMoves => Set<CreditMove>();
     public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<CreditReview> CreditReviews => Set<CreditReview>();
+    public DbSet<Confirmation> Confirmations => Set<Confirmation>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<SeasonTerm> SeasonTerms => Set<SeasonTerm>();
+    public DbSet<ShareText> ShareTexts => Set<ShareText>();
     public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
+    public DbSet<Candidate> Candidates => Set<Candidate>();
     public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();

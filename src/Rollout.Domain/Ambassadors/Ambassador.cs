@@ -37,6 +37,9 @@ public sealed class Ambassador
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
+    /// <summary>Who took over when they stepped down, if someone did: the link and the code on the posters lead there.</summary>
+    public AmbassadorId? HandedTo { get; private set; }
+
     public int Version { get; private set; }
 
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
@@ -55,12 +58,13 @@ public sealed class Ambassador
         Agree(quota, from, until);
     }
 
-    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any.</summary>
+    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
-    public void StepDown(Instant now)
+    public void StepDown(Instant now, Ambassador? successor = null)
     {
         AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
-        SteppedDownAt = now;
+        AmbassadorRules.SuccessorServes.MustHold(successor is null || (successor.Id != Id && successor.SteppedDownAt is null));
+        (SteppedDownAt, HandedTo) = (now, successor?.Id);
     }
 
     /// <summary>Gives someone who stepped down another term, with the same link and the credits they had.</summary>
@@ -69,7 +73,7 @@ public sealed class Ambassador
     {
         AmbassadorRules.IsAmbassadorAlready.MustHold(SteppedDownAt is not null);
         Agree(quota, from, until);
-        (SteppedDownAt, AppointedAt) = (null, now);
+        (SteppedDownAt, HandedTo, AppointedAt) = (null, null, now);
     }
 
     /// <summary>How the term stands on a day of the branch's calendar.</summary>
@@ -86,10 +90,15 @@ public sealed class Ambassador
         return (From.AtStartOfDayInZone(zone).ToInstant(), SteppedDownAt is { } stopped ? Instant.Min(closes, stopped) : closes);
     }
 
-    private void Agree(int quota, LocalDate from, LocalDate until)
+    internal static void MustBeATerm(int quota, LocalDate from, LocalDate until)
     {
         AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= LargestQuota);
         AmbassadorRules.WindowEndsAfterItStarts.MustHold(until > from);
+    }
+
+    private void Agree(int quota, LocalDate from, LocalDate until)
+    {
+        MustBeATerm(quota, from, until);
         (Quota, From, Until) = (quota, from, until);
     }
 }

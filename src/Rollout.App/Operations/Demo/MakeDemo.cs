@@ -58,6 +58,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionLetter
             .. new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent(),
             .. new DemoInfosessions(company).Invent(),
             new DemoWave(company).Invent(),
+            .. new DemoCandidates(company).Invent(),
         ];
     }
 }
