@@ -113,7 +113,7 @@ public sealed class CreditHistory
 
         int? Best(Instant at) => Enumerable.Range(0, 3)
             .SelectMany(a => new[] { (Ambassador: a, Began: yes[a], Claim: false), (Ambassador: a, Began: claimed[a], Claim: true) })
-            .Where(w => w.Ambassador != colleague && w.Began is { } began && InTerm(w.Ambassador, began) && InTerm(w.Ambassador, at) && asked[w.Ambassador] <= at)
+            .Where(w => w.Ambassador != colleague && w.Began < ends[w.Ambassador] && InTerm(w.Ambassador, at) && asked[w.Ambassador] <= at)
             .OrderBy(w => w.Claim).ThenBy(w => w.Began)
             .Select(w => (int?)w.Ambassador).FirstOrDefault();
 

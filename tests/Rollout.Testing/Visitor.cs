@@ -64,6 +64,9 @@ public sealed class Visitor(Uri address)
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content });
     }
 
+    /// <summary>Asks for the headers alone, as a scanner does.</summary>
+    public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, path)));
+
     /// <summary>Posts fields as they are: what someone with bad intentions would do.</summary>
     public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) });

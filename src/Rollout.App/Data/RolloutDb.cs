@@ -23,6 +23,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<CreditMove> CreditMoves => Set<CreditMove>();
     public DbSet<Candidate> Candidates => Set<Candidate>();
     public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<CreditReview> CreditReviews => Set<CreditReview>();
+    public DbSet<Confirmation> Confirmations => Set<Confirmation>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<SeasonTerm> SeasonTerms => Set<SeasonTerm>();
+    public DbSet<ShareText> ShareTexts => Set<ShareText>();
     public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
     public DbSet<Spotlight> Spotlights => Set<Spotlight>();
     public DbSet<Tip> Tips => Set<Tip>();

@@ -1,5 +1,6 @@
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Ambassadors.Seasons;
 using Rollout.App.Features.Branches;
 using Rollout.App.Features.Feedback;
 using Rollout.App.Features.FirstStart;
@@ -51,6 +52,7 @@ internal static class AllFeatures
         app.MapLook();
         app.MapSignIn();
         app.MapPeople();
+        app.MapSeasonFiles();
         app.MapTopics();
         app.MapInfosessions();
         app.MapDoor();

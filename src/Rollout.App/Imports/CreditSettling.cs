@@ -83,11 +83,12 @@ internal sealed class CreditSettling(Staging staging)
             SELECT colleague, ambassador, at, kind, definition
             FROM (
                 SELECT w.colleague, w.ambassador, f.kind, f.definition, CASE WHEN f.complete > w.began THEN f.complete ELSE w.began END AS at,
-                    row_number() OVER (PARTITION BY w.colleague ORDER BY CASE WHEN f.complete > w.began THEN f.complete ELSE w.began END, w.no_yes, w.began, w.ambassador) AS place
+                    row_number() OVER (PARTITION BY w.colleague ORDER BY CASE WHEN f.complete > w.began THEN f.complete ELSE w.began END, w.no_yes,
+                        CASE WHEN w.began > t.opens THEN w.began ELSE t.opens END, w.began, w.ambassador) AS place
                 FROM ({Ways}) AS w
                 JOIN ({First}) AS f ON f.colleague = w.colleague AND f.place = 1
                 JOIN settle_terms AS t ON t.ambassador = w.ambassador AND t.person <> w.colleague
-                WHERE w.began >= t.opens AND w.began < t.closes AND f.complete >= t.opens AND f.complete < t.closes AND w.asked <= f.complete
+                WHERE w.began < t.closes AND f.complete >= t.opens AND f.complete < t.closes AND w.asked <= f.complete
             ) AS ranked
             WHERE place = 1
             """, ct);
@@ -96,14 +97,14 @@ internal sealed class CreditSettling(Staging staging)
     }
 
     private Task<int> TakeBackAsync(CancellationToken ct) => staging.ExecuteAsync(
-        "DELETE FROM credits WHERE colleague IN (SELECT person FROM settle_people) AND colleague NOT IN (SELECT colleague FROM settle_earned)", ct);
+        "DELETE FROM credits WHERE colleague IN (SELECT person FROM settle_people) AND colleague NOT IN (SELECT colleague FROM settle_earned) AND season IS NULL", ct);
 
     private Task<int> ChangeAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE credits SET
             earned_by = e.ambassador, ambassador = COALESCE({LastMove}, e.ambassador), at = e.at, evidence = e.evidence, definition = e.definition, version = credits.version + 1
         FROM settle_earned AS e
-        WHERE e.colleague = credits.colleague
+        WHERE e.colleague = credits.colleague AND credits.season IS NULL
             AND (e.ambassador <> credits.earned_by OR e.at <> credits.at OR e.evidence <> credits.evidence OR e.definition <> credits.definition)
         """, ct);
 

@@ -46,6 +46,35 @@ public static class CreditRules
     public static readonly Rule MovesToAnother = new("credit.moves-to-another");
 }
 
+/// <summary>What can be refused about the words an ambassador shares their link with.</summary>
+public static class ShareTextRules
+{
+    public static readonly Rule IsShort = new("share-text.is-short");
+}
+
+/// <summary>What can be refused about a review of a credit.</summary>
+public static class CreditReviewRules
+{
+    public static readonly Rule SaysWhy = new("credit-review.says-why");
+
+    /// <summary>About a colleague who came by this ambassador, or whom they claim.</summary>
+    public static readonly Rule OfOnesOwn = new("credit-review.of-ones-own");
+
+    public static readonly Rule AskedAlready = new("credit-review.asked-already");
+    public static readonly Rule AnswerSaysSomething = new("credit-review.answer-says-something");
+    public static readonly Rule AnsweredOnce = new("credit-review.answered-once");
+
+    /// <summary>Only a credit that is there can be moved.</summary>
+    public static readonly Rule NothingToMove = new("credit-review.nothing-to-move");
+}
+
+/// <summary>What can be refused about a season.</summary>
+public static class SeasonRules
+{
+    public static readonly Rule HasAmbassadors = new("season.has-ambassadors");
+    public static readonly Rule ClosedFirst = new("season.closed-first");
+}
+
 /// <summary>What can be refused about a claim.</summary>
 public static class ClaimRules
 {

@@ -34,6 +34,9 @@ public sealed class Credit
     /// <summary>The number of the <see cref="ProfileDefinition"/> that was in force, or that the colleague was shown.</summary>
     public int Definition { get; private set; }
 
+    /// <summary>The closed season it belongs to, in which it stays as it is; null for the one that runs.</summary>
+    public int? Season { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>The credit that is due to an ambassador, or to whom the lead moved it last.</summary>

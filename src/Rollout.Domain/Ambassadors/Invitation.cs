@@ -85,14 +85,29 @@ public enum InvitationChannel
     /// <summary>The personal button in the mail the ambassador sent through Rollout.</summary>
     Mail,
 
-    /// <summary>The link, passed on in any way.</summary>
+    /// <summary>The link, copied and passed on in any way.</summary>
     Link,
 
     /// <summary>The code, heard and typed.</summary>
     Code,
 
-    /// <summary>The QR on a phone or a poster.</summary>
+    /// <summary>The QR on the ambassador's phone.</summary>
     Qr,
+
+    /// <summary>The QR on a poster.</summary>
+    Poster,
+
+    /// <summary>The QR on a card.</summary>
+    Card,
+
+    /// <summary>A mail the ambassador wrote themselves.</summary>
+    OwnMail,
+
+    /// <summary>A text message.</summary>
+    Text,
+
+    Teams,
+    WhatsApp,
 }
 
 public readonly record struct InvitationId(Guid Value)

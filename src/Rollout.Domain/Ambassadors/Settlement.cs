@@ -37,8 +37,8 @@ public static class Settlement
 
     // By when it would be a credit, so that what happens later never moves one: then a yes before a claim, and the first of them.
     private static IEnumerable<WayIn> InOrder(IEnumerable<WayIn> ways, Instant complete) => ways
-        .Where(way => way.IsOpenAt(way.Began))
-        .OrderBy(way => Instant.Max(complete, way.Began)).ThenBy(way => way.IsClaim).ThenBy(way => way.Began).ThenBy(way => way.Ambassador.Value);
+        .Where(way => way.Began < way.Closes)
+        .OrderBy(way => Instant.Max(complete, way.Began)).ThenBy(way => way.IsClaim).ThenBy(way => way.Binds).ThenBy(way => way.Began).ThenBy(way => way.Ambassador.Value);
 }
 
 /// <summary>What binds a colleague to an ambassador: a yes of their own, or a claim.</summary>
@@ -63,6 +63,9 @@ public sealed record WayIn(AmbassadorId Ambassador, Instant Asked, Instant Began
             yield return new WayIn(ambassador.Id, moments.Min()!.Value, claim.At, IsClaim: true, opens, closes);
         }
     }
+
+    /// <summary>From when on it binds: a yes from before, taken over from an earlier term or another ambassador, binds when the term begins.</summary>
+    public Instant Binds => Instant.Max(Began, Opens);
 
     public bool IsOpenAt(Instant moment) => moment >= Opens && moment < Closes;
 }

@@ -24,7 +24,11 @@ public sealed class SettlementTests
         Assert.Equal(Youssef, Settle([Way(Sanne, yes: 4, closes: 8), Way(Youssef, yes: 5)], Observed(9))!.Ambassador);
 
     [Fact]
-    public void A_yes_outside_the_term_is_none() => Assert.Null(Settle([Way(Sanne, yes: 4, opens: 5)], Observed(9)));
+    public void A_yes_after_the_term_is_none() => Assert.Null(Settle([Way(Sanne, asked: 4, yes: 9, closes: 8)], Observed(7)));
+
+    [Fact]
+    public void A_yes_that_was_taken_over_binds_when_the_term_begins() =>
+        Assert.Equal((Youssef, Sanne), (Settle([Way(Sanne, yes: 4, opens: 7), Way(Youssef, yes: 6)], Observed(9))!.Ambassador, Settle([Way(Sanne, yes: 4, opens: 7)], Observed(9))!.Ambassador));
 
     [Fact]
     public void A_profile_complete_before_is_nobodys() => Assert.Null(Settle([Way(Sanne, yes: 5)], Observed(4)));

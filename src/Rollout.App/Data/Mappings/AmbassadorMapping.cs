@@ -46,6 +46,10 @@ internal sealed class CreditMapping : IEntityTypeConfiguration<Credit>
         builder.HasIndex(c => c.Colleague).IsUnique();
         builder.HasIndex(c => new { c.Ambassador, c.At });
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.EarnedBy).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Season>().WithMany().HasForeignKey(c => c.Season).OnDelete(DeleteBehavior.Restrict);
+
+        // What is asked is asked of the season that runs; who asks about the past says so.
+        builder.HasQueryFilter(c => c.Season == null);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
     }
@@ -63,6 +67,68 @@ internal sealed class CreditMoveMapping : IEntityTypeConfiguration<CreditMove>
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.From).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.To).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.By).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SeasonMapping : IEntityTypeConfiguration<Season>
+{
+    public void Configure(EntityTypeBuilder<Season> builder)
+    {
+        builder.ToTable("seasons");
+        builder.HasKey(s => s.Number);
+        builder.Property(s => s.Number).ValueGeneratedNever();
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.ClosedBy).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SeasonTermMapping : IEntityTypeConfiguration<SeasonTerm>
+{
+    public void Configure(EntityTypeBuilder<SeasonTerm> builder)
+    {
+        builder.ToTable("season_terms");
+        builder.HasKey(t => new { t.Season, t.Ambassador });
+        builder.HasOne<Season>().WithMany().HasForeignKey(t => t.Season).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(t => t.Ambassador).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class CreditReviewMapping : IEntityTypeConfiguration<CreditReview>
+{
+    public void Configure(EntityTypeBuilder<CreditReview> builder)
+    {
+        builder.ToTable("credit_reviews");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Words).HasMaxLength(CreditReview.TextLength);
+        builder.Property(r => r.Answer).HasMaxLength(CreditReview.TextLength);
+        builder.HasIndex(r => new { r.By, r.Colleague }, "ix_credit_reviews_open").IsUnique().HasFilter("answered_at IS NULL");
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(r => r.By).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(r => r.Colleague).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(r => r.AnsweredBy).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ConfirmationMapping : IEntityTypeConfiguration<Confirmation>
+{
+    public void Configure(EntityTypeBuilder<Confirmation> builder)
+    {
+        builder.ToTable("confirmations");
+        builder.HasKey(c => c.Colleague);
+        builder.Property(c => c.Device).HasMaxLength(Confirmation.DeviceLength);
+        builder.HasIndex(c => c.At);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ShareTextMapping : IEntityTypeConfiguration<ShareText>
+{
+    public void Configure(EntityTypeBuilder<ShareText> builder)
+    {
+        builder.ToTable("share_texts");
+        builder.HasKey(t => new { t.Ambassador, t.Language });
+        builder.Property(t => t.Language).HasMaxLength(2);
+        builder.Property(t => t.Words).HasMaxLength(ShareText.Length);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(t => t.Ambassador).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

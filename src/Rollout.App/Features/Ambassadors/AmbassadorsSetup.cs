@@ -1,6 +1,9 @@
 using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.App.Features.Ambassadors.Together;
+using Rollout.App.Features.Ambassadors.Reviews;
+using Rollout.App.Features.Ambassadors.Seasons;
+using Rollout.App.Features.Ambassadors.Sharing;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -20,5 +23,8 @@ internal static class AmbassadorsSetup
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
         .AddScoped<InviteColleague>().AddScoped<ClaimColleague>().AddScoped<FindClaims>()
+        .AddScoped<FindShareTexts>().AddScoped<WriteShareTexts>().AddScoped<FindFunnel>()
+        .AddScoped<AskReview>().AddScoped<AnswerReview>().AddScoped<FindReviews>().AddScoped<FindBursts>()
+        .AddScoped<CloseSeason>().AddScoped<OpenSeason>().AddScoped<FindSeasons>()
         .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>();
 }

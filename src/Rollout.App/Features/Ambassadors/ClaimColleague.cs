@@ -33,7 +33,7 @@ public sealed class ClaimColleague(
         ClaimRules.OwnBranchOnly.MustHold(colleague is not null);
         ClaimRules.ClaimedAlready.MustHold(!await db.Claims.AnyAsync(c => c.Ambassador == mine && c.Colleague == id, ct));
         var done = await db.Credits.CountAsync(c => c.Ambassador == mine, ct);
-        var open = await db.Claims.CountAsync(c => c.Ambassador == mine && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
+        var open = await db.Claims.IgnoreQueryFilters().CountAsync(c => c.Ambassador == mine && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
         db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now));
 
         await db.TellAsync(colleague!, CreditEvidence.Claimed, now, inForce.Number, inForce.Counts, ct);

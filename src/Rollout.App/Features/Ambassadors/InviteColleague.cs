@@ -45,7 +45,7 @@ public sealed class InviteColleague(
 internal static class Asked
 {
     // Invited by an ambassador who has stepped down since is not being invited.
-    public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.AnyAsync(
+    public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.IgnoreQueryFilters().AnyAsync(
         p => p.Id == colleague &&
             (db.Credits.Any(c => c.Colleague == p.Id) ||
              db.Invitations.Any(i => i.Colleague == p.Id && db.Ambassadors.Any(a => a.Id == i.Ambassador && a.SteppedDownAt == null))),

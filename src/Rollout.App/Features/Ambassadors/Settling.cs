@@ -37,7 +37,12 @@ internal static class Settling
     {
         var evidence = await db.ProfileEvidence.AsNoTracking().Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
         var earned = Settlement.Of(await db.WaysInAsync(colleague.Id, ct), evidence, colleague.ProfileCompleteSince);
-        var credit = await db.Credits.SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
+        var credit = await db.Credits.IgnoreQueryFilters().SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
+        if (credit is { Season: not null })
+        {
+            return; // of a closed season, and stays as it was
+        }
+
         var id = CreditId.Of(colleague.Id);
         var move = await db.CreditMoves.AsNoTracking().Where(m => m.Credit == id).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).FirstOrDefaultAsync(ct);
         if (earned is null && credit is not null)

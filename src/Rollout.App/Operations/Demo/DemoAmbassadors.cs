@@ -14,7 +14,14 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
     private const string CodeSigns = "3479ACDEFHJKMNPQRTUVWXY";
     private const int DaysUnderWay = 19;
 
+    private static readonly InvitationChannel[] Sent =
+        [InvitationChannel.Mail, InvitationChannel.Mail, InvitationChannel.Teams, InvitationChannel.WhatsApp, InvitationChannel.Link, InvitationChannel.Poster, InvitationChannel.OwnMail];
+
+    private static readonly InvitationChannel[] OnPaper = [InvitationChannel.Poster, InvitationChannel.Qr, InvitationChannel.Code, InvitationChannel.Card];
+
     private readonly Random _dice = company.Dice;
+    private bool _asked;
+    private bool _atOneTable;
 
     public IEnumerable<object> Invent()
     {
@@ -48,6 +55,8 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
     {
         var done = _dice.NextDouble() switch { < 0.12 => _dice.Next(0, 3), < 0.3 => _dice.Next(3, 6), < 0.85 => _dice.Next(6, 10), _ => 10 };
         var started = _dice.Next(1, 4);
+        var atOneTable = done > Confirmation.Burst + 2 && !_atOneTable; // one team, one telephone
+        _atOneTable |= atOneTable;
         if (done < ambassador.Quota && staff.TryDequeue(out var helped))
         {
             yield return Claim.Make(ambassador, company.Today, helped.Branch, helped, done, open: 0, DaysAgo(_dice.Next(1, 5)));
@@ -58,7 +67,7 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
             var colleague = staff.Dequeue();
             var invited = _dice.Next(2, DaysUnderWay);
             var invitation = colleague.Email is null
-                ? Invitation.ByComing(ambassador.Id, colleague.Id, InvitationChannel.Qr, DaysAgo(invited))
+                ? Invitation.ByComing(ambassador.Id, colleague.Id, OnPaper[_dice.Next(OnPaper.Length)], DaysAgo(invited))
                 : Invitation.ByMail(ambassador.Id, colleague.Id, DaysAgo(invited));
             yield return invitation;
             if (i >= done && _dice.NextDouble() < 0.6)
@@ -67,14 +76,25 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
             }
 
             var came = DaysAgo(_dice.Next(1, invited));
-            invitation.Come(InvitationChannel.Link, came);
+            invitation.Come(colleague.Email is null ? OnPaper[_dice.Next(OnPaper.Length)] : Sent[_dice.Next(Sent.Length)], came);
             invitation.Accept(came);
+            if (i >= done && !_asked)
+            {
+                _asked = true;
+                yield return CreditReview.Ask(ambassador.Id, colleague.Id, "We hebben het maandag samen ingevuld, maar de collega staat nog niet bij mij.", DaysAgo(1));
+            }
+
             if (i < done)
             {
                 var at = came + Duration.FromMinutes(_dice.Next(4, 50));
                 colleague.CompletedProfile(at);
                 var evidence = _dice.Next(4) == 0 ? CreditEvidence.Observed : colleague.Email is null ? CreditEvidence.MatchingFacts : CreditEvidence.SignedIn;
                 yield return ProfileEvidence.Of(colleague.Id, evidence, at, ProfileDefinition.BuiltIn, EvidenceThatCounts.BuiltIn);
+                if (evidence is not CreditEvidence.Observed && at > company.Now - Confirmation.Kept)
+                {
+                    yield return new Confirmation(colleague.Id, ambassador.Id, atOneTable ? "one-table" : $"telephone-{i}", at);
+                }
+
                 yield return Credit.Give(invitation, ambassador, at.InZone(company.Rollout.Zone).Date, colleague, evidence, ProfileDefinition.BuiltIn, at);
             }
         }

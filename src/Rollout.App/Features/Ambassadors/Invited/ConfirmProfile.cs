@@ -14,15 +14,16 @@ public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfile
     /// <param name="code">The ambassador's.</param>
     /// <param name="who">Who confirms.</param>
     /// <param name="shown">The number of the definition they were shown; one that is not in force any more is still what they confirmed.</param>
+    /// <param name="device">What tells this device from others today, if anything.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
-    public async Task RunAsync(string code, Invited who, int shown, CancellationToken ct = default)
+    public async Task RunAsync(string code, Invited who, int shown, Func<AmbassadorId, LocalDate, string>? device = null, CancellationToken ct = default)
     {
         var (now, inForce) = (clock.GetCurrentInstant(), await definition.RunAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.HoldPersonAsync(who.Person, ct);
-        if (await db.Credits.AnyAsync(c => c.Colleague == who.Person, ct))
+        if (await db.Credits.IgnoreQueryFilters().AnyAsync(c => c.Colleague == who.Person, ct))
         {
             return;
         }
@@ -34,6 +35,20 @@ public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfile
         Credit.MayBeConfirmed(invitation!, ambassador, today, colleague);
         await db.TellAsync(colleague, who.Evidence, now, Math.Clamp(shown, ProfileDefinition.BuiltIn, inForce.Number), inForce.Counts, ct);
         await db.SettleAsync(colleague, ct);
+        if (device is not null)
+        {
+            await KeepAsync(db, new Confirmation(colleague.Id, ambassador.Id, device(ambassador.Id, today), now), ct);
+        }
+
         await transaction.CommitAsync(ct);
+    }
+
+    // Kept short: whoever comes next throws away what is old.
+    private static async Task KeepAsync(RolloutDb db, Confirmation confirmation, CancellationToken ct)
+    {
+        var old = confirmation.At - Confirmation.Kept;
+        await db.Confirmations.Where(c => c.At < old || c.Colleague == confirmation.Colleague).ExecuteDeleteAsync(ct);
+        db.Confirmations.Add(confirmation);
+        await db.SaveChangesAsync(ct);
     }
 }

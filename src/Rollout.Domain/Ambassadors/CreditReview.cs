@@ -1,0 +1,65 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>An ambassador asks the lead to look again at whom a colleague counts for, or why they do not; the lead answers once. Both are kept.</summary>
+public sealed class CreditReview
+{
+    /// <summary>The most characters of a question or an answer.</summary>
+    public const int TextLength = 500;
+
+    private CreditReview()
+    {
+    }
+
+    public CreditReviewId Id { get; private init; }
+    public AmbassadorId By { get; private init; }
+    public PersonId Colleague { get; private init; }
+    public string Words { get; private init; } = "";
+    public Instant At { get; private init; }
+    public string? Answer { get; private set; }
+    public PersonId? AnsweredBy { get; private set; }
+
+    /// <summary>Null while it is open. An ambassador has one open review of a colleague at most.</summary>
+    public Instant? AnsweredAt { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
+    public static CreditReview Ask(AmbassadorId by, PersonId colleague, string words, Instant now)
+    {
+        CreditReviewRules.SaysWhy.MustHold(words.Trim().Length is >= 3 and <= TextLength);
+        return new CreditReview { Id = CreditReviewId.New(), By = by, Colleague = colleague, Words = words.Trim(), At = now };
+    }
+
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
+    public void AnswerWith(string answer, PersonId lead, Instant now)
+    {
+        CreditReviewRules.AnsweredOnce.MustHold(AnsweredAt is null);
+        CreditReviewRules.AnswerSaysSomething.MustHold(answer.Trim().Length is >= 3 and <= TextLength);
+        (Answer, AnsweredBy, AnsweredAt) = (answer.Trim(), lead, now);
+    }
+}
+
+public readonly record struct CreditReviewId(Guid Value)
+{
+    public static CreditReviewId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>
+/// That a colleague confirmed on some device: kept for two weeks, so that many at once can be put before the lead. The digest differs for each ambassador and day, so
+/// that nobody can follow a device.
+/// </summary>
+public sealed record Confirmation(PersonId Colleague, AmbassadorId Ambassador, string Device, Instant At)
+{
+    /// <summary>How many characters a digest has.</summary>
+    public const int DeviceLength = 64;
+
+    /// <summary>So many from one device in a day, or within one minute, are worth a look.</summary>
+    public const int Burst = 5;
+
+    public static readonly Duration Kept = Duration.FromDays(14);
+}
