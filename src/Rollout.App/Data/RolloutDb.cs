@@ -25,6 +25,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Spotlight> Spotlights => Set<Spotlight>();
     public DbSet<Tip> Tips => Set<Tip>();
     public DbSet<AmbassadorQuestion> AmbassadorQuestions => Set<AmbassadorQuestion>();
+    public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
     public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();

@@ -88,6 +88,13 @@ public sealed class Ambassador
         : day > Until ? Term.Over
         : Term.Open;
 
+    /// <summary>When the term begins and is over, where the branch is: the first moment that counts and the first that does not.</summary>
+    public (Instant Opens, Instant Closes) TimesIn(DateTimeZone zone)
+    {
+        var closes = Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        return (From.AtStartOfDayInZone(zone).ToInstant(), SteppedDownAt is { } stopped ? Instant.Min(closes, stopped) : closes);
+    }
+
     internal static void MustBeATerm(int quota, LocalDate from, LocalDate until)
     {
         AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= LargestQuota);

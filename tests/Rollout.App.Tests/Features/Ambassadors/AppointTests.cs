@@ -155,8 +155,8 @@ public sealed class AppointTests
         var act = new ChangeProfileDefinition(the.Database, SignedIn.As(the.Database, the.Lead), the.CurrentRollout, the.Clock);
         var texts = new Dictionary<string, string> { ["en"] = "A photo", ["nl"] = "Een foto", ["fr"] = "Une photo" };
 
-        await act.RunAsync(1, texts);
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => act.RunAsync(1, texts));
+        await act.RunAsync(1, texts, EvidenceThatCounts.BuiltIn);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => act.RunAsync(1, texts, EvidenceThatCounts.BuiltIn));
 
         var inForce = await the.Definition.RunAsync();
         Assert.Equal((2, "Een foto"), (inForce.Number, inForce.In("nl")));

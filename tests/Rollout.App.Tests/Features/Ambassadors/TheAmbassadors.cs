@@ -76,6 +76,13 @@ internal sealed partial class TheAmbassadors : IDisposable
     public Task InviteAsync(Person ambassador, Person colleague) =>
         new InviteColleague(Database, SignedIn.As(Database, ambassador), CurrentRollout, Definition, Letters, Clock).RunAsync(colleague.Id);
 
+    public Task ClaimAsync(Person ambassador, Person colleague) =>
+        new ClaimColleague(Database, SignedIn.As(Database, ambassador), CurrentRollout, Definition, Letters, Clock).RunAsync(colleague.Id);
+
+    public Task DefineAsync(EvidenceThatCounts counts, int replaces = ProfileDefinition.BuiltIn) =>
+        new ChangeProfileDefinition(Database, SignedIn.As(Database, Lead), CurrentRollout, Clock)
+            .RunAsync(replaces, new Dictionary<string, string> { ["en"] = "A photo", ["nl"] = "Een foto", ["fr"] = "Une photo" }, counts);
+
     public Task<int> AppointAsync(Person lead, params Person[] people) =>
         new AppointAmbassadors(Database, SignedIn.As(Database, lead), Appointing, Clock).RunAsync([.. people.Select(p => p.Id)], 10, First, Last);
 

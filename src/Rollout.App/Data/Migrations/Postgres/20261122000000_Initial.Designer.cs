@@ -306,6 +306,29 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("candidates", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ambassador");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Ambassador", "Colleague")
+                        .HasName("pk_claims");
+
+                    b.HasIndex("Colleague")
+                        .HasDatabaseName("ix_claims_colleague");
+
+                    b.ToTable("claims", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -328,6 +351,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("definition");
 
+                    b.Property<Guid>("EarnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earned_by");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -345,6 +372,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasIndex("Colleague")
                         .IsUnique()
                         .HasDatabaseName("ix_credits_colleague");
+
+                    b.HasIndex("EarnedBy")
+                        .HasDatabaseName("ix_credits_earned_by");
 
                     b.HasIndex("Ambassador", "At")
                         .HasDatabaseName("ix_credits_ambassador_at");
@@ -471,6 +501,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<bool>("CountsClaims")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_claims");
+
+                    b.Property<bool>("CountsConfirmations")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsImports")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_imports");
+
                     b.Property<string>("Dutch")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -496,6 +538,35 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_profile_definitions_by");
 
                     b.ToTable("profile_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Definition")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("Colleague", "Kind", "Definition")
+                        .HasName("pk_profile_evidence");
+
+                    b.ToTable("profile_evidence", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
@@ -2107,6 +2178,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_candidates_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_people_colleague");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
@@ -2122,6 +2210,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_people_colleague");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("EarnedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_ambassadors_earned_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
@@ -2132,13 +2227,6 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credit_moves_people_by");
-
-                    b.HasOne("Rollout.Domain.Ambassadors.Credit", null)
-                        .WithMany()
-                        .HasForeignKey("Credit")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_credit_moves_credits_credit");
 
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
                         .WithMany()
@@ -2180,6 +2268,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_definitions_people_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_evidence_people_colleague");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>

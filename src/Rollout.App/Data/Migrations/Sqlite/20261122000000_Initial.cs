@@ -398,6 +398,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     english = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     dutch = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     french = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    counts_confirmations = table.Column<bool>(type: "INTEGER", nullable: false),
+                    counts_imports = table.Column<bool>(type: "INTEGER", nullable: false),
+                    counts_claims = table.Column<bool>(type: "INTEGER", nullable: false),
                     by = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -407,6 +410,27 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_profile_definitions_people_by",
                         column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_evidence",
+                columns: table => new
+                {
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    counts = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile_evidence", x => new { x.colleague, x.kind, x.definition });
+                    table.ForeignKey(
+                        name: "fk_profile_evidence_people_colleague",
+                        column: x => x.colleague,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -522,11 +546,72 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    colleague = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claims", x => new { x.ambassador, x.colleague });
+                    table.ForeignKey(
+                        name: "fk_claims_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_claims_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    credit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<Guid>(type: "TEXT", nullable: false),
+                    to = table.Column<Guid>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_from",
+                        column: x => x.from,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_to",
+                        column: x => x.to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ambassador = table.Column<Guid>(type: "TEXT", nullable: false),
+                    earned_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     colleague = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     evidence = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
@@ -539,6 +624,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "fk_credits_ambassadors_ambassador",
                         column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_earned_by",
+                        column: x => x.earned_by,
                         principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -848,47 +939,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "credit_moves",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    credit = table.Column<Guid>(type: "TEXT", nullable: false),
-                    from = table.Column<Guid>(type: "TEXT", nullable: false),
-                    to = table.Column<Guid>(type: "TEXT", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_credit_moves", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_from",
-                        column: x => x.from,
-                        principalTable: "ambassadors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_to",
-                        column: x => x.to,
-                        principalTable: "ambassadors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_credits_credit",
-                        column: x => x.credit,
-                        principalTable: "credits",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_people_by",
-                        column: x => x.by,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "warm_up_answers",
                 columns: table => new
                 {
@@ -1089,6 +1139,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 column: "state");
 
             migrationBuilder.CreateIndex(
+                name: "ix_claims_colleague",
+                table: "claims",
+                column: "colleague");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_moves_by",
                 table: "credit_moves",
                 column: "by");
@@ -1118,6 +1173,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "credits",
                 column: "colleague",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_earned_by",
+                table: "credits",
+                column: "earned_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_failed_sign_ins_about_at",
@@ -1429,7 +1489,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "candidates");
 
             migrationBuilder.DropTable(
+                name: "claims");
+
+            migrationBuilder.DropTable(
                 name: "credit_moves");
+
+            migrationBuilder.DropTable(
+                name: "credits");
 
             migrationBuilder.DropTable(
                 name: "failed_sign_ins");
@@ -1465,6 +1531,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "profile_definitions");
 
             migrationBuilder.DropTable(
+                name: "profile_evidence");
+
+            migrationBuilder.DropTable(
                 name: "readiness_checks");
 
             migrationBuilder.DropTable(
@@ -1495,7 +1564,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 name: "went_first");
 
             migrationBuilder.DropTable(
-                name: "credits");
+                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "materials");
@@ -1505,9 +1574,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "waves");

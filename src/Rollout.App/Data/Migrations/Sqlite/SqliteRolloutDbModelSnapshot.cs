@@ -298,6 +298,29 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.ToTable("candidates", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ambassador");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Ambassador", "Colleague")
+                        .HasName("pk_claims");
+
+                    b.HasIndex("Colleague")
+                        .HasDatabaseName("ix_claims_colleague");
+
+                    b.ToTable("claims", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -320,6 +343,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("definition");
 
+                    b.Property<Guid>("EarnedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("earned_by");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -337,6 +364,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasIndex("Colleague")
                         .IsUnique()
                         .HasDatabaseName("ix_credits_colleague");
+
+                    b.HasIndex("EarnedBy")
+                        .HasDatabaseName("ix_credits_earned_by");
 
                     b.HasIndex("Ambassador", "At")
                         .HasDatabaseName("ix_credits_ambassador_at");
@@ -463,6 +493,18 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<bool>("CountsClaims")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts_claims");
+
+                    b.Property<bool>("CountsConfirmations")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsImports")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts_imports");
+
                     b.Property<string>("Dutch")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -488,6 +530,35 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_profile_definitions_by");
 
                     b.ToTable("profile_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleague");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Definition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Colleague", "Kind", "Definition")
+                        .HasName("pk_profile_evidence");
+
+                    b.ToTable("profile_evidence", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
@@ -2099,6 +2170,23 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_candidates_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_people_colleague");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
@@ -2114,6 +2202,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_people_colleague");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("EarnedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_ambassadors_earned_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
@@ -2124,13 +2219,6 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credit_moves_people_by");
-
-                    b.HasOne("Rollout.Domain.Ambassadors.Credit", null)
-                        .WithMany()
-                        .HasForeignKey("Credit")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_credit_moves_credits_credit");
 
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
                         .WithMany()
@@ -2172,6 +2260,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_definitions_people_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_evidence_people_colleague");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
