@@ -17,7 +17,7 @@ public static class ListPageBenchmark
     private const int WarmingUp = 4;
     private const int Rounds = 7;
     private const int Each = 1_000;
-    private const int AtOnce = 8;
+    internal const int AtOnce = 8;
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -62,7 +62,7 @@ public static class ListPageBenchmark
             $"{name}: template page {Median(first):N0}/s, list of 500 coming (30 on a page) {Median(list):N0}/s, ratio {Median(list) / Median(first):0.00} ({AtOnce} at once, median of {Rounds} rounds of {Each:N0} after {WarmingUp} to warm up)"));
     }
 
-    private static async Task<WebApplication> StartTemplateAsync()
+    internal static async Task<WebApplication> StartTemplateAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -75,21 +75,27 @@ public static class ListPageBenchmark
         return app;
     }
 
-    private static async Task<double> RateAsync(HttpClient http, Uri page)
+    internal static async Task<double> RateAsync(HttpClient http, Uri page, int left = Each, string? cookie = null)
     {
-        var left = Each;
+        var count = left;
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                using var answer = await http.GetAsync(page);
+                using var request = new HttpRequestMessage(HttpMethod.Get, page);
+                if (cookie is not null)
+                {
+                    request.Headers.Add("Cookie", cookie);
+                }
+
+                using var answer = await http.SendAsync(request);
                 answer.EnsureSuccessStatusCode();
                 await answer.Content.ReadAsByteArrayAsync();
             }
         })));
-        return Each / watch.Elapsed.TotalSeconds;
+        return count / watch.Elapsed.TotalSeconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    internal static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
     ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
     ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,
+    ["board"] = Rollout.Benchmarks.BoardBenchmark.RunAsync,
     ["outbox"] = Rollout.Benchmarks.OutboxBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
