@@ -41,6 +41,9 @@ public sealed class TheRollout
     /// <summary>How many working hours someone on a waiting list has to take a seat that is offered to them.</summary>
     public int OfferHours { get; private set; } = DefaultOfferHours;
 
+    /// <summary>The norm: one ambassador for so many people of a branch.</summary>
+    public int PeoplePerAmbassador { get; private set; } = DefaultPeoplePerAmbassador;
+
     /// <summary>When everything was paused, if it is.</summary>
     public Instant? PausedAt { get; private set; }
 
@@ -58,6 +61,9 @@ public sealed class TheRollout
 
     /// <summary>Half a working day: an offer of the afternoon lives until the next morning.</summary>
     public const int DefaultOfferHours = 4;
+
+    /// <summary>About as many as someone knows by name.</summary>
+    public const int DefaultPeoplePerAmbassador = 50;
 
     public static TheRollout Start(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules, DateTimeZone zone, bool isDemo, Instant now)
     {
@@ -95,6 +101,12 @@ public sealed class TheRollout
         OfferHours = workingHours;
     }
 
+    public void CoverOneFor(int people)
+    {
+        RolloutRules.NormIsOfAGroup.MustHold(people is >= 5 and <= 1000);
+        PeoplePerAmbassador = people;
+    }
+
     public void PauseEverything(Instant now) => PausedAt ??= now;
 
     public void Resume() => PausedAt = null;
@@ -112,5 +124,6 @@ public static class RolloutRules
     public static readonly Rule NeedsALanguage = new("rollout.needs-a-language");
     public static readonly Rule HouseRulesFit = new("rollout.house-rules-fit");
     public static readonly Rule BudgetIsSmall = new("rollout.budget-is-small");
+    public static readonly Rule NormIsOfAGroup = new("rollout.norm-is-of-a-group");
     public static readonly Rule OffersLiveSomeHours = new("rollout.offers-live-some-hours");
 }

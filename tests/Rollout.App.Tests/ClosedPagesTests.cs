@@ -43,6 +43,7 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/findings"] = "what key users found in a dry-run, for whom the signed link or the sign-in says",
         ["/f/{Code}"] = "those who came say what they thought, by the code on the last slide",
         ["/my/infosessions"] = "where someone has a place or waits, for whom the signed link or the sign-in says",
+        ["/ambassadors/asked"] = "says yes or no to being ambassador, for whom the signed link of the mail or the sign-in says",
         ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
         ["/i/{Code}/who"] = "a colleague without an account says who they are",

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Wording;
 using Rollout.Browser.Tests.Kit;
 
 namespace Rollout.Browser.Tests;
@@ -19,6 +21,18 @@ public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
     [InlineData("facilitator")]
     [InlineData("lead")]
     public Task No_link_leads_to_a_page_that_is_missing_forbidden_broken_or_unreadable(string role) => Crawl.AsAsync(demo, role, LookedAt);
+
+    [Fact]
+    public async Task Every_kind_of_message_has_a_name()
+    {
+        await using var db = demo.Rollout.Database.CreateDbContext();
+        var words = Words.In("nl");
+
+        var abouts = await db.Outbox.Select(m => m.About).Distinct().ToListAsync();
+
+        Assert.NotEmpty(abouts);
+        Assert.All(abouts, about => Assert.True(words.Has($"outbox.about-{about}") || words.Has($"nudge.{about}.name"), about));
+    }
 }
 
 /// <summary>The same walk on PostgreSQL; axe has seen the pages already.</summary>

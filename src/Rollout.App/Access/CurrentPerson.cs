@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Rollout.App.Data;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
+using Claim = System.Security.Claims.Claim;
 
 namespace Rollout.App.Access;
 

@@ -22,6 +22,15 @@ public static class ImportJson
         json.WriteNumber("merged", result.Merged);
         json.WriteNumber("rejected", result.Rejected);
         json.WriteNumber("blank", result.Blank);
+        if (result.Credits is { } credits)
+        {
+            json.WriteStartObject("credits");
+            json.WriteNumber("given", credits.Given);
+            json.WriteNumber("changed", credits.Changed);
+            json.WriteNumber("takenBack", credits.TakenBack);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("rows");
         foreach (var row in result.Rows)
         {

@@ -36,6 +36,9 @@ public sealed record ImportResult
     /// <summary>The file has so few of the active people that letting the others leave needs a second yes.</summary>
     public bool HasFew { get; init; }
 
+    /// <summary>What became of credits; null where a file has nothing to do with them.</summary>
+    public CreditsSettled? Credits { get; init; }
+
     public int Created => Count(RowFate.Created);
 
     public int Merged => Count(RowFate.Merged);

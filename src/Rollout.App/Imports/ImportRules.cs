@@ -11,6 +11,9 @@ public static class ImportRules
     /// <summary>Nobody in the file was accepted, so it says nothing about who left.</summary>
     public static readonly Rule NobodyToCompareWith = new("import.nobody-to-compare-with");
 
+    /// <summary>Credits would be taken back: that needs a second yes.</summary>
+    public static readonly Rule TakingBackNeedsConfirming = new("import.taking-back-needs-confirming");
+
     /// <summary>A file was sent, and it is not larger than we read.</summary>
     public static readonly Rule NeedsAFile = new("import.needs-a-file");
 }

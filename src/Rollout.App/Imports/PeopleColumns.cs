@@ -22,12 +22,20 @@ public enum PeopleColumn
 /// <summary>Where the columns of one people file are.</summary>
 public sealed class PeopleColumns
 {
+    /// <summary>What files call the personnel number.</summary>
+    public const string NumberNames =
+        "personeelsnummer,personeelsnr,persnr,medewerkernummer,medewerkersnummer,medewerkernr,werknemersnummer,werknemernummer,stamnummer,stamnr,"
+        + "matricule,numéro de matricule,n° matricule,numéro personnel,numéro du personnel,numéro de personnel,n° personnel,no personnel,numéro d'employé,numéro employé,"
+        + "personnel number,personnel no,employee id,employee number,employee no,staff number,staff id";
+
+    /// <summary>What files call the e-mail address.</summary>
+    public const string EmailNames =
+        "e-mail,e-mailadres,mail,mailadres,werk e-mail,zakelijk e-mailadres,courriel,adresse e-mail,adresse mail,adresse électronique,"
+        + "e-mail address,work e-mail,user principal name";
+
     // "Naam", "nom" and "name" are the family name where a given name has its own column, and the whole name otherwise.
     private static readonly HeaderAliases<PeopleColumn> Aliases = new HeaderAliases<PeopleColumn>()
-        .Add(PeopleColumn.Number,
-            "personeelsnummer,personeelsnr,persnr,medewerkernummer,medewerkersnummer,medewerkernr,werknemersnummer,werknemernummer,stamnummer,stamnr,"
-            + "matricule,numéro de matricule,n° matricule,numéro personnel,numéro du personnel,numéro de personnel,n° personnel,no personnel,numéro d'employé,numéro employé,"
-            + "personnel number,personnel no,employee id,employee number,employee no,staff number,staff id")
+        .Add(PeopleColumn.Number, NumberNames)
         .Add(PeopleColumn.GivenName,
             "voornaam,roepnaam,prénom,prénoms,first name,given name,forename")
         .Add(PeopleColumn.Infix,
@@ -36,9 +44,7 @@ public sealed class PeopleColumns
             "achternaam,familienaam,geslachtsnaam,nom de famille,last name,family name,surname")
         .Add(PeopleColumn.FullName,
             "naam,volledige naam,naam medewerker,medewerker,nom,nom complet,nom et prénom,name,full name,display name,employee name")
-        .Add(PeopleColumn.Email,
-            "e-mail,e-mailadres,mail,mailadres,werk e-mail,zakelijk e-mailadres,courriel,adresse e-mail,adresse mail,adresse électronique,"
-            + "e-mail address,work e-mail,user principal name")
+        .Add(PeopleColumn.Email, EmailNames)
         .Add(PeopleColumn.Mobile,
             "mobiel,mobiele telefoon,mobiel nummer,mobiele nummer,gsm,gsm-nummer,gsm nr,06-nummer,portable,téléphone portable,téléphone mobile,numéro de gsm,"
             + "numéro de portable,mobile,mobile phone,mobile number,cell phone,mobile phone number")

@@ -10,7 +10,7 @@ namespace Rollout.App.Imports;
 /// <summary>Puts rows into the staging table as fast as the database takes them.</summary>
 internal interface IStagingWriter : IAsyncDisposable
 {
-    /// <param name="values">One row in the order of <see cref="StagedPerson.Columns"/>; the array is used again for the next.</param>
+    /// <param name="values">One row in the order of the table's columns; the array is used again for the next.</param>
     /// <param name="ct">Breaks the writing off.</param>
     ValueTask WriteAsync(object?[] values, CancellationToken ct);
 
@@ -23,15 +23,15 @@ internal sealed class SqliteStagingWriter : IStagingWriter
     private readonly SqliteTransaction _transaction;
     private readonly SqliteCommand _insert;
 
-    public SqliteStagingWriter(RolloutDb db, string table)
+    public SqliteStagingWriter(RolloutDb db, StagedTable table)
     {
         var connection = (SqliteConnection)db.Database.GetDbConnection();
         _transaction = connection.BeginTransaction(deferred: true);
         _insert = connection.CreateCommand();
         _insert.Transaction = _transaction;
         _insert.CommandText =
-            $"INSERT INTO temp.{table} ({string.Join(", ", StagedPerson.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", StagedPerson.Columns.Select(c => "$" + c.Name))})";
-        foreach (var (name, _) in StagedPerson.Columns)
+            $"INSERT INTO temp.{table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", table.Columns.Select(c => "$" + c.Name))})";
+        foreach (var (name, _) in table.Columns)
         {
             _insert.Parameters.Add(new SqliteParameter("$" + name, DBNull.Value));
         }
@@ -61,14 +61,14 @@ internal sealed class SqliteStagingWriter : IStagingWriter
 }
 
 /// <summary>PostgreSQL's binary COPY.</summary>
-internal sealed class PostgresStagingWriter(RolloutDb db, string table) : IStagingWriter
+internal sealed class PostgresStagingWriter(RolloutDb db, StagedTable table) : IStagingWriter
 {
     private NpgsqlBinaryImporter? _copy;
 
     public async ValueTask WriteAsync(object?[] values, CancellationToken ct)
     {
         _copy ??= await ((NpgsqlConnection)db.Database.GetDbConnection()).BeginBinaryImportAsync(
-            $"COPY {table} ({string.Join(", ", StagedPerson.Columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)", ct);
+            $"COPY {table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)", ct);
         await _copy.StartRowAsync(ct);
         for (var i = 0; i < values.Length; i++)
         {
@@ -76,6 +76,7 @@ internal sealed class PostgresStagingWriter(RolloutDb db, string table) : IStagi
             {
                 string text => _copy.WriteAsync(text, NpgsqlDbType.Text, ct),
                 int number => _copy.WriteAsync(number, NpgsqlDbType.Integer, ct),
+                long number => _copy.WriteAsync(number, NpgsqlDbType.Bigint, ct),
                 bool truth => _copy.WriteAsync(truth, NpgsqlDbType.Boolean, ct),
                 double part => _copy.WriteAsync(part, NpgsqlDbType.Double, ct),
                 Guid id => _copy.WriteAsync(id, NpgsqlDbType.Uuid, ct),

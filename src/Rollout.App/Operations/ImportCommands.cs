@@ -6,7 +6,7 @@ using Rollout.Domain.Rules;
 namespace Rollout.App.Operations;
 
 /// <summary>
-/// <c>rollout import people FILE</c> and <c>rollout import branches FILE</c>. Exit code 0 when imported, 3 when the file was refused, 2 for wrong use.
+/// <c>rollout import people FILE</c>, <c>rollout import branches FILE</c> and <c>rollout import profiles FILE</c>. Exit code 0 when imported, 3 when the file was refused, 2 for wrong use.
 /// </summary>
 internal static class ImportCommands
 {
@@ -22,6 +22,8 @@ internal static class ImportCommands
     private static readonly Option<bool> Leave = new("--leave-missing") { Description = "Let active people who are not in the file leave." };
     private static readonly Option<bool> Sure = new("--sure") { Description = "With --leave-missing: also when the file has under 80% of the active people." };
 
+    private static readonly Option<bool> TakeBack = new("--take-back") { Description = "Also take back credits whose profile turns out to have been complete before." };
+
     public static Command Create(Func<ParseResult, HostSettings> settings)
     {
         var people = new Command("people", "Add and update people from a CSV file.") { File, Preview, Json, Leave, Sure };
@@ -35,7 +37,11 @@ internal static class ImportCommands
         branches.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
             services.GetRequiredService<ImportBranches>().RunAsync(file, line.GetValue(Preview), ct), ct));
 
-        return new Command("import", "Take over people or branches from a file.") { people, branches };
+        var profiles = new Command("profiles", "Take over who has a complete profile, and settle the ambassadors' credits.") { File, Preview, Json, TakeBack };
+        profiles.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
+            services.GetRequiredService<ImportProfiles>().RunAsync(file, line.GetValue(Preview), line.GetValue(TakeBack), ct: ct), ct));
+
+        return new Command("import", "Take over people, branches or complete profiles from a file.") { people, branches, profiles };
     }
 
     private static async Task<int> RunAsync(
@@ -96,6 +102,11 @@ internal static class ImportCommands
         if (result.Missing > 0)
         {
             lines.Add($"{result.Missing} people are not in the file and {(preview ? "would leave" : "left")}.");
+        }
+
+        if (result.Credits is { } credits)
+        {
+            lines.Add($"Credits: {(preview ? "would give" : "gave")} {credits.Given}, {(preview ? "would change" : "changed")} {credits.Changed}, {(preview ? "would take back" : "took back")} {credits.TakenBack}.");
         }
 
         if (result.IgnoredColumns.Count > 0)

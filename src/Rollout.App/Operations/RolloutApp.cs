@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.FirstStart;
 using Rollout.App.Wording;
 using Rollout.Domain;
@@ -105,6 +106,7 @@ public static class RolloutApp
         app.UseMiddleware<DatabaseAway>();
         app.UseRateLimiter();
         app.UseMiddleware<OnlyFirstStart>();
+        app.UseMiddleware<HandedOverCodes>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -37,6 +37,12 @@ public sealed class Ambassador
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
+    /// <summary>Whether the ambassadors of the branch may read their name with what they reached; not until they say so.</summary>
+    public bool ShowsName { get; private set; }
+
+    /// <summary>Who took over when they stepped down, if someone did: the link and the code on the posters lead there.</summary>
+    public AmbassadorId? HandedTo { get; private set; }
+
     public int Version { get; private set; }
 
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
@@ -55,12 +61,13 @@ public sealed class Ambassador
         Agree(quota, from, until);
     }
 
-    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any.</summary>
+    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
-    public void StepDown(Instant now)
+    public void StepDown(Instant now, Ambassador? successor = null)
     {
         AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
-        SteppedDownAt = now;
+        AmbassadorRules.SuccessorServes.MustHold(successor is null || (successor.Id != Id && successor.SteppedDownAt is null));
+        (SteppedDownAt, HandedTo) = (now, successor?.Id);
     }
 
     /// <summary>Gives someone who stepped down another term, with the same link and the credits they had.</summary>
@@ -69,8 +76,10 @@ public sealed class Ambassador
     {
         AmbassadorRules.IsAmbassadorAlready.MustHold(SteppedDownAt is not null);
         Agree(quota, from, until);
-        (SteppedDownAt, AppointedAt) = (null, now);
+        (SteppedDownAt, HandedTo, AppointedAt) = (null, null, now);
     }
+
+    public void ShowName(bool show) => ShowsName = show;
 
     /// <summary>How the term stands on a day of the branch's calendar.</summary>
     public Term TermOn(LocalDate day) =>
@@ -79,10 +88,22 @@ public sealed class Ambassador
         : day > Until ? Term.Over
         : Term.Open;
 
-    private void Agree(int quota, LocalDate from, LocalDate until)
+    /// <summary>When the term begins and is over, where the branch is: the first moment that counts and the first that does not.</summary>
+    public (Instant Opens, Instant Closes) TimesIn(DateTimeZone zone)
+    {
+        var closes = Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
+        return (From.AtStartOfDayInZone(zone).ToInstant(), SteppedDownAt is { } stopped ? Instant.Min(closes, stopped) : closes);
+    }
+
+    internal static void MustBeATerm(int quota, LocalDate from, LocalDate until)
     {
         AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= LargestQuota);
         AmbassadorRules.WindowEndsAfterItStarts.MustHold(until > from);
+    }
+
+    private void Agree(int quota, LocalDate from, LocalDate until)
+    {
+        MustBeATerm(quota, from, until);
         (Quota, From, Until) = (quota, from, until);
     }
 }

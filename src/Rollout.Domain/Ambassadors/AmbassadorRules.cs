@@ -14,6 +14,9 @@ public static class AmbassadorRules
     public static readonly Rule NeedsSomeone = new("ambassador.needs-someone");
     public static readonly Rule IsAmbassadorAlready = new("ambassador.is-ambassador-already");
     public static readonly Rule HasSteppedDown = new("ambassador.has-stepped-down");
+
+    /// <summary>Who takes over serves, in the same branch, and is someone else.</summary>
+    public static readonly Rule SuccessorServes = new("ambassador.successor-serves");
 }
 
 /// <summary>What can be refused about an invitation.</summary>
@@ -43,8 +46,23 @@ public static class CreditRules
     public static readonly Rule MovesToAnother = new("credit.moves-to-another");
 }
 
+/// <summary>What can be refused about a claim.</summary>
+public static class ClaimRules
+{
+    public static readonly Rule NotForOneself = new("claim.not-for-oneself");
+    public static readonly Rule OwnBranchOnly = new("claim.own-branch-only");
+    public static readonly Rule TermIsOpen = new("claim.term-is-open");
+    public static readonly Rule ClaimedAlready = new("claim.claimed-already");
+
+    /// <summary>Open claims and credits together are no more than the quota: claiming everyone and waiting for an import gives nothing.</summary>
+    public static readonly Rule NoMoreThanToGo = new("claim.no-more-than-to-go");
+}
+
 /// <summary>What can be refused about the definition of "profile complete".</summary>
 public static class ProfileDefinitionRules
 {
     public static readonly Rule SaysSomething = new("profile-definition.says-something");
+
+    /// <summary>A claim is only a claim until someone else confirms it, so someone else must be able to.</summary>
+    public static readonly Rule CountsMoreThanClaims = new("profile-definition.counts-more-than-claims");
 }

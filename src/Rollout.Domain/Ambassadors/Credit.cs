@@ -4,7 +4,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// One colleague whose profile is complete by evidence, counted for exactly one ambassador. It is never taken away; the lead can move it.
+/// One colleague whose profile is complete by evidence, counted for exactly one ambassador. No change of a definition or a term takes it away; the lead can move it.
+/// Only evidence that the profile was complete before takes it back (<see cref="Settlement"/>).
 /// </summary>
 public sealed class Credit
 {
@@ -12,21 +13,36 @@ public sealed class Credit
     {
     }
 
+    /// <summary>The colleague's own: a colleague counts once, and the same events make the same credit.</summary>
     public CreditId Id { get; private init; }
 
     /// <summary>Whom it counts for.</summary>
     public AmbassadorId Ambassador { get; private set; }
 
+    /// <summary>Who brought the colleague in; the lead may have let it count for another since.</summary>
+    public AmbassadorId EarnedBy { get; private set; }
+
     /// <summary>Whose profile is complete. Unique: a colleague counts once.</summary>
     public PersonId Colleague { get; private init; }
 
-    public Instant At { get; private init; }
-    public CreditEvidence Evidence { get; private init; }
+    /// <summary>From when on it counts.</summary>
+    public Instant At { get; private set; }
 
-    /// <summary>The number of the <see cref="ProfileDefinition"/> the colleague was shown.</summary>
-    public int Definition { get; private init; }
+    /// <summary>How it is known first.</summary>
+    public CreditEvidence Evidence { get; private set; }
+
+    /// <summary>The number of the <see cref="ProfileDefinition"/> that was in force, or that the colleague was shown.</summary>
+    public int Definition { get; private set; }
 
     public int Version { get; private set; }
+
+    /// <summary>The credit that is due to an ambassador, or to whom the lead moved it last.</summary>
+    public static Credit Due(PersonId colleague, Earned earned, CreditMove? lastMove)
+    {
+        var credit = new Credit { Id = CreditId.Of(colleague), Colleague = colleague };
+        credit.Settle(earned, lastMove);
+        return credit;
+    }
 
     /// <summary>Gives the credit for what a colleague confirmed.</summary>
     /// <param name="invitation">The one they accepted.</param>
@@ -40,21 +56,24 @@ public sealed class Credit
     public static Credit Give(
         Invitation invitation, Ambassador to, LocalDate today, Person colleague, CreditEvidence evidence, int definition, Instant now)
     {
+        MayBeConfirmed(invitation, to, today, colleague);
+        return Due(colleague.Id, new Earned(to.Id, now, evidence, definition), null);
+    }
+
+    /// <summary>Asks whether a colleague's confirmation can be this ambassador's credit.</summary>
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    public static void MayBeConfirmed(Invitation invitation, Ambassador to, LocalDate today, Person colleague)
+    {
         CreditRules.NotForOneself.MustHold(to.Person != colleague.Id);
         CreditRules.NeedsAnAcceptedInvitation.MustHold(
             invitation.CountsFrom is not null && invitation.Ambassador == to.Id && invitation.Colleague == colleague.Id);
         CreditRules.TermIsOpen.MustHold(to.TermOn(today) == Term.Open);
         CreditRules.NotForAProfileCompleteBefore.MustHold(!(colleague.ProfileCompleteSince < invitation.CountsFrom));
-        return new Credit
-        {
-            Id = CreditId.New(),
-            Ambassador = to.Id,
-            Colleague = colleague.Id,
-            At = now,
-            Evidence = evidence,
-            Definition = definition,
-        };
     }
+
+    /// <summary>What is known has changed: earlier evidence, or an earlier yes. Where the lead moved it stays.</summary>
+    public void Settle(Earned earned, CreditMove? lastMove) =>
+        (EarnedBy, Ambassador, At, Evidence, Definition) = (earned.Ambassador, lastMove?.To ?? earned.Ambassador, earned.At, earned.Evidence, earned.Definition);
 
     /// <summary>The lead lets it count for another ambassador, and says why.</summary>
     /// <returns>The record of it.</returns>
@@ -70,19 +89,6 @@ public sealed class Credit
     }
 }
 
-/// <summary>How it is known that the colleague confirmed: who they are was proved, or only said.</summary>
-public enum CreditEvidence
-{
-    /// <summary>Signed in with a code from their own mail.</summary>
-    SignedIn,
-
-    /// <summary>Came by the personal link in a mail to their own address; whoever can read that mail can do so.</summary>
-    PersonalLink,
-
-    /// <summary>Gave an e-mail or personnel number and the family name that belong together. A colleague who knows both could have done so.</summary>
-    MatchingFacts,
-}
-
 /// <summary>That a credit was moved: kept for good.</summary>
 public sealed record CreditMove(CreditMoveId Id, CreditId Credit, AmbassadorId From, AmbassadorId To, string Reason, PersonId By, Instant At)
 {
@@ -92,7 +98,7 @@ public sealed record CreditMove(CreditMoveId Id, CreditId Credit, AmbassadorId F
 
 public readonly record struct CreditId(Guid Value)
 {
-    public static CreditId New() => new(Guid.CreateVersion7());
+    public static CreditId Of(PersonId colleague) => new(colleague.Value);
 
     public override string ToString() => Value.ToString();
 }

@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// What "profile complete" means, in the lead's words. Each change is a new definition with the next number, and credits name the number they were
+/// What "profile complete" means, in the lead's words, and whose word for it counts. Each change is a new definition with the next number, and credits name the number they were
 /// given under, so a change never takes one away.
 /// </summary>
 public sealed class ProfileDefinition
@@ -25,29 +25,41 @@ public sealed class ProfileDefinition
     public string English { get; private init; } = "";
     public string Dutch { get; private init; } = "";
     public string French { get; private init; } = "";
+    public bool CountsConfirmations { get; private init; }
+    public bool CountsImports { get; private init; }
+    public bool CountsClaims { get; private init; }
     public PersonId By { get; private init; }
     public Instant At { get; private init; }
 
     /// <param name="after">The number of the definition it replaces.</param>
     /// <param name="texts">The words per language: en, nl, fr. Those the rollout does not speak may be empty.</param>
+    /// <param name="counts">Which evidence counts from now on.</param>
     /// <param name="languages">The languages the rollout speaks.</param>
     /// <param name="by">The lead.</param>
     /// <param name="now">From when on it holds.</param>
     /// <exception cref="Rules.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule refuses.</exception>
-    public static ProfileDefinition Next(int after, IReadOnlyDictionary<string, string> texts, IReadOnlyList<string> languages, PersonId by, Instant now)
+    public static ProfileDefinition Next(
+        int after, IReadOnlyDictionary<string, string> texts, EvidenceThatCounts counts, IReadOnlyList<string> languages, PersonId by, Instant now)
     {
         ProfileDefinitionRules.SaysSomething.MustHold(
             languages.All(l => !string.IsNullOrWhiteSpace(texts.GetValueOrDefault(l))) && texts.Values.All(t => t.Trim().Length <= TextLength));
+        ProfileDefinitionRules.CountsMoreThanClaims.MustHold(counts.Confirmations || counts.Imports);
         return new ProfileDefinition
         {
             Number = after + 1,
             English = texts.GetValueOrDefault("en", "").Trim(),
             Dutch = texts.GetValueOrDefault("nl", "").Trim(),
             French = texts.GetValueOrDefault("fr", "").Trim(),
+            CountsConfirmations = counts.Confirmations,
+            CountsImports = counts.Imports,
+            CountsClaims = counts.Claims,
             By = by,
             At = now,
         };
     }
+
+    /// <summary>Which evidence counts while this definition is in force.</summary>
+    public EvidenceThatCounts Counts => new(CountsConfirmations, CountsImports, CountsClaims);
 
     /// <summary>The words in a language; empty when the lead gave none.</summary>
     public string In(string language) => language switch

@@ -10,6 +10,7 @@ namespace Rollout.Domain.Branches;
 public static class PublicHolidays
 {
     private static readonly ConcurrentDictionary<(string Country, int Year), IReadOnlySet<LocalDate>> Known = new();
+    private static readonly ConcurrentDictionary<(string Country, int Year), int[]> Counted = new();
 
     /// <summary>Whether the date is a public holiday in the two-letter ISO 3166 country.</summary>
     public static bool Is(string country, LocalDate date) => Of(country, date.Year).Contains(date);
@@ -39,6 +40,12 @@ public static class PublicHolidays
         return date;
     }
 
+    /// <summary>How many working days there are from a date up to another: the first included, the other not; 0 when the other is not later.</summary>
+    public static int WorkingDays(string country, LocalDate from, LocalDate until) =>
+        until <= from ? 0
+        : from.Year == until.Year ? Before(country, until) - Before(country, from)
+        : InYear(country, from.Year)[^1] - Before(country, from) + WorkingDays(country, new LocalDate(from.Year + 1, 1, 1), until);
+
     /// <summary>The public holidays of a country in a year.</summary>
     public static IReadOnlySet<LocalDate> Of(string country, int year) =>
         Known.GetOrAdd((country.ToUpperInvariant(), year), key => new HashSet<LocalDate>(Compute(key.Country, key.Year)));
@@ -53,6 +60,20 @@ public static class PublicHolidays
         int m = (a + (11 * h) + (22 * l)) / 451, n = h + l - (7 * m) + 114;
         return new LocalDate(year, n / 31, (n % 31) + 1);
     }
+
+    private static int Before(string country, LocalDate date) => InYear(country, date.Year)[date.DayOfYear - 1];
+
+    // How many working days the year has had before each of its days; the last number is the whole year's.
+    private static int[] InYear(string country, int year) => Counted.GetOrAdd((country.ToUpperInvariant(), year), static key =>
+    {
+        var counts = new int[CalendarSystem.Iso.GetDaysInYear(key.Year) + 1];
+        for (var (i, day) = (1, new LocalDate(key.Year, 1, 1)); i < counts.Length; i++, day = day.PlusDays(1))
+        {
+            counts[i] = counts[i - 1] + (IsWorkingDay(key.Country, day) ? 1 : 0);
+        }
+
+        return counts;
+    });
 
     private static IEnumerable<LocalDate> Compute(string country, int year)
     {

@@ -21,7 +21,7 @@ public sealed record BehindPace(PersonId Person, WorkingHours Hours, int Quota, 
     public static readonly Duration Gap = Duration.FromDays(7);
 
     /// <summary>How the ambassador stands at the moment.</summary>
-    public Pace PaceAt(Instant moment) => Pace.Of(Quota, Done, From, Until, Hours.DateOf(moment));
+    public Pace PaceAt(Instant moment) => Pace.Of(Quota, Done, From, Until, Hours.DateOf(moment), Hours.Country);
 
     /// <summary>What is to be asked, as seen from <paramref name="now"/>; null when there is nothing to ask.</summary>
     public PlannedNudge? Plan(Instant now)

@@ -118,8 +118,8 @@ public sealed class Person
 
     public void StopFacilitating() => IsFacilitator = false;
 
-    /// <summary>Keeps the first moment there was evidence; a profile stays complete.</summary>
-    public void CompletedProfile(Instant now) => ProfileCompleteSince ??= now;
+    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
+    public void CompletedProfile(Instant since) => ProfileCompleteSince = ProfileCompleteSince is { } known ? Instant.Min(known, since) : since;
 
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;
 

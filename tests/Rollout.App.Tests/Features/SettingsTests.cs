@@ -9,7 +9,7 @@ public sealed class SettingsTests
     private static readonly (string, string?)[] Filled =
     [
         ("Platform", "Het Plein"), ("Company", "Veldhuis"), ("Brand", "#1d3192"), ("FirstLanguage", "fr"), ("Dutch", "True"),
-        ("HouseRules", "Be kind\nAsk <first>"), ("Place", "NL Europe/Amsterdam"), ("PlatformAddress", " https://plein.veldhuis.nl "), ("ContactBudget", "2"), ("OfferHours", "6"),
+        ("HouseRules", "Be kind\nAsk <first>"), ("Place", "NL Europe/Amsterdam"), ("PlatformAddress", " https://plein.veldhuis.nl "), ("ContactBudget", "2"), ("OfferHours", "6"), ("PeoplePerAmbassador", "40"),
     ];
 
     [Theory]
@@ -28,7 +28,7 @@ public sealed class SettingsTests
         Assert.Contains("Het Plein", (await visitor.GetAsync("/denied")).Text, StringComparison.Ordinal);
         using var db = database.CreateDbContext();
         var rollout = db.Rollouts.Single();
-        Assert.Equal(("fr,nl", "Europe/Amsterdam", "https://plein.veldhuis.nl", 2, 6), (rollout.LanguageList, rollout.Zone.Id, rollout.PlatformAddress, rollout.ContactBudget, rollout.OfferHours));
+        Assert.Equal(("fr,nl", "Europe/Amsterdam", "https://plein.veldhuis.nl", 2, 6, 40), (rollout.LanguageList, rollout.Zone.Id, rollout.PlatformAddress, rollout.ContactBudget, rollout.OfferHours, rollout.PeoplePerAmbassador));
         var rules = await app.Visitor().GetAsync("/house-rules");
         Assert.Contains("<p>Ask &lt;first&gt;</p>", rules.Html, StringComparison.Ordinal);
     }
@@ -64,7 +64,7 @@ public sealed class SettingsTests
         (string Field, string Typed)[] wrong =
         [
             ("Platform", ""), ("Company", ""), ("Brand", "blue"), ("Brand", "#cc1111"), ("FirstLanguage", "de"), ("Place", "BE Europe/Nowhere"),
-            ("PlatformAddress", "javascript:alert(1)"), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"),
+            ("PlatformAddress", "javascript:alert(1)"), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"), ("PeoplePerAmbassador", "4"),
         ];
 
         foreach (var (field, typed) in wrong)

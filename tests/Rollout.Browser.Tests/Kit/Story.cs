@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using NodaTime;
+using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
@@ -25,8 +26,8 @@ internal sealed class Story : IAsyncDisposable
         try
         {
             await tell(story);
-            Assert.Empty(story.Rollout.Troubles.All);
-            Assert.Empty(story._visitors.SelectMany(v => v.Troubles));
+            string[] troubles = [.. story.Rollout.Troubles.All, .. story._visitors.SelectMany(v => v.Troubles)];
+            Assert.True(troubles.Length == 0, string.Join(Environment.NewLine, troubles));
         }
         catch
         {
@@ -40,6 +41,20 @@ internal sealed class Story : IAsyncDisposable
     {
         var visitor = await BrowserVisitor.ArriveAsync(Rollout.Address, how ?? new Browsing());
         _visitors.Add(visitor);
+        return visitor;
+    }
+
+    /// <summary>Someone who signed in a moment ago, in the language of their browser.</summary>
+    public async Task<BrowserVisitor> SignedInAsync(Person person, Browsing? how = null)
+    {
+        var visitor = await VisitorAsync(how);
+        var (name, value) = Rollout.CookieOf(person);
+        var language = (how ?? new Browsing()).Language[..2];
+        await visitor.Context.AddCookiesAsync(
+        [
+            new Cookie { Name = name, Value = value, Url = visitor.Address, HttpOnly = true },
+            new Cookie { Name = "rollout-language", Value = $"c={language}|uic={language}", Url = visitor.Address },
+        ]);
         return visitor;
     }
 

@@ -8,7 +8,7 @@ internal static class TheBrowser
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--font-render-hinting=none",
+        "--font-render-hinting=none", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", // a camera, for whoever is asked to show something to one
     ];
 
     private static readonly Lazy<Task<IBrowser>> Running = new(StartAsync);

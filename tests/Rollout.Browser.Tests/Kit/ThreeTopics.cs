@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -22,17 +21,8 @@ internal sealed record ThreeTopics(Person Lead, IReadOnlyList<Branch> Branches, 
     }
 
     /// <summary>The lead at a browser, signed in.</summary>
-    public async Task<BrowserVisitor> LeadAsync(Story story, string language = "en")
-    {
-        var visitor = await story.VisitorAsync(new Browsing(Language: language switch { "nl" => "nl-BE", "fr" => "fr-BE", _ => "en-GB" }));
-        var (name, value) = story.Rollout.CookieOf(Lead);
-        await visitor.Context.AddCookiesAsync(
-        [
-            new Cookie { Name = name, Value = value, Url = visitor.Address, HttpOnly = true },
-            new Cookie { Name = "rollout-language", Value = $"c={language}|uic={language}", Url = visitor.Address },
-        ]);
-        return visitor;
-    }
+    public Task<BrowserVisitor> LeadAsync(Story story, string language = "en") =>
+        story.SignedInAsync(Lead, new Browsing(Language: language switch { "nl" => "nl-BE", "fr" => "fr-BE", _ => "en-GB" }));
 
     /// <summary>One infosession of the first topic in Gent, on that day at ten, published.</summary>
     public Infosession Given(Story story, LocalDate day)

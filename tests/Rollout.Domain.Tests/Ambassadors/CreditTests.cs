@@ -141,10 +141,10 @@ public sealed class CreditTests
     {
         var texts = new Dictionary<string, string> { ["nl"] = " Foto en functie ", ["fr"] = "Photo et fonction" };
 
-        var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, texts, ["nl", "fr"], _bas.Id, A.Monday);
+        var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, texts, EvidenceThatCounts.BuiltIn, ["nl", "fr"], _bas.Id, A.Monday);
 
         Assert.Equal((2, "Foto en functie", ""), (definition.Number, definition.In("nl"), definition.In("en")));
-        Refused.By(ProfileDefinitionRules.SaysSomething, () => ProfileDefinition.Next(2, texts, ["nl", "en"], _bas.Id, A.Monday));
+        Refused.By(ProfileDefinitionRules.SaysSomething, () => ProfileDefinition.Next(2, texts, EvidenceThatCounts.BuiltIn, ["nl", "en"], _bas.Id, A.Monday));
     }
 
     private static Ambassador Appoint(Person person) =>

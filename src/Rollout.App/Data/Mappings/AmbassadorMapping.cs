@@ -15,6 +15,7 @@ internal sealed class AmbassadorMapping : IEntityTypeConfiguration<Ambassador>
         builder.Property(a => a.Code).HasMaxLength(30);
         builder.HasIndex(a => a.Code).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(a => a.HandedTo).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -41,8 +42,10 @@ internal sealed class CreditMapping : IEntityTypeConfiguration<Credit>
     {
         builder.ToTable("credits");
         builder.HasKey(c => c.Id);
+        builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasIndex(c => c.Colleague).IsUnique();
         builder.HasIndex(c => new { c.Ambassador, c.At });
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.EarnedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
     }
@@ -55,11 +58,33 @@ internal sealed class CreditMoveMapping : IEntityTypeConfiguration<CreditMove>
         builder.ToTable("credit_moves");
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Reason).HasMaxLength(CreditMove.ReasonLength);
+        // No foreign key to the credit: what the lead decided is kept even if evidence takes the credit back.
         builder.HasIndex(m => m.Credit);
-        builder.HasOne<Credit>().WithMany().HasForeignKey(m => m.Credit).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.From).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.To).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.By).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ClaimMapping : IEntityTypeConfiguration<Claim>
+{
+    public void Configure(EntityTypeBuilder<Claim> builder)
+    {
+        builder.ToTable("claims");
+        builder.HasKey(c => new { c.Ambassador, c.Colleague });
+        builder.HasIndex(c => c.Colleague);
+        builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ProfileEvidenceMapping : IEntityTypeConfiguration<ProfileEvidence>
+{
+    public void Configure(EntityTypeBuilder<ProfileEvidence> builder)
+    {
+        builder.ToTable("profile_evidence");
+        builder.HasKey(e => new { e.Colleague, e.Kind, e.Definition });
+        builder.HasOne<Person>().WithMany().HasForeignKey(e => e.Colleague).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -70,6 +95,7 @@ internal sealed class ProfileDefinitionMapping : IEntityTypeConfiguration<Profil
         builder.ToTable("profile_definitions");
         builder.HasKey(d => d.Number);
         builder.Property(d => d.Number).ValueGeneratedNever();
+        builder.Ignore(d => d.Counts);
         builder.Property(d => d.English).HasMaxLength(ProfileDefinition.TextLength);
         builder.Property(d => d.Dutch).HasMaxLength(ProfileDefinition.TextLength);
         builder.Property(d => d.French).HasMaxLength(ProfileDefinition.TextLength);

@@ -1,4 +1,6 @@
+using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.Ambassadors.Invited;
+using Rollout.App.Features.Ambassadors.Together;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -7,10 +9,16 @@ internal static class AmbassadorsSetup
 {
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorLetters>()
-        .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddScoped<StepDownAmbassador>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
-        .AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddSingleton<Appointing>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
+        .AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddSingleton<CandidateLetters>()
+        .AddScoped<AskCandidates>().AddScoped<ApplyAsAmbassador>().AddScoped<SettleCandidate>().AddScoped<FindAsked>().AddScoped<AnswerAsked>().AddScoped<FindPersonToAsk>()
+        .AddScoped<FindCoverage>().AddScoped<SuggestCandidates>().AddScoped<FindSuccessors>().AddScoped<HandOver>()
+        .AddSingleton<TogetherLetters>()
+        .AddScoped<AskForStory>().AddScoped<TellStory>().AddScoped<FindStory>().AddScoped<ListTips>().AddScoped<KeepTips>().AddScoped<AskTheLead>().AddScoped<AnswerQuestion>()
+        .AddScoped<FindTeams>().AddScoped<ChooseName>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
-        .AddScoped<InviteColleague>()
+        .AddScoped<InviteColleague>().AddScoped<ClaimColleague>().AddScoped<FindClaims>()
         .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>();
 }

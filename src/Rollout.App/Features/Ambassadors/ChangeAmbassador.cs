@@ -27,19 +27,6 @@ public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPe
     }
 }
 
-/// <summary>The lead ends an ambassador's term; credits stay.</summary>
-public sealed class StepDownAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
-{
-    public async Task RunAsync(AmbassadorId id, CancellationToken ct = default)
-    {
-        await me.GetLeadAsync(ct);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
-        ambassador.StepDown(clock.GetCurrentInstant());
-        await db.SaveChangesAsync(ct);
-    }
-}
-
 /// <summary>The lead gives someone who stepped down another term, and tells them.</summary>
 public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, AmbassadorLetters letters, IClock clock)
 {

@@ -7,17 +7,18 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Features.Ambassadors;
 
-/// <summary>The lead says anew what "profile complete" means. Credits keep the number they were given under.</summary>
+/// <summary>The lead says anew what "profile complete" means, or whose word for it counts. Credits keep the number they were given under.</summary>
 public sealed class ChangeProfileDefinition(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, IClock clock)
 {
     /// <param name="replaces">The number the lead was looking at.</param>
     /// <param name="texts">The words per language.</param>
+    /// <param name="counts">Which evidence counts.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="DbUpdateConcurrencyException">Someone gave it other words meanwhile.</exception>
-    public async Task RunAsync(int replaces, IReadOnlyDictionary<string, string> texts, CancellationToken ct = default)
+    public async Task RunAsync(int replaces, IReadOnlyDictionary<string, string> texts, EvidenceThatCounts counts, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
-        var next = ProfileDefinition.Next(replaces, texts, (await rollout.GetAsync(ct)).Languages, lead.Id, clock.GetCurrentInstant());
+        var next = ProfileDefinition.Next(replaces, texts, counts, (await rollout.GetAsync(ct)).Languages, lead.Id, clock.GetCurrentInstant());
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.HoldRolloutAsync(ct);

@@ -10,7 +10,7 @@ namespace Rollout.App.Features.Ambassadors;
 /// <param name="Mail">Where the welcome mail went.</param>
 /// <param name="Credits">Newest first.</param>
 public sealed record AmbassadorDetail(
-    AmbassadorId Id, string Name, string Branch, string? Mail, string Code, Pace Pace, Term Term, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
+    AmbassadorId Id, string Name, string Branch, string? Mail, string Code, Pace Pace, Forecast Forecast, Term Term, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
     IReadOnlyList<CreditRow> Credits);
 
 /// <summary>A credit, and how it is known.</summary>
@@ -18,7 +18,7 @@ public sealed record AmbassadorDetail(
 public sealed record CreditRow(CreditId Id, string Colleague, LocalDate On, CreditEvidence Evidence, int Definition, string? MovedFrom, string? Reason, string? MovedBy);
 
 /// <summary>One ambassador, with the evidence of each credit.</summary>
-public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, FindPool pool, IClock clock)
 {
     public async Task<AmbassadorDetail?> RunAsync(AmbassadorId id, CancellationToken ct = default)
     {
@@ -53,9 +53,10 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPers
                 Reason = move!.Reason,
                 By = db.People.Where(q => q.Id == move!.By).Select(q => q.Name).FirstOrDefault(),
             }).ToListAsync(ct);
-        var today = clock.GetCurrentInstant().InZone(zone).Date;
+        var standing = await Standings.OfAsync(db, id, clock.GetCurrentInstant(), ct);
+        var today = standing.Today;
         return new AmbassadorDetail(
-            a2.Id, found.Name, found.Branch, found.Email, a2.Code, Pace.Of(a2.Quota, credits.Count, a2.From, a2.Until, today), a2.TermOn(today), a2.From, a2.Until,
+            a2.Id, found.Name, found.Branch, found.Email, a2.Code, standing.Pace, standing.ForecastWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
             a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
             [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Definition, c.From, c.Reason, c.By))]);
     }

@@ -7,10 +7,15 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Features.Ambassadors;
 
 /// <summary>How an ambassador stands, and who has come: invited, came and done, never what a colleague does on the platform.</summary>
+/// <param name="AfterOneMore">The chance in percent once one more colleague is done.</param>
 /// <param name="Colleagues">Newest first.</param>
 /// <param name="CreditDays">The days of the credits, oldest first.</param>
 public sealed record MyColleagues(
-    string GivenName, string Code, Pace Pace, Term Term, LocalDate From, LocalDate Until, LocalDate Today, IReadOnlyList<ColleagueRow> Colleagues, IReadOnlyList<LocalDate> CreditDays);
+    string GivenName, string Code, Pace Pace, Forecast Forecast, int AfterOneMore, Term Term, LocalDate From, LocalDate Until, LocalDate Today, IReadOnlyList<ColleagueRow> Colleagues, IReadOnlyList<LocalDate> CreditDays)
+{
+    /// <summary>Colleagues who came and are not done.</summary>
+    public int OnTheWay => Colleagues.Count(c => c.State == ColleagueState.Came);
+}
 
 /// <summary>A colleague and the last thing that is theirs to know: invited, came or done.</summary>
 public sealed record ColleagueRow(string Name, ColleagueState State, LocalDate On);
@@ -24,19 +29,16 @@ public enum ColleagueState
 }
 
 /// <summary>How the ambassador who is asking stands.</summary>
-public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, FindPool pool, IClock clock)
 {
     public async Task<MyColleagues> RunAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         var id = actor.Ambassador ?? throw new UnauthorizedAccessException();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var found = await (
-            from a in db.Ambassadors.AsNoTracking()
-            join p in db.People on a.Person equals p.Id
-            join b in db.Branches on p.Branch equals b.Id
-            where a.Id == id
-            select new { Ambassador = a, p.GivenName, b.Zone }).SingleAsync(ct);
+        var standing = await Standings.OfAsync(db, id, clock.GetCurrentInstant(), ct);
+        var (facts, today, zone) = (standing.Facts, standing.Today, standing.Facts.Zone);
+        var givenName = await db.People.Where(p => p.Id == actor.Id).Select(p => p.GivenName).SingleAsync(ct);
         var done = await (
             from c in db.Credits
             join p in db.People on c.Colleague equals p.Id
@@ -48,8 +50,6 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentPe
             where i.Ambassador == id
             select new { p.Id, p.Name, i.InvitedAt, i.CameAt }).ToListAsync(ct);
 
-        var (a2, zone) = (found.Ambassador, found.Zone);
-        var today = Day(clock.GetCurrentInstant());
         var isDone = done.Select(d => d.Id).ToHashSet();
         var rows = done.Select(d => (d.At, Row: new ColleagueRow(d.Name, ColleagueState.Done, Day(d.At))))
             .Concat(
@@ -57,8 +57,9 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentPe
                 where !isDone.Contains(i.Id)
                 let at = i.CameAt ?? i.InvitedAt!.Value
                 select (At: at, Row: new ColleagueRow(i.Name, i.CameAt is null ? ColleagueState.Invited : ColleagueState.Came, Day(at))));
+        var paces = await pool.RunAsync(ct);
         return new MyColleagues(
-            found.GivenName, a2.Code, Pace.Of(a2.Quota, done.Count, a2.From, a2.Until, today), a2.TermOn(today), a2.From, a2.Until, today,
+            givenName, facts.Code, standing.Pace, standing.ForecastWith(paces), standing.AfterOneMore(paces), standing.Term, facts.From, facts.Until, today,
             [.. rows.OrderByDescending(r => r.At).Select(r => r.Row)],
             [.. done.Select(d => Day(d.At)).Order()]);
 

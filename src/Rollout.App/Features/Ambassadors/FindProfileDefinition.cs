@@ -9,7 +9,8 @@ namespace Rollout.App.Features.Ambassadors;
 /// <summary>What "profile complete" means now.</summary>
 /// <param name="Number">Counts up with each change.</param>
 /// <param name="Texts">The words per language of the product.</param>
-public sealed record DefinitionInForce(int Number, IReadOnlyDictionary<string, string> Texts)
+/// <param name="Counts">Which evidence counts.</param>
+public sealed record DefinitionInForce(int Number, IReadOnlyDictionary<string, string> Texts, EvidenceThatCounts Counts)
 {
     /// <summary>The words in a language.</summary>
     public string In(string language) => Texts[language];
@@ -25,7 +26,8 @@ public sealed class FindProfileDefinition(IDbContextFactory<RolloutDb> dbs, Curr
         var first = (await rollout.GetAsync(ct)).DefaultLanguage;
         return new DefinitionInForce(
             latest?.Number ?? ProfileDefinition.BuiltIn,
-            Domain.TheRollout.KnownLanguages.ToDictionary(l => l, l => latest is null ? Words.In(l)["ambassadors.definition"] : TextOf(latest, l, first)));
+            Domain.TheRollout.KnownLanguages.ToDictionary(l => l, l => latest is null ? Words.In(l)["ambassadors.definition"] : TextOf(latest, l, first)),
+            latest?.Counts ?? EvidenceThatCounts.BuiltIn);
     }
 
     // A language that was added to the rollout later has no words of the lead yet.

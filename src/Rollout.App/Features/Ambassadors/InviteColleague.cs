@@ -30,7 +30,7 @@ public sealed class InviteColleague(
         InvitationRules.NotForOneself.MustHold(colleague!.Id != actor.Id);
         InvitationRules.TermIsOpen.MustHold(ambassador.TermOn(now.InZone(zone).Date) == Term.Open);
         InvitationRules.NeedsAnEmail.MustHold(colleague is { Email: not null, NudgesStoppedAt: null });
-        InvitationRules.InvitedAlready.MustHold(!await HasOneAsync(db, id, ct));
+        InvitationRules.InvitedAlready.MustHold(!await db.IsAskedAsync(id, ct));
 
         db.Invitations.Add(Invitation.ByMail(ambassador.Id, id, now));
         db.Outbox.Add(letters.Invitation(
@@ -39,9 +39,13 @@ public sealed class InviteColleague(
         await transaction.CommitAsync(ct);
         return colleague.Name;
     }
+}
 
+/// <summary>Whether a colleague has an invitation.</summary>
+internal static class Asked
+{
     // Invited by an ambassador who has stepped down since is not being invited.
-    private static Task<bool> HasOneAsync(RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.AnyAsync(
+    public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.AnyAsync(
         p => p.Id == colleague &&
             (db.Credits.Any(c => c.Colleague == p.Id) ||
              db.Invitations.Any(i => i.Colleague == p.Id && db.Ambassadors.Any(a => a.Id == i.Ambassador && a.SteppedDownAt == null))),

@@ -34,22 +34,27 @@ public sealed record BoardQuestion(string? Branch, BoardShow Show, string? Name,
 /// <param name="Quota">Quotas of all who have not stepped down, added up.</param>
 /// <param name="Branches">The branches that have ambassadors, in the lead's order.</param>
 public sealed record AmbassadorBoard(
-    IReadOnlyList<AmbassadorRow> Rows, int Found, int Pages, IReadOnlyDictionary<BoardShow, int> Counts, int Done, int Quota, IReadOnlyList<BoardBranch> Branches);
+    IReadOnlyList<AmbassadorRow> Rows, int Found, int Pages, IReadOnlyDictionary<BoardShow, int> Counts, int Done, int Quota, IReadOnlyList<BoardBranch> Branches)
+{
+    /// <summary>What they come to together, in the branch chosen or in all of them; null when nobody serves.</summary>
+    public Outlook? Together { get; init; }
+
+    /// <summary>What each branch comes to, where there are several and none is chosen.</summary>
+    public IReadOnlyList<Outlook> PerBranch { get; init; } = [];
+}
 
 /// <summary>A branch to choose.</summary>
 public sealed record BoardBranch(string Code, string Name);
 
 /// <summary>One ambassador.</summary>
+/// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to forecast.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 /// <param name="LastCredit">The day of the newest credit, at the branch.</param>
 /// <param name="Today">The day it is at the branch.</param>
 public sealed record AmbassadorRow(
-    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
+    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
 
-/// <summary>
-/// How all ambassadors stand: one query over ambassadors, credits and invitations, whatever their number. Pace is judged here and not in the database,
-/// so that the board, the ambassador's page and the nudge cannot differ. A director sees those of their own branches.
-/// </summary>
+/// <summary>How all ambassadors stand (<see cref="Standings"/>), and what they come to. A director sees those of their own branches; paces are pooled over all.</summary>
 public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
     /// <summary>Rows on a page.</summary>
@@ -64,70 +69,57 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentPer
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var now = clock.GetCurrentInstant();
-        var found = (await Everyone(db, actor).ToListAsync(ct)).ConvertAll(f => (Sort: f, Row: RowOf(f, now)));
+        var everyone = await Standings.ListAsync(db, clock.GetCurrentInstant(), ct);
+        var goLive = await Outlook.GoLiveAsync(db, ct);
+        var pool = Standings.Pool(everyone);
+        var seen = everyone.FindAll(s => actor.IsLead || actor.Directs.Contains(s.Facts.BranchId));
 
-        var branches = found.Select(f => (f.Sort.Position, Branch: new BoardBranch(f.Row.BranchCode, f.Row.Branch))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch);
-        var inBranch = found.FindAll(f => string.IsNullOrEmpty(asked.Branch) || f.Row.BranchCode == asked.Branch);
+        var branches = seen.Select(s => (s.Facts.Position, Branch: BranchOf(s))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch).ToList();
+        var inBranch = seen.FindAll(s => string.IsNullOrEmpty(asked.Branch) || s.Facts.BranchCode == asked.Branch);
         var name = Matching.Key(asked.Name ?? "");
         var shown = inBranch
-            .FindAll(f => Shows(asked.Show, f.Row) && f.Sort.SearchName.Contains(name, StringComparison.Ordinal))
-            .OrderBy(f => f.Sort.Position).ThenBy(f => f.Sort.SortName, StringComparer.Ordinal)
-            .Select(f => f.Row)
+            .FindAll(s => Shows(asked.Show, s) && s.Facts.SearchName.Contains(name, StringComparison.Ordinal))
+            .OrderBy(s => s.Facts.Position).ThenBy(s => s.Facts.SortName, StringComparer.Ordinal)
             .ToList();
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
-        var serving = inBranch.FindAll(f => !f.Row.SteppedDown);
+        var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
+        var onward = OnwardOf(everyone);
         return new AmbassadorBoard(
-            [.. shown.Skip((Math.Clamp(asked.Page, 1, pages) - 1) * PageSize).Take(PageSize)],
+            [.. shown.Skip((Math.Clamp(asked.Page, 1, pages) - 1) * PageSize).Take(PageSize).Select(s => RowOf(s, pool))],
             shown.Count,
             pages,
-            Enum.GetValues<BoardShow>().ToDictionary(show => show, show => inBranch.Count(f => Shows(show, f.Row))),
-            serving.Sum(f => f.Row.Pace.Done),
-            serving.Sum(f => f.Row.Pace.Quota),
-            [.. branches]);
+            Enum.GetValues<BoardShow>().ToDictionary(show => show, show => inBranch.Count(s => Shows(show, s))),
+            serving.Sum(s => s.Pace.Done),
+            serving.Sum(s => s.Pace.Quota),
+            branches)
+        {
+            Together = serving.Count == 0 ? null : Outlook.Of(null, serving, pool, onward, goLive),
+            PerBranch = serving.DistinctBy(s => s.Facts.BranchId).Count() < 2 ? [] :
+            [
+                .. serving.GroupBy(s => s.Facts.BranchId).OrderBy(g => g.First().Facts.Position)
+                    .Select(g => Outlook.Of(BranchOf(g.First()), [.. g], pool, onward, goLive)),
+            ],
+        };
     }
 
-    private static bool Shows(BoardShow show, AmbassadorRow row) => show switch
+    private static bool Shows(BoardShow show, Standing standing) => show switch
     {
-        BoardShow.SteppedDown => row.SteppedDown,
-        _ when row.SteppedDown => false,
-        BoardShow.Behind => row.Pace.State is PaceState.Behind,
-        BoardShow.OnPace => row.Pace.State is PaceState.OnPace or PaceState.NotYet,
-        BoardShow.Made => row.Pace.State is PaceState.Made,
+        BoardShow.SteppedDown => standing.Facts.SteppedDown,
+        _ when standing.Facts.SteppedDown => false,
+        BoardShow.Behind => standing.Pace.State is PaceState.Behind,
+        BoardShow.OnPace => standing.Pace.State is PaceState.OnPace or PaceState.NotYet,
+        BoardShow.Made => standing.Pace.State is PaceState.Made,
         _ => true,
     };
 
-    private static AmbassadorRow RowOf(Found f, Instant now)
-    {
-        var today = now.InZone(f.Zone).Date;
-        return new AmbassadorRow(
-            f.Id, f.Name, f.Code, f.Branch, f.BranchCode, Pace.Of(f.Quota, f.Done, f.From, f.Until, today), f.OnTheWay,
-            f.Last?.InZone(f.Zone).Date, f.Until, today, f.SteppedDown);
-    }
+    private static AmbassadorRow RowOf(Standing s, PooledPace pool) => new(
+        s.Facts.Id, s.Facts.Name, s.Facts.Code, s.Facts.Branch, s.Facts.BranchCode, s.Pace,
+        !s.Facts.SteppedDown && s.Pace.State is PaceState.OnPace or PaceState.Behind ? s.ForecastWith(pool).Percent : null,
+        s.Facts.OnTheWay, s.Facts.Last?.InZone(s.Facts.Zone).Date, s.Facts.Until, s.Today, s.Facts.SteppedDown);
 
-    private static IQueryable<Found> Everyone(RolloutDb db, Actor actor)
-    {
-        var mine = actor.Directs.ToArray();
-        var credits = db.Credits.GroupBy(c => c.Ambassador).Select(g => new { Ambassador = g.Key, Done = g.Count(), Last = (Instant?)g.Max(c => c.At) });
-        var coming = db.Invitations
-            .Where(i => i.CameAt != null && !db.Credits.Any(c => c.Colleague == i.Colleague))
-            .GroupBy(i => i.Ambassador)
-            .Select(g => new { Ambassador = g.Key, OnTheWay = g.Count() });
-        return
-            from a in db.Ambassadors
-            join p in db.People on a.Person equals p.Id
-            join b in db.Branches on p.Branch equals b.Id
-            join c in credits on a.Id equals c.Ambassador into cs
-            from c in cs.DefaultIfEmpty()
-            join i in coming on a.Id equals i.Ambassador into ins
-            from i in ins.DefaultIfEmpty()
-            where actor.IsLead || mine.Contains(b.Id)
-            select new Found(
-                a.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Name, b.Code, b.Position, b.Zone, a.Quota, a.From, a.Until,
-                a.SteppedDownAt != null, (int?)c.Done ?? 0, c.Last, (int?)i.OnTheWay ?? 0);
-    }
+    private static BoardBranch BranchOf(Standing s) => new(s.Facts.BranchCode, s.Facts.Branch);
 
-    private sealed record Found(
-        AmbassadorId Id, string Name, string SearchName, string SortName, string Code, string Branch, string BranchCode, int Position, DateTimeZone Zone, int Quota, LocalDate From,
-        LocalDate Until, bool SteppedDown, int Done, Instant? Last, int OnTheWay);
+    private static double OnwardOf(IEnumerable<Standing> everyone) => SumForecast.Onward(everyone
+        .Where(s => s.Pace.State == PaceState.Made && !s.Facts.SteppedDown && s.Run.Credits >= s.Facts.Quota)
+        .Select(s => (s.Run.Credits, s.Facts.Quota, s.Run.Days, s.DaysToNow)));
 }

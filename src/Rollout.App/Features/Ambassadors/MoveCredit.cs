@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -14,10 +15,13 @@ public sealed class MoveCredit(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
     {
         var lead = await me.GetLeadAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.HoldPersonAsync(new PersonId(id.Value), ct);
         var credit = await db.Credits.SingleAsync(c => c.Id == id, ct);
         var other = await db.Ambassadors.SingleOrDefaultAsync(a => a.Id == to, ct);
         CreditRules.MovesToAnother.MustHold(other is not null);
         db.CreditMoves.Add(credit.Move(other!, reason, lead.Id, clock.GetCurrentInstant()));
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Rollout.App.Wording;
 using Rollout.Domain.Ambassadors;
 
@@ -16,6 +17,10 @@ public static class PaceWords
 
         /// <summary>"18 days left", "today is the last day"</summary>
         public string DaysLeft(int days) => days == 0 ? words["pace.last-day"] : words.Count("pace.days-left", days);
+
+        /// <summary>"62% to make it by 4 December."; nothing when there is nothing to forecast.</summary>
+        public string ToMakeIt(Forecast forecast, Pace pace, LocalDate until) =>
+            pace.State is PaceState.OnPace or PaceState.Behind ? words["pace.to-make-it", forecast.Percent, words.ShortDay(until)] : "";
 
         /// <summary>The pace in a word or two, for a table.</summary>
         public string InShort(Pace pace) => words["pace." + Key(pace.State)];

@@ -13,6 +13,7 @@ internal static class PeopleSetup
         .AddSingleton<ListPeople>()
         .AddSingleton<ImportPeople>()
         .AddSingleton<ImportBranches>()
+        .AddSingleton<ImportProfiles>()
         .AddSingleton<Uploads>()
         .AddSingleton<ImportRuns>()
         .AddScoped<StartImport>()

@@ -20,6 +20,7 @@ internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, CurrentRo
         rollout.FoundAt(string.IsNullOrWhiteSpace(typed.PlatformAddress) ? null : typed.PlatformAddress.Trim());
         rollout.BudgetContact(typed.ContactBudget);
         rollout.LetOffersLive(typed.OfferHours);
+        rollout.CoverOneFor(typed.PeoplePerAmbassador);
         await db.SaveChangesAsync(ct);
         currentRollout.Forget();
     }

@@ -20,6 +20,9 @@ internal sealed class SettingsInput : RolloutInput
     [Range(1, 40, ErrorMessage = "rule.rollout.offers-live-some-hours")]
     public int OfferHours { get; set; }
 
+    [Range(5, 1000, ErrorMessage = "rule.rollout.norm-is-of-a-group")]
+    public int PeoplePerAmbassador { get; set; } = TheRollout.DefaultPeoplePerAmbassador;
+
     /// <summary>Which version of the settings the form was filled from.</summary>
     public int Version { get; set; }
 
@@ -36,6 +39,7 @@ internal sealed class SettingsInput : RolloutInput
             PlatformAddress = rollout.PlatformAddress,
             ContactBudget = rollout.ContactBudget,
             OfferHours = rollout.OfferHours,
+            PeoplePerAmbassador = rollout.PeoplePerAmbassador,
             Version = rollout.Version,
         };
         input.Tick(rollout.Languages);

@@ -37,20 +37,20 @@ public sealed class ListFading(IDbContextFactory<RolloutDb> dbs)
             .Where(a => a.Done < a.Ambassador.Quota && a.Person.Active)
             .AsNoTracking()
             .ToListAsync(ct);
+        var branches = await db.Branches.Select(b => new { b.Id, b.Name, b.Country }).ToDictionaryAsync(b => b.Id, ct);
         var fading = rows
-            .Where(a => Pace.Of(a.Ambassador.Quota, a.Done, a.Ambassador.From, a.Ambassador.Until, today).State == PaceState.Behind)
+            .Where(a => Pace.Of(a.Ambassador.Quota, a.Done, a.Ambassador.From, a.Ambassador.Until, today, branches[a.Person.Branch].Country).State == PaceState.Behind)
             .OrderBy(a => (double)a.Done / a.Ambassador.Quota).ThenBy(a => a.Person.SearchName)
             .ToList();
         var shown = fading.Take(first).ToList();
         var ids = shown.Select(a => a.Ambassador.Id).ToList();
         var people = shown.Select(a => (Rollout.Domain.People.PersonId?)a.Person.Id).ToList();
-        var branchNames = await db.Branches.ToDictionaryAsync(b => b.Id, b => b.Name, ct);
         var credits = (await db.Credits.Where(c => ids.Contains(c.Ambassador)).Select(c => new { c.Ambassador, c.At }).ToListAsync(ct))
             .ToLookup(c => c.Ambassador, c => c.At.InZone(zone).Date);
         var messages = (await db.Outbox.Where(m => people.Contains(m.Person) && m.Kind == OutboxKind.Nudge && m.QueuedAt > weekAgo)
             .Select(m => new { m.Person, m.State, m.DueAt }).ToListAsync(ct)).ToLookup(m => m.Person);
         return ([.. shown.Select(a => new Fading(
-            a.Ambassador.Id, a.Person.Name, branchNames[a.Person.Branch], a.Done, a.Ambassador.Quota,
+            a.Ambassador.Id, a.Person.Name, branches[a.Person.Branch].Name, a.Done, a.Ambassador.Quota,
             PerWeek(credits[a.Ambassador.Id], today),
             credits[a.Ambassador.Id].Any() ? credits[a.Ambassador.Id].Max() : null,
             messages[a.Person.Id].OrderByDescending(m => m.DueAt).Select(m => new FadingMessage(m.State, m.DueAt.InZone(zone).Date)).FirstOrDefault()))], fading.Count);

@@ -48,6 +48,11 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
     {
         var done = _dice.NextDouble() switch { < 0.12 => _dice.Next(0, 3), < 0.3 => _dice.Next(3, 6), < 0.85 => _dice.Next(6, 10), _ => 10 };
         var started = _dice.Next(1, 4);
+        if (done < ambassador.Quota && staff.TryDequeue(out var helped))
+        {
+            yield return Claim.Make(ambassador, company.Today, helped.Branch, helped, done, open: 0, DaysAgo(_dice.Next(1, 5)));
+        }
+
         for (var i = 0; i < done + started && staff.Count > 0; i++)
         {
             var colleague = staff.Dequeue();
@@ -68,9 +73,9 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
             {
                 var at = came + Duration.FromMinutes(_dice.Next(4, 50));
                 colleague.CompletedProfile(at);
-                yield return Credit.Give(
-                    invitation, ambassador, at.InZone(company.Rollout.Zone).Date, colleague,
-                    colleague.Email is null ? CreditEvidence.MatchingFacts : CreditEvidence.SignedIn, ProfileDefinition.BuiltIn, at);
+                var evidence = _dice.Next(4) == 0 ? CreditEvidence.Observed : colleague.Email is null ? CreditEvidence.MatchingFacts : CreditEvidence.SignedIn;
+                yield return ProfileEvidence.Of(colleague.Id, evidence, at, ProfileDefinition.BuiltIn, EvidenceThatCounts.BuiltIn);
+                yield return Credit.Give(invitation, ambassador, at.InZone(company.Rollout.Zone).Date, colleague, evidence, ProfileDefinition.BuiltIn, at);
             }
         }
     }

@@ -222,10 +222,14 @@ public sealed class AmbassadorPagesTests
         var refused = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", " "), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"));
         Assert.Contains("Say what a complete profile is", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Een foto", refused.Text, StringComparison.Ordinal);
-        await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A photo"), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"));
-        var late = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"));
+        await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A photo"), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"), ("Definition.Confirmations", "true"));
+        var late = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"), ("Definition.Imports", "true"));
+        var nothing = await lead.SubmitAsync(
+            await lead.GetAsync("/settings"), "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"), ("Definition.Claims", "true"));
 
+        Assert.Contains("Let at least what the colleague says or what an import says count.", nothing.Text, StringComparison.Ordinal);
         Assert.Contains("Someone changed this", late.Text, StringComparison.Ordinal);
-        Assert.Equal((2, "A photo"), ((await the.Definition.RunAsync()).Number, (await the.Definition.RunAsync()).In("en")));
+        var inForce = await the.Definition.RunAsync();
+        Assert.Equal((2, "A photo", new EvidenceThatCounts(Confirmations: true, Imports: false, Claims: false)), (inForce.Number, inForce.In("en"), inForce.Counts));
     }
 }

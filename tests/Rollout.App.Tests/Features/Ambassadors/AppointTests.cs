@@ -92,14 +92,14 @@ public sealed class AppointTests
         using var the = new TheAmbassadors(kind);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
-        await new StepDownAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(the.Sanne.Id);
+        await the.StepDownAsync(the.Lead, the.Sanne.Id);
         Assert.Null((await SignedIn.As(the.Database, the.SannesPerson).GetAsync()).Ambassador);
         the.Clock.Advance(Duration.FromMinutes(1));
 
         await the.AppointAsync(the.Lead, the.SannesPerson);
 
         Assert.Equal(the.Sanne.Id, (await SignedIn.As(the.Database, the.SannesPerson).GetAsync()).Ambassador);
-        var detail = (await new FindAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(the.Sanne.Id))!;
+        var detail = (await new FindAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Pool, the.Clock).RunAsync(the.Sanne.Id))!;
         Assert.Equal((the.Sanne.Code, 1, Term.Open), (detail.Code, detail.Pace.Done, detail.Term));
         Assert.Equal((CreditEvidence.MatchingFacts, "Bas van Loon"), (detail.Credits[0].Evidence, detail.Credits[0].Colleague));
         Assert.Single(the.Database.CreateDbContext().Outbox);
@@ -129,7 +129,7 @@ public sealed class AppointTests
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
         var lead = SignedIn.As(the.Database, the.Lead);
-        var credit = (await new FindAmbassador(the.Database, lead, the.Clock).RunAsync(the.Sanne.Id))!.Credits[0];
+        var credit = (await new FindAmbassador(the.Database, lead, the.Pool, the.Clock).RunAsync(the.Sanne.Id))!.Credits[0];
         var choice = (await new FindCreditToMove(the.Database, lead).RunAsync(credit.Id, null))!;
         Assert.Equal(["Youssef Amrani"], choice.Others.Select(o => o.Name));
 
@@ -137,8 +137,8 @@ public sealed class AppointTests
             new MoveCredit(the.Database, SignedIn.As(the.Database, the.SannesPerson), the.Clock).RunAsync(credit.Id, youssef.Id, "mine"));
         await new MoveCredit(the.Database, lead, the.Clock).RunAsync(credit.Id, youssef.Id, "They sit together");
 
-        Assert.Equal(0, (await new FindAmbassador(the.Database, lead, the.Clock).RunAsync(the.Sanne.Id))!.Pace.Done);
-        var moved = (await new FindAmbassador(the.Database, lead, the.Clock).RunAsync(youssef.Id))!.Credits.Single();
+        Assert.Equal(0, (await new FindAmbassador(the.Database, lead, the.Pool, the.Clock).RunAsync(the.Sanne.Id))!.Pace.Done);
+        var moved = (await new FindAmbassador(the.Database, lead, the.Pool, the.Clock).RunAsync(youssef.Id))!.Credits.Single();
         Assert.Equal(("Sanne de Bruijn", "They sit together", "Mirjam de Vries"), (moved.MovedFrom, moved.Reason, moved.MovedBy));
         Assert.Equal("Youssef Amrani", (await new FindInvitation(the.Database, the.Clock)
             .RunAsync(the.Sanne.Code, new(the.Bas.Id, CreditEvidence.SignedIn)))!.Other!.Name);
@@ -155,8 +155,8 @@ public sealed class AppointTests
         var act = new ChangeProfileDefinition(the.Database, SignedIn.As(the.Database, the.Lead), the.CurrentRollout, the.Clock);
         var texts = new Dictionary<string, string> { ["en"] = "A photo", ["nl"] = "Een foto", ["fr"] = "Une photo" };
 
-        await act.RunAsync(1, texts);
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => act.RunAsync(1, texts));
+        await act.RunAsync(1, texts, EvidenceThatCounts.BuiltIn);
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => act.RunAsync(1, texts, EvidenceThatCounts.BuiltIn));
 
         var inForce = await the.Definition.RunAsync();
         Assert.Equal((2, "Een foto"), (inForce.Number, inForce.In("nl")));

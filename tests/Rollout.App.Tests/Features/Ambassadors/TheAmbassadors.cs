@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.App.Operations;
 using Rollout.Domain.Ambassadors;
@@ -13,7 +14,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Features.Ambassadors;
 
 /// <summary>A branch with a lead, an ambassador and a colleague, and the acts and questions on the test's database.</summary>
-internal sealed class TheAmbassadors : IDisposable
+internal sealed partial class TheAmbassadors : IDisposable
 {
     public static readonly LocalDate First = new(2026, 11, 2);
     public static readonly LocalDate Last = new(2026, 12, 7);
@@ -30,7 +31,10 @@ internal sealed class TheAmbassadors : IDisposable
         Links = new SignedLinks(new EphemeralDataProtectionProvider(), Clock);
         CurrentRollout = new CurrentRollout(Database, _memory);
         Letters = new AmbassadorLetters(new Site(new Uri("https://debrug.example")), Links);
+        CandidateLetters = new CandidateLetters(new Site(new Uri("https://debrug.example")), Links);
+        Appointing = new Appointing(CurrentRollout, Letters);
         Definition = new FindProfileDefinition(Database, CurrentRollout);
+        Pool = new FindPool(Database, _memory, Clock);
     }
 
     public TestDatabase Database { get; }
@@ -43,7 +47,10 @@ internal sealed class TheAmbassadors : IDisposable
     public SignedLinks Links { get; }
     public CurrentRollout CurrentRollout { get; }
     public AmbassadorLetters Letters { get; }
+    public CandidateLetters CandidateLetters { get; }
+    public Appointing Appointing { get; }
     public FindProfileDefinition Definition { get; }
+    public FindPool Pool { get; }
 
     public static Ambassador Appointed(Person person, LocalDate? from = null, LocalDate? until = null) =>
         Ambassador.Appoint(person.Id, 10, from ?? First, until ?? Last, AmbassadorCode.For(person.GivenName), A.Monday);
@@ -69,8 +76,18 @@ internal sealed class TheAmbassadors : IDisposable
     public Task InviteAsync(Person ambassador, Person colleague) =>
         new InviteColleague(Database, SignedIn.As(Database, ambassador), CurrentRollout, Definition, Letters, Clock).RunAsync(colleague.Id);
 
+    public Task ClaimAsync(Person ambassador, Person colleague) =>
+        new ClaimColleague(Database, SignedIn.As(Database, ambassador), CurrentRollout, Definition, Letters, Clock).RunAsync(colleague.Id);
+
+    public Task DefineAsync(EvidenceThatCounts counts, int replaces = ProfileDefinition.BuiltIn) =>
+        new ChangeProfileDefinition(Database, SignedIn.As(Database, Lead), CurrentRollout, Clock)
+            .RunAsync(replaces, new Dictionary<string, string> { ["en"] = "A photo", ["nl"] = "Een foto", ["fr"] = "Une photo" }, counts);
+
     public Task<int> AppointAsync(Person lead, params Person[] people) =>
-        new AppointAmbassadors(Database, SignedIn.As(Database, lead), CurrentRollout, Letters, Clock).RunAsync([.. people.Select(p => p.Id)], 10, First, Last);
+        new AppointAmbassadors(Database, SignedIn.As(Database, lead), Appointing, Clock).RunAsync([.. people.Select(p => p.Id)], 10, First, Last);
+
+    public Task StepDownAsync(Person who, AmbassadorId id, AmbassadorId? to = null) =>
+        new HandOver(Database, SignedIn.As(Database, who), CurrentRollout, CandidateLetters, Clock).RunAsync(id, to);
 
     public void Dispose()
     {

@@ -119,6 +119,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     zone = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
                     contact_budget = table.Column<int>(type: "integer", nullable: false),
                     offer_hours = table.Column<int>(type: "integer", nullable: false),
+                    people_per_ambassador = table.Column<int>(type: "integer", nullable: false),
                     paused_at = table.Column<long>(type: "bigint", nullable: true),
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
@@ -127,6 +128,20 @@ namespace Rollout.App.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_rollout", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tips",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tips", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -241,6 +256,29 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ambassador_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    question = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassador_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassador_questions_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ambassadors",
                 columns: table => new
                 {
@@ -252,11 +290,19 @@ namespace Rollout.App.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "bigint", nullable: false),
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    shows_name = table.Column<bool>(type: "boolean", nullable: false),
+                    handed_to = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ambassadors", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassadors_ambassadors_handed_to",
+                        column: x => x.handed_to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "fk_ambassadors_people_person",
                         column: x => x.person,
@@ -282,6 +328,38 @@ namespace Rollout.App.Data.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "candidates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    why = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_candidates", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_candidates_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_candidates_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -384,6 +462,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     english = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
                     dutch = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
                     french = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    counts_confirmations = table.Column<bool>(type: "boolean", nullable: false),
+                    counts_imports = table.Column<bool>(type: "boolean", nullable: false),
+                    counts_claims = table.Column<bool>(type: "boolean", nullable: false),
                     by = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -393,6 +474,27 @@ namespace Rollout.App.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_profile_definitions_people_by",
                         column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile_evidence",
+                columns: table => new
+                {
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    counts = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile_evidence", x => new { x.colleague, x.kind, x.definition });
+                    table.ForeignKey(
+                        name: "fk_profile_evidence_people_colleague",
+                        column: x => x.colleague,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -424,6 +526,35 @@ namespace Rollout.App.Data.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spotlights",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    story = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spotlights", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -496,11 +627,72 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "claims",
+                columns: table => new
+                {
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_claims", x => new { x.ambassador, x.colleague });
+                    table.ForeignKey(
+                        name: "fk_claims_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_claims_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credit_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credit = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<Guid>(type: "uuid", nullable: false),
+                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credit_moves", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_from",
+                        column: x => x.from,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_ambassadors_to",
+                        column: x => x.to,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credit_moves_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credits",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    earned_by = table.Column<Guid>(type: "uuid", nullable: false),
                     colleague = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     evidence = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
@@ -513,6 +705,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                     table.ForeignKey(
                         name: "fk_credits_ambassadors_ambassador",
                         column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_earned_by",
+                        column: x => x.earned_by,
                         principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -882,47 +1080,6 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "credit_moves",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    credit = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<Guid>(type: "uuid", nullable: false),
-                    to = table.Column<Guid>(type: "uuid", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_credit_moves", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_from",
-                        column: x => x.from,
-                        principalTable: "ambassadors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_ambassadors_to",
-                        column: x => x.to,
-                        principalTable: "ambassadors",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_credits_credit",
-                        column: x => x.credit,
-                        principalTable: "credits",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_credit_moves_people_by",
-                        column: x => x.by,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "warm_up_answers",
                 columns: table => new
                 {
@@ -1141,10 +1298,20 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ambassador_questions_asked_by",
+                table: "ambassador_questions",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_code",
                 table: "ambassadors",
                 column: "code",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ambassadors_handed_to",
+                table: "ambassadors",
+                column: "handed_to");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_person",
@@ -1176,10 +1343,31 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_candidates_by",
+                table: "candidates",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_person",
+                table: "candidates",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_candidates_state",
+                table: "candidates",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_checklists_name",
                 table: "checklists",
                 column: "name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_claims_colleague",
+                table: "claims",
+                column: "colleague");
 
             migrationBuilder.CreateIndex(
                 name: "ix_credit_moves_by",
@@ -1211,6 +1399,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 table: "credits",
                 column: "colleague",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_earned_by",
+                table: "credits",
+                column: "earned_by");
 
             migrationBuilder.CreateIndex(
                 name: "ix_deputies_branch",
@@ -1483,6 +1676,17 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_spotlights_asked_by",
+                table: "spotlights",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spotlights_person",
+                table: "spotlights",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_wave_events_branch",
                 table: "wave_events",
                 column: "branch");
@@ -1542,13 +1746,25 @@ namespace Rollout.App.Data.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ambassador_questions");
+
+            migrationBuilder.DropTable(
                 name: "calendar_feeds");
+
+            migrationBuilder.DropTable(
+                name: "candidates");
 
             migrationBuilder.DropTable(
                 name: "checklists");
 
             migrationBuilder.DropTable(
+                name: "claims");
+
+            migrationBuilder.DropTable(
                 name: "credit_moves");
+
+            migrationBuilder.DropTable(
+                name: "credits");
 
             migrationBuilder.DropTable(
                 name: "deputies");
@@ -1596,6 +1812,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "profile_definitions");
 
             migrationBuilder.DropTable(
+                name: "profile_evidence");
+
+            migrationBuilder.DropTable(
                 name: "roll_calls");
 
             migrationBuilder.DropTable(
@@ -1606,6 +1825,12 @@ namespace Rollout.App.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sign_offs");
+
+            migrationBuilder.DropTable(
+                name: "spotlights");
+
+            migrationBuilder.DropTable(
+                name: "tips");
 
             migrationBuilder.DropTable(
                 name: "topic_contents");
@@ -1626,19 +1851,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "went_first");
 
             migrationBuilder.DropTable(
-                name: "credits");
+                name: "readiness_checks");
 
             migrationBuilder.DropTable(
-                name: "readiness_checks");
+                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "materials");
 
             migrationBuilder.DropTable(
                 name: "registrations");
-
-            migrationBuilder.DropTable(
-                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "launches");

@@ -151,6 +151,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("from");
 
+                    b.Property<Guid?>("HandedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handed_to");
+
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
                         .HasColumnName("person");
@@ -158,6 +162,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<int>("Quota")
                         .HasColumnType("integer")
                         .HasColumnName("quota");
+
+                    b.Property<bool>("ShowsName")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_name");
 
                     b.Property<long?>("SteppedDownAt")
                         .HasColumnType("bigint")
@@ -181,11 +189,146 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_code");
 
+                    b.HasIndex("HandedTo")
+                        .HasDatabaseName("ix_ambassadors_handed_to");
+
                     b.HasIndex("Person")
                         .IsUnique()
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ambassador_questions");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_ambassador_questions_asked_by");
+
+                    b.ToTable("ambassador_questions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Until")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_candidates");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_candidates_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_candidates_person");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_candidates_state");
+
+                    b.ToTable("candidates", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ambassador");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Ambassador", "Colleague")
+                        .HasName("pk_claims");
+
+                    b.HasIndex("Colleague")
+                        .HasDatabaseName("ix_claims_colleague");
+
+                    b.ToTable("claims", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
@@ -210,6 +353,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("definition");
 
+                    b.Property<Guid>("EarnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("earned_by");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -227,6 +374,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasIndex("Colleague")
                         .IsUnique()
                         .HasDatabaseName("ix_credits_colleague");
+
+                    b.HasIndex("EarnedBy")
+                        .HasDatabaseName("ix_credits_earned_by");
 
                     b.HasIndex("Ambassador", "At")
                         .HasDatabaseName("ix_credits_ambassador_at");
@@ -353,6 +503,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<bool>("CountsClaims")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_claims");
+
+                    b.Property<bool>("CountsConfirmations")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsImports")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_imports");
+
                     b.Property<string>("Dutch")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -378,6 +540,111 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_profile_definitions_by");
 
                     b.ToTable("profile_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Definition")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition");
+
+                    b.Property<bool>("Counts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("Colleague", "Kind", "Definition")
+                        .HasName("pk_profile_evidence");
+
+                    b.ToTable("profile_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("story");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spotlights");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_spotlights_asked_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spotlights_person");
+
+                    b.ToTable("spotlights", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tips");
+
+                    b.ToTable("tips", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
@@ -2118,6 +2385,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("paused_at");
 
+                    b.Property<int>("PeoplePerAmbassador")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_per_ambassador");
+
                     b.Property<string>("PlatformAddress")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -2276,12 +2547,62 @@ namespace Rollout.App.Data.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("HandedTo")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ambassadors_ambassadors_handed_to");
+
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ambassadors_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ambassador_questions_people_asked_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_candidates_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Claim", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claims_people_colleague");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
@@ -2299,6 +2620,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_people_colleague");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("EarnedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credits_ambassadors_earned_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
@@ -2309,13 +2637,6 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credit_moves_people_by");
-
-                    b.HasOne("Rollout.Domain.Ambassadors.Credit", null)
-                        .WithMany()
-                        .HasForeignKey("Credit")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_credit_moves_credits_credit");
 
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
                         .WithMany()
@@ -2357,6 +2678,33 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_definitions_people_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ProfileEvidence", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_profile_evidence_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_asked_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>

@@ -38,32 +38,14 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock cl
         }
 
         invitation.Come(channel, now);
-        var stands = await EarlierStandsAsync(db, invitations.Find(i => i.AcceptedAt is not null && i != invitation), now, ct);
         await db.SaveChangesAsync(ct);
-        if (!stands && !(colleague.ProfileCompleteSince < (invitation.InvitedAt ?? now)))
-        {
-            invitation.Accept(now);
-            await db.SaveChangesAsync(ct);
-        }
 
+        // Whose invitation stands may be another's than this one, or nobody's; an acceptance that can give nothing any more stands in nobody's way.
+        var stands = Settlement.Holder(await db.WaysInAsync(colleague.Id, ct), colleague.ProfileCompleteSince, now);
+        invitations.Where(i => i.AcceptedAt is not null && i.Ambassador != stands).ToList().ForEach(i => i.Lapse());
+        await db.SaveChangesAsync(ct);
+        invitations.Append(invitation).FirstOrDefault(i => i.Ambassador == stands)?.Accept(now);
+        await db.SettleAsync(colleague, ct); // an import may have seen their profile before they said yes to the mail
         await transaction.CommitAsync(ct);
-    }
-
-    private static async Task<bool> EarlierStandsAsync(RolloutDb db, Invitation? earlier, Instant now, CancellationToken ct)
-    {
-        if (earlier is null)
-        {
-            return false;
-        }
-
-        var (other, today) = await db.AmbassadorWithAsync(earlier.Ambassador, now, ct);
-        if (other.TermOn(today) is Term.Open or Term.NotYet)
-        {
-            return true;
-        }
-
-        // It can give no credit any more, so it does not stand in another's way.
-        earlier.Lapse();
-        return false;
     }
 }

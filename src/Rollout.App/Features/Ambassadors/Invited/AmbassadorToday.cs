@@ -11,9 +11,6 @@ internal static class AmbassadorToday
     public static Task<(Ambassador Ambassador, LocalDate Today)> AmbassadorWithAsync(this RolloutDb db, string code, Instant now, CancellationToken ct) =>
         db.Ambassadors.Where(a => a.Code == code).WithTodayAsync(db, now, ct);
 
-    public static Task<(Ambassador Ambassador, LocalDate Today)> AmbassadorWithAsync(this RolloutDb db, AmbassadorId id, Instant now, CancellationToken ct) =>
-        db.Ambassadors.Where(a => a.Id == id).WithTodayAsync(db, now, ct);
-
     private static async Task<(Ambassador Ambassador, LocalDate Today)> WithTodayAsync(this IQueryable<Ambassador> which, RolloutDb db, Instant now, CancellationToken ct)
     {
         var found = await which

@@ -6,7 +6,8 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Features.Ambassadors.Invited;
 
 /// <summary>
-/// A colleague who accepted confirms that their profile is complete: one credit, once, for the ambassador they accepted. Confirming again changes nothing.
+/// A colleague who accepted confirms that their profile is complete: one credit, once, for the ambassador they accepted; where the rule counts only imports,
+/// it is kept and the credit waits for one. Confirming again changes nothing.
 /// </summary>
 public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfileDefinition definition, IClock clock)
 {
@@ -30,9 +31,9 @@ public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfile
         var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Ambassador == ambassador.Id && i.Colleague == who.Person, ct);
         CreditRules.NeedsAnAcceptedInvitation.MustHold(invitation is not null);
         var colleague = await db.People.SingleAsync(p => p.Id == who.Person && p.Active, ct);
-        db.Credits.Add(Credit.Give(invitation!, ambassador, today, colleague, who.Evidence, Math.Clamp(shown, ProfileDefinition.BuiltIn, inForce.Number), now));
-        colleague.CompletedProfile(now);
-        await db.SaveChangesAsync(ct);
+        Credit.MayBeConfirmed(invitation!, ambassador, today, colleague);
+        await db.TellAsync(colleague, who.Evidence, now, Math.Clamp(shown, ProfileDefinition.BuiltIn, inForce.Number), inForce.Counts, ct);
+        await db.SettleAsync(colleague, ct);
         await transaction.CommitAsync(ct);
     }
 }

@@ -43,6 +43,9 @@ public enum Stand
     /// <summary>Accepted; the profile is to be confirmed.</summary>
     Accepted,
 
+    /// <summary>Accepted and confirmed, where only imports count: it counts as soon as one says so.</summary>
+    Told,
+
     /// <summary>Another ambassador's invitation was accepted first.</summary>
     AcceptedElsewhere,
 
@@ -103,7 +106,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
             null => (Stand.Stranger, null),
             _ when there.Id == ambassador.Person => (Stand.OwnLink, null),
             _ when there.ProfileCompleteSince < there.CountsFrom(now) => (Stand.CompleteBefore, null),
-            { AcceptedAt: not null } => (Stand.Accepted, null),
+            { AcceptedAt: not null } => (there.Told ? Stand.Told : Stand.Accepted, null),
             { Accepted: { SteppedDownAt: null } accepted } when now.InZone(accepted.Zone).Date <= accepted.Until =>
                 (Stand.AcceptedElsewhere, new OtherAmbassador(accepted.Name, accepted.Code)),
             _ => (Stand.CanAccept, null),
@@ -117,6 +120,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
             p.GivenName,
             p.Name,
             p.ProfileCompleteSince,
+            db.ProfileEvidence.Any(e => e.Colleague == p.Id && e.Kind != CreditEvidence.Observed && e.Kind != CreditEvidence.Claimed),
             db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.InvitedAt).FirstOrDefault(),
             db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.AcceptedAt).FirstOrDefault(),
             (from i in db.Invitations
@@ -134,7 +138,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
         .SingleOrDefaultAsync(ct);
 
     private sealed record There(
-        PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, Instant? InvitedAt, Instant? AcceptedAt, Bound? Accepted, Bound? CountsFor)
+        PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, bool Told, Instant? InvitedAt, Instant? AcceptedAt, Bound? Accepted, Bound? CountsFor)
     {
         // The same moment as Invitation.CountsFrom, or what it would be when they accepted now.
         public Instant CountsFrom(Instant now) => Instant.Min(InvitedAt ?? Instant.MaxValue, AcceptedAt ?? now);

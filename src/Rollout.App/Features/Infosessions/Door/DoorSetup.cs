@@ -30,10 +30,10 @@ internal static class DoorSetup
     // What a phone noted, also while it was offline. The answer is how things stand now.
     private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, KeepDoor door, FindDoor findDoor, CancellationToken ct)
     {
-        Noted[] noted;
+        Noted?[] noted;
         try
         {
-            noted = JsonSerializer.Deserialize<Noted[]>(ticks, JsonSerializerOptions.Web) ?? [];
+            noted = JsonSerializer.Deserialize<Noted?[]>(ticks, JsonSerializerOptions.Web) ?? [];
         }
         catch (JsonException)
         {
@@ -43,7 +43,7 @@ internal static class DoorSetup
         var session = new InfosessionId(id);
         try
         {
-            await door.TickAsync(session, [.. noted.Select(n => new DoorTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
+            await door.TickAsync(session, [.. noted.OfType<Noted>().Select(n => new DoorTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
         }
         catch (BrokenRuleException)
         {

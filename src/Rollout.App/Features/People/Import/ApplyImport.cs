@@ -9,8 +9,10 @@ public sealed class ApplyImport(ImportRuns runs, CurrentPerson me)
     /// <param name="id">The import.</param>
     /// <param name="leave">Whether active people who are not in the file leave.</param>
     /// <param name="sure">Whether they leave even when the file has few of them.</param>
+    /// <param name="takeBack">Whether credits may be taken back.</param>
+    /// <param name="ct">Stops it.</param>
     /// <exception cref="Domain.Rules.BrokenRuleException">An <see cref="ImportRules"/> rule refuses.</exception>
-    public async Task RunAsync(string id, bool leave, bool sure, CancellationToken ct = default)
+    public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);
         if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
@@ -19,6 +21,7 @@ public sealed class ApplyImport(ImportRuns runs, CurrentPerson me)
         }
 
         ImportRules.FewNeedsConfirming.MustHold(!leave || sure || !preview.HasFew);
-        runs.Apply(run, !leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves);
+        ImportRules.TakingBackNeedsConfirming.MustHold(takeBack || preview.Credits is not { TakenBack: > 0 });
+        runs.Apply(run, new ImportChoices(!leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves, takeBack));
     }
 }

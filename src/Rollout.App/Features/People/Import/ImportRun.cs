@@ -9,7 +9,13 @@ public enum ImportKind
 {
     People,
     Branches,
+    Profiles,
 }
+
+/// <summary>What the lead said yes to beside taking the file over.</summary>
+/// <param name="Missing">What becomes of active people who are not in a file of people.</param>
+/// <param name="TakeBack">Credits may be taken back.</param>
+public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack);
 
 /// <summary>Where an import stands.</summary>
 public enum ImportStage

@@ -7,7 +7,7 @@ namespace Rollout.App.Features.People.Import;
 
 /// <summary>The imports of this process: they work in the background, one at a time, while their page shows how far they are.</summary>
 public sealed partial class ImportRuns(
-    ImportPeople importPeople, ImportBranches importBranches, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+    ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
     private readonly SemaphoreSlim _one = new(1);
@@ -16,16 +16,16 @@ public sealed partial class ImportRuns(
     public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
     {
         var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
-        run.Work = Task.Run(() => WorkAsync(run, preview: true, WhoIsMissing.Leaves, life.ApplicationStopping));
+        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false), life.ApplicationStopping));
         return run;
     }
 
     /// <summary>Does what the preview said. Asking twice does it once.</summary>
-    public void Apply(ImportRun run, WhoIsMissing missing)
+    public void Apply(ImportRun run, ImportChoices choices)
     {
         if (run.TryBeginApplying())
         {
-            run.Work = Task.Run(() => WorkAsync(run, preview: false, missing, life.ApplicationStopping));
+            run.Work = Task.Run(() => WorkAsync(run, preview: false, choices, life.ApplicationStopping));
         }
     }
 
@@ -53,14 +53,14 @@ public sealed partial class ImportRuns(
 
     public void Dispose() => _one.Dispose();
 
-    private async Task WorkAsync(ImportRun run, bool preview, WhoIsMissing missing, CancellationToken ct)
+    private async Task WorkAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
     {
         await _one.WaitAsync(ct);
         try
         {
-            var result = await ImportAsync(run, preview, missing, ct);
+            var result = await ImportAsync(run, preview, choices, ct);
             var progress = run.State.Progress;
-            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, progress, result, Left: !preview && missing != WhoIsMissing.Stays));
+            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, progress, result, Left: !preview && choices.Missing != WhoIsMissing.Stays));
             if (!preview || result.Refusal != FileRefusal.None)
             {
                 uploads.Delete(run.Id);
@@ -82,12 +82,15 @@ public sealed partial class ImportRuns(
         }
     }
 
-    private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, WhoIsMissing missing, CancellationToken ct)
+    private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
     {
         await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
-        var result = run.Kind == ImportKind.People
-            ? await importPeople.RunAsync(file, preview, missing, run, ct)
-            : await importBranches.RunAsync(file, preview, ct);
+        var result = run.Kind switch
+        {
+            ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, ct),
+            ImportKind.Branches => await importBranches.RunAsync(file, preview, ct),
+            _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),
+        };
         await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), ct);
         return result;
     }

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Features.Ambassadors.Candidates;
+
+/// <summary>An employee would like to be ambassador, and tells the lead.</summary>
+public sealed class ApplyAsAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public async Task RunAsync(string why, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        AmbassadorRules.NeedsAnEmail.MustHold(actor.Proven);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (_, candidate) = await db.CandidateAsync(actor.Id, ct);
+        candidate.Apply(why, clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Ambassadors.Candidates;
+
+/// <summary>The lead asks someone whether they would be ambassador; a director proposes someone of their branch to the lead.</summary>
+public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, CandidateLetters letters, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public async Task AskAsync(PersonId id, string why, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
+    {
+        var lead = await me.GetLeadAsync(ct);
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (person, candidate) = await db.CandidateAsync(id, ct);
+        candidate.Ask(lead.Id, why, quota, from, until, now);
+        db.Outbox.Add(letters.Asked(await rollout.GetAsync(ct), candidate, person, lead.Name, now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    public async Task ProposeAsync(PersonId id, string why, CancellationToken ct = default)
+    {
+        var director = await me.GetAsync(ct);
+        if (!director.IsDirector)
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (person, candidate) = await db.CandidateAsync(id, ct);
+        CandidateRules.OwnBranchOnly.MustHold(director.Directs.Contains(person.Branch));
+        candidate.Propose(director.Id, why, clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Finds or begins the candidate of a person, one at a time.</summary>
+internal static class CandidateOfPerson
+{
+    public static async Task<(Person Person, Candidate Candidate)> CandidateAsync(this RolloutDb db, PersonId id, CancellationToken ct)
+    {
+        await db.HoldPersonAsync(id, ct);
+        var person = await db.People.SingleAsync(p => p.Id == id && p.Active, ct);
+        AmbassadorRules.NeedsAnEmail.MustHold(person.Email is not null);
+        CandidateRules.IsNoAmbassador.MustHold(!await db.Ambassadors.AnyAsync(a => a.Person == id && a.SteppedDownAt == null, ct));
+        if (await db.Candidates.SingleOrDefaultAsync(c => c.Person == id, ct) is { } known)
+        {
+            return (person, known);
+        }
+
+        var candidate = Candidate.Of(id);
+        db.Candidates.Add(candidate);
+        return (person, candidate);
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.App.Features.Mails;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>
+/// An ambassador says to have helped a colleague complete their profile. It is kept as a claim, and the colleague gets a mail to confirm it if they can be
+/// mailed and nobody has asked them before.
+/// </summary>
+public sealed class ClaimColleague(
+    IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, FindProfileDefinition definition, AmbassadorLetters letters, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="ClaimRules"/> rule refuses.</exception>
+    public async Task RunAsync(PersonId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var mine = actor.Ambassador ?? throw new UnauthorizedAccessException();
+        var (now, theRollout, inForce) = (clock.GetCurrentInstant(), await rollout.GetAsync(ct), await definition.RunAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.HoldPersonAsync(id, ct);
+        await db.OneAtATimeAsync($"claims/{mine}", ct);
+
+        var ambassador = await db.Ambassadors.AsNoTracking().SingleAsync(a => a.Id == mine, ct);
+        var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
+        var colleague = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
+        ClaimRules.OwnBranchOnly.MustHold(colleague is not null);
+        ClaimRules.ClaimedAlready.MustHold(!await db.Claims.AnyAsync(c => c.Ambassador == mine && c.Colleague == id, ct));
+        var done = await db.Credits.CountAsync(c => c.Ambassador == mine, ct);
+        var open = await db.Claims.CountAsync(c => c.Ambassador == mine && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
+        db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now));
+
+        await db.TellAsync(colleague!, CreditEvidence.Claimed, now, inForce.Number, inForce.Counts, ct);
+        await db.SettleAsync(colleague!, ct);
+        if (colleague is { Email: not null, NudgesStoppedAt: null } && !await db.IsAskedAsync(id, ct))
+        {
+            db.Invitations.Add(Invitation.ByMail(mine, id, now));
+            db.Outbox.Add(letters.Invitation(
+                theRollout, ambassador, actor.Name, colleague, inForce.In(Letters.LanguageOf(theRollout, colleague.Language)), now, ambassador.TimesIn(zone).Closes));
+            await db.SaveChangesAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}

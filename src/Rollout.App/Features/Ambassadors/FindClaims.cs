@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Access;
+using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>What an ambassador claims, newest first.</summary>
+/// <param name="Counts">The colleague or an import confirmed it, and it counts for this ambassador.</param>
+public sealed record ClaimRow(string Name, LocalDate On, bool Counts);
+
+/// <summary>A colleague whom the ambassador who asks can claim.</summary>
+public sealed record ColleagueToClaim(string Name, string GivenName, bool CanBeMailed);
+
+/// <summary>The claims of the ambassador who asks.</summary>
+public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+{
+    public async Task<IReadOnlyList<ClaimRow>> RunAsync(CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var mine = actor.Ambassador ?? throw new UnauthorizedAccessException();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
+        var claims = await (
+            from c in db.Claims
+            join p in db.People on c.Colleague equals p.Id
+            where c.Ambassador == mine
+            orderby c.At descending
+            select new { p.Name, c.At, Counts = db.Credits.Any(d => d.Colleague == p.Id && d.Ambassador == mine) }).ToListAsync(ct);
+        return claims.ConvertAll(c => new ClaimRow(c.Name, c.At.InZone(zone).Date, c.Counts));
+    }
+
+    /// <summary>Someone of the ambassador's own branch; null for anyone else, and for themselves.</summary>
+    public async Task<ColleagueToClaim?> FindColleagueAsync(PersonId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return actor.IsAmbassador
+            ? await db.People
+                .Where(p => p.Id == id && p.Branch == actor.Branch && p.Active && p.Id != actor.Id)
+                .Select(p => new ColleagueToClaim(p.Name, p.GivenName, p.Email != null && p.NudgesStoppedAt == null))
+                .SingleOrDefaultAsync(ct)
+            : throw new UnauthorizedAccessException();
+    }
+}

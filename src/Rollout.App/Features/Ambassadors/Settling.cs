@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Features.Ambassadors;
+
+/// <summary>
+/// Brings one colleague's credit in line with what is known, by <see cref="Settlement"/>. Within a transaction that holds the person. For many colleagues at
+/// once the same is done in SQL by <see cref="Imports.CreditSettling"/>.
+/// </summary>
+internal static class Settling
+{
+    /// <summary>Someone tells that the profile is complete.</summary>
+    public static async Task TellAsync(
+        this RolloutDb db, Person colleague, CreditEvidence kind, Instant since, int definition, EvidenceThatCounts rule, CancellationToken ct)
+    {
+        var told = await db.ProfileEvidence.SingleOrDefaultAsync(e => e.Colleague == colleague.Id && e.Kind == kind && e.Definition == definition, ct);
+        if (told is null)
+        {
+            told = ProfileEvidence.Of(colleague.Id, kind, since, definition, rule);
+            db.ProfileEvidence.Add(told);
+        }
+
+        told.ToldAgain(since);
+        if (told.Counts)
+        {
+            colleague.CompletedProfile(since);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Gives the credit that is due, changes it, or takes it back when the profile turns out to have been complete before.</summary>
+    public static async Task SettleAsync(this RolloutDb db, Person colleague, CancellationToken ct)
+    {
+        var evidence = await db.ProfileEvidence.AsNoTracking().Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
+        var earned = Settlement.Of(await db.WaysInAsync(colleague.Id, ct), evidence, colleague.ProfileCompleteSince);
+        var credit = await db.Credits.SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
+        var id = CreditId.Of(colleague.Id);
+        var move = await db.CreditMoves.AsNoTracking().Where(m => m.Credit == id).OrderByDescending(m => m.At).ThenByDescending(m => m.Id).FirstOrDefaultAsync(ct);
+        if (earned is null && credit is not null)
+        {
+            db.Credits.Remove(credit);
+        }
+        else if (earned is not null && credit is null)
+        {
+            db.Credits.Add(Credit.Due(colleague.Id, earned, move));
+        }
+        else
+        {
+            credit?.Settle(earned!, move);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>All the ways in of a colleague, with the terms of their ambassadors.</summary>
+    public static async Task<List<WayIn>> WaysInAsync(this RolloutDb db, PersonId colleague, CancellationToken ct)
+    {
+        var ambassadors = await (
+            from a in db.Ambassadors.AsNoTracking()
+            join p in db.People on a.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            where a.Person != colleague
+                && (db.Invitations.Any(i => i.Colleague == colleague && i.Ambassador == a.Id) || db.Claims.Any(c => c.Colleague == colleague && c.Ambassador == a.Id))
+            select new { Ambassador = a, b.Zone }).ToListAsync(ct);
+        var invitations = await db.Invitations.AsNoTracking().Where(i => i.Colleague == colleague).ToDictionaryAsync(i => i.Ambassador, ct);
+        var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague).ToDictionaryAsync(c => c.Ambassador, ct);
+        return [.. ambassadors
+            .SelectMany(a => WayIn.Of(invitations.GetValueOrDefault(a.Ambassador.Id), claims.GetValueOrDefault(a.Ambassador.Id), a.Ambassador, a.Zone))];
+    }
+}

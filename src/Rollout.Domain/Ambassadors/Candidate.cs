@@ -1,0 +1,145 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>
+/// A person who may become ambassador: proposed by their director, asked by the lead, or applying. Nobody becomes one without saying yes themselves, and whoever said no is not
+/// asked again; they can still apply. There is one for each person at most.
+/// </summary>
+public sealed class Candidate
+{
+    /// <summary>The most characters a reason may have.</summary>
+    public const int WhyLength = 500;
+
+    private Candidate()
+    {
+    }
+
+    public CandidateId Id { get; private init; }
+
+    /// <summary>Who may become ambassador. Unique.</summary>
+    public PersonId Person { get; private init; }
+
+    public CandidateState State { get; private set; }
+
+    /// <summary>Who proposed or asked them last; themselves when they applied.</summary>
+    public PersonId By { get; private set; }
+
+    /// <summary>Why them, or why they would like to; may be empty.</summary>
+    public string Why { get; private set; } = "";
+
+    /// <summary>When the present state began.</summary>
+    public Instant At { get; private set; }
+
+    /// <summary>The quota they were asked for, once asked.</summary>
+    public int? Quota { get; private set; }
+
+    /// <summary>First day of the window they were asked for.</summary>
+    public LocalDate? From { get; private set; }
+
+    /// <summary>Last day of the window they were asked for.</summary>
+    public LocalDate? Until { get; private set; }
+
+    public int Version { get; private set; }
+
+    /// <summary>Someone of whom nothing is known yet.</summary>
+    public static Candidate Of(PersonId person) => new() { Id = CandidateId.New(), Person = person, State = CandidateState.New };
+
+    /// <summary>Their director proposes them to the lead.</summary>
+    public void Propose(PersonId by, string why, Instant now)
+    {
+        MayBeBothered();
+        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Proposed or CandidateState.Applied or CandidateState.Asked));
+        Become(CandidateState.Proposed, by, why, now);
+    }
+
+    /// <summary>They would like to be ambassador themselves. Also after they said no, or the lead did.</summary>
+    public void Apply(string why, Instant now)
+    {
+        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Applied or CandidateState.Asked));
+        Become(CandidateState.Applied, Person, why, now);
+    }
+
+    /// <summary>The lead asks them, with the quota and window it would be.</summary>
+    public void Ask(PersonId by, string why, int quota, LocalDate from, LocalDate until, Instant now)
+    {
+        MayBeBothered();
+        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Applied or CandidateState.Asked));
+        Ambassador.MustBeATerm(quota, from, until);
+        Become(CandidateState.Asked, by, why.Trim().Length > 0 ? why : Why, now);
+        (Quota, From, Until) = (quota, from, until);
+    }
+
+    /// <summary>They say yes to what the lead asked.</summary>
+    public void Accept(LocalDate today, Instant now)
+    {
+        CandidateRules.IsAsked.MustHold(State == CandidateState.Asked);
+        CandidateRules.AskIsOpen.MustHold(today <= Until);
+        (State, At) = (CandidateState.Accepted, now);
+    }
+
+    /// <summary>They say no. Nothing is asked of them for it, then or later.</summary>
+    public void Decline(Instant now)
+    {
+        CandidateRules.IsAsked.MustHold(State == CandidateState.Asked);
+        (State, At) = (CandidateState.Declined, now);
+    }
+
+    /// <summary>The lead takes on who applied.</summary>
+    public void TakeOn(Instant now)
+    {
+        CandidateRules.HasApplied.MustHold(State == CandidateState.Applied);
+        (State, At) = (CandidateState.Accepted, now);
+    }
+
+    /// <summary>The lead does not go further with who was proposed or applied.</summary>
+    public void TurnDown(Instant now)
+    {
+        CandidateRules.WaitsForTheLead.MustHold(State is CandidateState.Applied or CandidateState.Proposed);
+        (State, At) = (CandidateState.TurnedDown, now);
+    }
+
+    private void MayBeBothered() => CandidateRules.SaidNo.MustHold(State != CandidateState.Declined);
+
+    private void Become(CandidateState state, PersonId by, string why, Instant now)
+    {
+        CandidateRules.WhyFits.MustHold(why.Trim().Length <= WhyLength);
+        (State, By, Why, At) = (state, by, why.Trim(), now);
+    }
+}
+
+/// <summary>How far someone is on the way to becoming ambassador.</summary>
+public enum CandidateState
+{
+    New,
+    Proposed,
+    Applied,
+    Asked,
+    Accepted,
+    Declined,
+    TurnedDown,
+}
+
+/// <summary>What can be refused about a candidate.</summary>
+public static class CandidateRules
+{
+    public static readonly Rules.Rule SaidNo = new("candidate.said-no");
+    public static readonly Rules.Rule WaitsAlready = new("candidate.waits-already");
+    public static readonly Rules.Rule IsAsked = new("candidate.is-asked");
+    public static readonly Rules.Rule AskIsOpen = new("candidate.ask-is-open");
+    public static readonly Rules.Rule HasApplied = new("candidate.has-applied");
+    public static readonly Rules.Rule WaitsForTheLead = new("candidate.waits-for-the-lead");
+    public static readonly Rules.Rule WhyFits = new("candidate.why-fits");
+    public static readonly Rules.Rule IsNoAmbassador = new("candidate.is-no-ambassador");
+
+    /// <summary>A director proposes people of the branches they direct.</summary>
+    public static readonly Rules.Rule OwnBranchOnly = new("candidate.own-branch-only");
+}
+
+public readonly record struct CandidateId(Guid Value)
+{
+    public static CandidateId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}

@@ -1,0 +1,36 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>
+/// That an ambassador says to have helped a colleague complete their profile, in person. Shown until the colleague or an import confirms it; never evidence
+/// unless the rule says so.
+/// </summary>
+public sealed class Claim
+{
+    private Claim()
+    {
+    }
+
+    public AmbassadorId Ambassador { get; private init; }
+    public PersonId Colleague { get; private init; }
+    public Instant At { get; private init; }
+
+    /// <param name="by">Who says so.</param>
+    /// <param name="today">The day on the calendar of the ambassador's branch.</param>
+    /// <param name="branch">The ambassador's branch.</param>
+    /// <param name="colleague">Who was helped.</param>
+    /// <param name="done">Credits the ambassador has.</param>
+    /// <param name="open">Claims of the ambassador that nobody confirmed yet.</param>
+    /// <param name="now">When it is said.</param>
+    /// <exception cref="Rules.BrokenRuleException">A <see cref="ClaimRules"/> rule refuses.</exception>
+    public static Claim Make(Ambassador by, LocalDate today, Branches.BranchId branch, Person colleague, int done, int open, Instant now)
+    {
+        ClaimRules.NotForOneself.MustHold(by.Person != colleague.Id);
+        ClaimRules.OwnBranchOnly.MustHold(colleague.Active && colleague.Branch == branch);
+        ClaimRules.TermIsOpen.MustHold(by.TermOn(today) == Term.Open);
+        ClaimRules.NoMoreThanToGo.MustHold(done + open < by.Quota);
+        return new Claim { Ambassador = by.Id, Colleague = colleague.Id, At = now };
+    }
+}

@@ -1,0 +1,161 @@
+namespace Rollout.Domain.Ambassadors;
+
+/// <summary>One ambassador's part of a sum.</summary>
+/// <param name="Run">Their time so far.</param>
+/// <param name="Done">Credits that count for the quota.</param>
+/// <param name="Quota">Colleagues to onboard.</param>
+/// <param name="DaysLeft">Working days until the end, 0 when it has come.</param>
+public readonly record struct Part(Run Run, int Done, int Quota, double DaysLeft);
+
+/// <summary>What the ambassadors of a branch, or all of them, come to at the end.</summary>
+/// <param name="Done">Credits so far.</param>
+/// <param name="Target">What they were asked for together.</param>
+/// <param name="Expected">Credits expected at the end.</param>
+/// <param name="Low">With a probability of about 80%, they end between this</param>
+/// <param name="High">and this.</param>
+/// <param name="Chance">The probability of reaching the target.</param>
+public sealed record SumForecast(int Done, int Target, double Expected, double Low, double High, double Chance)
+{
+    /// <summary>The chance as a whole percentage, never quite nothing and never quite certain while it is open.</summary>
+    public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
+
+    /// <param name="pool">How the paces of all ambassadors lie.</param>
+    /// <param name="onward">The part of their pace at which people go on who have made their quota: see <see cref="Onward"/>.</param>
+    /// <param name="parts">The ambassadors of the sum.</param>
+    /// <param name="target">What they were asked for together.</param>
+    /// <param name="newcomers">How many more ambassadors there would be from today, with the time the others have left.</param>
+    /// <remarks>
+    /// Given the drift (<see cref="Coming.Drift"/>) ambassadors are independent, and their credits add up: means and variances are exact, from the negative binomial
+    /// of each, and the sum is taken as normal with a correction of one half. The exact sum is a convolution of differently shaped distributions; with
+    /// some ambassadors the normal is as good (central limit), and with two or three the drift, which is not approximated, is the larger part of what is open.
+    /// Coverage by size of the branch is in docs/forecast.md.
+    /// </remarks>
+    public static SumForecast Of(PooledPace pool, double onward, IReadOnlyCollection<Part> parts, int target, int newcomers = 0)
+    {
+        var done = parts.Sum(p => p.Done);
+        var left = parts.Count == 0 ? 0 : parts.Max(p => p.DaysLeft);
+        IEnumerable<Part> all = [.. parts, .. Enumerable.Repeat(new Part(new Run(0, 0), 0, int.MaxValue, left), newcomers)];
+        var normals = Normals(pool, onward, [.. all.Where(p => p.DaysLeft > 0)]);
+        if (normals.Count == 0 || done >= target)
+        {
+            var expected = done + normals.Sum(n => n.Weight * n.Mean);
+            return new SumForecast(done, target, expected, done + Quantile(normals, 0.1), done + Quantile(normals, 0.9), done >= target ? 1 : 0);
+        }
+
+        return new SumForecast(
+            done, target, done + normals.Sum(n => n.Weight * n.Mean), done + Quantile(normals, 0.1), done + Quantile(normals, 0.9),
+            Math.Clamp(1 - normals.Sum(n => n.Weight * n.Below(target - done - 0.5)), 0, 1));
+    }
+
+    /// <summary>The least number of newcomers that brings the chance to what is wanted; null when that takes more than <paramref name="most"/>.</summary>
+    /// <param name="wanted">The chance wanted.</param>
+    /// <param name="most">As many are looked at.</param>
+    /// <param name="with">The sum with so many newcomers.</param>
+    public static int? NewcomersFor(double wanted, int most, Func<int, SumForecast> with)
+    {
+        if (with(most).Chance < wanted)
+        {
+            return null;
+        }
+
+        var (low, high) = (0, most);
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = with(middle).Chance < wanted ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    /// <summary>
+    /// The part of their pace at which people go on who have made their quota, from those who have: credits above the quota against those their pace up to the last
+    /// one would have brought since. Half as long as nothing is known, and that belief weighs as much as four credits.
+    /// </summary>
+    /// <param name="made">Of each who made it: credits, quota, working days until the last credit and until today.</param>
+    public static double Onward(IEnumerable<(int Done, int Quota, double DaysToLast, double DaysToNow)> made)
+    {
+        var (above, expected) = (2.0, 4.0);
+        foreach (var (done, quota, toLast, toNow) in made)
+        {
+            above += done - quota;
+            var pace = done / Math.Max(toLast, 1);
+            expected += pace * Math.Max(0, toNow - (toLast * quota / done));
+        }
+
+        return Math.Min(1, above / expected);
+    }
+
+    private static List<Normal> Normals(PooledPace pool, double onward, IReadOnlyList<Part> open)
+    {
+        var normals = new List<Normal>(Coming.Drift.Count);
+        foreach (var (factor, weight) in open.Count == 0 ? [] : Coming.Drift)
+        {
+            var (mean, variance) = (0.0, 0.0);
+            foreach (var part in open)
+            {
+                var (m, v) = Moments(Coming.Of(pool, part.Run, part.DaysLeft), factor, Math.Max(0, part.Quota - part.Done), onward);
+                mean += m;
+                variance += v;
+            }
+
+            normals.Add(new Normal(weight, mean, Math.Sqrt(variance)));
+        }
+
+        return normals;
+    }
+
+    /// <summary>Mean and variance of X up to <paramref name="need"/>, and of the part <paramref name="onward"/> of what comes above it.</summary>
+    private static (double Mean, double Variance) Moments(Coming coming, double drift, int need, double onward)
+    {
+        var (probability, ratio) = coming.Under(drift);
+        var odds = ratio / (1 - ratio);
+        var all = coming.Size * odds;
+        var (head, headFirst, headSecond) = (0.0, 0.0, 0.0);
+        for (var x = 0; x < need && (x < all || probability > 1e-12); x++)
+        {
+            head += probability;
+            headFirst += x * probability;
+            headSecond += (double)x * x * probability;
+            probability *= ratio * (coming.Size + x) / (x + 1);
+        }
+
+        // What lies above the need: all of it less the head.
+        var (tail, tailFirst, tailSecond) = (Math.Max(0, 1 - head), Math.Max(0, all - headFirst), Math.Max(0, (all * (1 + odds)) + (all * all) - headSecond));
+        var fix = need == int.MaxValue ? 0 : need * (1 - onward);
+        var mean = headFirst + (fix * tail) + (onward * tailFirst);
+        var second = headSecond + (fix * fix * tail) + (2 * fix * onward * tailFirst) + (onward * onward * tailSecond);
+        return (mean, Math.Max(0, second - (mean * mean)));
+    }
+
+    private static double Quantile(List<Normal> mixed, double probability)
+    {
+        if (mixed.Count == 0)
+        {
+            return 0;
+        }
+
+        var (low, high) = (0.0, mixed.Max(n => n.Mean + (6 * n.Sd)) + 1);
+        while (high - low > 0.01)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = mixed.Sum(n => n.Weight * n.Below(middle)) < probability ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private readonly record struct Normal(double Weight, double Mean, double Sd)
+    {
+        public double Below(double x) => Sd == 0 ? (x >= Mean ? 1 : 0) : Phi((x - Mean) / Sd);
+
+        // The normal distribution to seven digits: Abramowitz and Stegun 26.2.17.
+        private static double Phi(double x)
+        {
+            var t = 1 / (1 + (0.2316419 * Math.Abs(x)));
+            var tail = Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)
+                * t * (0.319381530 + (t * (-0.356563782 + (t * (1.781477937 + (t * (-1.821255978 + (t * 1.330274429))))))));
+            return x < 0 ? tail : 1 - tail;
+        }
+    }
+}

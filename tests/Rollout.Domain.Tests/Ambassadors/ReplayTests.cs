@@ -1,0 +1,113 @@
+using NodaTime;
+using Rollout.Domain.Ambassadors;
+using Rollout.Testing;
+
+namespace Rollout.Domain.Tests.Ambassadors;
+
+/// <summary>The same events, told in whatever order and more than once, give the same credits: those of who looked on as it happened.</summary>
+public sealed class ReplayTests
+{
+    private const int Histories = 400;
+
+    public static TheoryData<int> Batches => [.. Enumerable.Range(0, 10)];
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void In_whatever_order_it_is_told_the_credits_are_the_same(int batch)
+    {
+        var given = 0;
+        for (var seed = batch * Histories; seed < (batch + 1) * Histories; seed++)
+        {
+            var gent = A.Branch();
+            var history = new CreditHistory(seed, gent);
+            var expected = history.AsItHappened();
+            given += expected.Count;
+            for (var order = 0; order < 3; order++)
+            {
+                var told = new Told(new CreditHistory(seed, gent));
+                foreach (var e in history.Events.Concat(history.Events.Take(order)).OrderBy(_ => told.Dice.Next()))
+                {
+                    told.Take(e);
+                }
+
+                Assert.Equal(expected, told.Credits());
+            }
+        }
+
+        Assert.True(given > Histories / 4, $"Only {given} credits: the histories try too little.");
+    }
+
+    /// <summary>What is remembered of what was told, by the domain's own objects.</summary>
+    private sealed class Told(CreditHistory history)
+    {
+        private readonly List<CreditEvent> _events = [];
+        private readonly Dictionary<(int, CreditEvidence), ProfileEvidence> _evidence = [];
+
+        public Random Dice { get; } = new(history.Events.Count);
+
+        public void Take(CreditEvent e)
+        {
+            _events.Add(e);
+            CreditEvidence? kind = e.Kind switch
+            {
+                CreditEventKind.Confirmed => CreditEvidence.SignedIn,
+                CreditEventKind.Observed => CreditEvidence.Observed,
+                CreditEventKind.Claimed when e.Ambassador != e.Colleague => CreditEvidence.Claimed,
+                _ => null,
+            };
+            if (kind is { } evidence)
+            {
+                if (!_evidence.TryGetValue((e.Colleague, evidence), out var told))
+                {
+                    _evidence.Add((e.Colleague, evidence), told = ProfileEvidence.Of(history.People[e.Colleague].Id, evidence, e.At, 1, history.Rule));
+                }
+
+                told.ToldAgain(e.At);
+                if (told.Counts)
+                {
+                    history.People[e.Colleague].CompletedProfile(e.At);
+                }
+            }
+
+            if (e.Kind == CreditEventKind.TermEnds && history.Ambassadors[e.Ambassador].SteppedDownAt is null)
+            {
+                history.Ambassadors[e.Ambassador].StepDown(e.At);
+            }
+        }
+
+        public IReadOnlyList<CreditOutcome> Credits() => [.. Enumerable.Range(0, history.People.Count).Select(Credit).OfType<CreditOutcome>()];
+
+        private CreditOutcome? Credit(int colleague)
+        {
+            var ways = Enumerable.Range(0, 3).Where(a => a != colleague).SelectMany(a => WayIn.Of(InvitationOf(a, colleague), ClaimOf(a, colleague), history.Ambassadors[a], A.Brussels));
+            var evidence = _evidence.Where(e => e.Key.Item1 == colleague).Select(e => e.Value).OrderBy(_ => Dice.Next());
+            if (Settlement.Of(ways, evidence, history.People[colleague].ProfileCompleteSince) is not { } earned)
+            {
+                return null;
+            }
+
+            var moved = Of(CreditEventKind.Moved, null, colleague).MaxBy(e => e.At);
+            var by = Enumerable.Range(0, 3).Single(a => history.Ambassadors[a].Id == earned.Ambassador);
+            return new CreditOutcome(colleague, moved?.Ambassador ?? by, by, earned.At, earned.Evidence);
+        }
+
+        private Invitation? InvitationOf(int a, int colleague)
+        {
+            var (ambassador, person) = (history.Ambassadors[a].Id, history.People[colleague].Id);
+            var invited = Of(CreditEventKind.Invited, a, colleague).MinBy(e => e.At);
+            var came = Of(CreditEventKind.Accepted, a, colleague).MinBy(e => e.At);
+            var invitation = invited is not null ? Invitation.ByMail(ambassador, person, invited.At) : came is not null ? Invitation.ByComing(ambassador, person, InvitationChannel.Qr, came.At) : null;
+            if (came is not null)
+            {
+                invitation!.Come(InvitationChannel.Qr, came.At);
+            }
+
+            return invitation;
+        }
+
+        private Claim? ClaimOf(int a, int colleague) => Of(CreditEventKind.Claimed, a, colleague).MinBy(e => e.At) is { } e ? history.ClaimOf(e) : null;
+
+        private IEnumerable<CreditEvent> Of(CreditEventKind kind, int? ambassador, int colleague) =>
+            _events.Where(e => e.Kind == kind && e.Colleague == colleague && e.Ambassador == (ambassador ?? e.Ambassador));
+    }
+}

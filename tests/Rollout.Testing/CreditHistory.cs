@@ -1,0 +1,125 @@
+using NodaTime;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Testing;
+
+/// <summary>What can happen on the way to a credit.</summary>
+public enum CreditEventKind
+{
+    Invited,
+    Landed,
+    Accepted,
+    Confirmed,
+    Observed,
+    Claimed,
+    TermEnds,
+    Moved,
+}
+
+/// <summary>Something that happened at a moment, whenever it is told.</summary>
+public sealed record CreditEvent(CreditEventKind Kind, int Ambassador, int Colleague, Instant At);
+
+/// <summary>Whom a colleague counts for, and since when.</summary>
+public sealed record CreditOutcome(int Colleague, int Ambassador, int EarnedBy, Instant At, CreditEvidence Evidence);
+
+/// <summary>A random history of a few ambassadors and colleagues, who may be ambassadors themselves.</summary>
+public sealed class CreditHistory
+{
+    private static readonly LocalDate From = new(2026, 11, 2);
+    private static readonly LocalDate Until = new(2026, 11, 20);
+
+    private static readonly CreditEventKind[] Often =
+    [
+        CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Landed, CreditEventKind.Accepted, CreditEventKind.Accepted, CreditEventKind.Accepted,
+        CreditEventKind.Confirmed, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Moved, CreditEventKind.TermEnds,
+    ];
+
+    private readonly Dictionary<CreditEvent, Claim> _claims;
+
+    public CreditHistory(int seed, Branch branch, EvidenceThatCounts? rule = null)
+    {
+        var dice = new Random(seed);
+        Rule = rule ?? (dice.Next(3) == 0 ? new EvidenceThatCounts(dice.Next(2) == 0, Imports: true, Claims: true) : EvidenceThatCounts.BuiltIn);
+        People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
+        Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", A.Monday))];
+        var ended = new HashSet<int>();
+        Events = [.. Enumerable.Range(0, dice.Next(4, 40))
+            .Select(_ => new CreditEvent(Often[dice.Next(Often.Length)], dice.Next(3), dice.Next(5), Moment(dice)))
+            .Select(e => e.Kind == CreditEventKind.Observed ? e with { At = e.At.InZone(A.Brussels).Date.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant() - Duration.FromMilliseconds(1) } : e)
+            .Where(e => e.Kind != CreditEventKind.Moved || e.Colleague != e.Ambassador)
+            .Where(e => e.Kind != CreditEventKind.TermEnds || ended.Add(e.Ambassador))
+            .DistinctBy(e => (e.At, e.Kind == CreditEventKind.Observed ? e.Colleague : -1))];
+        _claims = Events.Where(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague)
+            .ToDictionary(e => e, e => Claim.Make(Ambassadors[e.Ambassador], From, branch.Id, People[e.Colleague], done: 0, open: 0, e.At));
+        Opens = From.AtStartOfDayInZone(A.Brussels).ToInstant();
+        Closes = Until.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant();
+    }
+
+    public EvidenceThatCounts Rule { get; }
+    public IReadOnlyList<Person> People { get; }
+
+    /// <summary>The first of the people.</summary>
+    public IReadOnlyList<Ambassador> Ambassadors { get; }
+
+    public IReadOnlyList<CreditEvent> Events { get; }
+    public Instant Opens { get; }
+    public Instant Closes { get; }
+
+    /// <summary>The claim an event tells of.</summary>
+    public Claim ClaimOf(CreditEvent e) => _claims[e];
+
+    /// <summary>
+    /// What comes of it when everyone looks on as it happens: hour by hour, a credit is given at the first moment it is due and never moves by itself.
+    /// It knows nothing of how the product settles.
+    /// </summary>
+    public IReadOnlyList<CreditOutcome> AsItHappened() =>
+        [.. Enumerable.Range(0, People.Count).Select(Lived).OfType<CreditOutcome>()];
+
+    private CreditOutcome? Lived(int colleague)
+    {
+        var (asked, yes, claimed) = (new Instant?[3], new Instant?[3], new Instant?[3]);
+        var ends = Enumerable.Range(0, 3).Select(a => Events.Where(e => e.Kind == CreditEventKind.TermEnds && e.Ambassador == a).Select(e => e.At).Append(Closes).Min()).ToArray();
+        (Instant At, CreditEvidence Kind)? complete = null;
+        (int By, Instant At)? given = null;
+        foreach (var e in Events.Where(e => e.Colleague == colleague).OrderBy(e => e.At))
+        {
+            switch (e.Kind)
+            {
+                case CreditEventKind.Invited: asked[e.Ambassador] ??= e.At; break;
+                case CreditEventKind.Accepted: (asked[e.Ambassador], yes[e.Ambassador]) = (asked[e.Ambassador] ?? e.At, yes[e.Ambassador] ?? e.At); break;
+                case CreditEventKind.Claimed:
+                    if (e.Ambassador == colleague)
+                    {
+                        break; // refused at the door
+                    }
+
+                    (asked[e.Ambassador], claimed[e.Ambassador]) = (asked[e.Ambassador] ?? e.At, claimed[e.Ambassador] ?? e.At);
+                    complete ??= Rule.Claims ? (e.At, CreditEvidence.Claimed) : null;
+                    break;
+                case CreditEventKind.Confirmed: complete ??= Rule.Confirmations ? (e.At, CreditEvidence.SignedIn) : null; break;
+                case CreditEventKind.Observed: complete ??= Rule.Imports ? (e.At, CreditEvidence.Observed) : null; break;
+            }
+
+            if (given is null && complete is { } done && Best(done.At) is { } best)
+            {
+                given = (best, e.At);
+            }
+        }
+
+        var moved = Events.Where(e => e.Kind == CreditEventKind.Moved && e.Colleague == colleague).OrderBy(e => e.At).LastOrDefault();
+        return given is { } credit ? new CreditOutcome(colleague, moved?.Ambassador ?? credit.By, credit.By, credit.At, complete!.Value.Kind) : null;
+
+        int? Best(Instant at) => Enumerable.Range(0, 3)
+            .SelectMany(a => new[] { (Ambassador: a, Began: yes[a], Claim: false), (Ambassador: a, Began: claimed[a], Claim: true) })
+            .Where(w => w.Ambassador != colleague && w.Began is { } began && InTerm(w.Ambassador, began) && InTerm(w.Ambassador, at) && asked[w.Ambassador] <= at)
+            .OrderBy(w => w.Claim).ThenBy(w => w.Began)
+            .Select(w => (int?)w.Ambassador).FirstOrDefault();
+
+        bool InTerm(int a, Instant at) => at >= Opens && at < ends[a];
+    }
+
+    // Mostly within the term, sometimes before it and after it.
+    private static Instant Moment(Random dice) => Instant.FromUtc(2026, 10, 31, 0, 0) + Duration.FromMilliseconds(dice.NextInt64(24L * 24 * 60 * 60 * 1000));
+}
