@@ -64,6 +64,7 @@ public sealed class CurrentPerson(IDbContextFactory<RolloutDb> dbs, IHttpContext
                 StandsInFor = db.Deputies.Where(d => d.Person == p.Id && d.EndedAt == null).Select(d => new StandIn(d.Branch, d.From, d.Until)).ToList(),
             })
             .AsNoTracking()
+            .AsSingleQuery()
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {

@@ -42,6 +42,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
     public DbSet<Checklist> Checklists => Set<Checklist>();
     public DbSet<WaveEvent> WaveEvents => Set<WaveEvent>();
+    public DbSet<WeekStep> WeekSteps => Set<WeekStep>();
     public DbSet<Deputy> Deputies => Set<Deputy>();
     public DbSet<WaveWords> WaveWords => Set<WaveWords>();
     public DbSet<Phase> Phases => Set<Phase>();

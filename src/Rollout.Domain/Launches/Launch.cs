@@ -20,6 +20,9 @@ public sealed class Launch
     public BranchId Branch { get; private init; }
     public LaunchState State { get; private set; }
 
+    /// <summary>True in a rehearsal of the moment.</summary>
+    public bool IsRehearsal { get; private init; }
+
     /// <summary>Why it was left out, if it was.</summary>
     public string? LeftOutReason { get; private set; }
 
@@ -152,6 +155,15 @@ public sealed class Launch
         return call;
     }
 
+    /// <summary>Someone takes the branch's open trouble upon them, and says what is done about it.</summary>
+    public WaveEvent AnswerTrouble(string words, Actor by, Instant now)
+    {
+        LaunchRules.DirectorOrLeadReports.MustHold(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.TroubleIsOpen.MustHold(LastRollCall?.Trouble is not null);
+        LaunchRules.AnswerSaysWhat.MustHold(words.Trim().Length is >= 1 and <= RollCall.TroubleLength, RollCall.TroubleLength);
+        return new WaveEvent(Wave, WaveEventKind.TroubleAnswered, Branch, words, by.Id, now);
+    }
+
     internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist, Instant now)
     {
         // Nothing is late on the day it is planned.
@@ -164,6 +176,8 @@ public sealed class Launch
 
         return launch;
     }
+
+    internal static Launch Rehearse(WaveId wave, BranchId branch) => new() { Id = LaunchId.New(), Wave = wave, Branch = branch, IsRehearsal = true };
 
     internal void LeaveOut(string reason, PersonId by, Instant now)
     {

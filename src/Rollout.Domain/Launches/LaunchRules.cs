@@ -46,5 +46,11 @@ public static class LaunchRules
     public static readonly Rule DirectorOrLeadReports = new("launch.director-or-lead-reports");
     public static readonly Rule PresentIsPlausible = new("launch.present-is-plausible");
     public static readonly Rule FirstVisitsAreOfPresent = new("launch.first-visits-are-of-present");
+    public static readonly Rule TroubleIsOpen = new("launch.trouble-is-open");
+    public static readonly Rule AnswerSaysWhat = new("launch.answer-says-what");
+    public static readonly Rule WeekComesAfterLive = new("launch.week-comes-after-live");
+    public static readonly Rule OnlyItsDirectorDoesTheWeek = new("launch.only-its-director-does-the-week");
+    public static readonly Rule ThanksGoToAColleague = new("launch.thanks-go-to-a-colleague");
+    public static readonly Rule ThanksSaySomething = new("launch.thanks-say-something");
     public static readonly Rule TroubleFits = new("launch.trouble-fits");
 }

@@ -87,7 +87,7 @@ public sealed class SignOff
         }
 
         // A branch went along with a wave only with a verdict: a record that is empty by then was emptied.
-        return previous == (launch.SignOffHead ?? "") && (number > 0 || launch.State != LaunchState.Live) ? null : number + 1;
+        return previous == (launch.SignOffHead ?? "") && (number > 0 || launch.State != LaunchState.Live || launch.IsRehearsal) ? null : number + 1;
     }
 
     private SignOff WithHash() => new()

@@ -41,6 +41,11 @@ public sealed class Wave
     /// <summary>How often the moment was moved. A verdict given before a move is stale, even if the moment moves back.</summary>
     public int TimesMoved { get; private set; }
 
+    /// <summary>The wave this is a rehearsal of; null for a wave in earnest. A rehearsal is in no list and no figure, and mails its lead alone.</summary>
+    public WaveId? RehearsalOf { get; private init; }
+
+    public bool IsRehearsal => RehearsalOf is not null;
+
     /// <summary>A first, small wave: the others start only once it is live.</summary>
     public bool IsPilot { get; private init; }
 
@@ -49,6 +54,12 @@ public sealed class Wave
 
     /// <summary>How many minutes after the moment a server that was down then still takes it live; later it holds.</summary>
     public int LateMinutes { get; private set; } = UsualLateMinutes;
+
+    /// <summary>How many percent of the profiles the lead promised to be complete, one, four and twelve weeks after going live.</summary>
+    public int PromisedAfter1 { get; private set; } = 30;
+
+    public int PromisedAfter4 { get; private set; } = 50;
+    public int PromisedAfter12 { get; private set; } = 70;
 
     public WaveState State { get; private set; }
     public PersonId PlannedBy { get; private init; }
@@ -113,6 +124,35 @@ public sealed class Wave
         return wave;
     }
 
+    /// <summary>
+    /// The moment of a wave, tried out some minutes from now: the same branches, started already, with nobody asked to sign. It goes live by the very
+    /// steps of the wave itself.
+    /// </summary>
+    public static Wave Rehearse(Wave of, int minutes, Actor lead, Instant now)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.MustHold(of.State != WaveState.Live);
+        WaveRules.NeedsABranch.MustHold(of.Included.Any());
+        WaveRules.RehearsalIsSoon.MustHold(minutes is >= 1 and <= 60);
+        var at = now + Duration.FromMinutes(minutes);
+        var rehearsal = new Wave
+        {
+            Id = WaveId.New(),
+            Name = of.Name,
+            RehearsalOf = of.Id,
+            Zone = of.Zone,
+            Moment = at.InZone(of.Zone).LocalDateTime,
+            MomentAt = at,
+            State = WaveState.Started,
+            PlannedBy = lead.Id,
+            PlannedAt = now,
+            StartedBy = lead.Id,
+            StartedAt = now,
+        };
+        rehearsal._launches.AddRange(of.Included.Select(l => Launch.Rehearse(rehearsal.Id, l.Branch)));
+        return rehearsal;
+    }
+
     /// <summary>Adds a branch, with a checklist of its own.</summary>
     public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now)
     {
@@ -147,6 +187,14 @@ public sealed class Wave
         WaveRules.GoLastsSomeDays.MustHold(goLastsDays is >= 1 and <= 90);
         WaveRules.LateWindowIsShort.MustHold(lateMinutes is >= 0 and <= 1440);
         (GoLastsDays, LateMinutes) = (goLastsDays, lateMinutes);
+    }
+
+    /// <summary>What is promised before it goes live; afterwards it is held against what came.</summary>
+    public void Promise(int after1, int after4, int after12, Actor lead)
+    {
+        MayStillBePlannedBy(lead);
+        WaveRules.PromiseIsAPercentage.MustHold(after1 is >= 0 and <= 100 && after4 is >= 0 and <= 100 && after12 is >= 0 and <= 100);
+        (PromisedAfter1, PromisedAfter4, PromisedAfter12) = (after1, after4, after12);
     }
 
     /// <summary>A branch stays behind, with the reason. Until the moment, also after the start.</summary>

@@ -34,6 +34,8 @@ public static class WaveRules
     public static readonly Rule PilotGoesFirst = new("wave.pilot-goes-first");
 
     public static readonly Rule OnlyAHeldOneIsLifted = new("wave.only-a-held-one-is-lifted");
+    public static readonly Rule PromiseIsAPercentage = new("wave.promise-is-a-percentage");
+    public static readonly Rule RehearsalIsSoon = new("wave.rehearsal-is-soon");
     public static readonly Rule WordsFit = new("wave.words-fit");
     public static readonly Rule FilmIsAnAddress = new("wave.film-is-an-address");
     public static readonly Rule OnlyAStartedOneIsHeld = new("wave.only-a-started-one-is-held");

@@ -8,3 +8,6 @@ public interface IAnnounceGoLive : IDueWork;
 
 /// <summary>Looks at what is seen of each branch before it goes live.</summary>
 public interface IWatchReadiness : IDueWork;
+
+/// <summary>Asks branches that went live for the report they did not give.</summary>
+public interface IChaseRollCalls : IDueWork;

@@ -22,6 +22,7 @@ public static class Timetable
             quartz.Wake<IGoLive>("go-live", every: AtOnce);
             quartz.Wake<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.Wake<IWatchReadiness>("watch-readiness", every: TimeSpan.FromMinutes(1));
+            quartz.Wake<IChaseRollCalls>("chase-roll-calls", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IRemindOfInfosessions>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IRemindOfTheHour>("remind-of-the-hour", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IWriteToTheMissed>("write-to-the-missed", every: TimeSpan.FromMinutes(1));

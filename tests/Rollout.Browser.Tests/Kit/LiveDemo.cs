@@ -48,7 +48,8 @@ public sealed class LiveDemo : DemoRollout
             var branch = await db.Branches.SingleAsync(b => b.Id == launch.Branch);
             var director = A.Acting(await db.People.SingleAsync(p => p.Id == branch.Director), branch);
             _directors[branch.Id] = director;
-            foreach (var check in launch.Checks.Where(c => !c.Done).ToList())
+            launch.See(wave, Enum.GetValues<Measure>().ToDictionary(m => m, m => m == Measure.NoOpenFindings ? default : new Domain.Launches.Reading(100, 100)), now);
+            foreach (var check in launch.Checks.Where(c => !c.Done && c.Measure is null).ToList())
             {
                 launch.Tick(wave, check.Id, new Evidence("Seen"), director, now);
             }

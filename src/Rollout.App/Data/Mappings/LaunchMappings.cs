@@ -17,6 +17,10 @@ internal sealed class WaveMapping : IEntityTypeConfiguration<Wave>
         builder.Ignore(w => w.Included);
         builder.Ignore(w => w.Day);
         builder.Ignore(w => w.LateFrom);
+        builder.Ignore(w => w.IsRehearsal);
+
+        // A rehearsal is in no list and no figure: only what shows or moves one wave by its id looks past this.
+        builder.HasQueryFilter(w => w.RehearsalOf == null);
         builder.Property(w => w.HeldBecause).HasMaxLength(Wave.ReasonLength);
         builder.HasOne<Person>().WithMany().HasForeignKey(w => w.HeldBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(w => new { w.State, w.MomentAt });
@@ -38,7 +42,8 @@ internal sealed class LaunchMapping : IEntityTypeConfiguration<Launch>
         builder.HasIndex(l => new { l.Wave, l.Branch }).IsUnique();
 
         // A branch is in one wave at a time, and goes live once.
-        builder.HasIndex(l => l.Branch).IsUnique().HasFilter("state <> 'LeftOut'");
+        builder.HasIndex(l => l.Branch).IsUnique().HasFilter("state <> 'LeftOut' AND NOT is_rehearsal");
+        builder.HasQueryFilter(l => !l.IsRehearsal);
         builder.HasOne<Branch>().WithMany().HasForeignKey(l => l.Branch).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(l => l.LeftOutBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(l => l.Checks).WithOne().HasForeignKey(c => c.Launch).OnDelete(DeleteBehavior.Restrict);
@@ -193,5 +198,16 @@ internal sealed class WaveEventMapping : IEntityTypeConfiguration<WaveEvent>
         builder.HasOne<Wave>().WithMany().HasForeignKey(e => e.Wave).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Branch>().WithMany().HasForeignKey(e => e.Branch).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(e => e.By).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class WeekStepMapping : IEntityTypeConfiguration<WeekStep>
+{
+    public void Configure(EntityTypeBuilder<WeekStep> builder)
+    {
+        builder.ToTable("week_steps");
+        builder.HasKey(s => new { s.Launch, s.Step });
+        builder.HasOne<Launch>().WithMany().HasForeignKey(s => s.Launch).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.By).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -47,6 +47,14 @@ internal sealed class BranchLetters(TheRollout rollout, Site site, SignedLinks l
             KickOffKey(kickOff, to.Id), "kick-off", Letters.To(to.Id, to.Email, to.Name), letter, now, uselessFrom: kickOff.StartsAt, calendar: CalendarFile.Write(Entry(words, kickOff, branch, to)));
     }
 
+    /// <summary>The director's own words to one colleague.</summary>
+    public OutboxMessage Thanks(Launch launch, Person to, string director, string said)
+    {
+        var words = WordsOf(to.Language);
+        var letter = Letters.Write(rollout, words, to.GivenName, words["week.mail-subject", director], words["week.mail-why", director], [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), director]);
+        return OutboxMessage.ServiceMail($"thanks/{launch.Id}/{to.Id}/{now.ToUnixTimeMilliseconds()}", "thanks", Letters.To(to), letter, now, uselessFrom: now + Duration.FromDays(3));
+    }
+
     private IEnumerable<string> Said(Words words, KickOff kickOff, Branch branch, string director)
     {
         yield return words["kick-off.mail-body", rollout.PlatformName, branch.Name, director];

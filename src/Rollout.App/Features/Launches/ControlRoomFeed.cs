@@ -71,7 +71,7 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
             }
 
             var behind = watch.Watchers.Where(w => w.Value.Seen != stamp).ToList();
-            if (behind.Count == 0 || await find.RunAsync(wave, watch.Stop.Token) is not { } now)
+            if (behind.Count == 0 || await find.RunAsync(wave, ct: watch.Stop.Token) is not { } now)
             {
                 return;
             }

@@ -9,8 +9,9 @@ namespace Rollout.App.Features.Launches;
 /// <summary>A branch's kick-off, for its director and the lead. Times are the branch's own.</summary>
 /// <param name="Reachable">How many of the branch can be invited by mail.</param>
 /// <param name="Unreachable">How many have no mail: they are told at work.</param>
+/// <param name="Films">Where the film is, by language.</param>
 public sealed record KickOffFound(
-    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable);
+    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films);
 
 public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
@@ -27,6 +28,7 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentPerson 
             select new
             {
                 wave.MomentAt,
+                Wave = wave.Id,
                 Branch = branch,
                 launch.KickOff,
                 Director = db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).FirstOrDefault(),
@@ -39,8 +41,9 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentPerson 
         }
 
         var zone = found.Branch.Zone;
+        var films = await db.WaveWords.Where(w => w.Wave == found.Wave && w.Film != "").ToDictionaryAsync(w => w.Language, w => w.Film, ct);
         return new KickOffFound(
             id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,
-            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable);
+            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable, films);
     }
 }

@@ -23,6 +23,8 @@ public sealed record LaunchFound(
 
     public bool MustChecksAreDone => Checks.All(c => c.DoneAt is not null || c.Weight == CheckWeight.Should);
 
+    public bool IsRehearsal { get; init; }
+
     public bool IsOver => WaveState == WaveState.Live;
 }
 
@@ -80,7 +82,8 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             [.. launch.SignOffs.Reverse().Select(view.Verdict)],
             launch.StandingIn(wave, view.Now), SignedBasis.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
             launch.LeftOutReason, view.Name(branch.Director), view.Actor.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.Actor.Id,
-            view.Actor.IsLead, view.Actor.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)]);
+            view.Actor.IsLead, view.Actor.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)])
+        { IsRehearsal = launch.IsRehearsal };
     }
 
     private sealed record View(Dictionary<PersonId, string> Names, Actor Actor, Branch Branch, Instant Now)

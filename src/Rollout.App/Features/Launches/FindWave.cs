@@ -34,6 +34,10 @@ public sealed record WaveFound(
 
     public bool IsPilot { get; init; }
 
+    public bool IsRehearsal { get; init; }
+
+    public WaveId? LastRehearsal { get; init; }
+
     public bool MomentPassed => Moment <= Now;
 
     public bool MayStart => State == WaveState.Planned && !Passed && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
@@ -62,7 +66,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var wave = await db.Waves.AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
+        var wave = await db.Waves.IgnoreQueryFilters().AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (wave is null || !(actor.IsLead || wave.Launches.Any(l => actor.Directs.Contains(l.Branch))))
         {
             return null;
@@ -84,6 +88,8 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
             HeldAt = wave.HeldAt is { } held ? Local(held, wave) : null,
             WaitsForPilot = pilot,
             IsPilot = wave.IsPilot,
+            IsRehearsal = wave.IsRehearsal,
+            LastRehearsal = await db.Waves.IgnoreQueryFilters().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
         };
     }
 

@@ -16,7 +16,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
     {
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var due = await db.Waves.AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
+        var due = await db.Waves.IgnoreQueryFilters().AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
 
         // One at a time: each wave is a transaction of its own.
         foreach (var wave in due)
@@ -29,11 +29,17 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
     private async Task HoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var held = await db.Waves
+        var held = await db.Waves.IgnoreQueryFilters()
             .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Held).SetProperty(w => w.HeldAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
         if (held == 0)
         {
+            return;
+        }
+
+        if (wave.IsRehearsal)
+        {
+            await transaction.CommitAsync(ct);
             return;
         }
 
@@ -51,7 +57,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
     private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var decided = await db.Waves
+        var decided = await db.Waves.IgnoreQueryFilters()
             .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Live).SetProperty(w => w.LiveAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
         if (decided == 0)
@@ -59,10 +65,10 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
             return;
         }
 
-        var branches = await db.Launches
+        var branches = await db.Launches.IgnoreQueryFilters()
             .Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LaunchState.Live).SetProperty(l => l.LiveAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
-        await QueueMailsAsync(db, wave, branches, now, ct);
+        await (wave.IsRehearsal ? RehearseMailsAsync(db, wave, branches, now, ct) : QueueMailsAsync(db, wave, branches, now, ct));
         await transaction.CommitAsync(ct);
         WentLive(wave.Name, branches);
     }
@@ -77,6 +83,23 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
         db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.WaveIsLive(wave, branches, lead)));
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
+    }
+
+    // Whoever rehearses gets each kind of mail there is, for one of the branches; nobody else gets any.
+    private async Task RehearseMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
+    {
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wave.StartedBy && p.Active && p.Email != null, ct) is { } lead)
+        {
+            var letters = await mails.AtAsync(now, ct);
+            var of = (await db.InvolvedInAsync(wave.Id, ct))[0] with { Director = lead };
+            var said = await db.WaveWords.AsNoTracking().Where(w => w.Wave == wave.RehearsalOf).ToListAsync(ct);
+            db.Outbox.AddRange(
+                letters.Rehearsed(letters.WaveIsLive(wave, branches, lead), lead),
+                letters.Rehearsed(letters.YouAreLive(wave, of), lead),
+                letters.Rehearsed(letters.News(wave.Id, of.Branch.Name, Mails.Letters.To(lead), lead.GivenName, lead.Language, said), lead));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "{Wave} is live with {Branches} branches")]

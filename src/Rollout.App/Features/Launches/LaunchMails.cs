@@ -86,6 +86,19 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     public OutboxMessage YouAreLive(Wave wave, Involved of) => ToDirector(
         of, wave, "live", $"you-are-live/{of.Launch}", "you-are-live", $"/launches/{of.Launch}/roll-call", uselessFrom: now + NewsLasts);
 
+    /// <summary>A quarter of an hour after going live, to who did not report yet.</summary>
+    public OutboxMessage RollCallMissing(Wave wave, Involved of) => ToDirector(
+        of, wave, "silent", $"roll-call-missing/{of.Launch}", "roll-call-missing", $"/launches/{of.Launch}/roll-call", uselessFrom: now + Duration.FromHours(6));
+
+    /// <summary>An hour after going live: which branches did not report.</summary>
+    public OutboxMessage RollCallsMissing(Wave wave, IReadOnlyList<string> branches, Person lead)
+    {
+        var words = WordsOf(lead);
+        return Mail(
+            $"roll-calls-missing/{wave.Id}/{lead.Id}", "roll-calls-missing", lead, words, words.Count("launch.mail-missing-subject", branches.Count, wave.Name), words["launch.mail-lead-why"],
+            words["launch.mail-wave-live-button"], $"/waves/{wave.Id}/control-room", now + Duration.FromHours(6), words["launch.mail-missing-body", string.Join(", ", branches)]);
+    }
+
     public OutboxMessage WaveIsLive(Wave wave, int branches, Person lead)
     {
         var words = WordsOf(lead);
@@ -164,6 +177,15 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     }
 
     public static string NewsKey(WaveId wave, PersonId person) => $"live:{wave}:{person}";
+
+    /// <summary>The same letter, marked as a rehearsal from its subject on.</summary>
+    public OutboxMessage Rehearsed(OutboxMessage message, Person lead)
+    {
+        var words = WordsOf(lead);
+        var letter = System.Text.Json.JsonSerializer.Deserialize<Letter>(message.Letter)!;
+        letter = letter with { Subject = words["rehearsal.mail-subject", letter.Subject], Paragraphs = [words["rehearsal.mail-body"], .. letter.Paragraphs] };
+        return OutboxMessage.ServiceMail("rehearsal/" + message.Key, "rehearsal", Letters.To(lead), letter, now, uselessFrom: now + Duration.FromHours(2));
+    }
 
     private Uri Platform => Uri.TryCreate(rollout.PlatformAddress, UriKind.Absolute, out var address) ? address : site.To("/");
 

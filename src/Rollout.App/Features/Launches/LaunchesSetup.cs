@@ -15,6 +15,7 @@ internal static class LaunchesSetup
         .AddScoped<ListPhases>().AddScoped<PlanPhase>().AddScoped<DropPhase>().AddScoped<AskToSign>()
         .AddScoped<TickCheck>().AddScoped<LetCheckFallBack>().AddScoped<SignOffLaunch>().AddScoped<ReportRollCall>()
         .AddScoped<ListWaves>().AddScoped<FindWave>().AddScoped<FindLaunch>().AddScoped<ListMyChecks>().AddScoped<FindPlanning>()
+        .AddScoped<AnswerTrouble>().AddScoped<RehearseMoment>().AddScoped<FindWeek>().AddScoped<DoWeekStep>().AddScoped<ThankSomeone>().AddScoped<FindAfterwards>().AddSingleton<IChaseRollCalls, ChaseRollCalls>()
         .AddScoped<AskSignOffCode>().AddScoped<ListDeputies>().AddScoped<NameDeputy>().AddScoped<EndDeputy>()
         .AddSingleton<WatchReadiness>().AddSingleton<IWatchReadiness>(s => s.GetRequiredService<WatchReadiness>())
         .AddScoped<SendTestMail>().AddScoped<ConfirmTestMail>().AddScoped<FindEvidence>()

@@ -18,8 +18,8 @@ public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefo
     internal PlannedCheck PlannedFor(PersonId? owner) => new(Text, Weight, DaysBefore, owner, Measure, Target);
 }
 
-/// <summary>Whether it is the pilot, how many days a go holds, and how many minutes after its moment it may still go live.</summary>
-public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes);
+/// <summary>Whether it is the pilot, how many days a go holds, how many minutes after its moment it may still go live, and what is promised afterwards in percent of profiles.</summary>
+public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, int PromisedAfter1 = 30, int PromisedAfter4 = 50, int PromisedAfter12 = 70);
 
 /// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
 public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout currentRollout, LaunchMails mails, IClock clock)
@@ -38,6 +38,11 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
 
         var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms?.IsPilot ?? false);
         wave.Allow(terms?.GoLastsDays ?? Wave.UsualGoLastsDays, terms?.LateMinutes ?? Wave.UsualLateMinutes, lead);
+        if (terms is not null)
+        {
+            wave.Promise(terms.PromisedAfter1, terms.PromisedAfter4, terms.PromisedAfter12, lead);
+        }
+
         db.Waves.Add(wave);
         if (!string.IsNullOrWhiteSpace(keepAs))
         {

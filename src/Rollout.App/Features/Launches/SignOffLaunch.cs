@@ -65,7 +65,7 @@ public sealed class ReportRollCall(IDbContextFactory<RolloutDb> dbs, CurrentPers
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.EnterAsync(id, ct);
-        var launch = await db.Launches.Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
+        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
 
         launch.Report(present, firstVisits, trouble, actor, now);
 

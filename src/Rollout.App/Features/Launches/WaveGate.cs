@@ -18,7 +18,7 @@ internal static class WaveGate
     public static async Task<IDbContextTransaction> EnterAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Waves.Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
+        await db.Waves.IgnoreQueryFilters().Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
         return transaction;
     }
 
@@ -26,7 +26,15 @@ internal static class WaveGate
     public static async Task<IDbContextTransaction> EnterAsync(this RolloutDb db, LaunchId launch, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Waves.Where(w => w.Launches.Any(l => l.Id == launch)).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
+        await db.Waves.IgnoreQueryFilters().Where(w => w.Launches.Any(l => l.Id == launch)).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
+        return transaction;
+    }
+
+    /// <summary>The same lock without the count: for what no control room has to show.</summary>
+    public static async Task<IDbContextTransaction> EnterQuietlyAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Waves.IgnoreQueryFilters().Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version), ct);
         return transaction;
     }
 
@@ -40,7 +48,7 @@ internal static class WaveGate
     /// <returns>Null when there is no such launch.</returns>
     public static async Task<(Wave Wave, Launch Launch)?> FindWithWaveAsync(this RolloutDb db, LaunchId id, CancellationToken ct)
     {
-        var launch = await db.Launches.Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).Include(l => l.KickOff).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
-        return launch is null ? null : (await db.Waves.SingleAsync(w => w.Id == launch.Wave, ct), launch);
+        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).Include(l => l.KickOff).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
+        return launch is null ? null : (await db.Waves.IgnoreQueryFilters().SingleAsync(w => w.Id == launch.Wave, ct), launch);
     }
 }

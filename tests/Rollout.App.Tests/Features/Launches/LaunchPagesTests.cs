@@ -19,7 +19,7 @@ public sealed class LaunchPagesTests
         var form = await lead.GetAsync("/waves/plan");
         (string, string?)[] Typed(string hour) =>
         [
-            ("Name", "First wave"), ("GoLasts", "14"), ("Late", "120"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
+            ("Name", "First wave"), ("GoLasts", "14"), ("Late", "120"), ("Input.After1", "30"), ("Input.After4", "50"), ("Input.After12", "70"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
             ("Input.Rows[0].Text", "Room booked"), ("Input.Rows[0].Days", "7"), ("Input.Rows[0].Weight", "must"),
         ];
 
@@ -127,7 +127,7 @@ public sealed class LaunchPagesTests
         await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
         var lead = app.Visitor(company.Lead);
         lead.Language = language;
-        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
+        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}/log", $"/waves/{company.Wave}/rehearse", $"/launches/{company.Launch(0).Id}/trouble", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
         {
             var page = await lead.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);

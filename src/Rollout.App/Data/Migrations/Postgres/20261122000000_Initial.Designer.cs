@@ -1613,6 +1613,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("branch");
 
+                    b.Property<bool>("IsRehearsal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_rehearsal");
+
                     b.Property<long?>("LeftOutAt")
                         .HasColumnType("bigint")
                         .HasColumnName("left_out_at");
@@ -1660,7 +1664,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasIndex("Branch")
                         .IsUnique()
                         .HasDatabaseName("ix_launches_branch")
-                        .HasFilter("state <> 'LeftOut'");
+                        .HasFilter("state <> 'LeftOut' AND NOT is_rehearsal");
 
                     b.HasIndex("LeftOutBy")
                         .HasDatabaseName("ix_launches_left_out_by");
@@ -2011,6 +2015,22 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("planned_by");
 
+                    b.Property<int>("PromisedAfter1")
+                        .HasColumnType("integer")
+                        .HasColumnName("promised_after1");
+
+                    b.Property<int>("PromisedAfter12")
+                        .HasColumnType("integer")
+                        .HasColumnName("promised_after12");
+
+                    b.Property<int>("PromisedAfter4")
+                        .HasColumnType("integer")
+                        .HasColumnName("promised_after4");
+
+                    b.Property<Guid?>("RehearsalOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rehearsal_of");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("started_at");
@@ -2152,6 +2172,33 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_wave_words");
 
                     b.ToTable("wave_words", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
+                {
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("Launch", "Step")
+                        .HasName("pk_week_steps");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_week_steps_by");
+
+                    b.ToTable("week_steps", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -3064,6 +3111,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_wave_words_waves_wave");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_week_steps_people_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithMany()
+                        .HasForeignKey("Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_week_steps_launches_launch");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

@@ -567,9 +567,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     zone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     moment_at = table.Column<long>(type: "INTEGER", nullable: false),
                     times_moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    rehearsal_of = table.Column<Guid>(type: "TEXT", nullable: true),
                     is_pilot = table.Column<bool>(type: "INTEGER", nullable: false),
                     go_lasts_days = table.Column<int>(type: "INTEGER", nullable: false),
                     late_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after1 = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after4 = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after12 = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     planned_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     planned_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -984,6 +988,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     wave = table.Column<Guid>(type: "TEXT", nullable: false),
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    is_rehearsal = table.Column<bool>(type: "INTEGER", nullable: false),
                     left_out_reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     left_out_by = table.Column<Guid>(type: "TEXT", nullable: true),
                     left_out_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1248,6 +1253,32 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "week_steps",
+                columns: table => new
+                {
+                    launch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    step = table.Column<int>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_week_steps", x => new { x.launch, x.step });
+                    table.ForeignKey(
+                        name: "fk_week_steps_launches_launch",
+                        column: x => x.launch,
+                        principalTable: "launches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_week_steps_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evidence_files",
                 columns: table => new
                 {
@@ -1493,7 +1524,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 table: "launches",
                 column: "branch",
                 unique: true,
-                filter: "state <> 'LeftOut'");
+                filter: "state <> 'LeftOut' AND NOT is_rehearsal");
 
             migrationBuilder.CreateIndex(
                 name: "ix_launches_left_out_by",
@@ -1691,6 +1722,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 columns: new[] { "state", "moment_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_week_steps_by",
+                table: "week_steps",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_went_first_by",
                 table: "went_first",
                 column: "by");
@@ -1807,6 +1843,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "wave_words");
+
+            migrationBuilder.DropTable(
+                name: "week_steps");
 
             migrationBuilder.DropTable(
                 name: "went_first");

@@ -1605,6 +1605,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("branch");
 
+                    b.Property<bool>("IsRehearsal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_rehearsal");
+
                     b.Property<long?>("LeftOutAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("left_out_at");
@@ -1652,7 +1656,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasIndex("Branch")
                         .IsUnique()
                         .HasDatabaseName("ix_launches_branch")
-                        .HasFilter("state <> 'LeftOut'");
+                        .HasFilter("state <> 'LeftOut' AND NOT is_rehearsal");
 
                     b.HasIndex("LeftOutBy")
                         .HasDatabaseName("ix_launches_left_out_by");
@@ -2003,6 +2007,22 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("planned_by");
 
+                    b.Property<int>("PromisedAfter1")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promised_after1");
+
+                    b.Property<int>("PromisedAfter12")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promised_after12");
+
+                    b.Property<int>("PromisedAfter4")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("promised_after4");
+
+                    b.Property<Guid?>("RehearsalOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rehearsal_of");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -2144,6 +2164,33 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_wave_words");
 
                     b.ToTable("wave_words", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
+                {
+                    b.Property<Guid>("Launch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Launch", "Step")
+                        .HasName("pk_week_steps");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_week_steps_by");
+
+                    b.ToTable("week_steps", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -3056,6 +3103,23 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_wave_words_waves_wave");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_week_steps_people_by");
+
+                    b.HasOne("Rollout.Domain.Launches.Launch", null)
+                        .WithMany()
+                        .HasForeignKey("Launch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_week_steps_launches_launch");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
