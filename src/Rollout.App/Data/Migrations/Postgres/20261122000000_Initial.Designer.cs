@@ -334,6 +334,38 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("claims", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Confirmation", b =>
+                {
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ambassador");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.HasKey("Colleague")
+                        .HasName("pk_confirmations");
+
+                    b.HasIndex("Ambassador")
+                        .HasDatabaseName("ix_confirmations_ambassador");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_confirmations_at");
+
+                    b.ToTable("confirmations", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.Property<Guid>("Id")
@@ -366,6 +398,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("evidence");
 
+                    b.Property<int?>("Season")
+                        .HasColumnType("integer")
+                        .HasColumnName("season");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -380,6 +416,9 @@ namespace Rollout.App.Data.Migrations.Postgres
 
                     b.HasIndex("EarnedBy")
                         .HasDatabaseName("ix_credits_earned_by");
+
+                    b.HasIndex("Season")
+                        .HasDatabaseName("ix_credits_season");
 
                     b.HasIndex("Ambassador", "At")
                         .HasDatabaseName("ix_credits_ambassador_at");
@@ -435,6 +474,65 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_credit_moves_to");
 
                     b.ToTable("credit_moves", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Colleague")
+                        .HasColumnType("uuid")
+                        .HasColumnName("colleague");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_credit_reviews");
+
+                    b.HasIndex("AnsweredBy")
+                        .HasDatabaseName("ix_credit_reviews_answered_by");
+
+                    b.HasIndex("Colleague")
+                        .HasDatabaseName("ix_credit_reviews_colleague");
+
+                    b.HasIndex(new[] { "By", "Colleague" }, "ix_credit_reviews_open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_credit_reviews_open")
+                        .HasFilter("answered_at IS NULL");
+
+                    b.ToTable("credit_reviews", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Invitation", b =>
@@ -572,6 +670,91 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_profile_evidence");
 
                     b.ToTable("profile_evidence", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Season", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<Guid>("ClosedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by");
+
+                    b.HasKey("Number")
+                        .HasName("pk_seasons");
+
+                    b.HasIndex("ClosedBy")
+                        .HasDatabaseName("ix_seasons_closed_by");
+
+                    b.ToTable("seasons", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.SeasonTerm", b =>
+                {
+                    b.Property<int>("Season")
+                        .HasColumnType("integer")
+                        .HasColumnName("season");
+
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ambassador");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("Until")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.HasKey("Season", "Ambassador")
+                        .HasName("pk_season_terms");
+
+                    b.HasIndex("Ambassador")
+                        .HasDatabaseName("ix_season_terms_ambassador");
+
+                    b.ToTable("season_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ShareText", b =>
+                {
+                    b.Property<Guid>("Ambassador")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ambassador");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Ambassador", "Language")
+                        .HasName("pk_share_texts");
+
+                    b.ToTable("share_texts", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
@@ -2608,6 +2791,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_claims_people_colleague");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Confirmation", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_confirmations_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_confirmations_people_colleague");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Credit", b =>
                 {
                     b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
@@ -2630,6 +2830,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credits_ambassadors_earned_by");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Season", null)
+                        .WithMany()
+                        .HasForeignKey("Season")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credits_seasons_season");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditMove", b =>
@@ -2654,6 +2860,29 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_credit_moves_ambassadors_to");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.CreditReview", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AnsweredBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credit_reviews_people_answered_by");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_reviews_ambassadors_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Colleague")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_credit_reviews_people_colleague");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Invitation", b =>
@@ -2691,6 +2920,43 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_profile_evidence_people_colleague");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Season", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_seasons_people_closed_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.SeasonTerm", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_terms_ambassadors_ambassador");
+
+                    b.HasOne("Rollout.Domain.Ambassadors.Season", null)
+                        .WithMany()
+                        .HasForeignKey("Season")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_season_terms_seasons_season");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.ShareText", b =>
+                {
+                    b.HasOne("Rollout.Domain.Ambassadors.Ambassador", null)
+                        .WithMany()
+                        .HasForeignKey("Ambassador")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_share_texts_ambassadors_ambassador");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>

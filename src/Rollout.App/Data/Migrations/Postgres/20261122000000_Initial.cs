@@ -501,6 +501,25 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "seasons",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    closed_at = table.Column<long>(type: "bigint", nullable: false),
+                    closed_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seasons", x => x.number);
+                    table.ForeignKey(
+                        name: "fk_seasons_people_closed_by",
+                        column: x => x.closed_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_codes",
                 columns: table => new
                 {
@@ -652,6 +671,32 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "confirmations",
+                columns: table => new
+                {
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_confirmations", x => x.colleague);
+                    table.ForeignKey(
+                        name: "fk_confirmations_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_confirmations_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_moves",
                 columns: table => new
                 {
@@ -687,35 +732,36 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "credits",
+                name: "credit_reviews",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
-                    earned_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
                     colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    evidence = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    definition = table.Column<int>(type: "integer", nullable: false),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    answered_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_credits", x => x.id);
+                    table.PrimaryKey("pk_credit_reviews", x => x.id);
                     table.ForeignKey(
-                        name: "fk_credits_ambassadors_ambassador",
-                        column: x => x.ambassador,
+                        name: "fk_credit_reviews_ambassadors_by",
+                        column: x => x.by,
                         principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_credits_ambassadors_earned_by",
-                        column: x => x.earned_by,
-                        principalTable: "ambassadors",
+                        name: "fk_credit_reviews_people_answered_by",
+                        column: x => x.answered_by,
+                        principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_credits_people_colleague",
+                        name: "fk_credit_reviews_people_colleague",
                         column: x => x.colleague,
                         principalTable: "people",
                         principalColumn: "id",
@@ -748,6 +794,25 @@ namespace Rollout.App.Data.Migrations.Postgres
                         name: "fk_invitations_people_colleague",
                         column: x => x.colleague,
                         principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "share_texts",
+                columns: table => new
+                {
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    words = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_share_texts", x => new { x.ambassador, x.language });
+                    table.ForeignKey(
+                        name: "fk_share_texts_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -977,6 +1042,77 @@ namespace Rollout.App.Data.Migrations.Postgres
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    earned_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    colleague = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    evidence = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    definition = table.Column<int>(type: "integer", nullable: false),
+                    season = table.Column<int>(type: "integer", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_credits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_ambassadors_earned_by",
+                        column: x => x.earned_by,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_people_colleague",
+                        column: x => x.colleague,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_credits_seasons_season",
+                        column: x => x.season,
+                        principalTable: "seasons",
+                        principalColumn: "number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "season_terms",
+                columns: table => new
+                {
+                    season = table.Column<int>(type: "integer", nullable: false),
+                    ambassador = table.Column<Guid>(type: "uuid", nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_season_terms", x => new { x.season, x.ambassador });
+                    table.ForeignKey(
+                        name: "fk_season_terms_ambassadors_ambassador",
+                        column: x => x.ambassador,
+                        principalTable: "ambassadors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_season_terms_seasons_season",
+                        column: x => x.season,
+                        principalTable: "seasons",
+                        principalColumn: "number",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1370,6 +1506,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "colleague");
 
             migrationBuilder.CreateIndex(
+                name: "ix_confirmations_ambassador",
+                table: "confirmations",
+                column: "ambassador");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_confirmations_at",
+                table: "confirmations",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credit_moves_by",
                 table: "credit_moves",
                 column: "by");
@@ -1390,6 +1536,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                 column: "to");
 
             migrationBuilder.CreateIndex(
+                name: "ix_credit_reviews_answered_by",
+                table: "credit_reviews",
+                column: "answered_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_reviews_colleague",
+                table: "credit_reviews",
+                column: "colleague");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credit_reviews_open",
+                table: "credit_reviews",
+                columns: new[] { "by", "colleague" },
+                unique: true,
+                filter: "answered_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_credits_ambassador_at",
                 table: "credits",
                 columns: new[] { "ambassador", "at" });
@@ -1404,6 +1567,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_credits_earned_by",
                 table: "credits",
                 column: "earned_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_credits_season",
+                table: "credits",
+                column: "season");
 
             migrationBuilder.CreateIndex(
                 name: "ix_deputies_branch",
@@ -1645,6 +1813,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_season_terms_ambassador",
+                table: "season_terms",
+                column: "ambassador");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_seasons_closed_by",
+                table: "seasons",
+                column: "closed_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_codes_asked_at",
                 table: "sign_in_codes",
                 column: "asked_at");
@@ -1761,7 +1939,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "claims");
 
             migrationBuilder.DropTable(
+                name: "confirmations");
+
+            migrationBuilder.DropTable(
                 name: "credit_moves");
+
+            migrationBuilder.DropTable(
+                name: "credit_reviews");
 
             migrationBuilder.DropTable(
                 name: "credits");
@@ -1821,6 +2005,12 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "rollout");
 
             migrationBuilder.DropTable(
+                name: "season_terms");
+
+            migrationBuilder.DropTable(
+                name: "share_texts");
+
+            migrationBuilder.DropTable(
                 name: "sign_in_codes");
 
             migrationBuilder.DropTable(
@@ -1854,10 +2044,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "readiness_checks");
 
             migrationBuilder.DropTable(
-                name: "ambassadors");
+                name: "materials");
 
             migrationBuilder.DropTable(
-                name: "materials");
+                name: "seasons");
+
+            migrationBuilder.DropTable(
+                name: "ambassadors");
 
             migrationBuilder.DropTable(
                 name: "registrations");
