@@ -38,6 +38,8 @@ public sealed class OddRequestsTests
     [InlineData("/people?page=two&branch=Gent")]
     [InlineData("/people?page=99999999999999999999")]
     [InlineData("/ambassadors?page=-&appointed=many&show=All")]
+    [InlineData("/infosessions?day=9999-12-31")]
+    [InlineData("/outbox?day=9999-12-31")]
     public async Task An_address_that_cannot_be_read_shows_the_page_without_it(string path)
     {
         using var database = TestDatabase.On(Database.Sqlite);

@@ -21,6 +21,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Credit> Credits => Set<Credit>();
     public DbSet<CreditMove> CreditMoves => Set<CreditMove>();
+    public DbSet<Candidate> Candidates => Set<Candidate>();
     public DbSet<Claim> Claims => Set<Claim>();
     public DbSet<CreditReview> CreditReviews => Set<CreditReview>();
     public DbSet<Confirmation> Confirmations => Set<Confirmation>();
@@ -28,7 +29,9 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<SeasonTerm> SeasonTerms => Set<SeasonTerm>();
     public DbSet<ShareText> ShareTexts => Set<ShareText>();
     public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
-    public DbSet<Candidate> Candidates => Set<Candidate>();
+    public DbSet<Spotlight> Spotlights => Set<Spotlight>();
+    public DbSet<Tip> Tips => Set<Tip>();
+    public DbSet<AmbassadorQuestion> AmbassadorQuestions => Set<AmbassadorQuestion>();
     public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();

@@ -37,6 +37,9 @@ public sealed class Ambassador
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
+    /// <summary>Whether the ambassadors of the branch may read their name with what they reached; not until they say so.</summary>
+    public bool ShowsName { get; private set; }
+
     /// <summary>Who took over when they stepped down, if someone did: the link and the code on the posters lead there.</summary>
     public AmbassadorId? HandedTo { get; private set; }
 
@@ -75,6 +78,8 @@ public sealed class Ambassador
         Agree(quota, from, until);
         (SteppedDownAt, HandedTo, AppointedAt) = (null, null, now);
     }
+
+    public void ShowName(bool show) => ShowsName = show;
 
     /// <summary>How the term stands on a day of the branch's calendar.</summary>
     public Term TermOn(LocalDate day) =>

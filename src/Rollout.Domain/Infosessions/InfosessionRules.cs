@@ -19,6 +19,7 @@ public static class InfosessionRules
     public static readonly Rule NotInThePast = new("infosession.not-in-the-past");
     public static readonly Rule NotOnAPublicHoliday = new("infosession.not-on-a-public-holiday");
     public static readonly Rule FacilitatorMustFacilitate = new("infosession.facilitator-must-facilitate");
+    public static readonly Rule BranchIsKnown = new("infosession.branch-is-known");
     public static readonly Rule FacilitatorIsFree = new("infosession.facilitator-is-free");
     public static readonly Rule PlaceIsFree = new("infosession.place-is-free");
     public static readonly Rule InBranchHours = new("infosession.in-branch-hours");

@@ -30,7 +30,8 @@ public sealed class SignInAs(IDbContextFactory<RolloutDb> dbs, CurrentRollout cu
     {
         "lead" => db.People.Where(p => p.IsLead).OrderBy(p => p.SearchName),
         "director" => db.Branches.OrderBy(b => b.Position).Join(db.People.Where(p => !p.IsLead), b => b.Director, p => p.Id, (_, p) => p),
-        "ambassador" => db.Ambassadors.Where(a => a.SteppedDownAt == null).OrderBy(a => a.AppointedAt).ThenBy(a => a.Code)
+        // Two thirds of the way: there is something to show, and something to do.
+        "ambassador" => db.Ambassadors.Where(a => a.SteppedDownAt == null).OrderBy(a => Math.Abs((3 * db.Credits.Count(c => c.Ambassador == a.Id)) - (2 * a.Quota))).ThenBy(a => a.Code)
             .Join(db.People.Where(p => !p.IsLead), a => a.Person, p => p.Id, (_, p) => p),
         "facilitator" => db.People.Where(p => p.IsFacilitator && !p.IsLead).OrderBy(p => p.SearchName),
         "employee" => db.People

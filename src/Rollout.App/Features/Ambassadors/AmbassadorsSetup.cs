@@ -3,6 +3,7 @@ using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.App.Features.Ambassadors.Reviews;
 using Rollout.App.Features.Ambassadors.Seasons;
 using Rollout.App.Features.Ambassadors.Sharing;
+using Rollout.App.Features.Ambassadors.Together;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -16,6 +17,9 @@ internal static class AmbassadorsSetup
         .AddSingleton<CandidateLetters>()
         .AddScoped<AskCandidates>().AddScoped<ApplyAsAmbassador>().AddScoped<SettleCandidate>().AddScoped<FindAsked>().AddScoped<AnswerAsked>().AddScoped<FindPersonToAsk>()
         .AddScoped<FindCoverage>().AddScoped<SuggestCandidates>().AddScoped<FindSuccessors>().AddScoped<HandOver>()
+        .AddSingleton<TogetherLetters>()
+        .AddScoped<AskForStory>().AddScoped<TellStory>().AddScoped<FindStory>().AddScoped<ListTips>().AddScoped<KeepTips>().AddScoped<AskTheLead>().AddScoped<AnswerQuestion>()
+        .AddScoped<FindTeams>().AddScoped<ChooseName>()
         .AddScoped<FindMyColleagues>().AddScoped<FindColleaguesToAsk>()
         .AddScoped<FindProfileDefinition>().AddScoped<ChangeProfileDefinition>()
         .AddScoped<InviteColleague>().AddScoped<ClaimColleague>().AddScoped<FindClaims>()

@@ -29,8 +29,8 @@ internal class TermInput
     // A day that is not on the calendar (31 February) makes no window.
     private static LocalDate Day(string? typed)
     {
-        var parsed = LocalDatePattern.Iso.Parse(typed ?? "");
-        AmbassadorRules.WindowEndsAfterItStarts.MustHold(parsed.Success);
-        return parsed.Value;
+        var day = Components.Typed.Day(typed);
+        AmbassadorRules.WindowEndsAfterItStarts.MustHold(day is not null);
+        return day!.Value;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Components;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -27,7 +28,7 @@ public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? T
     public static InfosessionFilter Of(string? place, string? topic, string? language, string? day, string? free, string? page) => new(
         Guid.TryParse(place, out var branch) ? new BranchId(branch) : null, place == "online", Guid.TryParse(topic, out var about) ? new TopicId(about) : null,
         TheRollout.KnownLanguages.Contains(language) ? language : null,
-        LocalDatePattern.Iso.Parse(day ?? "") is { Success: true } on ? on.Value : null, free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1);
+        Typed.Day(day), free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1);
 
     /// <summary>The address of a page of what is looked for.</summary>
     public string Address(int page, string? key)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -28,6 +29,7 @@ public sealed class PlanInput : IValidatableObject
         [InfosessionRules.NotInThePast] = nameof(Date),
         [InfosessionRules.NotOnAPublicHoliday] = nameof(Date),
         [InfosessionRules.FacilitatorMustFacilitate] = nameof(Facilitator),
+        [InfosessionRules.BranchIsKnown] = nameof(Branch),
         [InfosessionRules.FacilitatorIsFree] = nameof(Facilitator),
         [InfosessionRules.OnlyItsFacilitator] = nameof(Facilitator),
         [InfosessionRules.InBranchHours] = nameof(OutsideHours),
@@ -68,7 +70,7 @@ public sealed class PlanInput : IValidatableObject
         AfterGoLive = AfterGoLive,
     };
 
-    private LocalDate? Day => LocalDatePattern.Iso.Parse(Date ?? "") is { Success: true } date ? date.Value : null;
+    private LocalDate? Day => Typed.Day(Date);
 
     private LocalTime? Time => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse((Hour ?? "") is { Length: > 5 } longer ? longer[..5] : Hour ?? "") is { Success: true } time ? time.Value : null;
 

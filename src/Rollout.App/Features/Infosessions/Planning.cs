@@ -53,12 +53,13 @@ internal sealed class Planning
     }
 
     /// <summary>The plan with all that is known about its place and time; the infosession asks the rules.</summary>
-    /// <exception cref="Domain.Rules.BrokenRuleException">Nobody facilitates, or the clocks skip that time.</exception>
+    /// <exception cref="Domain.Rules.BrokenRuleException">Nobody facilitates, there is no such branch, or the clocks skip that time.</exception>
     public SessionPlan For(PlanRequest wanted)
     {
         var facilitator = _facilitators.GetValueOrDefault(wanted.Facilitator);
         InfosessionRules.FacilitatorMustFacilitate.MustHold(facilitator is not null);
-        var there = wanted.Branch is { } branch ? _branches[branch] : null;
+        var there = wanted.Branch is { } branch ? _branches.GetValueOrDefault(branch) : null;
+        InfosessionRules.BranchIsKnown.MustHold(wanted.Branch is null || there is not null);
         var clock = there ?? _branches[facilitator!.Branch];
         return new SessionPlan
         {

@@ -12,6 +12,7 @@ internal static class NudgesSetup
         .AddSingleton<INudgeRule, NoInfosessionRule>()
         .AddSingleton<INudgeRule, ProfileOpenRule>()
         .AddSingleton<INudgeRule, BehindPaceRule>()
+        .AddSingleton<INudgeRule, WeeklyDigestRule>()
         .AddSingleton<IStillWanted, NudgesStillWanted>()
         .AddSingleton<NoInfosessionLetter>()
         .AddSingleton<NudgeLetters>()

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -66,7 +67,7 @@ public sealed class SeriesInput : IValidatableObject
 
     private Series? When => Day is { } day && Number(Weeks) is { } weeks and <= 52 && Times is { Count: > 0 } times ? new Series(day, weeks, [.. Days.Where(d => d.Chosen).Select(d => d.What)], times) : null;
 
-    private LocalDate? Day => LocalDatePattern.Iso.Parse(From ?? "") is { Success: true } date ? date.Value : null;
+    private LocalDate? Day => Typed.Day(From);
 
     private IReadOnlyList<LocalTime>? Times
     {

@@ -43,7 +43,11 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.OneAtATimeAsync("roles", ct);
-        var person = await db.People.SingleAsync(p => p.Id == id, ct);
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+        {
+            return;
+        }
+
         if (role == GivenRole.Lead)
         {
             RoleRules.SomeoneLeads.MustHold(await db.People.AnyAsync(p => p.IsLead && p.Active && p.Id != id, ct));

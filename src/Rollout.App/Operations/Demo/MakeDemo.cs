@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Data;
 using Rollout.App.Features.Infosessions;
 using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -52,10 +53,12 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionLetter
     {
         var now = clock.GetCurrentInstant();
         var company = DemoCompany.Found(shape, now);
+        var brought = new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent().ToList();
         return
         [
             company.Rollout, .. company.Branches, .. company.People,
-            .. new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent(),
+            .. new DemoTogether(company, [.. brought.OfType<Ambassador>()]).Invent(),
+            .. brought,
             .. new DemoInfosessions(company).Invent(),
             new DemoWave(company).Invent(),
             .. new DemoCandidates(company).Invent(),

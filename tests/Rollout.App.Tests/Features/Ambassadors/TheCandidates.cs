@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Features.Ambassadors.Candidates;
+using Rollout.App.Features.Ambassadors.Together;
+using Rollout.App.Operations;
+using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 using Rollout.Domain.Rules;
 using Rollout.Testing;
@@ -46,6 +49,19 @@ internal sealed partial class TheAmbassadors
         {
             return refused.Rule;
         }
+    }
+
+    public Task AskForStoryAsync(Person who) =>
+        new AskForStory(Database, SignedIn.As(Database, who), CurrentRollout, new TogetherLetters(new Site(new Uri("https://debrug.example"))), Clock).RunAsync(Sanne.Id);
+
+    public Task<Teams> TeamsAsync() => new FindTeams(Database, SignedIn.As(Database, SannesPerson), Clock).RunAsync();
+
+    public Task ChooseNameAsync(Person who, bool show) => new ChooseName(Database, SignedIn.As(Database, who)).RunAsync(show);
+
+    public async Task<Person> PersonOfAsync(Ambassador ambassador)
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.People.SingleAsync(p => p.Id == ambassador.Person);
     }
 
     private AskCandidates Ask(Person who) => new(Database, SignedIn.As(Database, who), CurrentRollout, CandidateLetters, Clock);

@@ -7,6 +7,8 @@ using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors;
+using Rollout.App.Features.Ambassadors.Candidates;
+using Rollout.App.Features.Ambassadors.Together;
 using Rollout.App.Features.Feedback;
 using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Launches;
@@ -66,6 +68,13 @@ public sealed partial class ApprovedLettersTests
         ["no-infosession-rising"] = to => Nudge(NoInfosessionYet.Rule, to, words => NoInfosession(words, to, new Momentum(100, 20, 6), 1)),
         ["ambassador-welcome"] = to => new AmbassadorLetters(Site, Links).Welcome(Rollout, AnAmbassador(to), to, Now),
         ["invitation"] = to => new AmbassadorLetters(Site, Links).Invitation(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["ambassador-asked"] = to => new CandidateLetters(Site, Links).Asked(Rollout, AskedOf(to), to, "Mirjam de Vries", Now),
+        ["ambassador-turned-down"] = to => new CandidateLetters(Site, Links).TurnedDown(Rollout, AskedOf(to), to, Now),
+        ["ambassador-handed"] = to => new CandidateLetters(Site, Links).HandedOver(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, 3, Now),
+        ["weekly-digest"] = to => Nudge(WeeklyDigest.Rule, to, new WeeklyDigestRule(null!, Site).Write(Rollout, ADigest(to, 7), ["Bas", "Priya"], "Begin at the coffee machine.")),
+        ["weekly-digest-made"] = to => Nudge(WeeklyDigest.Rule, to, new WeeklyDigestRule(null!, Site).Write(Rollout, ADigest(to, 10), [], null)),
+        ["story-asked"] = to => new TogetherLetters(Site).StoryAsked(Rollout, to, "Mirjam de Vries", Now),
+        ["question-answered"] = to => new TogetherLetters(Site).Answered(Rollout, AQuestion(to), to, Now),
         ["infosession-confirmed"] = to => Infosessions.Confirmed(Rollout, Facts, Who(to), 0, Now),
         ["infosession-moved"] = to => Infosessions.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), 0, Now),
         ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),
@@ -102,6 +111,23 @@ public sealed partial class ApprovedLettersTests
         ["wave-live"] = to => Launches.WaveIsLive(Wave, 3, to),
         ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [("The hall is booked", "Gent", new LocalDate(2026, 12, 1)), ("Posters are up", "Gent", new LocalDate(2026, 12, 3))]),
     };
+
+    private static WeeklyDigest ADigest(Person to, int done) =>
+        new(to.Id, WorkingHours.Of(Branch), 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), Now - Duration.FromDays(30));
+
+    private static Candidate AskedOf(Person person)
+    {
+        var candidate = Candidate.Of(person.Id);
+        candidate.Ask(person.Id, "You asked the best questions.", 10, new LocalDate(2026, 11, 23), new LocalDate(2026, 12, 28), Now);
+        return candidate;
+    }
+
+    private static AmbassadorQuestion AQuestion(Person person)
+    {
+        var question = AmbassadorQuestion.Ask(person.Id, "Do temps count?", Now);
+        question.Reply("Yes, everyone in the staff list counts.", Now);
+        return question;
+    }
 
     private static LaunchLetters Launches => new(Rollout, Site, Now);
 

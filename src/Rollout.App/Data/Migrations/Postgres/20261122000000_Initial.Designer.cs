@@ -161,6 +161,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("quota");
 
+                    b.Property<bool>("ShowsName")
+                        .HasColumnType("boolean")
+                        .HasColumnName("shows_name");
+
                     b.Property<long?>("SteppedDownAt")
                         .HasColumnType("bigint")
                         .HasColumnName("stepped_down_at");
@@ -191,6 +195,50 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ambassador_questions");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_ambassador_questions_asked_by");
+
+                    b.ToTable("ambassador_questions", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
@@ -702,6 +750,82 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasName("pk_share_texts");
 
                     b.ToTable("share_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("story");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spotlights");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_spotlights_asked_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spotlights_person");
+
+                    b.ToTable("spotlights", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tips");
+
+                    b.ToTable("tips", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
@@ -2210,6 +2334,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasConstraintName("fk_ambassadors_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ambassador_questions_people_asked_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -2410,6 +2544,23 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_share_texts_ambassadors_ambassador");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_asked_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>

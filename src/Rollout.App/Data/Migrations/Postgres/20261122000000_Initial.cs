@@ -103,6 +103,20 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "tips",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    text = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tips", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "topics",
                 columns: table => new
                 {
@@ -214,6 +228,29 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ambassador_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    question = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    asked_at = table.Column<long>(type: "bigint", nullable: false),
+                    answer = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    answered_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassador_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassador_questions_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ambassadors",
                 columns: table => new
                 {
@@ -225,6 +262,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "bigint", nullable: false),
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    shows_name = table.Column<bool>(type: "boolean", nullable: false),
                     handed_to = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -442,6 +480,35 @@ namespace Rollout.App.Data.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spotlights",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    story = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spotlights", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1147,6 +1214,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ambassador_questions_asked_by",
+                table: "ambassador_questions",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_code",
                 table: "ambassadors",
                 column: "code",
@@ -1541,6 +1613,17 @@ namespace Rollout.App.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_spotlights_asked_by",
+                table: "spotlights",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spotlights_person",
+                table: "spotlights",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_waves_planned_by",
                 table: "waves",
                 column: "planned_by");
@@ -1574,6 +1657,9 @@ namespace Rollout.App.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ambassador_questions");
+
             migrationBuilder.DropTable(
                 name: "calendar_feeds");
 
@@ -1651,6 +1737,12 @@ namespace Rollout.App.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sign_offs");
+
+            migrationBuilder.DropTable(
+                name: "spotlights");
+
+            migrationBuilder.DropTable(
+                name: "tips");
 
             migrationBuilder.DropTable(
                 name: "topic_contents");

@@ -103,6 +103,20 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "tips",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tips", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "topics",
                 columns: table => new
                 {
@@ -214,6 +228,29 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ambassador_questions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ambassador_questions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_ambassador_questions_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ambassadors",
                 columns: table => new
                 {
@@ -225,6 +262,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    shows_name = table.Column<bool>(type: "INTEGER", nullable: false),
                     handed_to = table.Column<Guid>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -442,6 +480,35 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spotlights",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    asked_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    story = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spotlights", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_asked_by",
+                        column: x => x.asked_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_spotlights_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1147,6 +1214,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_ambassador_questions_asked_by",
+                table: "ambassador_questions",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ambassadors_code",
                 table: "ambassadors",
                 column: "code",
@@ -1541,6 +1613,17 @@ namespace Rollout.App.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_spotlights_asked_by",
+                table: "spotlights",
+                column: "asked_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_spotlights_person",
+                table: "spotlights",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_waves_planned_by",
                 table: "waves",
                 column: "planned_by");
@@ -1574,6 +1657,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ambassador_questions");
+
             migrationBuilder.DropTable(
                 name: "calendar_feeds");
 
@@ -1651,6 +1737,12 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sign_offs");
+
+            migrationBuilder.DropTable(
+                name: "spotlights");
+
+            migrationBuilder.DropTable(
+                name: "tips");
 
             migrationBuilder.DropTable(
                 name: "topic_contents");

@@ -153,6 +153,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("quota");
 
+                    b.Property<bool>("ShowsName")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shows_name");
+
                     b.Property<long?>("SteppedDownAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stepped_down_at");
@@ -183,6 +187,50 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_ambassadors_person");
 
                     b.ToTable("ambassadors", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ambassador_questions");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_ambassador_questions_asked_by");
+
+                    b.ToTable("ambassador_questions", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
@@ -694,6 +742,82 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasName("pk_share_texts");
 
                     b.ToTable("share_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Story")
+                        .IsRequired()
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("story");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spotlights");
+
+                    b.HasIndex("AskedBy")
+                        .HasDatabaseName("ix_spotlights_asked_by");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_spotlights_person");
+
+                    b.ToTable("spotlights", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tips");
+
+                    b.ToTable("tips", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Branches.Branch", b =>
@@ -2202,6 +2326,16 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasConstraintName("fk_ambassadors_people_person");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.AmbassadorQuestion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ambassador_questions_people_asked_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Candidate", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -2402,6 +2536,23 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_share_texts_ambassadors_ambassador");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Ambassadors.Spotlight", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_asked_by");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_spotlights_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.CalendarFeed", b =>
