@@ -20,7 +20,7 @@ public sealed class PrivacyTests
 
         var page = await app.Visitor(person).GetAsync("/my/privacy");
 
-        foreach (var known in new[] { person.Name, person.Email!, person.PersonnelNumber!, $"{ambassador.Name} invited you on 23 November 2026", "Your code to sign in to De Brug", "Someone asked to sign in with this address" })
+        foreach (var known in new[] { person.Name, person.Email!, person.PersonnelNumber!, $"{ambassador.Name} invited you on 23 November 2026", $"{ambassador.Name} asked the project lead about you on 23 November 2026: “We did it together”", "Your code to sign in to De Brug", "Someone asked to sign in with this address" })
         {
             Assert.Contains(known, page.Text, StringComparison.Ordinal);
         }
@@ -68,7 +68,8 @@ public sealed class PrivacyTests
         var branch = A.Branch();
         var (person, colleague) = (A.Person(branch), A.Person(branch, "Sanne Smit"));
         var ambassador = Ambassador.Appoint(colleague.Id, 10, new LocalDate(2026, 11, 1), new LocalDate(2026, 12, 31), "SANNE-7K2", A.Monday);
-        database.Given(A.Rollout(), branch, person, colleague, ambassador, Invitation.ByMail(ambassador.Id, person.Id, A.Monday));
+        database.Given(A.Rollout(), branch, person, colleague, ambassador, Invitation.ByMail(ambassador.Id, person.Id, A.Monday),
+            CreditReview.Ask(ambassador.Id, person.Id, "We did it together", A.Monday));
         return (person, colleague);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
@@ -13,7 +14,7 @@ namespace Rollout.App.Features.Privacy;
 /// <summary>All that Rollout knows about whoever asks.</summary>
 public sealed record MyData(
     Person Person, string Branch, DateTimeZone Zone, IReadOnlyList<string> Directs, bool IsAmbassador,
-    IReadOnlyList<MyRegistration> Registrations, IReadOnlyList<MyInvitation> Invitations, string? CountedFor,
+    IReadOnlyList<MyRegistration> Registrations, IReadOnlyList<MyInvitation> Invitations, IReadOnlyList<MyEvidence> Evidence, IReadOnlyList<SaidOfMe> SaidOfMe, string? CountedFor,
     IReadOnlyList<MyMessage> Messages, int MessageCount);
 
 /// <summary>A place in an infosession, asked for by the person.</summary>
@@ -24,6 +25,13 @@ public sealed record MyRegistration(string Topic, LocalDateTime Starts, Registra
 
 /// <summary>What an ambassador sees of the person: invited, came.</summary>
 public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
+
+/// <summary>How it is known that the person's profile is complete, and since when.</summary>
+public sealed record MyEvidence(CreditEvidence Kind, Instant Since);
+
+/// <summary>What an ambassador said of the person: that they helped them, or what they asked the lead about them.</summary>
+/// <param name="Words">Null for a claim.</param>
+public sealed record SaidOfMe(string Ambassador, Instant At, string? Words, string? Answer);
 
 /// <summary>A message to the person, and what became of it.</summary>
 /// <param name="Why">In the words of the message itself.</param>
@@ -53,6 +61,8 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             actor.IsAmbassador,
             await RegistrationsAsync(db, person.Id, ct),
             await InvitationsAsync(db, person.Id, ct),
+            await db.ProfileEvidence.Where(e => e.Colleague == person.Id && e.Kind != CreditEvidence.Claimed).OrderBy(e => e.Since).Select(e => new MyEvidence(e.Kind, e.Since)).ToListAsync(ct),
+            await SaidAsync(db, person.Id, ct),
             await CountedForAsync(db, person.Id, ct),
             await MessagesAsync(db, person.Id, ct),
             await db.Outbox.CountAsync(m => m.Person == person.Id, ct));
@@ -77,8 +87,16 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         where invitation.Colleague == person
         select new MyInvitation(colleague.Name, invitation.InvitedAt, invitation.CameAt)).ToListAsync(ct);
 
+    private static async Task<IReadOnlyList<SaidOfMe>> SaidAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    {
+        var names = db.Ambassadors.Join(db.People, a => a.Person, p => p.Id, (a, p) => new { a.Id, p.Name });
+        var claims = await db.Claims.Where(c => c.Colleague == person).Join(names, c => c.Ambassador, n => n.Id, (c, n) => new SaidOfMe(n.Name, c.At, null, null)).ToListAsync(ct);
+        var reviews = await db.CreditReviews.Where(r => r.Colleague == person).Join(names, r => r.By, n => n.Id, (r, n) => new SaidOfMe(n.Name, r.At, r.Words, r.Answer)).ToListAsync(ct);
+        return [.. claims.Concat(reviews).OrderBy(s => s.At)];
+    }
+
     private static Task<string?> CountedForAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
-        from credit in db.Credits
+        from credit in db.Credits.IgnoreQueryFilters() // whatever the season
         join ambassador in db.Ambassadors on credit.Ambassador equals ambassador.Id
         join colleague in db.People on ambassador.Person equals colleague.Id
         where credit.Colleague == person
