@@ -54,4 +54,19 @@ public sealed class PublicHolidaysTests
     }
 
     private static LocalDate Date(string text) => LocalDatePattern.Iso.Parse(text).Value;
+
+    [Fact]
+    public void Working_days_are_counted_as_by_hand_over_any_stretch()
+    {
+        foreach (var country in new[] { "BE", "NL", "XX" })
+        {
+            for (var (from, days) = (new LocalDate(2025, 12, 20), 0); days < 400; days += 13)
+            {
+                var until = from.PlusDays(days);
+
+                Assert.Equal(Enumerable.Range(0, days).Count(i => PublicHolidays.IsWorkingDay(country, from.PlusDays(i))), PublicHolidays.WorkingDays(country, from, until));
+                Assert.Equal(0, PublicHolidays.WorkingDays(country, until, from));
+            }
+        }
+    }
 }

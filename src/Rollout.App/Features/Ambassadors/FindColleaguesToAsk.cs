@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
@@ -9,7 +10,13 @@ namespace Rollout.App.Features.Ambassadors;
 /// <summary>Whom an ambassador can ask.</summary>
 /// <param name="Next">At most three for today; tomorrow there are others.</param>
 /// <param name="Found">Those of the branch whose name was searched, at most twenty; null when nothing was.</param>
-public sealed record ColleaguesToAsk(IReadOnlyList<ColleagueToAsk> Next, IReadOnlyList<ColleagueToAsk>? Found);
+/// <param name="Best">The way in by which most colleagues of the branch came who are done; null as long as there are too few to tell.</param>
+public sealed record ColleaguesToAsk(IReadOnlyList<ColleagueToAsk> Next, IReadOnlyList<ColleagueToAsk>? Found, BestChannel? Best);
+
+/// <summary>A way in that works.</summary>
+/// <param name="Done">How many of those done came by it.</param>
+/// <param name="Of">How many are done.</param>
+public sealed record BestChannel(InvitationChannel Channel, int Done, int Of);
 
 /// <summary>A colleague who has no invitation and no credit.</summary>
 /// <param name="CanBeMailed">False without an e-mail, or when they asked not to be mailed: then the QR or the code does it.</param>
@@ -21,6 +28,9 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
 {
     private const int MostFound = 20;
     private const int ADay = 3;
+
+    // Of fewer than this nothing follows, and they would show who.
+    private const int Enough = 10;
 
     public async Task<ColleaguesToAsk> RunAsync(string? name, CancellationToken ct = default)
     {
@@ -45,7 +55,21 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         var found = part.Length == 0
             ? null
             : await Shown(free.Where(p => p.SearchName.Contains(part)).OrderBy(p => p.SearchName).Take(MostFound), mine.JobTitle).ToListAsync(ct);
-        return new ColleaguesToAsk([.. next.Skip(start).Concat(next.Take(start)).Take(ADay)], found);
+        var channels = await (
+            from c in db.Credits
+            join p in db.People on c.Colleague equals p.Id
+            join i in db.Invitations on new { c.Colleague, c.Ambassador } equals new { i.Colleague, i.Ambassador }
+            where p.Branch == actor.Branch
+            group i by i.Channel into g
+            select new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        return new ColleaguesToAsk([.. next.Skip(start).Concat(next.Take(start)).Take(ADay)], found, BestOf([.. channels.Select(c => (c.Key, c.Count))]));
+    }
+
+    // Nearly as good as another is not better.
+    private static BestChannel? BestOf(IReadOnlyList<(InvitationChannel Channel, int Count)> channels)
+    {
+        var (all, best) = (channels.Sum(c => c.Count), channels.OrderByDescending(c => c.Count).FirstOrDefault());
+        return all >= Enough && best.Count * 2 > all ? new BestChannel(best.Channel, best.Count, all) : null;
     }
 
     private static IQueryable<Person> FreeColleagues(RolloutDb db, Actor actor) => db.People.Where(p =>

@@ -57,6 +57,29 @@ public sealed class BoardTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task The_board_forecasts_each_and_all_and_each_branch_until_it_goes_live(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        var brugge = A.Branch("Brugge");
+        var elsewhere = A.Person(brugge, "Els Wouters");
+        var wave = Domain.Launches.Wave.Plan(
+            "Wave 1", new LocalDateTime(2026, 11, 30, 9, 0), A.Brussels, [the.Gent.Id], [new Domain.Launches.PlannedCheck("Posters", Domain.Launches.CheckWeight.Must, 3)], A.Acting(the.Lead, the.Gent), A.Monday);
+        the.Database.Given(brugge, elsewhere, TheAmbassadors.Appointed(elsewhere), wave);
+        await the.AcceptAsync(the.Sanne.Code, the.Bas);
+        await the.ConfirmAsync(the.Sanne.Code, the.Bas);
+
+        var board = await AskAsync(the, the.Lead);
+
+        Assert.All(board.Rows, row => Assert.InRange(row.Chance!.Value, 1, 99));
+        Assert.True(board.Rows.Single(r => r.Id == the.Sanne.Id).Chance > board.Rows.Single(r => r.Name == "Els Wouters").Chance);
+        Assert.Equal((1, 20), (board.Together!.Sum.Done, board.Together.Sum.Target));
+        Assert.Equal([new LocalDate(2026, 11, 30), null], board.PerBranch.Select(b => b.GoLive));
+        Assert.All(board.PerBranch, b => Assert.True(b.Sum.Low <= b.Sum.Expected && b.Sum.Expected <= b.Sum.High && b.MoreAmbassadors > 0));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Pages_of_fifty_and_a_page_that_is_not_there_is_the_last(Database kind)
     {
         using var the = new TheAmbassadors(kind);
