@@ -1,9 +1,10 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Rollout.App.Features.Ambassadors.Candidates;
 using Rollout.App.Features.Ambassadors.Invited;
+using Rollout.App.Features.Ambassadors.Together;
 using Rollout.App.Features.Ambassadors.Reviews;
 using Rollout.App.Features.Ambassadors.Seasons;
 using Rollout.App.Features.Ambassadors.Sharing;
-using Rollout.App.Features.Ambassadors.Together;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -13,7 +14,7 @@ internal static class AmbassadorsSetup
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorLetters>()
         .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddSingleton<Appointing>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
-        .AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
+        .AddSingleton<AmbassadorNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<AmbassadorNews>()).AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
         .AddSingleton<CandidateLetters>()
         .AddScoped<AskCandidates>().AddScoped<ApplyAsAmbassador>().AddScoped<SettleCandidate>().AddScoped<FindAsked>().AddScoped<AnswerAsked>().AddScoped<FindPersonToAsk>()
         .AddScoped<FindCoverage>().AddScoped<SuggestCandidates>().AddScoped<FindSuccessors>().AddScoped<HandOver>()
