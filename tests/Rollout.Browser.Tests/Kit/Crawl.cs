@@ -86,7 +86,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
         }
 
         _found.AddRange((await page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('a[href*=\"#\"]')].filter(a => a.pathname === location.pathname && a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash)"))
+            "() => [...document.querySelectorAll('a[href*=\"#\"]')].filter(a => a.pathname === location.pathname && a.search === location.search && a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash)"))
             .Select(hash => $"{name} links to {hash}, which is not on it"));
 
         // One look by axe at each kind of page, whoever comes there first.

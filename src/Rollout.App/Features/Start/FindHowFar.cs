@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
 using Rollout.App.Features.Infosessions;
+using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Outbox;
 
@@ -16,6 +17,15 @@ public sealed record HowFar(
 {
     /// <summary>What key users found in topics that are not open yet, and nobody has settled.</summary>
     public int OpenFindings { get; init; }
+
+    /// <summary>Who applied or was proposed as ambassador, and waits for the lead.</summary>
+    public int Candidates { get; init; }
+
+    /// <summary>Questions of ambassadors without an answer.</summary>
+    public int Questions { get; init; }
+
+    /// <summary>Credits that an ambassador asked to look at again.</summary>
+    public int Reviews { get; init; }
 }
 
 public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
@@ -53,6 +63,9 @@ public sealed class FindHowFar(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct))
         {
             OpenFindings = await db.Findings.CountAsync(f => f.State == FindingState.Open && db.Topics.Any(t => t.Id == f.Topic && t.OpenedAt == null), ct),
+            Candidates = await db.Candidates.CountAsync(c => c.State == CandidateState.Applied || c.State == CandidateState.Proposed, ct),
+            Questions = await db.AmbassadorQuestions.CountAsync(q => q.AnsweredAt == null, ct),
+            Reviews = await db.CreditReviews.CountAsync(r => r.AnsweredAt == null, ct),
         };
     }
 }

@@ -72,6 +72,21 @@ public static class LeadAsks
             yield return new LeadAsk(any, "", t.Count("start.ask.findings", how.OpenFindings), t["start.ask.findings-text"], "/topics", t["start.ask.findings-act"]);
         }
 
+        if (how.Candidates > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.candidates", how.Candidates), t["start.ask.candidates-text"], "/ambassadors/coverage", t["start.ask.candidates-act"]);
+        }
+
+        if (how.Questions > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.questions", how.Questions), t["start.ask.questions-text"], "/ambassadors/tips", t["start.ask.questions-act"]);
+        }
+
+        if (how.Reviews > 0)
+        {
+            yield return new LeadAsk(any, "", t.Count("start.ask.reviews", how.Reviews), t["start.ask.reviews-text"], "/ambassadors/reviews", t["start.ask.reviews-act"]);
+        }
+
         if (how.Drafts > 0)
         {
             yield return new LeadAsk(any, "", t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions", t["start.ask.drafts-act"]);

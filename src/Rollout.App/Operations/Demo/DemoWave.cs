@@ -49,7 +49,37 @@ internal sealed class DemoWave(DemoCompany company)
     public static HostBranch HostOf(DemoCompany company, Branch branch) =>
         new(branch.Name, WorkingHours.Of(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
 
-    public Wave Invent()
+    /// <summary>The wave, what is said when it goes live, and the phases around it.</summary>
+    public IEnumerable<object> Invent()
+    {
+        var wave = Plan();
+        return [wave, .. company.Rollout.Languages.Select(language => Words(wave, language)), .. Phases()];
+    }
+
+    private WaveWords Words(Wave wave, string language)
+    {
+        var platform = company.Shape.Platform;
+        var (lead, ceo, today) = language switch
+        {
+            "fr" => ("Nous y sommes tous, en même temps. Merci à celles et ceux qui ont aidé leurs collègues.", $"Ce qui compte dans {platform}, ce sont les réponses de collègues qui savent. Je réponds moi-même chaque vendredi.", "Ouvrez votre profil et ajoutez votre photo."),
+            "en" => ("We are all here, at the same moment. Thank you to everyone who helped a colleague.", $"What counts in {platform} is an answer from a colleague who knows. I answer myself every Friday.", "Open your profile and add your picture."),
+            _ => ("We zijn er allemaal, op hetzelfde moment. Dank aan iedereen die een collega hielp.", $"Wat telt in {platform} is een antwoord van een collega die het weet. Ik antwoord zelf, elke vrijdag.", "Open je profiel en zet je foto erbij."),
+        };
+        var words = WaveWords.In(wave.Id, language);
+        words.Say(lead, "Karin Wouters, CEO", ceo, "https://film.voorbeeld.example/we-zijn-live", today);
+        return words;
+    }
+
+    private IEnumerable<Phase> Phases()
+    {
+        var (lead, live) = (Acting(company.Lead), DayOf(company));
+        yield return Phase.Plan("Ambassadeurs", "Elke vestiging heeft er genoeg.", live.PlusDays(-PlannedDaysAgo - 10), live.PlusDays(-21), lead);
+        yield return Phase.Plan("Infosessies", "Wie wil, is geweest.", live.PlusDays(-28), live.PlusDays(-1), lead);
+        yield return Phase.Plan("Livegang", "Alle vestigingen tegelijk.", live, live.PlusDays(7), lead);
+        yield return Phase.Plan("Volhouden", "Drie dingen per directeur, elke week.", live.PlusDays(8), live.PlusDays(84), lead);
+    }
+
+    private Wave Plan()
     {
         var lead = Acting(company.Lead);
         var wave = Wave.Plan(

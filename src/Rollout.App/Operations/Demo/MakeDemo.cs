@@ -60,7 +60,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionLetter
             .. new DemoTogether(company, [.. brought.OfType<Ambassador>()]).Invent(),
             .. brought,
             .. new DemoInfosessions(company).Invent(),
-            new DemoWave(company).Invent(),
+            .. new DemoWave(company).Invent(),
             .. new DemoCandidates(company).Invent(),
         ];
     }

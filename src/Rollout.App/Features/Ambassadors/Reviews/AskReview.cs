@@ -35,7 +35,11 @@ public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentPerson
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var colleague = await db.CreditReviews.Where(r => r.Id == id).Select(r => r.Colleague).SingleAsync(ct);
+        if (await db.CreditReviews.Where(r => r.Id == id).Select(r => (PersonId?)r.Colleague).SingleOrDefaultAsync(ct) is not { } colleague)
+        {
+            return;
+        }
+
         await db.HoldPersonAsync(colleague, ct);
         var review = await db.CreditReviews.SingleAsync(r => r.Id == id, ct);
         review.AnswerWith(answer, lead.Id, now);

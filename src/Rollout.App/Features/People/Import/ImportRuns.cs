@@ -59,12 +59,12 @@ public sealed partial class ImportRuns(
         try
         {
             var result = await ImportAsync(run, preview, choices, ct);
-            var progress = run.State.Progress;
-            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, progress, result, Left: !preview && choices.Missing != WhoIsMissing.Stays));
             if (!preview || result.Refusal != FileRefusal.None)
             {
                 uploads.Delete(run.Id);
             }
+
+            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, run.State.Progress, result, Left: !preview && choices.Missing != WhoIsMissing.Stays));
         }
         catch (BrokenRuleException broken)
         {
