@@ -107,12 +107,13 @@ public sealed class ImportPagesTests : IAsyncLifetime
     {
         var lead = _app.Visitor(_lead);
         await LoadAndApply(lead, "branches.csv", "Branches");
+        var before = Uploaded("*").ToList();
         var preview = await Load(lead, "02_people_utf8_bom_comma.csv", "People");
 
         var page = await lead.SubmitAsync(preview, "apply", ("Drop", "true"));
 
         Assert.Equal("/people/import", page.Location);
-        Assert.Empty(Uploaded("*"));
+        Assert.Equal(before, Uploaded("*"));
         Assert.Equal(1, await CountPeople());
     }
 
