@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
@@ -12,9 +13,16 @@ internal static class Axe
     private static readonly (int Width, ColorScheme Look)[] Views =
         [(360, ColorScheme.Light), (360, ColorScheme.Dark), (1440, ColorScheme.Light), (1440, ColorScheme.Dark)];
 
-    /// <summary>What it found, one line each: where, how it was looked at, which rule, at which element.</summary>
+    private static readonly ConcurrentDictionary<string, bool> LookedAt = new();
+
+    /// <summary>What it found, one line each: where, how it was looked at, which rule, at which element. A page by that name is looked at once in a run: other languages and databases change its words alone.</summary>
     public static async Task<IReadOnlyList<string>> LookAtAsync(IPage page, string name)
     {
+        if (!LookedAt.TryAdd(name, true))
+        {
+            return [];
+        }
+
         var found = new List<string>();
         await page.EvaluateAsync(Script);
         foreach (var (width, look) in Views)
