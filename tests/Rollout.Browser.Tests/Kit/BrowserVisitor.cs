@@ -19,6 +19,8 @@ internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark 
 /// <summary>One person at one browser, with cookies of their own.</summary>
 internal sealed class BrowserVisitor
 {
+    private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport"];
+
     private readonly List<string> _troubles = [];
 
     private BrowserVisitor(IBrowserContext context, IPage page, string address, string language)
@@ -127,7 +129,8 @@ internal sealed class BrowserVisitor
         page.Console += (_, message) =>
         {
             // A page that is not there, or not for this person, is an answer and not a trouble.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            // Nor is a connection that a test takes away: what becomes of it is what that test looks at.
+            if (message.Type == "error" && !Expected.Any(text => message.Text.Contains(text, StringComparison.Ordinal)))
             {
                 Note($"{page.Url}: {message.Text}");
             }
