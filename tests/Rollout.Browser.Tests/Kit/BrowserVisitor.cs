@@ -125,7 +125,13 @@ internal sealed class BrowserVisitor
 
     private void Watch(IPage page)
     {
-        page.PageError += (_, error) => Note($"{page.Url}: {error}");
+        page.PageError += (_, error) =>
+        {
+            if (!Expected.Any(text => error.Contains(text, StringComparison.Ordinal)))
+            {
+                Note($"{page.Url}: {error}");
+            }
+        };
         page.Console += (_, message) =>
         {
             // A page that is not there, or not for this person, is an answer and not a trouble.
