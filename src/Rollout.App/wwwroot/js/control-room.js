@@ -4,6 +4,7 @@ import { comeBack } from "./come-back.js";
 let timer, watch;
 
 export function start(top, serverNow) {
+  if (!top) return; // The page was left while this came.
   const ahead = serverNow - Date.now();
   const pad = n => String(n).padStart(2, "0");
 

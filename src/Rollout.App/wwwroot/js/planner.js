@@ -1,6 +1,7 @@
 // What the planner cannot tell the browser from the server: keys that carry an infosession do not scroll the page, a drag needs something to drag,
 // and it may be dropped on a day or an hour.
 export function start(board) {
+  if (!board) return; // The page was left while this came.
   board.addEventListener("keydown", e => {
     if (e.key.startsWith("Arrow") && e.target.closest("[data-held]")) e.preventDefault();
   });
