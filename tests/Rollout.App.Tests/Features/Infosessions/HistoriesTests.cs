@@ -16,14 +16,14 @@ namespace Rollout.App.Tests.Features.Infosessions;
 
 /// <summary>
 /// Random histories of signing up, withdrawing, taking, expiring, raising, lowering, moving, cancelling, going first and changing, over three
-/// infosessions, each step compared with <see cref="SeatsModel"/>: some long ones, which come to crowded places, and thousands of short ones.
+/// infosessions, each step compared with <see cref="SeatsModel"/>: some long ones, which come to crowded places, and a thousand short ones.
 /// <c>ROLLOUT_TEST_HISTORIES</c> says how many short ones on SQLite; PostgreSQL runs a fifth of them.
 /// </summary>
 public sealed class HistoriesTests
 {
-    private const int Long = 80;
+    private const int Long = 150;
     private const int LongSteps = 40;
-    private const int ShortSteps = 6;
+    private const int ShortSteps = 5;
 
     private static readonly string[] Everything =
     [
@@ -31,7 +31,7 @@ public sealed class HistoriesTests
         "expired", "left over", "gave up", "gave up for who waits", "called",
     ];
 
-    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("ROLLOUT_TEST_HISTORIES"), CultureInfo.InvariantCulture, out var many) ? many : 2000;
+    private static readonly int Histories = int.TryParse(Environment.GetEnvironmentVariable("ROLLOUT_TEST_HISTORIES"), CultureInfo.InvariantCulture, out var many) ? many : 1000;
 
     [Theory]
     [InlineData(Database.Sqlite)]
