@@ -127,20 +127,8 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
             db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Subject, of.Branch.Name, check.Due)]));
         }
 
-        db.TellOfStale(letters, wave, launch, of, held, now);
+        await db.TellOfStaleAsync(letters, wave, held ? [launch] : [], now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-    }
-}
-
-internal static class StaleNews
-{
-    /// <summary>Tells the director that a go which held until this act does not hold any more.</summary>
-    public static void TellOfStale(this RolloutDb db, LaunchLetters letters, Wave wave, Launch launch, Involved of, bool held, Instant now)
-    {
-        if (held && of.Director is not null && launch.State == LaunchState.Planned && launch.StandingIn(wave, now) is { Kind: StandingKind.Stale } standing)
-        {
-            db.Outbox.Add(letters.Stale(wave, of, standing));
-        }
     }
 }
