@@ -19,9 +19,14 @@ public sealed partial class Wave
     }
 
     /// <summary>Another moment. Every verdict given so far turns stale; what is still to be done moves along by as many days.</summary>
-    public void Move(LocalDateTime moment, Actor lead, Instant now)
+    /// <param name="moment">On the clock of <see cref="Zone"/>.</param>
+    /// <param name="lead">Who moves it.</param>
+    /// <param name="now">The moment of asking.</param>
+    /// <param name="seen">What <see cref="TimesMoved"/> was when the lead looked at what it changes; null when nobody looked.</param>
+    public void Move(LocalDateTime moment, Actor lead, Instant now, int? seen = null)
     {
         MayStillBePlannedBy(lead);
+        WaveRules.MomentIsAsShown.MustHold(seen is null || seen == TimesMoved);
         var at = GoLiveMoment.InstantOf(moment, Zone);
         WaveRules.MomentIsAhead.MustHold(at > now);
         WaveRules.MomentIsAnother.MustHold(at != MomentAt);

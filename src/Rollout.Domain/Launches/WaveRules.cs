@@ -9,6 +9,10 @@ public static class WaveRules
     public static readonly Rule NeedsAName = new("wave.needs-a-name");
     public static readonly Rule MomentIsAhead = new("wave.moment-is-ahead");
     public static readonly Rule MomentIsAnother = new("wave.moment-is-another");
+
+    /// <summary>Someone else moved it since the lead looked at what it changes.</summary>
+    public static readonly Rule MomentIsAsShown = new("wave.moment-is-as-shown");
+
     public static readonly Rule ClocksSkipThisTime = new("wave.clocks-skip-this-time");
     public static readonly Rule NeedsABranch = new("wave.needs-a-branch");
     public static readonly Rule NeedsAChecklist = new("wave.needs-a-checklist");
