@@ -44,6 +44,9 @@ public sealed class Branch
     /// <summary>The e-mail of a director who is not among the people yet; the person with it becomes director when they come.</summary>
     public string? DirectorEmail { get; private set; }
 
+    /// <summary>The language people here get mail in who chose none themselves; null is the rollout's first.</summary>
+    public string? Language { get; private set; }
+
     public int Version { get; private set; }
 
     /// <exception cref="Rules.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
@@ -80,6 +83,14 @@ public sealed class Branch
     {
         BranchRules.OpensBeforeItCloses.MustHold(opensAt < closesAt);
         (OpensAt, ClosesAt) = (opensAt, closesAt);
+    }
+
+    /// <param name="language">One of <paramref name="ofRollout"/>, or null for its first.</param>
+    /// <param name="ofRollout">The languages the rollout speaks.</param>
+    public void Speak(string? language, IReadOnlyCollection<string> ofRollout)
+    {
+        BranchRules.SpeaksALanguageOfTheRollout.MustHold(language is null || ofRollout.Contains(language));
+        Language = language;
     }
 
     public void CarryCode(string code)

@@ -10,5 +10,6 @@ public static class BranchRules
     public static readonly Rule OpensBeforeItCloses = new("branch.opens-before-it-closes");
     public static readonly Rule SpellingKeepsTheName = new("branch.spelling-keeps-the-name");
     public static readonly Rule CodeIsFree = new("branch.code-is-free");
+    public static readonly Rule SpeaksALanguageOfTheRollout = new("branch.speaks-a-language-of-the-rollout");
     public static readonly Rule DirectorWorksThere = new("branch.director-works-there");
 }

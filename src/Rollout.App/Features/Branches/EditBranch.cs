@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -8,15 +9,16 @@ namespace Rollout.App.Features.Branches;
 
 /// <summary>What the lead may change of a branch.</summary>
 /// <param name="Version">Of the branch as it was shown.</param>
-public sealed record BranchChange(BranchId Id, int Version, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director);
+public sealed record BranchChange(BranchId Id, int Version, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? Language = null);
 
-/// <summary>The lead changes a branch's three letters, working hours or director.</summary>
-public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs)
+/// <summary>The lead changes a branch's three letters, working hours, language or director.</summary>
+public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, CurrentRollout currentRollout)
 {
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Someone changed the branch since it was shown.</exception>
     public async Task RunAsync(BranchChange change, CancellationToken ct = default)
     {
+        var rollout = await currentRollout.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branch = await db.Branches.SingleAsync(b => b.Id == change.Id, ct);
         db.Entry(branch).Property(b => b.Version).OriginalValue = change.Version;
@@ -24,6 +26,7 @@ public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs)
         BranchRules.CodeIsFree.MustHold(!await db.Branches.AnyAsync(b => b.Code == change.Code && b.Id != change.Id, ct));
         await ChooseDirectorAsync(db, branch, change.Director, ct);
         branch.CarryCode(change.Code);
+        branch.Speak(change.Language, rollout.Languages);
         branch.KeepHours(change.OpensAt, change.ClosesAt);
 
         await db.SaveChangesAsync(ct);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
+using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -10,12 +11,13 @@ namespace Rollout.App.Features.Branches;
 public sealed record PossibleDirector(PersonId Id, string Name, string JobTitle);
 
 /// <summary>A branch as it is changed.</summary>
+/// <param name="Languages">What it can speak: the rollout's, its first one first.</param>
 /// <param name="People">Who of the branch can direct it: those with an e-mail, for a director signs in with one; and who directs it now.</param>
 public sealed record BranchToEdit(
-    BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People);
+    BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People, string? Language, IReadOnlyList<string> Languages);
 
 /// <summary>One branch with the people who could direct it.</summary>
-public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs)
+public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, CurrentRollout currentRollout)
 {
     public async Task<BranchToEdit?> RunAsync(BranchId id, CancellationToken ct = default)
     {
@@ -32,6 +34,7 @@ public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs)
             .Select(p => new PossibleDirector(p.Id, p.Name, p.JobTitle))
             .ToListAsync(ct);
         return new BranchToEdit(
-            branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, branch.Director, branch.DirectorEmail, branch.Version, people);
+            branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, branch.Director, branch.DirectorEmail, branch.Version, people,
+            branch.Language, (await currentRollout.GetAsync(ct)).Languages);
     }
 }

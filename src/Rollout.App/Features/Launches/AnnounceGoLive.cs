@@ -67,7 +67,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
         var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         db.Outbox.AddRange(batch
             .Where(r => !queued.Contains(LaunchLetters.NewsKey(news.Wave, r.Id)))
-            .Select(r => letters.News(news.Wave, news.Branch.Name, Letters.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, said)));
+            .Select(r => letters.News(news.Wave, news.Branch, Letters.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, said)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();

@@ -21,7 +21,7 @@ internal sealed class BranchLetters(TheRollout rollout, Site site, SignedLinks l
     /// <summary>At most once a day.</summary>
     public OutboxMessage TestMail(Wave wave, LaunchId launch, Branch branch, Person to)
     {
-        var words = WordsOf(to.Language);
+        var words = WordsOf(to.Language, branch);
         var letter = Letters.Write(
             rollout, words, to.GivenName, words["test-mail.subject", rollout.PlatformName, branch.Name], words["test-mail.why", branch.Name], words["test-mail.letter", branch.Name]) with
         {
@@ -35,7 +35,7 @@ internal sealed class BranchLetters(TheRollout rollout, Site site, SignedLinks l
     /// <summary>To everyone of the branch, with an entry for their calendar; what changed comes as an update of the same entry.</summary>
     public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, Guest to)
     {
-        var words = WordsOf(to.Language);
+        var words = WordsOf(to.Language, branch);
         var moment = words.Moment(kickOff.Starts);
         var letter = Letters.Write(
             rollout, words, to.GivenName, words[kickOff.Sequence == 0 ? "kick-off.mail-subject" : "kick-off.mail-subject-again", rollout.PlatformName, branch.Name, moment],
@@ -48,9 +48,9 @@ internal sealed class BranchLetters(TheRollout rollout, Site site, SignedLinks l
     }
 
     /// <summary>The director's own words to one colleague.</summary>
-    public OutboxMessage Thanks(Launch launch, Person to, string director, string said)
+    public OutboxMessage Thanks(Launch launch, Branch branch, Person to, string director, string said)
     {
-        var words = WordsOf(to.Language);
+        var words = WordsOf(to.Language, branch);
         var letter = Letters.Write(rollout, words, to.GivenName, words["week.mail-subject", director], words["week.mail-why", director], [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), director]);
         return OutboxMessage.ServiceMail($"thanks/{launch.Id}/{to.Id}/{now.ToUnixTimeMilliseconds()}", "thanks", Letters.To(to), letter, now, uselessFrom: now + Duration.FromDays(3));
     }
@@ -80,7 +80,7 @@ internal sealed class BranchLetters(TheRollout rollout, Site site, SignedLinks l
         Attendee = new CalendarAddress(to.Name, to.Email),
     };
 
-    private Words WordsOf(string? language) => Words.In(Letters.LanguageOf(rollout, language));
+    private Words WordsOf(string? language, Branch of) => Words.In(Letters.LanguageOf(rollout, language, of));
 }
 
 /// <summary>Someone of the branch who can be reached by mail.</summary>

@@ -68,7 +68,7 @@ public sealed class ThankSomeone(IDbContextFactory<RolloutDb> dbs, CurrentPerson
         WeekStep.MayThank(launch, to, words, actor);
         await db.DoStepAsync(launch, WeekStep.Thanks, actor, now, ct);
 
-        db.Outbox.Add((await mails.ToBranchAsync(now, ct)).Thanks(launch, to, actor.Name, words.Trim()));
+        db.Outbox.Add((await mails.ToBranchAsync(now, ct)).Thanks(launch, await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct), to, actor.Name, words.Trim()));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

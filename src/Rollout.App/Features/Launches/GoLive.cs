@@ -96,7 +96,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
             db.Outbox.AddRange(
                 letters.Rehearsed(letters.WaveIsLive(wave, branches, lead), lead),
                 letters.Rehearsed(letters.YouAreLive(wave, of), lead),
-                letters.Rehearsed(letters.News(wave.Id, of.Branch.Name, Mails.Letters.To(lead), lead.GivenName, lead.Language, said), lead));
+                letters.Rehearsed(letters.News(wave.Id, of.Branch, Mails.Letters.To(lead), lead.GivenName, lead.Language, said), lead));
             await db.SaveChangesAsync(ct);
             db.ChangeTracker.Clear();
         }

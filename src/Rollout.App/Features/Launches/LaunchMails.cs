@@ -33,7 +33,7 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     /// <summary>Once for each verdict that turned stale, and each person who can give it again.</summary>
     public OutboxMessage Stale(Wave wave, Involved of, Standing standing)
     {
-        var words = WordsOf(of.Director!);
+        var words = WordsOf(of.Director!, of.Branch);
         return ToDirector(
             of, wave, of.NamedBy is null ? "stale" : "stale-deputy", $"sign-off-stale/{standing.Last!.Id}", "sign-off-stale", $"/launches/{of.Launch}",
             [.. standing.Changes.Select(c => words.Of(c))], wave.MomentAt);
@@ -42,7 +42,7 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     /// <summary>Another moment, and the new days of what is still open.</summary>
     public OutboxMessage Moved(Wave wave, Involved of, Launch launch)
     {
-        var words = WordsOf(of.Director!);
+        var words = WordsOf(of.Director!, of.Branch);
         return ToDirector(
             of, wave, "moved", $"wave-moved/{of.Launch}/{wave.TimesMoved}", "wave-moved", $"/launches/{of.Launch}",
             [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Take(MostChecks).Select(c => words["launch.mail-checks-line", words.Of(c.Subject), of.Branch.Name, words.ShortDay(c.Due)])],
@@ -145,13 +145,13 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
         return OutboxMessage.ServiceMail(id, about, Letters.To(owner), letter, now, uselessFrom: wave.MomentAt);
     }
 
-    /// <summary>The news, to everyone of the branch: what the lead and the head of the company say, the film, and one thing to do today.</summary>
-    public OutboxMessage News(WaveId wave, string branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveWords> said)
+    /// <summary>The news, to everyone of the branch, in their own language or else the branch's: what the lead and the head of the company say, the film, and one thing to do today.</summary>
+    public OutboxMessage News(WaveId wave, Branch branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveWords> said)
     {
-        var words = Words.In(Letters.LanguageOf(rollout, language));
+        var words = Words.In(Letters.LanguageOf(rollout, language, branch));
         var own = said.FirstOrDefault(s => s.Language == words.Language && !s.IsEmpty) ?? said.FirstOrDefault(s => s.Language == rollout.DefaultLanguage && !s.IsEmpty);
         var letter = Letters.Write(
-            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch], [.. NewsLines(words, branch, own)]) with
+            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch.Name], [.. NewsLines(words, branch.Name, own)]) with
         {
             Facts = own is { Today.Length: > 0 } ? [words["launch.mail-news-today"], own.Today] : [],
             Button = new LetterLink(words["launch.mail-news-button", rollout.PlatformName], Platform),
@@ -192,7 +192,7 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     private OutboxMessage ToDirector(
         Involved of, Wave wave, string kind, string id, string about, string path, IReadOnlyList<string>? more = null, Instant? uselessFrom = null)
     {
-        var (director, words) = (of.Director!, WordsOf(of.Director!));
+        var (director, words) = (of.Director!, WordsOf(of.Director!, of.Branch));
         var moment = wave.MomentAt.InZone(of.Branch.Zone).LocalDateTime;
         var letter = Letter(
             director, words, words["launch.mail." + kind + "-subject", of.Branch.Name, wave.Name],
@@ -211,5 +211,5 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     private Letter Letter(Person to, Words words, string subject, string why, string button, string path, params IReadOnlyList<string> paragraphs) =>
         Letters.Write(rollout, words, to.GivenName, subject, why, paragraphs) with { Button = new LetterLink(button, site.To(path)) };
 
-    private Words WordsOf(Person to) => Words.In(Letters.LanguageOf(rollout, to.Language));
+    private Words WordsOf(Person to, Branch? of = null) => Words.In(Letters.LanguageOf(rollout, to.Language, of));
 }

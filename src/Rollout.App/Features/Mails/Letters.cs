@@ -1,5 +1,6 @@
 using Rollout.App.Wording;
 using Rollout.Domain;
+using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
@@ -10,7 +11,11 @@ namespace Rollout.App.Features.Mails;
 public static class Letters
 {
     /// <summary>The language someone gets mail in: their own choice, else the rollout's first.</summary>
-    public static string LanguageOf(TheRollout rollout, string? chosen) => chosen is not null && rollout.Languages.Contains(chosen) ? chosen : rollout.DefaultLanguage;
+    public static string LanguageOf(TheRollout rollout, string? chosen) => LanguageOf(rollout, chosen, null);
+
+    /// <summary>The language someone gets the mail of their branch in: their own choice, else their branch's, else the rollout's first.</summary>
+    public static string LanguageOf(TheRollout rollout, string? chosen, Branch? of) =>
+        Array.Find([chosen, of?.Language], language => language is not null && rollout.Languages.Contains(language)) ?? rollout.DefaultLanguage;
 
     /// <param name="rollout">In whose name it is written.</param>
     /// <param name="words">The words of the recipient's language: <see cref="Words.In"/>.</param>

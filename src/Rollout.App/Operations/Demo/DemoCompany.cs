@@ -22,6 +22,7 @@ internal sealed record DemoCompany(
         var dice = new Random(20_261_122);
 #pragma warning restore CA5394
         var branches = shape.Branches.Select((b, i) => Branch.Open(b.Name, b.Code, b.Country, DateTimeZoneProviders.Tzdb[b.Zone], i + 1)).ToList();
+        branches.Find(b => b.Name == "Bruxelles")?.Speak("fr", shape.Languages);
         var inventor = new DemoPeople(shape, dice);
         var people = new List<Person>(shape.People);
         for (var i = 0; i < branches.Count; i++)

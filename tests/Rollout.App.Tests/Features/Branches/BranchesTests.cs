@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Features.Branches;
+using Rollout.App.Operations;
 using Rollout.Domain.Branches;
 using Rollout.Testing;
 
@@ -19,10 +21,10 @@ public sealed class BranchesTests
         await using var db = TestDatabase.On(kind);
         var gent = A.Branch();
         var an = A.Person(gent, "An Verstraete");
-        db.Given(gent);
+        db.Given(A.Rollout(), gent);
         db.Given(an);
 
-        await new EditBranch(db).RunAsync(new BranchChange(gent.Id, 0, "GNT", new LocalTime(7, 30), new LocalTime(16, 0), an.Id));
+        await Edit(db).RunAsync(new BranchChange(gent.Id, 0, "GNT", new LocalTime(7, 30), new LocalTime(16, 0), an.Id));
 
         var line = Assert.Single(await new ListBranches(db).RunAsync());
         Assert.Equal(("GNT", new LocalTime(7, 30), new LocalTime(16, 0), "An Verstraete", 1), (line.Code, line.OpensAt, line.ClosesAt, line.Director, line.People));
@@ -36,10 +38,11 @@ public sealed class BranchesTests
         await using var db = TestDatabase.On(kind);
         var (gent, luik) = (A.Branch(), A.Branch("Luik"));
         var (elsewhere, withoutMail) = (A.Person(luik), A.Person(gent, email: null));
-        db.Given(gent, luik);
+        db.Given(A.Rollout(), gent, luik);
         db.Given(elsewhere, withoutMail);
-        var edit = new EditBranch(db);
+        var edit = Edit(db);
 
+        await Refused.ByAsync(BranchRules.SpeaksALanguageOfTheRollout, () => edit.RunAsync(new BranchChange(gent.Id, 0, "GNT", Nine, Five, null, "de")));
         await Refused.ByAsync(BranchRules.CodeIsFree, () => edit.RunAsync(new BranchChange(gent.Id, 0, luik.Code, Nine, Five, null)));
         await Refused.ByAsync(BranchRules.CodeIsThreeLetters, () => edit.RunAsync(new BranchChange(gent.Id, 0, "G1", Nine, Five, null)));
         await Refused.ByAsync(BranchRules.OpensBeforeItCloses, () => edit.RunAsync(new BranchChange(gent.Id, 0, "GNT", Five, Nine, null)));
@@ -58,10 +61,10 @@ public sealed class BranchesTests
     {
         await using var db = TestDatabase.On(kind);
         var gent = A.Branch();
-        db.Given(gent);
-        await new EditBranch(db).RunAsync(new BranchChange(gent.Id, 0, "GNT", Nine, Five, null));
+        db.Given(A.Rollout(), gent);
+        await Edit(db).RunAsync(new BranchChange(gent.Id, 0, "GNT", Nine, Five, null));
 
-        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => new EditBranch(db).RunAsync(new BranchChange(gent.Id, 0, "GEN", Nine, Five, null)));
+        await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => Edit(db).RunAsync(new BranchChange(gent.Id, 0, "GEN", Nine, Five, null)));
     }
 
     [Theory]
@@ -81,4 +84,6 @@ public sealed class BranchesTests
 
         Assert.Equal(["Utrecht", "Luik", "Gent"], (await new ListBranches(db).RunAsync()).Select(b => b.Name));
     }
+
+    private static EditBranch Edit(TestDatabase db) => new(db, new CurrentRollout(db, new MemoryCache(new MemoryCacheOptions())));
 }

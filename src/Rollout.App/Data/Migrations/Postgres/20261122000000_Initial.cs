@@ -26,6 +26,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     position = table.Column<int>(type: "integer", nullable: false),
                     director = table.Column<Guid>(type: "uuid", nullable: true),
                     director_email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>

@@ -864,6 +864,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("director_email");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
                     b.Property<string>("MatchName")
                         .IsRequired()
                         .HasMaxLength(100)
