@@ -102,6 +102,20 @@ public sealed class ImportActivityTests
     [InlineData("", FileRefusal.Empty)]
     public void A_file_that_tells_nothing_of_people_is_refused(string file, FileRefusal refusal) => Assert.Equal(refusal, ActivityFile.Open(Files.Of(file)).Refusal);
 
+    [Fact]
+    public async Task What_people_read_liked_and_posted_is_not_even_kept_of_refused_rows()
+    {
+        using var database = GivenPeople(Database.Sqlite);
+        var path = Path.Combine(database.Folder, "refused");
+        var result = await ImportAsync(database, Files.Sample(Second));
+        await using var file = Files.Sample(Second);
+
+        await RefusedRows.KeepAsync(file, result, path, all: false, default);
+
+        Assert.Equal(["Report Refresh Date", "User Principal Name", "User State", "Last Activity Date"], RefusedRows.Header(path));
+        Assert.Equal(["2026-11-17", "onbekend@voorbeeld.nl", "Active", "2026-11-15"], Assert.Single(RefusedRows.Read(path)).Cells);
+    }
+
     private static TestDatabase GivenPeople(Database kind)
     {
         var database = TestDatabase.On(kind);

@@ -89,7 +89,7 @@ public sealed class KilledImportTests
 
     private static bool IsHeld(TheAmbassadors the)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(the.Database.Folder, "rollout.db")};Default Timeout=0;Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(the.Database.Folder, "rollout.db")};Default Timeout=1;Pooling=False");
         connection.Open();
         try
         {

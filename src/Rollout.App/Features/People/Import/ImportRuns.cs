@@ -92,7 +92,7 @@ public sealed partial class ImportRuns(
             ImportKind.Participation => await importActivity.RunAsync(file, preview, run, ct),
             _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),
         };
-        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), ct);
+        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), all: run.Kind != ImportKind.Participation, ct);
         return result;
     }
 
