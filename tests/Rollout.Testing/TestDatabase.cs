@@ -19,13 +19,14 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
 {
     private static readonly Lazy<string> SqliteTemplate = new(MakeSqliteTemplate);
     private static readonly Lazy<string> PostgresTemplate = new(MakePostgresTemplate);
+    private static readonly Lazy<string> Folders = new(Fastest);
     private readonly ServiceProvider _services;
     private readonly string _name = $"t_{Guid.CreateVersion7():N}";
 
     private TestDatabase(Database kind)
     {
         Kind = kind;
-        Folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
+        Folder = Directory.CreateDirectory(Path.Combine(Folders.Value, $"rollout-{_name}")).FullName;
         if (kind == Database.Sqlite)
         {
             File.Copy(SqliteTemplate.Value, Path.Combine(Folder, "rollout.db"));
@@ -83,6 +84,14 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Rollout waits until the disk has what it wrote, thousands of times in a run: where there is room, files in memory are as good for a test.</summary>
+    private static string Fastest()
+    {
+        const string memory = "/dev/shm";
+        const long room = 4L << 30;
+        return Directory.Exists(memory) && new DriveInfo(memory).AvailableFreeSpace > room ? memory : Path.GetTempPath();
     }
 
     private static string MakeSqliteTemplate()

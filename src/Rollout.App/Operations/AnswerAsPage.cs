@@ -8,19 +8,13 @@ namespace Rollout.App.Operations;
 /// </summary>
 public sealed class AnswerAsPage(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null)
         {
             context.Request.Method = HttpMethods.Get;
         }
 
-        await next(context);
-
-        // A page refuses a forged form with nothing but a content type, which would pass for an answer.
-        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
-        {
-            context.Response.ContentType = null;
-        }
+        return next(context);
     }
 }

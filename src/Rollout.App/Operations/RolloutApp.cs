@@ -87,6 +87,18 @@ public static class RolloutApp
         services.AddTimetable();
     }
 
+    // Whatever would read it: a form that this site did not hand out ends here. The page that then answers is read, and passes.
+    private static Task RefuseForged(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
     private static void UsePipeline(WebApplication app)
     {
         app.UseKnownProxies();
@@ -110,6 +122,7 @@ public static class RolloutApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForged);
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapFeatures();

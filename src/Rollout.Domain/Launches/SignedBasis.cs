@@ -2,17 +2,20 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime;
 
 namespace Rollout.Domain.Launches;
 
 /// <summary>
-/// What a verdict is given on: the moment, and every check with its state. Kept whole with the verdict, so that it can be said later what
+/// What a verdict is given on: the moment, how late the wave may go live and how long a go holds, and every check with its state. Kept whole with the verdict, so that it can be said later what
 /// changed and not only that something did.
 /// </summary>
 /// <param name="Moment">The moment, in milliseconds since 1970 (UTC).</param>
 /// <param name="TimesMoved">How often the moment had been moved by then.</param>
 /// <param name="Checks">Every check, in the order of the checklist.</param>
-public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<SignedCheck> Checks)
+/// <param name="GoLastsDays">How many days a go was to hold.</param>
+/// <param name="LateMinutes">How long after the moment the wave was to go live by itself.</param>
+public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<SignedCheck> Checks, int GoLastsDays, int LateMinutes)
 {
     /// <summary>One spelling for one state.</summary>
     [JsonIgnore]
@@ -26,21 +29,31 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
     public static SignedBasis Of(Wave wave, Launch launch) => new(
         wave.MomentAt.ToUnixTimeMilliseconds(),
         wave.TimesMoved,
-        [.. launch.Checks.OrderBy(c => c.Position).Select(c => new SignedCheck(c.Id.Value, c.Text, c.Weight.ToString(), c.Done, c.TimesFallenBack, c.Measure, c.Target))]);
+        [.. launch.Checks.OrderBy(c => c.Position).Select(c => new SignedCheck(c.Id.Value, c.Text, c.Weight.ToString(), c.Done, c.TimesFallenBack, c.Measure, c.Target))],
+        wave.Terms.GoLastsDays,
+        wave.Terms.LateMinutes);
 
-    /// <summary>What is no longer as it was then. A check that was open and is done now is no reason to ask again.</summary>
-    public static IReadOnlyList<Change> Since(SignOff verdict, Wave wave, Launch launch)
+    /// <summary>
+    /// What is no longer as it was then. A check that was open and is done now is no reason to ask again, and neither is a shorter window. A go is as
+    /// old as it may be by what was read with it, or by what the lead shortened it to since.
+    /// </summary>
+    public static IReadOnlyList<Change> Since(SignOff verdict, Wave wave, Launch launch, Instant now)
     {
         var then = Read(verdict.SignedOn);
-        var now = Of(wave, launch);
+        var current = Of(wave, launch);
         var known = then.Checks.ToDictionary(c => c.Id);
         var changes = new List<Change>();
-        if (then.Moment != now.Moment || then.TimesMoved != now.TimesMoved)
+        if (then.Moment != current.Moment || then.TimesMoved != current.TimesMoved)
         {
             changes.Add(new Change(ChangeKind.MomentMoved, null));
         }
 
-        foreach (var check in now.Checks)
+        if (current.LateMinutes > then.LateMinutes)
+        {
+            changes.Add(new Change(ChangeKind.LateWindowGrew, null, current.LateMinutes));
+        }
+
+        foreach (var check in current.Checks)
         {
             if (!known.Remove(check.Id, out var before))
             {
@@ -53,6 +66,13 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
         }
 
         changes.AddRange(known.Values.Select(gone => new Change(ChangeKind.CheckDropped, gone.Subject)));
+
+        // From the start on the goes are taken as they were then: nobody has to sign again between the start and the moment.
+        if ((wave.StartedAt ?? now) - verdict.At > Duration.FromDays(Math.Min(then.GoLastsDays, current.GoLastsDays)))
+        {
+            changes.Add(new Change(ChangeKind.TooOld, null));
+        }
+
         return changes;
     }
 
@@ -64,11 +84,11 @@ public sealed record SignedBasis(long Moment, int TimesMoved, IReadOnlyList<Sign
     {
         try
         {
-            return JsonSerializer.Deserialize<SignedBasis>(text) ?? new SignedBasis(0, -1, []);
+            return JsonSerializer.Deserialize<SignedBasis>(text) ?? new SignedBasis(0, -1, [], 0, 0);
         }
         catch (JsonException)
         {
-            return new SignedBasis(0, -1, []);
+            return new SignedBasis(0, -1, [], 0, 0);
         }
     }
 }
@@ -83,7 +103,8 @@ public sealed record SignedCheck(Guid Id, string Text, string Weight, bool Done,
 /// <summary>One thing that makes a verdict stale.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Check">The check it is about; null when it is about no check.</param>
-public sealed record Change(ChangeKind Kind, CheckSubject? Check);
+/// <param name="Minutes">How late the wave may go live now; 0 when it is about something else.</param>
+public sealed record Change(ChangeKind Kind, CheckSubject? Check, int Minutes = 0);
 
 /// <summary>What kind of change makes a verdict stale.</summary>
 public enum ChangeKind
@@ -92,6 +113,9 @@ public enum ChangeKind
 
     /// <summary>The verdict is older than the wave allows.</summary>
     TooOld,
+
+    /// <summary>The wave may go live later after its moment than what was read.</summary>
+    LateWindowGrew,
     CheckFellBack,
     CheckAdded,
     CheckDropped,

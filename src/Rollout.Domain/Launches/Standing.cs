@@ -24,7 +24,7 @@ public sealed record Standing(StandingKind Kind, SignOff? Last, IReadOnlyList<Ch
             return new Standing(StandingKind.NoGo, last, []);
         }
 
-        IReadOnlyList<Change> changes = [.. SignedBasis.Since(last, wave, launch), .. Aged(last, wave, now)];
+        var changes = SignedBasis.Since(last, wave, launch, now);
         if (changes.Count > 0)
         {
             return new Standing(StandingKind.Stale, last, changes);
@@ -41,10 +41,6 @@ public sealed record Standing(StandingKind Kind, SignOff? Last, IReadOnlyList<Ch
             : StandingKind.ConditionOpen;
         return new Standing(kind, last, []);
     }
-
-    // From the start on the goes are taken as they were then: nobody has to sign again between the start and the moment.
-    private static IEnumerable<Change> Aged(SignOff verdict, Wave wave, Instant now) =>
-        (wave.StartedAt ?? now) - verdict.At > Duration.FromDays(wave.GoLastsDays) ? [new Change(ChangeKind.TooOld, null)] : [];
 }
 
 /// <summary>What the sign-off of a launch comes down to.</summary>

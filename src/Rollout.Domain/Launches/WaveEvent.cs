@@ -45,6 +45,9 @@ public enum WaveEventKind
 
     /// <summary>Someone took a branch's trouble upon them, with an answer.</summary>
     TroubleAnswered,
+
+    /// <summary>The lead changed the terms; the words are <see cref="TermChange.Spell"/>.</summary>
+    TermsChanged,
 }
 
 public readonly record struct WaveEventId(Guid Value)

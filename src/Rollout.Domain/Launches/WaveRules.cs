@@ -9,6 +9,10 @@ public static class WaveRules
     public static readonly Rule NeedsAName = new("wave.needs-a-name");
     public static readonly Rule MomentIsAhead = new("wave.moment-is-ahead");
     public static readonly Rule MomentIsAnother = new("wave.moment-is-another");
+
+    /// <summary>Someone else moved it since the lead looked at what it changes.</summary>
+    public static readonly Rule MomentIsAsShown = new("wave.moment-is-as-shown");
+
     public static readonly Rule ClocksSkipThisTime = new("wave.clocks-skip-this-time");
     public static readonly Rule NeedsABranch = new("wave.needs-a-branch");
     public static readonly Rule NeedsAChecklist = new("wave.needs-a-checklist");
@@ -30,8 +34,17 @@ public static class WaveRules
     public static readonly Rule GoLastsSomeDays = new("wave.go-lasts-some-days");
     public static readonly Rule LateWindowIsShort = new("wave.late-window-is-short");
 
+    /// <summary>Someone else changed the terms since they were read.</summary>
+    public static readonly Rule TermsAreAsShown = new("wave.terms-are-as-shown");
+
+    /// <summary>Once it counts down only the promises can change: directors signed on the rest.</summary>
+    public static readonly Rule WhatWasSignedOnStays = new("wave.what-was-signed-on-stays");
+
     /// <summary>The others start only once the pilot is live.</summary>
     public static readonly Rule PilotGoesFirst = new("wave.pilot-goes-first");
+
+    /// <summary>No wave becomes the pilot while another counts down already.</summary>
+    public static readonly Rule PilotComesFirst = new("wave.pilot-comes-first");
 
     public static readonly Rule OnlyAHeldOneIsLifted = new("wave.only-a-held-one-is-lifted");
     public static readonly Rule PromiseIsAPercentage = new("wave.promise-is-a-percentage");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -19,7 +20,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
     /// <summary>Walks through the demo as one kind of person, and fails with all that was wrong.</summary>
     /// <param name="demo">Where to walk.</param>
     /// <param name="role">As whom.</param>
-    /// <param name="lookedAt">The kinds of page that axe has looked at; null to leave axe at home.</param>
+    /// <param name="lookedAt">The kinds of page that axe has looked at; null to only ask whether every page answers.</param>
     public static async Task AsAsync(DemoRollout demo, string role, ConcurrentDictionary<string, bool>? lookedAt)
     {
         // Dutch, so that the name of an enum stands out.
@@ -64,6 +65,12 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             return;
         }
 
+        if (lookedAt is null)
+        {
+            await FetchAsync(path, name);
+            return;
+        }
+
         var page = visitor.Page;
         var response = await page.GotoAsync(path, new PageGotoOptions { WaitUntil = WaitUntilState.Load });
         var landed = new Uri(page.Url).AbsolutePath;
@@ -90,11 +97,27 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             .Select(hash => $"{name} links to {hash}, which is not on it"));
 
         // One look by axe at each kind of page, whoever comes there first.
-        if (lookedAt?.TryAdd(Shape(landed), true) == true)
+        if (lookedAt.TryAdd(Shape(landed), true))
         {
             _found.AddRange(await Axe.LookAtAsync(page, name));
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
             await page.SetViewportSizeAsync(360, 780);
+        }
+    }
+
+    private async Task FetchAsync(string path, string name)
+    {
+        var answer = await visitor.Context.APIRequest.GetAsync(visitor.Address + path);
+        var landed = new Uri(answer.Url).AbsolutePath;
+        if (!answer.Ok || landed is "/denied" or "/error" or "/missing")
+        {
+            _found.Add($"{name} answered {answer.Status} at {landed}");
+            return;
+        }
+
+        foreach (Match href in Href().Matches(await answer.TextAsync()))
+        {
+            Add(WebUtility.HtmlDecode(href.Groups[1].Value), path);
         }
     }
 
@@ -118,6 +141,9 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
 
     [GeneratedRegex(@"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|[A-Z0-9]{6,}|[\w-]{40,})(?=/|$|\?|\.)")]
     private static partial Regex Id();
+
+    [GeneratedRegex("""<a [^>]*?href="([^"#]*)""")]
+    private static partial Regex Href();
 
     [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
     private static partial Regex Query();

@@ -188,7 +188,7 @@ public sealed class WaveTests
     {
         _s.Ready().Wave.Start(_s.Lead, A.Monday);
 
-        Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(Wave.UsualLateMinutes + 1)));
+        Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(WaveTerms.Usual.LateMinutes + 1)));
 
         Assert.Equal((WaveState.Held, null, null), (_s.Wave.State, _s.Wave.LiveAt, _s.Wave.HeldBecause));
         Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));
@@ -198,7 +198,7 @@ public sealed class WaveTests
     public void A_go_that_is_older_than_the_wave_allows_is_stale_until_the_start_and_not_after_it()
     {
         _s.Ready();
-        var (fine, old) = (A.Monday + Duration.FromDays(Wave.UsualGoLastsDays), A.Monday + Duration.FromDays(Wave.UsualGoLastsDays) + Duration.FromSeconds(1));
+        var (fine, old) = (A.Monday + Duration.FromDays(WaveTerms.Usual.GoLastsDays), A.Monday + Duration.FromDays(WaveTerms.Usual.GoLastsDays) + Duration.FromSeconds(1));
 
         Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, fine).Kind);
         Assert.Equal([new Change(ChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, old).Changes);

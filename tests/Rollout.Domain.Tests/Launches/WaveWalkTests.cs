@@ -27,6 +27,7 @@ public sealed class WaveWalkTests
         private Instant _now = A.Monday;
         private List<(SignOffId, string)> _record = [];
         private bool _wasLive;
+        private WaveTerms? _signedOn;
 
         public void Step()
         {
@@ -53,7 +54,7 @@ public sealed class WaveWalkTests
         private bool Act(Launch launch)
         {
             var (who, check) = (new[] { _s.Lead, _s.An, _s.Bas, _s.Owner }[random.Next(4)], launch.Checks[random.Next(launch.Checks.Count)].Id);
-            switch (random.Next(15))
+            switch (random.Next(16))
             {
                 case 0: _s.Wave.Move(_s.Wave.Moment.PlusDays(random.Next(-5, 20)), who, _now); break;
                 case 1: _s.Wave.TakeOut(launch.Id, "Reason", who, _now); break;
@@ -62,6 +63,7 @@ public sealed class WaveWalkTests
                 case 4: _s.Wave.Hold("Reason", who, _now); break;
                 case 13: _s.Wave.Lift(who, _now); break;
                 case 14: _s.Wave.TakeBack(who, _now); break;
+                case 15: _s.Wave.Agree(new WaveTerms(random.Next(2) == 0, random.Next(0, 20), random.Next(-1, 300)), _s.Wave.TimesAgreed - random.Next(2), who); break;
                 case 5 or 6: _ = _s.Wave.GoLive(_now); break;
                 case 7: launch.FallBack(_s.Wave, check, "Why", who, _now); break;
                 case 8: launch.Report(10, random.Next(12), null, who, _now); break;
@@ -92,6 +94,8 @@ public sealed class WaveWalkTests
                 Assert.Equal(before, Spelled());
             }
 
+            _signedOn = _s.Wave.State == WaveState.Planned ? null : _signedOn ?? _s.Wave.Terms;
+            Assert.True(_signedOn is not { } then || (then.IsPilot, then.GoLastsDays, then.LateMinutes) == (_s.Wave.Terms.IsPilot, _s.Wave.Terms.GoLastsDays, _s.Wave.Terms.LateMinutes));
             Assert.True(_s.Wave.LiveAt is not { } live || (live >= _s.Wave.MomentAt && live <= _s.Wave.LateFrom));
             _wasLive = _s.Wave.State == WaveState.Live;
             Assert.Equal(_wasLive, _s.Wave.LiveAt is not null);
@@ -101,6 +105,6 @@ public sealed class WaveWalkTests
         }
 
         // All that must not change any more once live; a refused act changes none of it either, but for ticks that came before it.
-        private string Spelled() => string.Join('|', _s.Wave.Launches.Select(l => $"{_s.Wave.MomentAt} {l.State} {l.LiveAt} {l.SignOffs.Count} {l.Checks.Count} {l.Checks.Sum(c => c.TimesFallenBack)} {l.LeftOutReason}"));
+        private string Spelled() => string.Join('|', _s.Wave.Launches.Select(l => $"{_s.Wave.MomentAt} {_s.Wave.Terms} {l.State} {l.LiveAt} {l.SignOffs.Count} {l.Checks.Count} {l.Checks.Sum(c => c.TimesFallenBack)} {l.LeftOutReason}"));
     }
 }

@@ -18,6 +18,15 @@ internal sealed class WaveMapping : IEntityTypeConfiguration<Wave>
         builder.Ignore(w => w.Day);
         builder.Ignore(w => w.LateFrom);
         builder.Ignore(w => w.IsRehearsal);
+        builder.ComplexProperty(w => w.Terms, terms =>
+        {
+            terms.Property(t => t.IsPilot).HasColumnName("is_pilot");
+            terms.Property(t => t.GoLastsDays).HasColumnName("go_lasts_days");
+            terms.Property(t => t.LateMinutes).HasColumnName("late_minutes");
+            terms.Property(t => t.PromisedAfter1).HasColumnName("promised_after1");
+            terms.Property(t => t.PromisedAfter4).HasColumnName("promised_after4");
+            terms.Property(t => t.PromisedAfter12).HasColumnName("promised_after12");
+        });
 
         // A rehearsal is in no list and no figure: only what shows or moves one wave by its id looks past this.
         builder.HasQueryFilter(w => w.RehearsalOf == null);

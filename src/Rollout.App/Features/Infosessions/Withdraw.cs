@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
 using Rollout.App.Operations;
+using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
@@ -17,14 +18,21 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, CurrentRollout ro
         await using var db = await dbs.CreateDbContextAsync(ct);
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant();
 
         // Whoever signs up or withdraws at the same moment waits for this to be done or undone.
         await db.HoldAllAsync([id], ct);
         var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
         InfosessionRules.OnlyWhoIsRegisteredWithdraws.MustHold(registration is not null);
+        await GiveBackAsync(db, rollout, registration!, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The same, for whoever holds the infosession already, in their transaction.</summary>
+    internal async Task GiveBackAsync(RolloutDb db, TheRollout rollout, Registration registration, CancellationToken ct)
+    {
+        var (id, person, now) = (registration.Infosession, registration.Person, clock.GetCurrentInstant());
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
-        var had = registration!.State;
+        var had = registration.State;
         registration.Withdraw(facts.StartsAt, now);
         await db.GiveBackAsync(id, had, ct);
 
@@ -37,6 +45,5 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, CurrentRollout ro
 
         await db.SaveChangesAsync(ct);
         await lists.AdvanceAsync(db, rollout, id, now, ct);
-        await transaction.CommitAsync(ct);
     }
 }

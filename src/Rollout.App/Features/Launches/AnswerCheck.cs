@@ -72,7 +72,7 @@ public sealed class LetCheckFallBack(IDbContextFactory<RolloutDb> dbs, CurrentPe
 
         launch.FallBack(wave, check, why, actor, now);
 
-        db.TellOfStale(await mails.AtAsync(now, ct), wave, launch, await db.InvolvedInAsync(id, ct), held, now);
+        await db.TellOfStaleAsync(await mails.AtAsync(now, ct), wave, held ? [launch] : [], now, ct);
         await db.EvidenceFiles.Where(f => f.Check == check).ExecuteDeleteAsync(ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

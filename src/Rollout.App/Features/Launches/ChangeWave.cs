@@ -12,31 +12,26 @@ namespace Rollout.App.Features.Launches;
 /// <summary>The lead moves the moment. Directors are told, and a go given on the old moment is stale.</summary>
 public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
 {
-    public async Task RunAsync(WaveId id, LocalDateTime moment, CancellationToken ct = default)
+    /// <param name="id">Which wave.</param>
+    /// <param name="moment">On the wave's own clock.</param>
+    /// <param name="seen">How often it had been moved when the lead looked; null when nobody looked.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    public async Task RunAsync(WaveId id, LocalDateTime moment, int? seen = null, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.EnterAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
 
-        wave.Move(moment, lead, now);
+        wave.Move(moment, lead, now, seen);
 
         var letters = await mails.AtAsync(now, ct);
         var involved = await db.InvolvedInAsync(id, ct);
         db.Add(new WaveEvent(id, WaveEventKind.Moved, null, $"{moment:uuuu-MM-dd HH:mm}", lead.Id, now));
-        db.Outbox.AddRange(involved.In(wave).Select(i => letters.Moved(wave, i, wave.Launches.Single(l => l.Id == i.Launch))));
-        db.Outbox.AddRange(await TellOwnersAsync(db, letters, wave, involved.ToDictionary(i => i.Launch, i => i.Branch.Name), ct));
+        db.Outbox.AddRange(await db.OfMoveAsync(letters, wave, involved, now, ct));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-    }
-
-    // Who answers for a check by name reads the new days of what is open.
-    private static async Task<IEnumerable<OutboxMessage>> TellOwnersAsync(RolloutDb db, LaunchLetters letters, Wave wave, Dictionary<LaunchId, string> branches, CancellationToken ct)
-    {
-        var open = wave.Included.SelectMany(l => l.Checks).Where(c => c is { Done: false, Owner: not null }).ToLookup(c => c.Owner!.Value);
-        var ids = open.Select(o => o.Key).ToList();
-        var owners = await db.People.AsNoTracking().Where(p => ids.Contains(p.Id) && p.Active && p.Email != null).ToListAsync(ct);
-        return owners.Select(o => letters.ChecksMoved(wave, o, [.. open[o.Id].OrderBy(c => c.Due).Select(c => (c.Subject, branches[c.Launch], c.Due))]));
     }
 }
 
@@ -127,20 +122,8 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
             db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Subject, of.Branch.Name, check.Due)]));
         }
 
-        db.TellOfStale(letters, wave, launch, of, held, now);
+        await db.TellOfStaleAsync(letters, wave, held ? [launch] : [], now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-    }
-}
-
-internal static class StaleNews
-{
-    /// <summary>Tells the director that a go which held until this act does not hold any more.</summary>
-    public static void TellOfStale(this RolloutDb db, LaunchLetters letters, Wave wave, Launch launch, Involved of, bool held, Instant now)
-    {
-        if (held && of.Director is not null && launch.State == LaunchState.Planned && launch.StandingIn(wave, now) is { Kind: StandingKind.Stale } standing)
-        {
-            db.Outbox.Add(letters.Stale(wave, of, standing));
-        }
     }
 }

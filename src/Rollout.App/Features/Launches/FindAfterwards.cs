@@ -43,7 +43,7 @@ public sealed class FindAfterwards(IDbContextFactory<RolloutDb> dbs, CurrentPers
 
         var included = wave.Included.ToDictionary(l => l.Branch);
         var branches = await db.Branches.AsNoTracking().Where(b => included.Keys.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
-        (int Weeks, int Promised, Instant At)[] days = [At(wave, live, 1, wave.PromisedAfter1), At(wave, live, 4, wave.PromisedAfter4), At(wave, live, 12, wave.PromisedAfter12)];
+        (int Weeks, int Promised, Instant At)[] days = [At(wave, live, 1, wave.Terms.PromisedAfter1), At(wave, live, 4, wave.Terms.PromisedAfter4), At(wave, live, 12, wave.Terms.PromisedAfter12)];
         var counts = await CountAsync(db, [.. branches.Select(b => b.Id)], days[0].At, days[1].At, days[2].At, ct);
         WeeksAfter Week(int n, IReadOnlyList<Counted> of) => new(
             days[n].Weeks, days[n].At.InZone(wave.Zone).Date, days[n].Promised, days[n].At <= now ? of.Sum(c => n switch { 0 => c.After1, 1 => c.After4, _ => c.After12 }) : null, of.Sum(c => c.People));

@@ -65,6 +65,7 @@ public enum BoardEventKind
     LeftOut,
     RollCall,
     TroubleAnswered,
+    TermsChanged,
 }
 
 /// <summary>Reads the control room of a wave.</summary>

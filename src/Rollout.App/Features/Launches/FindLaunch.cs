@@ -25,6 +25,9 @@ public sealed record LaunchFound(
 
     public bool IsRehearsal { get; init; }
 
+    /// <summary>What the wave's lead agreed: part of what is signed.</summary>
+    public WaveTerms Terms { get; init; } = WaveTerms.Usual;
+
     public bool IsOver => WaveState == WaveState.Live;
 }
 
@@ -83,7 +86,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             launch.StandingIn(wave, view.Now), SignedBasis.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
             launch.LeftOutReason, view.Name(branch.Director), view.Actor.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.Actor.Id,
             view.Actor.IsLead, view.Actor.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)])
-        { IsRehearsal = launch.IsRehearsal };
+        { IsRehearsal = launch.IsRehearsal, Terms = wave.Terms };
     }
 
     private sealed record View(Dictionary<PersonId, string> Names, Actor Actor, Branch Branch, Instant Now)

@@ -32,7 +32,10 @@ public sealed record WaveFound(
     /// <summary>The name of the pilot that is not live yet, when this wave waits for it.</summary>
     public string? WaitsForPilot { get; init; }
 
-    public bool IsPilot { get; init; }
+    public WaveTerms Terms { get; init; } = WaveTerms.Usual;
+
+    /// <summary>How often the terms were changed: a form sends it back.</summary>
+    public int TimesAgreed { get; init; }
 
     public bool IsRehearsal { get; init; }
 
@@ -74,7 +77,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
 
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), .. branches.Select(b => b.Director), wave.StartedBy, wave.HeldBy], ct);
-        var pilot = wave.IsPilot ? null : await db.Waves.Where(w => w.IsPilot && w.State != WaveState.Live).Select(w => w.Name).FirstOrDefaultAsync(ct);
+        var pilot = wave.Terms.IsPilot ? null : await db.Waves.Where(w => w.Terms.IsPilot && w.State != WaveState.Live).Select(w => w.Name).FirstOrDefaultAsync(ct);
         var taken = await db.Launches.Where(l => l.State != LaunchState.LeftOut || l.Wave == id).Select(l => l.Branch).ToListAsync(ct);
         return new WaveFound(
             wave.Id, wave.Name, wave.Moment, Local(now, wave), wave.State, wave.Zone, wave.StartedAt is { } started ? Local(started, wave) : null,
@@ -87,7 +90,8 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
             HeldBy = wave.HeldBy is { } holder ? names.GetValueOrDefault(holder) : null,
             HeldAt = wave.HeldAt is { } held ? Local(held, wave) : null,
             WaitsForPilot = pilot,
-            IsPilot = wave.IsPilot,
+            Terms = wave.Terms,
+            TimesAgreed = wave.TimesAgreed,
             IsRehearsal = wave.IsRehearsal,
             LastRehearsal = await db.Waves.IgnoreQueryFilters().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
         };

@@ -51,7 +51,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchMails
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
-        HeldLate(wave.Name, wave.LateMinutes);
+        HeldLate(wave.Name, wave.Terms.LateMinutes);
     }
 
     private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Data;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
@@ -6,8 +7,9 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Launches;
 
-/// <summary>A launch, its branch, and its director if there is one who can be reached by mail.</summary>
-internal sealed record Involved(LaunchId Launch, Branch Branch, Person? Director);
+/// <summary>A launch, its branch, and its director if there is one who can be reached by mail; or, in the director's place, a deputy.</summary>
+/// <param name="NamedBy">Who named the deputy; null for the director.</param>
+internal sealed record Involved(LaunchId Launch, Branch Branch, Person? Director, string? NamedBy = null);
 
 internal static class InvolvedPeople
 {
@@ -18,6 +20,25 @@ internal static class InvolvedPeople
     /// <summary>One launch with its branch and director.</summary>
     public static async Task<Involved> InvolvedInAsync(this RolloutDb db, LaunchId launch, CancellationToken ct) =>
         (await db.Launches.Where(l => l.Id == launch).InvolvedAsync(db, ct)).Single();
+
+    /// <summary>Who signs on this day: the directors who can be reached, and the deputies named for it. Each branch's director comes first.</summary>
+    public static async Task<IReadOnlyList<Involved>> WhoSignAsync(this IEnumerable<Involved> involved, RolloutDb db, LocalDate today, CancellationToken ct)
+    {
+        var places = involved.ToDictionary(i => i.Branch.Id);
+        var deputies = await (
+            from deputy in db.Deputies
+            join person in db.People on deputy.Person equals person.Id
+            join director in db.People on deputy.NamedBy equals director.Id
+            where places.Keys.Contains(deputy.Branch) && deputy.EndedAt == null && deputy.From <= today && deputy.Until >= today && person.Active && person.Email != null
+            orderby deputy.NamedAt
+            select new { deputy.Branch, Person = person, NamedBy = director.Name }).AsNoTracking().ToListAsync(ct);
+        return
+        [
+            .. places.Values.Where(i => i.Director is not null),
+            .. deputies.DistinctBy(d => (d.Branch, d.Person.Id)).Where(d => d.Person.Id != places[d.Branch].Branch.Director)
+                .Select(d => places[d.Branch] with { Director = d.Person, NamedBy = d.NamedBy }),
+        ];
+    }
 
     /// <summary>The leads who can be reached by mail.</summary>
     public static Task<List<Person>> LeadsAsync(this RolloutDb db, CancellationToken ct) =>

@@ -26,20 +26,18 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     private const int MostChecks = 12;
     private static readonly Duration NewsLasts = Duration.FromDays(3);
 
-    /// <summary>The lead asks a director for their verdict; at most once a day.</summary>
+    /// <summary>The lead asks whoever signs for a branch for their verdict; each at most once a day.</summary>
     public OutboxMessage AskToSign(Wave wave, Involved of) => ToDirector(
         of, wave, "ask", $"sign-off-asked/{of.Launch}/{now.InZone(wave.Zone).Date:uuuu-MM-dd}", "sign-off-asked", $"/launches/{of.Launch}", uselessFrom: wave.MomentAt);
 
-    /// <summary>Once for each verdict that turned stale.</summary>
+    /// <summary>Once for each verdict that turned stale, and each person who can give it again.</summary>
     public OutboxMessage Stale(Wave wave, Involved of, Standing standing)
     {
         var words = WordsOf(of.Director!);
         return ToDirector(
-            of, wave, "stale", StaleKey(standing), "sign-off-stale", $"/launches/{of.Launch}",
+            of, wave, of.NamedBy is null ? "stale" : "stale-deputy", $"sign-off-stale/{standing.Last!.Id}", "sign-off-stale", $"/launches/{of.Launch}",
             [.. standing.Changes.Select(c => words.Of(c))], wave.MomentAt);
     }
-
-    public static string StaleKey(Standing standing) => $"sign-off-stale/{standing.Last!.Id}";
 
     /// <summary>Another moment, and the new days of what is still open.</summary>
     public OutboxMessage Moved(Wave wave, Involved of, Launch launch)
@@ -67,7 +65,7 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
         var words = WordsOf(lead);
         return Mail(
             $"wave-late/{wave.Id}/{wave.TimesMoved}/{lead.Id}", "wave-late", lead, words, words["launch.mail-late-subject", wave.Name], words["launch.mail-lead-why"],
-            words["launch.mail-look-at", wave.Name], $"/waves/{wave.Id}", now + NewsLasts, words["launch.mail-late-body", wave.Name, words.Moment(wave.Moment), wave.LateMinutes]);
+            words["launch.mail-look-at", wave.Name], $"/waves/{wave.Id}", now + NewsLasts, words["launch.mail-late-body", wave.Name, words.Moment(wave.Moment), wave.Terms.LateMinutes]);
     }
 
     public OutboxMessage Started(Wave wave, Involved of) => ToDirector(
@@ -190,18 +188,20 @@ internal sealed class LaunchLetters(TheRollout rollout, Site site, Instant now)
     private Uri Platform => Uri.TryCreate(rollout.PlatformAddress, UriKind.Absolute, out var address) ? address : site.To("/");
 
     // The director's mails are of one shape: the branch and its wave in the subject, the moment in the branch's own time as the fact, one button.
+    // A deputy gets the same beside them, under a key of their own.
     private OutboxMessage ToDirector(
         Involved of, Wave wave, string kind, string id, string about, string path, IReadOnlyList<string>? more = null, Instant? uselessFrom = null)
     {
         var (director, words) = (of.Director!, WordsOf(of.Director!));
         var moment = wave.MomentAt.InZone(of.Branch.Zone).LocalDateTime;
         var letter = Letter(
-            director, words, words["launch.mail." + kind + "-subject", of.Branch.Name, wave.Name], words["launch.mail-director-why", of.Branch.Name],
+            director, words, words["launch.mail." + kind + "-subject", of.Branch.Name, wave.Name],
+            of.NamedBy is { } named ? words["deputy.mail-why", named, of.Branch.Name] : words["launch.mail-director-why", of.Branch.Name],
             words["launch.mail." + kind + "-button"], path, [words["launch.mail." + kind + "-body", of.Branch.Name, wave.Name, rollout.PlatformName], .. more ?? []]) with
         {
             Facts = [words.Moment(moment), $"{of.Branch.Name}, {wave.Name}"],
         };
-        return OutboxMessage.ServiceMail(id, about, Letters.To(director), letter, now, uselessFrom: uselessFrom);
+        return OutboxMessage.ServiceMail(of.NamedBy is null ? id : $"{id}/{director.Id}", about, Letters.To(director), letter, now, uselessFrom: uselessFrom);
     }
 
     private OutboxMessage Mail(

@@ -13,10 +13,23 @@ internal static class LaunchWords
         {
             ChangeKind.MomentMoved => "moved",
             ChangeKind.TooOld => "too-old",
+            ChangeKind.LateWindowGrew => "late-window",
             ChangeKind.CheckAdded => "added",
             ChangeKind.CheckDropped => "dropped",
             _ => "fell-back",
-        }, change.Check is { } check ? words.Of(check) : ""];
+        }, change.Check is { } check ? words.Of(check) : words.Minutes(change.Minutes)];
+
+        /// <summary>A term that is another than before: "a go holds 7 days, was 14".</summary>
+        public string Of(TermChange change) => change.Term switch
+        {
+            Term.Pilot => words[change.Is == 1 ? "terms.now-pilot" : "terms.no-pilot"],
+            Term.GoLasts => words.Count("terms.changed-go-lasts", change.Is, change.Was),
+            Term.Late => words["terms.changed-late", words.Minutes(change.Is), words.Minutes(change.Was)],
+            var after => words.Count("terms.changed-promise", after switch { Term.After1 => 1, Term.After4 => 4, _ => 12 }, change.Is, change.Was),
+        };
+
+        /// <summary>"90 minutes"; whole hours as hours: "2 hours".</summary>
+        public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : minutes >= 60 && minutes % 60 == 0 ? words.Count("terms.hours", minutes / 60) : words.Count("terms.minutes", minutes);
 
         /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>
         public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : check.Text;

@@ -18,9 +18,6 @@ public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefo
     internal PlannedCheck PlannedFor(PersonId? owner) => new(Text, Weight, DaysBefore, owner, Measure, Target);
 }
 
-/// <summary>Whether it is the pilot, how many days a go holds, how many minutes after its moment it may still go live, and what is promised afterwards in percent of profiles.</summary>
-public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, int PromisedAfter1 = 30, int PromisedAfter4 = 50, int PromisedAfter12 = 70);
-
 /// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
 public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout currentRollout, LaunchMails mails, IClock clock)
 {
@@ -36,11 +33,11 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
         var places = await db.Branches.AsNoTracking().Where(b => branches.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
         WaveRules.BranchIsInOnce.MustHold(!await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct));
 
-        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms?.IsPilot ?? false);
-        wave.Allow(terms?.GoLastsDays ?? Wave.UsualGoLastsDays, terms?.LateMinutes ?? Wave.UsualLateMinutes, lead);
-        if (terms is not null)
+        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (wave.Terms.IsPilot)
         {
-            wave.Promise(terms.PromisedAfter1, terms.PromisedAfter4, terms.PromisedAfter12, lead);
+            await db.PilotMustComeFirstAsync(wave.Id, ct);
         }
 
         db.Waves.Add(wave);
@@ -51,6 +48,7 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
 
         TellOwners(db, await mails.AtAsync(now, ct), wave, places, owners);
         await db.SaveUniqueAsync(ct);
+        await transaction.CommitAsync(ct);
         return wave.Id;
     }
 

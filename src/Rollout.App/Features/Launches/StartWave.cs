@@ -17,7 +17,7 @@ public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
         await using var transaction = await db.EnterAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
 
-        WaveRules.PilotGoesFirst.MustHold(wave.IsPilot || !await db.Waves.AnyAsync(w => w.IsPilot && w.State != WaveState.Live, ct));
+        await db.PilotMustGoFirstAsync(wave, ct);
         wave.Start(lead, now);
 
         db.Add(new WaveEvent(id, WaveEventKind.Started, null, "", lead.Id, now));
@@ -89,10 +89,10 @@ public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentPerso
     }
 }
 
-/// <summary>The lead asks the directors whose go is missing to sign. Each is asked at most once a day.</summary>
+/// <summary>The lead asks the directors whose go is missing to sign, and who stands in for them now. Each is asked at most once a day.</summary>
 public sealed class AskToSign(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
 {
-    /// <returns>How many were asked now.</returns>
+    /// <returns>How many people were asked now.</returns>
     public async Task<int> RunAsync(WaveId id, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -104,14 +104,11 @@ public sealed class AskToSign(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
 
         var missing = wave.Blockages(now).Select(b => b.Launch).ToHashSet();
         var letters = await mails.AtAsync(now, ct);
-        var asked = (await db.InvolvedInAsync(id, ct)).In(wave).Where(i => missing.Contains(i.Launch)).Select(i => letters.AskToSign(wave, i)).ToList();
-        var keys = asked.Select(m => m.Key).ToList();
-        var before = await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct);
-        asked.RemoveAll(m => before.Contains(m.Key));
-        db.Outbox.AddRange(asked);
+        var signers = await (await db.InvolvedInAsync(id, ct)).Where(i => missing.Contains(i.Launch)).WhoSignAsync(db, now.InZone(wave.Zone).Date, ct);
+        var asked = await db.QueueOnceAsync([.. signers.Select(i => letters.AskToSign(wave, i))], ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return asked.Count;
+        return asked;
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class WatchReadiness(IDbContextFactory<RolloutDb> dbs, LaunchMails
             launch.See(wave, seen[launch.Id], now);
         }
 
-        await TellAsync(db, wave, now, ct);
+        await db.TellOfStaleAsync(await mails.AtAsync(now, ct), wave, StaleByItself(wave, now), now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -56,26 +56,11 @@ public sealed class WatchReadiness(IDbContextFactory<RolloutDb> dbs, LaunchMails
         var now = clock.GetCurrentInstant();
         var seen = await db.SeeAsync(id, now, ct);
         var wave = await db.Waves.AsNoTracking().WithReadiness().SingleAsync(w => w.Id == id, ct);
-        return wave.Launches.Any(l => seen.TryGetValue(l.Id, out var of) && l.Differs(of)) || (await UntoldAsync(db, wave, now, ct)).Count > 0;
-    }
-
-    private async Task TellAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
-    {
-        if (await UntoldAsync(db, wave, now, ct) is { Count: > 0 } untold)
-        {
-            var letters = await mails.AtAsync(now, ct);
-            var involved = (await db.InvolvedInAsync(wave.Id, ct)).ToDictionary(i => i.Launch);
-            db.Outbox.AddRange(untold.Where(u => involved[u.Key].Director is not null).Select(u => letters.Stale(wave, involved[u.Key], u.Value)));
-        }
+        return wave.Launches.Any(l => seen.TryGetValue(l.Id, out var of) && l.Differs(of))
+            || (await db.UntoldAsync(await mails.AtAsync(now, ct), wave, StaleByItself(wave, now), now, ct)).Count > 0;
     }
 
     // A moment that moved has a mail of its own.
-    private static async Task<Dictionary<LaunchId, Standing>> UntoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
-    {
-        var stale = wave.Included.Select(l => (l.Id, Standing: l.StandingIn(wave, now)))
-            .Where(l => l.Standing.Kind == StandingKind.Stale && l.Standing.Changes.Any(c => c.Kind != ChangeKind.MomentMoved)).ToList();
-        var keys = stale.ConvertAll(l => LaunchLetters.StaleKey(l.Standing));
-        var told = keys.Count == 0 ? [] : await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct);
-        return stale.Where(l => !told.Contains(LaunchLetters.StaleKey(l.Standing))).ToDictionary(l => l.Id, l => l.Standing);
-    }
+    private static IEnumerable<Launch> StaleByItself(Wave wave, Instant now) =>
+        wave.Included.Where(l => l.StandingIn(wave, now) is { Kind: StandingKind.Stale } stale && stale.Changes.Any(c => c.Kind != ChangeKind.MomentMoved));
 }

@@ -8,6 +8,7 @@ using Rollout.App.Operations;
 using Rollout.App.Wording;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class TopicLetters(Site site, SignedLinks links)
             Button = new LetterLink(T["dry-run-mail.sign-up"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(RegistrationKeys.For(links, facts, who.Id, now))}")),
         };
         return OutboxMessage.ServiceMail(
-            $"{DryRunInvitation}:{facts.Id.Value:N}:{who.Id.Value:N}", DryRunInvitation, who.Recipient, letter, now, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
+            $"{DryRunInvitation}:{facts.Id.Value:N}:{who.Id.Value:N}:{now.ToUnixTimeMilliseconds()}", DryRunInvitation, who.Recipient, letter, now, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
     }
 
     /// <summary>What became of what a key user found.</summary>
@@ -54,7 +55,7 @@ public sealed class TopicLetters(Site site, SignedLinks links)
     }
 }
 
-/// <summary>Nobody is invited to a dry-run that was called off meanwhile.</summary>
+/// <summary>Nobody is invited to a dry-run that was called off meanwhile, or whose invitation was taken back.</summary>
 internal sealed class DryRunStillOn : IStillWanted
 {
     /// <summary>Why an invitation was stopped.</summary>
@@ -65,7 +66,13 @@ internal sealed class DryRunStillOn : IStillWanted
     public async Task<IReadOnlyDictionary<OutboxMessageId, string>> LostAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
     {
         var asked = messages.Select(m => new InfosessionId(m.Concerning ?? default)).Distinct().ToList();
-        var on = await db.Infosessions.Where(s => asked.Contains(s.Id) && s.State == InfosessionState.Published && s.StartsAt > now).Select(s => s.Id.Value).ToListAsync(ct);
-        return messages.Where(m => !on.Contains(m.Concerning ?? default)).ToDictionary(m => m.Id, _ => CalledOff);
+        var wanted = await (
+            from k in db.KeyUsers
+            where asked.Contains(k.DryRun)
+            join s in db.Infosessions on k.DryRun equals s.Id
+            where s.State == InfosessionState.Published && s.StartsAt > now
+            select new { DryRun = s.Id.Value, k.Person }).ToListAsync(ct);
+        var still = wanted.Select(w => (w.DryRun, (PersonId?)w.Person)).ToHashSet();
+        return messages.Where(m => !still.Contains((m.Concerning ?? default, m.Person))).ToDictionary(m => m.Id, _ => CalledOff);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Access;
 using Rollout.App.Features.Outbox;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
 using Rollout.Domain.Rules;
 
 namespace Rollout.App.Features.Topics;
@@ -13,12 +14,13 @@ internal static class TopicsSetup
         .AddScoped<ListTopics>().AddScoped<FindTopic>().AddScoped<FindTopicContent>().AddScoped<FindToldVersion>().AddScoped<FindTopicToEdit>()
         .AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>()
         .AddSingleton<TopicLetters>().AddSingleton<IStillWanted, DryRunStillOn>()
-        .AddScoped<PlanDryRun>().AddScoped<InviteKeyUsers>().AddScoped<ListKeyUsers>().AddScoped<ListDryRuns>()
+        .AddScoped<PlanDryRun>().AddScoped<InviteKeyUsers>().AddScoped<TakeBackInvitation>().AddScoped<ListKeyUsers>().AddScoped<ListDryRuns>()
         .AddScoped<GiveFinding>().AddScoped<SettleFinding>().AddScoped<ListFindings>().AddScoped<ListMyFindings>()
         .AddScoped<AddMaterial>().AddScoped<RemoveMaterial>().AddScoped<FindMaterial>();
 
     public static void MapTopics(this IEndpointRouteBuilder app)
     {
+        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).RequireAuthorization(Policies.Lead);
         app.MapPost("/topics/{id:guid}/open", OpenAsync).RequireAuthorization(Policies.Lead);
         app.MapGet("/topics/{id:guid}/material/{material:guid}", DownloadAsync).RequireAuthorization();
         app.MapPost("/topics/{id:guid}/material/{material:guid}/remove", async (Guid id, Guid material, [FromForm] string? from, RemoveMaterial remove, CancellationToken ct) =>
@@ -26,6 +28,20 @@ internal static class TopicsSetup
             await remove.RunAsync(new TopicId(id), new MaterialId(material), ct);
             return Results.LocalRedirect(LocalPath.Of(from ?? $"/topics/{id}/material"));
         }).RequireAuthorization(Policies.Lead);
+    }
+
+    // Begun or called off meanwhile, there is nothing to take back: the page shows what is so.
+    private static async Task<IResult> TakeBackAsync(Guid id, Guid person, TakeBackInvitation takeBack, CancellationToken ct)
+    {
+        try
+        {
+            await takeBack.RunAsync(new InfosessionId(id), new PersonId(person), ct);
+            return Results.LocalRedirect($"/infosessions/{id}/key-users?done=taken-back");
+        }
+        catch (BrokenRuleException)
+        {
+            return Results.LocalRedirect($"/infosessions/{id}/key-users");
+        }
     }
 
     private static async Task<IResult> OpenAsync(Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct)

@@ -35,7 +35,7 @@ public sealed class GoLiveTests
         await company.GoLive.RunAsync();
         Assert.Equal(WaveState.Started, company.Found(0).Wave.State);
 
-        company.Clock.Now = Company.MomentAt + Duration.FromMinutes(Wave.UsualLateMinutes);
+        company.Clock.Now = Company.MomentAt + Duration.FromMinutes(WaveTerms.Usual.LateMinutes);
         await company.GoLive.RunAsync();
         await company.Announce.RunAsync();
 
@@ -275,7 +275,7 @@ public sealed class GoLiveTests
             using (var db = company.Db.CreateDbContext())
             {
                 var past = Instant.FromUnixTimeSeconds(1_700_000_000);
-                db.Waves.Where(w => w.State == WaveState.Started).ExecuteUpdate(set => set.SetProperty(w => w.MomentAt, past).SetProperty(w => w.LateMinutes, 10_000_000));
+                db.Waves.Where(w => w.State == WaveState.Started).ExecuteUpdate(set => set.SetProperty(w => w.MomentAt, past).SetProperty(w => w.Terms.LateMinutes, 10_000_000));
             }
 
             var settings = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rollout.dll"), "--data", company.Db.Folder, "--urls", "http://127.0.0.1:0"])

@@ -127,7 +127,7 @@ public sealed class LaunchPagesTests
         await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
         var lead = app.Visitor(company.Lead);
         lead.Language = language;
-        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}/log", $"/waves/{company.Wave}/rehearse", $"/launches/{company.Launch(0).Id}/trouble", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
+        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}/log", $"/waves/{company.Wave}/rehearse", $"/launches/{company.Launch(0).Id}/trouble", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/terms", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
         {
             var page = await lead.GetAsync(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);

@@ -54,6 +54,36 @@ public sealed class DryRunTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task An_invitation_is_taken_back_with_the_place_and_given_again(Database kind)
+    {
+        await using var made = await DryRunTestBed.OnAsync(kind);
+        var (bed, page) = (made.Bed, $"/infosessions/{made.DryRun.Id.Value}/key-users");
+        var people = bed.Colleagues(2);
+        await made.InviteAsync(people);
+        await bed.SignUpAsync(people[0], made.DryRun);
+        var lead = bed.App.Visitor(bed.Lead);
+
+        var answer = await lead.SubmitAsync(await lead.GetAsync(page), $"{page}/{people[0].Id.Value}/take-back");
+
+        Assert.Contains("taken back", (await lead.FollowAsync(answer)).Text, StringComparison.Ordinal);
+        Assert.Equal(0, bed.Registered(made.DryRun));
+        Assert.Single(bed.Mails(people[0], "infosession-withdrawn"));
+        Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor(people[0]).GetAsync($"/infosessions/{made.DryRun.Id.Value}")).Status);
+        await Refused.ByAsync(InfosessionRules.OpenForSignUp, () => bed.SignUpAsync(people[0], made.DryRun));
+
+        bed.Clock.Advance(Duration.FromMinutes(1));
+        Assert.Equal(1, await made.InviteAsync(people));
+        Assert.Equal(2, bed.Mails(people[0], TopicLetters.DryRunInvitation).Count);
+        await bed.SignUpAsync(people[0], made.DryRun);
+
+        bed.Clock.Now = made.DryRun.StartsAt;
+        await Refused.ByAsync(TopicRules.InviteToADryRun, () => bed.ActAsync<TakeBackInvitation>(bed.Lead, a => a.RunAsync(made.DryRun.Id, people[0].Id)));
+        await Refused.ByAsync(InfosessionRules.OnlyTheLeadKeepsTopics, () => bed.ActAsync<TakeBackInvitation>(people[1], a => a.RunAsync(made.DryRun.Id, people[1].Id)));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task It_stays_out_of_every_list_and_figure(Database kind)
     {
         await using var made = await DryRunTestBed.OnAsync(kind);

@@ -628,12 +628,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     moment_at = table.Column<long>(type: "bigint", nullable: false),
                     times_moved = table.Column<int>(type: "integer", nullable: false),
                     rehearsal_of = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_pilot = table.Column<bool>(type: "boolean", nullable: false),
-                    go_lasts_days = table.Column<int>(type: "integer", nullable: false),
-                    late_minutes = table.Column<int>(type: "integer", nullable: false),
-                    promised_after1 = table.Column<int>(type: "integer", nullable: false),
-                    promised_after4 = table.Column<int>(type: "integer", nullable: false),
-                    promised_after12 = table.Column<int>(type: "integer", nullable: false),
+                    times_agreed = table.Column<int>(type: "integer", nullable: false),
                     state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     planned_by = table.Column<Guid>(type: "uuid", nullable: false),
                     planned_at = table.Column<long>(type: "bigint", nullable: false),
@@ -643,7 +638,13 @@ namespace Rollout.App.Data.Migrations.Postgres
                     held_at = table.Column<long>(type: "bigint", nullable: true),
                     held_because = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     live_at = table.Column<long>(type: "bigint", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    go_lasts_days = table.Column<int>(type: "integer", nullable: false),
+                    is_pilot = table.Column<bool>(type: "boolean", nullable: false),
+                    late_minutes = table.Column<int>(type: "integer", nullable: false),
+                    promised_after1 = table.Column<int>(type: "integer", nullable: false),
+                    promised_after12 = table.Column<int>(type: "integer", nullable: false),
+                    promised_after4 = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -628,12 +628,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     moment_at = table.Column<long>(type: "INTEGER", nullable: false),
                     times_moved = table.Column<int>(type: "INTEGER", nullable: false),
                     rehearsal_of = table.Column<Guid>(type: "TEXT", nullable: true),
-                    is_pilot = table.Column<bool>(type: "INTEGER", nullable: false),
-                    go_lasts_days = table.Column<int>(type: "INTEGER", nullable: false),
-                    late_minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    promised_after1 = table.Column<int>(type: "INTEGER", nullable: false),
-                    promised_after4 = table.Column<int>(type: "INTEGER", nullable: false),
-                    promised_after12 = table.Column<int>(type: "INTEGER", nullable: false),
+                    times_agreed = table.Column<int>(type: "INTEGER", nullable: false),
                     state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     planned_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     planned_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -643,7 +638,13 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     held_at = table.Column<long>(type: "INTEGER", nullable: true),
                     held_because = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     live_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    go_lasts_days = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_pilot = table.Column<bool>(type: "INTEGER", nullable: false),
+                    late_minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after1 = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after12 = table.Column<int>(type: "INTEGER", nullable: false),
+                    promised_after4 = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

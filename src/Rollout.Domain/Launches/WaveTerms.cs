@@ -1,0 +1,57 @@
+namespace Rollout.Domain.Launches;
+
+/// <summary>What the lead agrees with everyone about a wave, beside its moment and its branches.</summary>
+/// <param name="IsPilot">A first, small wave: the others start only once it is live.</param>
+/// <param name="GoLastsDays">How many days a go holds before it must be given again.</param>
+/// <param name="LateMinutes">How many minutes after the moment a server that was down then still takes it live; later it holds.</param>
+/// <param name="PromisedAfter1">How many percent of the profiles the lead promises to be complete, one week after going live.</param>
+/// <param name="PromisedAfter4">The same, after four weeks.</param>
+/// <param name="PromisedAfter12">The same, after twelve weeks.</param>
+public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, int PromisedAfter1 = 30, int PromisedAfter4 = 50, int PromisedAfter12 = 70)
+{
+    public static readonly WaveTerms Usual = new(IsPilot: false, GoLastsDays: 14, LateMinutes: 120);
+
+    /// <summary>What changed, term by term.</summary>
+    public IReadOnlyList<TermChange> Since(WaveTerms before) =>
+        [.. Numbers.Zip(before.Numbers, (now, then) => new TermChange(now.Term, then.Value, now.Value)).Where(c => c.Was != c.Is)];
+
+    /// <summary>Whether directors sign on the same: what is promised is between the lead and the house.</summary>
+    internal bool IsSignedLike(WaveTerms other) => (IsPilot, GoLastsDays, LateMinutes) == (other.IsPilot, other.GoLastsDays, other.LateMinutes);
+
+    internal void MustBePlausible()
+    {
+        WaveRules.GoLastsSomeDays.MustHold(GoLastsDays is >= 1 and <= 90);
+        WaveRules.LateWindowIsShort.MustHold(LateMinutes is >= 0 and <= 1440);
+        WaveRules.PromiseIsAPercentage.MustHold(PromisedAfter1 is >= 0 and <= 100 && PromisedAfter4 is >= 0 and <= 100 && PromisedAfter12 is >= 0 and <= 100);
+    }
+
+    private IEnumerable<(Term Term, int Value)> Numbers =>
+    [
+        (Term.Pilot, IsPilot ? 1 : 0), (Term.GoLasts, GoLastsDays), (Term.Late, LateMinutes),
+        (Term.After1, PromisedAfter1), (Term.After4, PromisedAfter4), (Term.After12, PromisedAfter12),
+    ];
+}
+
+/// <summary>One of the terms.</summary>
+public enum Term
+{
+    Pilot,
+    GoLasts,
+    Late,
+    After1,
+    After4,
+    After12,
+}
+
+/// <summary>A term that is another than before; whether it is the pilot is 1 or 0.</summary>
+public sealed record TermChange(Term Term, int Was, int Is)
+{
+    /// <summary>In one spelling for all languages, as the log keeps it: "GoLasts:14:7 Late:120:60".</summary>
+    public static string Spell(IEnumerable<TermChange> changes) => string.Join(' ', changes.Select(c => FormattableString.Invariant($"{c.Term}:{c.Was}:{c.Is}")));
+
+    public static IReadOnlyList<TermChange> Read(string spelled) =>
+    [
+        .. spelled.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(':')).Where(parts => parts.Length == 3)
+            .Select(parts => new TermChange(Enum.Parse<Term>(parts[0]), int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))),
+    ];
+}

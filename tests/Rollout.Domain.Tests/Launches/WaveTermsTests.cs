@@ -1,0 +1,108 @@
+using NodaTime;
+using Rollout.Domain.Launches;
+using Rollout.Testing;
+
+namespace Rollout.Domain.Tests.Launches;
+
+public sealed class WaveTermsTests
+{
+    private static readonly WaveTerms Usual = WaveTerms.Usual;
+    private readonly Setting _s = new();
+
+    [Fact]
+    public void What_changed_is_said_term_by_term_and_read_back_as_it_was()
+    {
+        var changes = _s.Wave.Agree(Usual with { IsPilot = true, GoLastsDays = 7, PromisedAfter12 = 80 }, 0, _s.Lead);
+
+        Assert.Equal([new(Term.Pilot, 0, 1), new(Term.GoLasts, 14, 7), new(Term.After12, 70, 80)], changes);
+        Assert.Equal(changes, TermChange.Read(TermChange.Spell(changes)));
+        Assert.Equal((true, 1), (_s.Wave.Terms.IsPilot, _s.Wave.TimesAgreed));
+    }
+
+    [Fact]
+    public void The_same_terms_again_change_nothing()
+    {
+        Assert.Empty(_s.Wave.Agree(Usual, 0, _s.Lead));
+        Assert.Equal(0, _s.Wave.TimesAgreed);
+    }
+
+    [Theory]
+    [InlineData(0, 120, 30, "wave.go-lasts-some-days")]
+    [InlineData(91, 120, 30, "wave.go-lasts-some-days")]
+    [InlineData(14, -1, 30, "wave.late-window-is-short")]
+    [InlineData(14, 1441, 30, "wave.late-window-is-short")]
+    [InlineData(14, 120, -1, "wave.promise-is-a-percentage")]
+    [InlineData(14, 120, 101, "wave.promise-is-a-percentage")]
+    public void Terms_are_plausible_when_they_are_changed_and_when_a_wave_is_planned(int days, int late, int promised, string rule)
+    {
+        var terms = new WaveTerms(false, days, late, promised);
+
+        Assert.Equal(rule, Assert.Throws<Rules.BrokenRuleException>(() => _s.Wave.Agree(terms, 0, _s.Lead)).Rule.Code);
+        Assert.Equal(rule, Assert.Throws<Rules.BrokenRuleException>(() => Wave.Plan("W", Setting.Moment, A.Brussels, [_s.Gent.Id], Setting.Checklist, _s.Lead, A.Monday, terms)).Rule.Code);
+        Assert.Equal(Usual, _s.Wave.Terms);
+    }
+
+    [Fact]
+    public void Only_the_lead_changes_them_and_only_as_they_were_read()
+    {
+        Refused.By(WaveRules.OnlyTheLead, () => _s.Wave.Agree(Usual with { GoLastsDays = 7 }, 0, _s.An));
+        _s.Wave.Agree(Usual with { GoLastsDays = 7 }, 0, _s.Lead);
+
+        Refused.By(WaveRules.TermsAreAsShown, () => _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead));
+        Assert.Equal(7, _s.Wave.Terms.GoLastsDays);
+    }
+
+    [Fact]
+    public void A_longer_window_makes_a_go_stale_and_a_shorter_one_does_not()
+    {
+        _s.Ready();
+        _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead);
+        Assert.Equal(StandingKind.Go, _s.Standing(_s.InGent));
+
+        _s.Wave.Agree(Usual with { LateMinutes = 240 }, 1, _s.Lead);
+        var standing = _s.InGent.StandingIn(_s.Wave, A.Monday);
+        Assert.Equal(StandingKind.Stale, standing.Kind);
+        Assert.Equal([new Change(ChangeKind.LateWindowGrew, null, 240)], standing.Changes);
+        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
+
+        _s.Go(_s.InGent);
+        Assert.Equal(StandingKind.Go, _s.Standing(_s.InGent));
+    }
+
+    [Fact]
+    public void A_go_is_as_old_as_it_may_be_by_what_was_read_with_it_or_shortened_to_since()
+    {
+        _s.Ready();
+        var week = A.Monday + Duration.FromDays(8);
+        _s.Wave.Agree(Usual with { GoLastsDays = 7 }, 0, _s.Lead);
+        Assert.Equal([new Change(ChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, week).Changes);
+
+        _s.Wave.Agree(Usual with { GoLastsDays = 30 }, 1, _s.Lead);
+        Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, week).Kind);
+        Assert.Equal(StandingKind.Stale, _s.InGent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(15)).Kind);
+    }
+
+    [Fact]
+    public void A_verdict_on_other_terms_than_were_read_is_refused()
+    {
+        _s.TickAll(_s.InGent);
+        var read = _s.Seen(_s.InGent);
+        _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead);
+
+        Refused.By(LaunchRules.SignsWhatIsShown, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), read, _s.An, A.Monday));
+    }
+
+    [Fact]
+    public void Once_it_counts_down_only_the_promises_can_change_and_once_live_nothing()
+    {
+        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+
+        Refused.By(WaveRules.WhatWasSignedOnStays, () => _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead));
+        Refused.By(WaveRules.WhatWasSignedOnStays, () => _s.Wave.Agree(Usual with { IsPilot = true }, 0, _s.Lead));
+        _s.Wave.Agree(Usual with { PromisedAfter4 = 60 }, 0, _s.Lead);
+        Assert.Equal(60, _s.Wave.Terms.PromisedAfter4);
+
+        Assert.True(_s.Wave.GoLive(_s.Wave.MomentAt));
+        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Agree(Usual, 1, _s.Lead));
+    }
+}
