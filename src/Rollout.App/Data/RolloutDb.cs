@@ -6,6 +6,7 @@ using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 
@@ -63,6 +64,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
     public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
     public DbSet<WentFirst> WentFirst => Set<WentFirst>();
+    public DbSet<Activity> Activity => Set<Activity>();
+    public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>

@@ -11,6 +11,7 @@ using Rollout.App.Features.Launches;
 using Rollout.App.Features.Look;
 using Rollout.App.Features.Nudges;
 using Rollout.App.Features.Outbox;
+using Rollout.App.Features.Participation;
 using Rollout.App.Features.People;
 using Rollout.App.Features.Planner;
 using Rollout.App.Features.Privacy;
@@ -42,6 +43,7 @@ internal static class AllFeatures
         services.AddPlanner();
         services.AddFigures();
         services.AddLaunches();
+        services.AddParticipation();
         services.AddNudges();
         services.AddFeedback();
         return services;
@@ -62,5 +64,6 @@ internal static class AllFeatures
         app.MapNudges();
         app.MapSettings();
         app.MapPrivacy();
+        app.MapParticipation();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class CreditSettling(Staging staging)
             FROM (
                 SELECT colleague, ambassador, invited_at AS at, CAST(NULL AS integer) AS no_yes FROM invitations WHERE invited_at IS NOT NULL
                 UNION ALL SELECT colleague, ambassador, came_at, 0 FROM invitations WHERE came_at IS NOT NULL
-                UNION ALL SELECT colleague, ambassador, at, 1 FROM claims
+                UNION ALL SELECT colleague, ambassador, at, 1 FROM claims WHERE contradicted_at IS NULL
             ) AS m
             WHERE m.colleague IN (SELECT person FROM settle_people)
         ) AS bound

@@ -13,12 +13,19 @@ public sealed record RefusedRow(int Line, ImportCodes Codes, IReadOnlyList<strin
 public static class RefusedRows
 {
     /// <summary>Reads the file once more and keeps what was refused; the first line is the header.</summary>
-    public static async Task KeepAsync(Stream csv, ImportResult result, string path, CancellationToken ct)
+    /// <param name="csv">The file.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="path">Where they are kept.</param>
+    /// <param name="all">Also the columns that are not used; false where those say more about people than is taken over.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task KeepAsync(Stream csv, ImportResult result, string path, bool all, CancellationToken ct)
     {
         var refused = result.Rows.Where(row => row.Fate == RowFate.Rejected).GetEnumerator();
         var file = DelimitedFile.Open(csv);
         await using var lines = new StreamWriter(path, append: false, Encoding.UTF8);
-        await lines.WriteLineAsync(JsonSerializer.Serialize(file.Header));
+        var ignored = result.IgnoredColumns.ToHashSet();
+        var columns = Enumerable.Range(0, file.Header.Count).Where(i => all || !ignored.Contains(file.Header[i])).ToList();
+        await lines.WriteLineAsync(JsonSerializer.Serialize(columns.Select(i => file.Header[i])));
         if (result.Refusal != FileRefusal.None || !refused.MoveNext())
         {
             return;
@@ -32,7 +39,7 @@ public static class RefusedRows
             }
 
             var codes = refused.Current.Codes & ImportCodes.Refusals;
-            await lines.WriteLineAsync(JsonSerializer.Serialize(new RefusedRow(row.Line, codes, row.Cells)).AsMemory(), ct);
+            await lines.WriteLineAsync(JsonSerializer.Serialize(new RefusedRow(row.Line, codes, all ? row.Cells : [.. columns.Where(i => i < row.Cells.Count).Select(i => row.Cells[i])])).AsMemory(), ct);
             if (!refused.MoveNext())
             {
                 return;

@@ -6,7 +6,7 @@ using Rollout.Domain.Rules;
 namespace Rollout.App.Operations;
 
 /// <summary>
-/// <c>rollout import people FILE</c>, <c>rollout import branches FILE</c> and <c>rollout import profiles FILE</c>. Exit code 0 when imported, 3 when the file was refused, 2 for wrong use.
+/// <c>rollout import people FILE</c>, <c>rollout import branches FILE</c>, <c>rollout import profiles FILE</c> and <c>rollout import participation FILE</c>. Exit code 0 when imported, 3 when the file was refused, 2 for wrong use.
 /// </summary>
 internal static class ImportCommands
 {
@@ -41,7 +41,11 @@ internal static class ImportCommands
         profiles.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
             services.GetRequiredService<ImportProfiles>().RunAsync(file, line.GetValue(Preview), line.GetValue(TakeBack), ct: ct), ct));
 
-        return new Command("import", "Take over people, branches or complete profiles from a file.") { people, branches, profiles };
+        var participation = new Command("participation", "Take over who was active on the platform, from Viva Engage's YammerActivityUserDetail report.") { File, Preview, Json };
+        participation.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
+            services.GetRequiredService<ImportActivity>().RunAsync(file, line.GetValue(Preview), ct: ct), ct));
+
+        return new Command("import", "Take over people, branches, complete profiles or activity from a file.") { people, branches, profiles, participation };
     }
 
     private static async Task<int> RunAsync(

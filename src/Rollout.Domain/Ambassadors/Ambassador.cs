@@ -12,6 +12,9 @@ public sealed class Ambassador
     /// <summary>The most colleagues one ambassador can be asked to onboard.</summary>
     public const int LargestQuota = 500;
 
+    /// <summary>So many days before the last one the end is told.</summary>
+    public const int DaysOfNotice = 7;
+
     private Ambassador()
     {
     }
@@ -42,6 +45,9 @@ public sealed class Ambassador
 
     /// <summary>Who took over when they stepped down, if someone did: the link and the code on the posters lead there.</summary>
     public AmbassadorId? HandedTo { get; private set; }
+
+    /// <summary>The last day about which they and the lead were told that it is near.</summary>
+    public LocalDate? EndTold { get; private set; }
 
     public int Version { get; private set; }
 
@@ -94,6 +100,13 @@ public sealed class Ambassador
         var closes = Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
         return (From.AtStartOfDayInZone(zone).ToInstant(), SteppedDownAt is { } stopped ? Instant.Min(closes, stopped) : closes);
     }
+
+    /// <summary>Whether the end of the term is to be told: once for a last day, and not for a term so short that it was only just agreed.</summary>
+    public bool EndIsNear(LocalDate today, LocalDate appointed) =>
+        TermOn(today) == Term.Open && EndTold != Until && today >= Until.PlusDays(-DaysOfNotice) && appointed < Until.PlusDays(-DaysOfNotice);
+
+    /// <summary>They and the lead are told.</summary>
+    public void TellEnd() => EndTold = Until;
 
     internal static void MustBeATerm(int quota, LocalDate from, LocalDate until)
     {

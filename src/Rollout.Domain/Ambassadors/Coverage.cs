@@ -14,8 +14,8 @@ public sealed record Coverage(int People, int Ambassadors, int PeoplePerAmbassad
 }
 
 /// <summary>
-/// Something someone did that says colleagues might follow them: of the programme itself, never what they do on the platform. That they gave feedback is not among it: feedback is
-/// without names.
+/// Something someone did that says colleagues might follow them. What they do on the platform is among it only if they let it be told, and never how much. That they gave feedback
+/// is not: feedback is without names.
 /// </summary>
 public enum SuggestionReason
 {
@@ -33,6 +33,9 @@ public enum SuggestionReason
 
     /// <summary>Was ambassador before.</summary>
     ServedBefore,
+
+    /// <summary>Is active on the platform, and lets it be told.</summary>
+    ActiveOnPlatform,
 }
 
 /// <summary>What is known of someone who could become ambassador, as facts that can be shown to them.</summary>
@@ -41,14 +44,15 @@ public enum SuggestionReason
 /// <param name="WarmUps">How many questions they answered.</param>
 /// <param name="SaidYes">Whether they accepted an invitation.</param>
 /// <param name="ServedBefore">Whether they were ambassador before.</param>
-public sealed record SuggestionEvidence(int Infosessions, bool ProfileEarly, int WarmUps, bool SaidYes, bool ServedBefore)
+/// <param name="Active">Whether they were on the platform in some of the last weeks, and let it be told.</param>
+public sealed record SuggestionEvidence(int Infosessions, bool ProfileEarly, int WarmUps, bool SaidYes, bool ServedBefore, bool Active = false)
 {
     /// <summary>The reasons, weightiest first.</summary>
     public IReadOnlyList<SuggestionReason> Reasons =>
     [
         .. from reason in new[]
             {
-                (ServedBefore, SuggestionReason.ServedBefore), (Infosessions > 0, SuggestionReason.CameToInfosessions), (ProfileEarly, SuggestionReason.ProfileEarly),
+                (Active, SuggestionReason.ActiveOnPlatform), (ServedBefore, SuggestionReason.ServedBefore), (Infosessions > 0, SuggestionReason.CameToInfosessions), (ProfileEarly, SuggestionReason.ProfileEarly),
                 (WarmUps > 0, SuggestionReason.AnsweredWarmUps), (SaidYes, SuggestionReason.SaidYes),
             }
            where reason.Item1
@@ -56,5 +60,5 @@ public sealed record SuggestionEvidence(int Infosessions, bool ProfileEarly, int
     ];
 
     /// <summary>What it weighs: coming twice is as much as it gets, since who is curious is not made more so by a third time.</summary>
-    public int Weight => (ServedBefore ? 3 : 0) + (2 * Math.Min(2, Infosessions)) + (ProfileEarly ? 2 : 0) + Math.Min(2, WarmUps) + (SaidYes ? 1 : 0);
+    public int Weight => (Active ? 4 : 0) + (ServedBefore ? 3 : 0) + (2 * Math.Min(2, Infosessions)) + (ProfileEarly ? 2 : 0) + Math.Min(2, WarmUps) + (SaidYes ? 1 : 0);
 }

@@ -36,6 +36,18 @@ public sealed class ProfileEvidence
 
     /// <summary>The same source tells it again.</summary>
     public void ToldAgain(Instant since) => Since = Instant.Min(Since, since);
+
+    /// <summary>Who told it first took it back, or was contradicted: what is left is told since later.</summary>
+    internal void StandsSince(Instant since) => Since = since;
+
+    /// <summary>What ambassadors claimed of a colleague, once one of the claims was contradicted: what is left of it, and what no longer stands.</summary>
+    public static (IReadOnlyList<ProfileEvidence> Left, IReadOnlyList<ProfileEvidence> Gone) AfterContradiction(IReadOnlyList<ProfileEvidence> claimed, IReadOnlyList<Claim> claims)
+    {
+        var standing = claims.Where(c => c.ContradictedAt is null).ToLookup(c => c.Definition, c => c.At);
+        var left = claimed.Where(e => standing.Contains(e.Definition)).ToList();
+        left.ForEach(e => e.StandsSince(standing[e.Definition].Min()));
+        return (left, [.. claimed.Except(left)]);
+    }
 }
 
 /// <summary>How it is known that a profile is complete. Of the first three the colleague says so: who they are was proved, or only said.</summary>

@@ -26,6 +26,12 @@ public interface IAskForFeedback : IDueWork;
 /// <summary>Ends offers of seats that nobody answered, and waiting lists of infosessions that start.</summary>
 public interface IAdvanceWaitingLists : IDueWork;
 
+/// <summary>Tells ambassadors and leads whose term ends in a week.</summary>
+public interface ITellTermsEnd : IDueWork;
+
+/// <summary>Deletes what is kept of people's use of the platform once it is too old.</summary>
+public interface IForgetActivity : IDueWork;
+
 /// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Job<TWork>(TWork work) : IJob

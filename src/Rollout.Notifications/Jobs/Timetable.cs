@@ -29,6 +29,8 @@ public static class Timetable
             quartz.Wake<IAskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IAdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1));
             quartz.Wake<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));
+            quartz.Wake<ITellTermsEnd>("tell-terms-end", every: TimeSpan.FromMinutes(10));
+            quartz.Wake<IForgetActivity>("forget-activity", every: TimeSpan.FromHours(1));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Access;
+using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.App.Features.Mails;
 using Rollout.App.Operations;
 using Rollout.App.Wording;
@@ -60,6 +61,47 @@ public sealed class AmbassadorLetters(Site site, SignedLinks links)
         };
         return OutboxMessage.ServiceMail(
             $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", Letters.To(colleague), letter, now, uselessFrom: until);
+    }
+
+    /// <summary>Asks a colleague whether what an ambassador claims of them is right. It is their invitation too: nobody asked them before.</summary>
+    public OutboxMessage Claimed(TheRollout rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    {
+        var words = Words.In(Letters.LanguageOf(rollout, colleague.Language));
+        var token = links.For(InvitationLink, colleague.Id, until - now);
+        var letter = Letters.Write(
+            rollout,
+            words,
+            colleague.GivenName,
+            words["claim.mail-subject", ambassadorName, rollout.PlatformName],
+            words["claim.mail-why", ambassadorName],
+            words["claim.mail-ask", ambassadorName, rollout.PlatformName],
+            words["claim.mail-then"]) with
+        {
+            Facts = [words["ambassadors.complete-means"], definition],
+            Button = new LetterLink(words["claim.mail-button"], site.To(InvitationPaths.Start(ambassador.Code, token))),
+            Link = new LetterLink(words["claim.mail-not-right"], site.To(InvitationPaths.NotRight(ambassador.Code, token))),
+        };
+        return OutboxMessage.ServiceMail(
+            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", Letters.To(colleague), letter, now, uselessFrom: until);
+    }
+
+    /// <summary>The lead's answer to an ambassador who asked for a review.</summary>
+    /// <param name="moved">The colleague counts for the ambassador now.</param>
+    public OutboxMessage ReviewAnswered(TheRollout rollout, CreditReview review, Person ambassador, string colleague, bool moved, Instant now)
+    {
+        var words = Words.In(Letters.LanguageOf(rollout, ambassador.Language));
+        var letter = Letters.Write(
+            rollout,
+            words,
+            ambassador.GivenName,
+            words["review.mail-subject", colleague],
+            words["review.mail-why"],
+            words[moved ? "review.mail-moved" : "review.mail-answered", colleague]) with
+        {
+            Facts = [review.Words, review.Answer!],
+            Button = new LetterLink(words["review.mail-button"], site.To("/my/colleagues/reviews")),
+        };
+        return OutboxMessage.ServiceMail($"review-answered/{review.Id.Value:N}", "review-answered", Letters.To(ambassador), letter, now);
     }
 }
 

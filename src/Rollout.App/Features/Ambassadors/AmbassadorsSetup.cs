@@ -5,6 +5,7 @@ using Rollout.App.Features.Ambassadors.Together;
 using Rollout.App.Features.Ambassadors.Reviews;
 using Rollout.App.Features.Ambassadors.Seasons;
 using Rollout.App.Features.Ambassadors.Sharing;
+using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Features.Ambassadors;
 
@@ -13,6 +14,7 @@ internal static class AmbassadorsSetup
 {
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorLetters>()
+        .AddSingleton<TermLetters>().AddSingleton<TellTermsEnd>().AddSingleton<ITellTermsEnd>(provider => provider.GetRequiredService<TellTermsEnd>())
         .AddScoped<AppointAmbassadors>().AddScoped<ChangeAmbassador>().AddSingleton<Appointing>().AddScoped<ReappointAmbassador>().AddScoped<MoveCredit>()
         .AddSingleton<AmbassadorNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<AmbassadorNews>()).AddSingleton<FindPool>().AddScoped<ListAmbassadors>().AddScoped<FindAmbassador>().AddScoped<FindPeopleToAppoint>().AddScoped<FindCreditToMove>()
         .AddSingleton<CandidateLetters>()
@@ -27,5 +29,6 @@ internal static class AmbassadorsSetup
         .AddScoped<FindShareTexts>().AddScoped<WriteShareTexts>().AddScoped<FindFunnel>()
         .AddScoped<AskReview>().AddScoped<AnswerReview>().AddScoped<FindReviews>().AddScoped<FindBursts>()
         .AddScoped<CloseSeason>().AddScoped<OpenSeason>().AddScoped<FindSeasons>()
-        .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>();
+        .AddScoped<FindInvited>().AddScoped<SayWhoYouAre>().AddScoped<FindInvitation>().AddScoped<AcceptInvitation>().AddScoped<ConfirmProfile>()
+        .AddScoped<FindClaimOfMe>().AddScoped<ContradictClaim>();
 }

@@ -33,15 +33,16 @@ public sealed class ClaimColleague(
         ClaimRules.OwnBranchOnly.MustHold(colleague is not null);
         ClaimRules.ClaimedAlready.MustHold(!await db.Claims.AnyAsync(c => c.Ambassador == mine && c.Colleague == id, ct));
         var done = await db.Credits.CountAsync(c => c.Ambassador == mine, ct);
-        var open = await db.Claims.IgnoreQueryFilters().CountAsync(c => c.Ambassador == mine && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
-        db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now));
+        var open = await db.Claims.IgnoreQueryFilters().CountAsync(c => c.Ambassador == mine && c.ContradictedAt == null && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
+        db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now, inForce.Number));
 
+        var askedBefore = await db.IsAskedAsync(id, ct);
         await db.TellAsync(colleague!, CreditEvidence.Claimed, now, inForce.Number, inForce.Counts, ct);
         await db.SettleAsync(colleague!, ct);
-        if (colleague is { Email: not null, NudgesStoppedAt: null } && !await db.IsAskedAsync(id, ct))
+        if (colleague is { Email: not null, NudgesStoppedAt: null } && !askedBefore)
         {
             db.Invitations.Add(Invitation.ByMail(mine, id, now));
-            db.Outbox.Add(letters.Invitation(
+            db.Outbox.Add(letters.Claimed(
                 theRollout, ambassador, actor.Name, colleague, inForce.In(Letters.LanguageOf(theRollout, colleague.Language)), now, ambassador.TimesIn(zone).Closes));
             await db.SaveChangesAsync(ct);
         }

@@ -9,7 +9,8 @@ namespace Rollout.App.Features.Ambassadors;
 
 /// <summary>What an ambassador claims, newest first.</summary>
 /// <param name="Counts">The colleague or an import confirmed it, and it counts for this ambassador.</param>
-public sealed record ClaimRow(string Name, LocalDate On, bool Counts);
+/// <param name="Contradicted">The colleague says that it is not right.</param>
+public sealed record ClaimRow(string Name, LocalDate On, bool Counts, bool Contradicted);
 
 /// <summary>A colleague whom the ambassador who asks can claim.</summary>
 public sealed record ColleagueToClaim(string Name, string GivenName, bool CanBeMailed);
@@ -28,8 +29,8 @@ public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
             join p in db.People on c.Colleague equals p.Id
             where c.Ambassador == mine
             orderby c.At descending
-            select new { p.Name, c.At, Counts = db.Credits.Any(d => d.Colleague == p.Id && d.Ambassador == mine) }).ToListAsync(ct);
-        return claims.ConvertAll(c => new ClaimRow(c.Name, c.At.InZone(zone).Date, c.Counts));
+            select new { p.Name, c.At, Contradicted = c.ContradictedAt != null, Counts = db.Credits.Any(d => d.Colleague == p.Id && d.Ambassador == mine) }).ToListAsync(ct);
+        return claims.ConvertAll(c => new ClaimRow(c.Name, c.At.InZone(zone).Date, c.Counts, c.Contradicted));
     }
 
     /// <summary>Someone of the ambassador's own branch; null for anyone else, and for themselves.</summary>

@@ -69,10 +69,10 @@ internal static class Settling
             join p in db.People on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             where a.Person != colleague
-                && (db.Invitations.Any(i => i.Colleague == colleague && i.Ambassador == a.Id) || db.Claims.Any(c => c.Colleague == colleague && c.Ambassador == a.Id))
+                && (db.Invitations.Any(i => i.Colleague == colleague && i.Ambassador == a.Id) || db.Claims.Any(c => c.Colleague == colleague && c.Ambassador == a.Id && c.ContradictedAt == null))
             select new { Ambassador = a, b.Zone }).ToListAsync(ct);
         var invitations = await db.Invitations.AsNoTracking().Where(i => i.Colleague == colleague).ToDictionaryAsync(i => i.Ambassador, ct);
-        var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague).ToDictionaryAsync(c => c.Ambassador, ct);
+        var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague && c.ContradictedAt == null).ToDictionaryAsync(c => c.Ambassador, ct);
         return [.. ambassadors
             .SelectMany(a => WayIn.Of(invitations.GetValueOrDefault(a.Ambassador.Id), claims.GetValueOrDefault(a.Ambassador.Id), a.Ambassador, a.Zone))];
     }

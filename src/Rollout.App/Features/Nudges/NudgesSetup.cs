@@ -14,6 +14,7 @@ internal static class NudgesSetup
         .AddSingleton<INudgeRule, ProfileOpenRule>()
         .AddSingleton<INudgeRule, BehindPaceRule>()
         .AddSingleton<INudgeRule, WeeklyDigestRule>()
+        .AddSingleton<INudgeRule, ColleagueDoneRule>()
         .AddSingleton<IStillWanted, NudgesStillWanted>()
         .AddSingleton<NoInfosessionLetter>()
         .AddSingleton<NudgeLetters>()

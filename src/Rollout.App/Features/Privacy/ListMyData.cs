@@ -31,7 +31,8 @@ public sealed record MyEvidence(CreditEvidence Kind, Instant Since);
 
 /// <summary>What an ambassador said of the person: that they helped them, or what they asked the lead about them.</summary>
 /// <param name="Words">Null for a claim.</param>
-public sealed record SaidOfMe(string Ambassador, Instant At, string? Words, string? Answer);
+/// <param name="Code">Of the ambassador, for a claim that the person has not contradicted.</param>
+public sealed record SaidOfMe(string Ambassador, Instant At, string? Words, string? Answer, string? Code = null);
 
 /// <summary>A message to the person, and what became of it.</summary>
 /// <param name="Why">In the words of the message itself.</param>
@@ -89,8 +90,8 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
 
     private static async Task<IReadOnlyList<SaidOfMe>> SaidAsync(RolloutDb db, PersonId person, CancellationToken ct)
     {
-        var names = db.Ambassadors.Join(db.People, a => a.Person, p => p.Id, (a, p) => new { a.Id, p.Name });
-        var claims = await db.Claims.Where(c => c.Colleague == person).Join(names, c => c.Ambassador, n => n.Id, (c, n) => new SaidOfMe(n.Name, c.At, null, null)).ToListAsync(ct);
+        var names = db.Ambassadors.Join(db.People, a => a.Person, p => p.Id, (a, p) => new { a.Id, a.Code, p.Name });
+        var claims = await db.Claims.Where(c => c.Colleague == person).Join(names, c => c.Ambassador, n => n.Id, (c, n) => new SaidOfMe(n.Name, c.At, null, null, c.ContradictedAt == null ? n.Code : null)).ToListAsync(ct);
         var reviews = await db.CreditReviews.Where(r => r.Colleague == person).Join(names, r => r.By, n => n.Id, (r, n) => new SaidOfMe(n.Name, r.At, r.Words, r.Answer)).ToListAsync(ct);
         return [.. claims.Concat(reviews).OrderBy(s => s.At)];
     }

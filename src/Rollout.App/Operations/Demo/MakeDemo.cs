@@ -62,6 +62,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionLetter
             .. new DemoInfosessions(company).Invent(),
             .. new DemoWave(company).Invent(),
             .. new DemoCandidates(company).Invent(),
+            .. new DemoActivity(company, [.. brought.OfType<Ambassador>()]).Invent(),
         ];
     }
 }

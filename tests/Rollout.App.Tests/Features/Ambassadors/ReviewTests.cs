@@ -35,12 +35,14 @@ public sealed class ReviewTests
         Assert.Contains("Give the ambassador an answer", (await lead.SubmitAsync(review, "answer", ("Answer", ""), ("Move", "true"))).Text, StringComparison.Ordinal);
         await lead.SubmitAsync(review, "answer", ("Answer", "You are right"), ("Move", "true"));
         await Refused.ByAsync(CreditReviewRules.AnsweredOnce, () =>
-            new AnswerReview(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(id, "Again", move: false));
+            new AnswerReview(the.Database, SignedIn.As(the.Database, the.Lead), the.CurrentRollout, the.Letters, the.Clock).RunAsync(id, "Again", move: false));
 
         await using var db = the.Database.CreateDbContext();
         var credit = await db.Credits.SingleAsync();
         Assert.Equal((the.Sanne.Id, youssef.Id), (credit.Ambassador, credit.EarnedBy));
         Assert.Equal("You are right", (await db.CreditMoves.SingleAsync()).Reason);
+        var mail = await db.Outbox.SingleAsync(m => m.About == "review-answered");
+        Assert.Equal((the.SannesPerson.Id, "The project lead answered you about Bas van Loon"), (mail.Person, mail.Subject));
         Assert.Contains("You are right", (await sanne.GetAsync("/my/colleagues/reviews")).Text, StringComparison.Ordinal);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => new FindReviews(the.Database, SignedIn.As(the.Database, the.SannesPerson)).OfAllAsync());
     }

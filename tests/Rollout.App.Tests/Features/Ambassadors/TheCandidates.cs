@@ -36,7 +36,7 @@ internal sealed partial class TheAmbassadors
 
     public Task<AllCoverage> CoverageAsync(Person who) => new FindCoverage(Database, SignedIn.As(Database, who), CurrentRollout, Clock).RunAsync();
 
-    public Task<IReadOnlyList<Suggestion>> SuggestAsync(Person who, string? name) => new SuggestCandidates(Database, SignedIn.As(Database, who)).RunAsync(Gent.Code, name);
+    public Task<IReadOnlyList<Suggestion>> SuggestAsync(Person who, string? name) => new SuggestCandidates(Database, SignedIn.As(Database, who), CurrentRollout, Clock).RunAsync(Gent.Code, name);
 
     public async Task<Rule?> TryAsync(Func<Task> act)
     {

@@ -68,6 +68,13 @@ public sealed partial class ApprovedLettersTests
         ["no-infosession-rising"] = to => Nudge(NoInfosessionYet.Rule, to, words => NoInfosession(words, to, new Momentum(100, 20, 6), 1)),
         ["ambassador-welcome"] = to => new AmbassadorLetters(Site, Links).Welcome(Rollout, AnAmbassador(to), to, Now),
         ["invitation"] = to => new AmbassadorLetters(Site, Links).Invitation(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["invitation-claimed"] = to => new AmbassadorLetters(Site, Links).Claimed(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["review-answered"] = to => new AmbassadorLetters(Site, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: false, Now),
+        ["review-answered-moved"] = to => new AmbassadorLetters(Site, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: true, Now),
+        ["ambassador-ends"] = to => new TermLetters(Site).Ends(Rollout, AnAmbassador(to), to, 7, Now, Now, Now + Duration.FromDays(7)),
+        ["ambassadors-end"] = to => new TermLetters(Site).TheyEnd(Rollout, [.. Enumerable.Range(0, 13).Select(i => new EndingTerm($"Colleague {i}", "Gent", new LocalDate(2026, 11, 30), i, 10))], to, Now, Now),
+        ["colleague-done"] = to => Nudge(ColleagueDone.Rule, to, new ColleagueDoneRule(null!, Site).Write(Rollout, ["Bas", "Priya"])),
+        ["colleague-done-one"] = to => Nudge(ColleagueDone.Rule, to, new ColleagueDoneRule(null!, Site).Write(Rollout, ["Bas"])),
         ["ambassador-asked"] = to => new CandidateLetters(Site, Links).Asked(Rollout, AskedOf(to), to, "Mirjam de Vries", Now),
         ["ambassador-turned-down"] = to => new CandidateLetters(Site, Links).TurnedDown(Rollout, AskedOf(to), to, Now),
         ["ambassador-handed"] = to => new CandidateLetters(Site, Links).HandedOver(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, 3, Now),
@@ -214,6 +221,13 @@ public sealed partial class ApprovedLettersTests
             Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
         return new NoInfosessionLetter(Site, Links).Write(
             words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), WorkingHours.Of(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. near], momentum);
+    }
+
+    private static CreditReview AReview(Person to)
+    {
+        var review = CreditReview.Ask(AnAmbassador(to).Id, to.Id, "We did it together on Monday.", Now);
+        review.AnswerWith("You are right, thank you.", to.Id, Now);
+        return review;
     }
 
     private static Ambassador AnAmbassador(Person person) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
@@ -20,7 +21,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Features.Nudges;
 
 /// <summary>The engine on a database of its own, with the product's rules or a test's.</summary>
-internal sealed class TheNudges : IDisposable
+internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 {
     private readonly TestDatabase _database;
 
@@ -58,6 +59,8 @@ internal sealed class TheNudges : IDisposable
     private string Mails => Path.Combine(_database.Folder, "mails");
 
     public RolloutDb Db() => _database.CreateDbContext();
+
+    public RolloutDb CreateDbContext() => _database.CreateDbContext();
 
     public void Given(params object[] things) => _database.Given(things);
 

@@ -257,6 +257,46 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "active_weeks",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    monday = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_active_weeks", x => new { x.person, x.monday });
+                    table.ForeignKey(
+                        name: "fk_active_weeks_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activity",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    reported_on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    last_active = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    closed = table.Column<bool>(type: "boolean", nullable: false),
+                    may_be_told = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity", x => x.person);
+                    table.ForeignKey(
+                        name: "fk_activity_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ambassador_questions",
                 columns: table => new
                 {
@@ -293,6 +333,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
                     shows_name = table.Column<bool>(type: "boolean", nullable: false),
                     handed_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    end_told = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -653,7 +694,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                 {
                     ambassador = table.Column<Guid>(type: "uuid", nullable: false),
                     colleague = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    definition = table.Column<int>(type: "integer", nullable: false),
+                    contradicted_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1436,6 +1479,16 @@ namespace Rollout.App.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_active_weeks_monday",
+                table: "active_weeks",
+                column: "monday");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_reported_on",
+                table: "activity",
+                column: "reported_on");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ambassador_questions_asked_by",
                 table: "ambassador_questions",
                 column: "asked_by");
@@ -1925,6 +1978,12 @@ namespace Rollout.App.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "active_weeks");
+
+            migrationBuilder.DropTable(
+                name: "activity");
+
             migrationBuilder.DropTable(
                 name: "ambassador_questions");
 

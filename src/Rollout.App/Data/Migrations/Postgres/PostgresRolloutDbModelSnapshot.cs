@@ -146,6 +146,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("code");
 
+                    b.Property<string>("EndTold")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("end_told");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -322,6 +327,14 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
+
+                    b.Property<long?>("ContradictedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contradicted_at");
+
+                    b.Property<int>("Definition")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition");
 
                     b.HasKey("Ambassador", "Colleague")
                         .HasName("pk_claims");
@@ -2396,6 +2409,65 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.ToTable("week_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Monday")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("monday");
+
+                    b.HasKey("Person", "Monday")
+                        .HasName("pk_active_weeks");
+
+                    b.HasIndex("Monday")
+                        .HasDatabaseName("ix_active_weeks_monday");
+
+                    b.ToTable("active_weeks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Activity", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("LastActive")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("last_active");
+
+                    b.Property<bool>("MayBeTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_be_told");
+
+                    b.Property<string>("ReportedOn")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("reported_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Person")
+                        .HasName("pk_activity");
+
+                    b.HasIndex("ReportedOn")
+                        .HasDatabaseName("ix_activity_reported_on");
+
+                    b.ToTable("activity", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3406,6 +3478,26 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_week_steps_launches_launch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_active_weeks_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Activity", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Participation.Activity", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

@@ -35,10 +35,11 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentPerson
         }
 
         var (mine, theRollout) = (actor.Directs.ToArray(), await rollout.GetAsync(ct));
+        var today = clock.GetCurrentInstant().InZone(theRollout.Zone).Date;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var seen = db.Branches.Where(b => actor.IsLead || mine.Contains(b.Id));
         var people = await db.People.Where(p => p.Active).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var serving = await db.Ambassadors.Where(a => a.SteppedDownAt == null)
+        var serving = await db.Ambassadors.Where(a => a.SteppedDownAt == null && a.Until >= today)
             .Join(db.People.Where(p => p.Active), a => a.Person, p => p.Id, (a, p) => p.Branch)
             .GroupBy(b => b).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var candidates = await (
@@ -60,6 +61,6 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentPerson
                     .OrderByDescending(b => b.Coverage.Gap),
             ],
             rows.FindAll(r => r.State != CandidateState.Asked), rows.FindAll(r => r.State == CandidateState.Asked), theRollout.PeoplePerAmbassador,
-            clock.GetCurrentInstant().InZone(theRollout.Zone).Date);
+            today);
     }
 }

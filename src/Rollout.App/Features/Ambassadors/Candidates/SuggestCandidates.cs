@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.App.Features.Infosessions;
+using Rollout.App.Operations;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors.Candidates;
@@ -15,7 +18,7 @@ public sealed record Suggestion(PersonId Id, string Name, string GivenName, stri
 /// <summary>
 /// Who of a branch could fill its gap, by what they did in the programme, weightiest first. Whoever said no, waits for an answer, leads, directs or serves is not among them.
 /// </summary>
-public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, IClock clock)
 {
     private const int Most = 12;
 
@@ -37,6 +40,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentP
         var tenth = await complete.CountAsync(ct) / 10;
         var early = await complete.OrderBy(p => p.ProfileCompleteSince).Skip(tenth).Select(p => p.ProfileCompleteSince).FirstOrDefaultAsync(ct);
         var came = db.Registrations.WithoutDryRuns(db).Where(r => r.State == RegistrationState.Attended);
+        var lately = Activity.LatelySince(clock.GetCurrentInstant().InZone((await rollout.GetAsync(ct)).Zone).Date);
         var found = await (
             from p in db.People
             where p.Branch == id && p.SearchName.Contains(part) && p.Active && p.Email != null && !p.IsLead && !db.Branches.Any(b => b.Director == p.Id)
@@ -49,15 +53,16 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentP
                 WarmUps = db.WarmUpAnswers.Count(w => db.Registrations.Any(r => r.Id == w.Registration && r.Person == p.Id)),
                 SaidYes = db.Invitations.Any(i => i.Colleague == p.Id && i.AcceptedAt != null),
                 Served = db.Ambassadors.Any(a => a.Person == p.Id),
+                Active = db.Activity.Any(a => a.Person == p.Id && a.MayBeTold && !a.Closed) && db.ActiveWeeks.Count(w => w.Person == p.Id && w.Monday >= lately) >= Activity.Often,
             })
-            .Where(p => part != "" || p.Came > 0 || p.WarmUps > 0 || p.SaidYes || p.Served)
+            .Where(p => part != "" || p.Came > 0 || p.WarmUps > 0 || p.SaidYes || p.Served || p.Active)
             .ToListAsync(ct);
         return
         [
             .. found
                 .Select(p => (p.SearchName, Suggestion: new Suggestion(
                     p.Id, p.Name, p.GivenName, p.JobTitle, p.WorkType,
-                    new SuggestionEvidence(p.Came, early is not null && p.ProfileCompleteSince < early, p.WarmUps, p.SaidYes, p.Served))))
+                    new SuggestionEvidence(p.Came, early is not null && p.ProfileCompleteSince < early, p.WarmUps, p.SaidYes, p.Served, p.Active))))
                 .OrderByDescending(s => s.Suggestion.Evidence.Weight).ThenBy(s => s.SearchName, StringComparer.Ordinal)
                 .Select(s => s.Suggestion)
                 .Take(Most),

@@ -25,6 +25,8 @@ internal static class InvitationPaths
 
     public static string Later(string code, string? token) => With($"/i/{code}/later", token);
 
+    public static string NotRight(string code, string? token) => With($"/i/{Uri.EscapeDataString(code)}/not-right", token);
+
     public static string Who(string code, string? via) => $"/i/{code}/who" + (string.IsNullOrEmpty(via) ? "" : "?via=" + Uri.EscapeDataString(via));
 
     /// <summary>How someone came: a personal link says so itself, the rest is told by the address.</summary>

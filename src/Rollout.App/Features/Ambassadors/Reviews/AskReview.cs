@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
+using Rollout.App.Operations;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
@@ -25,8 +26,8 @@ public sealed class AskReview(IDbContextFactory<RolloutDb> dbs, CurrentPerson me
     }
 }
 
-/// <summary>The lead answers a review, and lets the credit count for who asked where that is right; the answer is then the move's reason.</summary>
-public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+/// <summary>The lead answers a review, by mail too, and lets the credit count for who asked where that is right; the answer is then the move's reason.</summary>
+public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, AmbassadorLetters letters, IClock clock)
 {
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="CreditReviewRules"/> or <see cref="CreditRules"/> rule refuses.</exception>
     public async Task RunAsync(CreditReviewId id, string answer, bool move, CancellationToken ct = default)
@@ -48,6 +49,12 @@ public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentPerson
             var credit = await db.Credits.SingleOrDefaultAsync(c => c.Colleague == colleague, ct);
             CreditReviewRules.NothingToMove.MustHold(credit is not null);
             db.CreditMoves.Add(credit!.Move(await db.Ambassadors.SingleAsync(a => a.Id == review.By, ct), answer, lead.Id, now));
+        }
+
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Active && p.Email != null && db.Ambassadors.Any(a => a.Id == review.By && a.Person == p.Id), ct) is { } asker)
+        {
+            var name = await db.People.Where(p => p.Id == colleague).Select(p => p.Name).SingleAsync(ct);
+            db.Outbox.Add(letters.ReviewAnswered(await rollout.GetAsync(ct), review, asker, name, move, now));
         }
 
         await db.SaveChangesAsync(ct);

@@ -10,6 +10,7 @@ public enum ImportKind
     People,
     Branches,
     Profiles,
+    Participation,
 }
 
 /// <summary>What the lead said yes to beside taking the file over.</summary>

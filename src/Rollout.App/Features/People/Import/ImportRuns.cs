@@ -7,7 +7,7 @@ namespace Rollout.App.Features.People.Import;
 
 /// <summary>The imports of this process: they work in the background, one at a time, while their page shows how far they are.</summary>
 public sealed partial class ImportRuns(
-    ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+    ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, ImportActivity importActivity, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
     private readonly SemaphoreSlim _one = new(1);
@@ -89,9 +89,10 @@ public sealed partial class ImportRuns(
         {
             ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, ct),
             ImportKind.Branches => await importBranches.RunAsync(file, preview, ct),
+            ImportKind.Participation => await importActivity.RunAsync(file, preview, run, ct),
             _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),
         };
-        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), ct);
+        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), all: run.Kind != ImportKind.Participation, ct);
         return result;
     }
 
