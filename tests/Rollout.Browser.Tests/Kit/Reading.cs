@@ -11,7 +11,7 @@ namespace Rollout.Browser.Tests.Kit;
 internal static partial class Reading
 {
     // Enum names that are a word of one of the three languages too, or a name.
-    private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over"];
+    private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over", "Pilot"];
 
     private static readonly Regex EnumNames = new(
         $@"\b(?:{string.Join('|', ((Assembly[])[typeof(TheRollout).Assembly, typeof(OutboxMessage).Assembly]).SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames).Distinct().Except(Words))})\b",
