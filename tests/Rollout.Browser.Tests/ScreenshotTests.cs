@@ -33,6 +33,9 @@ public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFix
         var visitor = await demo.VisitorAsync(role, new Browsing(width));
         await visitor.OpenAsync(path);
         await Assertions.Expect(visitor.Heading).ToBeVisibleAsync();
+
+        // What sticks to the bottom of a phone belongs at the bottom of the picture.
+        await visitor.Page.SetViewportSizeAsync(width, Math.Max(visitor.Page.ViewportSize!.Height, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight")));
         await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, file), FullPage = true });
         await visitor.Context.CloseAsync();
         Assert.Empty(visitor.Troubles);

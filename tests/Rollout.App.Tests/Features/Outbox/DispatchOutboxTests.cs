@@ -184,7 +184,7 @@ public sealed class DispatchOutboxTests
 
         Assert.Equal(OutboxState.Unknown, outbox.Find(nudge).State);
         Assert.Equal(OutboxState.Queued, outbox.Find(service).State);
-        Assert.Equal([service.Id.Value, service.Id.Value, nudge.Id.Value], postbox.Posted.Order());
+        Assert.Equal(new[] { service.Id.Value, service.Id.Value, nudge.Id.Value }.Order(), postbox.Posted.Order());
     }
 
     [Theory]
