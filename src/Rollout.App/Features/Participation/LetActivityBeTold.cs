@@ -15,11 +15,8 @@ public sealed class LetActivityBeTold(IDbContextFactory<RolloutDb> dbs, CurrentP
             return;
         }
 
+        // Nothing else of the row is read: an import at the same moment is no reason to refuse.
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Activity.SingleOrDefaultAsync(a => a.Person == actor.Id, ct) is { } activity)
-        {
-            activity.LetBeTold(yes);
-            await db.SaveChangesAsync(ct);
-        }
+        await db.Activity.Where(a => a.Person == actor.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.MayBeTold, yes), ct);
     }
 }
