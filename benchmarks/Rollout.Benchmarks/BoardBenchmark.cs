@@ -20,9 +20,9 @@ public static class BoardBenchmark
 {
     private const int People = 100_000;
     private const int Ambassadors = 5_000;
-    private const int WarmingUp = 3;
+    private const int WarmingUp = 8;
     private const int Rounds = 7;
-    private const int Each = 500;
+    private const int Each = 1_000;
 
     public static async Task RunAsync(TextWriter output)
     {

@@ -14,7 +14,7 @@ namespace Rollout.Benchmarks;
 /// </summary>
 public static class ListPageBenchmark
 {
-    private const int WarmingUp = 4;
+    private const int WarmingUp = 8;
     private const int Rounds = 7;
     private const int Each = 1_000;
     internal const int AtOnce = 8;
@@ -64,13 +64,19 @@ public static class ListPageBenchmark
 
     internal static async Task<WebApplication> StartTemplateAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // As the template's own Program.cs has it, for production.
+        var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRazorComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         var app = builder.Build();
+        app.UseExceptionHandler("/Error", createScopeForErrors: true);
+        app.UseHsts();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseHttpsRedirection();
         app.UseAntiforgery();
-        app.MapRazorComponents<Template.App>();
+        app.MapStaticAssets();
+        app.MapRazorComponents<Template.App>().AddInteractiveServerRenderMode();
         await app.StartAsync();
         return app;
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.Domain.People;
@@ -15,10 +16,17 @@ public static class SignedIn
     /// <param name="person">Who acts.</param>
     /// <param name="proven">False for someone who only said who they are.</param>
     public static CurrentPerson As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
-        new(dbs, new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
+        new(Actors(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
 
     /// <summary>Nobody is signed in.</summary>
-    public static CurrentPerson Nobody(IDbContextFactory<RolloutDb> dbs) => new(dbs, new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
+    public static CurrentPerson Nobody(IDbContextFactory<RolloutDb> dbs) => new(Actors(dbs), new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
+
+    private static Actors Actors(IDbContextFactory<RolloutDb> dbs) => new(dbs, new NeverTheSame(), new MemoryCache(new MemoryCacheOptions()));
+
+    private sealed class NeverTheSame : IDataMarks
+    {
+        public ValueTask<object> NowAsync(CancellationToken ct) => ValueTask.FromResult(new object());
+    }
 
     private sealed class State(ClaimsPrincipal user) : AuthenticationStateProvider
     {

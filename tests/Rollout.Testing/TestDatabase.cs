@@ -48,6 +48,9 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
     /// <summary>The connection string when this is PostgreSQL, else null.</summary>
     public string? Postgres { get; }
 
+    /// <summary>As an application on this database looks at them.</summary>
+    public IDataMarks Marks => _services.GetRequiredService<IDataMarks>();
+
     /// <summary>The settings an application needs to use this database.</summary>
     public void Configure(IConfigurationBuilder configuration) =>
         configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Rollout"] = Postgres });

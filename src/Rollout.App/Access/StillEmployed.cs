@@ -7,16 +7,21 @@ using Rollout.Domain.People;
 namespace Rollout.App.Access;
 
 /// <summary>Ends the circuits of someone who left, within a minute. What they may do is asked at every act anyway.</summary>
-internal sealed class StillEmployed(ILoggerFactory logs, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(logs)
+internal sealed class StillEmployed(ILoggerFactory logs, Actors actors) : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    /// <summary>Who signed in, for a circuit or for a request: only a circuit lives long enough to be asked again.</summary>
+    public static AuthenticationStateProvider Of(IServiceProvider services) =>
+        services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } request && !request.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+            ? new ServerAuthenticationStateProvider()
+            : ActivatorUtilities.CreateInstance<StillEmployed>(services);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
     {
         var user = authenticationState.User;
-        await using var scope = scopes.CreateAsyncScope();
         return SignInClaims.PersonOf(user) is { } id &&
-               await scope.ServiceProvider.GetRequiredService<CurrentPerson>().FindAsync(id, SignInClaims.IsProven(user), cancellationToken) is not null;
+               await actors.FindAsync(id, SignInClaims.IsProven(user), cancellationToken) is not null;
     }
 
     /// <summary>Ends the session of someone who left, at their next request; and asks who they are once for that whole request.</summary>

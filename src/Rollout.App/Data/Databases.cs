@@ -17,11 +17,14 @@ public static class Databases
     {
         if (postgres is null)
         {
-            services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => UseSqlite(Listened(options, provider), Path.Combine(dataFolder, "rollout.db")));
+            var file = Path.Combine(dataFolder, "rollout.db");
+            services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => UseSqlite(Listened(options, provider), file));
+            services.AddSingleton<IDataMarks>(_ => new SqliteDataMarks(ConnectionString(file)));
             return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<SqliteRolloutDb>>();
         }
 
         services.AddPooledDbContextFactory<PostgresRolloutDb>((provider, options) => UsePostgres(Listened(options, provider), postgres));
+        services.AddSingleton<IDataMarks>(_ => new PostgresDataMarks(postgres));
         return services.AddSingleton<IDbContextFactory<RolloutDb>, Factory<PostgresRolloutDb>>();
     }
 
@@ -30,9 +33,11 @@ public static class Databases
 
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
         options.UseSqlite(
-                new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString(),
+                ConnectionString(file),
                 sqlite => sqlite.MigrationsHistoryTable("migrations"))
             .AddInterceptors(SqliteSettings.Instance);
+
+    private static string ConnectionString(string file) => new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
 
     internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable("migrations"));

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -62,7 +61,7 @@ public static class RolloutApp
         services.AddSingleton<CurrentRollout>().AddSingleton<Words>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
 
-        services.AddHttpContextAccessor().AddScoped<CurrentPerson>().AddSingleton<SignedLinks>().AddRolloutPolicies().AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, StillEmployed>();
+        services.AddHttpContextAccessor().AddSingleton<Actors>().AddScoped<CurrentPerson>().AddScoped(StillEmployed.Of).AddSingleton<SignedLinks>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
         {
             cookie.Cookie.Name = "rollout";

@@ -1,0 +1,83 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Rollout.App.Data;
+
+/// <summary>
+/// A mark of all that stands in the database: whoever finds the mark they saw before may use what they read then, because nothing was written
+/// since, by whatever process. It says nothing about what was written.
+/// </summary>
+public interface IDataMarks
+{
+    /// <summary>The mark of now; compared with <see cref="object.Equals(object)"/>. Look at it before reading.</summary>
+    ValueTask<object> NowAsync(CancellationToken ct);
+}
+
+/// <summary>
+/// SQLite counts for a connection what others commit (<see href="https://sqlite.org/pragma.html#pragma_data_version"/>). So one connection stays open
+/// that never writes; a new one after trouble counts anew and is another mark.
+/// </summary>
+internal sealed class SqliteDataMarks(string connectionString) : IDataMarks, IDisposable
+{
+    private readonly Lock _one = new();
+    private SqliteCommand? _question;
+
+    public ValueTask<object> NowAsync(CancellationToken ct)
+    {
+        lock (_one)
+        {
+            var question = _question ??= Open();
+            try
+            {
+                return ValueTask.FromResult<object>((question, (long)question.ExecuteScalar()!));
+            }
+            catch (SqliteException)
+            {
+                Close();
+                throw;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_one)
+        {
+            Close();
+        }
+    }
+
+    private SqliteCommand Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        connection.Open();
+        var question = connection.CreateCommand();
+        question.CommandText = "PRAGMA data_version";
+        return question;
+    }
+
+    private void Close()
+    {
+        _question?.Connection?.Dispose();
+        _question?.Dispose();
+        _question = null;
+    }
+}
+
+/// <summary>
+/// What a PostgreSQL transaction sees is decided by its snapshot: which transactions have ended
+/// (<see href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>). Whoever only reads changes nothing in it.
+/// </summary>
+internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
+{
+    public async ValueTask<object> NowAsync(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var question = connection.CreateCommand();
+        question.CommandText = "SELECT pg_current_snapshot()::text";
+        await question.PrepareAsync(ct);
+        return await question.ExecuteScalarAsync(ct) ?? throw new DataException("PostgreSQL did not say what it sees.");
+    }
+}

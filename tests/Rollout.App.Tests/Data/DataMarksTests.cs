@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Data;
+
+public class DataMarksTests
+{
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Whoever_only_reads_leaves_the_mark_as_it_was(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Branch());
+
+        // Whatever else writes on the same PostgreSQL server makes another mark too, so a quiet moment is waited for.
+        for (var tries = 1; ; tries++)
+        {
+            var before = await database.Marks.NowAsync(default);
+            Assert.NotEmpty(await ReadAsync(database));
+            if (before.Equals(await database.Marks.NowAsync(default)))
+            {
+                return;
+            }
+
+            Assert.True(tries < 2_000, "Reading changed the mark every time.");
+        }
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Another_process_that_writes_changes_it(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        var branch = A.Branch();
+        database.Given(branch);
+        var before = await database.Marks.NowAsync(default);
+
+        await using var db = database.CreateDbContext();
+        await db.Branches.ExecuteUpdateAsync(set => set.SetProperty(b => b.Name, "Aalst"));
+
+        Assert.NotEqual(before, await database.Marks.NowAsync(default));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task What_was_being_written_when_one_looked_is_another_mark_once_it_is_there(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        var branch = A.Branch();
+        database.Given(branch);
+        await using var writer = database.CreateDbContext();
+        await using var transaction = await writer.Database.BeginTransactionAsync();
+        await writer.Branches.ExecuteUpdateAsync(set => set.SetProperty(b => b.Name, "Aalst"));
+
+        var before = await database.Marks.NowAsync(default);
+        await using var reader = database.CreateDbContext();
+        Assert.Equal(branch.Name, await reader.Branches.Select(b => b.Name).SingleAsync());
+        await transaction.CommitAsync();
+
+        Assert.NotEqual(before, await database.Marks.NowAsync(default));
+    }
+
+    // Many write at the same time as many look: who finds the mark they saw before reading, reads the same again.
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_same_mark_is_the_same_data(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        var branches = new[] { "Gent", "Brugge", "Aalst", "Ieper" }.Select(name => A.Branch(name)).ToList();
+        database.Given([.. branches]);
+        using var done = new CancellationTokenSource();
+        var writing = Task.WhenAll(branches.Select(branch => Task.Run(async () =>
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                await using var db = database.CreateDbContext();
+                await db.Branches.Where(b => b.Id == branch.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.Name, $"{branch.Code} {i}"));
+            }
+        }))).ContinueWith(_ => done.Cancel(), TaskScheduler.Default);
+
+        var (same, other) = (0, 0);
+        while (!done.IsCancellationRequested || same == 0)
+        {
+            var mark = await database.Marks.NowAsync(default);
+            var read = await ReadAsync(database);
+            var again = await ReadAsync(database);
+            if (mark.Equals(await database.Marks.NowAsync(default)))
+            {
+                Assert.Equal(read, again);
+                same++;
+            }
+            else
+            {
+                other++;
+            }
+        }
+
+        await writing;
+        Assert.True(other > 0, "Nobody wrote while one looked, so that nothing was tried.");
+    }
+
+    private static async Task<string> ReadAsync(TestDatabase database)
+    {
+        await using var db = database.CreateDbContext();
+        return string.Join(',', await db.Branches.OrderBy(b => b.Id).Select(b => b.Name).ToListAsync());
+    }
+}
