@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <content>What the lead changes while the wave is planned: its branches, its moment, its terms.</content>
+/// <content>What the lead changes while the wave is planned: its branches, its moment, its terms, its name.</content>
 public sealed partial class Wave
 {
     /// <summary>Adds a branch, with a checklist of its own.</summary>
@@ -61,6 +61,24 @@ public sealed partial class Wave
         }
 
         return changes;
+    }
+
+    /// <summary>Another name, until it is live. No verdict is given on a name.</summary>
+    /// <returns>Whether it is another than before.</returns>
+    public bool Call(string name, Actor lead)
+    {
+        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live);
+        var (before, called) = (Name, NameIn(name));
+        Name = called;
+        return called != before;
+    }
+
+    private static string NameIn(string typed)
+    {
+        var name = typed.Trim();
+        WaveRules.NeedsAName.MustHold(name.Length is >= 1 and <= NameLength);
+        return name;
     }
 
     /// <summary>A branch stays behind, with the reason. Until the moment, also after the start.</summary>

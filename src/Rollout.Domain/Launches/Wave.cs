@@ -88,7 +88,7 @@ public sealed partial class Wave
         string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now, WaveTerms? terms = null)
     {
         WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength);
+        var called = NameIn(name);
         var at = GoLiveMoment.InstantOf(moment, zone);
         WaveRules.MomentIsAhead.MustHold(at > now);
         WaveRules.NeedsABranch.MustHold(branches.Count > 0);
@@ -97,7 +97,7 @@ public sealed partial class Wave
         var wave = new Wave
         {
             Id = WaveId.New(),
-            Name = name.Trim(),
+            Name = called,
             Moment = moment,
             Zone = zone,
             MomentAt = at,

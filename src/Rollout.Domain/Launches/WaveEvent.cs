@@ -48,6 +48,9 @@ public enum WaveEventKind
 
     /// <summary>The lead changed the terms; the words are <see cref="TermChange.Spell"/>.</summary>
     TermsChanged,
+
+    /// <summary>The words are the name it had.</summary>
+    Renamed,
 }
 
 public readonly record struct WaveEventId(Guid Value)

@@ -35,6 +35,28 @@ public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me,
     }
 }
 
+/// <summary>The lead gives a wave another name, before it is live. What was mailed keeps the name it had.</summary>
+public sealed class RenameWave(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
+{
+    /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    public async Task RunAsync(WaveId id, string name, CancellationToken ct = default)
+    {
+        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.EnterAsync(id, ct);
+        var wave = await db.Waves.SingleAsync(w => w.Id == id, ct);
+
+        var before = wave.Name;
+        if (wave.Call(name, lead))
+        {
+            db.Add(new WaveEvent(id, WaveEventKind.Renamed, null, before, lead.Id, now));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
 /// <summary>The lead takes a branch out of its wave, with the reason.</summary>
 public sealed class TakeOutBranch(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, LaunchMails mails, IClock clock)
 {

@@ -66,6 +66,7 @@ public enum BoardEventKind
     RollCall,
     TroubleAnswered,
     TermsChanged,
+    Renamed,
 }
 
 /// <summary>Reads the control room of a wave.</summary>

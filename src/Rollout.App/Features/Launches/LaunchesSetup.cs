@@ -10,7 +10,7 @@ internal static class LaunchesSetup
 {
     public static IServiceCollection AddLaunches(this IServiceCollection services) => services
         .AddSingleton<LaunchMails>().AddSingleton<IGoLive, GoLive>().AddSingleton<IAnnounceGoLive, AnnounceGoLive>().AddSingleton<FindControlRoom>().AddSingleton<ControlRoomFeed>()
-        .AddScoped<PlanWave>().AddScoped<MoveWave>().AddScoped<TakeOutBranch>().AddScoped<PutBackBranch>().AddScoped<AddBranch>().AddScoped<AddCheck>().AddScoped<ChangeTerms>().AddScoped<PreviewMove>()
+        .AddScoped<PlanWave>().AddScoped<MoveWave>().AddScoped<RenameWave>().AddScoped<TakeOutBranch>().AddScoped<PutBackBranch>().AddScoped<AddBranch>().AddScoped<AddCheck>().AddScoped<ChangeTerms>().AddScoped<PreviewMove>()
         .AddScoped<StartWave>().AddScoped<HoldWave>().AddScoped<LiftHold>().AddScoped<TakeBackStart>().AddScoped<SayWaveWords>().AddScoped<FindWaveWords>()
         .AddScoped<ListPhases>().AddScoped<PlanPhase>().AddScoped<DropPhase>().AddScoped<AskToSign>()
         .AddScoped<TickCheck>().AddScoped<LetCheckFallBack>().AddScoped<SignOffLaunch>().AddScoped<ReportRollCall>()
