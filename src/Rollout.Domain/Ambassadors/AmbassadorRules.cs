@@ -24,7 +24,7 @@ public static class InvitationRules
 {
     public static readonly Rule NotForOneself = new("invitation.not-for-oneself");
 
-    /// <summary>An ambassador asks the colleagues they meet: those of their own branch.</summary>
+    /// <summary>An ambassador asks the colleagues they meet: those of their own branch, or of their department elsewhere.</summary>
     public static readonly Rule OwnBranchOnly = new("invitation.own-branch-only");
 
     public static readonly Rule NeedsAnEmail = new("invitation.needs-an-email");

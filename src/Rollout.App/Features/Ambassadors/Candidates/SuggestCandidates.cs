@@ -13,7 +13,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Features.Ambassadors.Candidates;
 
 /// <summary>Someone who could become ambassador, and what says so.</summary>
-public sealed record Suggestion(PersonId Id, string Name, string GivenName, string JobTitle, WorkType WorkType, SuggestionEvidence Evidence);
+public sealed record Suggestion(PersonId Id, string Name, string GivenName, string JobTitle, string Department, WorkType WorkType, SuggestionEvidence Evidence);
 
 /// <summary>
 /// Who of a branch could fill its gap, by what they did in the programme, weightiest first. Whoever said no, waits for an answer, leads, directs or serves is not among them.
@@ -48,7 +48,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentP
                 && !db.Candidates.Any(c => c.Person == p.Id && c.State != CandidateState.Accepted)
             select new
             {
-                p.Id, p.Name, p.GivenName, p.JobTitle, p.WorkType, p.ProfileCompleteSince, p.SearchName,
+                p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.WorkType, p.ProfileCompleteSince, p.SearchName,
                 Came = came.Count(r => r.Person == p.Id),
                 WarmUps = db.WarmUpAnswers.Count(w => db.Registrations.Any(r => r.Id == w.Registration && r.Person == p.Id)),
                 SaidYes = db.Invitations.Any(i => i.Colleague == p.Id && i.AcceptedAt != null),
@@ -61,7 +61,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentP
         [
             .. found
                 .Select(p => (p.SearchName, Suggestion: new Suggestion(
-                    p.Id, p.Name, p.GivenName, p.JobTitle, p.WorkType,
+                    p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.WorkType,
                     new SuggestionEvidence(p.Came, early is not null && p.ProfileCompleteSince < early, p.WarmUps, p.SaidYes, p.Served, p.Active))))
                 .OrderByDescending(s => s.Suggestion.Evidence.Weight).ThenBy(s => s.SearchName, StringComparer.Ordinal)
                 .Select(s => s.Suggestion)
