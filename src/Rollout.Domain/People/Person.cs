@@ -133,10 +133,10 @@ public sealed class Person
 
     public void StopFacilitating() => IsFacilitator = false;
 
-    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
     /// <summary>What the profile was thought to be complete by was contradicted: this is what is known without it.</summary>
     public void ProfileIsComplete(Instant? since) => ProfileCompleteSince = since;
 
+    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
     public void CompletedProfile(Instant since) => ProfileCompleteSince = ProfileCompleteSince is { } known ? Instant.Min(known, since) : since;
 
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;

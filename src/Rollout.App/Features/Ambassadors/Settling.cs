@@ -32,6 +32,15 @@ internal static class Settling
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>What is known by a contradicted claim alone is not known any more.</summary>
+    public static async Task ForgetContradictedAsync(this RolloutDb db, Person colleague, CancellationToken ct)
+    {
+        var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague.Id).ToListAsync(ct);
+        var known = await db.ProfileEvidence.Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
+        db.ProfileEvidence.RemoveRange(ProfileEvidence.WithoutContradicted(colleague, known, claims));
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>Gives the credit that is due, changes it, or takes it back when the profile turns out to have been complete before.</summary>
     public static async Task SettleAsync(this RolloutDb db, Person colleague, CancellationToken ct)
     {
