@@ -55,10 +55,10 @@ public sealed class AmbassadorTests
         var code = ambassador.Code;
         ambassador.StepDown(A.Monday);
 
-        ambassador.Reappoint(5, First, Last, A.Monday + Duration.FromDays(1));
+        ambassador.Reappoint(5, First, Last, First, A.Monday + Duration.FromDays(1));
 
         Assert.Equal((code, 5, Term.Open), (ambassador.Code, ambassador.Quota, ambassador.TermOn(First)));
-        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, A.Monday));
+        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, Last, A.Monday));
     }
 
     private Ambassador Sanne() =>

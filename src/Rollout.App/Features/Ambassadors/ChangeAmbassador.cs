@@ -37,8 +37,10 @@ public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, Curren
         var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
         var person = await db.People.SingleAsync(p => p.Id == ambassador.Person, ct);
         AmbassadorRules.NeedsAnEmail.MustHold(person is { Active: true, Email: not null });
-        ambassador.Reappoint(quota, from, until, clock.GetCurrentInstant());
-        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, clock.GetCurrentInstant()));
+        var now = clock.GetCurrentInstant();
+        var zone = await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct);
+        ambassador.Reappoint(quota, from, until, now.InZone(zone).Date, now);
+        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, now));
         await db.SaveChangesAsync(ct);
     }
 }

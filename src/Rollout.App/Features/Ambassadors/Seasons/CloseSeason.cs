@@ -60,7 +60,7 @@ public sealed class OpenSeason(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         SeasonRules.HasAmbassadors.MustHold(again.Count > 0);
         foreach (var each in again)
         {
-            each.Ambassador.Reappoint(quota, from, until, now);
+            each.Ambassador.Reappoint(quota, from, until, now.InZone(theRollout.Zone).Date, now);
             db.Outbox.Add(letters.Welcome(theRollout, each.Ambassador, each.Person, now));
         }
 
