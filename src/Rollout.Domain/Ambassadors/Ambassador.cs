@@ -43,6 +43,9 @@ public sealed class Ambassador
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
+    /// <summary>When the window became another than it was, by a change or by another term; credits from before were earned in the earlier one.</summary>
+    public Instant? WindowMovedAt { get; private set; }
+
     /// <summary>Whether the ambassadors of the branch may read their name with what they reached; not until they say so.</summary>
     public bool ShowsName { get; private set; }
 
@@ -64,10 +67,12 @@ public sealed class Ambassador
 
     /// <summary>Another quota or window than was agreed before. Credits stay what they are.</summary>
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
-    public void Change(int quota, LocalDate from, LocalDate until)
+    public void Change(int quota, LocalDate from, LocalDate until, Instant now)
     {
         AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
+        var same = (From, Until) == (from, until);
         Agree(quota, from, until);
+        WindowMovedAt = same ? WindowMovedAt : now;
     }
 
     /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
@@ -86,7 +91,7 @@ public sealed class Ambassador
     {
         AmbassadorRules.IsAmbassadorAlready.MustHold(TermOn(today) is Term.SteppedDown or Term.Over);
         Agree(quota, from, until);
-        (SteppedDownAt, HandedTo, AppointedAt) = (null, null, now);
+        (SteppedDownAt, HandedTo, AppointedAt, WindowMovedAt) = (null, null, now, now);
     }
 
     public void ShowName(bool show) => ShowsName = show;

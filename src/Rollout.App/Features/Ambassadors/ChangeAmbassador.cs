@@ -8,7 +8,7 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Features.Ambassadors;
 
 /// <summary>The lead gives an ambassador another quota or window.</summary>
-public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
     /// <param name="id">The ambassador.</param>
     /// <param name="version">The version the lead was looking at.</param>
@@ -22,7 +22,7 @@ public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPe
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
         db.Entry(ambassador).Property(a => a.Version).OriginalValue = version;
-        ambassador.Change(quota, from, until);
+        ambassador.Change(quota, from, until, clock.GetCurrentInstant());
         await db.SaveChangesAsync(ct);
     }
 }

@@ -191,6 +191,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WindowMovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("window_moved_at");
+
                     b.HasKey("Id")
                         .HasName("pk_ambassadors");
 

@@ -333,6 +333,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "bigint", nullable: false),
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    window_moved_at = table.Column<long>(type: "bigint", nullable: true),
                     shows_name = table.Column<bool>(type: "boolean", nullable: false),
                     handed_to = table.Column<Guid>(type: "uuid", nullable: true),
                     end_told = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),

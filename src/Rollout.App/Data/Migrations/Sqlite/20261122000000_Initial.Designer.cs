@@ -186,6 +186,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WindowMovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_moved_at");
+
                     b.HasKey("Id")
                         .HasName("pk_ambassadors");
 

@@ -333,6 +333,7 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stepped_down_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    window_moved_at = table.Column<long>(type: "INTEGER", nullable: true),
                     shows_name = table.Column<bool>(type: "INTEGER", nullable: false),
                     handed_to = table.Column<Guid>(type: "TEXT", nullable: true),
                     end_told = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),

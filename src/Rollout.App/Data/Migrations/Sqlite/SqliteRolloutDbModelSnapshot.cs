@@ -183,6 +183,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WindowMovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_moved_at");
+
                     b.HasKey("Id")
                         .HasName("pk_ambassadors");
 
