@@ -73,6 +73,9 @@ public static class SeasonRules
 {
     public static readonly Rule HasAmbassadors = new("season.has-ambassadors");
     public static readonly Rule ClosedFirst = new("season.closed-first");
+
+    /// <summary>It cannot be undone, so one press is not enough.</summary>
+    public static readonly Rule ClosingIsMeant = new("season.closing-is-meant");
 }
 
 /// <summary>What can be refused about a claim.</summary>

@@ -73,7 +73,7 @@ public sealed class ServedBeforeTests
     public async Task Whom_the_end_of_a_season_ended_is_suggested_at_once(Database kind)
     {
         using var the = new TheAmbassadors(kind);
-        await new Rollout.App.Features.Ambassadors.Seasons.CloseSeason(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync();
+        await new Rollout.App.Features.Ambassadors.Seasons.CloseSeason(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(meant: true);
 
         Assert.Equal(("Sanne de Bruijn", SuggestionReason.ServedBefore), Only(await the.SuggestAsync(the.Lead, null)));
     }
