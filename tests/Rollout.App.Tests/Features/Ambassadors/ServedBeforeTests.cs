@@ -51,6 +51,22 @@ public sealed class ServedBeforeTests
         Assert.Equal(1, await the.Database.CreateDbContext().Ambassadors.CountAsync());
     }
 
+    [Fact]
+    public async Task Whose_term_is_over_offers_themselves_again_and_whose_term_runs_reads_that_they_serve()
+    {
+        using var the = new TheAmbassadors(Database.Sqlite);
+        await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
+        var sanne = app.Visitor(the.SannesPerson);
+        Assert.DoesNotContain("/ambassadors/apply", (await sanne.GetAsync("/my/colleagues")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Input.Why", (await sanne.GetAsync("/ambassadors/apply")).Html, StringComparison.Ordinal);
+
+        the.Clock.Now = AfterTheTerm;
+        Assert.Contains("/ambassadors/apply", (await sanne.GetAsync("/my/colleagues")).Html, StringComparison.Ordinal);
+        await sanne.SubmitAsync(await sanne.GetAsync("/ambassadors/apply"), "apply", ("Input.Why", "Once more"));
+
+        Assert.Equal(CandidateState.Applied, (await the.Database.CreateDbContext().Candidates.SingleAsync()).State);
+    }
+
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
