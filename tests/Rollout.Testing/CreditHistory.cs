@@ -14,6 +14,12 @@ public enum CreditEventKind
     Confirmed,
     Observed,
     Claimed,
+
+    /// <summary>The colleague says that a claim is not right.</summary>
+    Contradicted,
+
+    /// <summary>The ambassador asks the lead to look again, and the lead lets it be as it is.</summary>
+    Reviewed,
     TermEnds,
     Moved,
 }
@@ -33,31 +39,41 @@ public sealed class CreditHistory
     private static readonly CreditEventKind[] Often =
     [
         CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Landed, CreditEventKind.Accepted, CreditEventKind.Accepted, CreditEventKind.Accepted,
-        CreditEventKind.Confirmed, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Moved, CreditEventKind.TermEnds,
+        CreditEventKind.Confirmed, CreditEventKind.Confirmed, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Reviewed, CreditEventKind.Moved, CreditEventKind.TermEnds,
     ];
 
-    private readonly Dictionary<CreditEvent, Claim> _claims;
+    private readonly Dictionary<(int Ambassador, int Colleague), Claim> _claims;
 
-    public CreditHistory(int seed, Branch branch, EvidenceThatCounts? rule = null)
+    public CreditHistory(int seed, Branch branch, EvidenceThatCounts? rule = null, int definition = ProfileDefinition.BuiltIn)
     {
         var dice = new Random(seed);
+        Definition = definition;
         Rule = rule ?? (dice.Next(3) == 0 ? new EvidenceThatCounts(dice.Next(2) == 0, Imports: true, Claims: true) : EvidenceThatCounts.BuiltIn);
         People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
         Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", A.Monday))];
         var ended = new HashSet<int>();
+        var claimed = new HashSet<(int, int)>();
         Events = [.. Enumerable.Range(0, dice.Next(4, 40))
             .Select(_ => new CreditEvent(Often[dice.Next(Often.Length)], dice.Next(3), dice.Next(5), Moment(dice)))
             .Select(e => e.Kind == CreditEventKind.Observed ? e with { At = e.At.InZone(A.Brussels).Date.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant() - Duration.FromMilliseconds(1) } : e)
             .Where(e => e.Kind != CreditEventKind.Moved || e.Colleague != e.Ambassador)
             .Where(e => e.Kind != CreditEventKind.TermEnds || ended.Add(e.Ambassador))
+            .Where(e => e.Kind != CreditEventKind.Claimed || claimed.Add((e.Ambassador, e.Colleague))) // a second claim is refused at the door
+            .SelectMany(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague && dice.Next(3) == 0
+                ? [e, e with { Kind = CreditEventKind.Contradicted, At = e.At + Duration.FromMilliseconds(dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
+                : new[] { e })
             .DistinctBy(e => (e.At, e.Kind == CreditEventKind.Observed ? e.Colleague : -1))];
         _claims = Events.Where(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague)
-            .ToDictionary(e => e, e => Claim.Make(Ambassadors[e.Ambassador], From, branch.Id, People[e.Colleague], done: 0, open: 0, e.At));
+            .ToDictionary(e => (e.Ambassador, e.Colleague), e => Claim.Make(Ambassadors[e.Ambassador], From, branch.Id, People[e.Colleague], done: 0, open: 0, e.At, definition));
         Opens = From.AtStartOfDayInZone(A.Brussels).ToInstant();
         Closes = Until.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant();
     }
 
     public EvidenceThatCounts Rule { get; }
+
+    /// <summary>The number of the definition in force.</summary>
+    public int Definition { get; }
+
     public IReadOnlyList<Person> People { get; }
 
     /// <summary>The first of the people.</summary>
@@ -67,12 +83,29 @@ public sealed class CreditHistory
     public Instant Opens { get; }
     public Instant Closes { get; }
 
-    /// <summary>The claim an event tells of.</summary>
-    public Claim ClaimOf(CreditEvent e) => _claims[e];
+    /// <summary>The claim an event tells of, or contradicts.</summary>
+    public Claim ClaimOf(CreditEvent e) => _claims[(e.Ambassador, e.Colleague)];
+
+    /// <summary>
+    /// The events with random places to be told in, the first of them twice. What is contradicted is a claim on record, so it is told after it; everything else in any order.
+    /// </summary>
+    public IEnumerable<(double Place, CreditEvent Event)> InAnyOrder(Random dice, int twice = 0)
+    {
+        var places = Events.ToDictionary(e => e, _ => dice.NextDouble());
+        foreach (var e in Events.Where(e => e.Kind == CreditEventKind.Contradicted))
+        {
+            places[e] = Events.Where(c => c.Kind == CreditEventKind.Claimed && (c.Ambassador, c.Colleague) == (e.Ambassador, e.Colleague))
+                .Select(c => After(places[c])).Single();
+        }
+
+        return Events.Select(e => (places[e], e)).Concat(Events.Take(twice).Select(e => (After(places[e]), e)));
+
+        double After(double place) => place + ((1 - place) * dice.NextDouble());
+    }
 
     /// <summary>
     /// What comes of it when everyone looks on as it happens: hour by hour, a credit is given at the first moment it is due and never moves by itself.
-    /// It knows nothing of how the product settles.
+    /// What is contradicted never happened, whenever the colleague says so. It knows nothing of how the product settles.
     /// </summary>
     public IReadOnlyList<CreditOutcome> AsItHappened() =>
         [.. Enumerable.Range(0, People.Count).Select(Lived).OfType<CreditOutcome>()];
@@ -83,7 +116,8 @@ public sealed class CreditHistory
         var ends = Enumerable.Range(0, 3).Select(a => Events.Where(e => e.Kind == CreditEventKind.TermEnds && e.Ambassador == a).Select(e => e.At).Append(Closes).Min()).ToArray();
         (Instant At, CreditEvidence Kind)? complete = null;
         (int By, Instant At)? given = null;
-        foreach (var e in Events.Where(e => e.Colleague == colleague).OrderBy(e => e.At))
+        var untrue = Events.Where(e => e.Kind == CreditEventKind.Contradicted && e.Colleague == colleague).Select(e => e.Ambassador).ToHashSet();
+        foreach (var e in Events.Where(e => e.Colleague == colleague && !(e.Kind == CreditEventKind.Claimed && untrue.Contains(e.Ambassador))).OrderBy(e => e.At))
         {
             switch (e.Kind)
             {

@@ -17,7 +17,7 @@ public sealed record CreditsSettled(int Given, int Changed, int TakenBack);
 internal sealed class CreditSettling(Staging staging)
 {
     private static readonly StagedTable Terms = new(
-        "settle_terms", [("ambassador", typeof(Guid)), ("person", typeof(Guid)), ("opens", typeof(long)), ("closes", typeof(long))]);
+        "settle_terms", [("ambassador", typeof(Guid)), ("person", typeof(Guid)), ("opens", typeof(long)), ("closes", typeof(long)), ("earlier", typeof(bool))]);
 
     private static readonly StagedTable People = new("settle_people", [], "person guid PRIMARY KEY");
 
@@ -48,6 +48,9 @@ internal sealed class CreditSettling(Staging staging)
         WHERE e.counts AND e.colleague IN (SELECT person FROM settle_people)
         """;
 
+    // Of the windows before the present one only this is known: that a credit was given in it.
+    private const string EarnedEarlier = "SELECT 1 FROM credits k WHERE k.colleague = w.colleague AND k.earned_by = w.ambassador AND k.at < t.closes AND k.season IS NULL";
+
     private const string LastMove = """(SELECT m."to" FROM credit_moves m WHERE m.credit = e.colleague ORDER BY m.at DESC, m.id DESC LIMIT 1)""";
 
     /// <summary>The temporary tables it works in.</summary>
@@ -65,7 +68,11 @@ internal sealed class CreditSettling(Staging staging)
         foreach (var each in ambassadors)
         {
             var (opens, closes) = each.Ambassador.TimesIn(each.Zone);
-            await writer.WriteAsync([each.Ambassador.Id.Value, each.Ambassador.Person.Value, opens.ToUnixTimeMilliseconds(), closes.ToUnixTimeMilliseconds()], ct);
+            await writer.WriteAsync([each.Ambassador.Id.Value, each.Ambassador.Person.Value, opens.ToUnixTimeMilliseconds(), closes.ToUnixTimeMilliseconds(), false], ct);
+            if (each.Ambassador.WindowMovedAt is { } moved)
+            {
+                await writer.WriteAsync([each.Ambassador.Id.Value, each.Ambassador.Person.Value, 0L, moved.ToUnixTimeMilliseconds(), true], ct);
+            }
         }
 
         await writer.CompleteAsync(ct);
@@ -88,6 +95,7 @@ internal sealed class CreditSettling(Staging staging)
                 FROM ({Ways}) AS w
                 JOIN ({First}) AS f ON f.colleague = w.colleague AND f.place = 1
                 JOIN settle_terms AS t ON t.ambassador = w.ambassador AND t.person <> w.colleague
+                    AND (NOT t.earlier OR EXISTS ({EarnedEarlier}))
                 WHERE w.began < t.closes AND f.complete >= t.opens AND f.complete < t.closes AND w.asked <= f.complete
             ) AS ranked
             WHERE place = 1

@@ -12,6 +12,8 @@ public enum PeopleColumn
     Mobile,
     Branch,
     JobTitle,
+    Department,
+    OrgUnit,
     Since,
     Fte,
     Pc,
@@ -53,6 +55,12 @@ public sealed class PeopleColumns
             + "branch,branch name,location,office,office location,store")
         .Add(PeopleColumn.JobTitle,
             "functie,functietitel,functienaam,functieomschrijving,fonction,intitulé de la fonction,poste,titre,job title,job,position,title,role")
+        .Add(PeopleColumn.Department,
+            "afdeling,afdelingsnaam,naam afdeling,team,teamnaam,dienst,dienstnaam,ploeg,département,service,nom du service,équipe,nom de l'équipe,"
+            + "department,department name,team name")
+        .Add(PeopleColumn.OrgUnit,
+            "org unit path,org unit path [required],organizational unit,organisational unit,organisatie-eenheid,unité organisationnelle,"
+            + "department number,afdelingsnummer,afdelingscode,code service")
         .Add(PeopleColumn.Since,
             "in dienst sinds,datum in dienst,indiensttreding,datum indiensttreding,in dienst,startdatum,date d'entrée,date d'entrée en service,date d'embauche,"
             + "date de début,en service depuis,start date,hire date,date of hire,employed since,in service since")
@@ -73,6 +81,12 @@ public sealed class PeopleColumns
         if (Has(PeopleColumn.GivenName) && !Has(PeopleColumn.FamilyName) && _found.Remove(PeopleColumn.FullName, out var family))
         {
             _found[PeopleColumn.FamilyName] = family;
+        }
+
+        // Directories have both the name of a department and a path or number for it; the name is what people recognise.
+        if (_found.Remove(PeopleColumn.OrgUnit, out var unit) && !_found.TryAdd(PeopleColumn.Department, unit))
+        {
+            Ignored = [.. ignored, header[unit]];
         }
     }
 

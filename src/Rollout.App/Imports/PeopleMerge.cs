@@ -85,6 +85,12 @@ internal sealed class PeopleMerge(PeopleStaging staging)
             yield return ("job_title", "COALESCE(s.job_title, '')");
         }
 
+        if (file.Has(PeopleColumn.Department))
+        {
+            yield return ("department", "COALESCE(s.department, '')");
+            yield return ("department_key", "COALESCE(s.department_key, '')");
+        }
+
         if (file.Has(PeopleColumn.Since))
         {
             yield return ("started_on", "s.started_on");
@@ -100,9 +106,9 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         $"""
         INSERT INTO people (
             id, personnel_number, personnel_key, email, mobile, mobile_key, given_name, infix, family_name, name, search_name, branch,
-            work_type, job_title, started_on, full_time_equivalent, language, active, is_lead, is_facilitator, version)
+            work_type, job_title, department, department_key, started_on, full_time_equivalent, language, active, is_lead, is_facilitator, version)
         SELECT s.id, s.personnel_number, s.personnel_key, s.email, s.mobile, s.mobile_key, s.given_name, s.infix, s.family_name, s.name, s.search_name, s.branch,
-            COALESCE(s.work_type, 'Desk'), COALESCE(s.job_title, ''), s.started_on, s.full_time_equivalent, s.language, TRUE, FALSE, FALSE, 0
+            COALESCE(s.work_type, 'Desk'), COALESCE(s.job_title, ''), COALESCE(s.department, ''), COALESCE(s.department_key, ''), s.started_on, s.full_time_equivalent, s.language, TRUE, FALSE, FALSE, 0
         FROM {Rows} s WHERE s.wins AND s.person IS NULL ORDER BY s.line
         """, ct);
 

@@ -18,6 +18,7 @@ public sealed record PersonCells(
     string? Mobile,
     string BranchKey,
     string? JobTitle,
+    string? Department,
     LocalDate? Since,
     decimal? Fte,
     bool? HasPc,

@@ -19,6 +19,7 @@ public sealed class PersonRowReader(PeopleColumns columns)
             number, given, infix, family, email, mobile,
             Matching.Key(Text(row, PeopleColumn.Branch, Person.NameLength) ?? ""),
             Text(row, PeopleColumn.JobTitle, Person.NameLength),
+            Department(row),
             CellValues.Date(Take(row, PeopleColumn.Since, isName: false), ref _codes),
             CellValues.Fte(Take(row, PeopleColumn.Fte, isName: false), ref _codes),
             CellValues.YesNo(columns.Cell(row, PeopleColumn.Pc)),
@@ -89,6 +90,10 @@ public sealed class PersonRowReader(PeopleColumns columns)
         _codes |= CellText.LengthOf(text) > longest ? ImportCodes.TooLong : ImportCodes.None;
         return text.Length == 0 ? null : text;
     }
+
+    /// <summary>A path as directories have it is told without its outer slashes; the root alone is no department.</summary>
+    private string? Department(in FileRow row) =>
+        Text(row, PeopleColumn.Department, Person.DepartmentLength)?.Trim('/', ' ') is { Length: > 0 } department ? department : null;
 
     private CellText Take(in FileRow row, PeopleColumn column, bool isName)
     {

@@ -15,6 +15,7 @@ internal static class StagedPerson
         ("given_name", typeof(string)), ("infix", typeof(string)), ("family_name", typeof(string)), ("name", typeof(string)), ("search_name", typeof(string)),
         ("branch", typeof(Guid)), ("work_type", typeof(string)), ("job_title", typeof(string)), ("started_on", typeof(string)),
         ("full_time_equivalent", typeof(double)), ("language", typeof(string)),
+        ("department", typeof(string)), ("department_key", typeof(string)),
     ];
 
     /// <summary>Fills <paramref name="values"/> with a row. Of a refused one only the keys are kept: they tell that the person is not missing.</summary>
@@ -49,5 +50,7 @@ internal static class StagedPerson
         values[17] = person.Since is { } since ? NodaTime.Text.LocalDatePattern.Iso.Format(since) : null;
         values[18] = (double?)person.Fte;
         values[19] = PersonWords.LanguageOf(person);
+        values[20] = person.Department;
+        values[21] = person.Department is null ? null : Matching.Key(person.Department);
     }
 }

@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>A person appointed to onboard colleagues, with a quota and a window. A person is one ambassador at most; after stepping down they can be reappointed.</summary>
+/// <summary>A person appointed to onboard colleagues, with a quota and a window. A person is one ambassador at most; after their term they can be appointed again.</summary>
 public sealed class Ambassador
 {
     /// <summary>How many colleagues an ambassador onboards unless the lead says otherwise.</summary>
@@ -14,6 +14,9 @@ public sealed class Ambassador
 
     /// <summary>So many days before the last one the end is told.</summary>
     public const int DaysOfNotice = 7;
+
+    /// <summary>Who stepped down is left in peace for so long: until then they are suggested to nobody, and found by name alone.</summary>
+    public static readonly Duration Rest = Duration.FromDays(90);
 
     private Ambassador()
     {
@@ -40,6 +43,9 @@ public sealed class Ambassador
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
+    /// <summary>When the window became another than it was, by a change or by another term; credits from before were earned in the earlier one.</summary>
+    public Instant? WindowMovedAt { get; private set; }
+
     /// <summary>Whether the ambassadors of the branch may read their name with what they reached; not until they say so.</summary>
     public bool ShowsName { get; private set; }
 
@@ -61,10 +67,12 @@ public sealed class Ambassador
 
     /// <summary>Another quota or window than was agreed before. Credits stay what they are.</summary>
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
-    public void Change(int quota, LocalDate from, LocalDate until)
+    public void Change(int quota, LocalDate from, LocalDate until, Instant now)
     {
         AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
+        var same = (From, Until) == (from, until);
         Agree(quota, from, until);
+        WindowMovedAt = same ? WindowMovedAt : now;
     }
 
     /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
@@ -76,13 +84,14 @@ public sealed class Ambassador
         (SteppedDownAt, HandedTo) = (now, successor?.Id);
     }
 
-    /// <summary>Gives someone who stepped down another term, with the same link and the credits they had.</summary>
+    /// <summary>Gives someone whose term is over, or who stepped down, another term, with the same link and the credits they had.</summary>
+    /// <param name="today">The day on the calendar of their branch.</param>
     /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
-    public void Reappoint(int quota, LocalDate from, LocalDate until, Instant now)
+    public void Reappoint(int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
-        AmbassadorRules.IsAmbassadorAlready.MustHold(SteppedDownAt is not null);
+        AmbassadorRules.IsAmbassadorAlready.MustHold(TermOn(today) is Term.SteppedDown or Term.Over);
         Agree(quota, from, until);
-        (SteppedDownAt, HandedTo, AppointedAt) = (null, null, now);
+        (SteppedDownAt, HandedTo, AppointedAt, WindowMovedAt) = (null, null, now, now);
     }
 
     public void ShowName(bool show) => ShowsName = show;

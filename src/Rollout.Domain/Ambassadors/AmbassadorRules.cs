@@ -24,7 +24,7 @@ public static class InvitationRules
 {
     public static readonly Rule NotForOneself = new("invitation.not-for-oneself");
 
-    /// <summary>An ambassador asks the colleagues they meet: those of their own branch.</summary>
+    /// <summary>An ambassador asks the colleagues they meet: those of their own branch, or of their department elsewhere.</summary>
     public static readonly Rule OwnBranchOnly = new("invitation.own-branch-only");
 
     public static readonly Rule NeedsAnEmail = new("invitation.needs-an-email");
@@ -73,6 +73,9 @@ public static class SeasonRules
 {
     public static readonly Rule HasAmbassadors = new("season.has-ambassadors");
     public static readonly Rule ClosedFirst = new("season.closed-first");
+
+    /// <summary>It cannot be undone, so one press is not enough.</summary>
+    public static readonly Rule ClosingIsMeant = new("season.closing-is-meant");
 }
 
 /// <summary>What can be refused about a claim.</summary>

@@ -37,17 +37,30 @@ public sealed class ProfileEvidence
     /// <summary>The same source tells it again.</summary>
     public void ToldAgain(Instant since) => Since = Instant.Min(Since, since);
 
-    /// <summary>Who told it first took it back, or was contradicted: what is left is told since later.</summary>
-    internal void StandsSince(Instant since) => Since = since;
-
-    /// <summary>What ambassadors claimed of a colleague, once one of the claims was contradicted: what is left of it, and what no longer stands.</summary>
-    public static (IReadOnlyList<ProfileEvidence> Left, IReadOnlyList<ProfileEvidence> Gone) AfterContradiction(IReadOnlyList<ProfileEvidence> claimed, IReadOnlyList<Claim> claims)
+    /// <summary>
+    /// Brings what is known of a colleague's profile in line with the claims that stand: one that was contradicted is as if it had never been made. What counts of the others is told
+    /// since the first of them.
+    /// </summary>
+    /// <param name="colleague">Whose profile it is; since when it is complete follows.</param>
+    /// <param name="known">All that is known of it.</param>
+    /// <param name="claims">All claims of this colleague, those contradicted too.</param>
+    /// <returns>What no longer stands.</returns>
+    public static IReadOnlyList<ProfileEvidence> WithoutContradicted(Person colleague, IReadOnlyList<ProfileEvidence> known, IReadOnlyList<Claim> claims)
     {
+        var claimed = known.Where(e => e.Kind == CreditEvidence.Claimed).ToList();
+        var since = First(claimed);
         var standing = claims.Where(c => c.ContradictedAt is null).ToLookup(c => c.Definition, c => c.At);
-        var left = claimed.Where(e => standing.Contains(e.Definition)).ToList();
-        left.ForEach(e => e.StandsSince(standing[e.Definition].Min()));
-        return (left, [.. claimed.Except(left)]);
+        var gone = claimed.FindAll(e => !standing.Contains(e.Definition));
+        claimed.Except(gone).ToList().ForEach(e => e.Since = standing[e.Definition].Min());
+        if (since is not null && colleague.ProfileCompleteSince == since)
+        {
+            colleague.ProfileIsComplete(First(known.Except(gone)));
+        }
+
+        return gone;
     }
+
+    private static Instant? First(IEnumerable<ProfileEvidence> evidence) => evidence.Where(e => e.Counts).Select(e => (Instant?)e.Since).Min();
 }
 
 /// <summary>How it is known that a profile is complete. Of the first three the colleague says so: who they are was proved, or only said.</summary>

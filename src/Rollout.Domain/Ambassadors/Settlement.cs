@@ -67,6 +67,9 @@ public sealed record WayIn(AmbassadorId Ambassador, Instant Asked, Instant Began
     /// <summary>From when on it binds: a yes from before, taken over from an earlier term or another ambassador, binds when the term begins.</summary>
     public Instant Binds => Instant.Max(Began, Opens);
 
+    /// <summary>The same in the windows the ambassador had until then: they are not kept, but a credit that was given in one of them shows that it was open.</summary>
+    public WayIn Earlier(Instant moved) => this with { Opens = Instant.MinValue, Closes = moved };
+
     public bool IsOpenAt(Instant moment) => moment >= Opens && moment < Closes;
 }
 

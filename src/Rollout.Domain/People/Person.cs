@@ -20,6 +20,9 @@ public sealed class Person
     /// <summary>The most characters a mobile number may have.</summary>
     public const int MobileLength = 50;
 
+    /// <summary>The most characters a department may have.</summary>
+    public const int DepartmentLength = 100;
+
     private Person()
     {
     }
@@ -56,6 +59,13 @@ public sealed class Person
     public BranchId Branch { get; private set; }
     public WorkType WorkType { get; private set; }
     public string JobTitle { get; private set; } = "";
+
+    /// <summary>Whom they work with, as the directory calls it: a department, a team. Empty when nobody said.</summary>
+    public string Department { get; private set; } = "";
+
+    /// <summary>The department as it is matched (<see cref="Matching.Key"/>): "Sales " and "sales" are one.</summary>
+    public string DepartmentKey { get; private set; } = "";
+
     public LocalDate? StartedOn { get; private set; }
 
     /// <summary>The part of a full week worked: 1 is full time.</summary>
@@ -108,6 +118,11 @@ public sealed class Person
 
     public void Does(WorkType workType, string jobTitle) => (WorkType, JobTitle) = (workType, jobTitle);
 
+    public void WorksIn(string department) => (Department, DepartmentKey) = (department, Matching.Key(department));
+
+    /// <summary>Whether someone of this branch and department works with them: in the same place, or in the same department elsewhere.</summary>
+    public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);
+
     public void Speaks(string language) => Language = language;
 
     public void Lead() => IsLead = true;
@@ -118,10 +133,10 @@ public sealed class Person
 
     public void StopFacilitating() => IsFacilitator = false;
 
-    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
     /// <summary>What the profile was thought to be complete by was contradicted: this is what is known without it.</summary>
     public void ProfileIsComplete(Instant? since) => ProfileCompleteSince = since;
 
+    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
     public void CompletedProfile(Instant since) => ProfileCompleteSince = ProfileCompleteSince is { } known ? Instant.Min(known, since) : since;
 
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;

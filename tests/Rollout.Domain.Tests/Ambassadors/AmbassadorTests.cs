@@ -20,14 +20,14 @@ public sealed class AmbassadorTests
     {
         var ambassador = Sanne();
 
-        Refused.By(AmbassadorRules.QuotaIsAtLeastOne, () => ambassador.Change(quota, First, Last));
+        Refused.By(AmbassadorRules.QuotaIsAtLeastOne, () => ambassador.Change(quota, First, Last, A.Monday));
 
         Assert.Equal(Ambassador.DefaultQuota, ambassador.Quota);
     }
 
     [Fact]
     public void A_window_ends_after_it_starts() =>
-        Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First));
+        Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First, A.Monday));
 
     [Theory]
     [InlineData("2026-11-01", Term.NotYet)]
@@ -44,7 +44,7 @@ public sealed class AmbassadorTests
         ambassador.StepDown(A.Monday);
 
         Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.StepDown(A.Monday));
-        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.Change(12, First, Last));
+        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.Change(12, First, Last, A.Monday));
         Assert.Equal(Term.SteppedDown, ambassador.TermOn(First));
     }
 
@@ -55,10 +55,10 @@ public sealed class AmbassadorTests
         var code = ambassador.Code;
         ambassador.StepDown(A.Monday);
 
-        ambassador.Reappoint(5, First, Last, A.Monday + Duration.FromDays(1));
+        ambassador.Reappoint(5, First, Last, First, A.Monday + Duration.FromDays(1));
 
         Assert.Equal((code, 5, Term.Open), (ambassador.Code, ambassador.Quota, ambassador.TermOn(First)));
-        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, A.Monday));
+        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, Last, A.Monday));
     }
 
     private Ambassador Sanne() =>

@@ -15,7 +15,7 @@ public sealed class ReplayTests
     [MemberData(nameof(Batches))]
     public void In_whatever_order_it_is_told_the_credits_are_the_same(int batch)
     {
-        var given = 0;
+        var (given, contradicted) = (0, 0);
         for (var seed = batch * Histories; seed < (batch + 1) * Histories; seed++)
         {
             var gent = A.Branch();
@@ -25,16 +25,17 @@ public sealed class ReplayTests
             for (var order = 0; order < 3; order++)
             {
                 var told = new Told(new CreditHistory(seed, gent));
-                foreach (var e in history.Events.Concat(history.Events.Take(order)).OrderBy(_ => told.Dice.Next()))
+                foreach (var (_, e) in history.InAnyOrder(told.Dice, twice: order).OrderBy(p => p.Place))
                 {
                     told.Take(e);
                 }
 
                 Assert.Equal(expected, told.Credits());
+                contradicted += history.Events.Count(e => e.Kind == CreditEventKind.Contradicted);
             }
         }
 
-        Assert.True(given > Histories / 4, $"Only {given} credits: the histories try too little.");
+        Assert.True(given > Histories / 4 && contradicted > Histories / 2, $"Only {given} credits and {contradicted} contradictions: the histories try too little.");
     }
 
     /// <summary>What is remembered of what was told, by the domain's own objects.</summary>
@@ -47,14 +48,14 @@ public sealed class ReplayTests
 
         public void Take(CreditEvent e)
         {
-            _events.Add(e);
             CreditEvidence? kind = e.Kind switch
             {
                 CreditEventKind.Confirmed => CreditEvidence.SignedIn,
                 CreditEventKind.Observed => CreditEvidence.Observed,
-                CreditEventKind.Claimed when e.Ambassador != e.Colleague => CreditEvidence.Claimed,
+                CreditEventKind.Claimed when e.Ambassador != e.Colleague && !_events.Contains(e) => CreditEvidence.Claimed,
                 _ => null,
             };
+            _events.Add(e);
             if (kind is { } evidence)
             {
                 if (!_evidence.TryGetValue((e.Colleague, evidence), out var told))
@@ -69,6 +70,16 @@ public sealed class ReplayTests
                 }
             }
 
+            if (e.Kind == CreditEventKind.Contradicted)
+            {
+                Contradict(e);
+            }
+
+            if (e.Kind == CreditEventKind.Reviewed)
+            {
+                CreditReview.Ask(history.Ambassadors[e.Ambassador].Id, history.People[e.Colleague].Id, "We did it together", e.At).AnswerWith("It stays as it is", history.People[4].Id, e.At);
+            }
+
             if (e.Kind == CreditEventKind.TermEnds && history.Ambassadors[e.Ambassador].SteppedDownAt is null)
             {
                 history.Ambassadors[e.Ambassador].StepDown(e.At);
@@ -76,6 +87,17 @@ public sealed class ReplayTests
         }
 
         public IReadOnlyList<CreditOutcome> Credits() => [.. Enumerable.Range(0, history.People.Count).Select(Credit).OfType<CreditOutcome>()];
+
+        private void Contradict(CreditEvent e)
+        {
+            history.ClaimOf(e).Contradict(e.At);
+            var told = _events.Where(c => c.Kind == CreditEventKind.Claimed && c.Colleague == e.Colleague && c.Ambassador != c.Colleague).Distinct().Select(history.ClaimOf).ToList();
+            var known = _evidence.Where(k => k.Key.Item1 == e.Colleague).Select(k => k.Value).ToList();
+            foreach (var gone in ProfileEvidence.WithoutContradicted(history.People[e.Colleague], known, told))
+            {
+                _evidence.Remove((e.Colleague, gone.Kind));
+            }
+        }
 
         private CreditOutcome? Credit(int colleague)
         {
@@ -105,7 +127,7 @@ public sealed class ReplayTests
             return invitation;
         }
 
-        private Claim? ClaimOf(int a, int colleague) => Of(CreditEventKind.Claimed, a, colleague).MinBy(e => e.At) is { } e ? history.ClaimOf(e) : null;
+        private Claim? ClaimOf(int a, int colleague) => Of(CreditEventKind.Claimed, a, colleague).FirstOrDefault() is { } e && history.ClaimOf(e) is { ContradictedAt: null } claim ? claim : null;
 
         private IEnumerable<CreditEvent> Of(CreditEventKind kind, int? ambassador, int colleague) =>
             _events.Where(e => e.Kind == kind && e.Colleague == colleague && e.Ambassador == (ambassador ?? e.Ambassador));

@@ -63,6 +63,9 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.Name).HasMaxLength((2 * Person.NameLength) + 52);
         builder.Property(p => p.SearchName).HasMaxLength((2 * Person.NameLength) + 52);
         builder.Property(p => p.JobTitle).HasMaxLength(200);
+        builder.Property(p => p.Department).HasMaxLength(Person.DepartmentLength);
+        builder.Property(p => p.DepartmentKey).HasMaxLength(Person.DepartmentLength);
+        builder.HasIndex(p => p.DepartmentKey);
         builder.Property(p => p.Language).HasMaxLength(2);
         builder.HasIndex(p => new { p.Branch, p.SearchName });
         builder.HasOne<Branch>().WithMany().HasForeignKey(p => p.Branch).OnDelete(DeleteBehavior.Restrict);

@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
 
-/// <summary>The lead appoints people, all at once or none; each gets a mail with their link and what to do. Who had stepped down comes back with the link they had.</summary>
+/// <summary>The lead appoints people, all at once or none; each gets a mail with their link and what to do. Whose term is over comes back with the link they had.</summary>
 public sealed class AppointAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, Appointing appointing, IClock clock)
 {
     /// <returns>How many were appointed.</returns>

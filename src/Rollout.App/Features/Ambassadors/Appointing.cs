@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
 
-/// <summary>Makes people ambassador, however it came about: a code of their own, and a mail with their link and what to do. Who had stepped down keeps the link they had.</summary>
+/// <summary>Makes people ambassador, however it came about: a code of their own, and a mail with their link and what to do. Whose term is over keeps the link they had.</summary>
 public sealed class Appointing(CurrentRollout rollout, AmbassadorLetters letters)
 {
     /// <summary>Within the caller's transaction, which holds the rollout.</summary>
@@ -19,11 +19,12 @@ public sealed class Appointing(CurrentRollout rollout, AmbassadorLetters letters
         var before = await db.Ambassadors.Where(a => chosen.Contains(a.Person)).ToDictionaryAsync(a => a.Person, ct);
         var codes = await FreeCodesAsync(db, [.. people.Where(p => !before.ContainsKey(p.Id))], ct);
         var theRollout = await rollout.GetAsync(ct);
+        var zones = await db.Branches.ToDictionaryAsync(b => b.Id, b => b.Zone, ct);
         foreach (var person in people)
         {
             if (before.TryGetValue(person.Id, out var ambassador))
             {
-                ambassador.Reappoint(quota, from, until, now);
+                ambassador.Reappoint(quota, from, until, now.InZone(zones[person.Branch]).Date, now);
             }
             else
             {

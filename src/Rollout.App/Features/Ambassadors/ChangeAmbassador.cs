@@ -8,7 +8,7 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Features.Ambassadors;
 
 /// <summary>The lead gives an ambassador another quota or window.</summary>
-public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
+public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
     /// <param name="id">The ambassador.</param>
     /// <param name="version">The version the lead was looking at.</param>
@@ -22,7 +22,7 @@ public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPe
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
         db.Entry(ambassador).Property(a => a.Version).OriginalValue = version;
-        ambassador.Change(quota, from, until);
+        ambassador.Change(quota, from, until, clock.GetCurrentInstant());
         await db.SaveChangesAsync(ct);
     }
 }
@@ -37,8 +37,10 @@ public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, Curren
         var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
         var person = await db.People.SingleAsync(p => p.Id == ambassador.Person, ct);
         AmbassadorRules.NeedsAnEmail.MustHold(person is { Active: true, Email: not null });
-        ambassador.Reappoint(quota, from, until, clock.GetCurrentInstant());
-        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, clock.GetCurrentInstant()));
+        var now = clock.GetCurrentInstant();
+        var zone = await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct);
+        ambassador.Reappoint(quota, from, until, now.InZone(zone).Date, now);
+        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, now));
         await db.SaveChangesAsync(ct);
     }
 }

@@ -28,13 +28,14 @@ public sealed class ClaimColleague(
         await db.OneAtATimeAsync($"claims/{mine}", ct);
 
         var ambassador = await db.Ambassadors.AsNoTracking().SingleAsync(a => a.Id == mine, ct);
+        var department = await db.People.Where(p => p.Id == actor.Id).Select(p => p.DepartmentKey).SingleAsync(ct);
         var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
         var colleague = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
         ClaimRules.OwnBranchOnly.MustHold(colleague is not null);
         ClaimRules.ClaimedAlready.MustHold(!await db.Claims.AnyAsync(c => c.Ambassador == mine && c.Colleague == id, ct));
         var done = await db.Credits.CountAsync(c => c.Ambassador == mine, ct);
         var open = await db.Claims.IgnoreQueryFilters().CountAsync(c => c.Ambassador == mine && c.ContradictedAt == null && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
-        db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now, inForce.Number));
+        db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now, inForce.Number, department));
 
         var askedBefore = await db.IsAskedAsync(id, ct);
         await db.TellAsync(colleague!, CreditEvidence.Claimed, now, inForce.Number, inForce.Counts, ct);

@@ -10,7 +10,7 @@ namespace Rollout.App.Features.Ambassadors;
 /// <param name="Mail">Where the welcome mail went.</param>
 /// <param name="Credits">Newest first.</param>
 public sealed record AmbassadorDetail(
-    AmbassadorId Id, string Name, string Branch, string? Mail, string Code, Pace Pace, Forecast Forecast, Term Term, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
+    AmbassadorId Id, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, Forecast Forecast, Term Term, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
     IReadOnlyList<CreditRow> Credits);
 
 /// <summary>A credit, and how it is known.</summary>
@@ -29,7 +29,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPers
             join p in db.People on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             where a.Id == id
-            select new { Ambassador = a, p.Name, p.Email, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
+            select new { Ambassador = a, p.Name, p.Department, p.Email, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return null;
@@ -56,7 +56,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentPers
         var standing = await Standings.OfAsync(db, id, clock.GetCurrentInstant(), ct);
         var today = standing.Today;
         return new AmbassadorDetail(
-            a2.Id, found.Name, found.Branch, found.Email, a2.Code, standing.Pace, standing.ForecastWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
+            a2.Id, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ForecastWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
             a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
             [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Definition, c.From, c.Reason, c.By))]);
     }

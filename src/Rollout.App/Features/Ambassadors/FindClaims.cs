@@ -33,14 +33,15 @@ public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         return claims.ConvertAll(c => new ClaimRow(c.Name, c.At.InZone(zone).Date, c.Counts, c.Contradicted));
     }
 
-    /// <summary>Someone of the ambassador's own branch; null for anyone else, and for themselves.</summary>
+    /// <summary>Someone of the ambassador's own branch or department; null for anyone else, and for themselves.</summary>
     public async Task<ColleagueToClaim?> FindColleagueAsync(PersonId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return actor.IsAmbassador
             ? await db.People
-                .Where(p => p.Id == id && p.Branch == actor.Branch && p.Active && p.Id != actor.Id)
+                .Where(p => p.Id == id && p.Active && p.Id != actor.Id
+                    && (p.Branch == actor.Branch || (p.DepartmentKey != "" && db.People.Any(m => m.Id == actor.Id && m.DepartmentKey == p.DepartmentKey))))
                 .Select(p => new ColleagueToClaim(p.Name, p.GivenName, p.Email != null && p.NudgesStoppedAt == null))
                 .SingleOrDefaultAsync(ct)
             : throw new UnauthorizedAccessException();

@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Access;
 using Rollout.App.Data;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
@@ -20,10 +21,24 @@ public sealed record BestChannel(InvitationChannel Channel, int Done, int Of);
 
 /// <summary>A colleague who has no invitation and no credit.</summary>
 /// <param name="CanBeMailed">False without an e-mail, or when they asked not to be mailed: then the QR or the code does it.</param>
-/// <param name="SameWork">Does the same work as the ambassador.</param>
-public sealed record ColleagueToAsk(PersonId Id, string Name, string GivenName, string JobTitle, bool CanBeMailed, bool SameWork);
+/// <param name="Branch">Where they work.</param>
+/// <param name="Why">What makes them the ambassador's to ask.</param>
+public sealed record ColleagueToAsk(PersonId Id, string Name, string GivenName, string JobTitle, string Branch, bool CanBeMailed, AskReason Why);
 
-/// <summary>Whom to ask next: colleagues of the ambassador's own branch whom no ambassador has asked and whose profile is not complete.</summary>
+/// <summary>What makes someone the ambassador's to ask; who is nearer comes first.</summary>
+public enum AskReason
+{
+    OwnDepartment,
+    SameWork,
+    OwnBranch,
+
+    /// <summary>Of the own department, in another branch: there the own branch comes first, since a department can be as large as the company.</summary>
+    DepartmentElsewhere,
+}
+
+/// <summary>
+/// Whom to ask next: colleagues of the ambassador's own department or branch whom no ambassador has asked and whose profile is not complete. Names, and never what they do.
+/// </summary>
 public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
     private const int MostFound = 20;
@@ -41,20 +56,19 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new { p.JobTitle, p.WorkType }).SingleAsync(ct);
-        var free = FreeColleagues(db, actor);
-        var asked = free.Where(p => p.ProfileCompleteSince == null && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null))
-            .OrderBy(p => p.JobTitle == mine.JobTitle ? 0 : p.WorkType == mine.WorkType ? 1 : 2).ThenBy(p => p.SearchName).Take(10 * ADay);
-        var next = await Shown(asked, mine.JobTitle).ToListAsync(ct);
+        var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new Mine(p.Branch, p.DepartmentKey, p.JobTitle, p.WorkType)).SingleAsync(ct);
+        var free = FreeColleagues(db, actor.Id, mine).IgnoreQueryFilters(); // who counts in a closed season is done
+        var next = await Shown(db, free.Where(p => p.ProfileCompleteSince == null && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)), mine)
+            .OrderBy(p => p.Rank).ThenBy(p => p.Work == mine.WorkType ? 0 : 1).ThenBy(p => p.SearchName).Take(10 * ADay).ToListAsync(ct);
 
-        // Each ambassador begins somewhere else, and each day a little further on.
-        var day = clock.GetCurrentInstant().ToUnixTimeSeconds() / (24 * 60 * 60);
-        var start = next.Count == 0 ? 0 : (int)(((day * ADay) + ambassador.Value.ToByteArray()[^1]) % next.Count);
+        // Each ambassador begins somewhere else, and each day a little further on; who is nearer is always before who is not.
+        var turn = (int)(((clock.GetCurrentInstant().ToUnixTimeSeconds() / (24 * 60 * 60) * ADay) + ambassador.Value.ToByteArray()[^1]) % int.MaxValue);
+        var today = next.Select(Told).GroupBy(p => p.Why).OrderBy(g => g.Key).SelectMany(g => g.Skip(turn % g.Count()).Concat(g.Take(turn % g.Count()))).Take(ADay);
 
         var part = Matching.Key(name ?? "");
         var found = part.Length == 0
             ? null
-            : await Shown(free.Where(p => p.SearchName.Contains(part)).OrderBy(p => p.SearchName).Take(MostFound), mine.JobTitle).ToListAsync(ct);
+            : await Shown(db, free.Where(p => p.SearchName.Contains(part)), mine).OrderBy(p => p.SearchName).Take(MostFound).ToListAsync(ct);
         var channels = await (
             from c in db.Credits
             join p in db.People on c.Colleague equals p.Id
@@ -62,7 +76,7 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
             where p.Branch == actor.Branch
             group i by i.Channel into g
             select new { g.Key, Count = g.Count() }).ToListAsync(ct);
-        return new ColleaguesToAsk([.. next.Skip(start).Concat(next.Take(start)).Take(ADay)], found, BestOf([.. channels.Select(c => (c.Key, c.Count))]));
+        return new ColleaguesToAsk([.. today], found?.ConvertAll(Told), BestOf([.. channels.Select(c => (c.Key, c.Count))]));
     }
 
     // Nearly as good as another is not better.
@@ -72,11 +86,44 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         return all >= Enough && best.Count * 2 > all ? new BestChannel(best.Channel, best.Count, all) : null;
     }
 
-    private static IQueryable<Person> FreeColleagues(RolloutDb db, Actor actor) => db.People.Where(p =>
-        p.Branch == actor.Branch && p.Active && p.Id != actor.Id &&
+    private static IQueryable<Person> FreeColleagues(RolloutDb db, PersonId me, Mine mine) => db.People.Where(p =>
+        (p.Branch == mine.Branch || (mine.Department != "" && p.DepartmentKey == mine.Department)) && p.Active && p.Id != me &&
         !db.Credits.Any(c => c.Colleague == p.Id) &&
         !db.Invitations.Any(i => i.Colleague == p.Id && db.Ambassadors.Any(a => a.Id == i.Ambassador && a.SteppedDownAt == null)));
 
-    private static IQueryable<ColleagueToAsk> Shown(IQueryable<Person> people, string jobTitle) => people.Select(p => new ColleagueToAsk(
-        p.Id, p.Name, p.GivenName, p.JobTitle, p.Email != null && p.NudgesStoppedAt == null, p.JobTitle == jobTitle && p.JobTitle != ""));
+    private static IQueryable<Row> Shown(RolloutDb db, IQueryable<Person> people, Mine mine) =>
+        from p in people
+        join b in db.Branches on p.Branch equals b.Id
+        select new Row
+        {
+            Id = p.Id,
+            Name = p.Name,
+            GivenName = p.GivenName,
+            SearchName = p.SearchName,
+            JobTitle = p.JobTitle,
+            Branch = b.Name,
+            CanBeMailed = p.Email != null && p.NudgesStoppedAt == null,
+            Work = p.WorkType,
+            Rank = p.Branch != mine.Branch ? (int)AskReason.DepartmentElsewhere
+                : mine.Department != "" && p.DepartmentKey == mine.Department ? (int)AskReason.OwnDepartment
+                : mine.JobTitle != "" && p.JobTitle == mine.JobTitle ? (int)AskReason.SameWork
+                : (int)AskReason.OwnBranch,
+        };
+
+    private static ColleagueToAsk Told(Row p) => new(p.Id, p.Name, p.GivenName, p.JobTitle, p.Branch, p.CanBeMailed, (AskReason)p.Rank);
+
+    private sealed record Mine(BranchId Branch, string Department, string JobTitle, WorkType WorkType);
+
+    private sealed class Row
+    {
+        public PersonId Id { get; init; }
+        public string Name { get; init; } = "";
+        public string GivenName { get; init; } = "";
+        public string SearchName { get; init; } = "";
+        public string JobTitle { get; init; } = "";
+        public string Branch { get; init; } = "";
+        public bool CanBeMailed { get; init; }
+        public WorkType Work { get; init; }
+        public int Rank { get; init; }
+    }
 }

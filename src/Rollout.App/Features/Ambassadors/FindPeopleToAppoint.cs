@@ -14,8 +14,8 @@ public sealed record PeopleToAppoint(IReadOnlyList<PersonToAppoint> People, bool
 
 /// <summary>Someone who is no ambassador now.</summary>
 /// <param name="CanSignIn">False without an e-mail: a role needs proof, and the proof is a mail.</param>
-/// <param name="ServedBefore">Stepped down earlier; appointing gives the same link again.</param>
-public sealed record PersonToAppoint(PersonId Id, string Name, string JobTitle, string Branch, bool CanSignIn, bool ServedBefore);
+/// <param name="ServedBefore">Their term is over, or they stepped down; appointing gives the same link again.</param>
+public sealed record PersonToAppoint(PersonId Id, string Name, string JobTitle, string Department, string Branch, bool CanSignIn, bool ServedBefore);
 
 /// <summary>Whom the lead can appoint: by a part of the name, a branch, or both.</summary>
 public sealed class FindPeopleToAppoint(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
@@ -39,9 +39,9 @@ public sealed class FindPeopleToAppoint(IDbContextFactory<RolloutDb> dbs, Curren
             from p in db.People
             join b in db.Branches on p.Branch equals b.Id
             where p.Active && p.SearchName.Contains(part) && (string.IsNullOrEmpty(branchCode) || b.Code == branchCode)
-                && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)
+                && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null && a.Until >= today)
             orderby p.SearchName
-            select new PersonToAppoint(p.Id, p.Name, p.JobTitle, b.Name, p.Email != null, db.Ambassadors.Any(a => a.Person == p.Id)))
+            select new PersonToAppoint(p.Id, p.Name, p.JobTitle, p.Department, b.Name, p.Email != null, db.Ambassadors.Any(a => a.Person == p.Id)))
             .Take(Most + 1).ToListAsync(ct);
         return new PeopleToAppoint([.. people.Take(Most)], people.Count > Most, branches, today);
     }

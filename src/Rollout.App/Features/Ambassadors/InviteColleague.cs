@@ -9,7 +9,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Features.Ambassadors;
 
-/// <summary>An ambassador asks a colleague of their own branch by mail, once.</summary>
+/// <summary>An ambassador asks a colleague of their own branch or department by mail, once.</summary>
 public sealed class InviteColleague(
     IDbContextFactory<RolloutDb> dbs, CurrentPerson me, CurrentRollout rollout, FindProfileDefinition definition, AmbassadorLetters letters, IClock clock)
 {
@@ -26,7 +26,8 @@ public sealed class InviteColleague(
         var ambassador = await db.Ambassadors.SingleOrDefaultAsync(a => a.Person == actor.Id && actor.IsAmbassador, ct) ?? throw new UnauthorizedAccessException();
         var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
         var colleague = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.Active, ct);
-        InvitationRules.OwnBranchOnly.MustHold(colleague?.Branch == actor.Branch);
+        var department = await db.People.Where(p => p.Id == actor.Id).Select(p => p.DepartmentKey).SingleAsync(ct);
+        InvitationRules.OwnBranchOnly.MustHold(colleague?.IsColleagueOf(actor.Branch, department) == true);
         InvitationRules.NotForOneself.MustHold(colleague!.Id != actor.Id);
         InvitationRules.TermIsOpen.MustHold(ambassador.TermOn(now.InZone(zone).Date) == Term.Open);
         InvitationRules.NeedsAnEmail.MustHold(colleague is { Email: not null, NudgesStoppedAt: null });

@@ -32,6 +32,15 @@ internal static class Settling
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>What is known by a contradicted claim alone is not known any more.</summary>
+    public static async Task ForgetContradictedAsync(this RolloutDb db, Person colleague, CancellationToken ct)
+    {
+        var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague.Id).ToListAsync(ct);
+        var known = await db.ProfileEvidence.Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
+        db.ProfileEvidence.RemoveRange(ProfileEvidence.WithoutContradicted(colleague, known, claims));
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>Gives the credit that is due, changes it, or takes it back when the profile turns out to have been complete before.</summary>
     public static async Task SettleAsync(this RolloutDb db, Person colleague, CancellationToken ct)
     {
@@ -61,7 +70,7 @@ internal static class Settling
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>All the ways in of a colleague, with the terms of their ambassadors.</summary>
+    /// <summary>All the ways in of a colleague, with the terms of their ambassadors. A credit that was given before a window moved keeps the way it came by.</summary>
     public static async Task<List<WayIn>> WaysInAsync(this RolloutDb db, PersonId colleague, CancellationToken ct)
     {
         var ambassadors = await (
@@ -73,7 +82,10 @@ internal static class Settling
             select new { Ambassador = a, b.Zone }).ToListAsync(ct);
         var invitations = await db.Invitations.AsNoTracking().Where(i => i.Colleague == colleague).ToDictionaryAsync(i => i.Ambassador, ct);
         var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague && c.ContradictedAt == null).ToDictionaryAsync(c => c.Ambassador, ct);
-        return [.. ambassadors
-            .SelectMany(a => WayIn.Of(invitations.GetValueOrDefault(a.Ambassador.Id), claims.GetValueOrDefault(a.Ambassador.Id), a.Ambassador, a.Zone))];
+        var credit = await db.Credits.AsNoTracking().SingleOrDefaultAsync(c => c.Colleague == colleague, ct);
+        var ways = ambassadors
+            .SelectMany(a => WayIn.Of(invitations.GetValueOrDefault(a.Ambassador.Id), claims.GetValueOrDefault(a.Ambassador.Id), a.Ambassador, a.Zone)).ToList();
+        var moved = ambassadors.Find(a => a.Ambassador.Id == credit?.EarnedBy && credit.At < a.Ambassador.WindowMovedAt)?.Ambassador;
+        return moved is null ? ways : [.. ways, .. ways.Where(w => w.Ambassador == moved.Id).Select(w => w.Earlier(moved.WindowMovedAt!.Value))];
     }
 }

@@ -13,7 +13,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Features.Nudges;
 
-/// <summary>An invited colleague whose profile is not complete is asked to finish it.</summary>
+/// <summary>An invited colleague whose profile is not complete is asked to finish it; not one whose account on the platform is closed, as its newest report has it.</summary>
 internal sealed class ProfileOpenRule(CurrentRollout current, Site site, SignedLinks links) : INudgeRule
 {
     // The purpose under which an ambassador's page takes a colleague's personal link.
@@ -31,7 +31,9 @@ internal sealed class ProfileOpenRule(CurrentRollout current, Site site, SignedL
         var people = await (
             from person in slice.Reachable(db)
             join branch in db.Branches on person.Branch equals branch.Id
-            where person.ProfileCompleteSince == null && db.Invitations.Any(i => i.Colleague == person.Id && (i.InvitedAt ?? i.CameAt) >= since)
+            where person.ProfileCompleteSince == null
+                && !db.Activity.Any(a => a.Person == person.Id && a.Closed) // there is no profile to complete
+                && db.Invitations.Any(i => i.Colleague == person.Id && (i.InvitedAt ?? i.CameAt) >= since)
             orderby person.Id
             select new
             {

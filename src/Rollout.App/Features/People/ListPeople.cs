@@ -8,7 +8,7 @@ namespace Rollout.App.Features.People;
 /// <summary>One person in the list.</summary>
 /// <param name="Reach">How they are reached: e-mail, else mobile, else nothing.</param>
 public sealed record PersonLine(
-    PersonId Id, string Name, string Branch, string BranchCode, WorkType WorkType, string JobTitle, string? PersonnelNumber, string? Reach, bool IsLead, bool IsFacilitator, bool Active);
+    PersonId Id, string Name, string Branch, string BranchCode, WorkType WorkType, string JobTitle, string Department, string? PersonnelNumber, string? Reach, bool IsLead, bool IsFacilitator, bool Active);
 
 /// <summary>A branch to choose from.</summary>
 public sealed record BranchChoice(BranchId Id, string Name);
@@ -20,7 +20,7 @@ public sealed record BranchChoice(BranchId Id, string Name);
 public sealed record PeopleFound(IReadOnlyList<PersonLine> People, int Found, int Everyone, int Page, int Pages, IReadOnlyList<BranchChoice> Branches);
 
 /// <summary>What is looked for.</summary>
-/// <param name="Text">Words of a name, an e-mail address or a personnel number.</param>
+/// <param name="Text">Words of a name, an e-mail address, a department or a personnel number.</param>
 /// <param name="Left">Those who left instead of those who work here.</param>
 /// <param name="Page">From 1; a page past the last is the last.</param>
 public sealed record PeopleWanted(string? Text, BranchId? Branch, bool Left, int Page);
@@ -50,7 +50,7 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
             .ThenBy(x => x.Person.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Select(x => new PersonLine(
-                x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.PersonnelNumber,
+                x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,
                 x.Person.Email ?? x.Person.Mobile, x.Person.IsLead, x.Person.IsFacilitator, x.Person.Active))
             .ToListAsync(ct);
         return new PeopleFound(people, count, everyone, page, pages, branches);
@@ -66,7 +66,7 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
 
         foreach (var word in Matching.Key(wanted.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
         {
-            people = people.Where(p => p.SearchName.Contains(word) || p.Email!.Contains(word) || p.PersonnelKey == word);
+            people = people.Where(p => p.SearchName.Contains(word) || p.Email!.Contains(word) || p.DepartmentKey.Contains(word) || p.PersonnelKey == word);
         }
 
         return people;

@@ -111,7 +111,7 @@ public sealed class AppointTests
     public async Task A_change_made_on_an_old_page_is_not_lost_but_refused(Database kind)
     {
         using var the = new TheAmbassadors(kind);
-        var act = new ChangeAmbassador(the.Database, SignedIn.As(the.Database, the.Lead));
+        var act = new ChangeAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock);
         await act.RunAsync(the.Sanne.Id, 0, 12, TheAmbassadors.First, TheAmbassadors.Last);
 
         await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => act.RunAsync(the.Sanne.Id, 0, 8, TheAmbassadors.First, TheAmbassadors.Last));

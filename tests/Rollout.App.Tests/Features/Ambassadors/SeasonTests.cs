@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Features.Ambassadors;
 using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.App.Features.Ambassadors.Seasons;
 using Rollout.Domain.Ambassadors;
@@ -26,17 +27,24 @@ public sealed class SeasonTests
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
         var lead = app.Visitor(the.Lead);
 
-        var closed = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "close"));
+        var refused = await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "close");
+        Assert.Contains("Tick that you mean it", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(the.Database.CreateDbContext().Seasons);
+        var closed = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "close", ("Close.Sure", "true")));
         Assert.Contains("1 of 10 colleagues", closed.Text, StringComparison.Ordinal);
         Assert.Equal(Stand.Counted, await the.StandAsync(the.Sanne.Code, the.Bas));
         Assert.Equal(Stand.Ended, await the.StandAsync(the.Sanne.Code, priya));
-        await Refused.ByAsync(SeasonRules.HasAmbassadors, () => new CloseSeason(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync());
+        await Refused.ByAsync(SeasonRules.HasAmbassadors, () => new CloseSeason(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(meant: true));
 
         await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "open", ("Quota", "4"), ("From", "2026-11-24"), ("Until", "2027-01-31"));
         the.Clock.Advance(Duration.FromDays(1));
+        Assert.Empty((await MineAsync(the)).Colleagues); // who counts in the closed season is neither on the way nor to be asked
+        Assert.Empty((await new FindColleaguesToAsk(the.Database, SignedIn.As(the.Database, the.SannesPerson), the.Clock).RunAsync("bas")).Found!);
+        Assert.Equal(0, (await BoardAsync(the)).OnTheWay);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
         await the.AcceptAsync(the.Sanne.Code, priya);
+        Assert.Equal((1, "Priya Ramdin"), ((await BoardAsync(the)).OnTheWay, Assert.Single((await MineAsync(the)).Colleagues).Name));
         await the.ConfirmAsync(the.Sanne.Code, priya);
 
         await using var db = the.Database.CreateDbContext();
@@ -60,7 +68,7 @@ public sealed class SeasonTests
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
         var lead = app.Visitor(the.Lead);
 
-        Assert.Contains($"\"Sanne de Bruijn\";\"{the.SannesPerson.Email}\";\"Gent\";\"10\";\"2026-11-02\";\"2026-12-07\";\"1\"", (await lead.GetAsync("/ambassadors/ambassadors.csv")).Html, StringComparison.Ordinal);
+        Assert.Contains($"\"Sanne de Bruijn\";\"{the.SannesPerson.Email}\";\"Gent\";\"\";\"10\";\"2026-11-02\";\"2026-12-07\";\"1\"", (await lead.GetAsync("/ambassadors/ambassadors.csv")).Html, StringComparison.Ordinal);
         Assert.Contains("\"Sanne de Bruijn\";\"Sanne de Bruijn\";\"Bas van Loon\";\"Gent\";\"2026-11-23T09:00:00Z\";\"MatchingFacts\";\"1\"", (await lead.GetAsync("/ambassadors/credits.csv")).Html, StringComparison.Ordinal);
         Assert.Equal(1, JsonDocument.Parse((await lead.GetAsync("/ambassadors/ambassadors.json")).Html).RootElement[0].GetProperty("done").GetInt32());
         Assert.Equal("MatchingFacts", JsonDocument.Parse((await lead.GetAsync("/ambassadors/credits.json")).Html).RootElement[0].GetProperty("evidence").GetString());
@@ -70,4 +78,9 @@ public sealed class SeasonTests
             Assert.StartsWith("/denied", (await app.Visitor(the.SannesPerson).GetAsync(path)).Location, StringComparison.Ordinal);
         }
     }
+
+    private static Task<MyColleagues> MineAsync(TheAmbassadors the) => new FindMyColleagues(the.Database, SignedIn.As(the.Database, the.SannesPerson), the.Pool, the.Clock).RunAsync();
+
+    private static async Task<AmbassadorRow> BoardAsync(TheAmbassadors the) =>
+        Assert.Single((await new ListAmbassadors(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(new BoardQuestion(null, BoardShow.All, null, 1))).Rows);
 }

@@ -32,7 +32,7 @@ public sealed class TermEndTests
         Assert.All(Mails(the), m => Assert.Equal(Instant.FromUtc(2026, 11, 30, 8, 0), m.DueAt)); // in working hours
         Assert.Contains("Youssef Amrani, Gent, 0 of 10", Mails(the)[2].Letter, StringComparison.Ordinal);
 
-        await new ChangeAmbassador(the.Database, SignedIn.As(the.Database, the.Lead)).RunAsync(the.Sanne.Id, (await the.Database.CreateDbContext().Ambassadors.SingleAsync(a => a.Id == the.Sanne.Id)).Version, 10, TheAmbassadors.First, TheAmbassadors.Last.PlusDays(7));
+        await new ChangeAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync(the.Sanne.Id, (await the.Database.CreateDbContext().Ambassadors.SingleAsync(a => a.Id == the.Sanne.Id)).Version, 10, TheAmbassadors.First, TheAmbassadors.Last.PlusDays(7));
         await RunAsync(the);
         Assert.Equal(3, Mails(the).Count);
         the.Clock.Advance(Duration.FromDays(7));

@@ -188,6 +188,8 @@ namespace Rollout.App.Data.Migrations.Postgres
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     work_type = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     job_title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    department = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    department_key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     started_on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     full_time_equivalent = table.Column<double>(type: "double precision", nullable: true),
                     language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
@@ -331,6 +333,7 @@ namespace Rollout.App.Data.Migrations.Postgres
                     code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
                     appointed_at = table.Column<long>(type: "bigint", nullable: false),
                     stepped_down_at = table.Column<long>(type: "bigint", nullable: true),
+                    window_moved_at = table.Column<long>(type: "bigint", nullable: true),
                     shows_name = table.Column<bool>(type: "boolean", nullable: false),
                     handed_to = table.Column<Guid>(type: "uuid", nullable: true),
                     end_told = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
@@ -1795,6 +1798,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                 name: "ix_people_branch_search_name",
                 table: "people",
                 columns: new[] { "branch", "search_name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_department_key",
+                table: "people",
+                column: "department_key");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_email",

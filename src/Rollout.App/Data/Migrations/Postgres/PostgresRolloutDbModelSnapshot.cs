@@ -188,6 +188,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WindowMovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("window_moved_at");
+
                     b.HasKey("Id")
                         .HasName("pk_ambassadors");
 
@@ -2482,6 +2486,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("branch");
 
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("department_key");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
@@ -2586,6 +2602,9 @@ namespace Rollout.App.Data.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("DepartmentKey")
+                        .HasDatabaseName("ix_people_department_key");
 
                     b.HasIndex("Email")
                         .IsUnique()

@@ -186,6 +186,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<long?>("WindowMovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_moved_at");
+
                     b.HasKey("Id")
                         .HasName("pk_ambassadors");
 
@@ -2480,6 +2484,18 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("branch");
 
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_key");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("TEXT")
@@ -2584,6 +2600,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("DepartmentKey")
+                        .HasDatabaseName("ix_people_department_key");
 
                     b.HasIndex("Email")
                         .IsUnique()

@@ -16,8 +16,9 @@ public sealed class ApplyAsAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentP
         AmbassadorRules.NeedsAnEmail.MustHold(actor.Proven);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (_, candidate) = await db.CandidateAsync(actor.Id, ct);
-        candidate.Apply(why, clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        var (_, candidate) = await db.CandidateAsync(actor.Id, now, ct);
+        candidate.Apply(why, now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -18,7 +18,7 @@ public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentPerso
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (person, candidate) = await db.CandidateAsync(id, ct);
+        var (person, candidate) = await db.CandidateAsync(id, now, ct);
         candidate.Ask(lead.Id, why, quota, from, until, now);
         db.Outbox.Add(letters.Asked(await rollout.GetAsync(ct), candidate, person, lead.Name, now));
         await db.SaveChangesAsync(ct);
@@ -36,23 +36,31 @@ public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentPerso
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (person, candidate) = await db.CandidateAsync(id, ct);
+        var now = clock.GetCurrentInstant();
+        var (person, candidate) = await db.CandidateAsync(id, now, ct);
         CandidateRules.OwnBranchOnly.MustHold(director.Directs.Contains(person.Branch));
-        candidate.Propose(director.Id, why, clock.GetCurrentInstant());
+        candidate.Propose(director.Id, why, now);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 }
 
+/// <summary>Who is ambassador: those whose term is not over, and who did not step down.</summary>
+internal static class WhoServes
+{
+    public static IQueryable<Ambassador> ServingOn(this IQueryable<Ambassador> ambassadors, LocalDate today) => ambassadors.Where(a => a.SteppedDownAt == null && a.Until >= today);
+}
+
 /// <summary>Finds or begins the candidate of a person, one at a time.</summary>
 internal static class CandidateOfPerson
 {
-    public static async Task<(Person Person, Candidate Candidate)> CandidateAsync(this RolloutDb db, PersonId id, CancellationToken ct)
+    public static async Task<(Person Person, Candidate Candidate)> CandidateAsync(this RolloutDb db, PersonId id, Instant now, CancellationToken ct)
     {
         await db.HoldPersonAsync(id, ct);
         var person = await db.People.SingleAsync(p => p.Id == id && p.Active, ct);
         AmbassadorRules.NeedsAnEmail.MustHold(person.Email is not null);
-        CandidateRules.IsNoAmbassador.MustHold(!await db.Ambassadors.AnyAsync(a => a.Person == id && a.SteppedDownAt == null, ct));
+        var today = now.InZone(await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct)).Date;
+        CandidateRules.IsNoAmbassador.MustHold(!await db.Ambassadors.ServingOn(today).AnyAsync(a => a.Person == id, ct));
         if (await db.Candidates.SingleOrDefaultAsync(c => c.Person == id, ct) is { } known)
         {
             return (person, known);

@@ -39,7 +39,7 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentPerson
         await using var db = await dbs.CreateDbContextAsync(ct);
         var seen = db.Branches.Where(b => actor.IsLead || mine.Contains(b.Id));
         var people = await db.People.Where(p => p.Active).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var serving = await db.Ambassadors.Where(a => a.SteppedDownAt == null && a.Until >= today)
+        var serving = await db.Ambassadors.ServingOn(today)
             .Join(db.People.Where(p => p.Active), a => a.Person, p => p.Id, (a, p) => p.Branch)
             .GroupBy(b => b).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var candidates = await (
@@ -47,7 +47,7 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentPerson
             join p in db.People on c.Person equals p.Id
             join b in seen on p.Branch equals b.Id
             join asker in db.People on c.By equals asker.Id
-            where p.Active && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null) && (c.State == CandidateState.Proposed || c.State == CandidateState.Applied || c.State == CandidateState.Asked)
+            where p.Active && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null && a.Until >= today) && (c.State == CandidateState.Proposed || c.State == CandidateState.Applied || c.State == CandidateState.Asked)
             orderby c.At
             select new { c.Person, p.Name, Branch = b.Id, BranchName = b.Name, p.JobTitle, c.State, By = asker.Name, c.Why, c.At }).ToListAsync(ct);
         var onTheWay = candidates.ToLookup(c => c.Branch);

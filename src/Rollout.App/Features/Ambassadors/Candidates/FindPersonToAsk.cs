@@ -11,7 +11,7 @@ namespace Rollout.App.Features.Ambassadors.Candidates;
 /// <param name="Until">The last day proposed: that of the ambassadors of the branch, else six weeks from today.</param>
 /// <param name="Why">What they wrote when they applied, or why they were proposed.</param>
 public sealed record PersonToAsk(
-    PersonId Id, string Name, string GivenName, string JobTitle, string Branch, string BranchCode, CandidateState State, string By, string Why, LocalDate Today, LocalDate Until);
+    PersonId Id, string Name, string GivenName, string JobTitle, string Department, string Branch, string BranchCode, CandidateState State, string By, string Why, LocalDate Today, LocalDate Until);
 
 /// <summary>One person, as who would ask them sees them; null when it is not theirs to ask.</summary>
 public sealed class FindPersonToAsk(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
@@ -26,7 +26,7 @@ public sealed class FindPersonToAsk(IDbContextFactory<RolloutDb> dbs, CurrentPer
             where p.Id == id && p.Active
             select new
             {
-                p.Id, p.Name, p.GivenName, p.JobTitle, p.Branch, BranchName = b.Name, b.Code, b.Zone,
+                p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.Branch, BranchName = b.Name, b.Code, b.Zone,
                 Candidate = db.Candidates.Where(c => c.Person == p.Id).Select(c => new { c.State, c.Why, By = db.People.Where(q => q.Id == c.By).Select(q => q.Name).First() }).FirstOrDefault(),
                 Until = (LocalDate?)db.Ambassadors.Where(a => a.SteppedDownAt == null && db.People.Any(q => q.Id == a.Person && q.Branch == p.Branch))
                     .OrderByDescending(a => a.AppointedAt).Select(a => a.Until).FirstOrDefault(),
@@ -38,7 +38,7 @@ public sealed class FindPersonToAsk(IDbContextFactory<RolloutDb> dbs, CurrentPer
 
         var today = clock.GetCurrentInstant().InZone(found.Zone).Date;
         return new PersonToAsk(
-            found.Id, found.Name, found.GivenName, found.JobTitle, found.BranchName, found.Code, found.Candidate?.State ?? CandidateState.New, found.Candidate?.By ?? "", found.Candidate?.Why ?? "",
+            found.Id, found.Name, found.GivenName, found.JobTitle, found.Department, found.BranchName, found.Code, found.Candidate?.State ?? CandidateState.New, found.Candidate?.By ?? "", found.Candidate?.Why ?? "",
             today, found.Until > today ? found.Until.Value : today.PlusWeeks(6));
     }
 }

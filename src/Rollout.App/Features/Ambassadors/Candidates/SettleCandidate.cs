@@ -20,7 +20,7 @@ public sealed class SettleCandidate(
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.HoldRolloutAsync(ct);
-        var (person, candidate) = await db.CandidateAsync(id, ct);
+        var (person, candidate) = await db.CandidateAsync(id, now, ct);
         candidate.TakeOn(now);
         await appointing.AddAsync(db, [person], quota, from, until, now, ct);
         await db.SaveChangesAsync(ct);
@@ -34,7 +34,7 @@ public sealed class SettleCandidate(
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var (person, candidate) = await db.CandidateAsync(id, ct);
+        var (person, candidate) = await db.CandidateAsync(id, now, ct);
         var applied = candidate.State == CandidateState.Applied;
         candidate.TurnDown(now);
         if (applied)

@@ -50,31 +50,17 @@ public sealed class ContradictClaim(IDbContextFactory<RolloutDb> dbs, IClock clo
         await db.HoldPersonAsync(who.Person, ct);
         var read = AmbassadorCode.Read(code);
         var ambassador = await db.Ambassadors.Where(a => a.Code == read).Select(a => (AmbassadorId?)a.Id).SingleOrDefaultAsync(ct);
-        var claims = await db.Claims.Where(c => c.Colleague == who.Person).ToListAsync(ct);
-        if (claims.Find(c => c.Ambassador == ambassador) is not { ContradictedAt: null } claim)
+        var claim = await db.Claims.SingleOrDefaultAsync(c => c.Colleague == who.Person && c.Ambassador == ambassador && c.ContradictedAt == null, ct);
+        if (claim is null)
         {
             return;
         }
 
         claim.Contradict(clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
         var colleague = await db.People.SingleAsync(p => p.Id == who.Person, ct);
-        await ForgetAsync(db, colleague, claims, ct);
+        await db.ForgetContradictedAsync(colleague, ct);
         await db.SettleAsync(colleague, ct);
         await transaction.CommitAsync(ct);
-    }
-
-    private static async Task ForgetAsync(RolloutDb db, Person colleague, IReadOnlyList<Claim> claims, CancellationToken ct)
-    {
-        var evidence = await db.ProfileEvidence.Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
-        var claimed = evidence.FindAll(e => e.Kind == CreditEvidence.Claimed);
-        var since = claimed.Where(e => e.Counts).Select(e => (Instant?)e.Since).Min();
-        var (_, gone) = ProfileEvidence.AfterContradiction(claimed, claims);
-        db.ProfileEvidence.RemoveRange(gone);
-        if (since is not null && colleague.ProfileCompleteSince == since)
-        {
-            colleague.ProfileIsComplete(evidence.Except(gone).Where(e => e.Counts).Select(e => (Instant?)e.Since).Min());
-        }
-
-        await db.SaveChangesAsync(ct);
     }
 }

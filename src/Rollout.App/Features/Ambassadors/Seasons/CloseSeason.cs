@@ -10,11 +10,14 @@ namespace Rollout.App.Features.Ambassadors.Seasons;
 /// <summary>The lead closes the season: every term ends, and what each ambassador came to is kept as it is, for good.</summary>
 public sealed class CloseSeason(IDbContextFactory<RolloutDb> dbs, CurrentPerson me, IClock clock)
 {
+    /// <param name="meant">Said beside the button.</param>
+    /// <param name="ct">Stops it.</param>
     /// <returns>The number of the season.</returns>
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SeasonRules"/> rule refuses.</exception>
-    public async Task<int> RunAsync(CancellationToken ct = default)
+    public async Task<int> RunAsync(bool meant, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
+        SeasonRules.ClosingIsMeant.MustHold(meant);
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -60,7 +63,7 @@ public sealed class OpenSeason(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         SeasonRules.HasAmbassadors.MustHold(again.Count > 0);
         foreach (var each in again)
         {
-            each.Ambassador.Reappoint(quota, from, until, now);
+            each.Ambassador.Reappoint(quota, from, until, now.InZone(theRollout.Zone).Date, now);
             db.Outbox.Add(letters.Welcome(theRollout, each.Ambassador, each.Person, now));
         }
 

@@ -10,7 +10,7 @@ namespace Rollout.App.Features.Ambassadors.Seasons;
 public sealed record SeasonRow(int Number, LocalDate? ClosedOn, int Ambassadors, int Done, int Quota);
 
 /// <summary>What an ambassador came to in a season.</summary>
-public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, int Quota, LocalDate From, LocalDate Until, int Done);
+public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, string Department, int Quota, LocalDate From, LocalDate Until, int Done);
 
 /// <summary>A credit of a season as it is taken along in a file.</summary>
 public sealed record SeasonCredit(string Ambassador, string EarnedBy, string Colleague, string Branch, Instant At, CreditEvidence Evidence, int Definition);
@@ -58,7 +58,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentPerson 
             join p in db.People on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby b.Position, p.SearchName
-            select new SeasonAmbassador(a.Id, p.Name, p.Email ?? "", b.Name, a.Quota, a.From, a.Until, a.Done)).ToListAsync(ct);
+            select new SeasonAmbassador(a.Id, p.Name, p.Email ?? "", b.Name, p.Department, a.Quota, a.From, a.Until, a.Done)).ToListAsync(ct);
     }
 
     /// <param name="season">A closed season; null for the one that runs.</param>
