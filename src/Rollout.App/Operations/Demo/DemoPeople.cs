@@ -22,6 +22,14 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
         [WorkType.Field] = ["Monteur", "Chauffeur", "Magazijnier", "Uitvoerder", "Timmerman"],
     };
 
+    // Who does the same kind of work is of one department, in every branch that has it.
+    private static readonly Dictionary<string, string> Departments = new()
+    {
+        ["Planner"] = "Planning", ["Werkvoorbereider"] = "Planning", ["HR-adviseur"] = "HR", ["Controller"] = "Financiën", ["Inkoper"] = "Inkoop", ["Projectleider"] = "Projecten",
+        ["Ontwerper"] = "Marketing", ["Klantenservice"] = "Klantenservice", ["Monteur"] = "Techniek", ["Uitvoerder"] = "Techniek", ["Timmerman"] = "Techniek",
+        ["Chauffeur"] = "Magazijn en transport", ["Magazijnier"] = "Magazijn en transport",
+    };
+
     private int _number;
 
     public Person Invent(Branch branch)
@@ -36,6 +44,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
             branch.Id, given, infix, family, $"{number:000000}", hasMail ? $"{Ascii(given)}.{Ascii(family)}.{number}@{Domain}" : null,
             dice.NextDouble() < 0.6 ? $"+31 6 {dice.Next(10_000_000, 99_999_999)}" : null);
         person.Does(workType, Pick(Jobs[workType]));
+        person.WorksIn(Departments.GetValueOrDefault(person.JobTitle, "Winkel"));
         if (branch.Name == "Bruxelles")
         {
             person.Speaks("fr");
