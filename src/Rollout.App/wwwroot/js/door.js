@@ -166,7 +166,7 @@ function findWalkIns(rows, show, count) {
 
 // Reads the QR of a ticket with the camera, where the browser can; elsewhere the phone's own camera opens the ticket's page, and the page says so.
 async function scan(note, nameOf) {
-  if (!navigator.mediaDevices || !(await globalThis.BarcodeDetector?.getSupportedFormats())?.includes("qr_code")) return;
+  if (!document.getElementById("scan") || !navigator.mediaDevices || !(await globalThis.BarcodeDetector?.getSupportedFormats())?.includes("qr_code")) return;
   const video = document.getElementById("scan-video"), said = document.getElementById("scan-said"), start = document.getElementById("scan-start");
   const how = document.getElementById("scan-how");
   how.textContent = how.dataset.words;
