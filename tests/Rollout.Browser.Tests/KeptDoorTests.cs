@@ -69,6 +69,24 @@ public sealed class KeptDoorTests
     }, now: OpenDoor);
 
     [Fact]
+    public Task Who_was_let_in_without_a_connection_and_finds_no_chair_is_named_once_it_is_back() => Story.TellAsync(async story =>
+    {
+        var given = Given(story);
+        var door = await KeptAsync(story, given);
+        await door.Context.SetOfflineAsync(true);
+        await door.ComeBackAsync($"{given.Door}?who=zoe");
+        await door.Button(door.T["door.let-in-name", "Zoë Waters"]).ClickAsync();
+        await door.SeesHeadingAsync(door.T["door.sum", 1, 4]);
+
+        await door.Context.SetOfflineAsync(false); // a quarter of an hour before the start every chair is someone's
+
+        await door.SeesAsync("Zoë Waters: " + door.T["rule." + InfosessionRules.WalkInNeedsAChair.Code]);
+        await Assertions.Expect(door.Page.Locator("#door-kept")).ToBeHiddenAsync();
+        await door.SeesHeadingAsync(door.T["door.sum", 0, 3]);
+        Assert.Equal(RegistrationState.Waiting, States(story, given)[3]);
+    }, now: OpenDoor);
+
+    [Fact]
     public Task A_door_opened_too_early_opens_by_itself_where_there_is_no_connection() => Story.TellAsync(async story =>
     {
         var given = Given(story);

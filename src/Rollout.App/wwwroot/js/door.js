@@ -84,6 +84,7 @@ function keep() {
         for (const r of refused) walkIns?.putBack(r.person);
         say(refused.map(r => `${nameOf(r.person)}: ${r.because}`).join(" "));
         stay ||= refused.length > 0; // until it is read
+        document.getElementById("door-kept").hidden = true;
         if (!stay && (keptAt || ticks.some(t => t.letIn))) beCurrent();
         else dispatchEvent(new Event("door-told"));
       } else {
