@@ -72,6 +72,15 @@ internal sealed class BrowserVisitor
         return page;
     }
 
+    /// <summary>Closes the tab, and opens another.</summary>
+    public async Task ComeBackAsync(string path)
+    {
+        await Page.CloseAsync();
+        Page = await Context.NewPageAsync();
+        Watch(Page);
+        await Page.GotoAsync(path);
+    }
+
     /// <summary>Opens a page, which must be there.</summary>
     public async Task OpenAsync(string path)
     {

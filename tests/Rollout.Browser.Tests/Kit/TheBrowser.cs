@@ -8,7 +8,7 @@ internal static class TheBrowser
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--font-render-hinting=none", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", // a camera, for whoever is asked to show something to one
+        "--font-render-hinting=none", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
     private static readonly Lazy<Task<IBrowser>> Running = new(StartAsync);
@@ -20,7 +20,7 @@ internal static class TheBrowser
         // A loaded machine is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = Flags, Headless = true });
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = [.. Flags, $"--use-file-for-fake-video-capture={FakeCamera.File.Value}"], Headless = true });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
         return browser;
     }

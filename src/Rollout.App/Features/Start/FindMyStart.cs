@@ -9,9 +9,10 @@ using Rollout.Domain.People;
 namespace Rollout.App.Features.Start;
 
 /// <summary>What is mine to do as an employee: my infosession, my invitation, my branch's moment.</summary>
+/// <param name="Giving">What I give myself, today or later, the soonest first.</param>
 /// <param name="InvitedBy">The ambassador whose invitation waits for my profile, if one does.</param>
 public sealed record MyStart(
-    IReadOnlyList<MySession> Mine, IReadOnlyList<MySession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
+    IReadOnlyList<MySession> Giving, IReadOnlyList<MySession> Mine, IReadOnlyList<MySession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
 
 /// <summary>An infosession as a start page shows it, in its own branch's time.</summary>
 public sealed record MySession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
@@ -28,8 +29,10 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var meant = await MeantForAsync(db, me, ct);
         var coming = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
         var mine = coming.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered));
-        var nearest = coming.VisibleTo(db, me.Id).Where(s => s.Waiting == 0 && s.Taken + s.Offered < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
+        var nearest = coming.VisibleTo(db, me.Id).Where(s => s.Facilitator != me.Id && s.Waiting == 0 && s.Taken + s.Offered < s.Seats && !db.Registrations.Any(r => r.Infosession == s.Id && r.Person == me.Id && r.State == RegistrationState.Registered))
             .OrderByDescending(s => s.Branch == me.Branch || s.Branch == null || s.Link != null).ThenByDescending(s => meant.Contains(s.Topic)).ThenBy(s => s.StartsAt);
+        var halfADayAgo = now - Duration.FromHours(12);
+        var giving = db.Infosessions.Where(s => s.State == InfosessionState.Published && s.Facilitator == me.Id && s.EndsAt > halfADayAgo);
         var invitation = await db.Invitations
             .Where(i => i.Colleague == me.Id && !db.Credits.Any(c => c.Colleague == me.Id))
             .OrderByDescending(i => i.AcceptedAt != null).ThenBy(i => i.InvitedAt)
@@ -39,6 +42,7 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var wave = await db.Waves.Where(w => w.Launches.Any(l => l.Branch == me.Branch && l.State != LaunchState.LeftOut))
             .OrderBy(w => w.State == WaveState.Live).ThenBy(w => w.MomentAt).Select(w => new { w.Moment, w.State }).FirstOrDefaultAsync(ct);
         return new MyStart(
+            me.IsFacilitator ? [.. (await ListAsync(db, giving.OrderBy(s => s.StartsAt), 3, ct)).Where(s => s.Starts.Date >= now.InZone(s.Zone).Date)] : [],
             await ListAsync(db, mine.OrderBy(s => s.StartsAt), 3, ct),
             await ListAsync(db, nearest, 3, ct),
             invitation?.GivenName, invitation?.Code,

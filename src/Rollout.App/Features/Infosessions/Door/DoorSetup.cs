@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Rollout.App.Access;
+using Rollout.App.Wording;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.Rules;
@@ -11,7 +12,7 @@ namespace Rollout.App.Features.Infosessions.Door;
 /// <summary>The door: the acts and questions, and what its page posts, with script or without.</summary>
 internal static class DoorSetup
 {
-    public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<KeepDoor>().AddScoped<FindDoor>();
+    public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<KeepDoor>().AddScoped<FindDoor>().AddKeptDoor();
 
     public static void MapDoor(this IEndpointRouteBuilder app)
     {
@@ -28,12 +29,12 @@ internal static class DoorSetup
         ThenBackAsync(id, () => door.TickAsync(new InfosessionId(id), (came ?? gone) is { } person ? [new DoorTick(new PersonId(person), came is not null, Duration.Zero)] : [], ct));
 
     // What a phone noted, also while it was offline. The answer is how things stand now.
-    private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, KeepDoor door, FindDoor findDoor, CancellationToken ct)
+    private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, KeepDoor door, FindDoor findDoor, Words words, CancellationToken ct)
     {
-        Noted?[] noted;
+        Noted[] noted;
         try
         {
-            noted = JsonSerializer.Deserialize<Noted?[]>(ticks, JsonSerializerOptions.Web) ?? [];
+            noted = [.. (JsonSerializer.Deserialize<Noted?[]>(ticks, JsonSerializerOptions.Web) ?? []).OfType<Noted>()];
         }
         catch (JsonException)
         {
@@ -41,9 +42,22 @@ internal static class DoorSetup
         }
 
         var session = new InfosessionId(id);
+        var refused = new List<object>();
+        foreach (var walkIn in noted.Where(n => n.LetIn))
+        {
+            try
+            {
+                await door.LetInAsync(session, new PersonId(walkIn.Person), ct);
+            }
+            catch (BrokenRuleException broken)
+            {
+                refused.Add(new { person = walkIn.Person, because = words["rule." + broken.Rule.Code] });
+            }
+        }
+
         try
         {
-            await door.TickAsync(session, [.. noted.OfType<Noted>().Select(n => new DoorTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
+            await door.TickAsync(session, [.. noted.Where(n => !n.LetIn).Select(n => new DoorTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
         }
         catch (BrokenRuleException)
         {
@@ -51,7 +65,7 @@ internal static class DoorSetup
         }
 
         return await findDoor.RunAsync(session, ct) is { } list
-            ? Results.Json(list.People.Select(p => new { person = p.Person.Value, came = p.Came }))
+            ? Results.Json(new { people = list.People.Select(p => new { person = p.Person.Value, came = p.Came }), refused })
             : Results.NotFound();
     }
 
@@ -68,5 +82,6 @@ internal static class DoorSetup
         }
     }
 
-    private sealed record Noted(Guid Person, bool Came, long Ago);
+    /// <param name="LetIn">Had no place when it was noted.</param>
+    private sealed record Noted(Guid Person, bool Came, long Ago, bool LetIn);
 }
