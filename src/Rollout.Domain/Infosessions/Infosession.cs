@@ -87,7 +87,7 @@ public sealed class Infosession
     public bool IsDryRun { get; private init; }
 
     /// <summary>The short end of the address at which those who came say what they thought: see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
-    public string FeedbackCode { get; private init; } = "";
+    public string FeedbackCode { get; private set; } = "";
 
     /// <summary>It is outside the hours its branch works, and whoever planned it meant that.</summary>
     public bool OutsideHours { get; private set; }
@@ -123,6 +123,9 @@ public sealed class Infosession
         session.Take(plan, now);
         return session;
     }
+
+    /// <summary>The code it drew belongs to another infosession: it draws again.</summary>
+    public void DrawFeedbackCode() => FeedbackCode = Infosessions.FeedbackCode.New();
 
     /// <summary>Changes the plan.</summary>
     /// <returns>True when those registered must be told: time, place or link are others now.</returns>

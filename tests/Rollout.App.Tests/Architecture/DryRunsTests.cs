@@ -32,7 +32,6 @@ public sealed partial class DryRunsTests
         ["ListSeriesChoices.cs"] = "the places that were used before, by dry-runs too",
         ["ListWaiting.cs"] = "one infosession",
         ["MyCalendar.cs"] = "whoever has a place, or gives it, has it in their calendar",
-        ["PlanDryRun.cs"] = "makes one",
         ["PlanHourReminders.cs"] = "whoever has a place is reminded",
         ["PlanInfosessionReminders.cs"] = "whoever has a place is reminded",
         ["Planning.cs"] = "a dry-run takes a facilitator and a room like any other",

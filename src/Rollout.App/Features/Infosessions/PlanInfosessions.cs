@@ -31,7 +31,7 @@ public sealed class PlanInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentPe
             sessions.ForEach(s => s.Publish(topics[s.Topic].IsOpen, now));
         }
 
-        db.AddRange(sessions);
+        await Planning.AddAsync(db, sessions, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return [.. sessions.Select(s => s.Id)];

@@ -25,6 +25,23 @@ internal sealed class Planning
     /// <summary>Until the transaction ends, nobody else plans.</summary>
     public static Task HoldAsync(RolloutDb db, CancellationToken ct) => db.OneAtATimeAsync("planning", ct);
 
+    /// <summary>Adds what was planned, each with a feedback code that nothing else has. Whoever calls it holds the planning, so that it stays so.</summary>
+    public static async Task AddAsync(RolloutDb db, IReadOnlyList<Infosession> planned, CancellationToken ct)
+    {
+        for (var (taken, again) = (new HashSet<string>(), planned); again.Count > 0;)
+        {
+            var drawn = again.Select(s => s.FeedbackCode).ToList();
+            taken.UnionWith(await db.Infosessions.Where(s => drawn.Contains(s.FeedbackCode)).Select(s => s.FeedbackCode).ToListAsync(ct));
+            again = [.. again.Where(s => !taken.Add(s.FeedbackCode))];
+            foreach (var session in again)
+            {
+                session.DrawFeedbackCode();
+            }
+        }
+
+        db.AddRange(planned);
+    }
+
     /// <param name="db">In whose transaction.</param>
     /// <param name="wanted">What is asked.</param>
     /// <param name="except">The infosessions that are being changed, which are in nobody's way.</param>

@@ -40,7 +40,7 @@ public sealed class SplitInfosession(IDbContextFactory<RolloutDb> dbs, CurrentPe
             other.Publish(topic.IsOpen, now);
         }
 
-        db.Add(other);
+        await Planning.AddAsync(db, [other], ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return other.Id;

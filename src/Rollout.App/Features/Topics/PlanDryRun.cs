@@ -21,7 +21,7 @@ public sealed class PlanDryRun(IDbContextFactory<RolloutDb> dbs, CurrentPerson m
         var told = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == topic, ct);
         TopicRules.GivenInItsLanguages.MustHold(told.Languages.Contains(request.Language));
         var dryRun = Infosession.PlanDryRun(topic, planning.For(request), clock.GetCurrentInstant());
-        db.Infosessions.Add(dryRun);
+        await Planning.AddAsync(db, [dryRun], ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return dryRun.Id;
