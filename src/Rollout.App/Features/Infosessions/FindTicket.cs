@@ -51,6 +51,9 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
 
     /// <summary>The seat in another infosession of the topic that taking this one gives up.</summary>
     public ComingPlace? GivesUp(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).FirstOrDefault(p => p.HoldsASeat);
+
+    /// <summary>The infosessions of the topic whose waiting list taking this seat leaves.</summary>
+    public IEnumerable<ComingPlace> StopsWaitingFor(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).Where(p => !p.HoldsASeat);
 }
 
 /// <summary>One person and one published or cancelled infosession.</summary>

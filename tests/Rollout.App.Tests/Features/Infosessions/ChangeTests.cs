@@ -120,10 +120,14 @@ public sealed class ChangeTests
         var page = await visitor.GetAsync($"/infosessions/{free.Id.Value}/sign-up");
         Assert.Contains("It is given up the moment this one is yours.", page.Text, StringComparison.Ordinal);
         Assert.Contains("You keep it while you wait", (await visitor.GetAsync($"/infosessions/{full.Id.Value}/sign-up")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("You also wait", page.Text, StringComparison.Ordinal);
+        await bed.SignUpAsync(people[0], full);
+        page = await visitor.GetAsync($"/infosessions/{free.Id.Value}/sign-up");
+        Assert.Contains("You leave that waiting list the moment this seat is yours.", page.Text, StringComparison.Ordinal);
         page = await visitor.FollowAsync(await visitor.SubmitAsync(page, $"/infosessions/{free.Id.Value}/registration"));
 
         Assert.Contains("You have a place", page.Text, StringComparison.Ordinal);
-        Assert.Equal((0, 1), (bed.Stored().Taken, bed.Stored(free).Taken));
+        Assert.Equal((0, 1, 0), (bed.Stored().Taken, bed.Stored(free).Taken, bed.Stored(full).Waiting));
     }
 
     private static async Task<bool> TryAsync(Func<Task> act)
