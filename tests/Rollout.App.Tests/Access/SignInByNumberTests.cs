@@ -1,4 +1,3 @@
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Access;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Ambassadors;

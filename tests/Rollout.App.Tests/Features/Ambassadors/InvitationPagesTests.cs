@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 

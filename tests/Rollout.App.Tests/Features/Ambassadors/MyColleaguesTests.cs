@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.App.Features.Ambassadors;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Ambassadors;

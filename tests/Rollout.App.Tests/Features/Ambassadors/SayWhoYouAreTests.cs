@@ -2,7 +2,6 @@ using NodaTime;
 using Rollout.App.Access.SignIn;
 using Rollout.App.Features.Ambassadors.Invited;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Ambassadors;

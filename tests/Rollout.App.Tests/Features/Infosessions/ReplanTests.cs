@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 

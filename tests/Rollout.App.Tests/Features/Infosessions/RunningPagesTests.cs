@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
 

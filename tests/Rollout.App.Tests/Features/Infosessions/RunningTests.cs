@@ -4,7 +4,6 @@ using Rollout.App.Features.Infosessions;
 using Rollout.App.Features.Topics;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Notifications.Mail;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Infosessions;

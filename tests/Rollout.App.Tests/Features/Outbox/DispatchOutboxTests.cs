@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Features.Outbox;
-using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
