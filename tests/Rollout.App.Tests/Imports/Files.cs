@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Rollout.App.Imports;
@@ -21,6 +22,18 @@ internal static class Files
     public static Stream Of(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
 
     public static Stream Windows1252(string text) => new MemoryStream(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
+
+    /// <summary>A file with so many people of Gent, who differ in number and e-mail.</summary>
+    public static string Many(int count)
+    {
+        var text = new StringBuilder(Header);
+        for (var i = 1; i <= count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{i:0000000};Jan;;Maes;p{i}@x.be;;Gent;;;\r\n");
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>The rows of a file with the usual header.</summary>
     public static List<PersonRow> Read(string rows) => [.. PeopleFile.Open(Of(Header + rows)).Rows(Branches)];

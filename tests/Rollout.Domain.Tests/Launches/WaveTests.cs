@@ -1,34 +1,14 @@
 using NodaTime;
-using NodaTime.Text;
 using Rollout.Domain.Launches;
 using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;
 
+/// <summary>A wave is planned, moved and has branches taken out, by the lead and until it is live.</summary>
 public sealed class WaveTests
 {
     private readonly Setting _s = new();
     private readonly Instant _moment = Setting.Moment.InZoneStrictly(A.Brussels).ToInstant();
-
-    [Theory]
-    [InlineData("2027-03-27T09:00", "2027-03-27T08:00:00Z")] // winter
-    [InlineData("2027-03-28T09:00", "2027-03-28T07:00:00Z")] // summer time began that night
-    [InlineData("2027-03-28T01:59", "2027-03-28T00:59:00Z")]
-    [InlineData("2027-03-28T03:00", "2027-03-28T01:00:00Z")]
-    [InlineData("2027-10-31T02:30", "2027-10-31T00:30:00Z")] // comes twice: the first is meant
-    [InlineData("2027-10-31T03:00", "2027-10-31T02:00:00Z")]
-    public void A_moment_is_one_instant(string local, string instant) =>
-        Assert.Equal(InstantPattern.General.Parse(instant).Value, GoLiveMoment.InstantOf(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value, A.Brussels));
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(30)]
-    [InlineData(59)]
-    public void A_time_the_clocks_skip_is_refused(int minute)
-    {
-        Refused.By(WaveRules.ClocksSkipThisTime, () => _s.Wave.Move(new LocalDateTime(2027, 3, 28, 2, minute), _s.Lead, A.Monday));
-        Assert.Equal(Setting.Moment, _s.Wave.Moment);
-    }
 
     [Fact]
     public void Checks_are_due_so_many_days_before_the_day_of_the_moment() =>
@@ -61,31 +41,6 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void A_branch_without_a_go_keeps_the_wave_from_starting_and_is_named()
-    {
-        _s.Go(_s.InGent);
-
-        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
-        var blockage = Assert.Single(_s.Wave.Blockages(A.Monday));
-        Assert.Equal((_s.Brugge.Id, StandingKind.NotSigned), (blockage.Branch, blockage.Standing.Kind));
-        Assert.Equal(WaveState.Planned, _s.Wave.State);
-    }
-
-    [Fact]
-    public void A_branch_that_is_taken_out_keeps_nobody_waiting_and_does_not_go_live()
-    {
-        _s.Go(_s.InGent);
-        _s.Wave.TakeOut(_s.InBrugge.Id, "No network yet", _s.Lead, A.Monday);
-
-        _s.Wave.Start(_s.Lead, A.Monday);
-        Assert.True(_s.Wave.GoLive(_moment));
-
-        Assert.Equal((LaunchState.Live, LaunchState.LeftOut), (_s.InGent.State, _s.InBrugge.State));
-        Assert.Equal("No network yet", _s.InBrugge.LeftOutReason);
-        Assert.Null(_s.InBrugge.LiveAt);
-    }
-
-    [Fact]
     public void Taking_out_needs_a_reason() =>
         Refused.By(LaunchRules.NeedsAReason, () => _s.Wave.TakeOut(_s.InGent.Id, "  ", _s.Lead, A.Monday));
 
@@ -111,55 +66,6 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void Who_signed_for_a_branch_does_not_start_its_wave()
-    {
-        _s.Ready();
-        var both = _s.An with { IsLead = true };
-
-        Refused.By(WaveRules.StarterDidNotSign, () => _s.Wave.Start(both, A.Monday));
-        _s.Wave.TakeOut(_s.InGent.Id, "Later", both, A.Monday);
-        _s.Wave.Start(both, A.Monday);
-
-        Assert.Equal(both.Id, _s.Wave.StartedBy);
-    }
-
-    [Fact]
-    public void Who_started_the_wave_does_not_sign_in_it()
-    {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
-        var both = _s.Lead with { Directs = [_s.Gent.Id] };
-
-        Refused.By(LaunchRules.StarterDoesNotSign, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(_s.InGent), both, A.Monday));
-    }
-
-    [Fact]
-    public void A_wave_is_not_started_at_or_after_its_moment()
-    {
-        _s.Ready();
-        Refused.By(WaveRules.StartsBeforeItsMoment, () => _s.Wave.Start(_s.Lead, _moment));
-    }
-
-    [Fact]
-    public void It_goes_live_at_its_moment_at_one_instant_and_once()
-    {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
-
-        Assert.False(_s.Wave.GoLive(_moment - Duration.FromMilliseconds(1)));
-        Assert.True(_s.Wave.GoLive(_moment + Duration.FromHours(2)));
-        Assert.False(_s.Wave.GoLive(_moment + Duration.FromHours(3)));
-
-        Assert.All(_s.Wave.Launches, l => Assert.Equal(_moment + Duration.FromHours(2), l.LiveAt));
-    }
-
-    [Fact]
-    public void A_wave_that_was_not_started_stays_where_it_is()
-    {
-        _s.Ready();
-        Assert.False(_s.Wave.GoLive(_moment));
-        Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));
-    }
-
-    [Fact]
     public void Moving_the_moment_makes_every_go_stale_also_when_it_moves_back()
     {
         _s.Ready();
@@ -172,29 +78,6 @@ public sealed class WaveTests
     }
 
     [Fact]
-    public void A_start_that_is_taken_back_leaves_the_go_as_it_was()
-    {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
-        Refused.By(WaveRules.NotOnceStarted, () => _s.Wave.Move(Setting.Moment.PlusDays(1), _s.Lead, A.Monday));
-        _s.Wave.Hold("Storm", _s.Lead, A.Monday);
-        _s.Wave.TakeBack(_s.Lead, A.Monday);
-        _s.Wave.Start(_s.Lead, A.Monday);
-
-        Assert.Equal(WaveState.Started, _s.Wave.State);
-    }
-
-    [Fact]
-    public void Past_the_window_it_holds_instead_of_going_live()
-    {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
-
-        Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(WaveTerms.Usual.LateMinutes + 1)));
-
-        Assert.Equal((WaveState.Held, null, null), (_s.Wave.State, _s.Wave.LiveAt, _s.Wave.HeldBecause));
-        Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));
-    }
-
-    [Fact]
     public void A_go_that_is_older_than_the_wave_allows_is_stale_until_the_start_and_not_after_it()
     {
         _s.Ready();
@@ -204,22 +87,5 @@ public sealed class WaveTests
         Assert.Equal([new Change(ChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, old).Changes);
         _s.Wave.Start(_s.Lead, A.Monday);
         Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, old).Kind);
-    }
-
-    [Fact]
-    public void Nothing_changes_after_live()
-    {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
-        _s.Wave.GoLive(_moment);
-        var check = _s.InGent.Checks[0].Id;
-
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.TakeOut(_s.InGent.Id, "x", _s.Lead, _moment));
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Move(Setting.Moment.PlusDays(9), _s.Lead, _moment));
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Hold("x", _s.Lead, _moment));
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Start(_s.Lead, _moment));
-        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.Tick(_s.Wave, check, new Evidence("Seen"), _s.An, _moment));
-        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.FallBack(_s.Wave, check, "x", _s.An, _moment));
-        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(_s.InGent), _s.An, _moment));
-        Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.AddCheck(_s.Wave, Setting.Checklist[0], Setting.Moment.Date, _s.Lead));
     }
 }

@@ -86,6 +86,9 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         return session;
     }
 
+    /// <summary>What the form sends that plans the infosession as it is.</summary>
+    public PlanRequest Request => new(Gent.Id, AnInfosession.Tuesday, 120, "Zaal 1", null, 20, Joost.Id, "nl");
+
     public Task WithdrawAsync(Person person, Infosession? session = null) => ActAsync<Withdraw>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
 
     public Infosession Stored(Infosession? session = null)

@@ -1,3 +1,5 @@
+using System.Net;
+using NodaTime;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Infosessions;
@@ -69,5 +71,29 @@ public sealed class ListPagesTests
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await joost.GetAsync($"/infosessions/posters/{Guid.CreateVersion7()}")).Status);
         Assert.NotEqual(System.Net.HttpStatusCode.OK, (await bed.App.Visitor(bed.Colleagues(1)[0]).GetAsync($"/infosessions/{bed.Session.Id.Value}/poster")).Status);
         Assert.StartsWith("/sign-in?to=", (await bed.App.Visitor().GetAsync($"/infosessions/{bed.Session.Id.Value}/sign-up")).Location, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Five_hundred_coming_infosessions_are_filtered_and_paged(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var french = AnInfosession.Topic("Le Pont");
+        var many = Enumerable.Range(1, 500)
+            .Select(i => AnInfosession.Of(i % 5 == 0 ? french : bed.Topic, bed.Gent, bed.Joost, starts: new LocalDateTime(2027, 1, 4, 0, 0).PlusMinutes(i), place: i % 2 == 0 ? null : "Zaal 1", link: i % 2 == 0 ? "https://meet.voorbeeld.be/x" : null))
+            .ToArray();
+        bed.Database.Given([french, .. many]);
+        var visitor = bed.App.Visitor();
+
+        var page = await visitor.GetAsync("/infosessions");
+        Assert.Contains("501 infosessions", page.Text, StringComparison.Ordinal);
+        Assert.Contains("250 infosessions", (await visitor.GetAsync("/infosessions?place=online")).Text, StringComparison.Ordinal);
+        Assert.Contains("100 infosessions", (await visitor.GetAsync($"/infosessions?topic={french.Id.Value}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing fits that choice", (await visitor.GetAsync("/infosessions?language=fr")).Text, StringComparison.Ordinal);
+        foreach (var odd in (string[])["?page=99999", "?page=-1", "?page=x", "?place='--", "?topic=1&language=xx&free=maybe", "?key=" + new string('x', 400)])
+        {
+            Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync("/infosessions" + odd)).Status);
+        }
     }
 }

@@ -149,5 +149,20 @@ internal sealed class Company : IDisposable
         return [.. db.Outbox.Where(m => m.About == about).Select(m => m.Person)];
     }
 
+    /// <summary>Every branch is live since one instant, and everyone was told once.</summary>
+    public void AssertLiveOnce(Instant? at)
+    {
+        using var db = Db.CreateDbContext();
+        var wave = db.Waves.AsNoTracking().Include(w => w.Launches).Single();
+        Assert.Equal(WaveState.Live, wave.State);
+        Assert.All(wave.Launches, l => Assert.Equal((LaunchState.Live, at ?? wave.LiveAt), (l.State, l.LiveAt)));
+        Assert.Equal(Directors.Select(d => d.Id).ToHashSet(), MailedAbout("you-are-live").Select(p => p!.Value).ToHashSet());
+        Assert.Equal(Directors.Count, MailedAbout("you-are-live").Count);
+        Assert.Equal([Lead.Id], MailedAbout("wave-live"));
+        var told = MailedAbout("live");
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Equal(Colleagues.Append(Lead).Select(p => p.Id).ToHashSet(), told.Select(p => p!.Value).ToHashSet());
+    }
+
     public void Dispose() => Db.Dispose();
 }

@@ -65,6 +65,14 @@ internal sealed class TheOutbox : IDisposable
             : OutboxMessage.Nudge(OutboxMessageId.New(), key, "test", Letters.To(to), letter, Clock.Now, dueAt ?? Clock.Now, uselessFrom ?? Clock.Now + Duration.FromDays(2));
     }
 
+    /// <summary>So many messages to someone new.</summary>
+    public IEnumerable<object> Many(OutboxKind kind, int count)
+    {
+        var person = A.Person(Branch);
+        Given(person);
+        return Enumerable.Range(0, count).Select(_ => Message(person, kind, null, null));
+    }
+
     public Letter Letter(Person to) => Letters.Write(A.Rollout(), Words.In("en"), to.GivenName, "A seat on Monday", "You asked for it.", "There is a seat for you.");
 
     public OutboxMessage Find(OutboxMessage message)

@@ -1,0 +1,55 @@
+using NodaTime;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.Domain.Tests.Infosessions;
+
+/// <summary>A place is had, given back and ticked, each in its time.</summary>
+public sealed class RegistrationTests
+{
+    [Fact]
+    public void Nobody_signs_up_for_a_draft_or_after_the_start()
+    {
+        Refused.By(InfosessionRules.OpenForSignUp, () => Some.Session().MustWelcome(A.Monday));
+        Refused.By(InfosessionRules.SignUpUntilItStarts, () => Some.Published().MustWelcome(Some.Published().StartsAt));
+        Some.Published().MustWelcome(Some.Published().StartsAt - Duration.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_place_is_given_back_until_the_start_and_taken_up_again()
+    {
+        var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
+        var start = Some.Published().StartsAt;
+
+        Refused.By(InfosessionRules.WithdrawUntilItStarts, () => registration.Withdraw(start, start));
+        registration.Withdraw(start, start - Duration.FromSeconds(1));
+        Refused.By(InfosessionRules.OnlyWhoIsRegisteredWithdraws, () => registration.Withdraw(start, A.Monday));
+        registration.ComeBack(A.Monday);
+
+        Assert.Equal((RegistrationState.Registered, 2), (registration.State, registration.Changes));
+    }
+
+    [Fact]
+    public void Who_came_is_ticked_once_the_door_is_open_and_can_be_corrected()
+    {
+        var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
+        var start = Some.Published().StartsAt;
+
+        Refused.By(InfosessionRules.AttendanceOnceTheDoorIsOpen, () => registration.Tick(true, start, start - Infosession.DoorOpens - Duration.FromSeconds(1)));
+        registration.Tick(true, start, start - Infosession.DoorOpens);
+        registration.Tick(false, start, start);
+
+        Assert.Equal(RegistrationState.NoShow, registration.State);
+    }
+
+    [Fact]
+    public void Who_withdrew_cannot_have_come()
+    {
+        var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
+        var start = Some.Published().StartsAt;
+        registration.Withdraw(start, A.Monday);
+
+        Refused.By(InfosessionRules.OnlyWhoHeldASeatIsTicked, () => registration.Tick(true, start, start));
+    }
+}
