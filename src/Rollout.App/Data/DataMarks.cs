@@ -67,17 +67,49 @@ internal sealed class SqliteDataMarks(string connectionString) : IDataMarks, IDi
 
 /// <summary>
 /// What a PostgreSQL transaction sees is decided by its snapshot: which transactions have ended
-/// (<see href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>). Whoever only reads changes nothing in it.
+/// (<see href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>). Whoever only reads changes nothing in it. Many who look
+/// at the same moment look once: at a question that began after each of them came.
 /// </summary>
 internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
 {
+    private readonly Lock _one = new();
+    private Task<object>? _asking;
+    private Task<object>? _next;
+
     public async ValueTask<object> NowAsync(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(ct);
-        await using var question = connection.CreateCommand();
-        question.CommandText = "SELECT pg_current_snapshot()::text";
-        await question.PrepareAsync(ct);
-        return await question.ExecuteScalarAsync(ct) ?? throw new DataException("PostgreSQL did not say what it sees.");
+        Task<object> mine;
+        lock (_one)
+        {
+            mine = _asking is null ? _asking = AskAsync(null) : _next ??= AskAsync(_asking);
+        }
+
+        return await mine.WaitAsync(ct);
+    }
+
+    private async Task<object> AskAsync(Task? before)
+    {
+        await Task.Yield();
+        if (before is not null)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        try
+        {
+            await using var connection = new NpgsqlConnection(connectionString);
+            await connection.OpenAsync();
+            await using var question = connection.CreateCommand();
+            question.CommandText = "SELECT pg_current_snapshot()::text";
+            await question.PrepareAsync();
+            return await question.ExecuteScalarAsync() ?? throw new DataException("PostgreSQL did not say what it sees.");
+        }
+        finally
+        {
+            lock (_one)
+            {
+                (_asking, _next) = (_next, null);
+            }
+        }
     }
 }
