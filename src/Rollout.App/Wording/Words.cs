@@ -3,6 +3,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Resources;
+using System.Text.RegularExpressions;
 
 namespace Rollout.App.Wording;
 
@@ -10,7 +11,7 @@ namespace Rollout.App.Wording;
 /// All words a person reads, by key, in the language of the moment (pages) or of someone else (<see cref="In"/>, for mails).
 /// They live in Resources/*.resx, one set a feature; a test fails when a key is missing in a language.
 /// </summary>
-public sealed class Words
+public sealed partial class Words
 {
     private static readonly FrozenDictionary<string, CultureInfo> Cultures = new Dictionary<string, CultureInfo>
     {
@@ -54,12 +55,12 @@ public sealed class Words
     public static Words In(string? language) => Fixed[Known(language)];
 
     /// <summary>
-    /// The sentence for a number: <c>key.one</c> where the language says it in the singular (French: 0 too), else <c>key</c>.
-    /// The number itself is placeholder 0.
+    /// The sentence for a number: <c>key.one</c> where the language says it in the singular (French: 0 too, unless the sentence says
+    /// "un" in a word), else <c>key</c>. The number itself is placeholder 0.
     /// </summary>
     public string Count(string key, int number, params object?[] words)
     {
-        var singular = number == 1 || (number == 0 && Language == "fr");
+        var singular = number == 1 || (number == 0 && Language == "fr" && this[key + ".one"].Contains("{0", StringComparison.Ordinal));
         return this[singular ? key + ".one" : key, [number, .. words]];
     }
 
@@ -81,10 +82,15 @@ public sealed class Words
             var resources = new ResourceManager(name[..^".resources".Length], assembly);
             foreach (DictionaryEntry entry in resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!)
             {
-                texts.Add((string)entry.Key, (string)entry.Value!);
+                var text = (string)entry.Value!;
+                texts.Add((string)entry.Key, language == "fr" ? FrenchSpace().Replace(text, "\u00a0") : text);
             }
         }
 
         return texts.ToFrozenDictionary();
     }
+
+    /// <summary>The spaces at which French never breaks a line: the files hold plain ones, as they are typed.</summary>
+    [GeneratedRegex(@"(?<=«) | (?=[:;?!»%])|(?<=\d) (?=\d{3}\b)")]
+    private static partial Regex FrenchSpace();
 }

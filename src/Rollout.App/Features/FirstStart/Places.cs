@@ -36,7 +36,7 @@ public static class Places
     private static string NameOf(Place place, bool oneOfMany, Words words)
     {
         var country = words.Country(place.Country);
-        return oneOfMany ? $"{country}: {words.City(place.Zone)}" : country;
+        return oneOfMany ? words["text.colon", country, words.City(place.Zone)] : country;
     }
 }
 

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using Rollout.App.Wording;
+
+namespace Rollout.App.Tests.Architecture;
+
+/// <summary>What French does otherwise: spaces before its signs, and nothing in the singular.</summary>
+public sealed partial class FrenchWordsTests
+{
+    [Fact]
+    public void A_line_never_begins_with_a_sign() =>
+        Found.Nothing(
+            from pair in Words.AllIn("fr")
+            where LooseSign().IsMatch(pair.Value)
+            select $"{pair.Key}: {pair.Value}");
+
+    [Fact]
+    public void Nothing_is_singular_where_the_number_is_said() =>
+        Assert.Equal("0 coup de pouce", Words.In("fr").Count("privacy.nudges-most", 0).Split("plus ")[1][..15]);
+
+    [Fact]
+    public void Nothing_is_not_said_to_be_one() =>
+        Assert.Equal("0 collègues sont invités", Words.In("fr").Count("kick-off.invited", 0));
+
+    [GeneratedRegex(@" [:;?!»%]|« ")]
+    private static partial Regex LooseSign();
+}
