@@ -70,9 +70,10 @@ internal sealed class SqliteDataMarks(string connectionString) : IDataMarks, IDi
 /// (<see href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>). Whoever only reads changes nothing in it. Many who look
 /// at the same moment look once: at a question that began after each of them came.
 /// </summary>
-internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
+internal sealed class PostgresDataMarks(string connectionString) : IDataMarks, IAsyncDisposable, IDisposable
 {
     private readonly Lock _one = new();
+    private NpgsqlCommand? _question;
     private Task<object>? _asking;
     private Task<object>? _next;
 
@@ -87,6 +88,24 @@ internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
         return await mine.WaitAsync(ct);
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _question, null) is { } question)
+        {
+            await (question.Connection?.DisposeAsync() ?? default);
+            await question.DisposeAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _question, null) is { } question)
+        {
+            question.Connection?.Dispose();
+            question.Dispose();
+        }
+    }
+
     private async Task<object> AskAsync(Task? before)
     {
         await Task.Yield();
@@ -97,12 +116,7 @@ internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
 
         try
         {
-            await using var connection = new NpgsqlConnection(connectionString);
-            await connection.OpenAsync();
-            await using var question = connection.CreateCommand();
-            question.CommandText = "SELECT pg_current_snapshot()::text";
-            await question.PrepareAsync();
-            return await question.ExecuteScalarAsync() ?? throw new DataException("PostgreSQL did not say what it sees.");
+            return await LookAsync();
         }
         finally
         {
@@ -110,6 +124,46 @@ internal sealed class PostgresDataMarks(string connectionString) : IDataMarks
             {
                 (_asking, _next) = (_next, null);
             }
+        }
+    }
+
+    // One at a time, on a connection that stays open; the server may have closed it since it was used.
+    private async Task<object> LookAsync()
+    {
+        while (true)
+        {
+            var isNew = _question?.Connection?.State is not ConnectionState.Open;
+            if (isNew)
+            {
+                await DisposeAsync();
+                _question = await OpenAsync();
+            }
+
+            try
+            {
+                return await _question!.ExecuteScalarAsync() ?? throw new DataException("PostgreSQL did not say what it sees.");
+            }
+            catch (NpgsqlException) when (!isNew)
+            {
+                await DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<NpgsqlCommand> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync();
+            var question = new NpgsqlCommand("SELECT pg_current_snapshot()::text", connection);
+            await question.PrepareAsync();
+            return question;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 }

@@ -103,6 +103,37 @@ public class DataMarksTests
         Assert.True(other > 0, "Nobody wrote while one looked, so that nothing was tried.");
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Many_who_look_at_once_after_something_was_written_all_see_another_mark(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Branch());
+        for (var round = 0; round < 20; round++)
+        {
+            var before = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Marks.NowAsync(default).AsTask())));
+            await using var db = database.CreateDbContext();
+            await db.Branches.ExecuteUpdateAsync(set => set.SetProperty(b => b.Name, $"Aalst {round}"));
+            var after = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Marks.NowAsync(default).AsTask())));
+
+            Assert.Empty(before.Intersect(after));
+        }
+    }
+
+    [Fact]
+    public async Task A_connection_that_the_server_closed_is_opened_again()
+    {
+        using var database = TestDatabase.On(Database.Postgres);
+        database.Given(A.Branch());
+        await database.Marks.NowAsync(default);
+        await using var db = database.CreateDbContext();
+
+        await db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+        Assert.NotNull(await database.Marks.NowAsync(default));
+    }
+
     private static async Task<string> ReadAsync(TestDatabase database)
     {
         await using var db = database.CreateDbContext();
