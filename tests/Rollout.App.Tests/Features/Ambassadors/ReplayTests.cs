@@ -31,7 +31,7 @@ public sealed class ReplayTests
         var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, new Dictionary<string, string> { ["en"] = "A photo" }, rule, ["en"], lead.Id, A.Monday);
         database.Given(A.Rollout(), gent, lead);
         database.Given(definition);
-        var histories = Enumerable.Range(0, Histories).Select(seed => new CreditHistory(seed, gent, rule, definition.Number)).ToList();
+        var histories = Enumerable.Range(0, kind == Database.Sqlite ? Histories : Histories / 2).Select(seed => new CreditHistory(seed, gent, rule, definition.Number)).ToList();
         database.Given([.. histories.SelectMany(h => h.People), .. histories.SelectMany(h => h.Ambassadors)]);
         var told = histories.SelectMany(h => h.InAnyOrder(dice).Where(p => p.Event.Kind != CreditEventKind.Landed).Select(p => (p.Place, History: h, p.Event)))
             .OrderBy(p => p.Place).Select(p => (p.History, p.Event)).ToList();
@@ -141,7 +141,7 @@ public sealed class ReplayTests
     {
         await using var db = database.CreateDbContext();
         var credits = await db.Credits.AsNoTracking().ToDictionaryAsync(c => c.Colleague);
-        Assert.True(credits.Count > Histories / 2, $"Only {credits.Count} credits: the histories try too little.");
+        Assert.True(credits.Count > histories.Count / 2, $"Only {credits.Count} credits: the histories try too little.");
         foreach (var history in histories)
         {
             var expected = history.AsItHappened().Select(o => (history.People[o.Colleague].Id, history.Ambassadors[o.Ambassador].Id, history.Ambassadors[o.EarnedBy].Id, o.At, o.Evidence));

@@ -53,7 +53,7 @@ public sealed class HistoriesTests
         database.Given([A.Rollout(), gent, lead, .. topics, .. givers]);
 
         var happened = new HashSet<string>();
-        var (longOnes, shortOnes) = kind == Database.Sqlite ? (Long, Histories) : (Long / 15, Histories / 2);
+        var (longOnes, shortOnes) = kind == Database.Sqlite ? (Long, Histories) : (Long / 15, Histories / 4);
         foreach (var seeds in Enumerable.Range(0, longOnes + shortOnes).Chunk(AtOnce))
         {
             var histories = seeds.Select(seed => new History(database, app, clock, gent, lead, topics, givers, seed, isLong: seed < longOnes)).ToList();
