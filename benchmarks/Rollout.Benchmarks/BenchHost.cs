@@ -42,7 +42,7 @@ internal sealed class BenchHost : IAsyncDisposable
         {
             var name = $"bench_{Guid.CreateVersion7():N}";
             await ExecuteAsync(new NpgsqlConnection($"{server};Database=postgres;Pooling=false"), $"CREATE DATABASE {name}");
-            postgres = $"{server};Database={name};Maximum Pool Size=40";
+            postgres = $"{server};Database={name};Maximum Pool Size=90";
         }
 
         var app = RolloutApp.Build(

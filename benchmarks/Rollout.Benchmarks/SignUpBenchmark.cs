@@ -18,10 +18,13 @@ namespace Rollout.Benchmarks;
 /// </summary>
 public static partial class SignUpBenchmark
 {
-    private const int WarmingUp = 16;
+    private const int WarmingUp = 40;
     private const int Rounds = 7;
     private const int Each = 1_000;
-    private const int AtOnce = 16;
+    private const int AtOnce = 64;
+
+    // Nobody has to wait for a seat.
+    private const int Infosessions = 120;
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -69,7 +72,7 @@ public static partial class SignUpBenchmark
         var topic = Topic.Add("De Brug in je werkdag", "Wat het is.", 60, 14, "nl", host.Now);
         topic.Open([], host.Now);
         var people = Enumerable.Range(0, (WarmingUp + Rounds) * Each).Select(i => Person.Employ(host.Branch.Id, "Medewerker", "", $"Nr{i}", $"P{i:00000}", $"m{i}@voorbeeld.be", null)).ToList();
-        var sessions = Enumerable.Range(0, 60).Select(n => host.Session(topic, n, 500)).ToList();
+        var sessions = Enumerable.Range(0, Infosessions).Select(n => host.Session(topic, n, 500)).ToList();
         await using var db = host.Open();
         db.Add(topic);
         db.AddRange(people);

@@ -40,7 +40,11 @@ public static class Databases
     private static string ConnectionString(string file) => new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
 
     internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString, postgres => postgres.MigrationsHistoryTable("migrations"));
+        options.UseNpgsql(Prepared(connectionString), postgres => postgres.MigrationsHistoryTable("migrations"));
+
+    // What is asked again and again is parsed and planned once a connection, unless the connection string says otherwise.
+    private static string Prepared(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare") ? connectionString : $"{connectionString};Max Auto Prepare=100";
 
     private sealed class Factory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<RolloutDb>
         where TDb : RolloutDb

@@ -13,6 +13,16 @@ public static class OneAtATime
     public static Task<int> HoldPersonAsync(this RolloutDb db, PersonId person, CancellationToken ct) =>
         db.People.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, p => p.Version), ct);
 
+    /// <summary>Whatever is decided about these people's places, always in the same order, so that no two wait for each other.</summary>
+    public static async Task HoldPeopleAsync(this RolloutDb db, IEnumerable<PersonId> people, CancellationToken ct)
+    {
+        if (!db.IsSqlite)
+        {
+            var all = people.Select(p => p.Value).ToArray();
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = ANY ({all}) ORDER BY id FOR NO KEY UPDATE", ct);
+        }
+    }
+
     /// <summary>Whatever is decided about the rollout as a whole.</summary>
     public static Task<int> HoldRolloutAsync(this RolloutDb db, CancellationToken ct) =>
         db.Rollouts.ExecuteUpdateAsync(set => set.SetProperty(r => r.Version, r => r.Version), ct);

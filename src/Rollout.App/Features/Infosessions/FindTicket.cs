@@ -85,7 +85,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQuestions
             Place = mine?.State == RegistrationState.Waiting ? await db.PlaceAsync(id, mine.Number, ct) : 0,
             OfferEndsAt = mine?.OfferEndsAt,
             IsCalled = mine?.CalledAt is not null,
-            Coming = await questions.ComingAsync(db, person, clock.GetCurrentInstant(), ct),
+            Coming = [.. (await questions.ComingAsync(db, [person], clock.GetCurrentInstant(), ct))[person]],
         };
     }
 }

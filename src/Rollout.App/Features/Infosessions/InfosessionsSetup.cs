@@ -16,7 +16,7 @@ namespace Rollout.App.Features.Infosessions;
 internal static class InfosessionsSetup
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionLetters>().AddSingleton<FacilitatorLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
+        .AddSingleton<InfosessionLetters>().AddSingleton<FacilitatorLetters>().AddSingleton<CalendarEntries>().AddSingleton<SeatTurns>().AddSingleton<SignUpQuestions>().AddSingleton<SignUpRound>().AddSingleton<SignUpRounds>().AddSingleton<InfosessionNews>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionNews>()).AddSingleton<InfosessionChoices>()
         .AddSingleton<PlanInfosessionReminders>().AddSingleton<IRemindOfInfosessions>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
         .AddSingleton<ReminderLetters>().AddSingleton<PlanHourReminders>().AddSingleton<IRemindOfTheHour>(provider => provider.GetRequiredService<PlanHourReminders>())
         .AddSingleton<MissedLetters>().AddSingleton<IStillWanted, StillMissed>().AddSingleton<WriteToTheMissed>().AddSingleton<IWriteToTheMissed>(provider => provider.GetRequiredService<WriteToTheMissed>())

@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>A place someone has in an infosession that is not over.</summary>
-public sealed record ComingPlace(InfosessionId Id, TopicId Topic, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, RegistrationState State, bool IsDryRun)
+public sealed record ComingPlace(PersonId Person, InfosessionId Id, TopicId Topic, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, RegistrationState State, bool IsDryRun)
 {
     /// <summary>Whether a seat is kept for them there.</summary>
     public bool HoldsASeat => State is RegistrationState.Registered or RegistrationState.Offered;
@@ -21,27 +21,20 @@ public sealed record ComingPlace(InfosessionId Id, TopicId Topic, string Title, 
 public sealed class OtherPlaces(SignUpQuestions questions, InfosessionLetters letters, WaitingLists lists)
 {
     /// <summary>
-    /// The person's coming places. Until the transaction ends nobody else decides about this person's places, nor about the infosessions a seat in
-    /// <paramref name="wanted"/> would give up.
+    /// The coming places of those who want a seat. Until the transaction ends nobody else decides about their places, nor about the infosessions
+    /// they want and those a seat there would give up.
     /// </summary>
-    internal async Task<IReadOnlyList<ComingPlace>> HoldAsync(RolloutDb db, PersonId person, InfosessionFacts wanted, Instant now, CancellationToken ct)
+    internal async Task<ILookup<PersonId, ComingPlace>> HoldAsync(RolloutDb db, IReadOnlyList<(PersonId Person, InfosessionFacts Wanted)> wishes, Instant now, CancellationToken ct)
     {
-        if (!db.IsSqlite)
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {person.Value} FOR NO KEY UPDATE", ct);
-        }
-
-        var coming = await questions.ComingAsync(db, person, now, ct);
-        if (GivenUpBy(coming, wanted, now).ToList() is { Count: > 0 } others)
-        {
-            await db.HoldAllAsync([wanted.Id, .. others.Select(o => o.Id)], ct);
-        }
-
+        var people = wishes.Select(w => w.Person).ToArray();
+        await db.HoldPeopleAsync(people, ct);
+        var coming = await questions.ComingAsync(db, people, now, ct);
+        await db.HoldAllAsync(wishes.SelectMany(w => GivenUpBy(coming[w.Person], w.Wanted, now).Select(p => p.Id).Append(w.Wanted.Id)), ct);
         return coming;
     }
 
     /// <exception cref="Domain.Rules.BrokenRuleException">There is a seat elsewhere at the same time.</exception>
-    internal static void MustLeaveRoomFor(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now)
+    internal static void MustLeaveRoomFor(IEnumerable<ComingPlace> coming, InfosessionFacts wanted, Instant now)
     {
         if (InTheWay(coming, wanted, now) is { } other)
         {
@@ -50,7 +43,7 @@ public sealed class OtherPlaces(SignUpQuestions questions, InfosessionLetters le
     }
 
     /// <summary>A seat in something else at the same time.</summary>
-    internal static ComingPlace? InTheWay(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now)
+    internal static ComingPlace? InTheWay(IEnumerable<ComingPlace> coming, InfosessionFacts wanted, Instant now)
     {
         var givenUp = GivenUpBy(coming, wanted, now).Select(p => p.Id).ToHashSet();
         return coming.FirstOrDefault(p =>
@@ -58,11 +51,11 @@ public sealed class OtherPlaces(SignUpQuestions questions, InfosessionLetters le
     }
 
     /// <summary>The places a seat in the wanted infosession takes the place of.</summary>
-    internal static IEnumerable<ComingPlace> GivenUpBy(IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Instant now) =>
+    internal static IEnumerable<ComingPlace> GivenUpBy(IEnumerable<ComingPlace> coming, InfosessionFacts wanted, Instant now) =>
         coming.Where(p => p.Id != wanted.Id && p.Topic == wanted.Topic && p.IsDryRun == wanted.IsDryRun && p.StartsAt > now);
 
     /// <summary>Gives up the other places about the same topic; what comes free there goes to those who wait.</summary>
-    internal async Task GiveUpAsync(RolloutDb db, TheRollout rollout, IReadOnlyList<ComingPlace> coming, InfosessionFacts wanted, Registrant who, Instant now, CancellationToken ct)
+    internal async Task GiveUpAsync(RolloutDb db, TheRollout rollout, IEnumerable<ComingPlace> coming, InfosessionFacts wanted, Registrant who, Instant now, CancellationToken ct)
     {
         foreach (var other in GivenUpBy(coming, wanted, now))
         {

@@ -6,25 +6,11 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>
-/// The counts of an infosession, changed where they are kept. Each is an UPDATE that holds the row until the transaction ends, and its condition
-/// is the decision: of all who ask at the same moment, one after the other gets an answer.
+/// The counts of an infosession, changed where they are kept. Each is an UPDATE that holds the row until the transaction ends; where it has a
+/// condition, that is the decision: of all who ask at the same moment, one after the other gets an answer.
 /// </summary>
 internal static class SeatCounts
 {
-    /// <summary>A seat that is free for anyone: never one that belongs to somebody who waits.</summary>
-    public static async Task<bool> TakeFreeSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE infosessions SET taken = taken + 1
-        WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting = 0 AND taken + offered < seats
-        """, ct) == 1;
-
-    /// <summary>The next number of the waiting list.</summary>
-    public static async Task<bool> DrawNumberAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE infosessions SET waiting = waiting + 1, last_number = last_number + 1
-        WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()}
-        """, ct) == 1;
-
     /// <summary>The seat that is held for someone.</summary>
     public static async Task<bool> TakeOfferedSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"""
@@ -38,6 +24,16 @@ internal static class SeatCounts
         UPDATE infosessions SET taken = taken + 1, waiting = waiting - 1
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting > 0 AND taken + offered < seats
         """, ct) == 1;
+
+    /// <summary>What was given out and drawn by signing up.</summary>
+    public static async Task GiveOutAsync(this RolloutDb db, SeatCount seats, CancellationToken ct)
+    {
+        if (seats.SeatsGiven + seats.NumbersDrawn > 0)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE infosessions SET taken = taken + {seats.SeatsGiven}, waiting = waiting + {seats.NumbersDrawn}, last_number = last_number + {seats.NumbersDrawn} WHERE id = {seats.Infosession.Value}", ct);
+        }
+    }
 
     /// <summary>What someone had is given back.</summary>
     public static Task GiveBackAsync(this RolloutDb db, InfosessionId id, RegistrationState had, CancellationToken ct) => had switch

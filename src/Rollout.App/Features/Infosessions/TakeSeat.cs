@@ -16,13 +16,12 @@ public sealed class TakeSeat(
     {
         var rollout = await rollouts.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var wanted = await questions.FactsAsync(db, id, anew: true, ct);
+        var wanted = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct);
         InfosessionRules.OnlyAnOfferedSeatIsTaken.MustHold(wanted is not null);
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var now = clock.GetCurrentInstant();
-        var coming = await places.HoldAsync(db, person, wanted!, now, ct);
-        await db.HoldAllAsync([id], ct);
+        var coming = (await places.HoldAsync(db, [(person, wanted!)], now, ct))[person].ToList();
         var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
         if (registration is { HoldsASeat: true })
         {
@@ -37,7 +36,7 @@ public sealed class TakeSeat(
         InfosessionRules.NeverMoreThanSeats.MustHold(
             registration.State == RegistrationState.Offered ? await db.TakeOfferedSeatAsync(id, now, ct) : await db.TakeCalledSeatAsync(id, now, ct));
         registration.Take(now);
-        var who = await questions.WhoAsync(db, person, ct);
+        var who = (await questions.WhoAsync(db, [person], ct))[person];
         if (who.Email is not null)
         {
             db.Outbox.Add(letters.Confirmed(rollout, facts, who, registration.Changes, now));

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Features.Infosessions;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.Rules;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Features.Infosessions;
+
+/// <summary>Those who sign up at the same moment are answered together, and each for themselves.</summary>
+public sealed class SignUpRoundsTests
+{
+    [Fact]
+    public async Task What_cannot_be_kept_of_one_fails_for_that_one_only()
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
+        var people = bed.Colleagues(6);
+        await using var db = bed.Database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync(
+            "CREATE TRIGGER not_this_one BEFORE INSERT ON registrations WHEN NEW.person = (SELECT id FROM people WHERE name LIKE '%Nr3') BEGIN SELECT RAISE(ABORT, 'not this one'); END");
+
+        var answers = await TogetherAsync(bed, people.Select(p => (p, CancellationToken.None)));
+
+        Assert.IsType<DbUpdateException>(answers[3].Exception!.InnerException);
+        Assert.All(answers.Where((_, i) => i != 3), a => Assert.Equal(RegistrationState.Registered, a.Result));
+        Assert.Equal((5, 5, 5), (bed.Registered(), bed.Stored().Taken, bed.Mails(about: "infosession-confirmed").Count));
+    }
+
+    [Fact]
+    public async Task Whoever_went_away_before_anyone_looked_has_no_seat()
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
+        var people = bed.Colleagues(4);
+        using var gone = new CancellationTokenSource();
+
+        var answers = await TogetherAsync(bed, people.Select((p, i) => (p, i == 2 ? gone.Token : CancellationToken.None)), gone.Cancel);
+
+        Assert.True(answers[2].IsCanceled);
+        Assert.Equal((3, 3), (bed.Registered(), bed.Stored().Taken));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Each_is_answered_in_turn_and_refused_for_their_own_reason_only(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 2);
+        var people = bed.Colleagues(5);
+        var elsewhere = bed.Another(days: 0, about: AnotherTopic(bed));
+        await bed.SignUpAsync(people[1], elsewhere);
+        await bed.SignUpAsync(people[4]);
+
+        var wishes = people.Select(p => new Wish(bed.Session.Id, p.Id, CancellationToken.None)).Append(new Wish(InfosessionId.New(), bed.Joost.Id, CancellationToken.None)).ToList();
+        await bed.App.Services.GetRequiredService<SignUpRound>().RunAsync(wishes, CancellationToken.None);
+
+        Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
+        Assert.Equal(InfosessionRules.NotInTwoPlacesAtOnce, (await Assert.ThrowsAsync<BrokenRuleException>(() => wishes[1].Answer)).Rule);
+        Assert.Equal((RegistrationState.Waiting, 1), (await wishes[2].Answer, bed.Of(people[2]).Number));
+        Assert.Equal((RegistrationState.Waiting, 2), (await wishes[3].Answer, bed.Of(people[3]).Number));
+        Assert.Null(await wishes[4].Answer);
+        Assert.Equal(InfosessionRules.OpenForSignUp, (await Assert.ThrowsAsync<BrokenRuleException>(() => wishes[5].Answer)).Rule);
+        Assert.Equal((2, 2, 2), (bed.Stored().Taken, bed.Stored().Waiting, bed.Stored().LastNumber));
+    }
+
+    private static Topic AnotherTopic(InfosessionTestBed bed)
+    {
+        var topic = AnInfosession.Topic("Iets anders");
+        bed.Database.Given(topic);
+        return topic;
+    }
+
+    // The first waits for its turn while the others gather behind it.
+    private static async Task<Task<RegistrationState?>[]> TogetherAsync(InfosessionTestBed bed, IEnumerable<(Person Person, CancellationToken Ct)> people, Action? meanwhile = null)
+    {
+        var rounds = bed.App.Services.GetRequiredService<SignUpRounds>();
+        Task<RegistrationState?>[] answers;
+        await using (var db = bed.Database.CreateDbContext())
+        using (await bed.App.Services.GetRequiredService<SeatTurns>().TakeAsync(db, CancellationToken.None))
+        {
+            answers = [.. people.Select(p => rounds.AnswerAsync(bed.Session.Id, p.Person.Id, p.Ct))];
+            meanwhile?.Invoke();
+        }
+
+        await Task.WhenAll(answers).ContinueWith(_ => { }, TaskScheduler.Default);
+        return answers;
+    }
+}
