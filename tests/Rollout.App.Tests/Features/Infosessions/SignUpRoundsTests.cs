@@ -63,6 +63,28 @@ public sealed class SignUpRoundsTests
         Assert.Equal((2, 2, 2), (bed.Stored().Taken, bed.Stored().Waiting, bed.Stored().LastNumber));
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task What_one_gives_up_counts_for_the_next_in_the_same_round(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 1);
+        var people = bed.Colleagues(3);
+        var (later, elsewhere) = (bed.Another(), bed.Another(days: 0, about: AnotherTopic(bed)));
+        await bed.SignUpAsync(people[0]);
+        await bed.SignUpAsync(people[1]);
+
+        Wish[] wishes = [new(later.Id, people[0].Id, default), new(elsewhere.Id, people[1].Id, default), new(bed.Session.Id, people[2].Id, default)];
+        await bed.App.Services.GetRequiredService<SignUpRound>().RunAsync(wishes, CancellationToken.None);
+
+        Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
+        Assert.Equal(RegistrationState.Offered, bed.Of(people[1]).State); // the seat the first gave up is held for the second, who can no longer be elsewhere at that time
+        Assert.Equal(InfosessionRules.NotInTwoPlacesAtOnce, (await Assert.ThrowsAsync<BrokenRuleException>(() => wishes[1].Answer)).Rule);
+        Assert.Equal((RegistrationState.Waiting, 2), (await wishes[2].Answer, bed.Of(people[2]).Number));
+        Assert.Equal((0, 1, 1), (bed.Stored().Taken, bed.Stored().Offered, bed.Stored().Waiting));
+        Assert.Equal((1, 0), (bed.Stored(later).Taken, bed.Stored(elsewhere).Taken));
+    }
+
     private static Topic AnotherTopic(InfosessionTestBed bed)
     {
         var topic = AnInfosession.Topic("Iets anders");
