@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Data;
@@ -25,13 +26,19 @@ internal static class SeatCounts
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting > 0 AND taken + offered < seats
         """, ct) == 1;
 
-    /// <summary>What was given out and drawn by signing up.</summary>
-    public static async Task GiveOutAsync(this RolloutDb db, SeatCount seats, CancellationToken ct)
+    /// <summary>What was given out and drawn by signing up, in one statement.</summary>
+    public static async Task GiveOutAsync(this RolloutDb db, IEnumerable<SeatCount> counts, CancellationToken ct)
     {
-        if (seats.SeatsGiven + seats.NumbersDrawn > 0)
+        var given = counts.Where(c => c.SeatsGiven + c.NumbersDrawn > 0).ToList();
+        if (given.Count > 0)
         {
+            // Both databases call the columns of VALUES column1, column2 and so on.
+            var rows = string.Join(", ", given.Select((_, i) => $"({{{3 * i}}}, {{{(3 * i) + 1}}}, {{{(3 * i) + 2}}})"));
             await db.Database.ExecuteSqlAsync(
-                $"UPDATE infosessions SET taken = taken + {seats.SeatsGiven}, waiting = waiting + {seats.NumbersDrawn}, last_number = last_number + {seats.NumbersDrawn} WHERE id = {seats.Infosession.Value}", ct);
+                FormattableStringFactory.Create(
+                    $"UPDATE infosessions SET taken = taken + g.column2, waiting = waiting + g.column3, last_number = last_number + g.column3 FROM (VALUES {rows}) AS g WHERE id = g.column1",
+                    [.. given.SelectMany(c => new object[] { c.Infosession.Value, c.SeatsGiven, c.NumbersDrawn })]),
+                ct);
         }
     }
 

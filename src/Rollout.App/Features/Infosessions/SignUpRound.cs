@@ -24,6 +24,7 @@ public sealed class SignUpRound(
         await using var db = await dbs.CreateDbContextAsync(ct);
         using var turn = await turns.TakeAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        db.Database.AutoSavepointsEnabled = false; // a round that fails is undone whole
         var held = await HoldAsync(db, wishes, ct);
         var answers = new List<Action>();
         foreach (var wish in wishes)
@@ -131,11 +132,7 @@ public sealed class SignUpRound(
 
     private static async Task KeepAsync(RolloutDb db, Held held, CancellationToken ct)
     {
-        foreach (var seats in held.Seats.Values)
-        {
-            await db.GiveOutAsync(seats, ct);
-        }
-
+        await db.GiveOutAsync(held.Seats.Values, ct);
         await db.SaveChangesAsync(ct);
     }
 
