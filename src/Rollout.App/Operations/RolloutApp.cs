@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -98,6 +100,18 @@ public static class RolloutApp
         return Task.CompletedTask;
     }
 
+    // The page no longer has the form: it was sent twice, or from a tab that was left open. The page is shown as it is now.
+    private static async Task ShowAsItIsNow(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && HttpMethods.IsPost(context.Request.Method)
+            && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, context.Request.QueryString);
+        }
+    }
+
     private static void UsePipeline(WebApplication app)
     {
         app.UseKnownProxies();
@@ -122,6 +136,7 @@ public static class RolloutApp
         app.UseAuthorization();
         app.UseAntiforgery();
         app.Use(RefuseForged);
+        app.Use(ShowAsItIsNow);
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapFeatures();

@@ -8,7 +8,12 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>An infosession as the form shows it.</summary>
-public sealed record InfosessionToEdit(string Title, int Taken, int Spare, InfosessionState State, PlanInput Input);
+/// <param name="Told">How many of those with a place can be told by mail.</param>
+public sealed record InfosessionToEdit(string Title, int Taken, int Told, int Spare, InfosessionState State, PlanInput Input)
+{
+    /// <summary>How many someone has to tell.</summary>
+    public int Untold => Taken - Told;
+}
 
 /// <summary>One infosession for whoever runs it; nothing for anyone else.</summary>
 public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
@@ -18,14 +23,19 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await db.Infosessions.AsNoTracking().Where(s => s.Id == id)
-            .Select(s => new { Session = s, db.Topics.First(t => t.Id == s.Topic).Title }).SingleOrDefaultAsync(ct);
+            .Select(s => new
+            {
+                Session = s,
+                db.Topics.First(t => t.Id == s.Topic).Title,
+                Told = db.Registrations.Count(r => r.Infosession == s.Id && r.State == RegistrationState.Registered && db.People.Any(p => p.Id == r.Person && p.Email != null)),
+            }).SingleOrDefaultAsync(ct);
         if (found is null || !Infosession.IsRunBy(found.Session.Facilitator, actor))
         {
             return null;
         }
 
         var s = found.Session;
-        return new InfosessionToEdit(found.Title, s.Taken, s.Spare, s.State, new PlanInput
+        return new InfosessionToEdit(found.Title, s.Taken, Math.Min(found.Told, s.Taken), s.Spare, s.State, new PlanInput
         {
             Topic = s.Topic.Value.ToString(),
             Branch = s.Branch?.Value.ToString() ?? "",

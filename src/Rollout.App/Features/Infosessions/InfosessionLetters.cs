@@ -92,12 +92,12 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
     /// <summary>One reminder for each person and each time the session has been moved to.</summary>
     internal static string ReminderKey(InfosessionId infosession, int sequence, PersonId person) => $"{Reminder}:{infosession.Value:N}:{sequence}:{person.Value:N}";
 
-    /// <summary>What, when, where, by whom.</summary>
-    internal static IReadOnlyList<string> Lines(Words T, InfosessionFacts facts, Registrant who)
+    /// <summary>What, when, where, by whom; and the link of the meeting for those who have a place.</summary>
+    internal static IReadOnlyList<string> Lines(Words T, InfosessionFacts facts, Registrant who, bool hasPlace)
     {
         string?[] lines =
         [
-            facts.Title, T.When(facts), T.WhenThere(facts, who.Zone, who.BranchName), T.Where(facts), facts.Link,
+            facts.Title, T.When(facts), T.WhenThere(facts, who.Zone, who.BranchName), T.Where(facts), hasPlace ? facts.Link : null,
             T["infosession.by-in", facts.FacilitatorName, T.LanguageName(facts.Language)],
         ];
         return [.. lines.OfType<string>()];
@@ -114,7 +114,7 @@ public sealed class InfosessionLetters(Site site, SignedLinks links, CalendarEnt
         var page = $"/infosessions/{facts.Id.Value}";
         return letter with
         {
-            Facts = Lines(T, facts, who),
+            Facts = Lines(T, facts, who, hasPlace: true),
             Button = new LetterLink(T["infosession-mail.see-place"], site.To($"{page}/ticket{key}")),
             Link = new LetterLink(T["infosession-mail.withdraw"], site.To($"{page}/withdraw{key}")),
         };

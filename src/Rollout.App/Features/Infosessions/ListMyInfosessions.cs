@@ -11,7 +11,7 @@ namespace Rollout.App.Features.Infosessions;
 /// <param name="OfferEndsAt">Until when a seat is held for them, on the clock of their own branch.</param>
 public sealed record MyInfosession(InfosessionRow Session, RegistrationState State, int Place, LocalDateTime? OfferEndsAt);
 
-/// <summary>The coming infosessions someone has a place in or waits for, soonest first.</summary>
+/// <summary>The infosessions someone has a place in until they are over, or waits for until they start, soonest first.</summary>
 public sealed class ListMyInfosessions(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task<IReadOnlyList<MyInfosession>> RunAsync(PersonId person, CancellationToken ct = default)
@@ -20,7 +20,8 @@ public sealed class ListMyInfosessions(IDbContextFactory<RolloutDb> dbs, IClock 
         var now = clock.GetCurrentInstant();
         var mine = await db.Registrations
             .Where(r => r.Person == person && (r.State == RegistrationState.Registered || r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered))
-            .Where(r => db.Coming(now).Any(s => s.Id == r.Infosession))
+            .Where(r => db.Infosessions.Any(s => s.Id == r.Infosession && s.State == InfosessionState.Published
+                && (s.StartsAt > now || (s.EndsAt > now && r.State == RegistrationState.Registered))))
             .Select(r => new
             {
                 r.Infosession, r.State, r.OfferEndsAt,

@@ -7,10 +7,17 @@ using Rollout.Domain.People;
 namespace Rollout.App.Features.Infosessions;
 
 /// <summary>One person on the facilitator's list.</summary>
-public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State);
+public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State, bool HasEmail);
 
 /// <summary>Who has a place, for the facilitator of that infosession and the lead.</summary>
-public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People);
+public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People)
+{
+    /// <summary>How many can be told by mail.</summary>
+    public int Told => People.Count(p => p.HasEmail);
+
+    /// <summary>How many someone has to tell.</summary>
+    public int Untold => People.Count - Told;
+}
 
 /// <summary>Those with a place in one infosession, by name; nothing for whoever does not run it.</summary>
 public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
@@ -30,7 +37,7 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentPers
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SearchName
-            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State)).ToListAsync(ct);
+            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State, p.Email != null)).ToListAsync(ct);
         return new RegisteredList(facts, people);
     }
 }

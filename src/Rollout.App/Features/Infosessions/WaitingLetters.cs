@@ -97,7 +97,7 @@ public sealed class WaitingLetters(Site site, SignedLinks links)
         var page = $"/infosessions/{facts.Id.Value}";
         return letter with
         {
-            Facts = InfosessionLetters.Lines(T, facts, who),
+            Facts = InfosessionLetters.Lines(T, facts, who, hasPlace: false),
             Button = new LetterLink(T[button], site.To($"{page}/ticket{key}")),
             Link = link is null ? new LetterLink(T["infosession-mail.choose-another"], site.To("/infosessions" + SignUpKey(who))) : new LetterLink(T[link], site.To($"{page}/withdraw{key}")),
         };

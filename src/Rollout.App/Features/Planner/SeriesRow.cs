@@ -42,6 +42,23 @@ public sealed class SeriesRow(WantedInfosession wanted)
         },
     };
 
+    /// <summary>One that was wanted; whatever was changed by hand in the same one before stays changed.</summary>
+    public static SeriesRow Of(WantedInfosession wanted, IEnumerable<SeriesRow> before)
+    {
+        var row = new SeriesRow(wanted);
+        if (before.FirstOrDefault(b => b.IsAbout(wanted)) is { } known)
+        {
+            row.Chosen = known.Chosen;
+            row.Hour = known.Hour == Clock(known.Wanted.Plan.Starts.TimeOfDay) ? row.Hour : known.Hour;
+            row.Place = known.Place == known.Wanted.Plan.Place ? row.Place : known.Place;
+            row.Facilitator = known.Facilitator == known.Wanted.Plan.Facilitator ? row.Facilitator : known.Facilitator;
+        }
+
+        return row;
+    }
+
+    private bool IsAbout(WantedInfosession other) => (other.Topic, other.Plan.Branch, other.Plan.Starts) == (wanted.Topic, wanted.Plan.Branch, wanted.Plan.Starts);
+
     private static string Clock(LocalTime time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }
 

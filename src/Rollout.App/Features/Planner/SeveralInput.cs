@@ -34,6 +34,9 @@ public sealed class SeveralInput : IValidatableObject
 
     private int? Number => int.TryParse(Seats, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>Whether it is to be done with this one: ticked, or not yet asked.</summary>
+    public bool Takes(SeveralRow row) => row.Refusal is null && (Ticked is null || IsTicked(row.Infosession.Id));
+
     public bool IsTicked(InfosessionId id) => Ticked?.Contains(id.Value.ToString()) == true;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -31,7 +31,7 @@ public sealed record DoorList(InfosessionFacts Infosession, IReadOnlyList<AtTheD
 /// <summary>Whom the facilitator of an infosession, or the lead, finds at its door; nothing for anyone else.</summary>
 public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentPerson me)
 {
-    private const int MostFound = 10;
+    public const int MostFound = 10;
 
     /// <summary>How many characters of a name it takes to look for someone: the door is no staff directory.</summary>
     public const int FewestCharacters = 2;
