@@ -100,8 +100,17 @@ function keep() {
     }
   }
 
+  // A thumb that taps twice means it once.
+  let pressed, pressedAt = -Infinity;
+  const isEcho = e => {
+    const echo = e.submitter === pressed && e.timeStamp - pressedAt < 400;
+    [pressed, pressedAt] = [e.submitter, e.timeStamp];
+    return echo;
+  };
+
   form.addEventListener("submit", e => {
     e.preventDefault();
+    if (isEcho(e)) return;
     if (e.submitter.name === "in") letIn(e.submitter.value);
     else note(e.submitter.value, e.submitter.name === "came");
   });
