@@ -1,15 +1,8 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Rollout.App.Access;
-using Rollout.App.Features.Infosessions;
 using Rollout.App.Operations;
-using Rollout.Domain.Branches;
-using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Features.Infosessions;
