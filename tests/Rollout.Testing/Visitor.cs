@@ -93,7 +93,7 @@ public sealed class Visitor(Uri address)
             response.StatusCode,
             await response.Content.ReadAsStringAsync(),
             location is null ? null : location.IsAbsoluteUri && location.Authority == address.Authority ? location.PathAndQuery : location.OriginalString,
-            response.Headers.ToDictionary(h => h.Key, h => string.Join("\n", h.Value)));
+            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join("\n", h.Value)));
     }
 }
 

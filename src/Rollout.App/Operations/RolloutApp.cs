@@ -114,6 +114,7 @@ public static class RolloutApp
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseMiddleware<HeadAsGet>();
         app.UseKnownProxies();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -126,6 +127,7 @@ public static class RolloutApp
         });
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseMiddleware<AnswerAsPage>();
+        app.UseRouting();
         app.UseMiddleware<SafeHeaders>();
         app.UseRequestLocalization();
         app.UseMiddleware<DatabaseAway>();
