@@ -13,6 +13,7 @@ internal sealed class AmbassadorMapping : IEntityTypeConfiguration<Ambassador>
         builder.HasKey(a => a.Id);
         builder.HasIndex(a => a.Person).IsUnique();
         builder.Property(a => a.Code).HasMaxLength(30);
+        builder.Property(a => a.EndTold).HasColumnName("end_told");
         builder.HasIndex(a => a.Code).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(a => a.HandedTo).OnDelete(DeleteBehavior.Restrict);
