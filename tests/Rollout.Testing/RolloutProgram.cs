@@ -1,0 +1,134 @@
+using System.Diagnostics;
+
+namespace Rollout.Testing;
+
+/// <summary>The real program in a process of its own, as an operator starts it: with arguments and environment variables, on the machine's clock.</summary>
+public sealed class RolloutProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Process _process;
+    private readonly List<string> _lines = [];
+    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RolloutProgram(ProcessStartInfo start)
+    {
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Heard(line.Data);
+        _process.ErrorDataReceived += (_, line) => Heard(line.Data);
+        _process.Exited += (_, _) => Heard(null);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it has written so far, to both outputs.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return string.Join('\n', _lines);
+            }
+        }
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Starts it on a test's database, with the arguments and settings (environment variables) given.</summary>
+    public static RolloutProgram Start(TestDatabase? database, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        string[] data = database is null || arguments.Contains("--data") ? [] : ["--data", database.Folder];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "rollout.dll"), .. arguments, .. data])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        if (database?.Postgres is { } postgres)
+        {
+            start.Environment["ConnectionStrings__Rollout"] = postgres;
+        }
+
+        return new RolloutProgram(start);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int Exit, string Output)> RunAsync(TestDatabase? database, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        await using var program = Start(database, arguments, settings);
+        return (await program.ExitAsync(), program.Output);
+    }
+
+    /// <summary>Waits until it has ended by itself and says with which code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits for a line with these words and returns it.</summary>
+    public async Task<string> SaysAsync(string words)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Task more;
+            lock (_lines)
+            {
+                if (_lines.Find(line => line.Contains(words, StringComparison.Ordinal)) is { } said)
+                {
+                    return said;
+                }
+
+                more = _more.Task;
+            }
+
+            if (_process.HasExited)
+            {
+                await _process.WaitForExitAsync(patience.Token); // the outputs are read to their end
+                Assert.True(Output.Contains(words, StringComparison.Ordinal), $"It ended with {_process.ExitCode} and never said \"{words}\", but: {Output}");
+                continue;
+            }
+
+            await more.WaitAsync(patience.Token);
+        }
+    }
+
+    /// <summary>Ends it at once, without a chance to tidy up.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Heard(string? line)
+    {
+        lock (_lines)
+        {
+            if (line is not null)
+            {
+                _lines.Add(line);
+            }
+
+            _more.TrySetResult();
+            _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+}
