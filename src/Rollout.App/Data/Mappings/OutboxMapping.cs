@@ -17,6 +17,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         builder.Property(m => m.Name).HasMaxLength(460);
         builder.Property(m => m.Subject).HasMaxLength(300);
         builder.Property(m => m.Concerning).HasColumnName("concerning");
+        builder.Property(m => m.Letter).HasColumnName("letter");
         builder.Property(m => m.UselessFrom).HasColumnName("useless_from");
         builder.Property(m => m.Trouble).HasColumnName("trouble");
         builder.HasIndex(m => new { m.State, m.DueAt });
