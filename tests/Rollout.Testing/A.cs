@@ -27,7 +27,7 @@ public static class A
         var parts = name.Split(' ');
         var n = Interlocked.Increment(ref _count);
         var address = email == "" ? $"{parts[0]}.{n}@voorbeeld.be" : email;
-        return Domain.People.Person.Employ(of.Id, parts[0], string.Join(' ', parts[1..^1]), parts[^1], number ?? $"T{n:000000}", address, null);
+        return Domain.People.Person.Employ(of.Id, parts[0], string.Join(' ', parts[1..^1]), parts[^1], number ?? $"T{n:000000}", address, null, of.Country);
     }
 
     public static Person Lead(Branch of, string name = "Mirjam de Vries")

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 using Rollout.App.Access.SignIn;
 using Rollout.Domain;
@@ -86,6 +87,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
             entity.FindProperty("Version")?.IsConcurrencyToken = true;
         }
 
+        if (!IsSqlite)
+        {
+            modelBuilder.Entity<Person>().Property(p => p.SortName).UseCollation("C"); // byte by byte, as SQLite compares
+        }
+
         SnakeCase.Apply(modelBuilder);
     }
 
@@ -106,15 +112,16 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        CountVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await RefreshPersonKeys.OfMovedBranchesAsync(this, CountVersions(), cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    private void CountVersions()
+    private List<EntityEntry> CountVersions()
     {
-        foreach (var entry in ChangeTracker.Entries().Where(e => e.State == EntityState.Modified))
+        var modified = ChangeTracker.Entries().Where(e => e.State == EntityState.Modified).ToList();
+        foreach (var entry in modified)
         {
             if (entry.Metadata.FindProperty("Version") is not null)
             {
@@ -122,6 +129,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
                 version.CurrentValue = (int)version.OriginalValue! + 1;
             }
         }
+
+        return modified;
     }
 }
 

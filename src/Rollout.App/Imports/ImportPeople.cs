@@ -44,7 +44,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var branches = await db.Branches.Select(b => new { b.MatchName, b.Id }).ToDictionaryAsync(b => b.MatchName, b => b.Id, ct);
+        var branches = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.MatchName, ct);
         await using var staging = await PeopleStaging.CreateAsync(db, ct);
         var rows = await StageAsync(people, branches, staging, progress, ct);
 
@@ -68,13 +68,13 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
     }
 
     private static async Task<List<PersonRow>> StageAsync(
-        PeopleFile people, Dictionary<string, BranchId> branches, PeopleStaging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
+        PeopleFile people, Dictionary<string, Branch> branches, PeopleStaging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var rows = new List<PersonRow>();
         var values = new object?[StagedPerson.Columns.Count];
         await using (var writer = staging.OpenWriter())
         {
-            foreach (var row in people.Rows(branches.Keys.ToHashSet()))
+            foreach (var row in people.Rows(branches.ToDictionary(b => b.Key, b => b.Value.Country)))
             {
                 if (row.Person is not null)
                 {

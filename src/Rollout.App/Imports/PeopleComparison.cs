@@ -75,7 +75,8 @@ internal sealed class PeopleComparison(PeopleStaging staging)
         WHERE p.email = {Rows}.email AND NOT {Rows}.refused AND {Rows}.person IS NULL
         AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL) AND {StillHeld};
         UPDATE {Rows} SET person = p.id FROM people AS p
-        WHERE p.mobile_key = {Rows}.mobile_key AND NOT {Rows}.refused AND {Rows}.person IS NULL;
+        WHERE p.mobile_key = {Rows}.mobile_key AND p.personnel_key IS NULL AND p.email IS NULL
+        AND {Rows}.personnel_key IS NULL AND {Rows}.email IS NULL AND NOT {Rows}.refused AND {Rows}.person IS NULL;
         """, ct);
 
     private Task<int> RefuseHeldAsync(CancellationToken ct) => staging.ExecuteAsync(

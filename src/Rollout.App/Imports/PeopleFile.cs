@@ -44,23 +44,23 @@ public sealed class PeopleFile
     public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
 
     /// <summary>Every row with something on it, in the file's order.</summary>
-    /// <param name="branchKeys">The stored branches by <see cref="Matching.Key"/>.</param>
-    public IEnumerable<PersonRow> Rows(IReadOnlySet<string> branchKeys)
+    /// <param name="countries">The stored branches by <see cref="Matching.Key"/>, with the two letters of their country.</param>
+    public IEnumerable<PersonRow> Rows(IReadOnlyDictionary<string, string> countries)
     {
         var people = new PeopleInFile();
-        var reader = new PersonRowReader(_columns);
+        var reader = new PersonRowReader(_columns, countries);
         foreach (var row in _file.Rows())
         {
             yield return row.Codes.Refuse()
                 ? new PersonRow(row.Line, row.Codes, -1, null)
-                : Read(row, reader, people, branchKeys);
+                : Read(row, reader, people);
         }
     }
 
-    private static PersonRow Read(in FileRow row, PersonRowReader reader, PeopleInFile people, IReadOnlySet<string> branchKeys)
+    private static PersonRow Read(in FileRow row, PersonRowReader reader, PeopleInFile people)
     {
         var person = reader.Read(row, out var codes);
-        codes |= person.BranchKey.Length > 0 && !branchKeys.Contains(person.BranchKey) ? ImportCodes.BranchUnknown : ImportCodes.None;
+        codes |= person.BranchKey.Length > 0 && person.Country.Length == 0 ? ImportCodes.BranchUnknown : ImportCodes.None;
         if (codes.Refuse())
         {
             return new PersonRow(row.Line, codes, -1, person);

@@ -1,3 +1,5 @@
+using Rollout.Domain.People;
+
 namespace Rollout.App.Imports;
 
 /// <summary>Writes the winning rows into the stored people, and lets those leave who are missing. One statement each, whatever the size.</summary>
@@ -14,7 +16,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.id = people.id)
         AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.personnel_key = people.personnel_key)
         AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.email = people.email)
-        AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.mobile_key = people.mobile_key)
+        AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.mobile_key = people.mobile_key AND people.personnel_key IS NULL AND people.email IS NULL)
         """;
 
     public async Task RunAsync(PeopleFile file, CancellationToken ct)
@@ -66,8 +68,9 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     {
         yield return ("personnel_number", "COALESCE(s.personnel_number, people.personnel_number)");
         yield return ("personnel_key", "COALESCE(s.personnel_key, people.personnel_key)");
+        yield return ("bare_number", "COALESCE(s.bare_number, people.bare_number)");
         yield return ("email", "COALESCE(s.email, people.email)");
-        foreach (var name in new[] { "given_name", "infix", "family_name", "name", "search_name", "branch" })
+        foreach (var name in new[] { "given_name", "infix", "family_name", "name", "search_name", "sort_name", "branch" })
         {
             yield return (name, "s." + name);
         }
@@ -78,6 +81,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         if (file.Has(PeopleColumn.Mobile))
         {
             yield return ("mobile", "s.mobile");
+            yield return ("mobile_key", "s.mobile_key");
         }
 
         if (file.Has(PeopleColumn.JobTitle))
@@ -105,10 +109,10 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     private Task InsertAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         INSERT INTO people (
-            id, personnel_number, personnel_key, email, mobile, mobile_key, given_name, infix, family_name, name, search_name, branch,
-            work_type, job_title, department, department_key, started_on, full_time_equivalent, language, active, is_lead, is_facilitator, version)
-        SELECT s.id, s.personnel_number, s.personnel_key, s.email, s.mobile, s.mobile_key, s.given_name, s.infix, s.family_name, s.name, s.search_name, s.branch,
-            COALESCE(s.work_type, 'Desk'), COALESCE(s.job_title, ''), COALESCE(s.department, ''), COALESCE(s.department_key, ''), s.started_on, s.full_time_equivalent, s.language, TRUE, FALSE, FALSE, 0
+            id, personnel_number, personnel_key, bare_number, email, mobile, mobile_key, given_name, infix, family_name, name, search_name, sort_name, branch,
+            work_type, job_title, department, department_key, started_on, full_time_equivalent, language, active, is_lead, is_facilitator, keys_version, version)
+        SELECT s.id, s.personnel_number, s.personnel_key, s.bare_number, s.email, s.mobile, s.mobile_key, s.given_name, s.infix, s.family_name, s.name, s.search_name, s.sort_name, s.branch,
+            COALESCE(s.work_type, 'Desk'), COALESCE(s.job_title, ''), COALESCE(s.department, ''), COALESCE(s.department_key, ''), s.started_on, s.full_time_equivalent, s.language, TRUE, FALSE, FALSE, {Person.CurrentKeys}, 0
         FROM {Rows} s WHERE s.wins AND s.person IS NULL ORDER BY s.line
         """, ct);
 

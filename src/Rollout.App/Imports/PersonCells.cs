@@ -7,6 +7,7 @@ namespace Rollout.App.Imports;
 /// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> are two.</param>
 /// <param name="Email">In lower case.</param>
 /// <param name="BranchKey">The branch by <see cref="Matching.Key"/>.</param>
+/// <param name="Country">The two letters of the branch's country; empty when the branch is not known.</param>
 /// <param name="Since">The first day of employment.</param>
 /// <param name="Fte">Full-time equivalent, 1 for full time.</param>
 public sealed record PersonCells(
@@ -17,6 +18,7 @@ public sealed record PersonCells(
     string? Email,
     string? Mobile,
     string BranchKey,
+    string Country,
     string? JobTitle,
     string? Department,
     LocalDate? Since,
@@ -29,7 +31,7 @@ public sealed record PersonCells(
     public string? NumberKey => Number is null ? null : Matching.Key(Number);
 
     /// <summary>What mobile numbers are compared by; null when there is none that could be rung.</summary>
-    public string? MobileKey => Mobile is null ? null : Matching.Digits(Mobile);
+    public string? MobileKey => Mobile is null ? null : MobileNumber.International(Mobile, Country);
 }
 
 /// <summary>A row of a people file with what is to be said about it.</summary>

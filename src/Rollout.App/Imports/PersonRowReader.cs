@@ -3,7 +3,9 @@ using Rollout.Domain.People;
 namespace Rollout.App.Imports;
 
 /// <summary>Makes a person of the cells of one row, and says what is wrong with them. It knows nothing of other rows.</summary>
-public sealed class PersonRowReader(PeopleColumns columns)
+/// <param name="columns">Where the cells are.</param>
+/// <param name="countries">The stored branches by <see cref="Matching.Key"/>, with the two letters of their country.</param>
+public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<string, string> countries)
 {
     private ImportCodes _codes;
 
@@ -15,9 +17,9 @@ public sealed class PersonRowReader(PeopleColumns columns)
         var number = Text(row, PeopleColumn.Number, Person.NumberLength);
         var mobile = Text(row, PeopleColumn.Mobile, Person.MobileLength);
         var email = CellValues.Email(Take(row, PeopleColumn.Email, isName: false), ref _codes);
+        var branch = Matching.Key(Text(row, PeopleColumn.Branch, Person.NameLength) ?? "");
         var person = new PersonCells(
-            number, given, infix, family, email, mobile,
-            Matching.Key(Text(row, PeopleColumn.Branch, Person.NameLength) ?? ""),
+            number, given, infix, family, email, mobile, branch, countries.GetValueOrDefault(branch, ""),
             Text(row, PeopleColumn.JobTitle, Person.NameLength),
             Department(row),
             CellValues.Date(Take(row, PeopleColumn.Since, isName: false), ref _codes),

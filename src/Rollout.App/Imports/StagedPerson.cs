@@ -15,11 +15,11 @@ internal static class StagedPerson
         ("given_name", typeof(string)), ("infix", typeof(string)), ("family_name", typeof(string)), ("name", typeof(string)), ("search_name", typeof(string)),
         ("branch", typeof(Guid)), ("work_type", typeof(string)), ("job_title", typeof(string)), ("started_on", typeof(string)),
         ("full_time_equivalent", typeof(double)), ("language", typeof(string)),
-        ("department", typeof(string)), ("department_key", typeof(string)),
+        ("department", typeof(string)), ("department_key", typeof(string)), ("bare_number", typeof(string)), ("sort_name", typeof(string)),
     ];
 
     /// <summary>Fills <paramref name="values"/> with a row. Of a refused one only the keys are kept: they tell that the person is not missing.</summary>
-    public static void Values(in PersonRow row, IReadOnlyDictionary<string, BranchId> branches, object?[] values)
+    public static void Values(in PersonRow row, IReadOnlyDictionary<string, Branch> branches, object?[] values)
     {
         var person = row.Person!;
         var refused = row.Codes.Refuse();
@@ -29,7 +29,7 @@ internal static class StagedPerson
         values[2] = refused;
         values[5] = person.NumberKey;
         values[6] = person.Email;
-        values[8] = person.NumberKey is null && person.Email is null ? person.MobileKey : null;
+        values[8] = person.MobileKey;
         if (refused)
         {
             return;
@@ -41,16 +41,18 @@ internal static class StagedPerson
         values[9] = person.GivenName;
         values[10] = person.Infix;
         values[11] = person.FamilyName;
-        var name = Person.FullName(person.GivenName, person.Infix, person.FamilyName);
+        var name = PersonNames.Full(person.GivenName, person.Infix, person.FamilyName);
         values[12] = name;
-        values[13] = Matching.Key(name);
-        values[14] = branches[person.BranchKey].Value;
+        values[13] = PersonNames.Folded(name);
+        values[14] = branches[person.BranchKey].Id.Value;
         values[15] = PersonWords.WorkTypeOf(person)?.ToString();
         values[16] = person.JobTitle;
         values[17] = person.Since is { } since ? NodaTime.Text.LocalDatePattern.Iso.Format(since) : null;
         values[18] = (double?)person.Fte;
         values[19] = PersonWords.LanguageOf(person);
         values[20] = person.Department;
-        values[21] = person.Department is null ? null : Matching.Key(person.Department);
+        values[21] = person.Department is null ? null : Person.DepartmentKeyOf(person.Department);
+        values[22] = person.NumberKey is null ? null : Matching.WithoutZeros(person.NumberKey);
+        values[23] = PersonNames.SortKey(person.GivenName, person.Infix, person.FamilyName, person.Country);
     }
 }

@@ -50,6 +50,7 @@ public static class RolloutApp
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(ct);
         await db.Database.MigrateAsync(ct);
+        await RefreshPersonKeys.RunAsync(db, ct);
     }
 
     private static void AddServices(WebApplicationBuilder builder, HostSettings settings)

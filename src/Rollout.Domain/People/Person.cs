@@ -23,6 +23,9 @@ public sealed class Person
     /// <summary>The most characters a department may have.</summary>
     public const int DepartmentLength = 100;
 
+    /// <summary>The version of the rules that <see cref="MakeKeys"/> follows. Raised when they change: the program then makes the stored keys anew.</summary>
+    public const int CurrentKeys = 1;
+
     private Person()
     {
     }
@@ -35,12 +38,22 @@ public sealed class Person
     /// <summary>The number as it is matched (<see cref="Matching.Key"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
     public string? PersonnelKey { get; private set; }
 
+    /// <summary>The number without what spreadsheets drop (<see cref="Matching.WithoutZeros"/>). With the same name it is the same person.</summary>
+    public string? BareNumber { get; private set; }
+
     /// <summary>Trimmed, composed, lower case. Unique where present.</summary>
     public string? Email { get; private set; }
 
+    /// <summary>The address of a mailbox they share with colleagues. It is nobody's sign-in and gets nothing personal.</summary>
+    public string? SharedEmail { get; private set; }
+
+    /// <summary>As it was written.</summary>
     public string? Mobile { get; private set; }
 
-    /// <summary>The digits of the mobile of someone with neither number nor e-mail, for whom it is the key. Unique where present.</summary>
+    /// <summary>
+    /// The mobile in international form (<see cref="MobileNumber"/>). Unique among people who have neither number nor e-mail, for whom it is the key;
+    /// others are known by it together with their name.
+    /// </summary>
     public string? MobileKey { get; private set; }
 
     public string GivenName { get; private set; } = "";
@@ -53,8 +66,14 @@ public sealed class Person
     /// <summary>The whole name in the order it is said: "Jan van den Berg".</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is searched: see <see cref="Matching.Key"/>.</summary>
+    /// <summary>The name as it is compared: see <see cref="Matching.Fold"/>.</summary>
     public string SearchName { get; private set; } = "";
+
+    /// <summary>What lists of people are sorted by: see <see cref="PersonNames.SortKey"/>.</summary>
+    public string SortName { get; private set; } = "";
+
+    /// <summary>The version of the matching rules that the keys were made by; see <see cref="CurrentKeys"/>.</summary>
+    public int KeysVersion { get; private set; }
 
     public BranchId Branch { get; private set; }
     public WorkType WorkType { get; private set; }
@@ -63,7 +82,7 @@ public sealed class Person
     /// <summary>Whom they work with, as the directory calls it: a department, a team. Empty when nobody said.</summary>
     public string Department { get; private set; } = "";
 
-    /// <summary>The department as it is matched (<see cref="Matching.Key"/>): "Sales " and "sales" are one.</summary>
+    /// <summary>The department as it is matched (<see cref="Matching.Fold"/>): "Sales " and "sales" are one.</summary>
     public string DepartmentKey { get; private set; } = "";
 
     public LocalDate? StartedOn { get; private set; }
@@ -88,9 +107,10 @@ public sealed class Person
 
     public int Version { get; private set; }
 
+    /// <param name="country">The two letters of the branch's country: it decides what a national mobile number means and where the name is sorted.</param>
     /// <exception cref="Rules.BrokenRuleException">A <see cref="PersonRules"/> rule refuses.</exception>
     public static Person Employ(
-        BranchId branch, string givenName, string infix, string familyName, string? personnelNumber, string? email, string? mobile)
+        BranchId branch, string givenName, string infix, string familyName, string? personnelNumber, string? email, string? mobile, string country = "")
     {
         PersonRules.NeedsAName.MustHold(!string.IsNullOrWhiteSpace(givenName + familyName));
         PersonRules.NeedsAKey.MustHold(personnelNumber is not null || email is not null || mobile is not null);
@@ -99,26 +119,44 @@ public sealed class Person
             Id = PersonId.New(),
             Branch = branch,
             PersonnelNumber = personnelNumber,
-            PersonnelKey = personnelNumber is null ? null : Matching.Key(personnelNumber),
             Email = email is null ? null : Matching.Key(email),
             Mobile = mobile,
-            MobileKey = personnelNumber is null && email is null && mobile is not null ? Matching.Digits(mobile) : null,
             GivenName = givenName,
             Infix = infix,
             FamilyName = familyName,
         };
-        person.Name = FullName(givenName, infix, familyName);
-        person.SearchName = Matching.Key(person.Name);
+        person.MakeKeys(country);
         return person;
     }
 
-    /// <summary>The parts of a name in the order they are said.</summary>
-    public static string FullName(string givenName, string infix, string familyName) =>
-        string.Join(' ', new[] { givenName, infix, familyName }.Where(part => part.Length > 0));
+    /// <summary>
+    /// Makes everything that the person is matched, searched and sorted by anew. Needed when the country of the branch changes, and for people who
+    /// were stored by an older version.
+    /// </summary>
+    public void MakeKeys(string country)
+    {
+        PersonnelKey = PersonnelNumber is null ? null : Matching.Key(PersonnelNumber);
+        BareNumber = PersonnelKey is null ? null : Matching.WithoutZeros(PersonnelKey);
+        MobileKey = Mobile is null ? null : MobileNumber.International(Mobile, country);
+        Name = PersonNames.Full(GivenName, Infix, FamilyName);
+        SearchName = PersonNames.Folded(Name);
+        SortName = PersonNames.SortKey(GivenName, Infix, FamilyName, country);
+        DepartmentKey = DepartmentKeyOf(Department);
+        KeysVersion = CurrentKeys;
+    }
 
     public void Does(WorkType workType, string jobTitle) => (WorkType, JobTitle) = (workType, jobTitle);
 
-    public void WorksIn(string department) => (Department, DepartmentKey) = (department, Matching.Key(department));
+    public void WorksIn(string department) => (Department, DepartmentKey) = (department, DepartmentKeyOf(department));
+
+    /// <summary>Neither number nor e-mail: the mobile is the key.</summary>
+    public bool IsKnownByMobileAlone => PersonnelKey is null && Email is null && MobileKey is not null;
+
+    /// <summary>Someone else has this mobile as their key.</summary>
+    public void ForgetMobileKey() => MobileKey = null;
+
+    /// <summary>What departments are matched by.</summary>
+    public static string DepartmentKeyOf(string department) => Matching.Cut(Matching.Fold(department), DepartmentLength);
 
     /// <summary>Whether someone of this branch and department works with them: in the same place, or in the same department elsewhere.</summary>
     public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);

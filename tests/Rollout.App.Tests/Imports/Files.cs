@@ -9,7 +9,10 @@ namespace Rollout.App.Tests.Imports;
 internal static class Files
 {
     /// <summary>The branches that <c>branches.csv</c> brings.</summary>
-    public static readonly HashSet<string> Branches = ["gent", "antwerpen", "brussel", "luik", "utrecht", "amsterdam", "eindhoven"];
+    public static readonly Dictionary<string, string> Branches = new()
+    {
+        ["gent"] = "BE", ["antwerpen"] = "BE", ["brussel"] = "BE", ["luik"] = "BE", ["utrecht"] = "NL", ["amsterdam"] = "NL", ["eindhoven"] = "NL",
+    };
 
     public const string Header = "Personeelsnummer;Voornaam;Tussenvoegsel;Achternaam;E-mailadres;Mobiel;Filiaal;Functie;In dienst sinds;FTE\r\n";
 

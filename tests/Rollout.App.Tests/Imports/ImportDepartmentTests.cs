@@ -59,10 +59,10 @@ public sealed class ImportDepartmentTests
         await using var db = TestDatabase.On(kind);
         db.Given(A.Branch());
 
-        Assert.Equal(("Sales  ’s", "sales  ’s"), await After("Naam;Personeelsnummer;Filiaal;Team\nJan Maes;1;Gent;Sales  ’s\n"));
+        Assert.Equal(("Sales  ’s", "sales s"), await After("Naam;Personeelsnummer;Filiaal;Team\nJan Maes;1;Gent;Sales  ’s\n"));
         Assert.Equal("Jan Maes", Assert.Single((await new ListPeople(db).RunAsync(new PeopleWanted("SALES", null, false, 1))).People).Name);
-        Assert.Equal(("Sales  ’s", "sales  ’s"), await After("Naam;Personeelsnummer;Filiaal\nJan Maes;1;Gent\n"));
-        Assert.Equal(("Zoë", "zoë"), await After("Naam;Personeelsnummer;Filiaal;Team\nJan Maes;1;Gent;Zoe\u0308\n"));
+        Assert.Equal(("Sales  ’s", "sales s"), await After("Naam;Personeelsnummer;Filiaal\nJan Maes;1;Gent\n"));
+        Assert.Equal(("Zoë", "zoe"), await After("Naam;Personeelsnummer;Filiaal;Team\nJan Maes;1;Gent;Zoe\u0308\n"));
         Assert.Equal(("", ""), await After("Naam;Personeelsnummer;Filiaal;Team\nJan Maes;1;Gent;\n"));
 
         async Task<(string, string)> After(string file)

@@ -74,7 +74,7 @@ public sealed class ImportPeopleTests
         Assert.Equal(("Zoë D’Hondt", 0.8, WorkType.Shop), (zoe.Name, zoe.FullTimeEquivalent, zoe.WorkType));
         var merged = await context.People.SingleAsync(p => p.PersonnelKey == "000127");
         Assert.Equal(("De Clercq", "HR adviseur", "anne-sophie.declercq@voorbeeld.be"), (merged.FamilyName, merged.JobTitle, merged.Email));
-        var inge = await context.People.SingleAsync(p => p.MobileKey == "0612340000");
+        var inge = await context.People.SingleAsync(p => p.MobileKey == "+31612340000");
         Assert.Null(inge.PersonnelNumber);
     }
 

@@ -27,7 +27,7 @@ public sealed class SampleFilesTests
 
         Assert.Equal(FileRefusal.None, file.Refusal);
         Assert.All(file.Rows(), row => Assert.Equal(ImportCodes.None, row.Codes));
-        Assert.Equal(Files.Branches.Order(), file.Rows().Select(row => row.Branch!.Key).Order());
+        Assert.Equal(Files.Branches.Keys.Order(), file.Rows().Select(row => row.Branch!.Key).Order());
     }
 
     /// <summary>What is said of a file by itself, against an empty database.</summary>

@@ -39,7 +39,7 @@ public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setu
 
     private static Person LeadOf(Branch branch, FirstLead who)
     {
-        var lead = Person.Employ(branch.Id, who.GivenName.Trim(), who.Infix.Trim(), who.FamilyName.Trim(), who.PersonnelNumber, who.Email, null);
+        var lead = Person.Employ(branch.Id, who.GivenName.Trim(), who.Infix.Trim(), who.FamilyName.Trim(), who.PersonnelNumber, who.Email, null, branch.Country);
         lead.Speaks(who.Language);
         lead.Lead();
         return lead;

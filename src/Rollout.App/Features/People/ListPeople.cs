@@ -40,14 +40,9 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         var page = Math.Clamp(wanted.Page, 1, pages);
 
-#pragma warning disable CA1304, CA1311 // ToLower is SQL's lower() here and knows no culture
-        // In the Netherlands Jan van den Berg stands under B, in Belgium under V.
         var people = await found
             .Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b })
-            .OrderBy(x => (x.Branch.Country == "NL" ? x.Person.FamilyName : x.Person.Infix + x.Person.FamilyName).ToLower())
-            .ThenBy(x => x.Person.GivenName.ToLower())
-#pragma warning restore CA1304, CA1311
-            .ThenBy(x => x.Person.Id)
+            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Person.Id)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Select(x => new PersonLine(
                 x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,

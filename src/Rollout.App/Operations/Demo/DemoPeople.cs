@@ -42,7 +42,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
         var hasMail = dice.NextDouble() < (workType == WorkType.Desk ? 1 : 0.55);
         var person = Person.Employ(
             branch.Id, given, infix, family, $"{number:000000}", hasMail ? $"{Ascii(given)}.{Ascii(family)}.{number}@{Domain}" : null,
-            dice.NextDouble() < 0.6 ? $"+31 6 {dice.Next(10_000_000, 99_999_999)}" : null);
+            dice.NextDouble() < 0.6 ? $"+31 6 {dice.Next(10_000_000, 99_999_999)}" : null, branch.Country);
         person.Does(workType, Pick(Jobs[workType]));
         person.WorksIn(Departments.GetValueOrDefault(person.JobTitle, "Winkel"));
         if (branch.Name == "Bruxelles")

@@ -27,7 +27,7 @@ public sealed class SayWhoYouAre(IDbContextFactory<RolloutDb> dbs, SignedLinks l
     /// <exception cref="Domain.Rules.BrokenRuleException">The two do not belong together, or too many guesses were wrong.</exception>
     public async Task<string> RunAsync(string typed, string familyName, string from, CancellationToken ct = default)
     {
-        var (now, key, digits) = (clock.GetCurrentInstant(), Matching.Key(typed), Matching.Digits(typed));
+        var (now, key) = (clock.GetCurrentInstant(), Matching.Key(typed));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await FailedSignIns.MustBeFewAsync(db, from, now, ct);
 
@@ -38,7 +38,10 @@ public sealed class SayWhoYouAre(IDbContextFactory<RolloutDb> dbs, SignedLinks l
         var since = now - Within;
         SignInRules.NotTooOften.MustHold(await db.FailedSignIns.CountAsync(f => f.About == attempt.About && f.At > since, ct) <= MostTries);
 
-        var people = await db.People.AsNoTracking().Where(p => p.Active && (p.Email == key || p.PersonnelKey == key || (digits != null && p.MobileKey == digits))).ToListAsync(ct);
+        var countries = await db.Branches.Select(b => b.Country).Distinct().ToListAsync(ct);
+        var mobiles = countries.Select(country => MobileNumber.International(typed, country)).OfType<string>().Distinct().ToList();
+        var people = await db.People.AsNoTracking()
+            .Where(p => p.Active && (p.Email == key || p.PersonnelKey == key || (p.PersonnelKey == null && p.Email == null && mobiles.Contains(p.MobileKey!)))).ToListAsync(ct);
         var person = people.Find(p => IsNamed(p, familyName));
         InvitationRules.FactsBelongTogether.MustHold(person is not null);
         await db.FailedSignIns.Where(f => f.Id == attempt.Id).ExecuteDeleteAsync(ct);
