@@ -2485,6 +2485,11 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("active");
 
+                    b.Property<string>("BareNumber")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("bare_number");
+
                     b.Property<Guid>("Branch")
                         .HasColumnType("uuid")
                         .HasColumnName("branch");
@@ -2542,6 +2547,10 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("job_title");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("keys_version");
+
                     b.Property<string>("Language")
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
@@ -2587,6 +2596,18 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasColumnType("character varying(452)")
                         .HasColumnName("search_name");
 
+                    b.Property<string>("SharedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("shared_email");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(452)
+                        .HasColumnType("character varying(452)")
+                        .HasColumnName("sort_name")
+                        .UseCollation("C");
+
                     b.Property<string>("StartedOn")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -2606,6 +2627,9 @@ namespace Rollout.App.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_people");
 
+                    b.HasIndex("BareNumber")
+                        .HasDatabaseName("ix_people_bare_number");
+
                     b.HasIndex("DepartmentKey")
                         .HasDatabaseName("ix_people_department_key");
 
@@ -2614,15 +2638,25 @@ namespace Rollout.App.Data.Migrations.Postgres
                         .HasDatabaseName("ix_people_email");
 
                     b.HasIndex("MobileKey")
-                        .IsUnique()
                         .HasDatabaseName("ix_people_mobile_key");
 
                     b.HasIndex("PersonnelKey")
                         .IsUnique()
                         .HasDatabaseName("ix_people_personnel_key");
 
+                    b.HasIndex("SharedEmail")
+                        .HasDatabaseName("ix_people_shared_email");
+
+                    b.HasIndex("SortName")
+                        .HasDatabaseName("ix_people_sort_name");
+
                     b.HasIndex("Branch", "SearchName")
                         .HasDatabaseName("ix_people_branch_search_name");
+
+                    b.HasIndex(new[] { "MobileKey" }, "ix_people_mobile_alone")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_mobile_alone")
+                        .HasFilter("personnel_key IS NULL AND email IS NULL");
 
                     b.ToTable("people", (string)null);
                 });

@@ -2480,6 +2480,11 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
+                    b.Property<string>("BareNumber")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bare_number");
+
                     b.Property<Guid>("Branch")
                         .HasColumnType("TEXT")
                         .HasColumnName("branch");
@@ -2537,6 +2542,10 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("job_title");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_version");
+
                     b.Property<string>("Language")
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
@@ -2582,6 +2591,17 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("search_name");
 
+                    b.Property<string>("SharedEmail")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shared_email");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(452)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_name");
+
                     b.Property<string>("StartedOn")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -2601,6 +2621,9 @@ namespace Rollout.App.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_people");
 
+                    b.HasIndex("BareNumber")
+                        .HasDatabaseName("ix_people_bare_number");
+
                     b.HasIndex("DepartmentKey")
                         .HasDatabaseName("ix_people_department_key");
 
@@ -2609,15 +2632,25 @@ namespace Rollout.App.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_people_email");
 
                     b.HasIndex("MobileKey")
-                        .IsUnique()
                         .HasDatabaseName("ix_people_mobile_key");
 
                     b.HasIndex("PersonnelKey")
                         .IsUnique()
                         .HasDatabaseName("ix_people_personnel_key");
 
+                    b.HasIndex("SharedEmail")
+                        .HasDatabaseName("ix_people_shared_email");
+
+                    b.HasIndex("SortName")
+                        .HasDatabaseName("ix_people_sort_name");
+
                     b.HasIndex("Branch", "SearchName")
                         .HasDatabaseName("ix_people_branch_search_name");
+
+                    b.HasIndex(new[] { "MobileKey" }, "ix_people_mobile_alone")
+                        .IsUnique()
+                        .HasDatabaseName("ix_people_mobile_alone")
+                        .HasFilter("personnel_key IS NULL AND email IS NULL");
 
                     b.ToTable("people", (string)null);
                 });
