@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
@@ -12,6 +13,8 @@ public static partial class MobileNumber
     private const int Shortest = 6;
     private const int Longest = 15; // ITU-T E.164
     private const int ShortestNational = 8;
+
+    private static readonly SearchValues<char> Dialled = SearchValues.Create("+0123456789");
 
     // The calling code, what is dialled before a national number, and what the mobile numbers of the country look like without it (national numbering plans).
     private static readonly FrozenDictionary<string, Plan> Plans = new Dictionary<string, Plan>
@@ -49,7 +52,7 @@ public static partial class MobileNumber
 
     private static string? One(string text, string country)
     {
-        var dialled = text[Math.Max(0, text.AsSpan().IndexOfAny("+0123456789"))..];
+        var dialled = text[Math.Max(0, text.AsSpan().IndexOfAny(Dialled))..];
         var digits = string.Concat(Decimals().Replace(dialled, "").Replace("(0)", "", StringComparison.Ordinal).Where(char.IsAsciiDigit));
         var number = dialled.StartsWith('+') ? WithCode(digits)
             : digits.StartsWith("00", StringComparison.Ordinal) ? WithCode(digits[2..])
