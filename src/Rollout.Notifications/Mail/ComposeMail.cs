@@ -1,5 +1,3 @@
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -7,12 +5,13 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using MimeKit;
 using NodaTime;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.Notifications.Mail;
 
-/// <summary>Makes a mail of an outbox message: the same text and HTML for every postbox.</summary>
+/// <summary>Makes a mail of an outbox message: the same bytes for every transport.</summary>
 /// <param name="sender">In whose name.</param>
 /// <param name="clock">For the Date.</param>
 public sealed class ComposeMail(Sender sender, IClock clock)
@@ -27,38 +26,30 @@ public sealed class ComposeMail(Sender sender, IClock clock)
 /// <param name="Address">The From address; also the host of the Message-ID.</param>
 /// <param name="Name">The name beside it, or null for the platform's.</param>
 /// <param name="ReplyTo">Where answers go, or null for the From address.</param>
-public sealed record Sender(string Address, string? Name = null, string? ReplyTo = null);
+/// <param name="Signing">Signs each mail, when the settings name a key.</param>
+public sealed record Sender(string Address, string? Name = null, string? ReplyTo = null, DkimSigning? Signing = null);
 
 /// <summary>Composes the mails of one batch.</summary>
 public sealed partial class ComposingMail(Sender sender, IClock clock, HtmlRenderer renderer) : IAsyncDisposable
 {
-    private const string Utf8 = "; charset=utf-8";
-
-    /// <exception cref="FormatException">The address is none.</exception>
+    /// <exception cref="FormatException">The address cannot be written in a mail.</exception>
     public async Task<ComposedMail> ComposeAsync(OutboxMessage message)
     {
         var letter = JsonSerializer.Deserialize<Letter>(message.Letter)!;
-        var date = clock.GetCurrentInstant().WithOffset(Offset.Zero);
-        var mail = new MailMessage(Address(sender.Address, sender.Name ?? letter.Plate), Address(message.Address, message.Name))
-        {
-            Subject = OneLine(letter.Subject),
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-        };
+        var mail = new MimeMessage { Subject = OneLine(letter.Subject), Date = clock.GetCurrentInstant().ToDateTimeOffset() };
+        mail.From.Add(Mailbox(sender.Address, sender.Name ?? letter.Plate));
+        mail.To.Add(Mailbox(message.Address, message.Name));
         if (sender.ReplyTo is { } replyTo)
         {
-            mail.ReplyToList.Add(Address(replyTo, null));
+            mail.ReplyTo.Add(Mailbox(replyTo, null));
         }
 
         AddHeaders(mail, message, letter);
-        mail.AlternateViews.Add(View(LetterText.Of(letter), "text/plain"));
-        mail.AlternateViews.Add(View(await HtmlAsync(letter), "text/html"));
-        if (message.Calendar is { } calendar)
-        {
-            AddCalendar(mail, calendar);
-        }
+        mail.Body = Body(letter, await HtmlAsync(letter), message);
 
-        return new ComposedMail(message.Id.Value, date, message.DueAt, mail);
+        // Of the content, so it belongs to the body: written among the message's own headers all the same.
+        mail.Body.Headers.Add(HeaderId.ContentLanguage, letter.Language);
+        return new ComposedMail(message.Id.Value, message.DueAt, mail, sender.Signing);
     }
 
     /// <summary>The letter as HTML: under 40 kB, without pictures, for light and dark.</summary>
@@ -70,34 +61,61 @@ public sealed partial class ComposingMail(Sender sender, IClock clock, HtmlRende
 
     public ValueTask DisposeAsync() => renderer.DisposeAsync();
 
-    private void AddHeaders(MailMessage mail, OutboxMessage message, Letter letter)
+    private static void AddHeaders(MimeMessage mail, OutboxMessage message, Letter letter)
     {
-        mail.Headers.Add("Message-ID", $"<{message.Id.Value:N}@{mail.From!.Host}>");
-        mail.Headers.Add("Content-Language", letter.Language);
+        mail.MessageId = $"{message.Id.Value:N}@{((MailboxAddress)mail.From[0]).Domain}";
 
         // RFC 3834: no holiday answers, no loops; the second is how Exchange is told the same.
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         mail.Headers.Add("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
         if (letter.Why?.Stop is { } stop)
         {
             // RFC 8058: the mail program itself can stop it, with one click.
-            mail.Headers.Add("List-Unsubscribe", $"<{stop.Address.AbsoluteUri}>");
-            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop.Address.AbsoluteUri}>");
+            mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
     }
 
-    // Twice, because Outlook and Gmail look for the alternative and others for the attachment.
-    private static void AddCalendar(MailMessage mail, string calendar)
+    private static MimeEntity Body(Letter letter, string html, OutboxMessage message)
     {
-        var method = Method().Match(calendar) is { Success: true } found ? found.Groups[1].Value : "PUBLISH";
-        mail.AlternateViews.Add(View(calendar, $"text/calendar; method={method}"));
-        mail.Attachments.Add(new Attachment(new MemoryStream(Encoding.UTF8.GetBytes(calendar)), "invite.ics", "application/ics"));
+        var alternative = new MultipartAlternative { Boundary = $"=_a_{message.Id.Value:N}" };
+        alternative.Add(Text("plain", LetterText.Of(letter)));
+        alternative.Add(Text("html", html));
+        if (message.Calendar is not { } calendar)
+        {
+            return alternative;
+        }
+
+        // Twice, because Outlook and Gmail look for the alternative and others for the attachment.
+        var invitation = Text("calendar", calendar);
+        invitation.ContentType.Parameters.Add("method", Method().Match(calendar) is { Success: true } found ? found.Groups[1].Value : "PUBLISH");
+        alternative.Add(invitation);
+        var mixed = new Multipart("mixed") { Boundary = $"=_m_{message.Id.Value:N}" };
+        mixed.Add(alternative);
+        mixed.Add(File(calendar));
+        return mixed;
     }
 
-    private static AlternateView View(string text, string type) =>
-        AlternateView.CreateAlternateViewFromString(text.ReplaceLineEndings("\r\n"), new ContentType(type + Utf8));
+    private static MimePart File(string calendar) => new("application", "ics")
+    {
+        Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(calendar.ReplaceLineEndings("\r\n")))),
+        ContentDisposition = new ContentDisposition(ContentDisposition.Attachment) { FileName = "invite.ics" },
+        ContentTransferEncoding = ContentEncoding.Base64,
+        ContentType = { Name = "invite.ics" },
+    };
 
-    private static MailAddress Address(string address, string? name) => new(OneLine(address), name is null ? null : OneLine(name), Encoding.UTF8);
+    private static TextPart Text(string subtype, string text)
+    {
+        var part = new TextPart(subtype);
+        part.SetText(Encoding.UTF8, text.ReplaceLineEndings("\r\n"));
+        return part;
+    }
+
+    private static MailboxAddress Mailbox(string address, string? name)
+    {
+        var mailbox = new MailboxAddress(Encoding.UTF8, name is null ? null : OneLine(name), OneLine(address));
+        return mailbox.Domain.Length > 0 ? mailbox : throw new FormatException($"“{address}” has no domain.");
+    }
 
     // What comes from a file or a form never ends a header and begins another.
     private static string OneLine(string text) => Controls().Replace(text, " ").Trim();

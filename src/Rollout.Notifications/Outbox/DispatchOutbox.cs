@@ -10,14 +10,14 @@ namespace Rollout.Notifications.Outbox;
 /// Sends what is due, in batches, several at a time. What is about to be handed over is written down in small groups, so that a killed
 /// process leaves at most one group in doubt.
 /// </summary>
-public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, ComposeMail compose, IClock clock, ILogger<DispatchOutbox> log) : IDueWork
+public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, ComposeMail compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log) : IDueWork
 {
     private const int Batch = 100;
     private const int Group = 20;
 
     public async Task RunAsync(CancellationToken ct = default)
     {
-        if (await outbox.TidyAsync(ct))
+        if (status.MayTry(urgent: false) && await outbox.TidyAsync(ct))
         {
             await WorkAsync(1, ct);
         }
@@ -27,7 +27,7 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, Com
     private async Task WorkAsync(int worker, CancellationToken ct)
     {
         Task? helper = null;
-        while (!ct.IsCancellationRequested && await outbox.ClaimAsync(Batch, ct) is { Count: > 0 } batch)
+        while (!ct.IsCancellationRequested && status.MayTry(urgent: false) && await outbox.ClaimAsync(Batch, ct) is { Count: > 0 } batch)
         {
             if (batch.Count == Batch && worker < postbox.MostRounds)
             {
@@ -47,8 +47,8 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, Com
         IReadOnlyList<Settlement> settled = [];
         foreach (var group in batch.Chunk(Group))
         {
-            settled = ct.IsCancellationRequested
-                ? [.. settled, .. group.Select(GiveBack)]
+            settled = ct.IsCancellationRequested || !status.MayTry(urgent: false)
+                ? [.. settled, .. group.Select(message => Fates.GiveBack(message))]
                 : await PostAsync(round, letters, await outbox.HandOverAsync(settled, group, CancellationToken.None), ct);
         }
 
@@ -60,42 +60,51 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, Com
         var settled = new List<Settlement>(group.Count);
         foreach (var message in group)
         {
-            settled.Add(ct.IsCancellationRequested ? GiveBack(message) : Settle(message, await PostAsync(round, letters, message)));
+            settled.Add(ct.IsCancellationRequested || !status.MayTry(urgent: false) ? Fates.GiveBack(message) : Settle(message, await PostAsync(round, letters, message, ct)));
         }
 
         return settled;
     }
 
-    // Not cancelled midway: a message that is being handed over is finished first, so that stopping the program leaves nothing in doubt.
-    private async Task<Delivery> PostAsync(IPostRound round, ComposingMail letters, OutboxMessage message)
+    private async Task<Delivery> PostAsync(IPostRound round, ComposingMail letters, OutboxMessage message, CancellationToken stop)
     {
         ComposedMail mail;
         try
         {
             mail = await letters.ComposeAsync(message);
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or System.Text.Json.JsonException)
+        catch (FormatException)
+        {
+            return new Delivery(Outcome.Refused, Fates.BadAddress);
+        }
+        catch (Exception e) when (e is ArgumentException or System.Text.Json.JsonException)
         {
             return new Delivery(Outcome.Refused, e.Message);
         }
 
         using (mail)
         {
-            return await round.PostAsync(mail, CancellationToken.None);
+            return await round.PostAsync(mail, stop);
         }
     }
 
     private Settlement Settle(OutboxMessage message, Delivery delivery)
     {
-        if (delivery.Outcome != Outcome.Sent)
+        if (delivery is { Outcome: Outcome.Unavailable, Problem: { } problem })
         {
-            NotSent(message.About, delivery.Outcome, delivery.Trouble);
+            status.Failed(problem, delivery.Trouble ?? "");
+        }
+        else if (delivery.Outcome is not Outcome.Abandoned)
+        {
+            status.Worked();
+            if (delivery.Outcome != Outcome.Sent)
+            {
+                NotSent(message.About, delivery.Outcome, delivery.Trouble);
+            }
         }
 
-        return Fates.Of(message, delivery, clock.GetCurrentInstant(), Random.Shared.NextDouble());
+        return Fates.Of(message, delivery, status.Outage is null, clock.GetCurrentInstant(), Random.Shared.NextDouble());
     }
-
-    private static Settlement GiveBack(OutboxMessage message) => new(message, OutboxState.Queued, message.Trouble, Attempted: false);
 
     [LoggerMessage(LogLevel.Warning, "A message about {About} was not sent ({Outcome}): {Trouble}")]
     private partial void NotSent(string about, Outcome outcome, string? trouble);

@@ -12,18 +12,33 @@ public static class Fates
     private static readonly Duration FirstWait = Duration.FromMinutes(1);
     private static readonly Duration LongestWait = Duration.FromHours(4);
     private static readonly Duration LongestWaitForServer = Duration.FromMinutes(15);
+    private static readonly Duration WaitForRoom = Duration.FromHours(8);
+
+    /// <summary>Why a message is parked whose address cannot be written in a mail.</summary>
+    public const string BadAddress = "bad-address";
+
+    /// <summary>A mailbox that was full this often, over some days, is not tried again by itself.</summary>
+    public const int MostAttemptsWhenFull = 10;
 
     /// <param name="message">As it was claimed.</param>
     /// <param name="delivery">The postbox's answer.</param>
+    /// <param name="othersLeave">Whether other mails leave meanwhile.</param>
     /// <param name="now">The moment of the answer.</param>
     /// <param name="chance">Between 0 and 1: spreads what is tried again, so that it does not come back all at once.</param>
-    public static Settlement Of(OutboxMessage message, Delivery delivery, Instant now, double chance) => delivery.Outcome switch
+    public static Settlement Of(OutboxMessage message, Delivery delivery, bool othersLeave, Instant now, double chance) => delivery.Outcome switch
     {
         Outcome.Sent => new(message, OutboxState.Sent),
         Outcome.Refused => new(message, OutboxState.Failed, delivery.Trouble),
         Outcome.NotNow when message.Attempts + 1 >= MostAttempts => new(message, OutboxState.Failed, delivery.Trouble),
         Outcome.NotNow => new(message, OutboxState.Queued, delivery.Trouble, now + Wait(message.Attempts, LongestWait, chance)),
-        Outcome.Unreachable => new(message, OutboxState.Queued, delivery.Trouble, now + Wait(message.Attempts, LongestWaitForServer, chance)),
+        Outcome.MailboxFull when message.Attempts + 1 >= MostAttemptsWhenFull => new(message, OutboxState.Failed, delivery.Trouble),
+        Outcome.MailboxFull => new(message, OutboxState.Queued, delivery.Trouble, now + (WaitForRoom * (1 + (chance / 5)))),
+
+        // It may be this mail, and may be the server: it lets others go first, and is parked when they leave and it does not.
+        Outcome.Unavailable when MailTransportStatus.MayBeTheMail(delivery.Problem!.Value) => othersLeave && message.Attempts + 1 >= MostAttempts
+            ? new(message, OutboxState.Failed, delivery.Trouble)
+            : new(message, OutboxState.Queued, delivery.Trouble, now + Wait(message.Attempts, LongestWaitForServer, chance)),
+        Outcome.Unavailable or Outcome.Abandoned => GiveBack(message, delivery.Trouble),
 
         // It may have arrived. A nudge is not worth the risk of nagging twice; a service mail is, and carries the same Message-ID.
         Outcome.Lost when message.Kind == OutboxKind.Nudge => new(message, OutboxState.Unknown, delivery.Trouble),
@@ -31,6 +46,9 @@ public static class Fates
         Outcome.Lost => new(message, OutboxState.Queued, delivery.Trouble, now + Wait(message.Attempts, LongestWait, chance)),
         _ => throw new ArgumentOutOfRangeException(nameof(delivery)),
     };
+
+    /// <summary>As if it had never been claimed.</summary>
+    public static Settlement GiveBack(OutboxMessage message, string? trouble = null) => new(message, OutboxState.Queued, trouble ?? message.Trouble, Attempted: false);
 
     /// <summary>Four times longer after each attempt, and up to a fifth more by chance.</summary>
     internal static Duration Wait(int attempts, Duration longest, double chance)

@@ -1,4 +1,3 @@
-#if MAILKIT
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
@@ -6,12 +5,11 @@ using System.Text.Json.Serialization;
 namespace Rollout.Notifications.Postboxes;
 
 /// <summary>
-/// OAuth 2 access tokens for a mailbox at Exchange Online, by the client credentials flow (RFC 6749, 4.4). One is kept until shortly before it ends.
+/// OAuth 2 access tokens for the mailbox, by the client credentials flow (RFC 6749, 4.4). One is kept until shortly before it ends.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore holds nothing of the system: its wait handle is never asked for.")]
 internal sealed class AccessTokens(MailSettings settings)
 {
-    private const string Scope = "https://outlook.office365.com/.default";
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private readonly SemaphoreSlim _one = new(1);
@@ -45,13 +43,32 @@ internal sealed class AccessTokens(MailSettings settings)
             KeyValuePair.Create("grant_type", "client_credentials"),
             KeyValuePair.Create("client_id", settings.ClientId!),
             KeyValuePair.Create("client_secret", settings.ClientSecret!),
-            KeyValuePair.Create("scope", Scope),
+            KeyValuePair.Create("scope", settings.Scope),
         ]);
-        using var answer = await Http.PostAsync(new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(settings.TenantId!)}/oauth2/v2.0/token"), question, ct);
-        answer.EnsureSuccessStatusCode();
+        using var answer = await Http.PostAsync(settings.TokenAddressOrUsual, question, ct);
+        if (!answer.IsSuccessStatusCode)
+        {
+            // RFC 6749, 5.2: "error" and "error_description" say what is wrong with the client, and repeat no secret.
+            throw new HttpRequestException($"{settings.TokenAddressOrUsual.Host}: {await WhyAsync(answer, ct)}", null, answer.StatusCode);
+        }
+
         return await answer.Content.ReadFromJsonAsync<Answer>(ct) ?? throw new HttpRequestException("The directory answered nothing.");
     }
 
+    private static async Task<string> WhyAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        try
+        {
+            var refusal = await answer.Content.ReadFromJsonAsync<Refusal>(ct);
+            return $"{refusal?.Error} {refusal?.Description?.Split('\n')[0]}".Trim();
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return $"{(int)answer.StatusCode}";
+        }
+    }
+
+    private sealed record Refusal([property: JsonPropertyName("error")] string? Error, [property: JsonPropertyName("error_description")] string? Description);
+
     private sealed record Answer([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 }
-#endif

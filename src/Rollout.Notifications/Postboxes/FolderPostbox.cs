@@ -13,22 +13,31 @@ public sealed class FolderPostbox(string folder) : IPostbox
 
     public int MostRounds => 2;
 
-    public IPostRound Open() => new Round(Directory.CreateDirectory(folder).FullName);
+    public IPostRound Open() => new Round(folder);
 
     private sealed class Round(string folder) : IPostRound
     {
-        public async Task<Delivery> PostAsync(ComposedMail mail, CancellationToken ct)
+        private bool _made;
+
+        public async Task<Delivery> PostAsync(ComposedMail mail, CancellationToken stop)
         {
             var file = Path.Combine(folder, $"{Moment.Format(mail.DueAt)}-{mail.Id:N}.eml");
             try
             {
-                await File.WriteAllBytesAsync(file + ".part", Eml.Of(mail), ct);
+                if (!_made)
+                {
+                    Directory.CreateDirectory(folder);
+                    _made = true;
+                }
+
+                await File.WriteAllBytesAsync(file + ".part", mail.Bytes, CancellationToken.None);
                 File.Move(file + ".part", file, overwrite: true);
                 return Delivery.Sent;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return new Delivery(Outcome.Unreachable, e.Message);
+                _made = false;
+                return Delivery.Unavailable(MailProblem.Folder, e.Message);
             }
         }
 

@@ -16,32 +16,92 @@ public interface IPostbox
 public interface IPostRound : IAsyncDisposable
 {
     /// <summary>Hands one mail over. What goes wrong on the way is an answer, not an exception.</summary>
-    Task<Delivery> PostAsync(ComposedMail mail, CancellationToken ct);
+    /// <param name="mail">The mail.</param>
+    /// <param name="stop">
+    /// The program stops: a mail that is not wholly written yet is <see cref="Outcome.Abandoned"/>; the answer to one that is, is waited for a few
+    /// seconds more.
+    /// </param>
+    Task<Delivery> PostAsync(ComposedMail mail, CancellationToken stop);
 }
 
 /// <summary>The postbox's answer.</summary>
 /// <param name="Outcome">What happened.</param>
 /// <param name="Trouble">What went wrong, in the words of the mail server or the system.</param>
-public readonly record struct Delivery(Outcome Outcome, string? Trouble = null)
+/// <param name="Problem">Why no mail leaves at all, when the outcome is <see cref="Outcome.Unavailable"/>.</param>
+public readonly record struct Delivery(Outcome Outcome, string? Trouble = null, MailProblem? Problem = null)
 {
     public static readonly Delivery Sent = new(Outcome.Sent);
+
+    public static Delivery Unavailable(MailProblem problem, string trouble) => new(Outcome.Unavailable, trouble, problem);
 }
 
-/// <summary>What happened to a mail that was handed over.</summary>
+/// <summary>What happened to a mail that was to be handed over.</summary>
 public enum Outcome
 {
     /// <summary>Taken over.</summary>
     Sent,
 
-    /// <summary>The server could not be reached: nothing was handed over.</summary>
-    Unreachable,
+    /// <summary>Not handed over, for a reason that concerns every mail: <see cref="Delivery.Problem"/> says which.</summary>
+    Unavailable,
 
-    /// <summary>Refused for the moment (4xx).</summary>
+    /// <summary>This mail was refused for the moment (4xx).</summary>
     NotNow,
 
-    /// <summary>Refused for good (5xx).</summary>
+    /// <summary>The mailbox is full: it may not be in some days.</summary>
+    MailboxFull,
+
+    /// <summary>This mail was refused for good (5xx).</summary>
     Refused,
 
     /// <summary>Handed over, and then the answer was lost.</summary>
     Lost,
+
+    /// <summary>Not handed over, because the program stops.</summary>
+    Abandoned,
+}
+
+/// <summary>Why no mail leaves. Each has words that say what to change.</summary>
+public enum MailProblem
+{
+    /// <summary>There is nobody at that address, or nobody answers.</summary>
+    NotReachable,
+
+    /// <summary>The line broke while a mail was being handed over, before its final dot: it may be the server, or this mail.</summary>
+    LineBroke,
+
+    /// <summary>Whoever answers there does not speak SMTP.</summary>
+    NotAMailServer,
+
+    /// <summary>The server does not offer STARTTLS.</summary>
+    NoStartTls,
+
+    /// <summary>The server does not speak TLS from the first byte.</summary>
+    NoTls,
+
+    /// <summary>The server's certificate is not trusted, has ended, or is another host's.</summary>
+    Certificate,
+
+    /// <summary>Signing in was refused: a wrong or expired password or secret, or a way of signing in that has ended.</summary>
+    SignIn,
+
+    /// <summary>The mailbox that signs in may not send in the name of the From address.</summary>
+    SenderNotAllowed,
+
+    /// <summary>The sender has reached its limit of mails for now.</summary>
+    Quota,
+
+    /// <summary>The server does not take mail from us.</summary>
+    Blocked,
+
+    /// <summary>The server does not pass mail on to this address: it does so for nobody, or not to the outside.</summary>
+    NoRelay,
+
+    /// <summary>The server asks to come back later.</summary>
+    Busy,
+
+    /// <summary>The server does not take one more connection.</summary>
+    TooManyConnections,
+
+    /// <summary>The folder for mails cannot be written.</summary>
+    Folder,
 }

@@ -1,11 +1,9 @@
-using System.Net.Mail;
-
 namespace Rollout.Notifications.Postboxes;
 
 /// <summary>How mail leaves the house: the section <c>Mail</c> of the settings.</summary>
 public sealed class MailSettings
 {
-    /// <summary>folder, smtp or mailkit.</summary>
+    /// <summary>folder or smtp.</summary>
     public string Postbox { get; init; } = "folder";
 
     /// <summary>The address mails come from; by default rollout@ the site's host.</summary>
@@ -23,8 +21,11 @@ public sealed class MailSettings
     /// <summary>587 (STARTTLS), 465 (tls) or 25 (none) unless it says otherwise.</summary>
     public int? Port { get; init; }
 
-    /// <summary>starttls, tls (from the first byte; MailKit only) or none.</summary>
+    /// <summary>starttls, tls (from the first byte) or none.</summary>
     public string Security { get; init; } = "starttls";
+
+    /// <summary>The name we introduce ourselves with (EHLO); by default the site's host.</summary>
+    public string? LocalDomain { get; init; }
 
     /// <summary>The mailbox that signs in at the server, if the server wants that.</summary>
     public string? User { get; init; }
@@ -32,7 +33,7 @@ public sealed class MailSettings
     /// <summary>Its password; not needed with <see cref="ClientId"/>.</summary>
     public string? Password { get; init; }
 
-    /// <summary>OAuth 2 (Exchange Online): the tenant. MailKit only.</summary>
+    /// <summary>OAuth 2 (Exchange Online): the tenant.</summary>
     public string? TenantId { get; init; }
 
     /// <summary>OAuth 2: the registered application.</summary>
@@ -41,92 +42,33 @@ public sealed class MailSettings
     /// <summary>OAuth 2: its secret.</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>How many connections may be open at once; Exchange Online takes three.</summary>
-    public int Connections { get; init; } = 3;
+    /// <summary>OAuth 2: what the token is for.</summary>
+    public string Scope { get; init; } = "https://outlook.office365.com/.default";
+
+    /// <summary>OAuth 2: where tokens come from, when it is not Microsoft's public cloud.</summary>
+    public Uri? TokenAddress { get; init; }
+
+    /// <summary>How many connections may be open at once, two of them for urgent mail.</summary>
+    public int Connections { get; init; } = 4;
+
+    public DkimSettings Dkim { get; init; } = new();
 
     /// <summary>The port that was chosen, or the one that belongs to the security.</summary>
     public int PortOrUsual => Port ?? Security switch { "tls" => 465, "none" => 25, _ => 587 };
+
+    /// <summary>Where tokens come from.</summary>
+    public Uri TokenAddressOrUsual => TokenAddress ?? new Uri($"https://login.microsoftonline.com/{Uri.EscapeDataString(TenantId ?? "")}/oauth2/v2.0/token");
 }
 
-/// <summary>Something wrong with the mail settings.</summary>
-/// <param name="Code">What it is: the words for it lie under this code.</param>
-/// <param name="Setting">The setting to change: "Mail:Host".</param>
-/// <param name="Value">What it says now, never a secret.</param>
-public sealed record MailTrouble(string Code, string Setting, string? Value = null);
-
-/// <summary>Looks whether the mail settings make sense, alone and together.</summary>
-public static class MailSettingsCheck
+/// <summary>Signing mails ourselves, where the mail server does not do it.</summary>
+public sealed class DkimSettings
 {
-    public static IEnumerable<MailTrouble> TroubleWith(MailSettings mail)
-    {
-        if (mail.Postbox is not ("folder" or "smtp" or "mailkit"))
-        {
-            yield return new("postbox", "Mail:Postbox", mail.Postbox);
-        }
+    /// <summary>The domain that vouches for the mail; by default that of the From address.</summary>
+    public string? Domain { get; init; }
 
-        foreach (var (setting, address) in new[] { ("Mail:From", mail.From), ("Mail:ReplyTo", mail.ReplyTo) })
-        {
-            if (address is not null && !MailAddress.TryCreate(address, out _))
-            {
-                yield return new("address", setting, address);
-            }
-        }
+    /// <summary>Which of its keys; without one, mails are not signed.</summary>
+    public string? Selector { get; init; }
 
-        foreach (var trouble in mail.Postbox == "folder" ? [] : TroubleWithServer(mail).Concat(TroubleWithBuild(mail)))
-        {
-            yield return trouble;
-        }
-    }
-
-    private static IEnumerable<MailTrouble> TroubleWithServer(MailSettings mail)
-    {
-        if (string.IsNullOrWhiteSpace(mail.Host))
-        {
-            yield return new("host", "Mail:Host");
-        }
-
-        if (mail.Port is < 1 or > 65535)
-        {
-            yield return new("port", "Mail:Port", $"{mail.Port}");
-        }
-
-        if (mail.Security is not ("none" or "starttls" or "tls"))
-        {
-            yield return new("security", "Mail:Security", mail.Security);
-        }
-
-        if (mail.Connections is < 1 or > 32)
-        {
-            yield return new("connections", "Mail:Connections", $"{mail.Connections}");
-        }
-
-        if (mail.User is null && (mail.Password ?? mail.ClientId) is not null)
-        {
-            yield return new("user", "Mail:User");
-        }
-
-        if (mail.ClientId is not null && (mail.TenantId is null || mail.ClientSecret is null))
-        {
-            yield return new("client", "Mail:ClientId");
-        }
-    }
-
-    private static IEnumerable<MailTrouble> TroubleWithBuild(MailSettings mail)
-    {
-        if (mail.Postbox == "smtp" && mail.Security == "tls")
-        {
-            yield return new("tls-needs-mailkit", "Mail:Security");
-        }
-
-        if (mail.Postbox == "smtp" && mail.ClientId is not null)
-        {
-            yield return new("client-needs-mailkit", "Mail:ClientId");
-        }
-#if !MAILKIT
-        if (mail.Postbox == "mailkit")
-        {
-            yield return new("built-without-mailkit", "Mail:Postbox");
-        }
-#endif
-    }
+    /// <summary>The file with the private RSA key, as PEM.</summary>
+    public string? KeyFile { get; init; }
 }

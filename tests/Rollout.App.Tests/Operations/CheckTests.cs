@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Operations;
@@ -86,8 +85,9 @@ public sealed class CheckTests
         [
             new() { Postbox = "pigeon", From = "nobody" },
             new() { Postbox = "smtp", Port = 0, Security = "ssl", Connections = 0, Password = "hunter2" },
-            new() { Postbox = "smtp", Host = "mail", Security = "tls", ClientId = "c" },
-            new() { Postbox = "mailkit", Host = "mail" },
+            new() { Postbox = "smtp", Host = "mail", ClientId = "c", LocalDomain = "my machine" },
+            new() { Dkim = new DkimSettings { Selector = "2026" } },
+            new() { Dkim = new DkimSettings { Selector = "2026", KeyFile = "/no/such/key.pem" } },
         ];
 
         var sentences = wrong.SelectMany(mail => new MailSettingsInWords(Words.In(language)).Validate(null, mail).Failures ?? []).ToList();
@@ -108,19 +108,32 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("220 mail.company.be ESMTP\r\n", true)]
-    [InlineData("HTTP/1.1 400 Bad Request\r\n", false)]
-    public async Task A_server_has_to_greet_as_a_mail_server(string greeting, bool well)
+    [InlineData("none", "", null, true, "lets us sign in")]
+    [InlineData("none", "", "HTTP/1.1 400 Bad Request", false, "Mail:Port")]
+    [InlineData("none", "", "554 5.7.1 no service for you", false, "allow this machine")]
+    [InlineData("starttls", "", null, false, "Mail:Security")]
+    [InlineData("tls", "", null, false, "Mail:Security")]
+    [InlineData("none", "AUTH", "535 5.7.139 Authentication unsuccessful", false, "Mail:Password")]
+    public async Task A_mail_server_has_to_greet_encrypt_and_let_us_sign_in(string security, string command, string? answer, bool well, string says)
     {
         using var database = TestDatabase.On(Database.Sqlite);
-        using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        var greeted = GreetAsync(server, greeting);
+        await using var server = new SmtpSink { Answers = line => line.Split(' ')[0] == command ? answer : null };
 
-        var findings = await FindingsAsync(database, ("Mail:Postbox", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{((IPEndPoint)server.LocalEndpoint).Port}"));
+        var finding = await MailFindingAsync(database, server.Port, security);
 
-        Assert.Equal(well, findings.Single(f => f.About == "Mail").Well);
-        await greeted;
+        Assert.Equal(well, finding.Well);
+        Assert.Contains(says, finding.Says, StringComparison.Ordinal);
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_trusts_is_found()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        using var certificate = SmtpSink.ACertificate();
+        await using var server = new SmtpSink(certificate);
+
+        Assert.Contains("is not trusted", (await MailFindingAsync(database, server.Port, "starttls")).Says, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,11 +159,9 @@ public sealed class CheckTests
         return await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(Words.In("en"));
     }
 
-    private static async Task GreetAsync(TcpListener server, string greeting)
-    {
-        using var client = await server.AcceptTcpClientAsync();
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(greeting));
-    }
+    private async Task<Finding> MailFindingAsync(TestDatabase database, int port, string security) => (await FindingsAsync(
+        database,
+        ("Mail:Postbox", "smtp"), ("Mail:Host", "localhost"), ("Mail:Port", $"{port}"), ("Mail:Security", security), ("Mail:User", "rollout"), ("Mail:Password", "secret"))).Single(f => f.About == "Mail");
 
     private static int FreePort()
     {

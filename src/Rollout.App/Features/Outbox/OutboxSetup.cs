@@ -13,8 +13,6 @@ namespace Rollout.App.Features.Outbox;
 /// <summary>How messages leave the house.</summary>
 internal static class OutboxSetup
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
@@ -23,8 +21,11 @@ internal static class OutboxSetup
             .AddSingleton<IOutbox, StoredOutbox>()
             .AddSingleton<IStillWanted, StillReachable>()
             .AddSingleton<DispatchOutbox>()
+            .AddSingleton<MailTransportStatus>()
+            .AddSingleton<IMailTransportStatus>(provider => provider.GetRequiredService<MailTransportStatus>())
             .AddSingleton<ComposeMail>()
             .AddSingleton(SenderOf)
+            .AddSingleton(SmtpOf)
             .AddSingleton(PostboxOf)
             .AddScoped<ListOutbox>()
             .AddScoped<FindMessage>()
@@ -48,21 +49,28 @@ internal static class OutboxSetup
     private static Sender SenderOf(IServiceProvider provider)
     {
         var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
-        var site = provider.GetRequiredService<Site>().BaseAddress;
-        var host = site.HostNameType == UriHostNameType.Dns ? site.Host : "localhost";
-        return new Sender(mail.From ?? $"rollout@{host}", mail.FromName, mail.ReplyTo);
+        var address = mail.From ?? $"rollout@{HostOf(provider)}";
+        var signing = mail.Dkim is { Selector: { } selector, KeyFile: { } file } ? new DkimSigning(mail.Dkim.Domain ?? address[(address.LastIndexOf('@') + 1)..], selector, file) : null;
+        return new Sender(address, mail.FromName, mail.ReplyTo, signing);
     }
 
     private static IPostbox PostboxOf(IServiceProvider provider)
     {
         var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
-        return mail.Postbox switch
-        {
-            "smtp" => new SmtpPostbox(mail, Patience),
-#if MAILKIT
-            "mailkit" => new MailKitPostbox(mail, Patience),
-#endif
-            _ => new FolderPostbox(Path.Combine(provider.GetRequiredService<HostSettings>().DataFolder, "mails")),
-        };
+        return mail.Postbox == "smtp"
+            ? provider.GetRequiredService<SmtpTransport>()
+            : new FolderPostbox(Path.Combine(provider.GetRequiredService<HostSettings>().DataFolder, "mails"));
+    }
+
+    private static SmtpTransport SmtpOf(IServiceProvider provider)
+    {
+        var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
+        return new SmtpTransport(mail, mail.LocalDomain ?? HostOf(provider), SmtpTimeouts.Default);
+    }
+
+    private static string HostOf(IServiceProvider provider)
+    {
+        var site = provider.GetRequiredService<Site>().BaseAddress;
+        return site.HostNameType == UriHostNameType.Dns ? site.Host : "localhost";
     }
 }

@@ -1,5 +1,7 @@
+using Rollout.App.Operations;
 using Rollout.App.Wording;
 using Rollout.Notifications.Outbox;
+using Rollout.Notifications.Postboxes;
 
 namespace Rollout.App.Features.Outbox;
 
@@ -20,10 +22,17 @@ internal static class OutboxWords
             : words.Has($"outbox.about-{about}") ? words[$"outbox.about-{about}"]
             : words["outbox.about-other", about.Replace('-', ' ')];
 
+        /// <summary>Why no mail leaves, and what to change.</summary>
+        public string OutageOf(MailProblem problem, string where, string detail) => words[$"outbox.outage-{problem.ToString().ToLowerInvariant()}", where, detail];
+
         /// <summary>Why it was stopped, or what the mail server said.</summary>
         public string TroubleOf(OutboxState state, string trouble) =>
             words.Has($"outbox.stopped-{trouble}") ? words[$"outbox.stopped-{trouble}"] : words[state == OutboxState.Suppressed ? "outbox.stopped" : "outbox.server-said", trouble];
     }
+
+    /// <summary>Where mails go: the server with its port, or the folder.</summary>
+    public static string WhereTo(this MailSettings mail, HostSettings host) =>
+        mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.Combine(host.DataFolder, "mails");
 
     /// <summary>good, stop, caution or nothing: how <see cref="Components.Status"/> shows it.</summary>
     public static string SignOf(OutboxState state) => state switch

@@ -84,7 +84,10 @@ public sealed class StoredOutbox(IDbContextFactory<RolloutDb> dbs, IEnumerable<I
                 ORDER BY CASE WHEN useless_from IS NULL THEN 1 ELSE 0 END, useless_from, due_at LIMIT {3} {{skipLocked}})
             RETURNING *
             """;
-        return await db.Outbox.FromSqlRaw(sql, until, kind.ToString(), now.ToUnixTimeMilliseconds(), most).AsNoTracking().ToListAsync(ct);
+        var claimed = await db.Outbox.FromSqlRaw(sql, until, kind.ToString(), now.ToUnixTimeMilliseconds(), most).AsNoTracking().ToListAsync(ct);
+
+        // RETURNING keeps no order.
+        return [.. claimed.OrderBy(m => m.UselessFrom ?? Instant.MaxValue).ThenBy(m => m.DueAt)];
     }
 
     private async Task<IReadOnlyList<OutboxMessage>> LookAgainAsync(RolloutDb db, IReadOnlyList<OutboxMessage> claimed, Instant now, CancellationToken ct)

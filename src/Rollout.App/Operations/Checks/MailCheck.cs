@@ -1,14 +1,14 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Rollout.App.Features.Outbox;
 using Rollout.App.Wording;
 using Rollout.Notifications.Postboxes;
 
 namespace Rollout.App.Operations.Checks;
 
 /// <summary>The mail settings make sense, and the folder can be written or the mail server answers. No mail is sent.</summary>
-internal sealed class MailCheck(IOptions<MailSettings> settings, HostSettings host) : ICheck
+internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvider services, HostSettings host) : ICheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<IReadOnlyList<Finding>> RunAsync(Words words, CancellationToken ct)
     {
@@ -31,31 +31,13 @@ internal sealed class MailCheck(IOptions<MailSettings> settings, HostSettings ho
             : new Finding(words["check.mail"], false, words["check.mail-folder-fix", folder]);
     }
 
-    // The server speaks first (RFC 5321, 3.1): "220" says that it is one, and takes mail.
-    private static async Task<Finding> ServerAsync(MailSettings mail, Words words, CancellationToken ct)
+    // EHLO, STARTTLS, the certificate and the sign-in, as they are before a mail is sent.
+    private async Task<Finding> ServerAsync(MailSettings mail, Words words, CancellationToken ct)
     {
-        var server = $"{mail.Host}:{mail.PortOrUsual}";
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            patience.CancelAfter(Patience);
-            using var connection = new TcpClient();
-            await connection.ConnectAsync(mail.Host!, mail.PortOrUsual, patience.Token);
-            if (mail.Security == "tls")
-            {
-                return new Finding(words["check.mail"], true, words["check.mail-server", server]);
-            }
-
-            using var reader = new StreamReader(connection.GetStream());
-            var greeting = await reader.ReadLineAsync(patience.Token) ?? "";
-            return greeting.StartsWith("220", StringComparison.Ordinal)
-                ? new Finding(words["check.mail"], true, words["check.mail-server", server])
-                : new Finding(words["check.mail"], false, words["check.mail-server-fix", server, greeting]);
-        }
-        catch (Exception e) when (e is SocketException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            return new Finding(words["check.mail"], false, words["check.mail-server-fix", server, e.Message]);
-        }
+        var server = mail.WhereTo(host);
+        return await services.GetRequiredService<SmtpTransport>().ProbeAsync(Patience, ct) is { } found
+            ? new Finding(words["check.mail"], false, words.OutageOf(found.Problem ?? MailProblem.NotReachable, server, found.Trouble ?? ""))
+            : new Finding(words["check.mail"], true, words["check.mail-server-well", server]);
     }
 }
 

@@ -103,13 +103,13 @@ public sealed class ContactBudgetTests
         {
             lock (chance)
             {
-                var outcome = (Outcome)chance.Next(5);
+                var outcome = Enum.GetValues<Outcome>()[chance.Next(Enum.GetValues<Outcome>().Length)];
                 if (outcome is Outcome.Sent or Outcome.Lost)
                 {
-                    Posted.Add((mail.Message.To[0].Address, mail.Message.Headers["Message-ID"]!, clock.Now));
+                    Posted.Add((mail.To.Address, mail.Message.MessageId!, clock.Now));
                 }
 
-                return Task.FromResult(new Delivery(outcome, "As it happens."));
+                return Task.FromResult(new Delivery(outcome, "As it happens.", outcome == Outcome.Unavailable ? MailProblem.LineBroke : null));
             }
         }
 

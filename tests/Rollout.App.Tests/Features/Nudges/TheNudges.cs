@@ -67,7 +67,9 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     public Task PlanAsync() => new PlanNudges(_database, Rules, Queue, Clock).RunAsync();
 
     public Task DispatchAsync(IPostbox? postbox = null) => new DispatchOutbox(
-        Store, postbox ?? new FolderPostbox(Mails), new ComposeMail(new Sender("rollout@debrug.example"), Clock), Clock, NullLogger<DispatchOutbox>.Instance).RunAsync();
+        Store, postbox ?? new FolderPostbox(Mails), new ComposeMail(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance).RunAsync();
+
+    public MailTransportStatus Status => field ??= new(Clock, NullLogger<MailTransportStatus>.Instance);
 
     public IReadOnlyList<OutboxMessage> Messages()
     {

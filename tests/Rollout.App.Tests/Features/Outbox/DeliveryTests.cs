@@ -72,12 +72,93 @@ public sealed class DeliveryTests
         var message = outbox.Queue();
         for (var i = 0; i < 50; i++)
         {
-            await outbox.Dispatch(new APostbox(_ => new Delivery(Outcome.Unreachable, "nobody there"))).RunAsync();
+            await outbox.Dispatch(new APostbox(_ => Delivery.Unavailable(MailProblem.NotReachable, "nobody there"))).RunAsync();
             outbox.Clock.Advance(Duration.FromHours(1));
         }
 
+        Assert.Equal((OutboxState.Queued, 0, "nobody there"), (outbox.Find(message).State, outbox.Find(message).Attempts, outbox.Find(message).Trouble));
         await outbox.Dispatch().RunAsync();
 
         Assert.Equal(OutboxState.Sent, outbox.Find(message).State);
+        Assert.Null(outbox.Status.Outage);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_refusal_of_the_sender_stops_everything_and_costs_no_message_anything(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        outbox.Given([.. outbox.Many(OutboxKind.Nudge, 50)]);
+        var postbox = new APostbox(_ => Delivery.Unavailable(MailProblem.Quota, "554 5.2.0 quota"));
+        var asked = 0;
+
+        await outbox.Dispatch(new APostbox(_ =>
+        {
+            asked++;
+            return Delivery.Unavailable(MailProblem.Quota, "554 5.2.0 quota");
+        })).RunAsync();
+        await outbox.Dispatch(postbox).RunAsync();
+
+        Assert.Equal(1, asked);
+        Assert.Equal(MailProblem.Quota, outbox.Status.Outage?.Problem);
+        using (var db = outbox.Db())
+        {
+            Assert.Equal(50, db.Outbox.Count(m => m.State == OutboxState.Queued && m.Attempts == 0 && m.ClaimedUntil == null));
+        }
+
+        outbox.Clock.Advance(Duration.FromMinutes(1));
+        await outbox.Dispatch().RunAsync();
+        Assert.Equal(50, outbox.Files.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_mail_over_which_the_line_always_breaks_keeps_nobody_else_and_is_parked_in_the_end(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        var poison = outbox.Queue();
+        for (var i = 0; i < Fates.MostAttempts; i++)
+        {
+            var other = outbox.Queue();
+            await outbox.Dispatch(new APostbox(m => m == poison.Id.Value ? Delivery.Unavailable(MailProblem.LineBroke, "closed") : Delivery.Sent)).RunAsync();
+            Assert.Equal(OutboxState.Sent, outbox.Find(other).State);
+            outbox.Clock.Advance(Duration.FromHours(1));
+        }
+
+        Assert.Equal(OutboxState.Failed, outbox.Find(poison).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_line_that_breaks_over_every_mail_parks_none(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        OutboxMessage[] messages = [outbox.Queue(), outbox.Queue()];
+        for (var i = 0; i < 3 * Fates.MostAttempts; i++)
+        {
+            await outbox.Dispatch(new APostbox(_ => Delivery.Unavailable(MailProblem.LineBroke, "closed"))).RunAsync();
+            outbox.Clock.Advance(Duration.FromHours(1));
+        }
+
+        Assert.All(messages, message => Assert.Equal(OutboxState.Queued, outbox.Find(message).State));
+        await outbox.Dispatch().RunAsync();
+        Assert.Equal(2, outbox.Files.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_full_mailbox_is_tried_for_days_before_its_message_is_parked(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        var message = outbox.Queue();
+        var begin = outbox.Clock.Now;
+        while (outbox.Find(message).State == OutboxState.Queued)
+        {
+            outbox.Clock.Now = Instant.Max(outbox.Clock.Now, outbox.Find(message).DueAt);
+            await outbox.Dispatch(new APostbox(_ => new Delivery(Outcome.MailboxFull, "554 5.2.2 mailbox full"))).RunAsync();
+        }
+
+        Assert.Equal(OutboxState.Failed, outbox.Find(message).State);
+        Assert.InRange(outbox.Clock.Now - begin, Duration.FromDays(2), Duration.FromDays(5));
     }
 }

@@ -23,7 +23,10 @@ internal sealed class TheOutbox : IDisposable
         Branch = A.Branch();
         _database.Given(A.Rollout(), Branch);
         Store = new StoredOutbox(_database, [new StillReachable()], Clock);
+        Status = new MailTransportStatus(Clock, NullLogger<MailTransportStatus>.Instance);
     }
+
+    public MailTransportStatus Status { get; }
 
     public StoppedClock Clock { get; } = new(A.Monday);
 
@@ -40,7 +43,7 @@ internal sealed class TheOutbox : IDisposable
     public void Given(params object[] things) => _database.Given(things);
 
     public DispatchOutbox Dispatch(IPostbox? postbox = null) => new(
-        Store, postbox ?? new FolderPostbox(Mails), new ComposeMail(new Sender("rollout@debrug.example"), Clock), Clock, NullLogger<DispatchOutbox>.Instance);
+        Store, postbox ?? new FolderPostbox(Mails), new ComposeMail(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance);
 
     /// <summary>Queues a service mail or a nudge to someone new.</summary>
     public OutboxMessage Queue(OutboxKind kind = OutboxKind.Service, Person? to = null, Instant? dueAt = null, Instant? uselessFrom = null)
