@@ -32,7 +32,7 @@ public sealed class ClosedPagesTests
         ["/house-rules"] = "what everyone agreed on",
         ["/infosessions"] = "employees sign up without an account",
         ["/infosessions/{Id:guid}"] = "employees sign up without an account",
-        ["/infosessions/{Id:guid}/sign-up"] = "signs up with the signed link of a mail, without signing in; without it, asks to sign in",
+        ["/infosessions/{Id:guid}/sign-up"] = "signs up without an account: by the signed link of a mail, a mailed code, or a number and a name",
         ["/infosessions/{id:guid}/registration"] = "the act of signing up, by whoever the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",

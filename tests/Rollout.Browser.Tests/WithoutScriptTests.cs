@@ -33,10 +33,8 @@ public sealed class WithoutScriptTests
         var piet = await story.VisitorAsync(Browsing.PlainPhone);
 
         await piet.OpenAsync($"/infosessions/{company.Infosession.Id}/sign-up");
-        await piet.FollowAsync(piet.T["sign-in.no-email"]);
-        await piet.TypeAsync(piet.T["sign-in.number"], company.Piet.PersonnelNumber!);
-        await piet.TypeAsync(piet.T["sign-in.family-name"], "Peeters");
-        await piet.PressAsync(piet.T["sign-in.number-go"]);
+        await piet.TypeAsync(piet.T["sign-up.who-key"], company.Piet.PersonnelNumber!);
+        await piet.TypeAsync(piet.T["sign-up.who-name"], "Peeters");
         await piet.PressAsync(piet.T["sign-up.do"]);
 
         await piet.SeesHeadingAsync(piet.T["ticket.title"]);

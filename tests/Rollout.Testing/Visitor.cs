@@ -18,13 +18,13 @@ public sealed class Visitor(Uri address)
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
 
-    /// <summary>Goes where a redirect leads, as long as it leads on.</summary>
+    /// <summary>Goes where a redirect leads, as long as it leads on; as a browser does, which looks at the status first.</summary>
     public async Task<Page> FollowAsync(Page page)
     {
-        for (var steps = 0; page.Location is { } location; steps++)
+        for (var steps = 0; page.IsRedirect; steps++)
         {
-            Assert.True(steps < 10, $"The redirects do not end: {location}");
-            page = await GetAsync(location);
+            Assert.True(steps < 10, $"The redirects do not end: {page.Location}");
+            page = await GetAsync(page.Location!);
         }
 
         return page;
@@ -102,8 +102,19 @@ public sealed class Visitor(Uri address)
 /// <param name="Location">Where it redirects to, if it does: a path when it stays on the site.</param>
 public sealed partial record Page(string Path, HttpStatusCode Status, string Html, string? Location, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>Whether a browser goes on from here by itself.</summary>
+    public bool IsRedirect => (int)Status is >= 300 and < 400 && Location is not null;
+
+    /// <summary>What the page is about: its first heading.</summary>
+    public string Heading => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(FirstHeading().Match(Html).Groups[1].Value, " "), " ")).Trim();
+
     /// <summary>The words on the page, without markup.</summary>
     public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " ")).Trim();
+
+    /// <summary>The address of the first link whose address begins so.</summary>
+    public string LinkTo(string beginning) =>
+        Links().Matches(Html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).FirstOrDefault(a => a.StartsWith(beginning, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"No link on {Path} ({Status}) begins with {beginning}: {Text}");
 
     /// <summary>Where a form of the page goes, and its hidden fields.</summary>
     public (string Action, Dictionary<string, string> Hidden, bool IsActionForm) FormOf(string form)
@@ -132,6 +143,12 @@ public sealed partial record Page(string Path, HttpStatusCode Status, string Htm
 
     [GeneratedRegex("<form([^>]*)>(.*?)</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("<h1[^>]*>(.*?)</h1>", RegexOptions.Singleline)]
+    private static partial Regex FirstHeading();
+
+    [GeneratedRegex("<a\\b[^>]*\\bhref=\"([^\"]*)\"")]
+    private static partial Regex Links();
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Inputs();

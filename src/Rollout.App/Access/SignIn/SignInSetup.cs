@@ -11,7 +11,7 @@ internal static class SignInSetup
     public const string Limit = "sign-in";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services
-        .AddScoped<AskSignInCode>().AddScoped<SignInWithCode>().AddScoped<SignInWithLink>().AddScoped<SignInByNumber>().AddScoped<SignInAs>()
+        .AddScoped<MailCode>().AddScoped<FindByFacts>().AddScoped<AskSignInCode>().AddScoped<SignInWithCode>().AddScoped<SignInWithLink>().AddScoped<SignInByNumber>().AddScoped<SignInAs>()
         .AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Limit, http => HttpMethods.IsPost(http.Request.Method)
@@ -20,7 +20,7 @@ internal static class SignInSetup
             limiter.OnRejected = (rejected, _) =>
             {
                 rejected.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-                rejected.HttpContext.Response.Headers.Location = "/sign-in/too-often";
+                rejected.HttpContext.Response.Headers.Location = "/sign-in/too-often?to=" + Uri.EscapeDataString(rejected.HttpContext.Request.Path);
                 return ValueTask.CompletedTask;
             };
         });

@@ -14,18 +14,8 @@ public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock cloc
     /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
     public async Task<SignedIn> RunAsync(SignInCodeId id, string typed, string from, CancellationToken ct = default)
     {
-        var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await FailedSignIns.MustBeFewAsync(db, from, now, ct);
-        var code = await db.TakeATryAsync(id, now, ct);
-        if (!code.IsCode(typed))
-        {
-            db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = from, At = now });
-            await db.SaveChangesAsync(ct);
-            SignInRules.CodeIsRight.MustHold(false);
-        }
-
-        return await db.UseAsync(code, now, ct);
+        return await db.ProveAsync(id, typed, from, clock.GetCurrentInstant(), about: null, ct);
     }
 }
 
@@ -50,6 +40,22 @@ internal static class UsingSignInCodes
 {
     extension(RolloutDb db)
     {
+        /// <summary>Uses up a code whose digits are typed right; a wrong guess is written down.</summary>
+        /// <exception cref="Domain.Rules.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+        public async Task<SignedIn> ProveAsync(SignInCodeId id, string typed, string from, Instant now, string? about, CancellationToken ct)
+        {
+            await FailedSignIns.MustBeFewAsync(db, from, now, ct);
+            var code = await db.TakeATryAsync(id, now, ct, about);
+            if (!code.IsCode(typed))
+            {
+                db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = from, At = now });
+                await db.SaveChangesAsync(ct);
+                SignInRules.CodeIsRight.MustHold(false);
+            }
+
+            return await db.UseAsync(code, now, ct);
+        }
+
         /// <summary>Counts a try before looking, so that guessing at once does not help.</summary>
         public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct, string? about = null)
         {

@@ -13,4 +13,11 @@ public sealed class FindInfosession(IDbContextFactory<RolloutDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Infosessions.Where(s => s.Id == id).SeenBy(db, me).Facts(db).SingleOrDefaultAsync(ct);
     }
+
+    /// <summary>Whether it is a dry-run, which is shown to those who were invited only.</summary>
+    public async Task<bool> IsDryRunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Infosessions.AnyAsync(s => s.Id == id && s.IsDryRun, ct);
+    }
 }

@@ -46,6 +46,10 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
         _ => false,
     };
 
+    /// <summary>Whether signing up has nothing to ask first: a seat is free, or they know that they will wait, and nothing else is given up for it.</summary>
+    public bool CanSignUpAtOnce(bool waits, Instant now) =>
+        !HasPlace && !IsInLine && Infosession.RefusalAt(now) is null && (waits || !Infosession.IsFull) && InTheWay(now) is null && !OtherPlaces.GivenUpBy(Coming, Infosession, now).Any();
+
     /// <summary>A seat in something else at the same time, which keeps them from this one.</summary>
     public ComingPlace? InTheWay(Instant now) => OtherPlaces.InTheWay(Coming, Infosession, now);
 

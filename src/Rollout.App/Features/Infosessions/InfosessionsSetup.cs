@@ -23,7 +23,7 @@ internal static class InfosessionsSetup
         .AddSingleton<IStillWanted, StillHasPlace>().AddScoped<AnswerWarmUp>().AddScoped<FindMyWarmUp>().AddScoped<FindWarmUps>()
         .AddSingleton<WaitingLetters>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
         .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
-        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<LetGoFirst>()
+        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<AskSignUpCode>().AddScoped<ProveSignUp>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<LetGoFirst>()
         .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>()
         .AddScoped<PlanInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
         .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListWaiting>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
@@ -47,9 +47,9 @@ internal static class InfosessionsSetup
     {
         var session = new InfosessionId(id);
         var page = $"/infosessions/{id}/sign-up";
-        if (await keys.FindAsync(session, key, ct) is not { } person)
+        if (await keys.FindAsync(session, key, orSaid: true, ct) is not { } person)
         {
-            return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
         }
 
         try
@@ -68,7 +68,7 @@ internal static class InfosessionsSetup
     {
         var session = new InfosessionId(id);
         var page = $"/infosessions/{id}/ticket";
-        if (await keys.FindAsync(session, key, ct) is not { } person)
+        if (await keys.FindAsync(session, key, ct: ct) is not { } person)
         {
             return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
         }
@@ -89,7 +89,7 @@ internal static class InfosessionsSetup
         Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, CurrentRollout rollouts, IClock clock, CancellationToken ct)
     {
         var session = new InfosessionId(id);
-        if (await keys.FindAsync(session, key, ct) is not { } person || await findTicket.RunAsync(session, person, ct) is not { HasPlace: true } ticket)
+        if (await keys.FindAsync(session, key, orSaid: true, ct) is not { } person || await findTicket.RunAsync(session, person, ct) is not { HasPlace: true } ticket)
         {
             return Results.NotFound();
         }

@@ -14,16 +14,33 @@ public sealed class RegistrationKeys(SignedLinks links, CurrentPerson me)
     /// <summary>The purpose of a link that lets someone sign up for any infosession.</summary>
     public const string SignUp = "sign-up";
 
+    // The purpose of a link of someone who was recognised by facts that colleagues may know too.
+    private const string Said = "sign-up-said";
+
+    private static readonly Duration SaidLasts = Duration.FromHours(1);
+
     /// <summary>The person, or null when nobody is known.</summary>
-    public async Task<PersonId?> FindAsync(InfosessionId infosession, string? key, CancellationToken ct = default)
+    /// <param name="infosession">Which infosession the page is about.</param>
+    /// <param name="key">What the address carries, if anything.</param>
+    /// <param name="orSaid">Whether facts are enough: for signing up and looking at the place, not for giving one back.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<PersonId?> FindAsync(InfosessionId infosession, string? key, bool orSaid = false, CancellationToken ct = default)
     {
-        if (!string.IsNullOrEmpty(key) && (links.Read(SignUp, key) ?? links.Read(Purpose(infosession), key)) is { } person)
+        if (!string.IsNullOrEmpty(key) && (links.Read(SignUp, key) ?? links.Read(Purpose(infosession), key) ?? (orSaid ? links.Read(Said, key) : null)) is { } person)
         {
             return person;
         }
 
         return (await me.FindAsync(ct))?.Id;
     }
+
+    /// <summary>A key for someone who just said who they are.</summary>
+    public string For(InfosessionFacts facts, PersonId person, Instant now) => For(links, facts, person, now);
+
+    /// <summary>A key that lets someone sign up for any infosession without being asked again, for an hour.</summary>
+    /// <param name="person">Who said a moment ago who they are.</param>
+    /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
+    public string ForWhoIsHere(PersonId person, bool proven) => links.For(proven ? SignUp : Said, person, SaidLasts);
 
     /// <summary>A key that lets one person see, take up and give back their place in one infosession, until a week after it.</summary>
     internal static string For(SignedLinks links, InfosessionFacts facts, PersonId person, Instant now) =>

@@ -41,6 +41,28 @@ public sealed class InvitationPagesTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task Who_just_said_who_they_are_signs_up_for_an_infosession_without_saying_it_again(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        var (joost, topic) = (AnInfosession.Facilitator(the.Gent), AnInfosession.Topic());
+        var session = AnInfosession.Of(topic, the.Gent, joost);
+        the.Database.Given(joost, topic, session);
+        await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
+        var bas = app.Visitor();
+
+        var question = await bas.FollowAsync(await bas.SubmitAsync(await bas.GetAsync($"/i/{the.Sanne.Code}/who"), "who", ("Key", the.Bas.PersonnelNumber), ("FamilyName", "loon")));
+        var thanks = await bas.FollowAsync(await bas.SubmitAsync(question, "confirm"));
+        var list = await bas.GetAsync(thanks.LinkTo("/infosessions?"));
+        var signUp = await bas.GetAsync(list.LinkTo($"/infosessions/{session.Id.Value}/sign-up"));
+        Assert.Contains(the.Bas.Name, signUp.Text, StringComparison.Ordinal);
+        var ticket = await bas.FollowAsync(await bas.SubmitAsync(signUp, $"/infosessions/{session.Id.Value}/registration"));
+
+        Assert.Equal((HttpStatusCode.OK, "You have a place"), (ticket.Status, ticket.Heading));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task A_form_sent_again_and_again_is_one_credit_and_ends_at_the_thanks(Database kind)
     {
         using var the = new TheAmbassadors(kind);

@@ -25,7 +25,7 @@ public sealed class SayWhoYouAreTests
         {
             using var the = new TheAmbassadors(kind);
             the.Database.Given(A.Person(the.Gent, "Bas van Loon", "bas@voorbeeld.be", "P-0106"));
-            var act = new SayWhoYouAre(the.Database, the.Links, the.Clock);
+            var act = new SayWhoYouAre(new FindByFacts(the.Database, the.Clock), the.Links);
 
             if (known)
             {
@@ -46,7 +46,7 @@ public sealed class SayWhoYouAreTests
     {
         using var the = new TheAmbassadors(kind);
         the.Database.Given(A.Person(the.Gent, "Zoë Peeters", "zoe@voorbeeld.be"));
-        var act = new SayWhoYouAre(the.Database, the.Links, the.Clock);
+        var act = new SayWhoYouAre(new FindByFacts(the.Database, the.Clock), the.Links);
         for (var i = 0; i < 5; i++)
         {
             await Refused.ByAsync(InvitationRules.FactsBelongTogether, () => act.RunAsync("zoe@voorbeeld.be", $"Guess {i}", "10.0.0.1"));

@@ -65,9 +65,12 @@ public sealed class RegistrationTests
         var query = letter.Link!.Address.Query;
         var visitor = bed.App.Visitor();
 
-        foreach (var path in (string[])[$"/infosessions/{other.Id.Value}/sign-up{query}", $"/infosessions/{bed.Session.Id.Value}/ticket{query[..^3]}xyz", $"/infosessions/{bed.Session.Id.Value}/withdraw?key=x"])
+        Assert.Contains("Who are you?", (await visitor.GetAsync($"/infosessions/{other.Id.Value}/sign-up{query}")).Text, StringComparison.Ordinal);
+        foreach (var path in (string[])[$"/infosessions/{bed.Session.Id.Value}/ticket{query[..^3]}xyz", $"/infosessions/{bed.Session.Id.Value}/withdraw?key=x"])
         {
-            Assert.StartsWith("/sign-in?to=", (await visitor.GetAsync(path)).Location, StringComparison.Ordinal);
+            var page = await visitor.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Redirect, page.Status);
+            Assert.StartsWith("/sign-in?to=", page.Location, StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/infosessions/{bed.Session.Id.Value}/invite.ics?key=x")).Status);

@@ -1,3 +1,4 @@
+using Rollout.App.Access.SignIn;
 using NodaTime;
 using Rollout.App.Features.Feedback;
 using Rollout.App.Features.Infosessions;
@@ -17,6 +18,7 @@ internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> InfosessionMails => new()
     {
+        ["sign-up-code"] = to => new AskSignUpCode(null!, Links, Site).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), Facts),
         ["infosession-confirmed"] = to => Infosessions.Confirmed(Rollout, Facts, Who(to), 0, Now),
         ["infosession-moved"] = to => Infosessions.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), 0, Now),
         ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Access;
+using Rollout.App.Features.Infosessions;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
@@ -13,6 +14,9 @@ public sealed record Invited(PersonId Person, CreditEvidence Evidence)
 
     /// <summary>How long someone who said who they are need not say it again.</summary>
     internal static readonly Duration SaidLasts = Duration.FromHours(1);
+
+    /// <summary>What lets them sign up for an infosession without saying again who they are.</summary>
+    internal string KeyToSignUp(RegistrationKeys keys) => keys.ForWhoIsHere(Person, proven: Evidence is not CreditEvidence.MatchingFacts);
 }
 
 /// <summary>
