@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Npgsql;
-using Rollout.App.Data;
-using Rollout.App.Operations;
+using Rollout.App.Hosting;
+using Rollout.App.Persistence;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -115,9 +115,9 @@ internal sealed class BenchHost : IAsyncDisposable
     private async Task FillAsync()
     {
         Facilitator = Person.Employ(Branch.Id, "Joost", "", "Maes", "F1", "joost.maes@voorbeeld.be", null);
-        Facilitator.Facilitate();
+        Facilitator.GrantFacilitatorRole();
         await using var db = Open();
-        db.AddRange(TheRollout.Start("De Brug", "Veldhuis", TheRollout.DefaultBrand, ["nl", "en"], "", Branch.Zone, isDemo: false, Now), Branch, Facilitator);
+        db.AddRange(RolloutSettings.Start("De Brug", "Veldhuis", RolloutSettings.DefaultBrand, ["nl", "en"], "", Branch.Zone, isDemo: false, Now), Branch, Facilitator);
         await db.SaveChangesAsync();
     }
 }

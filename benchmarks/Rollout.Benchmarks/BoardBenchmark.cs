@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Rollout.App.Access;
+using Rollout.App.Identity;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 

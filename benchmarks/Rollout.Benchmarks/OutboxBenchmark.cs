@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Extensions;
-using Rollout.App.Data;
-using Rollout.App.Features.Mails;
-using Rollout.App.Features.Outbox;
-using Rollout.App.Wording;
+using Rollout.App.Persistence;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
+using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
-using Rollout.Notifications.Postboxes;
 using Rollout.Testing;
 
 namespace Rollout.Benchmarks;
@@ -28,7 +28,7 @@ public static class OutboxBenchmark
 {
     private const int Rounds = 3;
     private static readonly IClock Clock = TimeProvider.System.ToClock();
-    private static readonly ComposeMail Compose = new(new Sender("rollout@debrug.example"), Clock);
+    private static readonly MailRenderer Compose = new(new Sender("rollout@debrug.example"), Clock);
 
     public static async Task RunAsync(TextWriter output)
     {
@@ -36,7 +36,7 @@ public static class OutboxBenchmark
         await using var sink = new SmtpSink();
         try
         {
-            await MeasureAsync(output, "folder", 2000, folder, () => new FolderPostbox(Path.Combine(folder, "mails")));
+            await MeasureAsync(output, "folder", 2000, folder, () => new EmlFileTransport(Path.Combine(folder, "mails")));
             var smtp = new MailSettings { Postbox = "smtp", Host = "127.0.0.1", Port = sink.Port, Security = "none", Connections = 8 };
             await MeasureAsync(output, "SMTP, 8 connections", 500, folder, () => new SmtpTransport(smtp, "rollout.debrug.example", SmtpTimeouts.Default));
         }
@@ -47,7 +47,7 @@ public static class OutboxBenchmark
         }
     }
 
-    private static async Task MeasureAsync(TextWriter output, string name, int mails, string folder, Func<IPostbox> postbox)
+    private static async Task MeasureAsync(TextWriter output, string name, int mails, string folder, Func<IMailTransport> postbox)
     {
         List<double> bare = [], outbox = [];
         for (var round = 0; round < Rounds; round++)
@@ -57,7 +57,7 @@ public static class OutboxBenchmark
             var dbs = services.GetRequiredService<IDbContextFactory<RolloutDb>>();
             var messages = await QueueAsync(dbs, mails);
             bare.Add(await TimeAsync(() => BareAsync(postbox(), messages)));
-            var store = new StoredOutbox(dbs, [new StillReachable()], Clock);
+            var store = new OutboxStore(dbs, [new ReachableGuard()], Clock);
             outbox.Add(await TimeAsync(() => new DispatchOutbox(store, postbox(), Compose, new MailTransportStatus(Clock, NullLogger<MailTransportStatus>.Instance), Clock, NullLogger<DispatchOutbox>.Instance).RunAsync()));
         }
 
@@ -72,11 +72,11 @@ public static class OutboxBenchmark
         await using var db = await dbs.CreateDbContextAsync();
         await db.Database.MigrateAsync();
         var now = Clock.GetCurrentInstant();
-        var rollout = TheRollout.Start("De Brug", "Veldhuis & De Wit", TheRollout.DefaultBrand, ["nl"], "", DateTimeZone.Utc, isDemo: true, now);
+        var rollout = RolloutSettings.Start("De Brug", "Veldhuis & De Wit", RolloutSettings.DefaultBrand, ["nl"], "", DateTimeZone.Utc, isDemo: true, now);
         var branch = Branch.Open("Gent", "GNT", "BE", DateTimeZone.Utc, 1);
         var person = Person.Employ(branch.Id, "Bas", "de", "Groot", "1", "bas@voorbeeld.be", null);
-        var letter = Letters.Write(rollout, Words.In("nl"), "Bas", "Een plaats voor jou", "Je vroeg erom.", "Er is een plaats voor je.", "Tot dan.");
-        var messages = Enumerable.Range(0, count).Select(i => OutboxMessage.ServiceMail($"bench-{i}", "bench", Letters.To(person), letter, now)).ToList();
+        var letter = EmailBuilder.Write(rollout, Localizer.In("nl"), "Bas", "Een plaats voor jou", "Je vroeg erom.", "Er is een plaats voor je.", "Tot dan.");
+        var messages = Enumerable.Range(0, count).Select(i => OutboxMessage.ServiceMail($"bench-{i}", "bench", EmailBuilder.To(person), letter, now)).ToList();
         db.AddRange(rollout, branch, person);
         db.AddRange(messages);
         await db.SaveChangesAsync();
@@ -90,15 +90,15 @@ public static class OutboxBenchmark
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task BareAsync(IPostbox postbox, List<OutboxMessage> messages) => await Task.WhenAll(
-        messages.Chunk((messages.Count + postbox.MostRounds - 1) / postbox.MostRounds).Select(async part =>
+    private static async Task BareAsync(IMailTransport postbox, List<OutboxMessage> messages) => await Task.WhenAll(
+        messages.Chunk((messages.Count + postbox.MaxConnections - 1) / postbox.MaxConnections).Select(async part =>
         {
             await using var composing = Compose.Open();
             await using var round = postbox.Open();
             foreach (var message in part)
             {
-                using var mail = await composing.ComposeAsync(message);
-                await round.PostAsync(mail, CancellationToken.None);
+                using var mail = await composing.RenderAsync(message);
+                await round.SendAsync(mail, CancellationToken.None);
             }
         }));
 

@@ -8,8 +8,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Rollout.App.Data;
-using Rollout.App.Imports;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Persistence;
 
 namespace Rollout.Benchmarks;
 

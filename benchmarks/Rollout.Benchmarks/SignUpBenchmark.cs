@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Rollout.App.Access;
-using Rollout.App.Features.Infosessions;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
@@ -43,8 +43,8 @@ public static partial class SignUpBenchmark
     {
         await using var host = await BenchHost.StartAsync(server);
         var (people, sessions) = await FillAsync(host);
-        var links = host.Services.GetRequiredService<SignedLinks>();
-        var keys = people.Select(p => links.For(RegistrationKeys.SignUp, p.Id, Duration.FromDays(1))).ToArray();
+        var links = host.Services.GetRequiredService<LinkTokens>();
+        var keys = people.Select(p => links.Create(RegistrationKeys.SignUp, p.Id, Duration.FromDays(1))).ToArray();
         await BenchHost.ExecuteAsync(host.Connect(), "CREATE TABLE bare (id integer PRIMARY KEY, person varchar(40), state varchar(20), at bigint)");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = AtOnce }) { BaseAddress = host.Address };
         var (cookie, token) = await TokenAsync(http, sessions[0], keys[0]);

@@ -1,3 +1,3 @@
-using Rollout.App.Operations;
+using Rollout.App.Hosting;
 
 return await CommandLine.RunAsync(args);

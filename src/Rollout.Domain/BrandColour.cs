@@ -8,17 +8,17 @@ public static class BrandColour
     private const double ReadableOnWhite = 7;
 
     // Hues (degrees in OKLCH) of the colours that mean something: blocked, act soon, met.
-    private static readonly (BrandConcern Concern, double Hue)[] StatusHues =
-        [(BrandConcern.LikeBlocked, 27), (BrandConcern.LikeCaution, 90), (BrandConcern.LikeMet, 157)];
+    private static readonly (BrandWarning Concern, double Hue)[] StatusHues =
+        [(BrandWarning.LikeBlocked, 27), (BrandWarning.LikeCaution, 90), (BrandWarning.LikeMet, 157)];
 
     /// <param name="brand">A colour as #rrggbb.</param>
-    public static IReadOnlyList<BrandConcern> ConcernsOf(string brand)
+    public static IReadOnlyList<BrandWarning> ConcernsOf(string brand)
     {
         var (red, green, blue) = (Linear(brand, 1), Linear(brand, 3), Linear(brand, 5));
-        var concerns = new List<BrandConcern>();
+        var concerns = new List<BrandWarning>();
         if (ContrastWithWhite(red, green, blue) < ReadableOnWhite)
         {
-            concerns.Add(BrandConcern.TooLight);
+            concerns.Add(BrandWarning.TooLight);
         }
 
         var (chroma, hue) = ChromaAndHue(red, green, blue);
@@ -50,7 +50,7 @@ public static class BrandColour
 }
 
 /// <summary>Why a brand colour deserves a second look.</summary>
-public enum BrandConcern
+public enum BrandWarning
 {
     /// <summary>White words on it would be hard to read, so light pages show it darker.</summary>
     TooLight,

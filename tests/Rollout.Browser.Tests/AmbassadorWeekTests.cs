@@ -21,31 +21,31 @@ public sealed class AmbassadorWeekTests
             var (lead, sanne, jan) = Given(story, language[..2]);
             var boss = await story.SignedInAsync(lead, new Browsing(Language: language));
             await boss.OpenAsync($"/ambassadors/ask/{sanne.Id}");
-            await boss.PressAsync(boss.T["ask.go", sanne.GivenName]);
-            await boss.SeesAsync(boss.T["coverage.done-asked"]);
+            await boss.PressAsync(boss.L["ask.go", sanne.GivenName]);
+            await boss.SeesAsync(boss.L["coverage.done-asked"]);
             Assert.Empty(await Axe.LookAtAsync(boss.Page, "coverage"));
 
             var question = await story.Mails.WaitForAsync(sanne.Email!, "/ambassadors/asked");
             var phone = await story.SignedInAsync(sanne, Browsing.PlainPhone with { Language = language });
             await phone.OpenAsync(question.PathWith("/ambassadors/asked"));
-            await phone.PressAsync(phone.T["asked.yes"]);
-            await phone.SeesHeadingAsync(phone.T["asked.accepted", sanne.GivenName]);
+            await phone.PressAsync(phone.L["asked.yes"]);
+            await phone.SeesHeadingAsync(phone.L["asked.accepted", sanne.GivenName]);
 
             await phone.OpenAsync("/my/colleagues");
-            await phone.PressAsync(phone.T["my-colleagues.invite", jan.GivenName]);
-            await phone.SeesAsync(phone.T["my-colleagues.mail-is-on-its-way", jan.Name]);
+            await phone.PressAsync(phone.L["my-colleagues.invite", jan.GivenName]);
+            await phone.SeesAsync(phone.L["my-colleagues.mail-is-on-its-way", jan.Name]);
             await phone.OpenAsync("/my/tips");
-            await phone.TypeAsync(phone.T["tips.ask"], "Tellen uitzendkrachten?");
-            await phone.PressAsync(phone.T["tips.ask-go"]);
-            await phone.SeesAsync(phone.T["tips.asked"]);
+            await phone.TypeAsync(phone.L["tips.ask"], "Tellen uitzendkrachten?");
+            await phone.PressAsync(phone.L["tips.ask-go"]);
+            await phone.SeesAsync(phone.L["tips.asked"]);
             await phone.OpenAsync("/my/team");
-            await phone.PressAsync(phone.T["team.show-me"]);
-            await phone.SeesAsync(phone.T["team.hide-me"]);
+            await phone.PressAsync(phone.L["team.show-me"]);
+            await phone.SeesAsync(phone.L["team.hide-me"]);
             await LookAsync(story, sanne, language);
 
             await phone.OpenAsync("/my/colleagues/stop");
-            await phone.SelectAsync(phone.T["hand-over.to"], "Youssef Amrani");
-            await phone.PressAsync(phone.T["stop-being.go"]);
+            await phone.SelectAsync(phone.L["hand-over.to"], "Youssef Amrani");
+            await phone.PressAsync(phone.L["stop-being.go"]);
             await using var db = story.Rollout.Database.CreateDbContext();
             var left = await db.Ambassadors.SingleAsync(a => a.Person == sanne.Id);
             Assert.Equal(left.HandedTo, (await db.Invitations.SingleAsync(i => i.Colleague == jan.Id)).Ambassador);
@@ -71,7 +71,7 @@ public sealed class AmbassadorWeekTests
         var (lead, sanne, jan, youssef) = (A.Lead(branch), A.Person(branch, "Sanne de Bruijn"), A.Person(branch, "Jan van den Berg"), A.Person(branch, "Youssef Amrani"));
         foreach (var person in new[] { lead, sanne, jan, youssef })
         {
-            person.Speaks(language);
+            person.SetLanguage(language);
         }
 
         story.Rollout.Database.Given(

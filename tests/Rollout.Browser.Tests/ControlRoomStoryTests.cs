@@ -30,18 +30,18 @@ public sealed class ControlRoomStoryTests
             story.Clock.Now = Moment.InZoneStrictly(A.Brussels).ToInstant() + Duration.FromSeconds(2);
             foreach (var there in (BrowserVisitor[])[wall, phones[0], phones[1]])
             {
-                await there.SeesHeadingAsync(there.T.Count("control.all-live", 3));
+                await there.SeesHeadingAsync(there.L.Count("control.all-live", 3));
             }
 
             await Task.WhenAll(ReportAsync(phones[0], wave, 0, "10"), ReportAsync(phones[1], wave, 1, "12", "The sound is off"));
-            await wall.SeesAsync(wall.T["control.reported", 2, 3]);
+            await wall.SeesAsync(wall.L["control.reported", 2, 3]);
             await wall.SeesAsync("The sound is off");
 
             await phones[2].Context.SetOfflineAsync(false);
             await ReportAsync(phones[2], wave, 2, "9");
-            await wall.SeesAsync(wall.T["control.reported", 3, 3]);
+            await wall.SeesAsync(wall.L["control.reported", 3, 3]);
             await phones[2].OpenAsync($"/waves/{wave.Id}/control-room");
-            await phones[2].SeesAsync(wall.T["control.reported", 3, 3]);
+            await phones[2].SeesAsync(wall.L["control.reported", 3, 3]);
 
             await AnswerAsync(phones[1], wave);
             await wall.SeesAsync("A speaker is coming");
@@ -59,7 +59,7 @@ public sealed class ControlRoomStoryTests
         for (var i = 0; i < branches.Length; i++)
         {
             var launch = wave.Launches[i];
-            launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, A.Acting(directors[i], branches[i]), A.Monday);
+            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, A.Acting(directors[i], branches[i]), A.Monday);
         }
 
         wave.Start(acting, A.Monday);
@@ -71,7 +71,7 @@ public sealed class ControlRoomStoryTests
     {
         var visitor = await story.SignedInAsync(person, how);
         await visitor.OpenAsync($"/waves/{wave}/control-room");
-        await visitor.SeesHeadingAsync(visitor.T.Count("control.all-in", 3, "Wave 1"));
+        await visitor.SeesHeadingAsync(visitor.L.Count("control.all-in", 3, "Wave 1"));
         return visitor;
     }
 
@@ -82,16 +82,16 @@ public sealed class ControlRoomStoryTests
         await page.Locator("#Present").FillAsync(present);
         await page.Locator("#FirstVisits").FillAsync("7");
         await page.Locator("#Trouble").FillAsync(trouble);
-        await page.GetByRole(AriaRole.Button, new() { Name = director.T["roll-call.report"] }).ClickAsync();
-        await Assertions.Expect(page.Locator("body")).ToContainTextAsync(director.T["roll-call.thanks"]);
+        await page.GetByRole(AriaRole.Button, new() { Name = director.L["roll-call.report"] }).ClickAsync();
+        await Assertions.Expect(page.Locator("body")).ToContainTextAsync(director.L["roll-call.thanks"]);
         await page.CloseAsync();
     }
 
     private static async Task AnswerAsync(BrowserVisitor director, Wave wave)
     {
         var page = await director.OpenAnotherAsync($"/launches/{wave.Launches[1].Id}/trouble");
-        await page.GetByLabel(director.T["trouble.words"]).FillAsync("A speaker is coming");
-        await page.GetByRole(AriaRole.Button, new() { Name = director.T["trouble.take"] }).ClickAsync();
+        await page.GetByLabel(director.L["trouble.words"]).FillAsync("A speaker is coming");
+        await page.GetByRole(AriaRole.Button, new() { Name = director.L["trouble.take"] }).ClickAsync();
         await Assertions.Expect(page.Locator("body")).ToContainTextAsync("A speaker is coming");
         await page.CloseAsync();
     }

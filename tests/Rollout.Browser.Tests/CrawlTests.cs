@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Wording;
+using Rollout.App.Shared.Localization;
 using Rollout.Browser.Tests.Kit;
 
 namespace Rollout.Browser.Tests;
@@ -26,7 +26,7 @@ public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
     public async Task Every_kind_of_message_has_a_name()
     {
         await using var db = demo.Rollout.Database.CreateDbContext();
-        var words = Words.In("nl");
+        var words = Localizer.In("nl");
 
         var abouts = await db.Outbox.Select(m => m.About).Distinct().ToListAsync();
 

@@ -18,11 +18,11 @@ public sealed class CreditStoryTests
         var piet = await story.VisitorAsync(Browsing.PlainPhone with { Language = language });
         await piet.OpenAsync($"/i/{company.Ambassador.Code}?via=poster");
 
-        await piet.FollowAsync(piet.T["invited.begin"]);
-        await piet.TypeAsync(piet.T["invited.key"], company.Piet.PersonnelNumber!);
-        await piet.TypeAsync(piet.T["invited.family-name"], "peeters");
-        await piet.PressAsync(piet.T["invited.accept"]);
-        await piet.PressAsync(piet.T["invited.yes-complete"]);
+        await piet.FollowAsync(piet.L["invited.begin"]);
+        await piet.TypeAsync(piet.L["invited.key"], company.Piet.PersonnelNumber!);
+        await piet.TypeAsync(piet.L["invited.family-name"], "peeters");
+        await piet.PressAsync(piet.L["invited.accept"]);
+        await piet.PressAsync(piet.L["invited.yes-complete"]);
 
         await piet.SeesHeadingAsync("Piet");
         await using var db = story.Rollout.Database.CreateDbContext();
@@ -42,33 +42,33 @@ public sealed class CreditStoryTests
         var (ambassador, colleague) = (await story.SignedInAsync(sanne, Browsing.Phone), await story.VisitorAsync(Browsing.PlainPhone));
 
         await ambassador.OpenAsync($"/my/colleagues/{company.Piet.Id}/claim");
-        await ambassador.PressAsync(ambassador.T["claim.yes"]);
-        await ambassador.SeesAsync(ambassador.T["claim.open"]);
+        await ambassador.PressAsync(ambassador.L["claim.yes"]);
+        await ambassador.SeesAsync(ambassador.L["claim.open"]);
         Assert.Empty(await Axe.LookAtAsync(ambassador.Page, "my colleagues"));
         await colleague.OpenAsync($"/i/{other.Code}/who?via=card");
-        await colleague.TypeAsync(colleague.T["invited.key"], company.Piet.PersonnelNumber!);
-        await colleague.TypeAsync(colleague.T["invited.family-name"], "Peeters");
-        await colleague.PressAsync(colleague.T["invited.accept"]);
-        await colleague.PressAsync(colleague.T["invited.yes-complete"]);
+        await colleague.TypeAsync(colleague.L["invited.key"], company.Piet.PersonnelNumber!);
+        await colleague.TypeAsync(colleague.L["invited.family-name"], "Peeters");
+        await colleague.PressAsync(colleague.L["invited.accept"]);
+        await colleague.PressAsync(colleague.L["invited.yes-complete"]);
         await ambassador.OpenAsync("/my/colleagues/reviews");
-        await ambassador.TypeAsync(ambassador.T["review.words"], "We did it together on Monday.");
-        await ambassador.PressAsync(ambassador.T["review.send"]);
-        await ambassador.SeesAsync(ambassador.T["review.open"]);
+        await ambassador.TypeAsync(ambassador.L["review.words"], "We did it together on Monday.");
+        await ambassador.PressAsync(ambassador.L["review.send"]);
+        await ambassador.SeesAsync(ambassador.L["review.open"]);
 
         var desk = await story.SignedInAsync(lead);
         await desk.OpenAsync("/ambassadors/reviews");
         Assert.Empty(await Axe.LookAtAsync(desk.Page, "reviews"));
-        await desk.Page.GetByLabel(desk.T["review.move", sanne.Name]).CheckAsync();
-        await desk.TypeAsync(desk.T["review.answer"], "You sit together, I asked.");
-        await desk.PressAsync(desk.T["review.answer-go"]);
-        await desk.SeesAsync(desk.T["review.answered"]);
+        await desk.Page.GetByLabel(desk.L["review.move", sanne.Name]).CheckAsync();
+        await desk.TypeAsync(desk.L["review.answer"], "You sit together, I asked.");
+        await desk.PressAsync(desk.L["review.answer-go"]);
+        await desk.SeesAsync(desk.L["review.answered"]);
         await using var after = story.Rollout.Database.CreateDbContext();
         Assert.Equal(company.Ambassador.Id, (await after.Credits.SingleAsync()).Ambassador);
 
         await desk.OpenAsync($"/ambassadors/credits/{company.Piet.Id}");
         await desk.Page.GetByLabel("Youssef Amrani").CheckAsync();
-        await desk.TypeAsync(desk.T["credit.reason"], "It was his poster after all");
-        await desk.PressAsync(desk.T["credit.move-go"]);
+        await desk.TypeAsync(desk.L["credit.reason"], "It was his poster after all");
+        await desk.PressAsync(desk.L["credit.move-go"]);
         Assert.Equal(other.Id, (await after.Credits.AsNoTracking().SingleAsync()).Ambassador);
     });
 

@@ -17,15 +17,15 @@ public sealed class DoorStoryTests
         var (facilitator, people, session) = Given(story);
         var door = await story.SignedInAsync(facilitator, Browsing.Phone);
         await door.OpenAsync($"/infosessions/{session.Id}/door");
-        await door.SeesHeadingAsync(door.T["door.sum", 0, 3]);
+        await door.SeesHeadingAsync(door.L["door.sum", 0, 3]);
 
         await door.Context.SetOfflineAsync(true);
         await Tick(door, people[0]).DblClickAsync(); // a thumb that taps twice means it once
         await Tick(door, people[1]).ClickAsync();
         await door.Page.WaitForTimeoutAsync(500);
         await Tick(door, people[1]).ClickAsync(); // the wrong one, taken back
-        await door.SeesHeadingAsync(door.T["door.sum", 1, 3]);
-        await door.SeesAsync(door.T["door.lost", 3]);
+        await door.SeesHeadingAsync(door.L["door.sum", 1, 3]);
+        await door.SeesAsync(door.L["door.lost", 3]);
         Assert.Equal([RegistrationState.Registered, RegistrationState.Registered, RegistrationState.Registered], States(story, people));
 
         await door.Context.SetOfflineAsync(false);
@@ -33,7 +33,7 @@ public sealed class DoorStoryTests
         await Eventually.BeAsync(() => States(story, people)[0] == RegistrationState.Attended, () => "The tick did not arrive.");
         Assert.NotEqual(RegistrationState.Attended, States(story, people)[1]);
         await door.OpenAsync($"/infosessions/{session.Id}/door");
-        await door.SeesHeadingAsync(door.T["door.sum", 1, 3]);
+        await door.SeesHeadingAsync(door.L["door.sum", 1, 3]);
     }, now: OpenDoor);
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class DoorStoryTests
         await door.OpenAsync($"/infosessions/{session.Id}/door");
         await door.Context.SetOfflineAsync(true);
         await Tick(door, people[2]).ClickAsync();
-        await door.SeesAsync(door.T["door.lost", 1]);
+        await door.SeesAsync(door.L["door.lost", 1]);
 
         await door.Page.CloseAsync();
         await door.Context.SetOfflineAsync(false);
@@ -73,16 +73,16 @@ public sealed class DoorStoryTests
             };
             """);
         await door.OpenAsync($"/infosessions/{session.Id}/door");
-        await door.PressAsync(door.T["door.scan-start"]);
+        await door.PressAsync(door.L["door.scan-start"]);
 
         await ShowAsync($"{door.Address}/door/{PersonId.New()}#p={PersonId.New()}");
-        await Assertions.Expect(door.Page.Locator("#scan-said")).ToHaveTextAsync(door.T["door.scan-unknown"]);
+        await Assertions.Expect(door.Page.Locator("#scan-said")).ToHaveTextAsync(door.L["door.scan-unknown"]);
         await ShowAsync("a shopping list");
         await ShowAsync($"{door.Address}/door/{PersonId.New()}#p={people[1].Id}");
-        await Assertions.Expect(door.Page.Locator("#scan-said")).ToHaveTextAsync(door.T["door.scan-here", people[1].Name]);
+        await Assertions.Expect(door.Page.Locator("#scan-said")).ToHaveTextAsync(door.L["door.scan-here", people[1].Name]);
 
         await Eventually.BeAsync(() => States(story, people)[1] == RegistrationState.Attended, () => "The scan did not arrive.");
-        await door.SeesHeadingAsync(door.T["door.sum", 1, 3]);
+        await door.SeesHeadingAsync(door.L["door.sum", 1, 3]);
         await door.Page.WaitForFunctionAsync($"() => window.seen?.light === {FakeCamera.Width} && window.seen.dark === {FakeCamera.Width}");
 
         Task ShowAsync(string code) => door.Page.EvaluateAsync("code => { window.shown = code; }", code);
@@ -95,16 +95,16 @@ public sealed class DoorStoryTests
         var door = await story.SignedInAsync(facilitator, Browsing.Phone with { Language = "nl" });
         await door.Page.AddInitScriptAsync("delete window.BarcodeDetector;");
         await door.OpenAsync($"/infosessions/{session.Id}/door");
-        await door.SeesAsync(door.T["door.scan-own-camera"]);
-        await Assertions.Expect(door.Button(door.T["door.scan-start"])).ToBeHiddenAsync();
+        await door.SeesAsync(door.L["door.scan-own-camera"]);
+        await Assertions.Expect(door.Button(door.L["door.scan-start"])).ToBeHiddenAsync();
 
         using var db = story.Rollout.Database.CreateDbContext();
         await door.OpenAsync($"/door/{db.Registrations.Single(r => r.Person == people[2].Id).Id}#p={people[2].Id}");
         await door.SeesHeadingAsync(people[2].Name);
         Assert.Equal(RegistrationState.Registered, States(story, people)[2]);
-        await door.PressAsync(door.T["door.is-here"]);
+        await door.PressAsync(door.L["door.is-here"]);
 
-        await door.SeesHeadingAsync(door.T["door.sum", 1, 3]);
+        await door.SeesHeadingAsync(door.L["door.sum", 1, 3]);
         Assert.Equal(RegistrationState.Attended, States(story, people)[2]);
     }, now: OpenDoor);
 
@@ -120,12 +120,12 @@ public sealed class DoorStoryTests
         await door.OpenAsync($"/infosessions/{session.Id}/door");
         await LookAsync("the door");
 
-        await door.TypeAsync(door.T["door.walk-in-name"], "thijs");
-        await door.PressAsync(door.T["door.walk-in-find"]);
+        await door.TypeAsync(door.L["door.walk-in-name"], "thijs");
+        await door.PressAsync(door.L["door.walk-in-find"]);
         await LookAsync("a walk-in");
-        await door.PressAsync(door.T["door.let-in-name", "Thijs de Wit"]);
-        await door.SeesHeadingAsync(door.T["door.sum", 1, 4]);
-        await door.SeesAsync(door.T["door.walked-in"]);
+        await door.PressAsync(door.L["door.let-in-name", "Thijs de Wit"]);
+        await door.SeesHeadingAsync(door.L["door.sum", 1, 4]);
+        await door.SeesAsync(door.L["door.walked-in"]);
 
         await door.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
         await Assertions.Expect(door.Page.Locator(".sign-here").First).ToBeVisibleAsync();
@@ -157,7 +157,7 @@ public sealed class DoorStoryTests
         return (facilitator, people, session);
     }
 
-    private static ILocator Tick(BrowserVisitor door, Person person) => door.Button(door.T["door.is-here-name", person.Name]);
+    private static ILocator Tick(BrowserVisitor door, Person person) => door.Button(door.L["door.is-here-name", person.Name]);
 
     private static RegistrationState[] States(Story story, Person[] people)
     {

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
-using Rollout.App.Features.Feedback;
+using Rollout.App.Modules.Infosessions.Feedback;
 using Rollout.Browser.Tests.Kit;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -33,8 +33,8 @@ public sealed class DryRunStoryTests
             var jan = await story.VisitorAsync(Browsing.PlainPhone with { Language = language });
             var invitation = await story.Mails.WaitForAsync(Jan, "/sign-up");
             await jan.OpenAsync(invitation.PathWith("/sign-up"));
-            await jan.PressAsync(jan.T["sign-up.do"]);
-            await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+            await jan.PressAsync(jan.L["sign-up.do"]);
+            await jan.SeesHeadingAsync(jan.L["ticket.title"]);
 
             await HoldAsync(story, lead, dryRun);
             await AnswerAndFindAsync(story, jan, language);
@@ -42,7 +42,7 @@ public sealed class DryRunStoryTests
 
             await jan.Page.ReloadAsync();
             await jan.SeesAsync("19:00");
-            await jan.SeesAsync(jan.T["finding.state-changed"]);
+            await jan.SeesAsync(jan.L["finding.state-changed"]);
         },
         name: $"dry-run-{language}");
 
@@ -51,9 +51,9 @@ public sealed class DryRunStoryTests
         var branch = A.Branch();
         var lead = A.Person(branch, "Mirjam de Vries", Lead);
         lead.Lead();
-        lead.Speaks(language);
+        lead.SetLanguage(language);
         var jan = A.Person(branch, "Jan van den Berg", Jan);
-        jan.Speaks(language);
+        jan.SetLanguage(language);
         var topic = AnInfosession.Topic("Lync, zo doe je het", open: false);
         story.Rollout.Database.Given(A.Rollout(), branch, lead, jan, topic);
         return topic;
@@ -62,20 +62,20 @@ public sealed class DryRunStoryTests
     private static async Task<string> PlanAndInviteAsync(BrowserVisitor lead, Topic topic)
     {
         await lead.FollowAsync(topic.Title);
-        await lead.FollowAsync(lead.T["dry-run.title"]);
-        await lead.TypeAsync(lead.T["plan.date"], "2026-12-01");
-        await lead.TypeAsync(lead.T["plan.hour"], "10:00");
-        await lead.SelectAsync(lead.T["plan.branch"], "Gent");
-        await lead.TypeAsync(lead.T["plan.place"], "Refter");
-        await lead.PressAsync(lead.T["dry-run.plan"]);
+        await lead.FollowAsync(lead.L["dry-run.title"]);
+        await lead.TypeAsync(lead.L["plan.date"], "2026-12-01");
+        await lead.TypeAsync(lead.L["plan.hour"], "10:00");
+        await lead.SelectAsync(lead.L["plan.branch"], "Gent");
+        await lead.TypeAsync(lead.L["plan.place"], "Refter");
+        await lead.PressAsync(lead.L["dry-run.plan"]);
         await lead.IsAtAsync("/infosessions/.*/key-users");
         var dryRun = new Uri(lead.Page.Url).AbsolutePath.Split('/')[2];
 
-        await lead.TypeAsync(lead.T["board.name"], "van den berg");
-        await lead.PressAsync(lead.T["my-colleagues.search-go"]);
+        await lead.TypeAsync(lead.L["board.name"], "van den berg");
+        await lead.PressAsync(lead.L["my-colleagues.search-go"]);
         await lead.Page.GetByLabel("Jan van den Berg").CheckAsync();
-        await lead.PressAsync(lead.T["key-users.do"]);
-        await lead.SeesAsync(lead.T.Count("key-users.done", 1));
+        await lead.PressAsync(lead.L["key-users.do"]);
+        await lead.SeesAsync(lead.L.Count("key-users.done", 1));
         Assert.Empty(await Axe.LookAtAsync(lead.Page, "key users"));
         await lead.Page.SetViewportSizeAsync(1440, 900);
         return dryRun;
@@ -87,7 +87,7 @@ public sealed class DryRunStoryTests
         story.Clock.Now = new LocalDateTime(2026, 12, 1, 12, 30).InZoneStrictly(A.Brussels).ToInstant();
         await lead.OpenAsync($"/infosessions/{dryRun}/people");
         await lead.Page.GetByLabel("Jan van den Berg").CheckAsync();
-        await lead.PressAsync(lead.T["attendance.save"]);
+        await lead.PressAsync(lead.L["attendance.save"]);
         await lead.OpenAsync($"/infosessions/{dryRun}/slide");
         Assert.Equal(1, await lead.Page.Locator(".qr svg").CountAsync());
 
@@ -103,18 +103,18 @@ public sealed class DryRunStoryTests
         Assert.Empty(await Axe.LookAtAsync(other.Page, "feedback"));
 
         await jan.OpenAsync(mail.PathWith("/f/"));
-        await jan.PressAsync(jan.T["feedback.send"]);
-        await jan.SeesAsync(jan.T["rule.feedback.score-useful"]);
-        await jan.Page.GetByRole(AriaRole.Group, new() { Name = jan.T["feedback.useful"] }).GetByLabel("4").CheckAsync(new() { Force = true });
-        await jan.Page.GetByRole(AriaRole.Group, new() { Name = jan.T["feedback.clear"] }).GetByLabel("3").CheckAsync(new() { Force = true });
-        await jan.PressAsync(jan.T["feedback.send"]);
-        await jan.SeesHeadingAsync(jan.T["feedback.thanks"]);
+        await jan.PressAsync(jan.L["feedback.send"]);
+        await jan.SeesAsync(jan.L["rule.feedback.score-useful"]);
+        await jan.Page.GetByRole(AriaRole.Group, new() { Name = jan.L["feedback.useful"] }).GetByLabel("4").CheckAsync(new() { Force = true });
+        await jan.Page.GetByRole(AriaRole.Group, new() { Name = jan.L["feedback.clear"] }).GetByLabel("3").CheckAsync(new() { Force = true });
+        await jan.PressAsync(jan.L["feedback.send"]);
+        await jan.SeesHeadingAsync(jan.L["feedback.thanks"]);
 
-        await jan.FollowAsync(jan.T["give-finding.title"]);
-        await jan.TypeAsync(jan.T["give-finding.what"], "Two hours is too long.");
-        await jan.PressAsync(jan.T["give-finding.do"]);
-        await jan.SeesAsync(jan.T["give-finding.saved"]);
-        await jan.SeesAsync(jan.T["finding.state-open"]);
+        await jan.FollowAsync(jan.L["give-finding.title"]);
+        await jan.TypeAsync(jan.L["give-finding.what"], "Two hours is too long.");
+        await jan.PressAsync(jan.L["give-finding.do"]);
+        await jan.SeesAsync(jan.L["give-finding.saved"]);
+        await jan.SeesAsync(jan.L["finding.state-open"]);
         await other.OpenAsync(new Uri(jan.Page.Url).PathAndQuery);
         Assert.Empty(await Axe.LookAtAsync(other.Page, "findings"));
     }
@@ -122,20 +122,20 @@ public sealed class DryRunStoryTests
     private static async Task SettleAndOpenAsync(BrowserVisitor lead, Topic topic)
     {
         await lead.OpenAsync($"/topics/{topic.Id.Value}");
-        Assert.Equal(0, await lead.Button(lead.T["topics.do-open-topic"]).CountAsync());
-        await lead.FollowAsync(lead.T["findings.open-anyway"]);
-        await lead.PressAsync(lead.T["waive.do"]);
-        await lead.SeesAsync(lead.T["rule.finding.waived-says-why", Finding.AnswerLength]);
-        await lead.FollowAsync(lead.T["waive.settle"]);
+        Assert.Equal(0, await lead.Button(lead.L["topics.do-open-topic"]).CountAsync());
+        await lead.FollowAsync(lead.L["findings.open-anyway"]);
+        await lead.PressAsync(lead.L["waive.do"]);
+        await lead.SeesAsync(lead.L["rule.finding.waived-says-why", Finding.AnswerLength]);
+        await lead.FollowAsync(lead.L["waive.settle"]);
 
         await lead.Page.Locator("main .dep a.btn").ClickAsync();
-        await lead.TypeAsync(lead.T["finding.words"], "It ends at 19:00 now.");
-        await lead.PressAsync(lead.T["finding.save"]);
+        await lead.TypeAsync(lead.L["finding.words"], "It ends at 19:00 now.");
+        await lead.PressAsync(lead.L["finding.save"]);
         await lead.IsAtAsync($"/topics/{topic.Id.Value}/findings$");
-        await lead.PressAsync(lead.T["topics.do-open-topic"]);
+        await lead.PressAsync(lead.L["topics.do-open-topic"]);
         await lead.IsAtAsync($"/topics/{topic.Id.Value}$");
-        Assert.Equal(0, await lead.Button(lead.T["topics.do-open-topic"]).CountAsync());
+        Assert.Equal(0, await lead.Button(lead.L["topics.do-open-topic"]).CountAsync());
         await lead.OpenAsync("/topics");
-        await lead.SeesAsync(lead.T["topics.open"]);
+        await lead.SeesAsync(lead.L["topics.open"]);
     }
 }

@@ -21,11 +21,11 @@ public sealed class LivePagesTests
         await lead.OpenAsync("/infosessions/planner");
         await asked.Task;
 
-        await lead.FollowAsync(lead.T["series.title"]);
+        await lead.FollowAsync(lead.L["series.title"]);
         left.SetResult();
 
         await lead.Field("Mechelen").CheckAsync();
-        await lead.SeesAsync(lead.T["series.room", "Mechelen"]);
+        await lead.SeesAsync(lead.L["series.room", "Mechelen"]);
     });
 
     [Fact]
@@ -38,8 +38,8 @@ public sealed class LivePagesTests
         await Assertions.Expect(lead.Page.Locator($"#move-{session.Id.Value:N}")).ToBeEnabledAsync();
 
         await lead.Page.Locator($"a[href='/infosessions/{session.Id.Value}']").First.ClickAsync();
-        await lead.FollowAsync(lead.T["poster.title"]);
+        await lead.FollowAsync(lead.L["poster.title"]);
 
-        await Assertions.Expect(lead.Button(lead.T["poster.print"])).ToBeVisibleAsync();
+        await Assertions.Expect(lead.Button(lead.L["poster.print"])).ToBeVisibleAsync();
     });
 }

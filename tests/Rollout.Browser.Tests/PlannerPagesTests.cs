@@ -27,34 +27,34 @@ public sealed class PlannerPagesTests
         }
 
         await lead.OpenAsync("/infosessions/new");
-        await lead.PressAsync(lead.T["series.look"]);
-        await lead.SeesAsync(lead.T["series.days-needed"]);
+        await lead.PressAsync(lead.L["series.look"]);
+        await lead.SeesAsync(lead.L["series.days-needed"]);
         await LookAsync("a series with errors");
         await lead.Field("Gent").CheckAsync();
-        await lead.TypeAsync(lead.T["series.from"], "2026-12-07");
-        await lead.TypeAsync(lead.T["series.weeks"], "3");
+        await lead.TypeAsync(lead.L["series.from"], "2026-12-07");
+        await lead.TypeAsync(lead.L["series.weeks"], "3");
         await lead.Page.Locator("#Days input").Nth(0).CheckAsync();
         await lead.Page.Locator("#Days input").Nth(4).CheckAsync();
-        await lead.TypeAsync(lead.T["series.hours"], "10:00 16:30");
+        await lead.TypeAsync(lead.L["series.hours"], "10:00 16:30");
         await lead.Field("Joost Maes").CheckAsync();
-        await lead.PressAsync(lead.T["series.look"]);
-        await lead.SeesAsync(lead.T["series.made-of", 4, 12]);
+        await lead.PressAsync(lead.L["series.look"]);
+        await lead.SeesAsync(lead.L["series.made-of", 4, 12]);
         await LookAsync("the preview of a series");
 
         await lead.OpenAsync("/infosessions/planner?week=2026-50");
         var move = lead.Page.Locator($"#move-{session.Id.Value:N}");
         await Assertions.Expect(move).ToBeEnabledAsync();
         await lead.Page.Locator(".slot .box").CheckAsync();
-        await lead.SeesAsync(lead.T.Count("chosen.count", 1));
+        await lead.SeesAsync(lead.L.Count("chosen.count", 1));
         await LookAsync("the week, one chosen");
         await move.ClickAsync();
-        await lead.SeesAsync(lead.T["move.keys"]);
+        await lead.SeesAsync(lead.L["move.keys"]);
         await LookAsync("the week, one in hand");
         await lead.OpenAsync($"/infosessions/planner?week=2026-50&by=facilitator&of={company.Facilitators[1].Id.Value}");
         await Assertions.Expect(move).ToBeEnabledAsync();
         await move.PressAsync("Enter");
         await lead.Page.Keyboard.PressAsync("ArrowRight");
-        await lead.SeesAsync(lead.T["move.free"]);
+        await lead.SeesAsync(lead.L["move.free"]);
         await LookAsync("the week hour by hour, one in hand");
 
         foreach (var path in (string[])["several?act=publish&drafts=all", $"several?act=change&s={session.Id.Value}", $"several?act=cancel&s={session.Id.Value}", $"copy?s={session.Id.Value}", $"{session.Id.Value}/split"])

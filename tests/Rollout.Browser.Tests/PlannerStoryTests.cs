@@ -21,43 +21,43 @@ public sealed class PlannerStoryTests
             var company = ThreeTopics.In(story);
             var lead = await company.LeadAsync(story);
             await lead.OpenAsync("/infosessions/planner");
-            await lead.FollowAsync(lead.T["series.title"]);
+            await lead.FollowAsync(lead.L["series.title"]);
 
             // The rooms are typed once: after that they are known.
             foreach (var branch in company.Branches)
             {
                 await lead.Field(branch.Name).CheckAsync();
-                await lead.TypeAsync(lead.T["series.room", branch.Name], "Refter");
+                await lead.TypeAsync(lead.L["series.room", branch.Name], "Refter");
             }
 
-            await lead.TypeAsync(lead.T["series.from"], "2026-12-07");
-            await lead.TypeAsync(lead.T["series.weeks"], "2");
+            await lead.TypeAsync(lead.L["series.from"], "2026-12-07");
+            await lead.TypeAsync(lead.L["series.weeks"], "2");
             await lead.Field("Tuesday").CheckAsync();
-            await lead.TypeAsync(lead.T["series.hours"], "10:00");
+            await lead.TypeAsync(lead.L["series.hours"], "10:00");
             foreach (var facilitator in company.Facilitators)
             {
                 await lead.Field(facilitator.Name).CheckAsync();
             }
 
             await MakeAsync(lead, 10);
-            await lead.PressAsync(lead.T["series.again"]);
-            await lead.SelectAsync(lead.T["infosessions.topic"], "Bellen en chatten");
-            await lead.TypeAsync(lead.T["series.hours"], "13h");
+            await lead.PressAsync(lead.L["series.again"]);
+            await lead.SelectAsync(lead.L["infosessions.topic"], "Bellen en chatten");
+            await lead.TypeAsync(lead.L["series.hours"], "13h");
             await MakeAsync(lead, 10);
 
             // At the hour of the others nobody is free, and it says so before anything is made.
-            await lead.PressAsync(lead.T["series.again"]);
-            await lead.SelectAsync(lead.T["infosessions.topic"], "Sociale media");
+            await lead.PressAsync(lead.L["series.again"]);
+            await lead.SelectAsync(lead.L["infosessions.topic"], "Sociale media");
             foreach (var branch in company.Branches.Skip(3))
             {
                 await lead.Field(branch.Name).UncheckAsync();
             }
 
-            await lead.PressAsync(lead.T["series.look"]);
-            await lead.SeesAsync(lead.T["series.made-of", 0, 6]);
+            await lead.PressAsync(lead.L["series.look"]);
+            await lead.SeesAsync(lead.L["series.made-of", 0, 6]);
             await lead.SeesAsync("already gives");
-            await lead.PressAsync(lead.T["plan.change"]);
-            await lead.TypeAsync(lead.T["series.hours"], "15:00");
+            await lead.PressAsync(lead.L["plan.change"]);
+            await lead.TypeAsync(lead.L["series.hours"], "15:00");
             await MakeAsync(lead, 6);
 
             await using var db = story.Rollout.Database.CreateDbContext();
@@ -105,13 +105,13 @@ public sealed class PlannerStoryTests
         await lead.Page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(spoken).ToContainTextAsync("Tuesday 8 December, 10:45");
         await lead.Page.Keyboard.PressAsync("Enter");
-        await lead.SeesAsync(lead.T.Count("move.tells", 1));
+        await lead.SeesAsync(lead.L.Count("move.tells", 1));
         Assert.Equal(session.Starts, (await StoredAsync(story, session)).Starts);
         await Assertions.Expect(lead.Page.Locator("#move-confirm")).ToBeFocusedAsync();
         Assert.Empty(await Axe.LookAtAsync(lead.Page, "confirming a move"));
-        await lead.Button(lead.T.Count("move.do-and-tell", 1)).PressAsync("Enter");
+        await lead.Button(lead.L.Count("move.do-and-tell", 1)).PressAsync("Enter");
 
-        await lead.SeesAsync(lead.T["move.moved", company.Topics[0].Title, "Tuesday 8 December, 10:45"]);
+        await lead.SeesAsync(lead.L["move.moved", company.Topics[0].Title, "Tuesday 8 December, 10:45"]);
         await Assertions.Expect(move).ToBeFocusedAsync();
         Assert.Equal(new LocalDateTime(2026, 12, 8, 10, 45), (await StoredAsync(story, session)).Starts);
         await story.Mails.WaitForAsync("jan@voorbeeld.be", "8 December");
@@ -128,30 +128,30 @@ public sealed class PlannerStoryTests
         await Assertions.Expect(move).ToBeEnabledAsync();
 
         await lead.Page.Locator(".slot").DragToAsync(lead.Page.Locator(".lane").Nth(2).Locator("[data-at=\"11:30\"]"));
-        await lead.SeesAsync(lead.T["move.moved", company.Topics[0].Title, "Wednesday 9 December, 11:30"]);
+        await lead.SeesAsync(lead.L["move.moved", company.Topics[0].Title, "Wednesday 9 December, 11:30"]);
         Assert.Equal(new LocalDateTime(2026, 12, 9, 11, 30), (await StoredAsync(story, session)).Starts);
 
-        await lead.Button(lead.T["move.undo"]).ClickAsync();
-        await lead.SeesAsync(lead.T["move.moved", company.Topics[0].Title, "Monday 7 December, 10:00"]);
+        await lead.Button(lead.L["move.undo"]).ClickAsync();
+        await lead.SeesAsync(lead.L["move.moved", company.Topics[0].Title, "Monday 7 December, 10:00"]);
         Assert.Equal(session.Starts, (await StoredAsync(story, session)).Starts);
 
         await move.ClickAsync();
-        await lead.TypeAsync(lead.T["plan.date"], "2026-12-25");
-        await lead.Button(lead.T["move.here"]).ClickAsync();
+        await lead.TypeAsync(lead.L["plan.date"], "2026-12-25");
+        await lead.Button(lead.L["move.here"]).ClickAsync();
         await lead.SeesAsync("Friday 25 December is a public holiday there");
-        await lead.TypeAsync(lead.T["plan.date"], "2026-12-23");
-        await lead.Button(lead.T["move.here"]).ClickAsync();
-        await lead.SeesAsync(lead.T["planner.heading", 52, "Mon 21 Dec", "Fri 25 Dec"]);
+        await lead.TypeAsync(lead.L["plan.date"], "2026-12-23");
+        await lead.Button(lead.L["move.here"]).ClickAsync();
+        await lead.SeesAsync(lead.L["planner.heading", 52, "Mon 21 Dec", "Fri 25 Dec"]);
         Assert.Equal(new LocalDateTime(2026, 12, 23, 10, 0), (await StoredAsync(story, session)).Starts);
     });
 
     private static async Task MakeAsync(BrowserVisitor lead, int number)
     {
-        await lead.PressAsync(lead.T["series.look"]);
-        await lead.SeesAsync(lead.T["series.made-of", number, number]);
-        await lead.Page.GetByLabel(lead.T["plan.publish"]).CheckAsync();
-        await lead.PressAsync(lead.T.Count("series.make", number));
-        await lead.SeesHeadingAsync(lead.T.Count("series.done-published", number));
+        await lead.PressAsync(lead.L["series.look"]);
+        await lead.SeesAsync(lead.L["series.made-of", number, number]);
+        await lead.Page.GetByLabel(lead.L["plan.publish"]).CheckAsync();
+        await lead.PressAsync(lead.L.Count("series.make", number));
+        await lead.SeesHeadingAsync(lead.L.Count("series.done-published", number));
     }
 
     private static async Task<Infosession> StoredAsync(Story story, Infosession session)

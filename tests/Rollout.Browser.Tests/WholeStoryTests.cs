@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
-using Rollout.App.Features.FirstStart;
+using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.Browser.Tests.Kit;
 using Rollout.Notifications.Jobs;
 using Rollout.Testing;
@@ -22,7 +22,7 @@ public sealed class WholeStoryTests
 
     private static readonly LocalDateTime Moment = new(2026, 12, 16, 9, 0);
 
-    private static string Sample(string name) => Path.Combine(Checkout.Root, "tests/Rollout.App.Tests/Imports/Samples", name);
+    private static string Sample(string name) => Path.Combine(Checkout.Root, "tests/Rollout.App.Tests/Modules/Organisation/Import/Samples", name);
 
     [Theory]
     [InlineData(Database.Sqlite)]
@@ -58,19 +58,19 @@ public sealed class WholeStoryTests
         await lead.OpenAsync($"/start?key={key}");
 
         // Wrong input first: what was typed stays, and the page says what is needed.
-        await lead.TypeAsync(lead.T["first-start.given-name"], "Mirjam");
-        await lead.PressAsync(lead.T["first-start.go"]);
-        await lead.SeesAsync(lead.T["sign-in.email-needed"]);
-        Assert.Equal("Mirjam", await lead.Field(lead.T["first-start.given-name"]).InputValueAsync());
+        await lead.TypeAsync(lead.L["first-start.given-name"], "Mirjam");
+        await lead.PressAsync(lead.L["first-start.go"]);
+        await lead.SeesAsync(lead.L["sign-in.email-needed"]);
+        Assert.Equal("Mirjam", await lead.Field(lead.L["first-start.given-name"]).InputValueAsync());
 
-        await lead.TypeAsync(lead.T["first-start.infix"], "de");
-        await lead.TypeAsync(lead.T["sign-in.family-name"], "Vries");
-        await lead.TypeAsync(lead.T["sign-in.email"], Lead);
-        await lead.TypeAsync(lead.T["first-start.branch"], "Utrecht");
-        await lead.Field(lead.T["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
-        await lead.TypeAsync(lead.T["settings.platform"], "De Brug");
-        await lead.TypeAsync(lead.T["settings.company"], "Veldhuis & De Wit");
-        await lead.PressAsync(lead.T["first-start.go"]);
+        await lead.TypeAsync(lead.L["first-start.infix"], "de");
+        await lead.TypeAsync(lead.L["sign-in.family-name"], "Vries");
+        await lead.TypeAsync(lead.L["sign-in.email"], Lead);
+        await lead.TypeAsync(lead.L["first-start.branch"], "Utrecht");
+        await lead.Field(lead.L["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
+        await lead.TypeAsync(lead.L["settings.platform"], "De Brug");
+        await lead.TypeAsync(lead.L["settings.company"], "Veldhuis & De Wit");
+        await lead.PressAsync(lead.L["first-start.go"]);
 
         await lead.IsAtAsync("/$");
         await lead.SeesAsync("Mirjam de Vries");
@@ -78,9 +78,9 @@ public sealed class WholeStoryTests
 
     private static async Task LoadBranchesAndPeopleAsync(BrowserVisitor lead)
     {
-        await LoadAsync(lead, "branches", "branches.csv", lead.T["import.preview", 6, 1, 0], lead.T["import.apply-branches"]);
-        await LoadAsync(lead, "people", "01_people_nl_excel_cp1252.csv", lead.T["import.preview", 14, 1, 7], lead.T["import.apply-people"]);
-        await LoadAsync(lead, "people", "02_people_utf8_bom_comma.csv", lead.T["import.preview", 3, 1, 1], lead.T["import.apply-people"]);
+        await LoadAsync(lead, "branches", "branches.csv", lead.L["import.preview", 6, 1, 0], lead.L["import.apply-branches"]);
+        await LoadAsync(lead, "people", "01_people_nl_excel_cp1252.csv", lead.L["import.preview", 14, 1, 7], lead.L["import.apply-people"]);
+        await LoadAsync(lead, "people", "02_people_utf8_bom_comma.csv", lead.L["import.preview", 3, 1, 1], lead.L["import.apply-people"]);
         await lead.OpenAsync("/people");
         await lead.SeesAsync("Bjørn Müller–Ångström");
         await lead.SeesAsync("Céline O'Neill, Jr.");
@@ -90,7 +90,7 @@ public sealed class WholeStoryTests
     {
         await lead.OpenAsync($"/people/import?what={what}");
         await lead.Page.SetInputFilesAsync("#File", Sample(file));
-        await lead.PressAsync(lead.T["import.look"]);
+        await lead.PressAsync(lead.L["import.look"]);
         await lead.SeesHeadingAsync(preview);
         await lead.PressAsync(apply);
         await Assertions.Expect(lead.Page.Locator(".ok")).ToBeVisibleAsync();
@@ -100,8 +100,8 @@ public sealed class WholeStoryTests
     {
         await lead.OpenAsync("/branches");
         await lead.FollowAsync(branch);
-        await lead.SelectAsync(lead.T["branches.director"], director);
-        await lead.PressAsync(lead.T["branches.save", branch]);
+        await lead.SelectAsync(lead.L["branches.director"], director);
+        await lead.PressAsync(lead.L["branches.save", branch]);
         await lead.IsAtAsync("/branches$");
     }
 
@@ -110,7 +110,7 @@ public sealed class WholeStoryTests
     {
         await lead.OpenAsync("/ambassadors/appoint?name=Deeltijds");
         await lead.Page.GetByText("Fons Deeltijds").ClickAsync();
-        await lead.PressAsync(lead.T["appoint.go"]);
+        await lead.PressAsync(lead.L["appoint.go"]);
         await lead.IsAtAsync("/ambassadors");
         await lead.SeesAsync("Fons Deeltijds");
 
@@ -126,11 +126,11 @@ public sealed class WholeStoryTests
     {
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
         await jan.OpenAsync($"/i/{code}");
-        await jan.FollowAsync(jan.T["invited.begin"]);
-        await jan.TypeAsync(jan.T["invited.key"], "000123");
-        await jan.TypeAsync(jan.T["invited.family-name"], "van den Berg");
-        await jan.PressAsync(jan.T["invited.accept"]);
-        await jan.PressAsync(jan.T["invited.yes-complete"]);
+        await jan.FollowAsync(jan.L["invited.begin"]);
+        await jan.TypeAsync(jan.L["invited.key"], "000123");
+        await jan.TypeAsync(jan.L["invited.family-name"], "van den Berg");
+        await jan.PressAsync(jan.L["invited.accept"]);
+        await jan.PressAsync(jan.L["invited.yes-complete"]);
         await Assertions.Expect(jan.Page.Locator(".ok")).ToBeVisibleAsync();
 
         var fons = await story.VisitorAsync(Browsing.Phone);
@@ -142,23 +142,23 @@ public sealed class WholeStoryTests
     private static async Task PlanInfosessionAsync(BrowserVisitor lead)
     {
         await lead.OpenAsync("/topics/new");
-        await lead.TypeAsync(lead.T["topic.title"], "De Brug in je werkdag");
-        await lead.PressAsync(lead.T["topic.save"]);
+        await lead.TypeAsync(lead.L["topic.title"], "De Brug in je werkdag");
+        await lead.PressAsync(lead.L["topic.save"]);
         await lead.IsAtAsync("/topics$");
-        await lead.PressAsync($"{lead.T["topics.do-open"]} De Brug in je werkdag");
+        await lead.PressAsync($"{lead.L["topics.do-open"]} De Brug in je werkdag");
 
         await lead.OpenAsync("/infosessions/new");
-        await lead.TypeAsync(lead.T["series.from"], "2026-12-03");
+        await lead.TypeAsync(lead.L["series.from"], "2026-12-03");
         await lead.Field("Gent").CheckAsync();
-        await lead.TypeAsync(lead.T["series.room", "Gent"], "Refter");
+        await lead.TypeAsync(lead.L["series.room", "Gent"], "Refter");
         await lead.Field("Thursday").CheckAsync();
-        await lead.TypeAsync(lead.T["series.hours"], "14:00");
-        await lead.TypeAsync(lead.T["infosession.seats"], "2");
+        await lead.TypeAsync(lead.L["series.hours"], "14:00");
+        await lead.TypeAsync(lead.L["infosession.seats"], "2");
         await lead.Page.Locator("#Facilitators input").First.CheckAsync();
-        await lead.PressAsync(lead.T["series.look"]);
-        await lead.Page.GetByLabel(lead.T["plan.publish"]).CheckAsync();
-        await lead.PressAsync(lead.T.Count("series.make", 1));
-        await lead.FollowAsync(lead.T["series.see"]);
+        await lead.PressAsync(lead.L["series.look"]);
+        await lead.Page.GetByLabel(lead.L["plan.publish"]).CheckAsync();
+        await lead.PressAsync(lead.L.Count("series.make", 1));
+        await lead.FollowAsync(lead.L["series.see"]);
         await lead.SeesAsync("0/2");
     }
 
@@ -167,39 +167,39 @@ public sealed class WholeStoryTests
     {
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
         await jan.OpenAsync("/infosessions");
-        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.T["infosessions.sign-up"] }).ClickAsync();
-        await jan.TypeAsync(jan.T["sign-in.email"], Jan);
-        await jan.PressAsync(jan.T["sign-in.send"]);
+        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.L["infosessions.sign-up"] }).ClickAsync();
+        await jan.TypeAsync(jan.L["sign-in.email"], Jan);
+        await jan.PressAsync(jan.L["sign-in.send"]);
         var mail = await story.Mails.WaitForAsync(Jan, m => m.HasCode);
-        await jan.TypeAsync(jan.T["sign-in.code"], mail.Code);
-        await jan.PressAsync(jan.T["layout.sign-in"]);
-        await jan.PressAsync(jan.T["sign-up.do"]);
-        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+        await jan.TypeAsync(jan.L["sign-in.code"], mail.Code);
+        await jan.PressAsync(jan.L["layout.sign-in"]);
+        await jan.PressAsync(jan.L["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.title"]);
         var confirmation = await story.Mails.WaitForAsync(Jan, m => m.Calendar.Contains("BEGIN:VCALENDAR", StringComparison.Ordinal));
         Assert.Contains("Refter", confirmation.Calendar, StringComparison.Ordinal);
 
-        await jan.FollowAsync(jan.T["ticket.withdraw"]);
-        await jan.PressAsync(jan.T["withdraw.do"]);
-        await jan.SeesHeadingAsync(jan.T["ticket.withdrawn"]);
+        await jan.FollowAsync(jan.L["ticket.withdraw"]);
+        await jan.PressAsync(jan.L["withdraw.do"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.withdrawn"]);
         await story.Mails.WaitForAsync(Jan, m => m.Calendar.Contains("METHOD:CANCEL", StringComparison.Ordinal));
     }
 
     private static async Task PlanWaveAsync(BrowserVisitor lead)
     {
         await lead.OpenAsync("/waves/plan");
-        await lead.TypeAsync(lead.T["wave.day"], "2026-12-16");
-        await lead.TypeAsync(lead.T["wave.hour"], "09:00");
+        await lead.TypeAsync(lead.L["wave.day"], "2026-12-16");
+        await lead.TypeAsync(lead.L["wave.hour"], "09:00");
         foreach (var branch in (string[])["Antwerpen", "Brussel", "Luik", "Amsterdam", "Eindhoven"])
         {
             await lead.Page.Locator("#Branches").GetByLabel(branch).UncheckAsync();
         }
 
         // What nobody of this small company has is not asked for; the kick-off is.
-        await lead.Page.GetByLabel(lead.T["readiness.ambassadors-name"], new() { Exact = true }).UncheckAsync();
-        await lead.Page.GetByLabel(lead.T["readiness.director-profile"], new() { Exact = true }).UncheckAsync();
-        await lead.PressAsync(lead.T["wave.plan-button"]);
-        await lead.SeesAsync(lead.T["launch.standing.none"]);
-        Assert.Equal(0, await lead.Page.GetByRole(AriaRole.Button, new() { Name = lead.T["wave.start", ""] }).CountAsync());
+        await lead.Page.GetByLabel(lead.L["readiness.ambassadors-name"], new() { Exact = true }).UncheckAsync();
+        await lead.Page.GetByLabel(lead.L["readiness.director-profile"], new() { Exact = true }).UncheckAsync();
+        await lead.PressAsync(lead.L["wave.plan-button"]);
+        await lead.SeesAsync(lead.L["launch.standing.none"]);
+        Assert.Equal(0, await lead.Page.GetByRole(AriaRole.Button, new() { Name = lead.L["wave.start", ""] }).CountAsync());
     }
 
     /// <summary>A director says that each check is done, and signs.</summary>
@@ -208,34 +208,34 @@ public sealed class WholeStoryTests
         var visitor = await story.VisitorAsync(Browsing.Phone);
         await visitor.SignInAsync(director, story.Mails, "/waves");
         await visitor.FollowAsync(branch);
-        var answers = visitor.Page.Locator("a.btn", new() { HasText = visitor.T["launch.answer"] });
+        var answers = visitor.Page.Locator("a.btn", new() { HasText = visitor.L["launch.answer"] });
         while (await answers.CountAsync() is > 0 and var left)
         {
             await answers.First.ClickAsync();
-            await visitor.TypeAsync(visitor.T["launch.evidence"], "Seen with my own eyes");
-            await visitor.PressAsync(visitor.T["launch.is-done"]);
+            await visitor.TypeAsync(visitor.L["launch.evidence"], "Seen with my own eyes");
+            await visitor.PressAsync(visitor.L["launch.is-done"]);
             await Assertions.Expect(answers).ToHaveCountAsync(left - 1);
         }
 
         await KickOffAsync(visitor, branch);
         await visitor.Page.Locator("input[value=go]").CheckAsync();
         var before = story.Mails.To(director).Count();
-        await visitor.PressAsync(visitor.T["launch.sign-next"]);
+        await visitor.PressAsync(visitor.L["launch.sign-next"]);
         var mail = await Eventually.GetAsync(() => story.Mails.To(director).Skip(before).LastOrDefault(m => m.HasCode), () => $"No code came for {director}.");
-        await visitor.TypeAsync(visitor.T["sign-in.code"], mail.Code);
-        await visitor.PressAsync(visitor.T["launch.sign", branch]);
-        await visitor.SeesAsync(visitor.T["launch.signed-title", branch]);
+        await visitor.TypeAsync(visitor.L["sign-in.code"], mail.Code);
+        await visitor.PressAsync(visitor.L["launch.sign", branch]);
+        await visitor.SeesAsync(visitor.L["launch.signed-title", branch]);
     }
 
     /// <summary>Two weeks before, who has no infosession is asked to pick one; the link in the mail is enough to do it, and then nobody asks again.</summary>
     private static async Task KickOffAsync(BrowserVisitor director, string branch)
     {
-        await director.FollowAsync(director.T["launch.to-kick-off"]);
-        await director.TypeAsync(director.T["kick-off.place"], "Canteen");
-        await director.PressAsync(director.T["kick-off.save"]);
-        await director.SeesHeadingAsync(director.T["kick-off.heading-planned", branch]);
+        await director.FollowAsync(director.L["launch.to-kick-off"]);
+        await director.TypeAsync(director.L["kick-off.place"], "Canteen");
+        await director.PressAsync(director.L["kick-off.save"]);
+        await director.SeesHeadingAsync(director.L["kick-off.heading-planned", branch]);
         await director.Page.Locator("section[aria-labelledby=now] button").ClickAsync();
-        await director.SeesAsync(director.T["kick-off.invited-body"]);
+        await director.SeesAsync(director.L["kick-off.invited-body"]);
         await director.FollowAsync(branch);
     }
 
@@ -248,8 +248,8 @@ public sealed class WholeStoryTests
 
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
         await jan.OpenAsync(nudge.PathWith("/sign-up"));
-        await jan.PressAsync(jan.T["sign-up.do"]);
-        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
+        await jan.PressAsync(jan.L["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.title"]);
 
         await PlanNudgesAsync(story);
         Assert.Single(story.Mails.To(Jan), m => m.Text.Contains("/stop/", StringComparison.Ordinal));
@@ -262,24 +262,24 @@ public sealed class WholeStoryTests
     private static async Task GoLiveAsync(Story story, BrowserVisitor lead)
     {
         await lead.OpenAsync("/waves");
-        await lead.FollowAsync(lead.T["wave.name-of", 1]);
-        await lead.PressAsync(lead.T["wave.start", lead.T["wave.name-of", 1]]);
+        await lead.FollowAsync(lead.L["wave.name-of", 1]);
+        await lead.PressAsync(lead.L["wave.start", lead.L["wave.name-of", 1]]);
         var room = await lead.OpenAnotherAsync(new Uri(lead.Page.Url).AbsolutePath + "/control-room");
         var heading = room.GetByRole(AriaRole.Heading, new() { Level = 1 });
-        await Assertions.Expect(heading).ToContainTextAsync(lead.T.Count("control.all-in", 2, lead.T["wave.name-of", 1]));
+        await Assertions.Expect(heading).ToContainTextAsync(lead.L.Count("control.all-in", 2, lead.L["wave.name-of", 1]));
 
         story.Clock.Now = Moment.InZoneStrictly(A.Brussels).ToInstant() + Duration.FromSeconds(2);
-        await Assertions.Expect(heading).ToContainTextAsync(lead.T.Count("control.all-live", 2));
+        await Assertions.Expect(heading).ToContainTextAsync(lead.L.Count("control.all-live", 2));
 
         var zoe = await story.VisitorAsync(Browsing.Phone);
         await zoe.SignInAsync(Zoe, story.Mails, "/waves");
         await zoe.FollowAsync("Gent");
-        await zoe.FollowAsync(zoe.T["launch.do-roll-call"]);
-        await zoe.TypeAsync(zoe.T["roll-call.present"], "4");
-        await zoe.TypeAsync(zoe.T["roll-call.first-visits", "De Brug"], "3");
-        await zoe.TypeAsync(zoe.T["roll-call.trouble"], "Wifi in de refter valt weg");
-        await zoe.PressAsync(zoe.T["roll-call.report"]);
-        await zoe.SeesAsync(zoe.T["roll-call.thanks"]);
+        await zoe.FollowAsync(zoe.L["launch.do-roll-call"]);
+        await zoe.TypeAsync(zoe.L["roll-call.present"], "4");
+        await zoe.TypeAsync(zoe.L["roll-call.first-visits", "De Brug"], "3");
+        await zoe.TypeAsync(zoe.L["roll-call.trouble"], "Wifi in de refter valt weg");
+        await zoe.PressAsync(zoe.L["roll-call.report"]);
+        await zoe.SeesAsync(zoe.L["roll-call.thanks"]);
         await Assertions.Expect(room.Locator("body")).ToContainTextAsync("Wifi in de refter valt weg");
     }
 }

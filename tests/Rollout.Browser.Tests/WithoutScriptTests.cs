@@ -33,12 +33,12 @@ public sealed class WithoutScriptTests
         var piet = await story.VisitorAsync(Browsing.PlainPhone);
 
         await piet.OpenAsync($"/infosessions/{company.Infosession.Id}/sign-up");
-        await piet.TypeAsync(piet.T["sign-up.who-key"], company.Piet.PersonnelNumber!);
-        await piet.TypeAsync(piet.T["sign-up.who-name"], "Peeters");
-        await piet.PressAsync(piet.T["sign-up.do"]);
+        await piet.TypeAsync(piet.L["sign-up.who-key"], company.Piet.PersonnelNumber!);
+        await piet.TypeAsync(piet.L["sign-up.who-name"], "Peeters");
+        await piet.PressAsync(piet.L["sign-up.do"]);
 
-        await piet.SeesHeadingAsync(piet.T["ticket.title"]);
-        Assert.DoesNotContain(story.Mails.All(), m => m.Text.Contains(piet.T["infosession-mail.see-place"], StringComparison.Ordinal)); // others may be nudged meanwhile
+        await piet.SeesHeadingAsync(piet.L["ticket.title"]);
+        Assert.DoesNotContain(story.Mails.All(), m => m.Text.Contains(piet.L["infosession-mail.see-place"], StringComparison.Ordinal)); // others may be nudged meanwhile
     });
 
     [Fact]
@@ -48,17 +48,17 @@ public sealed class WithoutScriptTests
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
         await jan.SignInAsync(Jan, story.Mails, "/infosessions");
 
-        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.T["infosessions.sign-up"] }).First.ClickAsync();
-        await jan.PressAsync(jan.T["sign-up.do"]);
-        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
-        var calendar = await jan.Context.APIRequest.GetAsync(story.Rollout.Address + await jan.Link(jan.T["ticket.calendar"]).GetAttributeAsync("href"));
+        await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.L["infosessions.sign-up"] }).First.ClickAsync();
+        await jan.PressAsync(jan.L["sign-up.do"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.title"]);
+        var calendar = await jan.Context.APIRequest.GetAsync(story.Rollout.Address + await jan.Link(jan.L["ticket.calendar"]).GetAttributeAsync("href"));
         Assert.StartsWith("BEGIN:VCALENDAR", await calendar.TextAsync(), StringComparison.Ordinal);
 
-        await jan.FollowAsync(jan.T["ticket.withdraw"]);
-        await jan.PressAsync(jan.T["withdraw.do"]);
-        await jan.SeesHeadingAsync(jan.T["ticket.withdrawn"]);
+        await jan.FollowAsync(jan.L["ticket.withdraw"]);
+        await jan.PressAsync(jan.L["withdraw.do"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.withdrawn"]);
         await jan.OpenAsync("/infosessions");
-        await jan.SeesAsync(jan.T.Count("infosessions.seats-left", 1, 1));
+        await jan.SeesAsync(jan.L.Count("infosessions.seats-left", 1, 1));
     });
 
     [Fact]
@@ -69,18 +69,18 @@ public sealed class WithoutScriptTests
         await jan.SignInAsync(Jan, story.Mails, $"/infosessions/{company.Infosession.Id}/sign-up");
         await els.SignInAsync("els@voorbeeld.be", story.Mails, $"/infosessions/{company.Infosession.Id}/sign-up");
 
-        await jan.PressAsync(jan.T["sign-up.do"]);
-        await els.PressAsync(els.T["sign-up.do"]);
+        await jan.PressAsync(jan.L["sign-up.do"]);
+        await els.PressAsync(els.L["sign-up.do"]);
 
-        await jan.SeesHeadingAsync(jan.T["ticket.title"]);
-        await els.SeesHeadingAsync(els.T["waiting.title", 1]);
-        await jan.FollowAsync(jan.T["ticket.withdraw"]);
-        await jan.PressAsync(jan.T["withdraw.do"]);
-        var offer = await story.Mails.WaitForAsync("els@voorbeeld.be", els.T["infosession-mail.let-go"]);
+        await jan.SeesHeadingAsync(jan.L["ticket.title"]);
+        await els.SeesHeadingAsync(els.L["waiting.title", 1]);
+        await jan.FollowAsync(jan.L["ticket.withdraw"]);
+        await jan.PressAsync(jan.L["withdraw.do"]);
+        var offer = await story.Mails.WaitForAsync("els@voorbeeld.be", els.L["infosession-mail.let-go"]);
         await els.OpenAsync(offer.PathWith("/ticket"));
-        await els.SeesHeadingAsync(els.T["waiting.yours"]);
-        await els.PressAsync(els.T["waiting.take"]);
-        await els.SeesHeadingAsync(els.T["ticket.title"]);
+        await els.SeesHeadingAsync(els.L["waiting.yours"]);
+        await els.PressAsync(els.L["waiting.take"]);
+        await els.SeesHeadingAsync(els.L["ticket.title"]);
     });
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class WithoutScriptTests
             Assert.Null((await db.People.SingleAsync(p => p.Email == Jan)).NudgesStoppedAt);
         }
 
-        await jan.PressAsync(jan.T["stop.do"]);
-        await jan.SeesHeadingAsync(jan.T["stop.done", "Jan"]);
+        await jan.PressAsync(jan.L["stop.do"]);
+        await jan.SeesHeadingAsync(jan.L["stop.done", "Jan"]);
         await using (var db = story.Rollout.Database.CreateDbContext())
         {
             Assert.NotNull((await db.People.SingleAsync(p => p.Email == Jan)).NudgesStoppedAt);
@@ -133,11 +133,11 @@ public sealed class WithoutScriptTests
             Assert.Empty(db.Invitations);
         }
 
-        await jan.FollowAsync(jan.T["invited.begin"]);
-        await jan.TypeAsync(jan.T["invited.key"], Jan);
-        await jan.TypeAsync(jan.T["invited.family-name"], "Berg");
-        await jan.PressAsync(jan.T["invited.accept"]);
-        await jan.PressAsync(jan.T["invited.yes-complete"]);
+        await jan.FollowAsync(jan.L["invited.begin"]);
+        await jan.TypeAsync(jan.L["invited.key"], Jan);
+        await jan.TypeAsync(jan.L["invited.family-name"], "Berg");
+        await jan.PressAsync(jan.L["invited.accept"]);
+        await jan.PressAsync(jan.L["invited.yes-complete"]);
         await jan.SeesHeadingAsync("Jan");
         await jan.Page.GoBackAsync();
         await jan.Page.ReloadAsync();
@@ -154,7 +154,7 @@ public sealed class WithoutScriptTests
 
         await jan.SignInAsync(Jan, story.Mails, "/my/privacy");
 
-        await jan.SeesHeadingAsync(jan.T["privacy.title"]);
+        await jan.SeesHeadingAsync(jan.L["privacy.title"]);
         await jan.SeesAsync(Jan);
     });
 }

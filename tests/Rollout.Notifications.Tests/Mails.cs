@@ -11,7 +11,7 @@ internal static class Mails
 {
     public static readonly Sender Sender = new("rollout@debrug.example");
 
-    public static readonly Letter Letter = new()
+    public static readonly EmailContent EmailContent = new()
     {
         Language = "en",
         Plate = "De Brug",
@@ -20,21 +20,21 @@ internal static class Mails
         Greeting = "Hello Bas,",
         Paragraphs = ["There is an infosession in your canteen on Monday, with 7 seats left:"],
         Facts = ["Monday 23 November, 13:30–15:30", "De Brug on your phone", "Breda, canteen, with Anouk Smeets"],
-        Button = new LetterLink("Pick this infosession", new Uri("https://debrug.example/infosessions/1?key=a_b-c&x=1")),
-        Link = new LetterLink("See the other 4", new Uri("https://debrug.example/infosessions")),
+        Button = new EmailLink("Pick this infosession", new Uri("https://debrug.example/infosessions/1?key=a_b-c&x=1")),
+        Link = new EmailLink("See the other 4", new Uri("https://debrug.example/infosessions")),
         Signature = "The De Brug team at Veldhuis & De Wit",
-        Why = new LetterWhy("Why did I get this?", "You work in Breda.", new LetterLink("Stop these messages", new Uri("https://debrug.example/stop/7Q2")), new LetterLink("What we know about you", new Uri("https://debrug.example/why/7Q2"))),
+        Why = new EmailFooter("Why did I get this?", "You work in Breda.", new EmailLink("Stop these messages", new Uri("https://debrug.example/stop/7Q2")), new EmailLink("What we know about you", new Uri("https://debrug.example/why/7Q2"))),
     };
 
-    public static OutboxMessage Service(string address = "bas@voorbeeld.be", string name = "Bas de Groot", Letter? letter = null, string? calendar = null) =>
-        OutboxMessage.ServiceMail("key", "test", new Recipient(null, address, name), letter ?? Letter, A.Monday, calendar: calendar);
+    public static OutboxMessage Service(string address = "bas@voorbeeld.be", string name = "Bas de Groot", EmailContent? letter = null, string? calendar = null) =>
+        OutboxMessage.ServiceMail("key", "test", new Recipient(null, address, name), letter ?? EmailContent, A.Monday, calendar: calendar);
 
     public static OutboxMessage Nudge(string address = "bas@voorbeeld.be") => OutboxMessage.Nudge(
-        OutboxMessageId.New(), "key", "test", new Recipient(PersonId.New(), address, "Bas de Groot"), Letter, A.Monday, A.Monday, A.Monday + Duration.FromDays(1));
+        OutboxMessageId.New(), "key", "test", new Recipient(PersonId.New(), address, "Bas de Groot"), EmailContent, A.Monday, A.Monday, A.Monday + Duration.FromDays(1));
 
-    public static async Task<ComposedMail> ComposeAsync(OutboxMessage message)
+    public static async Task<RenderedMail> RenderAsync(OutboxMessage message)
     {
-        await using var composing = new ComposeMail(Sender, new StoppedClock(A.Monday)).Open();
-        return await composing.ComposeAsync(message);
+        await using var composing = new MailRenderer(Sender, new StoppedClock(A.Monday)).Open();
+        return await composing.RenderAsync(message);
     }
 }

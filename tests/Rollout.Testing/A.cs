@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -15,8 +16,8 @@ public static class A
 
     public static readonly DateTimeZone Brussels = DateTimeZoneProviders.Tzdb["Europe/Brussels"];
 
-    public static TheRollout Rollout(bool demo = false, params string[] languages) =>
-        TheRollout.Start("De Brug", "Veldhuis & De Wit", TheRollout.DefaultBrand, languages.Length > 0 ? languages : ["en", "nl", "fr"], "", Brussels, demo, Monday);
+    public static RolloutSettings Rollout(bool demo = false, params string[] languages) =>
+        RolloutSettings.Start("De Brug", "Veldhuis & De Wit", RolloutSettings.DefaultBrand, languages.Length > 0 ? languages : ["en", "nl", "fr"], "", Brussels, demo, Monday);
 
     public static Branch Branch(string name = "Gent", string country = "BE", string zone = "Europe/Brussels") =>
         Domain.Branches.Branch.Open(name, CodeOf(name), country, DateTimeZoneProviders.Tzdb[zone], Interlocked.Increment(ref _count));
@@ -41,12 +42,12 @@ public static class A
     public static Person Director(Branch of, string name = "An Verstraete")
     {
         var director = Person(of, name);
-        of.DirectedBy(director.Id);
+        of.AssignDirector(director.Id);
         return director;
     }
 
     /// <summary>The actor someone is, with proof.</summary>
-    public static Actor Acting(Person person, Branch branch, bool proven = true) => new(
+    public static CurrentUser Acting(Person person, Branch branch, bool proven = true) => new(
         person.Id, person.Name, branch.Id, branch.Name, person.Email, person.Language, proven,
         person.IsLead, person.IsFacilitator, null, branch.Director == person.Id ? [branch.Id] : []);
 

@@ -42,7 +42,7 @@ public static class AnInfosession
     public static Person Facilitator(Branch of, string name = "Joost Maes")
     {
         var person = A.Person(of, name);
-        person.Facilitate();
+        person.GrantFacilitatorRole();
         return person;
     }
 

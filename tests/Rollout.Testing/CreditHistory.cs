@@ -44,11 +44,11 @@ public sealed class CreditHistory
 
     private readonly Dictionary<(int Ambassador, int Colleague), Claim> _claims;
 
-    public CreditHistory(int seed, Branch branch, EvidenceThatCounts? rule = null, int definition = ProfileDefinition.BuiltIn)
+    public CreditHistory(int seed, Branch branch, CountingEvidence? rule = null, int definition = ProfileDefinition.BuiltIn)
     {
         var dice = new Random(seed);
         Definition = definition;
-        Rule = rule ?? (dice.Next(3) == 0 ? new EvidenceThatCounts(dice.Next(2) == 0, Imports: true, Claims: true) : EvidenceThatCounts.BuiltIn);
+        Rule = rule ?? (dice.Next(3) == 0 ? new CountingEvidence(dice.Next(2) == 0, Imports: true, Claims: true) : CountingEvidence.BuiltIn);
         People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
         Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", A.Monday))];
         var ended = new HashSet<int>();
@@ -69,7 +69,7 @@ public sealed class CreditHistory
         Closes = Until.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant();
     }
 
-    public EvidenceThatCounts Rule { get; }
+    public CountingEvidence Rule { get; }
 
     /// <summary>The number of the definition in force.</summary>
     public int Definition { get; }

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Rollout.App.Access;
-using Rollout.App.Operations;
+using Rollout.App.Hosting;
+using Rollout.App.Identity;
 using Rollout.Domain.People;
 
 namespace Rollout.Testing;

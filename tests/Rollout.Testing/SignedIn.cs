@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
-using Rollout.App.Access;
-using Rollout.App.Data;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
 using Rollout.Domain.People;
 
 namespace Rollout.Testing;
@@ -15,17 +15,17 @@ public static class SignedIn
     /// <param name="dbs">The test's database, in which the person is.</param>
     /// <param name="person">Who acts.</param>
     /// <param name="proven">False for someone who only said who they are.</param>
-    public static CurrentPerson As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
-        new(Actors(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
+    public static CurrentUserAccessor As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
+        new(UserRoleLookup(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
 
     /// <summary>Nobody is signed in.</summary>
-    public static CurrentPerson Nobody(IDbContextFactory<RolloutDb> dbs) => new(Actors(dbs), new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
+    public static CurrentUserAccessor Nobody(IDbContextFactory<RolloutDb> dbs) => new(UserRoleLookup(dbs), new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
 
-    private static Actors Actors(IDbContextFactory<RolloutDb> dbs) => new(dbs, new NeverTheSame(), new MemoryCache(new MemoryCacheOptions()));
+    private static UserRoleLookup UserRoleLookup(IDbContextFactory<RolloutDb> dbs) => new(dbs, new NeverTheSame(), new MemoryCache(new MemoryCacheOptions()));
 
-    private sealed class NeverTheSame : IDataMarks
+    private sealed class NeverTheSame : IDatabaseChangeToken
     {
-        public ValueTask<object> NowAsync(CancellationToken ct) => ValueTask.FromResult(new object());
+        public ValueTask<object> GetCurrentAsync(CancellationToken ct) => ValueTask.FromResult(new object());
     }
 
     private sealed class State(ClaimsPrincipal user) : AuthenticationStateProvider

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Rollout.App.Data;
+using Rollout.App.Persistence;
 
 namespace Rollout.Testing;
 
@@ -49,7 +49,7 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
     public string? Postgres { get; }
 
     /// <summary>As an application on this database looks at them.</summary>
-    public IDataMarks Marks => _services.GetRequiredService<IDataMarks>();
+    public IDatabaseChangeToken Marks => _services.GetRequiredService<IDatabaseChangeToken>();
 
     /// <summary>The settings an application needs to use this database.</summary>
     public void Configure(IConfigurationBuilder configuration) =>

@@ -16,7 +16,7 @@ public sealed class Ambassador
     public const int DaysOfNotice = 7;
 
     /// <summary>Who stepped down is left in peace for so long: until then they are suggested to nobody, and found by name alone.</summary>
-    public static readonly Duration Rest = Duration.FromDays(90);
+    public static readonly Duration CooldownAfterStepDown = Duration.FromDays(90);
 
     private Ambassador()
     {
@@ -53,11 +53,11 @@ public sealed class Ambassador
     public AmbassadorId? HandedTo { get; private set; }
 
     /// <summary>The last day about which they and the lead were told that it is near.</summary>
-    public LocalDate? EndTold { get; private set; }
+    public LocalDate? EndNotifiedFor { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
     public static Ambassador Appoint(PersonId person, int quota, LocalDate from, LocalDate until, string code, Instant now)
     {
         var ambassador = new Ambassador { Id = AmbassadorId.New(), Person = person, Code = code, AppointedAt = now };
@@ -66,30 +66,30 @@ public sealed class Ambassador
     }
 
     /// <summary>Another quota or window than was agreed before. Credits stay what they are.</summary>
-    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
     public void Change(int quota, LocalDate from, LocalDate until, Instant now)
     {
-        AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
+        AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
         var same = (From, Until) == (from, until);
         Agree(quota, from, until);
         WindowMovedAt = same ? WindowMovedAt : now;
     }
 
     /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
-    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
     public void StepDown(Instant now, Ambassador? successor = null)
     {
-        AmbassadorRules.HasSteppedDown.MustHold(SteppedDownAt is null);
-        AmbassadorRules.SuccessorServes.MustHold(successor is null || (successor.Id != Id && successor.SteppedDownAt is null));
+        AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
+        AmbassadorRules.SuccessorServes.Ensure(successor is null || (successor.Id != Id && successor.SteppedDownAt is null));
         (SteppedDownAt, HandedTo) = (now, successor?.Id);
     }
 
     /// <summary>Gives someone whose term is over, or who stepped down, another term, with the same link and the credits they had.</summary>
     /// <param name="today">The day on the calendar of their branch.</param>
-    /// <exception cref="Rules.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
     public void Reappoint(int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
-        AmbassadorRules.IsAmbassadorAlready.MustHold(TermOn(today) is Term.SteppedDown or Term.Over);
+        AmbassadorRules.IsNotServingYet.Ensure(TermOn(today) is TermStatus.SteppedDown or TermStatus.Over);
         Agree(quota, from, until);
         (SteppedDownAt, HandedTo, AppointedAt, WindowMovedAt) = (null, null, now, now);
     }
@@ -97,11 +97,11 @@ public sealed class Ambassador
     public void ShowName(bool show) => ShowsName = show;
 
     /// <summary>How the term stands on a day of the branch's calendar.</summary>
-    public Term TermOn(LocalDate day) =>
-        SteppedDownAt is not null ? Term.SteppedDown
-        : day < From ? Term.NotYet
-        : day > Until ? Term.Over
-        : Term.Open;
+    public TermStatus TermOn(LocalDate day) =>
+        SteppedDownAt is not null ? TermStatus.SteppedDown
+        : day < From ? TermStatus.NotYet
+        : day > Until ? TermStatus.Over
+        : TermStatus.Open;
 
     /// <summary>When the term begins and is over, where the branch is: the first moment that counts and the first that does not.</summary>
     public (Instant Opens, Instant Closes) TimesIn(DateTimeZone zone)
@@ -112,26 +112,26 @@ public sealed class Ambassador
 
     /// <summary>Whether the end of the term is to be told: once for a last day, and not for a term so short that it was only just agreed.</summary>
     public bool EndIsNear(LocalDate today, LocalDate appointed) =>
-        TermOn(today) == Term.Open && EndTold != Until && today >= Until.PlusDays(-DaysOfNotice) && appointed < Until.PlusDays(-DaysOfNotice);
+        TermOn(today) == TermStatus.Open && EndNotifiedFor != Until && today >= Until.PlusDays(-DaysOfNotice) && appointed < Until.PlusDays(-DaysOfNotice);
 
     /// <summary>They and the lead are told.</summary>
-    public void TellEnd() => EndTold = Until;
+    public void MarkEndNotified() => EndNotifiedFor = Until;
 
-    internal static void MustBeATerm(int quota, LocalDate from, LocalDate until)
+    internal static void EnsureTerm(int quota, LocalDate from, LocalDate until)
     {
-        AmbassadorRules.QuotaIsAtLeastOne.MustHold(quota is >= 1 and <= LargestQuota);
-        AmbassadorRules.WindowEndsAfterItStarts.MustHold(until > from);
+        AmbassadorRules.QuotaIsAtLeastOne.Ensure(quota is >= 1 and <= LargestQuota);
+        AmbassadorRules.WindowEndsAfterItStarts.Ensure(until > from);
     }
 
     private void Agree(int quota, LocalDate from, LocalDate until)
     {
-        MustBeATerm(quota, from, until);
+        EnsureTerm(quota, from, until);
         (Quota, From, Until) = (quota, from, until);
     }
 }
 
 /// <summary>Where a day falls in an ambassador's term.</summary>
-public enum Term
+public enum TermStatus
 {
     NotYet,
     Open,

@@ -22,12 +22,12 @@ public static class AmbassadorCode
     private const int NameLength = 10;
 
     /// <summary>A new code for someone. Chance makes it rare, not unique: the database says whether it is taken.</summary>
-    public static string For(string givenName) => For(givenName, RandomNumberGenerator.GetString(Signs, ChanceLength));
+    public static string Create(string givenName) => Create(givenName, RandomNumberGenerator.GetString(Signs, ChanceLength));
 
     /// <summary>The code for someone with signs drawn elsewhere; a made-up company draws the same ones every time.</summary>
     /// <param name="givenName">"Sanne".</param>
     /// <param name="chance">Four signs.</param>
-    public static string For(string givenName, string chance)
+    public static string Create(string givenName, string chance)
     {
         // A given name of two words is said by its first; one without a Latin letter leaves chance to say it all.
         var name = new string([.. Latin(givenName.Split(' ', '-')[0]).Take(NameLength)]);

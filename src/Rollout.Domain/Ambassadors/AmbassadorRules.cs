@@ -1,4 +1,4 @@
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
@@ -12,8 +12,8 @@ public static class AmbassadorRules
     public static readonly Rule NeedsAnEmail = new("ambassador.needs-an-email");
 
     public static readonly Rule NeedsSomeone = new("ambassador.needs-someone");
-    public static readonly Rule IsAmbassadorAlready = new("ambassador.is-ambassador-already");
-    public static readonly Rule HasSteppedDown = new("ambassador.has-stepped-down");
+    public static readonly Rule IsNotServingYet = new("ambassador.is-ambassador-already");
+    public static readonly Rule HasNotSteppedDown = new("ambassador.has-stepped-down");
 
     /// <summary>Who takes over serves, in the same branch, and is someone else.</summary>
     public static readonly Rule SuccessorServes = new("ambassador.successor-serves");
@@ -28,7 +28,7 @@ public static class InvitationRules
     public static readonly Rule OwnBranchOnly = new("invitation.own-branch-only");
 
     public static readonly Rule NeedsAnEmail = new("invitation.needs-an-email");
-    public static readonly Rule InvitedAlready = new("invitation.invited-already");
+    public static readonly Rule IsNotInvitedYet = new("invitation.invited-already");
     public static readonly Rule TermIsOpen = new("invitation.term-is-open");
     /// <summary>Said to who is unknown and to who is mistaken alike.</summary>
     public static readonly Rule FactsBelongTogether = new("invitation.facts-belong-together");
@@ -60,12 +60,12 @@ public static class CreditReviewRules
     /// <summary>About a colleague who came by this ambassador, or whom they claim.</summary>
     public static readonly Rule OfOnesOwn = new("credit-review.of-ones-own");
 
-    public static readonly Rule AskedAlready = new("credit-review.asked-already");
+    public static readonly Rule IsNotAskedYet = new("credit-review.asked-already");
     public static readonly Rule AnswerSaysSomething = new("credit-review.answer-says-something");
-    public static readonly Rule AnsweredOnce = new("credit-review.answered-once");
+    public static readonly Rule IsNotAnsweredYet = new("credit-review.answered-once");
 
     /// <summary>Only a credit that is there can be moved.</summary>
-    public static readonly Rule NothingToMove = new("credit-review.nothing-to-move");
+    public static readonly Rule HasACreditToMove = new("credit-review.nothing-to-move");
 }
 
 /// <summary>What can be refused about a season.</summary>
@@ -84,10 +84,10 @@ public static class ClaimRules
     public static readonly Rule NotForOneself = new("claim.not-for-oneself");
     public static readonly Rule OwnBranchOnly = new("claim.own-branch-only");
     public static readonly Rule TermIsOpen = new("claim.term-is-open");
-    public static readonly Rule ClaimedAlready = new("claim.claimed-already");
+    public static readonly Rule IsNotClaimedYet = new("claim.claimed-already");
 
     /// <summary>Open claims and credits together are no more than the quota: claiming everyone and waiting for an import gives nothing.</summary>
-    public static readonly Rule NoMoreThanToGo = new("claim.no-more-than-to-go");
+    public static readonly Rule FitsRemainingQuota = new("claim.no-more-than-to-go");
 }
 
 /// <summary>What can be refused about the definition of "profile complete".</summary>

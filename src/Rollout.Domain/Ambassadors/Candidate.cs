@@ -49,24 +49,24 @@ public sealed class Candidate
     /// <summary>Their director proposes them to the lead.</summary>
     public void Propose(PersonId by, string why, Instant now)
     {
-        MayBeBothered();
-        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Proposed or CandidateState.Applied or CandidateState.Asked));
+        CanBeAsked();
+        CandidateRules.IsNotWaitingYet.Ensure(State is not (CandidateState.Proposed or CandidateState.Applied or CandidateState.Asked));
         Become(CandidateState.Proposed, by, why, now);
     }
 
     /// <summary>They would like to be ambassador themselves. Also after they said no, or the lead did.</summary>
     public void Apply(string why, Instant now)
     {
-        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Applied or CandidateState.Asked));
+        CandidateRules.IsNotWaitingYet.Ensure(State is not (CandidateState.Applied or CandidateState.Asked));
         Become(CandidateState.Applied, Person, why, now);
     }
 
     /// <summary>The lead asks them, with the quota and window it would be.</summary>
     public void Ask(PersonId by, string why, int quota, LocalDate from, LocalDate until, Instant now)
     {
-        MayBeBothered();
-        CandidateRules.WaitsAlready.MustHold(State is not (CandidateState.Applied or CandidateState.Asked));
-        Ambassador.MustBeATerm(quota, from, until);
+        CanBeAsked();
+        CandidateRules.IsNotWaitingYet.Ensure(State is not (CandidateState.Applied or CandidateState.Asked));
+        Ambassador.EnsureTerm(quota, from, until);
         Become(CandidateState.Asked, by, why.Trim().Length > 0 ? why : Why, now);
         (Quota, From, Until) = (quota, from, until);
     }
@@ -74,37 +74,37 @@ public sealed class Candidate
     /// <summary>They say yes to what the lead asked.</summary>
     public void Accept(LocalDate today, Instant now)
     {
-        CandidateRules.IsAsked.MustHold(State == CandidateState.Asked);
-        CandidateRules.AskIsOpen.MustHold(today <= Until);
+        CandidateRules.IsAsked.Ensure(State == CandidateState.Asked);
+        CandidateRules.AskIsOpen.Ensure(today <= Until);
         (State, At) = (CandidateState.Accepted, now);
     }
 
     /// <summary>They say no. Nothing is asked of them for it, then or later.</summary>
     public void Decline(Instant now)
     {
-        CandidateRules.IsAsked.MustHold(State == CandidateState.Asked);
+        CandidateRules.IsAsked.Ensure(State == CandidateState.Asked);
         (State, At) = (CandidateState.Declined, now);
     }
 
     /// <summary>The lead takes on who applied.</summary>
     public void TakeOn(Instant now)
     {
-        CandidateRules.HasApplied.MustHold(State == CandidateState.Applied);
+        CandidateRules.HasApplied.Ensure(State == CandidateState.Applied);
         (State, At) = (CandidateState.Accepted, now);
     }
 
     /// <summary>The lead does not go further with who was proposed or applied.</summary>
     public void TurnDown(Instant now)
     {
-        CandidateRules.WaitsForTheLead.MustHold(State is CandidateState.Applied or CandidateState.Proposed);
+        CandidateRules.WaitsForTheLead.Ensure(State is CandidateState.Applied or CandidateState.Proposed);
         (State, At) = (CandidateState.TurnedDown, now);
     }
 
-    private void MayBeBothered() => CandidateRules.SaidNo.MustHold(State != CandidateState.Declined);
+    private void CanBeAsked() => CandidateRules.HasNotDeclined.Ensure(State != CandidateState.Declined);
 
     private void Become(CandidateState state, PersonId by, string why, Instant now)
     {
-        CandidateRules.WhyFits.MustHold(why.Trim().Length <= WhyLength);
+        CandidateRules.WhyFits.Ensure(why.Trim().Length <= WhyLength);
         (State, By, Why, At) = (state, by, why.Trim(), now);
     }
 }
@@ -124,17 +124,17 @@ public enum CandidateState
 /// <summary>What can be refused about a candidate.</summary>
 public static class CandidateRules
 {
-    public static readonly Rules.Rule SaidNo = new("candidate.said-no");
-    public static readonly Rules.Rule WaitsAlready = new("candidate.waits-already");
-    public static readonly Rules.Rule IsAsked = new("candidate.is-asked");
-    public static readonly Rules.Rule AskIsOpen = new("candidate.ask-is-open");
-    public static readonly Rules.Rule HasApplied = new("candidate.has-applied");
-    public static readonly Rules.Rule WaitsForTheLead = new("candidate.waits-for-the-lead");
-    public static readonly Rules.Rule WhyFits = new("candidate.why-fits");
-    public static readonly Rules.Rule IsNoAmbassador = new("candidate.is-no-ambassador");
+    public static readonly SharedKernel.Rule HasNotDeclined = new("candidate.said-no");
+    public static readonly SharedKernel.Rule IsNotWaitingYet = new("candidate.waits-already");
+    public static readonly SharedKernel.Rule IsAsked = new("candidate.is-asked");
+    public static readonly SharedKernel.Rule AskIsOpen = new("candidate.ask-is-open");
+    public static readonly SharedKernel.Rule HasApplied = new("candidate.has-applied");
+    public static readonly SharedKernel.Rule WaitsForTheLead = new("candidate.waits-for-the-lead");
+    public static readonly SharedKernel.Rule WhyFits = new("candidate.why-fits");
+    public static readonly SharedKernel.Rule IsNotAmbassador = new("candidate.is-no-ambassador");
 
     /// <summary>A director proposes people of the branches they direct.</summary>
-    public static readonly Rules.Rule OwnBranchOnly = new("candidate.own-branch-only");
+    public static readonly SharedKernel.Rule OwnBranchOnly = new("candidate.own-branch-only");
 }
 
 public readonly record struct CandidateId(Guid Value)

@@ -32,13 +32,13 @@ public sealed class Claim
     /// <param name="now">When it is said.</param>
     /// <param name="definition">The definition in force.</param>
     /// <param name="department">The ambassador's department, as it is matched; empty when nobody said.</param>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="ClaimRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ClaimRules"/> rule refuses.</exception>
     public static Claim Make(Ambassador by, LocalDate today, Branches.BranchId branch, Person colleague, int done, int open, Instant now, int definition = ProfileDefinition.BuiltIn, string department = "")
     {
-        ClaimRules.NotForOneself.MustHold(by.Person != colleague.Id);
-        ClaimRules.OwnBranchOnly.MustHold(colleague.Active && colleague.IsColleagueOf(branch, department));
-        ClaimRules.TermIsOpen.MustHold(by.TermOn(today) == Term.Open);
-        ClaimRules.NoMoreThanToGo.MustHold(done + open < by.Quota);
+        ClaimRules.NotForOneself.Ensure(by.Person != colleague.Id);
+        ClaimRules.OwnBranchOnly.Ensure(colleague.Active && colleague.IsColleagueOf(branch, department));
+        ClaimRules.TermIsOpen.Ensure(by.TermOn(today) == TermStatus.Open);
+        ClaimRules.FitsRemainingQuota.Ensure(done + open < by.Quota);
         return new Claim { Ambassador = by.Id, Colleague = colleague.Id, At = now, Definition = definition };
     }
 

@@ -5,7 +5,7 @@ namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
 /// One colleague whose profile is complete by evidence, counted for exactly one ambassador. No change of a definition or a term takes it away; the lead can move it.
-/// Only evidence that the profile was complete before takes it back (<see cref="Settlement"/>).
+/// Only evidence that the profile was complete before takes it back (<see cref="CreditAttribution"/>).
 /// </summary>
 public sealed class Credit
 {
@@ -40,7 +40,7 @@ public sealed class Credit
     public int Version { get; private set; }
 
     /// <summary>The credit that is due to an ambassador, or to whom the lead moved it last.</summary>
-    public static Credit Due(PersonId colleague, Earned earned, CreditMove? lastMove)
+    public static Credit Due(PersonId colleague, AttributedCredit earned, CreditMove? lastMove)
     {
         var credit = new Credit { Id = CreditId.Of(colleague), Colleague = colleague };
         credit.Settle(earned, lastMove);
@@ -55,37 +55,37 @@ public sealed class Credit
     /// <param name="evidence">How it is known who confirmed.</param>
     /// <param name="definition">The number of the definition they were shown.</param>
     /// <param name="now">When they confirmed.</param>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
     public static Credit Give(
         Invitation invitation, Ambassador to, LocalDate today, Person colleague, CreditEvidence evidence, int definition, Instant now)
     {
         MayBeConfirmed(invitation, to, today, colleague);
-        return Due(colleague.Id, new Earned(to.Id, now, evidence, definition), null);
+        return Due(colleague.Id, new AttributedCredit(to.Id, now, evidence, definition), null);
     }
 
     /// <summary>Asks whether a colleague's confirmation can be this ambassador's credit.</summary>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
     public static void MayBeConfirmed(Invitation invitation, Ambassador to, LocalDate today, Person colleague)
     {
-        CreditRules.NotForOneself.MustHold(to.Person != colleague.Id);
-        CreditRules.NeedsAnAcceptedInvitation.MustHold(
+        CreditRules.NotForOneself.Ensure(to.Person != colleague.Id);
+        CreditRules.NeedsAnAcceptedInvitation.Ensure(
             invitation.CountsFrom is not null && invitation.Ambassador == to.Id && invitation.Colleague == colleague.Id);
-        CreditRules.TermIsOpen.MustHold(to.TermOn(today) == Term.Open);
-        CreditRules.NotForAProfileCompleteBefore.MustHold(!(colleague.ProfileCompleteSince < invitation.CountsFrom));
+        CreditRules.TermIsOpen.Ensure(to.TermOn(today) == TermStatus.Open);
+        CreditRules.NotForAProfileCompleteBefore.Ensure(!(colleague.ProfileCompleteSince < invitation.CountsFrom));
     }
 
     /// <summary>What is known has changed: earlier evidence, or an earlier yes. Where the lead moved it stays.</summary>
-    public void Settle(Earned earned, CreditMove? lastMove) =>
+    public void Settle(AttributedCredit earned, CreditMove? lastMove) =>
         (EarnedBy, Ambassador, At, Evidence, Definition) = (earned.Ambassador, lastMove?.To ?? earned.Ambassador, earned.At, earned.Evidence, earned.Definition);
 
     /// <summary>The lead lets it count for another ambassador, and says why.</summary>
     /// <returns>The record of it.</returns>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
     public CreditMove Move(Ambassador to, string reason, PersonId by, Instant now)
     {
-        CreditRules.MovesToAnother.MustHold(to.Id != Ambassador);
-        CreditRules.NotForOneself.MustHold(to.Person != Colleague);
-        CreditRules.MoveNeedsAReason.MustHold(reason.Trim().Length is >= 3 and <= CreditMove.ReasonLength);
+        CreditRules.MovesToAnother.Ensure(to.Id != Ambassador);
+        CreditRules.NotForOneself.Ensure(to.Person != Colleague);
+        CreditRules.MoveNeedsAReason.Ensure(reason.Trim().Length is >= 3 and <= CreditMove.ReasonLength);
         var move = new CreditMove(CreditMoveId.New(), Id, Ambassador, to.Id, reason.Trim(), by, now);
         Ambassador = to.Id;
         return move;

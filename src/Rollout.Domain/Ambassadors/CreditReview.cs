@@ -26,18 +26,18 @@ public sealed class CreditReview
 
     public int Version { get; private set; }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
     public static CreditReview Ask(AmbassadorId by, PersonId colleague, string words, Instant now)
     {
-        CreditReviewRules.SaysWhy.MustHold(words.Trim().Length is >= 3 and <= TextLength);
+        CreditReviewRules.SaysWhy.Ensure(words.Trim().Length is >= 3 and <= TextLength);
         return new CreditReview { Id = CreditReviewId.New(), By = by, Colleague = colleague, Words = words.Trim(), At = now };
     }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
     public void AnswerWith(string answer, PersonId lead, Instant now)
     {
-        CreditReviewRules.AnsweredOnce.MustHold(AnsweredAt is null);
-        CreditReviewRules.AnswerSaysSomething.MustHold(answer.Trim().Length is >= 3 and <= TextLength);
+        CreditReviewRules.IsNotAnsweredYet.Ensure(AnsweredAt is null);
+        CreditReviewRules.AnswerSaysSomething.Ensure(answer.Trim().Length is >= 3 and <= TextLength);
         (Answer, AnsweredBy, AnsweredAt) = (answer.Trim(), lead, now);
     }
 }

@@ -13,14 +13,14 @@ public sealed record Forecast(int Done, int Quota, double Chance, int Low, int H
     /// <param name="done">Credits that count for the quota; more than the run's when there were earlier ones.</param>
     /// <param name="quota">Colleagues to onboard.</param>
     /// <param name="daysLeft">Working days until the end.</param>
-    public static Forecast Of(PooledPace pool, Run run, int done, int quota, double daysLeft)
+    public static Forecast Of(PacePrior pool, Progress run, int done, int quota, double daysLeft)
     {
         if (daysLeft <= 0)
         {
             return new Forecast(done, quota, done >= quota ? 1 : 0, done, done);
         }
 
-        var coming = Coming.Of(pool, run, daysLeft);
+        var coming = RemainingCreditsDistribution.Of(pool, run, daysLeft);
         return new Forecast(done, quota, coming.AtLeast(quota - done), done + coming.Quantile(0.1), done + coming.Quantile(0.9));
     }
 
@@ -35,24 +35,24 @@ public sealed record Forecast(int Done, int Quota, double Chance, int Low, int H
 /// <remarks>
 /// With λ ~ Gamma(a + k, b + t), credits in s more days at d times the present pace are negative binomial with size r = a + k and p = (b + t)/(b + t + ds):
 /// <c>P(x) = Γ(r + x) / (Γ(r) x!) · pʳ (1 − p)ˣ</c>. No programme keeps its pace: it fades, or spurts at the end, for everyone at once. So d is lognormal with mean 1
-/// (<see cref="Drift"/>), taken at the five points of Gauss and Hermite. Without it every forecast is too sure of itself, and that of a sum far too sure.
+/// (<see cref="PaceScenario"/>), taken at the five points of Gauss and Hermite. Without it every forecast is too sure of itself, and that of a sum far too sure.
 /// How sure forecasts are in the end was measured on simulated programmes: docs/forecast.md.
 /// </remarks>
-internal readonly record struct Coming(double Size, double Days, double DaysLeft)
+internal readonly record struct RemainingCreditsDistribution(double Size, double Days, double DaysLeft)
 {
     private const double Sigma = 0.35;
 
     /// <summary>How the pace of the whole programme may change from here on: what it is multiplied by, and how likely that is.</summary>
-    public static readonly IReadOnlyList<(double Factor, double Weight)> Drift =
+    public static readonly IReadOnlyList<(double Factor, double Weight)> PaceScenario =
         [.. new[] { (0, 8 / 15.0), (1.3556261799742659, 0.2220759220056126), (-1.3556261799742659, 0.2220759220056126), (2.8569700138728056, 0.0112574113277207), (-2.8569700138728056, 0.0112574113277207) }
             .Select(p => (Math.Exp((Sigma * p.Item1) - (Sigma * Sigma / 2)), p.Item2))];
 
-    private const int Most = 2_000;
+    private const int MaxItems = 2_000;
 
-    public static Coming Of(PooledPace pool, Run run, double daysLeft) => new(pool.Shape + run.Credits, pool.Days + run.Days, daysLeft);
+    public static RemainingCreditsDistribution Of(PacePrior pool, Progress run, double daysLeft) => new(pool.Shape + run.Credits, pool.Days + run.Days, daysLeft);
 
     /// <summary>The probability of no more to come, and the part by which each next one is less likely: where the probabilities of a drift begin.</summary>
-    public (double None, double Ratio) Under(double drift)
+    public (double None, double Ratio) ForScenario(double drift)
     {
         var p = Days / (Days + (drift * DaysLeft));
         return (Math.Pow(p, Size), 1 - p);
@@ -62,9 +62,9 @@ internal readonly record struct Coming(double Size, double Days, double DaysLeft
     public double AtLeast(int count)
     {
         var below = 0.0;
-        foreach (var (factor, weight) in Drift)
+        foreach (var (factor, weight) in PaceScenario)
         {
-            var (probability, ratio) = Under(factor);
+            var (probability, ratio) = ForScenario(factor);
             for (var x = 0; x < count; x++)
             {
                 below += weight * probability;
@@ -79,7 +79,7 @@ internal readonly record struct Coming(double Size, double Days, double DaysLeft
     public int Quantile(double probability)
     {
         var x = 0;
-        while (x < Most && AtLeast(x + 1) > 1 - probability)
+        while (x < MaxItems && AtLeast(x + 1) > 1 - probability)
         {
             x++;
         }

@@ -37,13 +37,13 @@ public sealed class ProfileDefinition
     /// <param name="languages">The languages the rollout speaks.</param>
     /// <param name="by">The lead.</param>
     /// <param name="now">From when on it holds.</param>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule refuses.</exception>
     public static ProfileDefinition Next(
-        int after, IReadOnlyDictionary<string, string> texts, EvidenceThatCounts counts, IReadOnlyList<string> languages, PersonId by, Instant now)
+        int after, IReadOnlyDictionary<string, string> texts, CountingEvidence counts, IReadOnlyList<string> languages, PersonId by, Instant now)
     {
-        ProfileDefinitionRules.SaysSomething.MustHold(
+        ProfileDefinitionRules.SaysSomething.Ensure(
             languages.All(l => !string.IsNullOrWhiteSpace(texts.GetValueOrDefault(l))) && texts.Values.All(t => t.Trim().Length <= TextLength));
-        ProfileDefinitionRules.CountsMoreThanClaims.MustHold(counts.Confirmations || counts.Imports);
+        ProfileDefinitionRules.CountsMoreThanClaims.Ensure(counts.Confirmations || counts.Imports);
         return new ProfileDefinition
         {
             Number = after + 1,
@@ -59,7 +59,7 @@ public sealed class ProfileDefinition
     }
 
     /// <summary>Which evidence counts while this definition is in force.</summary>
-    public EvidenceThatCounts Counts => new(CountsConfirmations, CountsImports, CountsClaims);
+    public CountingEvidence Counts => new(CountsConfirmations, CountsImports, CountsClaims);
 
     /// <summary>The words in a language; empty when the lead gave none.</summary>
     public string In(string language) => language switch

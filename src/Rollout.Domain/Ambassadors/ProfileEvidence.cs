@@ -25,7 +25,7 @@ public sealed class ProfileEvidence
     /// <summary>Whether it counts, or is only shown.</summary>
     public bool Counts { get; private init; }
 
-    public static ProfileEvidence Of(PersonId colleague, CreditEvidence kind, Instant since, int definition, EvidenceThatCounts rule) => new()
+    public static ProfileEvidence Of(PersonId colleague, CreditEvidence kind, Instant since, int definition, CountingEvidence rule) => new()
     {
         Colleague = colleague,
         Kind = kind,
@@ -35,7 +35,7 @@ public sealed class ProfileEvidence
     };
 
     /// <summary>The same source tells it again.</summary>
-    public void ToldAgain(Instant since) => Since = Instant.Min(Since, since);
+    public void ReportAgain(Instant since) => Since = Instant.Min(Since, since);
 
     /// <summary>
     /// Brings what is known of a colleague's profile in line with the claims that stand: one that was contradicted is as if it had never been made. What counts of the others is told
@@ -86,10 +86,10 @@ public enum CreditEvidence
 /// <param name="Confirmations">What the colleague says.</param>
 /// <param name="Imports">What an import says.</param>
 /// <param name="Claims">What only the ambassador says.</param>
-public sealed record EvidenceThatCounts(bool Confirmations, bool Imports, bool Claims)
+public sealed record CountingEvidence(bool Confirmations, bool Imports, bool Claims)
 {
     /// <summary>The rule until the lead sets another: a claim is only a claim until the colleague or an import confirms it.</summary>
-    public static readonly EvidenceThatCounts BuiltIn = new(Confirmations: true, Imports: true, Claims: false);
+    public static readonly CountingEvidence BuiltIn = new(Confirmations: true, Imports: true, Claims: false);
 
     public bool Includes(CreditEvidence kind) => kind switch
     {

@@ -17,10 +17,10 @@ public sealed class ShareText
 
     public string Words { get; private init; } = "";
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="ShareTextRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ShareTextRules"/> rule refuses.</exception>
     public static ShareText Write(AmbassadorId ambassador, string language, string words)
     {
-        ShareTextRules.IsShort.MustHold(words.Trim().Length is > 0 and <= Length);
+        ShareTextRules.IsShort.Ensure(words.Trim().Length is > 0 and <= Length);
         return new ShareText { Ambassador = ambassador, Language = language, Words = words.Trim() };
     }
 }

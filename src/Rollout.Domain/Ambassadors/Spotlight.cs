@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
@@ -35,7 +35,7 @@ public sealed class Spotlight
     /// <summary>The ambassador tells it, and lets everyone read it. Telling it again replaces it.</summary>
     public void Give(string story, Instant now)
     {
-        SpotlightRules.SaysSomething.MustHold(story.Trim().Length is >= 1 and <= StoryLength);
+        SpotlightRules.SaysSomething.Ensure(story.Trim().Length is >= 1 and <= StoryLength);
         (State, Story, At) = (SpotlightState.Given, story.Trim(), now);
     }
 

@@ -1,11 +1,11 @@
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>One ambassador's part of a sum.</summary>
-/// <param name="Run">Their time so far.</param>
+/// <param name="Progress">Their time so far.</param>
 /// <param name="Done">Credits that count for the quota.</param>
 /// <param name="Quota">Colleagues to onboard.</param>
 /// <param name="DaysLeft">Working days until the end, 0 when it has come.</param>
-public readonly record struct Part(Run Run, int Done, int Quota, double DaysLeft);
+public readonly record struct ForecastInput(Progress Progress, int Done, int Quota, double DaysLeft);
 
 /// <summary>What the ambassadors of a branch, or all of them, come to at the end.</summary>
 /// <param name="Done">Credits so far.</param>
@@ -20,21 +20,21 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
     public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
 
     /// <param name="pool">How the paces of all ambassadors lie.</param>
-    /// <param name="onward">The part of their pace at which people go on who have made their quota: see <see cref="Onward"/>.</param>
+    /// <param name="onward">The part of their pace at which people go on who have made their quota: see <see cref="PostQuotaRate"/>.</param>
     /// <param name="parts">The ambassadors of the sum.</param>
     /// <param name="target">What they were asked for together.</param>
     /// <param name="newcomers">How many more ambassadors there would be from today, with the time the others have left.</param>
     /// <remarks>
-    /// Given the drift (<see cref="Coming.Drift"/>) ambassadors are independent, and their credits add up: means and variances are exact, from the negative binomial
+    /// Given the drift (<see cref="RemainingCreditsDistribution.PaceScenario"/>) ambassadors are independent, and their credits add up: means and variances are exact, from the negative binomial
     /// of each, and the sum is taken as normal with a correction of one half. The exact sum is a convolution of differently shaped distributions; with
     /// some ambassadors the normal is as good (central limit), and with two or three the drift, which is not approximated, is the larger part of what is open.
     /// Coverage by size of the branch is in docs/forecast.md.
     /// </remarks>
-    public static SumForecast Of(PooledPace pool, double onward, IReadOnlyCollection<Part> parts, int target, int newcomers = 0)
+    public static SumForecast Of(PacePrior pool, double onward, IReadOnlyCollection<ForecastInput> parts, int target, int newcomers = 0)
     {
         var done = parts.Sum(p => p.Done);
         var left = parts.Count == 0 ? 0 : parts.Max(p => p.DaysLeft);
-        IEnumerable<Part> all = [.. parts, .. Enumerable.Repeat(new Part(new Run(0, 0), 0, int.MaxValue, left), newcomers)];
+        IEnumerable<ForecastInput> all = [.. parts, .. Enumerable.Repeat(new ForecastInput(new Progress(0, 0), 0, int.MaxValue, left), newcomers)];
         var normals = Normals(pool, onward, [.. all.Where(p => p.DaysLeft > 0)]);
         if (normals.Count == 0 || done >= target)
         {
@@ -73,7 +73,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
     /// one would have brought since. Half as long as nothing is known, and that belief weighs as much as four credits.
     /// </summary>
     /// <param name="made">Of each who made it: credits, quota, working days until the last credit and until today.</param>
-    public static double Onward(IEnumerable<(int Done, int Quota, double DaysToLast, double DaysToNow)> made)
+    public static double PostQuotaRate(IEnumerable<(int Done, int Quota, double DaysToLast, double DaysToNow)> made)
     {
         var (above, expected) = (2.0, 4.0);
         foreach (var (done, quota, toLast, toNow) in made)
@@ -86,29 +86,29 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
         return Math.Min(1, above / expected);
     }
 
-    private static List<Normal> Normals(PooledPace pool, double onward, IReadOnlyList<Part> open)
+    private static List<WeightedNormal> Normals(PacePrior pool, double onward, IReadOnlyList<ForecastInput> open)
     {
-        var normals = new List<Normal>(Coming.Drift.Count);
-        foreach (var (factor, weight) in open.Count == 0 ? [] : Coming.Drift)
+        var normals = new List<WeightedNormal>(RemainingCreditsDistribution.PaceScenario.Count);
+        foreach (var (factor, weight) in open.Count == 0 ? [] : RemainingCreditsDistribution.PaceScenario)
         {
             var (mean, variance) = (0.0, 0.0);
             foreach (var part in open)
             {
-                var (m, v) = Moments(Coming.Of(pool, part.Run, part.DaysLeft), factor, Math.Max(0, part.Quota - part.Done), onward);
+                var (m, v) = Moments(RemainingCreditsDistribution.Of(pool, part.Progress, part.DaysLeft), factor, Math.Max(0, part.Quota - part.Done), onward);
                 mean += m;
                 variance += v;
             }
 
-            normals.Add(new Normal(weight, mean, Math.Sqrt(variance)));
+            normals.Add(new WeightedNormal(weight, mean, Math.Sqrt(variance)));
         }
 
         return normals;
     }
 
     /// <summary>Mean and variance of X up to <paramref name="need"/>, and of the part <paramref name="onward"/> of what comes above it.</summary>
-    private static (double Mean, double Variance) Moments(Coming coming, double drift, int need, double onward)
+    private static (double Mean, double Variance) Moments(RemainingCreditsDistribution coming, double drift, int need, double onward)
     {
-        var (probability, ratio) = coming.Under(drift);
+        var (probability, ratio) = coming.ForScenario(drift);
         var odds = ratio / (1 - ratio);
         var all = coming.Size * odds;
         var (head, headFirst, headSecond) = (0.0, 0.0, 0.0);
@@ -128,7 +128,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
         return (mean, Math.Max(0, second - (mean * mean)));
     }
 
-    private static double Quantile(List<Normal> mixed, double probability)
+    private static double Quantile(List<WeightedNormal> mixed, double probability)
     {
         if (mixed.Count == 0)
         {
@@ -145,7 +145,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
         return high;
     }
 
-    private readonly record struct Normal(double Weight, double Mean, double Sd)
+    private readonly record struct WeightedNormal(double Weight, double Mean, double Sd)
     {
         public double Below(double x) => Sd == 0 ? (x >= Mean ? 1 : 0) : Phi((x - Mean) / Sd);
 

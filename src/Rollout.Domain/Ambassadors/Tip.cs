@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
@@ -22,7 +22,7 @@ public sealed class Tip
     /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
     public static Tip Write(string language, string text, Instant now)
     {
-        TipRules.SaysSomething.MustHold(text.Trim().Length is >= 1 and <= TextLength && TheRollout.KnownLanguages.Contains(language));
+        TipRules.SaysSomething.Ensure(text.Trim().Length is >= 1 and <= TextLength && RolloutSettings.KnownLanguages.Contains(language));
         return new Tip { Id = TipId.New(), Language = language, Text = text.Trim(), At = now };
     }
 }
@@ -48,7 +48,7 @@ public sealed class AmbassadorQuestion
     /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
     public static AmbassadorQuestion Ask(PersonId by, string question, Instant now)
     {
-        TipRules.AsksSomething.MustHold(question.Trim().Length is >= 3 and <= TextLength);
+        TipRules.AsksSomething.Ensure(question.Trim().Length is >= 3 and <= TextLength);
         return new AmbassadorQuestion { Id = AmbassadorQuestionId.New(), AskedBy = by, Question = question.Trim(), AskedAt = now };
     }
 
@@ -56,7 +56,7 @@ public sealed class AmbassadorQuestion
     /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
     public void Reply(string answer, Instant now)
     {
-        TipRules.AnswersSomething.MustHold(answer.Trim().Length is >= 1 and <= TextLength);
+        TipRules.AnswersSomething.Ensure(answer.Trim().Length is >= 1 and <= TextLength);
         (Answer, AnsweredAt) = (answer.Trim(), now);
     }
 }

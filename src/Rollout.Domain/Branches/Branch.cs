@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Branches;
 
@@ -49,16 +50,16 @@ public sealed class Branch
 
     public int Version { get; private set; }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
     public static Branch Open(string name, string code, string country, DateTimeZone zone, int position)
     {
-        BranchRules.NeedsAName.MustHold(!string.IsNullOrWhiteSpace(name) && name.Trim().Length <= NameLength);
-        BranchRules.CodeIsThreeLetters.MustHold(IsCode(code));
+        BranchRules.NeedsAName.Ensure(!string.IsNullOrWhiteSpace(name) && name.Trim().Length <= NameLength);
+        BranchRules.CodeIsThreeLetters.Ensure(IsCode(code));
         return new Branch
         {
             Id = BranchId.New(),
             Name = name.Trim(),
-            MatchName = Matching.Key(name),
+            MatchName = TextNormalizer.Normalize(name),
             Code = code,
             Country = country,
             Zone = zone,
@@ -67,39 +68,39 @@ public sealed class Branch
     }
 
     /// <summary>Writes the name otherwise ("GENT" becomes "Gent"); what it is matched by stays.</summary>
-    public void Respell(string name)
+    public void CorrectSpelling(string name)
     {
-        BranchRules.SpellingKeepsTheName.MustHold(Matching.Key(name) == MatchName);
+        BranchRules.SpellingKeepsTheName.Ensure(TextNormalizer.Normalize(name) == MatchName);
         Name = name.Trim();
     }
 
-    public void DirectedBy(PersonId director) => (Director, DirectorEmail) = (director, null);
+    public void AssignDirector(PersonId director) => (Director, DirectorEmail) = (director, null);
 
-    public void DirectedByNobody() => (Director, DirectorEmail) = (null, null);
+    public void RemoveDirector() => (Director, DirectorEmail) = (null, null);
 
-    public void DirectedByWhoeverHas(string email) => (Director, DirectorEmail) = (null, email);
+    public void AssignDirectorByEmail(string email) => (Director, DirectorEmail) = (null, email);
 
-    public void KeepHours(LocalTime opensAt, LocalTime closesAt)
+    public void SetWorkingHours(LocalTime opensAt, LocalTime closesAt)
     {
-        BranchRules.OpensBeforeItCloses.MustHold(opensAt < closesAt);
+        BranchRules.OpensBeforeItCloses.Ensure(opensAt < closesAt);
         (OpensAt, ClosesAt) = (opensAt, closesAt);
     }
 
     /// <param name="language">One of <paramref name="ofRollout"/>, or null for its first.</param>
     /// <param name="ofRollout">The languages the rollout speaks.</param>
-    public void Speak(string? language, IReadOnlyCollection<string> ofRollout)
+    public void SetLanguage(string? language, IReadOnlyCollection<string> ofRollout)
     {
-        BranchRules.SpeaksALanguageOfTheRollout.MustHold(language is null || ofRollout.Contains(language));
+        BranchRules.SpeaksALanguageOfTheRollout.Ensure(language is null || ofRollout.Contains(language));
         Language = language;
     }
 
-    public void CarryCode(string code)
+    public void ChangeCode(string code)
     {
-        BranchRules.CodeIsThreeLetters.MustHold(IsCode(code));
+        BranchRules.CodeIsThreeLetters.Ensure(IsCode(code));
         Code = code;
     }
 
-    public void StandAt(int position) => Position = position;
+    public void Reorder(int position) => Position = position;
 
     public void MoveTo(string country, DateTimeZone zone) => (Country, Zone) = (country, zone);
 

@@ -9,7 +9,7 @@ namespace Rollout.Domain.Infosessions;
 public sealed record AttendanceGroup(string Name, int People, int Came, int NoShows, int WalkedIn)
 {
     /// <summary>Nothing is shown of fewer people.</summary>
-    public const int Fewest = 5;
+    public const int MinGroupSize = 5;
 
     public int Places => Came + NoShows;
 
@@ -25,14 +25,14 @@ public sealed record AttendanceGroup(string Name, int People, int Came, int NoSh
     /// <param name="overlap">Whether someone can be in two of the groups: then nobody knows how many people two of them are, and the larger one counts.</param>
     public static IReadOnlyList<AttendanceGroup> Shown(IReadOnlyCollection<AttendanceGroup> groups, string others, bool overlap)
     {
-        var shown = groups.Where(g => g.People >= Fewest).ToList();
-        var merged = groups.Where(g => g.People < Fewest).ToList();
+        var shown = groups.Where(g => g.People >= MinGroupSize).ToList();
+        var merged = groups.Where(g => g.People < MinGroupSize).ToList();
         if (merged.Count == 0)
         {
             return shown;
         }
 
-        while (PeopleOf(merged, overlap) < Fewest && shown.Count > 0)
+        while (PeopleOf(merged, overlap) < MinGroupSize && shown.Count > 0)
         {
             var smallest = shown.MinBy(g => g.People)!;
             shown.Remove(smallest);
@@ -40,7 +40,7 @@ public sealed record AttendanceGroup(string Name, int People, int Came, int NoSh
         }
 
         var people = PeopleOf(merged, overlap);
-        return people < Fewest ? [] : [.. shown, new AttendanceGroup(others, people, merged.Sum(g => g.Came), merged.Sum(g => g.NoShows), merged.Sum(g => g.WalkedIn))];
+        return people < MinGroupSize ? [] : [.. shown, new AttendanceGroup(others, people, merged.Sum(g => g.Came), merged.Sum(g => g.NoShows), merged.Sum(g => g.WalkedIn))];
     }
 
     private static int PeopleOf(IReadOnlyCollection<AttendanceGroup> groups, bool overlap) => overlap ? groups.Max(g => g.People) : groups.Sum(g => g.People);

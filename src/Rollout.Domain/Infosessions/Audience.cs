@@ -8,10 +8,10 @@ public sealed record Audience
 {
     public static readonly Audience Everyone = Of([], []);
 
-    private Audience(string written) => Written = written;
+    private Audience(string written) => Serialized = written;
 
     /// <summary>As it is kept: kinds of work and ids of branches, each sorted, so that the same audience reads the same.</summary>
-    public string Written { get; }
+    public string Serialized { get; }
 
     public IReadOnlyList<WorkType> WorkTypes => [.. Part(0).Select(Enum.Parse<WorkType>)];
 
@@ -23,10 +23,10 @@ public sealed record Audience
         $"{string.Join(',', workTypes.Distinct().Order())}|{string.Join(',', branches.Select(b => b.Value.ToString("N")).Distinct().Order(StringComparer.Ordinal))}");
 
     /// <summary>The audience as it was kept.</summary>
-    public static Audience Read(string written) => new(written);
+    public static Audience Parse(string written) => new(written);
 
     public bool Includes(WorkType workType, BranchId branch) =>
         (WorkTypes.Count == 0 || WorkTypes.Contains(workType)) && (Branches.Count == 0 || Branches.Contains(branch));
 
-    private string[] Part(int number) => Written.Split('|')[number].Split(',', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Part(int number) => Serialized.Split('|')[number].Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

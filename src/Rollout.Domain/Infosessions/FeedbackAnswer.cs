@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -26,11 +26,11 @@ public sealed record FeedbackAnswer(int Useful, int Clear, string Text)
     public const int Highest = 5;
 
     /// <exception cref="BrokenRuleException">A <see cref="FeedbackRules"/> rule refuses.</exception>
-    public void MustFit()
+    public void Validate()
     {
-        FeedbackRules.ScoreUseful.MustHold(Useful is >= Lowest and <= Highest);
-        FeedbackRules.ScoreClear.MustHold(Clear is >= Lowest and <= Highest);
-        FeedbackRules.TextFits.MustHold(Text.Trim().Length <= TextLength, TextLength);
+        FeedbackRules.ScoreUseful.Ensure(Useful is >= Lowest and <= Highest);
+        FeedbackRules.ScoreClear.Ensure(Clear is >= Lowest and <= Highest);
+        FeedbackRules.TextFits.Ensure(Text.Trim().Length <= TextLength, TextLength);
     }
 
     public int ScoreOf(FeedbackQuestion question) => question == FeedbackQuestion.Useful ? Useful : Clear;
@@ -46,9 +46,9 @@ public static class FeedbackTime
     public static Instant ClosesAt(LocalDateTime starts, DateTimeZone zone) => starts.Date.PlusDays(Days + 1).AtStartOfDayInZone(zone).ToInstant();
 
     /// <exception cref="BrokenRuleException">It has not begun, or has closed.</exception>
-    public static void MustBeOpen(LocalDateTime starts, DateTimeZone zone, Instant startsAt, Instant now)
+    public static void EnsureOpen(LocalDateTime starts, DateTimeZone zone, Instant startsAt, Instant now)
     {
-        FeedbackRules.FromTheStart.MustHold(now >= startsAt);
-        FeedbackRules.UntilItCloses.MustHold(now < ClosesAt(starts, zone));
+        FeedbackRules.FromTheStart.Ensure(now >= startsAt);
+        FeedbackRules.UntilItCloses.Ensure(now < ClosesAt(starts, zone));
     }
 }

@@ -47,7 +47,7 @@ public sealed class FeedbackAsk
 
     public static FeedbackAsk Of(InfosessionId infosession, PersonId person) => new() { Infosession = infosession, Person = person };
 
-    public void Answered() => HasAnswered = true;
+    public void MarkAnswered() => HasAnswered = true;
 }
 
 /// <summary>A telephone or computer that answered for one infosession, as a digest that differs from infosession to infosession.</summary>

@@ -3,13 +3,13 @@ using NodaTime;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>How the scores of one infosession fell, and when nothing is added to them any more.</summary>
-public sealed record FeedbackTally(InfosessionId Infosession, Instant ClosesAt, FeedbackResult Scores);
+public sealed record FeedbackSummary(InfosessionId Infosession, Instant ClosesAt, FeedbackResult Scores);
 
 /// <summary>How often each score was given to each question.</summary>
 public sealed class FeedbackResult
 {
     /// <summary>Fewer answers than this are shown to nobody.</summary>
-    public const int Fewest = 5;
+    public const int MinGroupSize = 5;
 
     private readonly IReadOnlyDictionary<(FeedbackQuestion Question, int Score), int> _counts;
 
@@ -26,27 +26,27 @@ public sealed class FeedbackResult
         AnswersTo(question) is > 0 and var answers ? (double)Scores.Sum(s => s * Count(question, s)) / answers : 0;
 
     /// <summary>Whether one infosession may be shown for itself: it has closed, and has enough answers to hide each of them.</summary>
-    public static bool IsShown(Instant closesAt, int answers, Instant now) => now >= closesAt && answers >= Fewest;
+    public static bool IsShown(Instant closesAt, int answers, Instant now) => now >= closesAt && answers >= MinGroupSize;
 
     /// <summary>
     /// Which infosessions count for their topic now. One with enough answers counts when it closes. Those with fewer wait, in the order they
     /// closed, until together they have enough, and then count at once: so the topic's result never differs by fewer than five answers from what
     /// it was, nor from the sum of what is shown of its infosessions.
     /// </summary>
-    public static IReadOnlyList<FeedbackTally> CountedFor(IEnumerable<FeedbackTally> topic, Instant now)
+    public static IReadOnlyList<FeedbackSummary> CountedFor(IEnumerable<FeedbackSummary> topic, Instant now)
     {
-        var counted = new List<FeedbackTally>();
-        var waiting = new List<FeedbackTally>();
+        var counted = new List<FeedbackSummary>();
+        var waiting = new List<FeedbackSummary>();
         foreach (var tally in topic.Where(t => now >= t.ClosesAt && t.Scores.Answers > 0).OrderBy(t => t.ClosesAt).ThenBy(t => t.Infosession.Value))
         {
-            if (tally.Scores.Answers >= Fewest)
+            if (tally.Scores.Answers >= MinGroupSize)
             {
                 counted.Add(tally);
                 continue;
             }
 
             waiting.Add(tally);
-            if (waiting.Sum(w => w.Scores.Answers) >= Fewest)
+            if (waiting.Sum(w => w.Scores.Answers) >= MinGroupSize)
             {
                 counted.AddRange(waiting);
                 waiting.Clear();
@@ -57,7 +57,7 @@ public sealed class FeedbackResult
     }
 
     /// <summary>The scores of several infosessions as one.</summary>
-    public static FeedbackResult Together(IEnumerable<FeedbackTally> tallies) => new(
+    public static FeedbackResult Combine(IEnumerable<FeedbackSummary> tallies) => new(
         from tally in tallies
         from count in tally.Scores._counts
         select (count.Key.Question, count.Key.Score, count.Value));

@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -56,9 +56,9 @@ public sealed class Finding
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public static Finding Give(Infosession dryRun, PersonId person, bool wasThere, int given, string text, Instant now)
     {
-        TopicRules.OnlyWhoWasThereFinds.MustHold(dryRun.IsDryRun && wasThere && now >= dryRun.StartsAt);
-        TopicRules.FindingSaysWhat.MustHold(text.Trim().Length is >= 1 and <= TextLength, TextLength);
-        TopicRules.FindingsEnough.MustHold(given < MostOfOnePerson, MostOfOnePerson);
+        TopicRules.OnlyWhoWasThereFinds.Ensure(dryRun.IsDryRun && wasThere && now >= dryRun.StartsAt);
+        TopicRules.FindingSaysWhat.Ensure(text.Trim().Length is >= 1 and <= TextLength, TextLength);
+        TopicRules.NotTooManyFindings.Ensure(given < MostOfOnePerson, MostOfOnePerson);
         return new Finding { Id = FindingId.New(), Topic = dryRun.Topic, DryRun = dryRun.Id, Person = person, Text = text.Trim(), GivenAt = now };
     }
 
@@ -66,8 +66,8 @@ public sealed class Finding
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public void Accept(string note, PersonId by, Instant now)
     {
-        TopicRules.FindingIsSettled.MustHold(State is FindingState.Open or FindingState.Waived);
-        TopicRules.NoteFits.MustHold(note.Trim().Length <= AnswerLength, AnswerLength);
+        TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived);
+        TopicRules.NoteFits.Ensure(note.Trim().Length <= AnswerLength, AnswerLength);
         Settle(FindingState.Accepted, note, by, now);
     }
 
@@ -75,8 +75,8 @@ public sealed class Finding
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public void Change(string what, PersonId by, Instant now)
     {
-        TopicRules.FindingIsSettled.MustHold(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
-        TopicRules.ChangedSaysWhat.MustHold(what.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
+        TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
+        TopicRules.ChangedSaysWhat.Ensure(what.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
         Settle(FindingState.Changed, what, by, now);
     }
 
@@ -84,8 +84,8 @@ public sealed class Finding
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public void Refuse(string reason, PersonId by, Instant now)
     {
-        TopicRules.FindingIsSettled.MustHold(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
-        TopicRules.RefusedSaysWhy.MustHold(reason.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
+        TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
+        TopicRules.RefusedSaysWhy.Ensure(reason.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
         Settle(FindingState.Refused, reason, by, now);
     }
 
@@ -93,8 +93,8 @@ public sealed class Finding
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public void Waive(string reason, PersonId by)
     {
-        TopicRules.FindingIsSettled.MustHold(State == FindingState.Open);
-        TopicRules.WaivedSaysWhy.MustHold(reason.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
+        TopicRules.FindingIsSettled.Ensure(State == FindingState.Open);
+        TopicRules.WaivedSaysWhy.Ensure(reason.Trim().Length is >= 1 and <= AnswerLength, AnswerLength);
         (State, WaivedBy, WaivedBecause) = (FindingState.Waived, by, reason.Trim());
     }
 

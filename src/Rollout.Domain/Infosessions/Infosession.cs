@@ -1,7 +1,8 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -108,7 +109,7 @@ public sealed class Infosession
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public static Infosession Plan(TopicId topic, SessionPlan plan, Instant now)
     {
-        plan.MustFit(now);
+        plan.Validate(now);
         var session = new Infosession { Id = InfosessionId.New(), Topic = topic, FeedbackCode = Infosessions.FeedbackCode.New() };
         session.Take(plan, now);
         return session;
@@ -118,7 +119,7 @@ public sealed class Infosession
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public static Infosession PlanDryRun(TopicId topic, SessionPlan plan, Instant now)
     {
-        plan.MustFit(now);
+        plan.Validate(now);
         var session = new Infosession { Id = InfosessionId.New(), Topic = topic, FeedbackCode = Infosessions.FeedbackCode.New(), IsDryRun = true, State = InfosessionState.Published };
         session.Take(plan, now);
         return session;
@@ -132,10 +133,10 @@ public sealed class Infosession
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public bool Replan(SessionPlan plan, Instant now)
     {
-        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
-        InfosessionRules.NotAfterItStarted.MustHold(State == InfosessionState.Draft || now < StartsAt);
-        plan.MustFit(now, (StartsAt, EndsAt, Branch) != (plan.Time.StartsAt, plan.Time.EndsAt, plan.Branch));
-        InfosessionRules.SeatsCoverThoseTaken.MustHold(plan.Seats >= Taken + Offered, Taken + Offered);
+        InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
+        InfosessionRules.NotAfterItStarted.Ensure(State == InfosessionState.Draft || now < StartsAt);
+        plan.Validate(now, (StartsAt, EndsAt, Branch) != (plan.Time.StartsAt, plan.Time.EndsAt, plan.Branch));
+        InfosessionRules.SeatsCoverThoseTaken.Ensure(plan.Seats >= Taken + Offered, Taken + Offered);
         var moved = (StartsAt, EndsAt, Zone, Place, Link, Branch) !=
             (plan.Time.StartsAt, plan.Time.EndsAt, plan.Time.Zone, plan.Place, plan.Link, plan.Branch);
         Take(plan, now);
@@ -148,42 +149,42 @@ public sealed class Infosession
     }
 
     /// <summary>How many of its seats can go to another infosession: one stays, and those that are taken or held; while someone waits every free seat is theirs.</summary>
-    public int Spare => Waiting > 0 ? 0 : Seats - Math.Max(1, Taken + Offered);
+    public int TransferableSeats => Waiting > 0 ? 0 : Seats - Math.Max(1, Taken + Offered);
 
     /// <summary>Asks whether so many seats can go to another infosession.</summary>
     /// <exception cref="BrokenRuleException">They are taken, or it is a dry-run.</exception>
-    public void MustSpare(int seats)
+    public void EnsureTransferable(int seats)
     {
-        InfosessionRules.DryRunStaysWhole.MustHold(!IsDryRun);
-        InfosessionRules.SplitLeavesSeats.MustHold(seats >= 1 && seats <= Spare, Spare);
+        InfosessionRules.DryRunStaysWhole.Ensure(!IsDryRun);
+        InfosessionRules.SplitLeavesSeats.Ensure(seats >= 1 && seats <= TransferableSeats, TransferableSeats);
     }
 
     /// <summary>From now on people can sign up.</summary>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public void Publish(bool topicIsOpen, Instant now)
     {
-        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
-        InfosessionRules.TopicMustBeOpen.MustHold(topicIsOpen || IsDryRun);
-        InfosessionRules.NotInThePast.MustHold(now < StartsAt);
+        InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
+        InfosessionRules.TopicMustBeOpen.Ensure(topicIsOpen || IsDryRun);
+        InfosessionRules.NotInThePast.Ensure(now < StartsAt);
         State = InfosessionState.Published;
     }
 
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
     public void Cancel(string reason, Instant now)
     {
-        InfosessionRules.CancelledStaysCancelled.MustHold(State != InfosessionState.Cancelled);
-        InfosessionRules.NotAfterItStarted.MustHold(now < StartsAt);
-        InfosessionRules.CancellingNeedsAReason.MustHold(reason.Trim().Length is >= 1 and <= ReasonLength, ReasonLength);
+        InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
+        InfosessionRules.NotAfterItStarted.Ensure(now < StartsAt);
+        InfosessionRules.CancellingNeedsAReason.Ensure(reason.Trim().Length is >= 1 and <= ReasonLength, ReasonLength);
         (State, CancelledBecause) = (InfosessionState.Cancelled, reason.Trim());
         Sequence++;
     }
 
     /// <summary>Asks whether someone could sign up now, for a seat or for the waiting list.</summary>
     /// <exception cref="BrokenRuleException">It is not published, or has started.</exception>
-    public void MustWelcome(Instant now) => AgainstSignUp(State, StartsAt, now)?.MustHold(false);
+    public void EnsureOpenForSignUp(Instant now) => SignUpObstacle(State, StartsAt, now)?.Ensure(false);
 
     /// <summary>The rule that keeps someone from signing up now, or null.</summary>
-    public static Rule? AgainstSignUp(InfosessionState state, Instant startsAt, Instant now) =>
+    public static Rule? SignUpObstacle(InfosessionState state, Instant startsAt, Instant now) =>
         state != InfosessionState.Published ? InfosessionRules.OpenForSignUp
         : now >= startsAt ? InfosessionRules.SignUpUntilItStarts
         : null;
@@ -193,10 +194,10 @@ public sealed class Infosession
 
     /// <summary>Asks whether someone may run it: the lead any, a facilitator their own.</summary>
     /// <exception cref="BrokenRuleException">They may not.</exception>
-    public void MustBeRunBy(Actor actor) => InfosessionRules.OnlyItsFacilitator.MustHold(IsRunBy(Facilitator, actor));
+    public void EnsureRunBy(CurrentUser actor) => InfosessionRules.OnlyItsFacilitator.Ensure(IsRunBy(Facilitator, actor));
 
     /// <summary>Whether someone may run an infosession of this facilitator.</summary>
-    public static bool IsRunBy(PersonId facilitator, Actor actor) => actor.IsLead || (actor.IsFacilitator && facilitator == actor.Id);
+    public static bool IsRunBy(PersonId facilitator, CurrentUser actor) => actor.IsLead || (actor.IsFacilitator && facilitator == actor.Id);
 
     public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
 

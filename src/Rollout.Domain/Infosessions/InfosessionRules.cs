@@ -1,4 +1,4 @@
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -9,7 +9,7 @@ public static class InfosessionRules
     public static readonly Rule SummaryFits = new("topic.summary-fits");
     public static readonly Rule OnlyTheLeadKeepsTopics = new("topic.only-the-lead-keeps-topics");
 
-    public static readonly Rule ClocksSkipThisTime = new("infosession.skipped-time");
+    public static readonly Rule TimeExistsOnTheClock = new("infosession.skipped-time");
     public static readonly Rule LengthFits = new("infosession.length-fits");
     public static readonly Rule SeatsFit = new("infosession.seats-fit");
     public static readonly Rule LanguageIsKnown = new("infosession.language-is-known");
@@ -30,7 +30,7 @@ public static class InfosessionRules
     public static readonly Rule SeriesFits = new("infosession.series-fits");
     public static readonly Rule TopicMustBeOpen = new("infosession.topic-must-be-open");
     public static readonly Rule SeatsCoverThoseTaken = new("infosession.seats-cover-those-taken");
-    public static readonly Rule CancelledStaysCancelled = new("infosession.cancelled-stays-cancelled");
+    public static readonly Rule IsNotCancelled = new("infosession.cancelled-stays-cancelled");
     public static readonly Rule CancellingNeedsAReason = new("infosession.cancelling-needs-a-reason");
     public static readonly Rule NotAfterItStarted = new("infosession.not-after-it-started");
     public static readonly Rule OnlyItsFacilitator = new("infosession.only-its-facilitator");
@@ -39,7 +39,7 @@ public static class InfosessionRules
     public static readonly Rule SignUpUntilItStarts = new("registration.sign-up-until-it-starts");
     public static readonly Rule NeverMoreThanSeats = new("registration.never-more-than-seats");
     public static readonly Rule WithdrawUntilItStarts = new("registration.withdraw-until-it-starts");
-    public static readonly Rule OfferHasEnded = new("registration.offer-has-ended");
+    public static readonly Rule OfferHasNotEnded = new("registration.offer-has-ended");
     public static readonly Rule OnlyAnOfferedSeatIsTaken = new("registration.only-an-offered-seat-is-taken");
     public static readonly Rule NotInTwoPlacesAtOnce = new("registration.not-in-two-places-at-once");
     public static readonly Rule OnlyWhoWaitsGoesFirst = new("registration.only-who-waits-goes-first");

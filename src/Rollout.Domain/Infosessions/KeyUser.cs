@@ -18,11 +18,11 @@ public sealed class KeyUser
     /// <param name="person">Who, an employed person.</param>
     /// <param name="hasMail">Whether the invitation can reach them.</param>
     /// <param name="now">The moment.</param>
-    /// <exception cref="Rules.BrokenRuleException">It is no dry-run, it has begun or was cancelled, or no mail reaches them.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">It is no dry-run, it has begun or was cancelled, or no mail reaches them.</exception>
     public static KeyUser Invite(Infosession dryRun, PersonId person, bool hasMail, Instant now)
     {
-        TopicRules.InviteToADryRun.MustHold(dryRun.IsDryRun && dryRun.State == InfosessionState.Published && now < dryRun.StartsAt);
-        TopicRules.InviteWhoHasMail.MustHold(hasMail);
+        TopicRules.InviteToADryRun.Ensure(dryRun.IsDryRun && dryRun.State == InfosessionState.Published && now < dryRun.StartsAt);
+        TopicRules.InviteWhoHasMail.Ensure(hasMail);
         return new KeyUser { DryRun = dryRun.Id, Person = person, InvitedAt = now };
     }
 }

@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -39,27 +39,27 @@ public sealed class Material
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public static Material LinkTo(TopicId topic, string name, string link, int already, Instant now)
     {
-        MustFit(name, already);
-        TopicRules.MaterialIsAnAddress.MustHold(link.Trim().Length <= Infosession.LinkLength && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+        Validate(name, already);
+        TopicRules.MaterialIsAnAddress.Ensure(link.Trim().Length <= Infosession.LinkLength && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
         return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
     }
 
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
     public static (Material Material, MaterialFile File) Keep(TopicId topic, string name, string fileName, byte[] bytes, int already, Instant now)
     {
-        MustFit(name, already);
-        TopicRules.MaterialIsAFile.MustHold(bytes.Length > 0);
-        TopicRules.MaterialIsNotTooLarge.MustHold(bytes.Length <= LargestFile, LargestFile / 1_000_000);
+        Validate(name, already);
+        TopicRules.MaterialIsAFile.Ensure(bytes.Length > 0);
+        TopicRules.MaterialIsNotTooLarge.Ensure(bytes.Length <= LargestFile, LargestFile / 1_000_000);
         var kind = MaterialKind.Of(fileName, bytes);
-        TopicRules.MaterialIsOfAKnownKind.MustHold(kind is not null, MaterialKind.Endings);
+        TopicRules.MaterialIsOfAKnownKind.Ensure(kind is not null, MaterialKind.Extensions);
         var material = new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), FileName = kind!.SafeName(fileName), Size = bytes.Length, AddedAt = now };
         return (material, new MaterialFile(material.Id, bytes));
     }
 
-    private static void MustFit(string name, int already)
+    private static void Validate(string name, int already)
     {
-        TopicRules.MaterialNeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength, NameLength);
-        TopicRules.NotTooMuchMaterial.MustHold(already < MostOfOneTopic, MostOfOneTopic);
+        TopicRules.MaterialNeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength, NameLength);
+        TopicRules.NotTooMuchMaterial.Ensure(already < MostOfOneTopic, MostOfOneTopic);
     }
 }
 

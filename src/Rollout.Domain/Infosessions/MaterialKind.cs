@@ -3,7 +3,7 @@ namespace Rollout.Domain.Infosessions;
 /// <summary>
 /// A kind of file that can be material: its ending, what a browser is told it is, and how it begins. Nothing that runs in a browser or on a desk is among them.
 /// </summary>
-public sealed record MaterialKind(string Ending, string ContentType, params byte[] Begins)
+public sealed record MaterialKind(string Extension, string ContentType, params byte[] MagicBytes)
 {
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private const string OpenDocument = "application/vnd.oasis.opendocument.";
@@ -22,26 +22,26 @@ public sealed record MaterialKind(string Ending, string ContentType, params byte
     ];
 
     /// <summary>The endings there are, to be read: "pdf, pptx".</summary>
-    public static string Endings { get; } = string.Join(", ", All.Select(k => k.Ending[1..]));
+    public static string Extensions { get; } = string.Join(", ", All.Select(k => k.Extension[1..]));
 
     /// <summary>The endings there are, as a file field takes them: ".pdf,.pptx".</summary>
-    public static string Accepted { get; } = string.Join(',', All.Select(k => k.Ending));
+    public static string Accepted { get; } = string.Join(',', All.Select(k => k.Extension));
 
     /// <summary>What a file is, when its name and its beginning agree; else null.</summary>
     public static MaterialKind? Of(string fileName, ReadOnlySpan<byte> bytes)
     {
         var kind = OfName(fileName);
-        return kind is not null && bytes.StartsWith(kind.Begins) ? kind : null;
+        return kind is not null && bytes.StartsWith(kind.MagicBytes) ? kind : null;
     }
 
     /// <summary>What a file calls itself, or null.</summary>
-    public static MaterialKind? OfName(string fileName) => All.FirstOrDefault(k => fileName.EndsWith(k.Ending, StringComparison.OrdinalIgnoreCase));
+    public static MaterialKind? OfName(string fileName) => All.FirstOrDefault(k => fileName.EndsWith(k.Extension, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A name without folders or signs that mean something to a file system or in a header.</summary>
     public string SafeName(string fileName)
     {
         var name = fileName.Split('/', '\\')[^1];
-        var kept = string.Concat(name[..^Ending.Length].Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')).Trim(' ', '.');
-        return (kept.Length == 0 ? "material" : kept[..Math.Min(kept.Length, 100)]) + Ending;
+        var kept = string.Concat(name[..^Extension.Length].Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '.' or '(' or ')')).Trim(' ', '.');
+        return (kept.Length == 0 ? "material" : kept[..Math.Min(kept.Length, 100)]) + Extension;
     }
 }

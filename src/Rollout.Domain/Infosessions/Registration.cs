@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -74,63 +74,63 @@ public sealed class Registration
     /// <summary>Takes a seat again after a withdrawal.</summary>
     public void ComeBack(Instant now)
     {
-        Become(RegistrationState.Registered, now);
+        ChangeState(RegistrationState.Registered, now);
         (WalkedIn, OnFreeChair) = (false, false);
     }
 
     /// <summary>Joins the waiting list again, at its end.</summary>
     public void Wait(int number, Instant now)
     {
-        Become(RegistrationState.Waiting, now);
+        ChangeState(RegistrationState.Waiting, now);
         Number = number;
     }
 
     /// <summary>A seat came free and is held for them.</summary>
     public void Offer(Instant until, Instant now)
     {
-        MustWait();
-        Become(RegistrationState.Offered, now);
+        EnsureWaiting();
+        ChangeState(RegistrationState.Offered, now);
         OfferEndsAt = until;
     }
 
     /// <summary>A seat came free and is there for whoever of those waiting takes it first.</summary>
     public void Call(Instant now)
     {
-        MustWait();
+        EnsureWaiting();
         CalledAt ??= now;
     }
 
     /// <summary>Draws a number before everyone else's.</summary>
     /// <exception cref="BrokenRuleException">They do not wait.</exception>
-    public void GoFirst(int number)
+    public void MoveToFront(int number)
     {
-        InfosessionRules.OnlyWhoWaitsGoesFirst.MustHold(State == RegistrationState.Waiting);
+        InfosessionRules.OnlyWhoWaitsGoesFirst.Ensure(State == RegistrationState.Waiting);
         Number = number;
     }
 
     /// <summary>Asks whether there is a seat for them to take: one held for them, or one they were called for.</summary>
     /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
-    public void MustBeOffered(Instant now)
+    public void EnsureOffered(Instant now)
     {
-        InfosessionRules.OfferHasEnded.MustHold(State != RegistrationState.Expired && !(State == RegistrationState.Offered && now >= OfferEndsAt));
-        InfosessionRules.OnlyAnOfferedSeatIsTaken.MustHold(State == RegistrationState.Offered || (State == RegistrationState.Waiting && CalledAt is not null));
+        InfosessionRules.OfferHasNotEnded.Ensure(State != RegistrationState.Expired && !(State == RegistrationState.Offered && now >= OfferEndsAt));
+        InfosessionRules.OnlyAnOfferedSeatIsTaken.Ensure(State == RegistrationState.Offered || (State == RegistrationState.Waiting && CalledAt is not null));
     }
 
     /// <summary>Takes the seat that was offered.</summary>
     /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
     public void Take(Instant now)
     {
-        MustBeOffered(now);
-        Become(RegistrationState.Registered, now);
+        EnsureOffered(now);
+        ChangeState(RegistrationState.Registered, now);
     }
 
     /// <summary>Gives the seat, the offer or the number back.</summary>
     /// <exception cref="BrokenRuleException">The infosession has started, or there is nothing to give back.</exception>
     public void Withdraw(Instant startsAt, Instant now)
     {
-        InfosessionRules.OnlyWhoIsRegisteredWithdraws.MustHold(State is RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting);
-        InfosessionRules.WithdrawUntilItStarts.MustHold(now < startsAt);
-        Become(RegistrationState.Withdrawn, now);
+        InfosessionRules.OnlyWhoIsRegisteredWithdraws.Ensure(State is RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting);
+        InfosessionRules.WithdrawUntilItStarts.Ensure(now < startsAt);
+        ChangeState(RegistrationState.Withdrawn, now);
     }
 
     /// <summary>The offer or the wait is over without a seat.</summary>
@@ -141,7 +141,7 @@ public sealed class Registration
             throw new InvalidOperationException($"What is {State} does not expire.");
         }
 
-        Become(RegistrationState.Expired, now);
+        ChangeState(RegistrationState.Expired, now);
     }
 
     /// <summary>The infosession was moved forward: an offer ends when it starts at the latest.</summary>
@@ -157,8 +157,8 @@ public sealed class Registration
     /// <exception cref="BrokenRuleException">The door is not open yet, or the person has no place.</exception>
     public bool Tick(bool came, Instant startsAt, Instant at)
     {
-        InfosessionRules.AttendanceOnceTheDoorIsOpen.MustHold(at >= startsAt - Infosessions.Infosession.DoorOpens);
-        InfosessionRules.OnlyWhoHeldASeatIsTicked.MustHold(IsAtTheDoor);
+        InfosessionRules.AttendanceOnceTheDoorIsOpen.Ensure(at >= startsAt - Infosessions.Infosession.DoorOpens);
+        InfosessionRules.OnlyWhoHeldASeatIsTicked.Ensure(IsAtTheDoor);
         var state = came ? RegistrationState.Attended
             : WalkedIn ? RegistrationState.Withdrawn
             : at < startsAt ? RegistrationState.Registered : RegistrationState.NoShow;
@@ -186,11 +186,11 @@ public sealed class Registration
     /// <summary>The same for someone who had signed up earlier and given it back.</summary>
     public void WalkIn(bool onFreeChair, Instant now)
     {
-        Become(RegistrationState.Attended, now);
+        ChangeState(RegistrationState.Attended, now);
         (WalkedIn, OnFreeChair) = (true, onFreeChair);
     }
 
-    private void MustWait()
+    private void EnsureWaiting()
     {
         if (State != RegistrationState.Waiting)
         {
@@ -198,7 +198,7 @@ public sealed class Registration
         }
     }
 
-    private void Become(RegistrationState state, Instant now)
+    private void ChangeState(RegistrationState state, Instant now)
     {
         (State, At, OfferEndsAt, CalledAt) = (state, now, null, null);
         Changes++;

@@ -10,7 +10,7 @@ namespace Rollout.Domain.Infosessions;
 public sealed record Series(LocalDate From, int Weeks, IReadOnlyCollection<IsoDayOfWeek> Days, IReadOnlyCollection<LocalTime> Hours)
 {
     /// <summary>The most infosessions that are planned at once.</summary>
-    public const int Most = 100;
+    public const int MaxItems = 100;
 
     /// <summary>Every moment, soonest first.</summary>
     public IEnumerable<LocalDateTime> Moments =>

@@ -1,7 +1,7 @@
 using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -20,7 +20,7 @@ public sealed record SessionPlan
     public HostBranch? Host { get; init; }
 
     /// <summary>What is planned already around that time, with this facilitator or at this place.</summary>
-    public IReadOnlyCollection<Booking> Others { get; init; } = [];
+    public IReadOnlyCollection<ReservedSlot> ExistingReservations { get; init; } = [];
 
     /// <summary>Whether the planner says that it may be outside the hours the branch works.</summary>
     public bool OutsideHours { get; init; }
@@ -60,37 +60,37 @@ public sealed record SessionPlan
     /// <param name="now">The moment.</param>
     /// <param name="isPlacedAnew">False when its time and branch stay as they were, so that nobody has to mean them again.</param>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    internal void MustFit(Instant now, bool isPlacedAnew = true)
+    internal void Validate(Instant now, bool isPlacedAnew = true)
     {
-        InfosessionRules.NeedsAPlaceOrLink.MustHold(Place is not null || Link is not null);
-        InfosessionRules.PlaceFits.MustHold((Place?.Length ?? 0) <= Infosession.PlaceLength, Infosession.PlaceLength);
-        InfosessionRules.LinkIsAnAddress.MustHold(Link is null || IsAddress(Link));
-        InfosessionRules.SeatsFit.MustHold(Infosession.IsSeats(Seats));
-        InfosessionRules.LanguageIsKnown.MustHold(TheRollout.KnownLanguages.Contains(Language));
-        InfosessionRules.NotInThePast.MustHold(now < Time.StartsAt);
-        InfosessionRules.NotOnAPublicHoliday.MustHold(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date);
-        MustBeFree();
+        InfosessionRules.NeedsAPlaceOrLink.Ensure(Place is not null || Link is not null);
+        InfosessionRules.PlaceFits.Ensure((Place?.Length ?? 0) <= Infosession.PlaceLength, Infosession.PlaceLength);
+        InfosessionRules.LinkIsAnAddress.Ensure(Link is null || IsAddress(Link));
+        InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats));
+        InfosessionRules.LanguageIsKnown.Ensure(RolloutSettings.KnownLanguages.Contains(Language));
+        InfosessionRules.NotInThePast.Ensure(now < Time.StartsAt);
+        InfosessionRules.NotOnAPublicHoliday.Ensure(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date);
+        EnsureFree();
         if (isPlacedAnew)
         {
-            MustBeMeant();
+            EnsureOverridden();
         }
     }
 
     // Nobody is at two places at once, and no room holds two infosessions.
-    private void MustBeFree()
+    private void EnsureFree()
     {
-        var meanwhile = Others.Where(o => o.StartsAt < Time.EndsAt && o.EndsAt > Time.StartsAt).OrderBy(o => o.StartsAt).ToList();
+        var meanwhile = ExistingReservations.Where(o => o.StartsAt < Time.EndsAt && o.EndsAt > Time.StartsAt).OrderBy(o => o.StartsAt).ToList();
         var given = meanwhile.Find(o => o.Facilitator == Facilitator);
-        InfosessionRules.FacilitatorIsFree.MustHold(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default);
-        var there = Place is null ? null : meanwhile.Find(o => o.Branch == Branch && o.Place is not null && Matching.Key(o.Place) == Matching.Key(Place));
-        InfosessionRules.PlaceIsFree.MustHold(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default);
+        InfosessionRules.FacilitatorIsFree.Ensure(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default);
+        var there = Place is null ? null : meanwhile.Find(o => o.Branch == Branch && o.Place is not null && TextNormalizer.Normalize(o.Place) == TextNormalizer.Normalize(Place));
+        InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default);
     }
 
     // What may be wanted, but seldom is: whoever plans it says that they mean it.
-    private void MustBeMeant()
+    private void EnsureOverridden()
     {
-        InfosessionRules.InBranchHours.MustHold(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default);
-        InfosessionRules.BeforeGoLive.MustHold(AfterGoLive || !IsAfterGoLive, Host?.Name ?? "", Host?.LiveAt?.InZone(Time.Zone).LocalDateTime ?? default);
+        InfosessionRules.InBranchHours.Ensure(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default);
+        InfosessionRules.BeforeGoLive.Ensure(AfterGoLive || !IsAfterGoLive, Host?.Name ?? "", Host?.LiveAt?.InZone(Time.Zone).LocalDateTime ?? default);
     }
 
     private static bool IsAddress(string link) =>

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.TimeZones;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -19,8 +19,8 @@ public sealed record SessionTime
     /// <exception cref="BrokenRuleException">The clocks skip this time, or the length does not fit.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)
     {
-        InfosessionRules.ClocksSkipThisTime.MustHold(zone.MapLocal(starts).Count > 0, starts);
-        InfosessionRules.LengthFits.MustHold(Infosession.IsLength(minutes));
+        InfosessionRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(starts).Count > 0, starts);
+        InfosessionRules.LengthFits.Ensure(Infosession.IsLength(minutes));
         (Starts, Zone, Minutes) = (starts, zone, minutes);
     }
 

@@ -7,7 +7,7 @@ public readonly record struct ShowRate(int Places, int Came)
 }
 
 /// <summary>What someone with a place said to the reminder.</summary>
-public enum WarmUpSaid
+public enum WarmUpReply
 {
     Comes,
     Cannot,
@@ -29,7 +29,7 @@ public enum WarmUpSaid
 /// </para>
 /// <para>After Gelman, Carlin, Stern, Dunson, Vehtari and Rubin, "Bayesian Data Analysis", third edition, chapter 2 (the binomial with a beta prior).</para>
 /// </remarks>
-public sealed class ShowRates(IReadOnlyDictionary<WarmUpSaid, ShowRate> past)
+public sealed class ShowRates(IReadOnlyDictionary<WarmUpReply, ShowRate> past)
 {
     /// <summary>With fewer past places than this nothing is expected yet.</summary>
     public const int FewestPlaces = 20;
@@ -39,18 +39,18 @@ public sealed class ShowRates(IReadOnlyDictionary<WarmUpSaid, ShowRate> past)
     private ShowRate All => past.Values.Aggregate(default(ShowRate), (sum, rate) => sum + rate);
 
     /// <summary>How many will come; null while too little is known.</summary>
-    public double? Expected(IReadOnlyDictionary<WarmUpSaid, int> people) =>
+    public double? Expected(IReadOnlyDictionary<WarmUpReply, int> people) =>
         All.Places < FewestPlaces ? null : people.Sum(p => p.Value * RateOf(p.Key));
 
     /// <summary>The share of a group that is expected to come.</summary>
-    public double RateOf(WarmUpSaid said)
+    public double RateOf(WarmUpReply said)
     {
         var everyone = (All.Came + 1.0) / (All.Places + 2.0);
         var group = past.GetValueOrDefault(said);
         return said switch
         {
-            WarmUpSaid.NotAsked => everyone,
-            WarmUpSaid.Cannot => (double)group.Came / (group.Places + Weight),
+            WarmUpReply.NotAsked => everyone,
+            WarmUpReply.Cannot => (double)group.Came / (group.Places + Weight),
             _ => (group.Came + (Weight * everyone)) / (group.Places + Weight),
         };
     }

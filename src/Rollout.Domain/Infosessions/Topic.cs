@@ -1,6 +1,6 @@
 using NodaTime;
-using Rollout.Domain.People;
-using Rollout.Domain.Rules;
+using Rollout.Domain.Access;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -90,7 +90,7 @@ public sealed class Topic
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
     public TopicContent? Describe(TopicDraft draft, bool wasTold, Instant now)
     {
-        draft.MustFit();
+        draft.Validate();
         var changes = (Title, Summary, Text, Language) != (draft.Title, draft.Summary, draft.Text, draft.Language);
         var kept = changes && (IsOpen || wasTold) ? TopicContent.Of(this, now) : null;
         (Title, Summary, Text, Language) = (draft.Title, draft.Summary, draft.Text, draft.Language);
@@ -112,13 +112,13 @@ public sealed class Topic
         if (!IsOpen)
         {
             var open = findings.Count(f => f.State == FindingState.Open);
-            TopicRules.FindingsAreSettled.MustHold(open == 0, open);
+            TopicRules.FindingsAreSettled.Ensure(open == 0, open);
             OpenedAt = now;
         }
     }
 
     /// <summary>Whether someone may read it and download its material: everyone once it is open, else who prepares it and the key users of its dry-runs.</summary>
-    public static bool IsReadBy(bool isOpen, bool isKeyUser, Actor actor) => isOpen || isKeyUser || actor.IsLead || actor.IsFacilitator;
+    public static bool IsReadBy(bool isOpen, bool isKeyUser, CurrentUser actor) => isOpen || isKeyUser || actor.IsLead || actor.IsFacilitator;
 }
 
 public readonly record struct TopicId(Guid Value)

@@ -38,15 +38,15 @@ public sealed record TopicDraft
 
     internal string LanguageList { get; private init; }
 
-    /// <exception cref="Rules.BrokenRuleException">A rule refuses.</exception>
-    internal void MustFit()
+    /// <exception cref="SharedKernel.BrokenRuleException">A rule refuses.</exception>
+    internal void Validate()
     {
-        InfosessionRules.TopicNeedsATitle.MustHold(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength);
-        InfosessionRules.SummaryFits.MustHold(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength);
-        TopicRules.TextFits.MustHold(Text.Length <= Topic.TextLength, Topic.TextLength);
-        InfosessionRules.LengthFits.MustHold(Infosession.IsLength(Minutes));
-        InfosessionRules.SeatsFit.MustHold(Infosession.IsSeats(Seats));
-        TopicRules.WarmUpFits.MustHold(WarmUp.Fits, WarmUp.QuestionLength);
-        InfosessionRules.LanguageIsKnown.MustHold(Languages.All(TheRollout.KnownLanguages.Contains));
+        InfosessionRules.TopicNeedsATitle.Ensure(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength);
+        InfosessionRules.SummaryFits.Ensure(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength);
+        TopicRules.TextFits.Ensure(Text.Length <= Topic.TextLength, Topic.TextLength);
+        InfosessionRules.LengthFits.Ensure(Infosession.IsLength(Minutes));
+        InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats));
+        TopicRules.WarmUpFits.Ensure(WarmUp.Fits, WarmUp.QuestionLength);
+        InfosessionRules.LanguageIsKnown.Ensure(Languages.All(RolloutSettings.KnownLanguages.Contains));
     }
 }

@@ -1,4 +1,4 @@
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -23,7 +23,7 @@ public static class TopicRules
 
     public static readonly Rule OnlyWhoWasThereFinds = new("finding.only-who-was-there");
     public static readonly Rule FindingSaysWhat = new("finding.says-what");
-    public static readonly Rule FindingsEnough = new("finding.enough");
+    public static readonly Rule NotTooManyFindings = new("finding.enough");
     public static readonly Rule FindingIsSettled = new("finding.is-settled");
     public static readonly Rule ChangedSaysWhat = new("finding.changed-says-what");
     public static readonly Rule RefusedSaysWhy = new("finding.refused-says-why");

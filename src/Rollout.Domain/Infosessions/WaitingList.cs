@@ -11,7 +11,7 @@ public static class WaitingList
     /// <param name="startsAt">When the infosession starts.</param>
     /// <param name="offerHours">How many working hours an offer lives.</param>
     /// <param name="now">The moment.</param>
-    public static Turns<TWaiter> Next<TWaiter>(IReadOnlyList<(TWaiter Who, WorkingHours Hours)> waiting, int free, Instant startsAt, int offerHours, Instant now)
+    public static OfferPlan<TWaiter> Next<TWaiter>(IReadOnlyList<(TWaiter Who, WorkingHours Hours)> waiting, int free, Instant startsAt, int offerHours, Instant now)
     {
         var offers = new List<(TWaiter Who, Instant Until)>();
         foreach (var (who, hours) in waiting.Take(free))
@@ -20,17 +20,17 @@ public static class WaitingList
             if (until > startsAt)
             {
                 // Too late to wait for an answer: whoever still waits may take what is left.
-                return new Turns<TWaiter>(offers, CallTheRest: true);
+                return new OfferPlan<TWaiter>(offers, CallTheRest: true);
             }
 
             offers.Add((who, until));
         }
 
-        return new Turns<TWaiter>(offers, CallTheRest: false);
+        return new OfferPlan<TWaiter>(offers, CallTheRest: false);
     }
 }
 
 /// <summary>What becomes of seats that came free.</summary>
 /// <param name="Offers">To whom one is offered, and until when.</param>
 /// <param name="CallTheRest">An offer could not live its hours before the start: the seats left go to whoever of those waiting takes them first.</param>
-public sealed record Turns<TWaiter>(IReadOnlyList<(TWaiter Who, Instant Until)> Offers, bool CallTheRest);
+public sealed record OfferPlan<TWaiter>(IReadOnlyList<(TWaiter Who, Instant Until)> Offers, bool CallTheRest);

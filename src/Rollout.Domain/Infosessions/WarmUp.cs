@@ -12,10 +12,10 @@ public sealed record WarmUp
     /// <summary>Nothing of its own is asked.</summary>
     public static readonly WarmUp Default = new("");
 
-    private WarmUp(string written) => Written = written;
+    private WarmUp(string written) => Serialized = written;
 
     /// <summary>As it is kept: one line a language, "nl:Wat wil je weten?".</summary>
-    public string Written { get; }
+    public string Serialized { get; }
 
     /// <summary>The questions that are filled in; a line break in one becomes a space.</summary>
     public static WarmUp Of(IEnumerable<(string Language, string? Question)> questions) => new(string.Join('\n',
@@ -24,12 +24,12 @@ public sealed record WarmUp
         where question.Length > 0
         select $"{q.Language}:{question}"));
 
-    public static WarmUp Read(string written) => new(written);
+    public static WarmUp Parse(string written) => new(written);
 
     /// <summary>The question in a language; null when the lead wrote none.</summary>
     public string? In(string language) =>
-        Written.Split('\n').Where(line => line.StartsWith(language + ":", StringComparison.Ordinal)).Select(line => line[(language.Length + 1)..]).FirstOrDefault();
+        Serialized.Split('\n').Where(line => line.StartsWith(language + ":", StringComparison.Ordinal)).Select(line => line[(language.Length + 1)..]).FirstOrDefault();
 
     /// <summary>Whether every question fits where it is shown.</summary>
-    internal bool Fits => TheRollout.KnownLanguages.All(l => (In(l)?.Length ?? 0) <= QuestionLength);
+    internal bool Fits => RolloutSettings.KnownLanguages.All(l => (In(l)?.Length ?? 0) <= QuestionLength);
 }

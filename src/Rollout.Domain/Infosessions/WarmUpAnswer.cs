@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -33,10 +33,10 @@ public sealed class WarmUpAnswer
     public void Give(Registration registration, int sequence, Instant startsAt, bool? comes, string text, Instant now)
     {
         var kept = text.Trim().ReplaceLineEndings("\n");
-        WarmUpRules.OnlyWhoHasAPlace.MustHold(registration.State == RegistrationState.Registered);
-        WarmUpRules.UntilItStarts.MustHold(now < startsAt);
-        WarmUpRules.SayWhether.MustHold(comes is not null);
-        WarmUpRules.TextFits.MustHold(kept.Length <= TextLength, TextLength);
+        WarmUpRules.OnlyWhoHasAPlace.Ensure(registration.State == RegistrationState.Registered);
+        WarmUpRules.UntilItStarts.Ensure(now < startsAt);
+        WarmUpRules.SayWhether.Ensure(comes is not null);
+        WarmUpRules.TextFits.Ensure(kept.Length <= TextLength, TextLength);
         (Comes, Text, At, Round) = (comes!.Value, kept, now, sequence + registration.Changes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Rollout.Domain.People;
+using Rollout.Domain.Access;
 
 namespace Rollout.Domain.Launches;
 
@@ -19,20 +19,20 @@ public sealed class Checklist
     /// <summary>The lines, as JSON: they are read and written whole.</summary>
     public string LineList { get; private set; } = "[]";
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
-    public static Checklist Keep(string name, IReadOnlyList<PlannedCheck> lines, Actor lead)
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    public static Checklist Keep(string name, IReadOnlyList<PlannedCheck> lines, CurrentUser lead)
     {
-        WaveRules.ChecklistNeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength);
+        WaveRules.ChecklistNeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength);
         var checklist = new Checklist { Id = ChecklistId.New(), Name = name.Trim() };
         checklist.Change(lines, lead);
         return checklist;
     }
 
     /// <summary>Other lines under the same name. Waves that were planned with it keep theirs.</summary>
-    public void Change(IReadOnlyList<PlannedCheck> lines, Actor lead)
+    public void Change(IReadOnlyList<PlannedCheck> lines, CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NeedsAChecklist.MustHold(lines.Count > 0);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NeedsAChecklist.Ensure(lines.Count > 0);
         LineList = JsonSerializer.Serialize(lines.Select(l => l with { Owner = null }));
     }
 

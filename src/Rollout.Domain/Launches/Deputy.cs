@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -25,20 +26,20 @@ public sealed class Deputy
     /// <summary>When the director took it back, if they did.</summary>
     public Instant? EndedAt { get; private set; }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="DeputyRules"/> rule refuses.</exception>
-    public static Deputy Name(BranchId branch, Person person, LocalDate from, LocalDate until, LocalDate today, Actor director, Instant now)
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="DeputyRules"/> rule refuses.</exception>
+    public static Deputy Name(BranchId branch, Person person, LocalDate from, LocalDate until, LocalDate today, CurrentUser director, Instant now)
     {
-        DeputyRules.OnlyTheDirectorNames.MustHold(director.Proven && director.Directs.Contains(branch));
-        DeputyRules.IsSomeoneElse.MustHold(person.Id != director.Id);
-        DeputyRules.CanProveWhoTheyAre.MustHold(person.Active && person.Email is not null);
-        DeputyRules.HasAPeriod.MustHold(from <= until && until >= today && Period.DaysBetween(from, until) < MostDays, MostDays);
+        DeputyRules.OnlyTheDirectorNames.Ensure(director.IsVerified && director.Directs.Contains(branch));
+        DeputyRules.IsSomeoneElse.Ensure(person.Id != director.Id);
+        DeputyRules.CanProveWhoTheyAre.Ensure(person.Active && person.Email is not null);
+        DeputyRules.HasAPeriod.Ensure(from <= until && until >= today && Period.DaysBetween(from, until) < MostDays, MostDays);
         return new Deputy { Id = DeputyId.New(), Branch = branch, Person = person.Id, From = from, Until = until, NamedBy = director.Id, NamedAt = now };
     }
 
     /// <summary>The director is back.</summary>
-    public void End(Actor director, Instant now)
+    public void End(CurrentUser director, Instant now)
     {
-        DeputyRules.OnlyTheDirectorNames.MustHold(director.Proven && director.Directs.Contains(Branch));
+        DeputyRules.OnlyTheDirectorNames.Ensure(director.IsVerified && director.Directs.Contains(Branch));
         EndedAt ??= now;
     }
 }
@@ -46,10 +47,10 @@ public sealed class Deputy
 /// <summary>What can be refused about a deputy.</summary>
 public static class DeputyRules
 {
-    public static readonly Rules.Rule OnlyTheDirectorNames = new("deputy.only-the-director-names");
-    public static readonly Rules.Rule IsSomeoneElse = new("deputy.is-someone-else");
-    public static readonly Rules.Rule CanProveWhoTheyAre = new("deputy.can-prove-who-they-are");
-    public static readonly Rules.Rule HasAPeriod = new("deputy.has-a-period");
+    public static readonly SharedKernel.Rule OnlyTheDirectorNames = new("deputy.only-the-director-names");
+    public static readonly SharedKernel.Rule IsSomeoneElse = new("deputy.is-someone-else");
+    public static readonly SharedKernel.Rule CanProveWhoTheyAre = new("deputy.can-prove-who-they-are");
+    public static readonly SharedKernel.Rule HasAPeriod = new("deputy.has-a-period");
 }
 
 public readonly record struct DeputyId(Guid Value)

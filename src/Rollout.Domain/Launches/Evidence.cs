@@ -17,10 +17,10 @@ public sealed record Evidence(string? Text = null, string? Link = null, string? 
 
     internal string? Address => string.IsNullOrWhiteSpace(Link) ? null : Link.Trim();
 
-    internal void MustFit()
+    internal void Validate()
     {
-        LaunchRules.EvidenceFits.MustHold(Sentence is null or { Length: <= TextLength });
-        LaunchRules.EvidenceLinkIsAnAddress.MustHold(Address is null || (Address.Length <= TextLength && Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
+        LaunchRules.EvidenceFits.Ensure(Sentence is null or { Length: <= TextLength });
+        LaunchRules.EvidenceLinkIsAnAddress.Ensure(Address is null || (Address.Length <= TextLength && Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
     }
 }
 

@@ -10,10 +10,10 @@ public static class GoLiveMoment
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
 
     /// <summary>Where clocks go back and the time comes twice, the first of the two is meant.</summary>
-    /// <exception cref="Rules.BrokenRuleException"><see cref="WaveRules.ClocksSkipThisTime"/>: clocks go forward over it.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="WaveRules.TimeExistsOnTheClock"/>: clocks go forward over it.</exception>
     public static Instant InstantOf(LocalDateTime moment, DateTimeZone zone)
     {
-        WaveRules.ClocksSkipThisTime.MustHold(zone.MapLocal(moment).Count > 0);
+        WaveRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(moment).Count > 0);
         return moment.InZone(zone, FirstOfTwo).ToInstant();
     }
 }

@@ -61,12 +61,12 @@ public sealed class KickOff
 /// <summary>A kick-off as the director types it.</summary>
 public sealed record KickOffPlan(LocalDateTime Starts, int Minutes, string Place, string Words, string RunningOrder)
 {
-    internal void MustBeWhole(Instant moment, DateTimeZone zone, Instant now)
+    internal void Validate(Instant moment, DateTimeZone zone, Instant now)
     {
-        LaunchRules.KickOffIsAhead.MustHold(Starts.InZoneLeniently(zone).ToInstant() > now);
-        LaunchRules.KickOffIsAroundTheMoment.MustHold(KickOff.IsAround(Starts.Date, moment.InZone(zone).Date), KickOff.DaysAround);
-        LaunchRules.KickOffTakesAWhile.MustHold(Minutes is >= 10 and <= 480);
-        LaunchRules.KickOffNeedsAPlace.MustHold(Place.Trim().Length is >= 1 and <= KickOff.PlaceLength);
-        LaunchRules.KickOffWordsFit.MustHold(Words.Trim().Length <= KickOff.TextLength && RunningOrder.Trim().Length <= KickOff.TextLength, KickOff.TextLength);
+        LaunchRules.KickOffIsAhead.Ensure(Starts.InZoneLeniently(zone).ToInstant() > now);
+        LaunchRules.KickOffIsAroundTheMoment.Ensure(KickOff.IsAround(Starts.Date, moment.InZone(zone).Date), KickOff.DaysAround);
+        LaunchRules.KickOffTakesAWhile.Ensure(Minutes is >= 10 and <= 480);
+        LaunchRules.KickOffNeedsAPlace.Ensure(Place.Trim().Length is >= 1 and <= KickOff.PlaceLength);
+        LaunchRules.KickOffWordsFit.Ensure(Words.Trim().Length <= KickOff.TextLength && RunningOrder.Trim().Length <= KickOff.TextLength, KickOff.TextLength);
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -56,19 +57,19 @@ public sealed class Launch
     public RollCall? LastRollCall => _rollCalls.MaxBy(r => r.Number);
 
     /// <summary>Adds something to be ready with. A verdict given before it turns stale.</summary>
-    public ReadinessCheck AddCheck(Wave wave, PlannedCheck planned, LocalDate due, Actor lead)
+    public ReadinessCheck AddCheck(Wave wave, PlannedCheck planned, LocalDate due, CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        MustNotBeLive(wave);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        EnsureNotLive(wave);
         var check = ReadinessCheck.From(Id, planned, due, NextPosition);
         _checks.Add(check);
         return check;
     }
 
     /// <summary>A check is done, says its owner, the director or the lead, and what shows it.</summary>
-    public void Tick(Wave wave, ReadinessCheckId check, Evidence evidence, Actor by, Instant now)
+    public void Tick(Wave wave, ReadinessCheckId check, Evidence evidence, CurrentUser by, Instant now)
     {
-        MustNotBeLive(wave);
+        EnsureNotLive(wave);
         MayAnswer(check, by).Tick(evidence, by.Id, now);
     }
 
@@ -76,11 +77,11 @@ public sealed class Launch
     public bool Differs(IReadOnlyDictionary<Measure, Reading> seen) => _checks.Exists(c => c.Measure is { } measure && c.Differs(seen[measure]));
 
     /// <summary>What Rollout sees itself: a check is met or falls back by it, and a verdict given on it turns stale.</summary>
-    public void See(Wave wave, IReadOnlyDictionary<Measure, Reading> seen, Instant now)
+    public void RecordReading(Wave wave, IReadOnlyDictionary<Measure, Reading> seen, Instant now)
     {
         if (wave.State != WaveState.Live && State == LaunchState.Planned)
         {
-            _checks.ForEach(c => { if (c.Measure is { } measure) { c.See(seen[measure], now); } });
+            _checks.ForEach(c => { if (c.Measure is { } measure) { c.RecordReading(seen[measure], now); } });
         }
     }
 
@@ -88,27 +89,27 @@ public sealed class Launch
     public void TestMailArrived(Instant now) => TestMailArrivedAt ??= now;
 
     /// <summary>The director plans the branch's own meeting around the moment, or plans it anew.</summary>
-    public KickOff PlanKickOff(Wave wave, KickOffPlan plan, DateTimeZone zone, Actor by, Instant now)
+    public KickOff PlanKickOff(Wave wave, KickOffPlan plan, DateTimeZone zone, CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadPlansKickOff.MustHold(by.IsLead || by.Directs.Contains(Branch));
-        plan.MustBeWhole(wave.MomentAt, zone, now);
+        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        plan.Validate(wave.MomentAt, zone, now);
         KickOff ??= Launches.KickOff.Of(Id);
         KickOff.Plan(plan, zone);
         return KickOff;
     }
 
     /// <summary>Everyone of the branch is asked to come.</summary>
-    public void InviteToKickOff(Actor by, Instant now)
+    public void InviteToKickOff(CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadPlansKickOff.MustHold(by.IsLead || by.Directs.Contains(Branch));
-        LaunchRules.KickOffIsPlanned.MustHold(KickOff is not null);
+        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.KickOffIsPlanned.Ensure(KickOff is not null);
         KickOff!.Invite(now);
     }
 
     /// <summary>A check that was done is not any more. A verdict given on it turns stale.</summary>
-    public void FallBack(Wave wave, ReadinessCheckId check, string why, Actor by, Instant now)
+    public void FallBack(Wave wave, ReadinessCheckId check, string why, CurrentUser by, Instant now)
     {
-        MustNotBeLive(wave);
+        EnsureNotLive(wave);
         MayAnswer(check, by).FallBack(why, by.Id, now);
     }
 
@@ -118,49 +119,49 @@ public sealed class Launch
     /// <param name="seen">The fingerprint of what was on the page.</param>
     /// <param name="by">The branch's own director, or the deputy they named.</param>
     /// <param name="now">The moment of signing.</param>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
-    public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, Actor by, Instant now)
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, CurrentUser by, Instant now)
     {
-        MustNotBeLive(wave);
-        LaunchRules.LeftOutIsNotSigned.MustHold(State != LaunchState.LeftOut);
-        LaunchRules.OnlyItsDirectorSigns.MustHold(by.Proven && by.SignsFor(Branch, now.InZone(wave.Zone).Date));
-        LaunchRules.StarterDoesNotSign.MustHold(wave.StartedBy != by.Id);
-        LaunchRules.SignsWhatIsShown.MustHold(seen == SignedBasis.Of(wave, this).Fingerprint);
-        LaunchRules.GoNeedsItsMustChecks.MustHold(verdict is not VerdictGiven.Go || _checks.All(c => c.Done || c.Weight == CheckWeight.Should));
-        verdict.MustBeWhole(wave.Day, now.InZone(wave.Zone).Date);
+        EnsureNotLive(wave);
+        LaunchRules.IsNotLeftOut.Ensure(State != LaunchState.LeftOut);
+        LaunchRules.OnlyItsDirectorSigns.Ensure(by.IsVerified && by.SignsFor(Branch, now.InZone(wave.Zone).Date));
+        LaunchRules.StarterDoesNotSign.Ensure(wave.StartedBy != by.Id);
+        LaunchRules.SignsWhatIsShown.Ensure(seen == SignOffSnapshot.Of(wave, this).Fingerprint);
+        LaunchRules.GoNeedsItsMustChecks.Ensure(verdict is not VerdictGiven.Go || _checks.All(c => c.Done || c.Weight == CheckWeight.Should));
+        verdict.Validate(wave.Day, now.InZone(wave.Zone).Date);
         if (verdict is VerdictGiven.GoOnCondition condition)
         {
             _checks.Add(ReadinessCheck.Condition(Id, condition, NextPosition));
         }
 
-        var signed = Launches.SignOff.Give(this, SignedBasis.Of(wave, this), verdict, by.Id, asDeputy: !by.Directs.Contains(Branch), now, LastSignOff);
+        var signed = Launches.SignOff.Give(this, SignOffSnapshot.Of(wave, this), verdict, by.Id, asDeputy: !by.Directs.Contains(Branch), now, LastSignOff);
         _signOffs.Add(signed);
         SignOffHead = signed.Hash;
         return signed;
     }
 
     /// <summary>How the sign-off stands now: the last verdict, if what it was given on still holds.</summary>
-    public Standing StandingIn(Wave wave, Instant now) => Standing.Of(wave, this, now);
+    public SignOffStatus StandingIn(Wave wave, Instant now) => SignOffStatus.Of(wave, this, now);
 
     /// <summary>The number of the first verdict that is not as it was given, or null when the whole record is intact.</summary>
-    public int? VerifySignOffs() => Launches.SignOff.FirstBroken(this);
+    public int? VerifySignOffs() => Launches.SignOff.FindTamperedEntry(this);
 
     /// <summary>What a branch reports right after going live. Every report is kept; the last one counts.</summary>
-    public RollCall Report(int present, int firstVisits, string? trouble, Actor by, Instant now)
+    public RollCall Report(int present, int firstVisits, string? trouble, CurrentUser by, Instant now)
     {
-        LaunchRules.RollCallComesAfterLive.MustHold(State == LaunchState.Live);
-        LaunchRules.DirectorOrLeadReports.MustHold(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.RollCallComesAfterLive.Ensure(State == LaunchState.Live);
+        LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
         var call = RollCall.Give(Id, (LastRollCall?.Number ?? 0) + 1, present, firstVisits, trouble, by.Id, now);
         _rollCalls.Add(call);
         return call;
     }
 
     /// <summary>Someone takes the branch's open trouble upon them, and says what is done about it.</summary>
-    public WaveEvent AnswerTrouble(string words, Actor by, Instant now)
+    public WaveEvent AnswerProblem(string words, CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadReports.MustHold(by.IsLead || by.Directs.Contains(Branch));
-        LaunchRules.TroubleIsOpen.MustHold(LastRollCall?.Trouble is not null);
-        LaunchRules.AnswerSaysWhat.MustHold(words.Trim().Length is >= 1 and <= RollCall.TroubleLength, RollCall.TroubleLength);
+        LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.ProblemIsOpen.Ensure(LastRollCall?.Trouble is not null);
+        LaunchRules.AnswerSaysWhat.Ensure(words.Trim().Length is >= 1 and <= RollCall.TroubleLength, RollCall.TroubleLength);
         return new WaveEvent(Wave, WaveEventKind.TroubleAnswered, Branch, words, by.Id, now);
     }
 
@@ -181,14 +182,14 @@ public sealed class Launch
 
     internal void LeaveOut(string reason, PersonId by, Instant now)
     {
-        LaunchRules.IsInTheWave.MustHold(State == LaunchState.Planned);
-        LaunchRules.NeedsAReason.MustHold(reason.Trim().Length is >= 1 and <= Launches.Wave.ReasonLength);
+        LaunchRules.IsInTheWave.Ensure(State == LaunchState.Planned);
+        LaunchRules.NeedsAReason.Ensure(reason.Trim().Length is >= 1 and <= Launches.Wave.ReasonLength);
         (State, LeftOutReason, LeftOutBy, LeftOutAt) = (LaunchState.LeftOut, reason.Trim(), by, now);
     }
 
     internal void ComeBack()
     {
-        LaunchRules.IsLeftOut.MustHold(State == LaunchState.LeftOut);
+        LaunchRules.IsLeftOut.Ensure(State == LaunchState.LeftOut);
         (State, LeftOutReason, LeftOutBy, LeftOutAt) = (LaunchState.Planned, null, null, null);
     }
 
@@ -205,12 +206,12 @@ public sealed class Launch
     private int NextPosition => _checks.Count == 0 ? 1 : _checks.Max(c => c.Position) + 1;
 
     // Once the wave is live, a branch that was left out of it is over too: it gets a new launch in another wave.
-    private static void MustNotBeLive(Wave wave) => LaunchRules.NothingChangesAfterLive.MustHold(wave.State != WaveState.Live);
+    private static void EnsureNotLive(Wave wave) => LaunchRules.NothingChangesAfterLive.Ensure(wave.State != WaveState.Live);
 
-    private ReadinessCheck MayAnswer(ReadinessCheckId id, Actor by)
+    private ReadinessCheck MayAnswer(ReadinessCheckId id, CurrentUser by)
     {
         var check = _checks.Single(c => c.Id == id);
-        LaunchRules.OwnerDirectorOrLeadAnswers.MustHold(by.Proven && (by.IsLead || by.Directs.Contains(Branch) || check.Owner == by.Id));
+        LaunchRules.OwnerDirectorOrLeadAnswers.Ensure(by.IsVerified && (by.IsLead || by.Directs.Contains(Branch) || check.Owner == by.Id));
         return check;
     }
 }

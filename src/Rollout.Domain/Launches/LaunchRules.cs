@@ -1,4 +1,4 @@
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -12,7 +12,7 @@ public static class LaunchRules
     public static readonly Rule StarterDoesNotSign = new("launch.starter-does-not-sign");
 
     public static readonly Rule SignsWhatIsShown = new("launch.signs-what-is-shown");
-    public static readonly Rule LeftOutIsNotSigned = new("launch.left-out-is-not-signed");
+    public static readonly Rule IsNotLeftOut = new("launch.left-out-is-not-signed");
     public static readonly Rule GoNeedsItsMustChecks = new("launch.go-needs-its-must-checks");
     public static readonly Rule ConditionSaysWhat = new("launch.condition-says-what");
     public static readonly Rule ConditionIsDueInTime = new("launch.condition-is-due-in-time");
@@ -26,7 +26,7 @@ public static class LaunchRules
     public static readonly Rule TargetIsPlausible = new("launch.target-is-plausible");
 
     /// <summary>What Rollout sees itself, nobody answers.</summary>
-    public static readonly Rule RolloutLooksItself = new("launch.rollout-looks-itself");
+    public static readonly Rule IsAnsweredByPeople = new("launch.rollout-looks-itself");
 
     public static readonly Rule MustCheckNeedsEvidence = new("launch.must-check-needs-evidence");
     public static readonly Rule EvidenceFits = new("launch.evidence-fits");
@@ -46,11 +46,11 @@ public static class LaunchRules
     public static readonly Rule DirectorOrLeadReports = new("launch.director-or-lead-reports");
     public static readonly Rule PresentIsPlausible = new("launch.present-is-plausible");
     public static readonly Rule FirstVisitsAreOfPresent = new("launch.first-visits-are-of-present");
-    public static readonly Rule TroubleIsOpen = new("launch.trouble-is-open");
+    public static readonly Rule ProblemIsOpen = new("launch.trouble-is-open");
     public static readonly Rule AnswerSaysWhat = new("launch.answer-says-what");
     public static readonly Rule WeekComesAfterLive = new("launch.week-comes-after-live");
     public static readonly Rule OnlyItsDirectorDoesTheWeek = new("launch.only-its-director-does-the-week");
     public static readonly Rule ThanksGoToAColleague = new("launch.thanks-go-to-a-colleague");
     public static readonly Rule ThanksSaySomething = new("launch.thanks-say-something");
-    public static readonly Rule TroubleFits = new("launch.trouble-fits");
+    public static readonly Rule ProblemFits = new("launch.trouble-fits");
 }

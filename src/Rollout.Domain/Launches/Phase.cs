@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
@@ -22,12 +23,12 @@ public sealed class Phase
     public LocalDate From { get; private init; }
     public LocalDate Until { get; private init; }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="PhaseRules"/> rule refuses.</exception>
-    public static Phase Plan(string name, string note, LocalDate from, LocalDate until, Actor lead)
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PhaseRules"/> rule refuses.</exception>
+    public static Phase Plan(string name, string note, LocalDate from, LocalDate until, CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        PhaseRules.NeedsAName.MustHold(name.Trim().Length is >= 1 and <= NameLength && note.Trim().Length <= NoteLength);
-        PhaseRules.EndsAfterItBegins.MustHold(from <= until);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        PhaseRules.NeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength && note.Trim().Length <= NoteLength);
+        PhaseRules.EndsAfterItBegins.Ensure(from <= until);
         return new Phase { Id = PhaseId.New(), Name = name.Trim(), Note = note.Trim(), From = from, Until = until };
     }
 }
@@ -35,8 +36,8 @@ public sealed class Phase
 /// <summary>What can be refused about a phase.</summary>
 public static class PhaseRules
 {
-    public static readonly Rules.Rule NeedsAName = new("phase.needs-a-name");
-    public static readonly Rules.Rule EndsAfterItBegins = new("phase.ends-after-it-begins");
+    public static readonly SharedKernel.Rule NeedsAName = new("phase.needs-a-name");
+    public static readonly SharedKernel.Rule EndsAfterItBegins = new("phase.ends-after-it-begins");
 }
 
 public readonly record struct PhaseId(Guid Value)

@@ -75,9 +75,9 @@ public sealed class ReadinessCheck
     internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)
     {
         var text = OneLine(planned.Text);
-        LaunchRules.CheckNeedsWords.MustHold(planned.Measure is not null || text.Length is >= 1 and <= TextLength);
-        LaunchRules.TargetIsPlausible.MustHold(planned.Measure is not { } measure || measure.Allows(planned.Target));
-        LaunchRules.CheckIsDueInTime.MustHold(planned.DaysBefore is >= 0 and <= 365);
+        LaunchRules.CheckNeedsWords.Ensure(planned.Measure is not null || text.Length is >= 1 and <= TextLength);
+        LaunchRules.TargetIsPlausible.Ensure(planned.Measure is not { } measure || measure.Allows(planned.Target));
+        LaunchRules.CheckIsDueInTime.Ensure(planned.DaysBefore is >= 0 and <= 365);
         return new ReadinessCheck
         {
             Id = ReadinessCheckId.New(),
@@ -106,9 +106,9 @@ public sealed class ReadinessCheck
 
     internal void Tick(Evidence evidence, PersonId by, Instant now)
     {
-        LaunchRules.RolloutLooksItself.MustHold(Measure is null);
-        LaunchRules.MustCheckNeedsEvidence.MustHold(Weight == CheckWeight.Should || !evidence.IsEmpty);
-        evidence.MustFit();
+        LaunchRules.IsAnsweredByPeople.Ensure(Measure is null);
+        LaunchRules.MustCheckNeedsEvidence.Ensure(Weight == CheckWeight.Should || !evidence.IsEmpty);
+        evidence.Validate();
         if (!Done)
         {
             (DoneAt, DoneBy) = (now, by);
@@ -122,7 +122,7 @@ public sealed class ReadinessCheck
     internal bool Differs(Reading reading) => SeenPart != reading.Part || SeenWhole != reading.Whole;
 
     // What Rollout sees itself is nobody's word: there is no one who did it, and the figures say why.
-    internal void See(Reading reading, Instant now)
+    internal void RecordReading(Reading reading, Instant now)
     {
         (SeenPart, SeenWhole) = (reading.Part, reading.Whole);
         var met = Measure!.Value.IsMet(reading, Target);
@@ -140,9 +140,9 @@ public sealed class ReadinessCheck
 
     internal void FallBack(string why, PersonId by, Instant now)
     {
-        LaunchRules.CheckWasDone.MustHold(Done);
-        LaunchRules.FallBackSaysWhy.MustHold(why.Trim().Length is >= 1 and <= Wave.ReasonLength);
-        LaunchRules.RolloutLooksItself.MustHold(Measure is null);
+        LaunchRules.CheckWasDone.Ensure(Done);
+        LaunchRules.FallBackSaysWhy.Ensure(why.Trim().Length is >= 1 and <= Wave.ReasonLength);
+        LaunchRules.IsAnsweredByPeople.Ensure(Measure is null);
         (DoneAt, DoneBy) = (null, null);
         (EvidenceText, EvidenceLink, EvidenceFileName) = (null, null, null);
         (FellBackBecause, FellBackBy, FellBackAt) = (why.Trim(), by, now);

@@ -34,9 +34,9 @@ public sealed class RollCall
     internal static RollCall Give(LaunchId launch, int number, int present, int firstVisits, string? trouble, PersonId by, Instant now)
     {
         var told = string.IsNullOrWhiteSpace(trouble) ? null : trouble.Trim();
-        LaunchRules.PresentIsPlausible.MustHold(present is >= 0 and <= 100_000);
-        LaunchRules.FirstVisitsAreOfPresent.MustHold(firstVisits >= 0 && firstVisits <= present);
-        LaunchRules.TroubleFits.MustHold(told is null or { Length: <= TroubleLength });
+        LaunchRules.PresentIsPlausible.Ensure(present is >= 0 and <= 100_000);
+        LaunchRules.FirstVisitsAreOfPresent.Ensure(firstVisits >= 0 && firstVisits <= present);
+        LaunchRules.ProblemFits.Ensure(told is null or { Length: <= TroubleLength });
         return new RollCall
         {
             Id = RollCallId.New(),

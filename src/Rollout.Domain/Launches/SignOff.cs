@@ -40,7 +40,7 @@ public sealed class SignOff
 
     public Instant At { get; private init; }
 
-    /// <summary>What it was given on: see <see cref="SignedBasis"/>.</summary>
+    /// <summary>What it was given on: see <see cref="SignOffSnapshot"/>.</summary>
     public string SignedOn { get; private init; } = "";
 
     /// <summary>The hash of the verdict before, or empty for the first.</summary>
@@ -49,7 +49,7 @@ public sealed class SignOff
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal.</summary>
     public string Hash { get; private init; } = "";
 
-    internal static SignOff Give(Launch launch, SignedBasis on, VerdictGiven verdict, PersonId by, bool asDeputy, Instant now, SignOff? previous)
+    internal static SignOff Give(Launch launch, SignOffSnapshot on, VerdictGiven verdict, PersonId by, bool asDeputy, Instant now, SignOff? previous)
     {
         var condition = verdict as VerdictGiven.GoOnCondition;
         var signed = new SignOff
@@ -71,7 +71,7 @@ public sealed class SignOff
         return signed.WithHash();
     }
 
-    internal static int? FirstBroken(Launch launch)
+    internal static int? FindTamperedEntry(Launch launch)
     {
         var previous = "";
         var number = 0;
@@ -144,7 +144,7 @@ public abstract record VerdictGiven
     public VerdictGiven For(PersonId? owner) => this is GoOnCondition condition ? condition with { Owner = owner } : this;
 
     /// <summary>Refuses a verdict that lacks what it needs.</summary>
-    internal virtual void MustBeWhole(LocalDate momentDay, LocalDate today)
+    internal virtual void Validate(LocalDate momentDay, LocalDate today)
     {
     }
 
@@ -163,10 +163,10 @@ public abstract record VerdictGiven
 
         internal override string Words => ReadinessCheck.OneLine(Text);
 
-        internal override void MustBeWhole(LocalDate momentDay, LocalDate today)
+        internal override void Validate(LocalDate momentDay, LocalDate today)
         {
-            LaunchRules.ConditionSaysWhat.MustHold(Words.Length is >= 1 and <= ReadinessCheck.TextLength);
-            LaunchRules.ConditionIsDueInTime.MustHold(Due >= today && Due <= momentDay);
+            LaunchRules.ConditionSaysWhat.Ensure(Words.Length is >= 1 and <= ReadinessCheck.TextLength);
+            LaunchRules.ConditionIsDueInTime.Ensure(Due >= today && Due <= momentDay);
         }
     }
 
@@ -176,8 +176,8 @@ public abstract record VerdictGiven
 
         internal override string Words => Reason.Trim();
 
-        internal override void MustBeWhole(LocalDate momentDay, LocalDate today) =>
-            LaunchRules.NoGoSaysWhy.MustHold(Words.Length is >= 1 and <= Wave.ReasonLength);
+        internal override void Validate(LocalDate momentDay, LocalDate today) =>
+            LaunchRules.NoGoSaysWhy.Ensure(Words.Length is >= 1 and <= Wave.ReasonLength);
     }
 }
 

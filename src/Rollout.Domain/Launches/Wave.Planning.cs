@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -8,11 +9,11 @@ namespace Rollout.Domain.Launches;
 public sealed partial class Wave
 {
     /// <summary>Adds a branch, with a checklist of its own.</summary>
-    public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now)
+    public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, CurrentUser lead, Instant now)
     {
         MayStillBePlannedBy(lead);
-        WaveRules.BranchIsInOnce.MustHold(_launches.All(l => l.Branch != branch));
-        WaveRules.NeedsAChecklist.MustHold(checklist.Count > 0);
+        WaveRules.BranchIsInOnce.Ensure(_launches.All(l => l.Branch != branch));
+        WaveRules.NeedsAChecklist.Ensure(checklist.Count > 0);
         var launch = Launch.Plan(this, branch, checklist, now);
         _launches.Add(launch);
         return launch;
@@ -23,13 +24,13 @@ public sealed partial class Wave
     /// <param name="lead">Who moves it.</param>
     /// <param name="now">The moment of asking.</param>
     /// <param name="seen">What <see cref="TimesMoved"/> was when the lead looked at what it changes; null when nobody looked.</param>
-    public void Move(LocalDateTime moment, Actor lead, Instant now, int? seen = null)
+    public void Move(LocalDateTime moment, CurrentUser lead, Instant now, int? seen = null)
     {
         MayStillBePlannedBy(lead);
-        WaveRules.MomentIsAsShown.MustHold(seen is null || seen == TimesMoved);
+        WaveRules.MomentIsAsShown.Ensure(seen is null || seen == TimesMoved);
         var at = GoLiveMoment.InstantOf(moment, Zone);
-        WaveRules.MomentIsAhead.MustHold(at > now);
-        WaveRules.MomentIsAnother.MustHold(at != MomentAt);
+        WaveRules.MomentIsAhead.Ensure(at > now);
+        WaveRules.MomentIsAnother.Ensure(at != MomentAt);
         var days = Period.DaysBetween(Day, moment.Date);
         (Moment, MomentAt) = (moment, at);
         TimesMoved++;
@@ -47,13 +48,13 @@ public sealed partial class Wave
     /// <param name="seen">What <see cref="TimesAgreed"/> was when they were read.</param>
     /// <param name="lead">Who changes them.</param>
     /// <returns>What is another than before.</returns>
-    public IReadOnlyList<TermChange> Agree(WaveTerms terms, int seen, Actor lead)
+    public IReadOnlyList<TermChange> Agree(WaveTerms terms, int seen, CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live);
-        WaveRules.TermsAreAsShown.MustHold(seen == TimesAgreed);
-        terms.MustBePlausible();
-        WaveRules.WhatWasSignedOnStays.MustHold(State == WaveState.Planned || terms.IsSignedLike(Terms));
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.Ensure(State != WaveState.Live);
+        WaveRules.TermsAreAsShown.Ensure(seen == TimesAgreed);
+        terms.EnsurePlausible();
+        WaveRules.WhatWasSignedOnStays.Ensure(State == WaveState.Planned || terms.IsSignedLike(Terms));
         var changes = terms.Since(Terms);
         if (changes.Count > 0)
         {
@@ -65,10 +66,10 @@ public sealed partial class Wave
 
     /// <summary>Another name, until it is live. No verdict is given on a name.</summary>
     /// <returns>Whether it is another than before.</returns>
-    public bool Call(string name, Actor lead)
+    public bool Call(string name, CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.Ensure(State != WaveState.Live);
         var (before, called) = (Name, NameIn(name));
         Name = called;
         return called != before;
@@ -77,21 +78,21 @@ public sealed partial class Wave
     private static string NameIn(string typed)
     {
         var name = typed.Trim();
-        WaveRules.NeedsAName.MustHold(name.Length is >= 1 and <= NameLength);
+        WaveRules.NeedsAName.Ensure(name.Length is >= 1 and <= NameLength);
         return name;
     }
 
     /// <summary>A branch stays behind, with the reason. Until the moment, also after the start.</summary>
-    public void TakeOut(LaunchId launch, string reason, Actor lead, Instant now)
+    public void TakeOut(LaunchId launch, string reason, CurrentUser lead, Instant now)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live);
-        WaveRules.KeepsABranchOnceStarted.MustHold(State == WaveState.Planned || Included.Any(l => l.Id != launch));
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.Ensure(State != WaveState.Live);
+        WaveRules.KeepsABranchOnceStarted.Ensure(State == WaveState.Planned || Included.Any(l => l.Id != launch));
         Find(launch).LeaveOut(reason, lead.Id, now);
     }
 
     /// <summary>A branch that was taken out comes along after all. Only before the start.</summary>
-    public void PutBack(LaunchId launch, Actor lead)
+    public void PutBack(LaunchId launch, CurrentUser lead)
     {
         MayStillBePlannedBy(lead);
         Find(launch).ComeBack();
@@ -99,10 +100,10 @@ public sealed partial class Wave
 
     private Launch Find(LaunchId launch) => _launches.Single(l => l.Id == launch);
 
-    private void MayStillBePlannedBy(Actor lead)
+    private void MayStillBePlannedBy(CurrentUser lead)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NothingChangesAfterLive.MustHold(State != WaveState.Live);
-        WaveRules.NotOnceStarted.MustHold(State == WaveState.Planned);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.Ensure(State != WaveState.Live);
+        WaveRules.NotOnceStarted.Ensure(State == WaveState.Planned);
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -83,17 +84,17 @@ public sealed partial class Wave
     /// <summary>The day of the moment, on the lead's calendar.</summary>
     public LocalDate Day => Moment.Date;
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
     public static Wave Plan(
-        string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, Actor lead, Instant now, WaveTerms? terms = null)
+        string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, CurrentUser lead, Instant now, WaveTerms? terms = null)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
         var called = NameIn(name);
         var at = GoLiveMoment.InstantOf(moment, zone);
-        WaveRules.MomentIsAhead.MustHold(at > now);
-        WaveRules.NeedsABranch.MustHold(branches.Count > 0);
-        WaveRules.NeedsAChecklist.MustHold(checklist.Count > 0);
-        (terms ??= WaveTerms.Usual).MustBePlausible();
+        WaveRules.MomentIsAhead.Ensure(at > now);
+        WaveRules.NeedsABranch.Ensure(branches.Count > 0);
+        WaveRules.NeedsAChecklist.Ensure(checklist.Count > 0);
+        (terms ??= WaveTerms.Usual).EnsurePlausible();
         var wave = new Wave
         {
             Id = WaveId.New(),
@@ -117,12 +118,12 @@ public sealed partial class Wave
     /// The moment of a wave, tried out some minutes from now: the same branches, started already, with nobody asked to sign. It goes live by the very
     /// steps of the wave itself.
     /// </summary>
-    public static Wave Rehearse(Wave of, int minutes, Actor lead, Instant now)
+    public static Wave Rehearse(Wave of, int minutes, CurrentUser lead, Instant now)
     {
-        WaveRules.OnlyTheLead.MustHold(lead.IsLead);
-        WaveRules.NothingChangesAfterLive.MustHold(of.State != WaveState.Live);
-        WaveRules.NeedsABranch.MustHold(of.Included.Any());
-        WaveRules.RehearsalIsSoon.MustHold(minutes is >= 1 and <= 60);
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        WaveRules.NothingChangesAfterLive.Ensure(of.State != WaveState.Live);
+        WaveRules.NeedsABranch.Ensure(of.Included.Any());
+        WaveRules.RehearsalIsSoon.Ensure(minutes is >= 1 and <= 60);
         var at = now + Duration.FromMinutes(minutes);
         var rehearsal = new Wave
         {
@@ -157,7 +158,7 @@ public enum WaveState
 }
 
 /// <summary>A branch that keeps a wave from being started, and how its sign-off stands.</summary>
-public sealed record Blockage(LaunchId Launch, BranchId Branch, Standing Standing);
+public sealed record StartBlocker(LaunchId Launch, BranchId Branch, SignOffStatus SignOffStatus);
 
 public readonly record struct WaveId(Guid Value)
 {

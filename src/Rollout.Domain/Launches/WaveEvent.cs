@@ -46,7 +46,7 @@ public enum WaveEventKind
     /// <summary>Someone took a branch's trouble upon them, with an answer.</summary>
     TroubleAnswered,
 
-    /// <summary>The lead changed the terms; the words are <see cref="TermChange.Spell"/>.</summary>
+    /// <summary>The lead changed the terms; the words are <see cref="TermChange.Serialize"/>.</summary>
     TermsChanged,
 
     /// <summary>The words are the name it had.</summary>

@@ -1,4 +1,4 @@
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -13,7 +13,7 @@ public static class WaveRules
     /// <summary>Someone else moved it since the lead looked at what it changes.</summary>
     public static readonly Rule MomentIsAsShown = new("wave.moment-is-as-shown");
 
-    public static readonly Rule ClocksSkipThisTime = new("wave.clocks-skip-this-time");
+    public static readonly Rule TimeExistsOnTheClock = new("wave.clocks-skip-this-time");
     public static readonly Rule NeedsABranch = new("wave.needs-a-branch");
     public static readonly Rule NeedsAChecklist = new("wave.needs-a-checklist");
 

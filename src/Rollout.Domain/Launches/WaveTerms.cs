@@ -13,27 +13,27 @@ public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, i
 
     /// <summary>What changed, term by term.</summary>
     public IReadOnlyList<TermChange> Since(WaveTerms before) =>
-        [.. Numbers.Zip(before.Numbers, (now, then) => new TermChange(now.Term, then.Value, now.Value)).Where(c => c.Was != c.Is)];
+        [.. Numbers.Zip(before.Numbers, (now, then) => new TermChange(now.WaveTermField, then.Value, now.Value)).Where(c => c.Was != c.Is)];
 
     /// <summary>Whether directors sign on the same: what is promised is between the lead and the house.</summary>
     internal bool IsSignedLike(WaveTerms other) => (IsPilot, GoLastsDays, LateMinutes) == (other.IsPilot, other.GoLastsDays, other.LateMinutes);
 
-    internal void MustBePlausible()
+    internal void EnsurePlausible()
     {
-        WaveRules.GoLastsSomeDays.MustHold(GoLastsDays is >= 1 and <= 90);
-        WaveRules.LateWindowIsShort.MustHold(LateMinutes is >= 0 and <= 1440);
-        WaveRules.PromiseIsAPercentage.MustHold(PromisedAfter1 is >= 0 and <= 100 && PromisedAfter4 is >= 0 and <= 100 && PromisedAfter12 is >= 0 and <= 100);
+        WaveRules.GoLastsSomeDays.Ensure(GoLastsDays is >= 1 and <= 90);
+        WaveRules.LateWindowIsShort.Ensure(LateMinutes is >= 0 and <= 1440);
+        WaveRules.PromiseIsAPercentage.Ensure(PromisedAfter1 is >= 0 and <= 100 && PromisedAfter4 is >= 0 and <= 100 && PromisedAfter12 is >= 0 and <= 100);
     }
 
-    private IEnumerable<(Term Term, int Value)> Numbers =>
+    private IEnumerable<(WaveTermField WaveTermField, int Value)> Numbers =>
     [
-        (Term.Pilot, IsPilot ? 1 : 0), (Term.GoLasts, GoLastsDays), (Term.Late, LateMinutes),
-        (Term.After1, PromisedAfter1), (Term.After4, PromisedAfter4), (Term.After12, PromisedAfter12),
+        (WaveTermField.Pilot, IsPilot ? 1 : 0), (WaveTermField.GoLasts, GoLastsDays), (WaveTermField.Late, LateMinutes),
+        (WaveTermField.After1, PromisedAfter1), (WaveTermField.After4, PromisedAfter4), (WaveTermField.After12, PromisedAfter12),
     ];
 }
 
 /// <summary>One of the terms.</summary>
-public enum Term
+public enum WaveTermField
 {
     Pilot,
     GoLasts,
@@ -44,14 +44,14 @@ public enum Term
 }
 
 /// <summary>A term that is another than before; whether it is the pilot is 1 or 0.</summary>
-public sealed record TermChange(Term Term, int Was, int Is)
+public sealed record TermChange(WaveTermField WaveTermField, int Was, int Is)
 {
     /// <summary>In one spelling for all languages, as the log keeps it: "GoLasts:14:7 Late:120:60".</summary>
-    public static string Spell(IEnumerable<TermChange> changes) => string.Join(' ', changes.Select(c => FormattableString.Invariant($"{c.Term}:{c.Was}:{c.Is}")));
+    public static string Serialize(IEnumerable<TermChange> changes) => string.Join(' ', changes.Select(c => FormattableString.Invariant($"{c.WaveTermField}:{c.Was}:{c.Is}")));
 
-    public static IReadOnlyList<TermChange> Read(string spelled) =>
+    public static IReadOnlyList<TermChange> Parse(string spelled) =>
     [
         .. spelled.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split(':')).Where(parts => parts.Length == 3)
-            .Select(parts => new TermChange(Enum.Parse<Term>(parts[0]), int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))),
+            .Select(parts => new TermChange(Enum.Parse<WaveTermField>(parts[0]), int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), int.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture))),
     ];
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
@@ -27,18 +28,18 @@ public sealed class WeekStep
     public PersonId By { get; private init; }
     public Instant At { get; private init; }
 
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
-    public static WeekStep Do(Launch launch, int step, Actor director, Instant now)
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    public static WeekStep Do(Launch launch, int step, CurrentUser director, Instant now)
     {
-        LaunchRules.WeekComesAfterLive.MustHold(launch.State == LaunchState.Live);
-        LaunchRules.OnlyItsDirectorDoesTheWeek.MustHold(director.Proven && director.Directs.Contains(launch.Branch) && step is >= 1 and <= Number);
+        LaunchRules.WeekComesAfterLive.Ensure(launch.State == LaunchState.Live);
+        LaunchRules.OnlyItsDirectorDoesTheWeek.Ensure(director.IsVerified && director.Directs.Contains(launch.Branch) && step is >= 1 and <= Number);
         return new WeekStep { Launch = launch.Id, Step = step, By = director.Id, At = now };
     }
 
     /// <summary>Refuses a note of thanks to who is no colleague of the branch, or without words.</summary>
-    public static void MayThank(Launch launch, Person to, string words, Actor director)
+    public static void MayThank(Launch launch, Person to, string words, CurrentUser director)
     {
-        LaunchRules.ThanksGoToAColleague.MustHold(to.Active && to.Email is not null && to.Branch == launch.Branch && to.Id != director.Id);
-        LaunchRules.ThanksSaySomething.MustHold(words.Trim().Length is >= 1 and <= ThanksLength, ThanksLength);
+        LaunchRules.ThanksGoToAColleague.Ensure(to.Active && to.Email is not null && to.Branch == launch.Branch && to.Id != director.Id);
+        LaunchRules.ThanksSaySomething.Ensure(words.Trim().Length is >= 1 and <= ThanksLength, ThanksLength);
     }
 }

@@ -9,11 +9,11 @@ namespace Rollout.Domain.Participation;
 /// </summary>
 public sealed class Activity
 {
-    /// <summary>In so many of the last <see cref="Lately"/> weeks someone was there who is called active.</summary>
-    public const int Often = 2;
+    /// <summary>In so many of the last <see cref="RecentWeeks"/> weeks someone was there who is called active.</summary>
+    public const int MinActiveWeeks = 2;
 
     /// <summary>The weeks that count as the last ones.</summary>
-    public const int Lately = 4;
+    public const int RecentWeeks = 4;
 
     /// <summary>What is older is deleted.</summary>
     public static readonly Period Kept = Period.FromDays(90);
@@ -42,13 +42,13 @@ public sealed class Activity
     public static Activity Reported(PersonId person, LocalDate on, LocalDate? lastActive, bool closed) =>
         new() { Person = person, ReportedOn = on, LastActive = lastActive, Closed = closed };
 
-    public void LetBeTold(bool yes) => MayBeTold = yes;
+    public void AllowSharing(bool yes) => MayBeTold = yes;
 
     /// <summary>The Monday from which on a week is one of the last ones.</summary>
-    public static LocalDate LatelySince(LocalDate today) => ActiveWeek.MondayOf(today).PlusWeeks(1 - Lately);
+    public static LocalDate RecentSince(LocalDate today) => ActiveWeek.MondayOf(today).PlusWeeks(1 - RecentWeeks);
 
     /// <summary>The first day of which anything is kept.</summary>
-    public static LocalDate KeptSince(LocalDate today) => today - Kept;
+    public static LocalDate RetainedSince(LocalDate today) => today - Kept;
 }
 
 /// <summary>That someone was active in a week, whatever they did and how often.</summary>

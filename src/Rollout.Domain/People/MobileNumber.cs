@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.People;
 
@@ -45,7 +46,7 @@ public static partial class MobileNumber
     /// </param>
     public static string? International(string written, string country)
     {
-        var text = Matching.Key(written);
+        var text = TextNormalizer.Normalize(written);
         return text.Contains("e+", StringComparison.Ordinal) ? null // what a spreadsheet left of a long number
             : One(text, country) ?? One(Separators().Split(text)[0], country);
     }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Branches;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.People;
 
@@ -35,10 +36,10 @@ public sealed class Person
     /// <summary>As the personnel department writes it.</summary>
     public string? PersonnelNumber { get; private set; }
 
-    /// <summary>The number as it is matched (<see cref="Matching.Key"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
+    /// <summary>The number as it is matched (<see cref="TextNormalizer.Normalize"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
     public string? PersonnelKey { get; private set; }
 
-    /// <summary>The number without what spreadsheets drop (<see cref="Matching.WithoutZeros"/>). With the same name it is the same person.</summary>
+    /// <summary>The number without what spreadsheets drop (<see cref="TextNormalizer.WithoutZeros"/>). With the same name it is the same person.</summary>
     public string? BareNumber { get; private set; }
 
     /// <summary>Trimmed, composed, lower case. Unique where present.</summary>
@@ -66,7 +67,7 @@ public sealed class Person
     /// <summary>The whole name in the order it is said: "Jan van den Berg".</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is compared: see <see cref="Matching.Fold"/>.</summary>
+    /// <summary>The name as it is compared: see <see cref="TextNormalizer.Fold"/>.</summary>
     public string SearchName { get; private set; } = "";
 
     /// <summary>What lists of people are sorted by: see <see cref="PersonNames.SortKey"/>.</summary>
@@ -82,7 +83,7 @@ public sealed class Person
     /// <summary>Whom they work with, as the directory calls it: a department, a team. Empty when nobody said.</summary>
     public string Department { get; private set; } = "";
 
-    /// <summary>The department as it is matched (<see cref="Matching.Fold"/>): "Sales " and "sales" are one.</summary>
+    /// <summary>The department as it is matched (<see cref="TextNormalizer.Fold"/>): "Sales " and "sales" are one.</summary>
     public string DepartmentKey { get; private set; } = "";
 
     public LocalDate? StartedOn { get; private set; }
@@ -108,18 +109,18 @@ public sealed class Person
     public int Version { get; private set; }
 
     /// <param name="country">The two letters of the branch's country: it decides what a national mobile number means and where the name is sorted.</param>
-    /// <exception cref="Rules.BrokenRuleException">A <see cref="PersonRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule refuses.</exception>
     public static Person Employ(
         BranchId branch, string givenName, string infix, string familyName, string? personnelNumber, string? email, string? mobile, string country = "")
     {
-        PersonRules.NeedsAName.MustHold(!string.IsNullOrWhiteSpace(givenName + familyName));
-        PersonRules.NeedsAKey.MustHold(personnelNumber is not null || email is not null || mobile is not null);
+        PersonRules.NeedsAName.Ensure(!string.IsNullOrWhiteSpace(givenName + familyName));
+        PersonRules.NeedsAKey.Ensure(personnelNumber is not null || email is not null || mobile is not null);
         var person = new Person
         {
             Id = PersonId.New(),
             Branch = branch,
             PersonnelNumber = personnelNumber,
-            Email = email is null ? null : Matching.Key(email),
+            Email = email is null ? null : TextNormalizer.Normalize(email),
             Mobile = mobile,
             GivenName = givenName,
             Infix = infix,
@@ -135,8 +136,8 @@ public sealed class Person
     /// </summary>
     public void MakeKeys(string country)
     {
-        PersonnelKey = PersonnelNumber is null ? null : Matching.Key(PersonnelNumber);
-        BareNumber = PersonnelKey is null ? null : Matching.WithoutZeros(PersonnelKey);
+        PersonnelKey = PersonnelNumber is null ? null : TextNormalizer.Normalize(PersonnelNumber);
+        BareNumber = PersonnelKey is null ? null : TextNormalizer.WithoutZeros(PersonnelKey);
         MobileKey = Mobile is null ? null : MobileNumber.International(Mobile, country);
         Name = PersonNames.Full(GivenName, Infix, FamilyName);
         SearchName = PersonNames.Folded(Name);
@@ -145,9 +146,9 @@ public sealed class Person
         KeysVersion = CurrentKeys;
     }
 
-    public void Does(WorkType workType, string jobTitle) => (WorkType, JobTitle) = (workType, jobTitle);
+    public void SetWork(WorkType workType, string jobTitle) => (WorkType, JobTitle) = (workType, jobTitle);
 
-    public void WorksIn(string department) => (Department, DepartmentKey) = (department, DepartmentKeyOf(department));
+    public void SetDepartment(string department) => (Department, DepartmentKey) = (department, DepartmentKeyOf(department));
 
     /// <summary>Neither number nor e-mail: the mobile is the key.</summary>
     public bool IsKnownByMobileAlone => PersonnelKey is null && Email is null && MobileKey is not null;
@@ -156,20 +157,20 @@ public sealed class Person
     public void ForgetMobileKey() => MobileKey = null;
 
     /// <summary>What departments are matched by.</summary>
-    public static string DepartmentKeyOf(string department) => Matching.Cut(Matching.Fold(department), DepartmentLength);
+    public static string DepartmentKeyOf(string department) => TextNormalizer.Cut(TextNormalizer.Fold(department), DepartmentLength);
 
     /// <summary>Whether someone of this branch and department works with them: in the same place, or in the same department elsewhere.</summary>
     public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);
 
-    public void Speaks(string language) => Language = language;
+    public void SetLanguage(string language) => Language = language;
 
     public void Lead() => IsLead = true;
 
-    public void StopLeading() => IsLead = false;
+    public void RevokeLeadRole() => IsLead = false;
 
-    public void Facilitate() => IsFacilitator = true;
+    public void GrantFacilitatorRole() => IsFacilitator = true;
 
-    public void StopFacilitating() => IsFacilitator = false;
+    public void RevokeFacilitatorRole() => IsFacilitator = false;
 
     /// <summary>What the profile was thought to be complete by was contradicted: this is what is known without it.</summary>
     public void ProfileIsComplete(Instant? since) => ProfileCompleteSince = since;

@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.People;
 
 /// <summary>The parts of people's names, put together as they are said and as they are sorted.</summary>
@@ -19,8 +21,8 @@ public static class PersonNames
     public static string Full(string givenName, string infix, string familyName) =>
         string.Join(' ', new[] { givenName, infix, familyName }.Where(part => part.Length > 0));
 
-    /// <summary>The whole name as it is compared: see <see cref="Matching.Fold"/>.</summary>
-    public static string Folded(string name) => Matching.Cut(Matching.Fold(name), LongestFolded); // folding makes two letters of some
+    /// <summary>The whole name as it is compared: see <see cref="TextNormalizer.Fold"/>.</summary>
+    public static string Folded(string name) => TextNormalizer.Cut(TextNormalizer.Fold(name), LongestFolded); // folding makes two letters of some
 
     /// <summary>
     /// What names are sorted by, to be compared byte by byte. In the Netherlands Jan van den Berg stands under B, in Belgium under V; in France
@@ -33,13 +35,13 @@ public static class PersonNames
         (family, givenName) = family.Length > 0 ? (family, givenName) : (givenName, ""); // who has one name stands under it
         var skipped = country switch
         {
-            "NL" => LeadingParticles(Matching.Fold(family)),
+            "NL" => LeadingParticles(TextNormalizer.Fold(family)),
             "FR" when family.TrimStart() is var name && (name.StartsWith("de ", StringComparison.Ordinal) || name.StartsWith("d'", StringComparison.Ordinal) || name.StartsWith("d’", StringComparison.Ordinal)) =>
                 name[1] == 'e' ? 3 : 1,
             _ => 0,
         };
-        var words = Matching.Fold(family);
-        return Matching.Cut(string.Join(BetweenParts, words[skipped..], Matching.Fold(givenName), words[..skipped].TrimEnd()), LongestFolded);
+        var words = TextNormalizer.Fold(family);
+        return TextNormalizer.Cut(string.Join(BetweenParts, words[skipped..], TextNormalizer.Fold(givenName), words[..skipped].TrimEnd()), LongestFolded);
     }
 
     /// <summary>How many characters of a folded name are "van den " and the like; the last word never is.</summary>

@@ -33,7 +33,7 @@ internal static class VTimeZone
         if (changes.Count == 0)
         {
             var interval = zone.GetZoneInterval(Instant.FromUtc(year, 1, 1, 0, 0));
-            Write(text, new Change(new LocalDateTime(1970, 1, 1, 0, 0), interval.WallOffset, interval), rule: null);
+            Write(text, new OffsetChange(new LocalDateTime(1970, 1, 1, 0, 0), interval.WallOffset, interval), rule: null);
         }
         else if (Rules(changes) is { } rules)
         {
@@ -48,20 +48,20 @@ internal static class VTimeZone
     }
 
     /// <summary>The clocks change at this local time, read before they do.</summary>
-    private sealed record Change(LocalDateTime At, Offset From, ZoneInterval To);
+    private sealed record OffsetChange(LocalDateTime At, Offset From, ZoneInterval To);
 
-    private static List<Change> Changes(DateTimeZone zone, int first, int last)
+    private static List<OffsetChange> Changes(DateTimeZone zone, int first, int last)
     {
         var (from, until) = (Instant.FromUtc(first, 1, 1, 0, 0), Instant.FromUtc(last + 1, 1, 1, 0, 0));
         var intervals = zone.GetZoneIntervals(from, until).ToList();
         return [.. intervals.Zip(intervals.Skip(1), (before, after) =>
-            new Change(after.Start.WithOffset(before.WallOffset).LocalDateTime, before.WallOffset, after))];
+            new OffsetChange(after.Start.WithOffset(before.WallOffset).LocalDateTime, before.WallOffset, after))];
     }
 
     // A rule: once every year, the same weekday of the same month at the same hour, the last one or the nth.
-    private static List<(Change First, string Rule)>? Rules(List<Change> changes)
+    private static List<(OffsetChange First, string Rule)>? Rules(List<OffsetChange> changes)
     {
-        var rules = new List<(Change, string)>();
+        var rules = new List<(OffsetChange, string)>();
         foreach (var same in changes.GroupBy(c => (c.At.Month, c.At.TimeOfDay, c.At.DayOfWeek, c.From, c.To.WallOffset)))
         {
             var every = same.ToList();
@@ -77,7 +77,7 @@ internal static class VTimeZone
         return rules;
     }
 
-    private static int? Which(List<Change> every)
+    private static int? Which(List<OffsetChange> every)
     {
         if (every.TrueForAll(c => c.At.Day + 7 > CalendarSystem.Iso.GetDaysInMonth(c.At.Year, c.At.Month)))
         {
@@ -88,7 +88,7 @@ internal static class VTimeZone
         return every.TrueForAll(c => ((c.At.Day - 1) / 7) + 1 == week) ? week : null;
     }
 
-    private static void Write(CalendarText text, Change change, string? rule)
+    private static void Write(CalendarText text, OffsetChange change, string? rule)
     {
         var kind = change.To.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT";
         text.Line("BEGIN", kind).Line("DTSTART", Local.Format(change.At));

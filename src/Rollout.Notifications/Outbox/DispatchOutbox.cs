@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Mail;
-using Rollout.Notifications.Postboxes;
 
 namespace Rollout.Notifications.Outbox;
 
@@ -10,14 +10,14 @@ namespace Rollout.Notifications.Outbox;
 /// Sends what is due, in batches, several at a time. What is about to be handed over is written down in small groups, so that a killed
 /// process leaves at most one group in doubt.
 /// </summary>
-public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, ComposeMail compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log) : IDueWork
+public sealed partial class DispatchOutbox(IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log) : IScheduledTask
 {
     private const int Batch = 100;
     private const int Group = 20;
 
     public async Task RunAsync(CancellationToken ct = default)
     {
-        if (status.MayTry(urgent: false) && await outbox.TidyAsync(ct))
+        if (status.MayTry(urgent: false) && await outbox.ExpireAndReclaimAsync(ct))
         {
             await WorkAsync(1, ct);
         }
@@ -29,83 +29,83 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IPostbox postbox, Com
         Task? helper = null;
         while (!ct.IsCancellationRequested && status.MayTry(urgent: false) && await outbox.ClaimAsync(Batch, ct) is { Count: > 0 } batch)
         {
-            if (batch.Count == Batch && worker < postbox.MostRounds)
+            if (batch.Count == Batch && worker < postbox.MaxConnections)
             {
                 helper ??= WorkAsync(worker + 1, ct);
             }
 
-            await PostAsync(batch, ct);
+            await SendAsync(batch, ct);
         }
 
         await (helper ?? Task.CompletedTask);
     }
 
-    private async Task PostAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
+    private async Task SendAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
     {
         await using var letters = compose.Open();
         await using var round = postbox.Open();
-        IReadOnlyList<Settlement> settled = [];
+        IReadOnlyList<OutboxUpdate> settled = [];
         foreach (var group in batch.Chunk(Group))
         {
             settled = ct.IsCancellationRequested || !status.MayTry(urgent: false)
-                ? [.. settled, .. group.Select(message => Fates.GiveBack(message))]
-                : await PostAsync(round, letters, await outbox.HandOverAsync(settled, group, CancellationToken.None), ct);
+                ? [.. settled, .. group.Select(message => RetryPolicy.GiveBack(message))]
+                : await SendAsync(round, letters, await outbox.CommitAndMarkSendingAsync(settled, group, CancellationToken.None), ct);
         }
 
-        await outbox.HandOverAsync(settled, [], CancellationToken.None);
+        await outbox.CommitAndMarkSendingAsync(settled, [], CancellationToken.None);
     }
 
-    private async Task<IReadOnlyList<Settlement>> PostAsync(IPostRound round, ComposingMail letters, IReadOnlyList<OutboxMessage> group, CancellationToken ct)
+    private async Task<IReadOnlyList<OutboxUpdate>> SendAsync(IMailSession round, RenderSession letters, IReadOnlyList<OutboxMessage> group, CancellationToken ct)
     {
-        var settled = new List<Settlement>(group.Count);
+        var settled = new List<OutboxUpdate>(group.Count);
         foreach (var message in group)
         {
-            settled.Add(ct.IsCancellationRequested || !status.MayTry(urgent: false) ? Fates.GiveBack(message) : Settle(message, await PostAsync(round, letters, message, ct)));
+            settled.Add(ct.IsCancellationRequested || !status.MayTry(urgent: false) ? RetryPolicy.GiveBack(message) : Settle(message, await SendAsync(round, letters, message, ct)));
         }
 
         return settled;
     }
 
-    private async Task<Delivery> PostAsync(IPostRound round, ComposingMail letters, OutboxMessage message, CancellationToken stop)
+    private async Task<DeliveryResult> SendAsync(IMailSession round, RenderSession letters, OutboxMessage message, CancellationToken stop)
     {
-        ComposedMail mail;
+        RenderedMail mail;
         try
         {
-            mail = await letters.ComposeAsync(message);
+            mail = await letters.RenderAsync(message);
         }
         catch (FormatException)
         {
-            return new Delivery(Outcome.Refused, Fates.BadAddress);
+            return new DeliveryResult(DeliveryStatus.Refused, RetryPolicy.BadAddress);
         }
         catch (Exception e) when (e is ArgumentException or System.Text.Json.JsonException)
         {
-            return new Delivery(Outcome.Refused, e.Message);
+            return new DeliveryResult(DeliveryStatus.Refused, e.Message);
         }
 
         using (mail)
         {
-            return await round.PostAsync(mail, stop);
+            return await round.SendAsync(mail, stop);
         }
     }
 
-    private Settlement Settle(OutboxMessage message, Delivery delivery)
+    private OutboxUpdate Settle(OutboxMessage message, DeliveryResult delivery)
     {
-        if (delivery is { Outcome: Outcome.Unavailable, Problem: { } problem })
+        if (delivery is { DeliveryStatus: DeliveryStatus.Unavailable, Problem: { } problem })
         {
-            status.Failed(problem, delivery.Trouble ?? "");
+            status.Failed(problem, delivery.FailureReason ?? "");
         }
-        else if (delivery.Outcome is not Outcome.Abandoned)
+        else if (delivery.DeliveryStatus is not DeliveryStatus.Abandoned)
         {
             status.Worked();
-            if (delivery.Outcome != Outcome.Sent)
+            if (delivery.DeliveryStatus != DeliveryStatus.Sent)
             {
-                NotSent(message.About, delivery.Outcome, delivery.Trouble);
+                NotSent(message.About, delivery.DeliveryStatus, delivery.FailureReason);
             }
         }
 
-        return Fates.Of(message, delivery, status.Outage is null, clock.GetCurrentInstant(), Random.Shared.NextDouble());
+        return RetryPolicy.Of(message, delivery, status.Outage is null, clock.GetCurrentInstant(), Random.Shared.NextDouble());
     }
 
     [LoggerMessage(LogLevel.Warning, "A message about {About} was not sent ({Outcome}): {Trouble}")]
-    private partial void NotSent(string about, Outcome outcome, string? trouble);
+    private partial void NotSent(string about, DeliveryStatus outcome, string? trouble);
 }

@@ -12,11 +12,11 @@ public sealed class OutboxMessage
     {
     }
 
-    private OutboxMessage(Recipient to, Mail.Letter letter)
+    private OutboxMessage(Recipient to, Mail.EmailContent letter)
     {
         (Person, Address, Name) = (to.Person, to.Address, to.Name);
         Subject = letter.Subject;
-        Letter = System.Text.Json.JsonSerializer.Serialize(letter);
+        EmailContent = System.Text.Json.JsonSerializer.Serialize(letter);
     }
 
     public OutboxMessageId Id { get; private init; }
@@ -30,15 +30,15 @@ public sealed class OutboxMessage
     public string About { get; private init; } = "";
 
     /// <summary>The registration, invitation or launch it is about, so that it can be looked at again before it is sent.</summary>
-    public Guid? Concerning { get; private init; }
+    public Guid? SubjectId { get; private init; }
 
     public PersonId? Person { get; private init; }
     public string Address { get; private init; } = "";
     public string Name { get; private init; } = "";
     public string Subject { get; private init; } = "";
 
-    /// <summary>The <see cref="Mail.Letter"/> as JSON: finished words.</summary>
-    public string Letter { get; private init; } = "";
+    /// <summary>The <see cref="Mail.EmailContent"/> as JSON: finished words.</summary>
+    public string EmailContent { get; private init; } = "";
 
     /// <summary>An iCalendar object that goes with it, if one does; its METHOD is in its body.</summary>
     public string? Calendar { get; private init; }
@@ -49,7 +49,7 @@ public sealed class OutboxMessage
     public Instant DueAt { get; private set; }
 
     /// <summary>From this moment on it has lost its point and dies instead of arriving late.</summary>
-    public Instant? UselessFrom { get; private init; }
+    public Instant? ExpiresAt { get; private init; }
 
     public OutboxState State { get; private set; }
 
@@ -66,38 +66,38 @@ public sealed class OutboxMessage
     public Instant SettledAt { get; private set; }
 
     /// <summary>What went wrong last, or which rule stopped it, for the operator.</summary>
-    public string? Trouble { get; private set; }
+    public string? FailureReason { get; private set; }
 
     /// <summary>A mail that a person's own act calls for: never capped, never held out.</summary>
     public static OutboxMessage ServiceMail(
-        string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null) =>
+        string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null) =>
         new(to, letter)
         {
             Id = OutboxMessageId.New(),
             Kind = OutboxKind.Service,
             Key = key,
             About = about,
-            Concerning = concerning,
+            SubjectId = concerning,
             Calendar = calendar,
             QueuedAt = now,
             DueAt = dueAt ?? now,
-            UselessFrom = uselessFrom,
+            ExpiresAt = uselessFrom,
             SettledAt = now,
         };
 
     /// <summary>A message that asks one person for one step.</summary>
     public static OutboxMessage Nudge(
-        OutboxMessageId id, string key, string about, Recipient to, Mail.Letter letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null) =>
+        OutboxMessageId id, string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null) =>
         new(to, letter)
         {
             Id = id,
             Kind = OutboxKind.Nudge,
             Key = key,
             About = about,
-            Concerning = concerning,
+            SubjectId = concerning,
             QueuedAt = now,
             DueAt = dueAt,
-            UselessFrom = uselessFrom,
+            ExpiresAt = uselessFrom,
             SettledAt = now,
         };
 }

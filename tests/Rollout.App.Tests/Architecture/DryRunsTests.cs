@@ -11,9 +11,9 @@ public sealed partial class DryRunsTests
         ["AnswerWarmUp.cs"] = "whoever has a place and was asked",
         ["AskForFeedback.cs"] = "who was at a dry-run is asked too",
         ["CancelInfosession.cs"] = "one infosession",
-        ["CheckMove.cs"] = "one infosession",
-        ["CheckSeveral.cs"] = "those that were chosen",
-        ["FeedbackOpenRule.cs"] = "who was at a dry-run is asked too",
+        ["ValidateMove.cs"] = "one infosession",
+        ["PreviewBulkChange.cs"] = "those that were chosen",
+        ["FeedbackOpenSource.cs"] = "who was at a dry-run is asked too",
         ["FindDoor.cs"] = "one infosession",
         ["FindFeedback.cs"] = "one infosession, by its code",
         ["FindFeedbackResults.cs"] = "one infosession",
@@ -22,9 +22,9 @@ public sealed partial class DryRunsTests
         ["GiveFeedback.cs"] = "one infosession",
         ["GiveFinding.cs"] = "one dry-run",
         ["InviteKeyUsers.cs"] = "one dry-run",
-        ["KeepDoor.cs"] = "one infosession; who walks into a dry-run was let in by who runs it",
-        ["LetGoFirst.cs"] = "one infosession",
-        ["ListChosen.cs"] = "those that were chosen",
+        ["RecordAttendance.cs"] = "one infosession; who walks into a dry-run was let in by who runs it",
+        ["PrioritizeWaiting.cs"] = "one infosession",
+        ["ListSelectedInfosessions.cs"] = "those that were chosen",
         ["ListFindings.cs"] = "what was found in dry-runs",
         ["ListMyData.cs"] = "all that is known about someone",
         ["ListMyInfosessions.cs"] = "whoever has a place sees it",
@@ -34,15 +34,15 @@ public sealed partial class DryRunsTests
         ["MyCalendar.cs"] = "whoever has a place, or gives it, has it in their calendar",
         ["PlanHourReminders.cs"] = "whoever has a place is reminded",
         ["PlanInfosessionReminders.cs"] = "whoever has a place is reminded",
-        ["Planning.cs"] = "a dry-run takes a facilitator and a room like any other",
+        ["PlanningSession.cs"] = "a dry-run takes a facilitator and a room like any other",
         ["PublishInfosessions.cs"] = "those that were chosen",
         ["ReplanInfosession.cs"] = "one infosession",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
         ["TakeSeat.cs"] = "one infosession, for who waited for it",
         ["TickAttendance.cs"] = "one infosession",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
-        ["TopicLetters.cs"] = "the dry-runs people are invited to",
-        ["Touched.cs"] = "those that were chosen",
+        ["TopicEmails.cs"] = "the dry-runs people are invited to",
+        ["AffectedInfosessions.cs"] = "those that were chosen",
         ["WaitingLists.cs"] = "one infosession",
         ["Withdraw.cs"] = "one infosession",
     };
@@ -50,14 +50,14 @@ public sealed partial class DryRunsTests
     [Fact]
     public void Every_question_about_infosessions_says_what_it_does_with_dry_runs() =>
         Found.Nothing(
-            from source in Sources.Under("src/Rollout.App/Features", ".cs")
+            from source in Sources.Under("src/Rollout.App/Modules", ".cs")
             where Asks().IsMatch(source.Text) && !Says().IsMatch(source.Text) && !Indifferent.ContainsKey(source.Name)
             select $"{source.Path}: leave dry-runs out with WithoutDryRuns(), show them to key users only with VisibleTo(), or say here why it does not matter");
 
     [Fact]
     public void Nothing_stands_on_the_list_that_is_gone_or_says_it() =>
         Found.Nothing(Indifferent.Keys.Except(
-            from source in Sources.Under("src/Rollout.App/Features", ".cs")
+            from source in Sources.Under("src/Rollout.App/Modules", ".cs")
             where Asks().IsMatch(source.Text) && !Says().IsMatch(source.Text)
             select source.Name));
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rollout.App.Wording;
+using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Tests.Architecture;
 
@@ -9,17 +9,17 @@ public sealed partial class FrenchWordsTests
     [Fact]
     public void A_line_never_begins_with_a_sign() =>
         Found.Nothing(
-            from pair in Words.AllIn("fr")
+            from pair in Localizer.AllIn("fr")
             where LooseSign().IsMatch(pair.Value)
             select $"{pair.Key}: {pair.Value}");
 
     [Fact]
     public void Nothing_is_singular_where_the_number_is_said() =>
-        Assert.Equal("0 coup de pouce", Words.In("fr").Count("privacy.nudges-most", 0).Split("plus ")[1][..15]);
+        Assert.Equal("0 coup de pouce", Localizer.In("fr").Count("privacy.nudges-most", 0).Split("plus ")[1][..15]);
 
     [Fact]
     public void Nothing_is_not_said_to_be_one() =>
-        Assert.Equal("0 collègues sont invités", Words.In("fr").Count("kick-off.invited", 0));
+        Assert.Equal("0 collègues sont invités", Localizer.In("fr").Count("kick-off.invited", 0));
 
     [GeneratedRegex(@" [:;?!»%]|« ")]
     private static partial Regex LooseSign();

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
-using Rollout.App.Operations;
+using Rollout.App.Hosting;
 
 namespace Rollout.App.Tests.Architecture;
 
@@ -38,7 +38,7 @@ public sealed partial class PagesTests
 
     [Fact]
     public void The_content_security_policy_allows_nothing_inline() =>
-        Assert.DoesNotContain("unsafe", File.ReadAllText(Path.Combine(Sources.Root, "src/Rollout.App/Operations/SafeHeaders.cs")), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("unsafe", File.ReadAllText(Path.Combine(Sources.Root, "src/Rollout.App/Hosting/SecurityHeadersMiddleware.cs")), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void A_page_that_anyone_may_open_has_no_circuit() =>

@@ -8,9 +8,9 @@ namespace Rollout.App.Tests.Architecture;
 /// <summary>App → Notifications → Domain, and what each may know.</summary>
 public sealed partial class ProjectsTests
 {
-    private static readonly Assembly Domain = typeof(TheRollout).Assembly;
+    private static readonly Assembly Domain = typeof(RolloutSettings).Assembly;
     private static readonly Assembly Notifications = typeof(OutboxMessage).Assembly;
-    private static readonly Assembly App = typeof(global::Rollout.App.Operations.RolloutApp).Assembly;
+    private static readonly Assembly App = typeof(global::Rollout.App.Hosting.RolloutApp).Assembly;
 
     [Fact]
     public void The_domain_knows_NodaTime_and_nothing_else() =>
@@ -63,7 +63,7 @@ public sealed partial class ProjectsTests
     public void An_act_or_a_question_can_be_run_in_one_way() =>
         Found.Nothing(
             from type in App.GetTypes()
-            where type.Namespace?.StartsWith("Rollout.App.Features", StringComparison.Ordinal) == true
+            where type.Namespace?.StartsWith("Rollout.App.Modules", StringComparison.Ordinal) == true
             let ways = type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Count(m => m.Name == "RunAsync")
             where ways > 1
             select $"{type.Name} has {ways} RunAsync");

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Rollout.App.Wording;
+using Rollout.App.Shared.Localization;
 
 namespace Rollout.Browser.Tests.Kit;
 
@@ -25,7 +25,7 @@ internal sealed class BrowserVisitor
 
     private BrowserVisitor(IBrowserContext context, IPage page, string address, string language)
     {
-        T = Words.In(language[..2]);
+        L = Localizer.In(language[..2]);
         Context = context;
         Page = page;
         Address = address;
@@ -41,7 +41,7 @@ internal sealed class BrowserVisitor
     public IReadOnlyList<string> Troubles => _troubles;
 
     /// <summary>The words in this visitor's language: what a button or label says, whatever it says this week.</summary>
-    public Words T { get; set; }
+    public Localizer L { get; set; }
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
@@ -117,11 +117,11 @@ internal sealed class BrowserVisitor
     {
         await OpenAsync($"/sign-in?to={Uri.EscapeDataString(to)}");
         var before = mails.To(email).Count();
-        await TypeAsync(T["sign-in.email"], email);
-        await PressAsync(T["sign-in.send"]);
+        await TypeAsync(L["sign-in.email"], email);
+        await PressAsync(L["sign-in.send"]);
         var mail = await Eventually.GetAsync(() => mails.To(email).Skip(before).LastOrDefault(m => m.HasCode), () => $"No code came for {email}.");
-        await TypeAsync(T["sign-in.code"], mail.Code);
-        await PressAsync(T["layout.sign-in"]);
+        await TypeAsync(L["sign-in.code"], mail.Code);
+        await PressAsync(L["layout.sign-in"]);
         await IsAtAsync(System.Text.RegularExpressions.Regex.Escape(to));
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Rollout.App.Access.SignIn;
-using Rollout.App.Operations.Demo;
+using Rollout.App.Demo;
+using Rollout.App.Identity.SignIn;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

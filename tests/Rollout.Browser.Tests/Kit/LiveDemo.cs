@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Rollout.App.Features.Launches;
+using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.Waves;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
-using Rollout.Domain.People;
 using Rollout.Notifications.Jobs;
 using Rollout.Testing;
 
@@ -20,7 +21,7 @@ public sealed class LiveDemo : DemoRollout
         (7, .97, .85, null), (11, .82, .66, null),
     ];
 
-    private readonly Dictionary<BranchId, Actor> _directors = [];
+    private readonly Dictionary<BranchId, CurrentUser> _directors = [];
 
     internal WaveId Wave { get; private set; }
 
@@ -48,13 +49,13 @@ public sealed class LiveDemo : DemoRollout
             var branch = await db.Branches.SingleAsync(b => b.Id == launch.Branch);
             var director = A.Acting(await db.People.SingleAsync(p => p.Id == branch.Director), branch);
             _directors[branch.Id] = director;
-            launch.See(wave, Enum.GetValues<Measure>().ToDictionary(m => m, m => m == Measure.NoOpenFindings ? default : new Domain.Launches.Reading(100, 100)), now);
+            launch.RecordReading(wave, Enum.GetValues<Measure>().ToDictionary(m => m, m => m == Measure.NoOpenFindings ? default : new Domain.Launches.Reading(100, 100)), now);
             foreach (var check in launch.Checks.Where(c => !c.Done && c.Measure is null).ToList())
             {
                 launch.Tick(wave, check.Id, new Evidence("Seen"), director, now);
             }
 
-            launch.SignOff(wave, new VerdictGiven.Go(), SignedBasis.Of(wave, launch).Fingerprint, director, now);
+            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, now);
         }
 
         var lead = await db.People.FirstAsync(p => p.IsLead);

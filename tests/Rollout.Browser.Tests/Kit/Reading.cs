@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Rollout.App.Wording;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain;
 using Rollout.Notifications.Outbox;
 
@@ -14,10 +14,10 @@ internal static partial class Reading
     private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over", "Pilot"];
 
     private static readonly Regex EnumNames = new(
-        $@"\b(?:{string.Join('|', ((Assembly[])[typeof(TheRollout).Assembly, typeof(OutboxMessage).Assembly]).SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames).Distinct().Except(Words))})\b",
+        $@"\b(?:{string.Join('|', ((Assembly[])[typeof(RolloutSettings).Assembly, typeof(OutboxMessage).Assembly]).SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames).Distinct().Except(Words))})\b",
         RegexOptions.Compiled);
 
-    private static readonly HashSet<string> Keys = [.. App.Wording.Words.AllIn("en").Keys];
+    private static readonly HashSet<string> Keys = [.. App.Shared.Localization.Localizer.AllIn("en").Keys];
 
     /// <summary>What is wrong with the words of a page, read in a language other than English.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(IPage page, string name)

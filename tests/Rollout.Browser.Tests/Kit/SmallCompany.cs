@@ -22,7 +22,7 @@ internal sealed record SmallCompany(Person Jan, Person Piet, Infosession Infoses
         var piet = A.Person(branch, "Piet Peeters", email: null);
         foreach (var colleague in (Person[])[jan, els])
         {
-            colleague.Speaks("en");
+            colleague.SetLanguage("en");
         }
 
         var topic = AnInfosession.Topic();

@@ -88,7 +88,7 @@ internal sealed class Story : IAsyncDisposable
         await File.WriteAllLinesAsync(Path.Combine(folder, "troubles.txt"), [.. Rollout.Troubles.All, .. _visitors.SelectMany(v => v.Troubles)]);
         await using (var db = Rollout.Database.CreateDbContext())
         {
-            await File.WriteAllLinesAsync(Path.Combine(folder, "outbox.txt"), db.Outbox.AsEnumerable().Select(m => $"{m.Key} {m.State} due {m.DueAt} {m.Trouble}"));
+            await File.WriteAllLinesAsync(Path.Combine(folder, "outbox.txt"), db.Outbox.AsEnumerable().Select(m => $"{m.Key} {m.State} due {m.DueAt} {m.FailureReason}"));
         }
 
         foreach (var mail in Mails.All())

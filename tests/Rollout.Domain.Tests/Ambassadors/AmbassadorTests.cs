@@ -30,11 +30,11 @@ public sealed class AmbassadorTests
         Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First, A.Monday));
 
     [Theory]
-    [InlineData("2026-11-01", Term.NotYet)]
-    [InlineData("2026-11-02", Term.Open)]
-    [InlineData("2026-12-07", Term.Open)]
-    [InlineData("2026-12-08", Term.Over)]
-    public void The_first_and_the_last_day_belong_to_the_window(string day, Term term) =>
+    [InlineData("2026-11-01", TermStatus.NotYet)]
+    [InlineData("2026-11-02", TermStatus.Open)]
+    [InlineData("2026-12-07", TermStatus.Open)]
+    [InlineData("2026-12-08", TermStatus.Over)]
+    public void The_first_and_the_last_day_belong_to_the_window(string day, TermStatus term) =>
         Assert.Equal(term, Sanne().TermOn(NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value));
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class AmbassadorTests
         var ambassador = Sanne();
         ambassador.StepDown(A.Monday);
 
-        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.StepDown(A.Monday));
-        Refused.By(AmbassadorRules.HasSteppedDown, () => ambassador.Change(12, First, Last, A.Monday));
-        Assert.Equal(Term.SteppedDown, ambassador.TermOn(First));
+        Refused.By(AmbassadorRules.HasNotSteppedDown, () => ambassador.StepDown(A.Monday));
+        Refused.By(AmbassadorRules.HasNotSteppedDown, () => ambassador.Change(12, First, Last, A.Monday));
+        Assert.Equal(TermStatus.SteppedDown, ambassador.TermOn(First));
     }
 
     [Fact]
@@ -57,12 +57,12 @@ public sealed class AmbassadorTests
 
         ambassador.Reappoint(5, First, Last, First, A.Monday + Duration.FromDays(1));
 
-        Assert.Equal((code, 5, Term.Open), (ambassador.Code, ambassador.Quota, ambassador.TermOn(First)));
-        Refused.By(AmbassadorRules.IsAmbassadorAlready, () => ambassador.Reappoint(5, First, Last, Last, A.Monday));
+        Assert.Equal((code, 5, TermStatus.Open), (ambassador.Code, ambassador.Quota, ambassador.TermOn(First)));
+        Refused.By(AmbassadorRules.IsNotServingYet, () => ambassador.Reappoint(5, First, Last, Last, A.Monday));
     }
 
     private Ambassador Sanne() =>
-        Ambassador.Appoint(A.Person(_gent).Id, Ambassador.DefaultQuota, First, Last, AmbassadorCode.For("Sanne"), A.Monday);
+        Ambassador.Appoint(A.Person(_gent).Id, Ambassador.DefaultQuota, First, Last, AmbassadorCode.Create("Sanne"), A.Monday);
 }
 
 public sealed class AmbassadorCodeTests
@@ -76,7 +76,7 @@ public sealed class AmbassadorCodeTests
     [InlineData("Wolfeschlegelsteinhausen", "WOLFESCHLE-7K3M")]
     [InlineData("=1+1", "11-7K3M")]
     public void A_code_is_the_given_name_and_four_signs(string givenName, string code) =>
-        Assert.Equal(code, AmbassadorCode.For(givenName, "7K3M"));
+        Assert.Equal(code, AmbassadorCode.Create(givenName, "7K3M"));
 
     [Theory]
     [InlineData("")]
@@ -85,7 +85,7 @@ public sealed class AmbassadorCodeTests
     [InlineData("- -")]
     public void A_name_without_latin_letters_still_gets_a_code_that_can_be_typed(string givenName)
     {
-        var code = AmbassadorCode.For(givenName);
+        var code = AmbassadorCode.Create(givenName);
 
         Assert.Matches("^[3479ACDEFHJKMNPQRTUVWXY]{4}-[3479ACDEFHJKMNPQRTUVWXY]{4}$", code);
         Assert.Equal(code, AmbassadorCode.Read(code));
@@ -111,5 +111,5 @@ public sealed class AmbassadorCodeTests
 
     [Fact]
     public void Two_thousand_sannes_rarely_share_a_code() =>
-        Assert.InRange(Enumerable.Range(0, 2000).Select(_ => AmbassadorCode.For("Sanne")).Distinct().Count(), 1950, 2000);
+        Assert.InRange(Enumerable.Range(0, 2000).Select(_ => AmbassadorCode.Create("Sanne")).Distinct().Count(), 1950, 2000);
 }

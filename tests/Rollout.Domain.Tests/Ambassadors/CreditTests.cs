@@ -141,14 +141,14 @@ public sealed class CreditTests
     {
         var texts = new Dictionary<string, string> { ["nl"] = " Foto en functie ", ["fr"] = "Photo et fonction" };
 
-        var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, texts, EvidenceThatCounts.BuiltIn, ["nl", "fr"], _bas.Id, A.Monday);
+        var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, texts, CountingEvidence.BuiltIn, ["nl", "fr"], _bas.Id, A.Monday);
 
         Assert.Equal((2, "Foto en functie", ""), (definition.Number, definition.In("nl"), definition.In("en")));
-        Refused.By(ProfileDefinitionRules.SaysSomething, () => ProfileDefinition.Next(2, texts, EvidenceThatCounts.BuiltIn, ["nl", "en"], _bas.Id, A.Monday));
+        Refused.By(ProfileDefinitionRules.SaysSomething, () => ProfileDefinition.Next(2, texts, CountingEvidence.BuiltIn, ["nl", "en"], _bas.Id, A.Monday));
     }
 
     private static Ambassador Appoint(Person person) =>
-        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.For(person.GivenName), A.Monday);
+        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.Create(person.GivenName), A.Monday);
 
     private Invitation Accepted()
     {

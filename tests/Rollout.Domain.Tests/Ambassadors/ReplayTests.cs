@@ -63,7 +63,7 @@ public sealed class ReplayTests
                     _evidence.Add((e.Colleague, evidence), told = ProfileEvidence.Of(history.People[e.Colleague].Id, evidence, e.At, 1, history.Rule));
                 }
 
-                told.ToldAgain(e.At);
+                told.ReportAgain(e.At);
                 if (told.Counts)
                 {
                     history.People[e.Colleague].CompletedProfile(e.At);
@@ -101,9 +101,9 @@ public sealed class ReplayTests
 
         private CreditOutcome? Credit(int colleague)
         {
-            var ways = Enumerable.Range(0, 3).Where(a => a != colleague).SelectMany(a => WayIn.Of(InvitationOf(a, colleague), ClaimOf(a, colleague), history.Ambassadors[a], A.Brussels));
+            var ways = Enumerable.Range(0, 3).Where(a => a != colleague).SelectMany(a => AttributionClaim.Of(InvitationOf(a, colleague), ClaimOf(a, colleague), history.Ambassadors[a], A.Brussels));
             var evidence = _evidence.Where(e => e.Key.Item1 == colleague).Select(e => e.Value).OrderBy(_ => Dice.Next());
-            if (Settlement.Of(ways, evidence, history.People[colleague].ProfileCompleteSince) is not { } earned)
+            if (CreditAttribution.Of(ways, evidence, history.People[colleague].ProfileCompleteSince) is not { } earned)
             {
                 return null;
             }

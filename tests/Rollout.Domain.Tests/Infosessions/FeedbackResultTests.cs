@@ -38,7 +38,7 @@ public sealed class FeedbackResultTests
             {
                 var now = Day(day);
                 var counted = FeedbackResult.CountedFor(topic, now);
-                var total = FeedbackResult.Together(counted).Answers;
+                var total = FeedbackResult.Combine(counted).Answers;
                 var shown = topic.Where(t => FeedbackResult.IsShown(t.ClosesAt, t.Scores.Answers, now)).ToList();
 
                 Assert.All(shown, s => Assert.Contains(s, counted));
@@ -79,15 +79,15 @@ public sealed class FeedbackResultTests
     [InlineData(6, 3)]
     public void A_score_is_from_one_to_five(int useful, int clear)
     {
-        Refused.By(FeedbackRules.ScoreUseful, () => new FeedbackAnswer(useful, clear, "").MustFit());
-        Refused.By(FeedbackRules.ScoreClear, () => new FeedbackAnswer(clear, useful, "").MustFit());
-        Refused.By(FeedbackRules.TextFits, () => new FeedbackAnswer(3, 3, new string('x', FeedbackAnswer.TextLength + 1)).MustFit());
+        Refused.By(FeedbackRules.ScoreUseful, () => new FeedbackAnswer(useful, clear, "").Validate());
+        Refused.By(FeedbackRules.ScoreClear, () => new FeedbackAnswer(clear, useful, "").Validate());
+        Refused.By(FeedbackRules.TextFits, () => new FeedbackAnswer(3, 3, new string('x', FeedbackAnswer.TextLength + 1)).Validate());
     }
 
-    private static void AssertHidesEach(int difference) => Assert.True(difference == 0 || difference >= FeedbackResult.Fewest, $"{difference} answers can be told.");
+    private static void AssertHidesEach(int difference) => Assert.True(difference == 0 || difference >= FeedbackResult.MinGroupSize, $"{difference} answers can be told.");
 
     private static Instant Day(int day) => Start + Duration.FromDays(day);
 
-    private static FeedbackTally Tally(int answers, int closesOn) => new(
+    private static FeedbackSummary Tally(int answers, int closesOn) => new(
         InfosessionId.New(), Day(closesOn), new FeedbackResult([(FeedbackQuestion.Useful, 4, answers), (FeedbackQuestion.Clear, 3, answers)]));
 }

@@ -105,9 +105,9 @@ public sealed class InfosessionTests
         session.Cancel("The room is flooded.", A.Monday);
 
         Assert.Equal(1, session.Sequence);
-        Refused.By(InfosessionRules.CancelledStaysCancelled, () => session.Cancel("Again", A.Monday));
-        Refused.By(InfosessionRules.CancelledStaysCancelled, () => session.Publish(true, A.Monday));
-        Refused.By(InfosessionRules.CancelledStaysCancelled, () => session.Replan(Some.Plan(), A.Monday));
-        Refused.By(InfosessionRules.OpenForSignUp, () => session.MustWelcome(A.Monday));
+        Refused.By(InfosessionRules.IsNotCancelled, () => session.Cancel("Again", A.Monday));
+        Refused.By(InfosessionRules.IsNotCancelled, () => session.Publish(true, A.Monday));
+        Refused.By(InfosessionRules.IsNotCancelled, () => session.Replan(Some.Plan(), A.Monday));
+        Refused.By(InfosessionRules.OpenForSignUp, () => session.EnsureOpenForSignUp(A.Monday));
     }
 }

@@ -11,9 +11,9 @@ public sealed class RegistrationTests
     [Fact]
     public void Nobody_signs_up_for_a_draft_or_after_the_start()
     {
-        Refused.By(InfosessionRules.OpenForSignUp, () => Some.Session().MustWelcome(A.Monday));
-        Refused.By(InfosessionRules.SignUpUntilItStarts, () => Some.Published().MustWelcome(Some.Published().StartsAt));
-        Some.Published().MustWelcome(Some.Published().StartsAt - Duration.FromSeconds(1));
+        Refused.By(InfosessionRules.OpenForSignUp, () => Some.Session().EnsureOpenForSignUp(A.Monday));
+        Refused.By(InfosessionRules.SignUpUntilItStarts, () => Some.Published().EnsureOpenForSignUp(Some.Published().StartsAt));
+        Some.Published().EnsureOpenForSignUp(Some.Published().StartsAt - Duration.FromSeconds(1));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class SeriesTests
     [Fact]
     public void They_take_turns_and_begin_with_who_works_there()
     {
-        var turns = new Turns([Joost, Claire], []);
+        var turns = new FacilitatorRotation([Joost, Claire], []);
 
         Assert.Equal([Claire.Id, Joost.Id, Claire.Id, Joost.Id], ((int[])[7, 8, 9, 10]).Select(day => turns.Next(Brugge, At(day, 10))));
     }
@@ -49,7 +49,7 @@ public sealed class SeriesTests
     [Fact]
     public void Whoever_is_free_goes_first_and_nobody_travels_while_another_need_not()
     {
-        var turns = new Turns([Joost, Claire], [Booked(Joost, Gent, On(7, 9))]);
+        var turns = new FacilitatorRotation([Joost, Claire], [Booked(Joost, Gent, On(7, 9))]);
 
         Assert.Equal(Claire.Id, turns.Next(Gent, At(7, 10)));
         Assert.Equal(Joost.Id, turns.Next(Gent, At(7, 12))); // Joost is in Gent that day already
@@ -60,7 +60,7 @@ public sealed class SeriesTests
     [Fact]
     public void When_nobody_is_free_it_is_someone_all_the_same()
     {
-        var turns = new Turns([Joost], [Booked(Joost, Gent, On(7, 9))]);
+        var turns = new FacilitatorRotation([Joost], [Booked(Joost, Gent, On(7, 9))]);
 
         Assert.Equal(Joost.Id, turns.Next(Gent, At(7, 10)));
     }
@@ -69,9 +69,9 @@ public sealed class SeriesTests
 
     private static SessionTime At(int day, int hour) => new(On(day, hour), A.Brussels, 120);
 
-    private static Booking Booked((PersonId Id, string Name, BranchId Branch) who, BranchId where, LocalDateTime starts)
+    private static ReservedSlot Booked((PersonId Id, string Name, BranchId Branch) who, BranchId where, LocalDateTime starts)
     {
         var time = new SessionTime(starts, A.Brussels, 120);
-        return new Booking(InfosessionId.New(), "Groups", starts, time.StartsAt, time.EndsAt, who.Id, who.Name, where, "Leie");
+        return new ReservedSlot(InfosessionId.New(), "Groups", starts, time.StartsAt, time.EndsAt, who.Id, who.Name, where, "Leie");
     }
 }

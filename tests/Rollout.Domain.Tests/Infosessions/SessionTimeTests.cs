@@ -24,7 +24,7 @@ public sealed class SessionTimeTests
 
     [Fact]
     public void A_time_the_clocks_skip_is_refused() =>
-        Refused.By(InfosessionRules.ClocksSkipThisTime, () => _ = new SessionTime(Some.Local("2027-03-28T02:30"), A.Brussels, 120));
+        Refused.By(InfosessionRules.TimeExistsOnTheClock, () => _ = new SessionTime(Some.Local("2027-03-28T02:30"), A.Brussels, 120));
 
     [Fact]
     public void A_week_later_keeps_the_hour_over_the_change_of_the_clocks()

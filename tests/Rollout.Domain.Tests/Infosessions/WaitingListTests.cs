@@ -68,10 +68,10 @@ public sealed class WaitingListTests
         late.Offer(end, A.Monday);
 
         early.Take(end - Duration.FromMilliseconds(1));
-        Refused.By(InfosessionRules.OfferHasEnded, () => late.Take(end));
+        Refused.By(InfosessionRules.OfferHasNotEnded, () => late.Take(end));
         Refused.By(InfosessionRules.OnlyAnOfferedSeatIsTaken, () => never.Take(A.Monday));
         late.Expire(end);
-        Refused.By(InfosessionRules.OfferHasEnded, () => late.Take(end));
+        Refused.By(InfosessionRules.OfferHasNotEnded, () => late.Take(end));
 
         Assert.Equal((RegistrationState.Registered, RegistrationState.Expired), (early.State, late.State));
     }
@@ -81,7 +81,7 @@ public sealed class WaitingListTests
     {
         var registration = Waiting();
         registration.Call(A.Monday);
-        registration.MustBeOffered(A.Monday);
+        registration.EnsureOffered(A.Monday);
         registration.Withdraw(A.Monday + Duration.FromDays(1), A.Monday);
         registration.Wait(9, A.Monday);
 

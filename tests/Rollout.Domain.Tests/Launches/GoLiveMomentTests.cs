@@ -26,7 +26,7 @@ public sealed class GoLiveMomentTests
     [InlineData(59)]
     public void A_time_the_clocks_skip_is_refused(int minute)
     {
-        Refused.By(WaveRules.ClocksSkipThisTime, () => _s.Wave.Move(new LocalDateTime(2027, 3, 28, 2, minute), _s.Lead, A.Monday));
+        Refused.By(WaveRules.TimeExistsOnTheClock, () => _s.Wave.Move(new LocalDateTime(2027, 3, 28, 2, minute), _s.Lead, A.Monday));
         Assert.Equal(Setting.Moment, _s.Wave.Moment);
     }
 }

@@ -40,7 +40,7 @@ public sealed class RollCallTests
         Refused.By(LaunchRules.PresentIsPlausible, () => _s.InGent.Report(100_001, 0, null, _s.An, _live));
         Refused.By(LaunchRules.FirstVisitsAreOfPresent, () => _s.InGent.Report(10, 11, null, _s.An, _live));
         Refused.By(LaunchRules.FirstVisitsAreOfPresent, () => _s.InGent.Report(10, -1, null, _s.An, _live));
-        Refused.By(LaunchRules.TroubleFits, () => _s.InGent.Report(10, 1, new string('x', 301), _s.An, _live));
+        Refused.By(LaunchRules.ProblemFits, () => _s.InGent.Report(10, 1, new string('x', 301), _s.An, _live));
         Assert.Empty(_s.InGent.RollCalls);
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
@@ -25,19 +26,19 @@ internal sealed class Setting
 
     public Branch Gent { get; } = A.Branch("Gent");
     public Branch Brugge { get; } = A.Branch("Brugge");
-    public Actor Lead { get; }
-    public Actor An { get; }
-    public Actor Bas { get; }
-    public Actor Owner { get; }
+    public CurrentUser Lead { get; }
+    public CurrentUser An { get; }
+    public CurrentUser Bas { get; }
+    public CurrentUser Owner { get; }
     public Wave Wave { get; }
 
     public Launch InGent => Wave.Launches.Single(l => l.Branch == Gent.Id);
 
     public Launch InBrugge => Wave.Launches.Single(l => l.Branch == Brugge.Id);
 
-    public string Seen(Launch launch) => SignedBasis.Of(Wave, launch).Fingerprint;
+    public string Seen(Launch launch) => SignOffSnapshot.Of(Wave, launch).Fingerprint;
 
-    public Actor DirectorOf(Launch launch) => launch == InGent ? An : Bas;
+    public CurrentUser DirectorOf(Launch launch) => launch == InGent ? An : Bas;
 
     public void TickAll(Launch launch)
     {
@@ -60,5 +61,5 @@ internal sealed class Setting
         return this;
     }
 
-    public StandingKind Standing(Launch launch) => launch.StandingIn(Wave, A.Monday).Kind;
+    public SignOffStatusKind SignOffStatus(Launch launch) => launch.StandingIn(Wave, A.Monday).Kind;
 }

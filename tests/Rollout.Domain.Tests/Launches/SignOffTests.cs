@@ -15,14 +15,14 @@ public sealed class SignOffTests
     public void A_go_on_what_is_shown_holds()
     {
         _s.Go(Gent);
-        Assert.Equal(StandingKind.Go, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(Gent));
     }
 
     [Fact]
     public void Another_director_the_lead_and_someone_unproven_are_refused()
     {
         _s.TickAll(Gent);
-        foreach (var stranger in new[] { _s.Bas, _s.Lead, _s.An with { Proven = false }, _s.Owner })
+        foreach (var stranger in new[] { _s.Bas, _s.Lead, _s.An with { IsVerified = false }, _s.Owner })
         {
             Refused.By(LaunchRules.OnlyItsDirectorSigns, () => Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), stranger, A.Monday));
         }
@@ -48,7 +48,7 @@ public sealed class SignOffTests
 
         Gent.Tick(_s.Wave, Gent.Checks[2].Id, new Evidence("Seen"), _s.Owner, A.Monday);
         Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday);
-        Assert.Equal(StandingKind.Go, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(Gent));
     }
 
     [Fact]
@@ -57,13 +57,13 @@ public sealed class SignOffTests
         _s.Go(Gent);
         var room = Gent.Checks[0];
         Gent.FallBack(_s.Wave, room.Id, "Taken back", _s.An, A.Monday);
-        Assert.Equal([new Change(ChangeKind.CheckFellBack, room.Subject)], Gent.StandingIn(_s.Wave, A.Monday).Changes);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.CheckFellBack, room.Subject)], Gent.StandingIn(_s.Wave, A.Monday).Changes);
 
         Gent.Tick(_s.Wave, room.Id, new Evidence("Seen"), _s.An, A.Monday);
-        Assert.Equal(StandingKind.Stale, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Stale, _s.SignOffStatus(Gent));
 
         Gent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(Gent), _s.An, A.Monday);
-        Assert.Equal(StandingKind.Go, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(Gent));
         Assert.Equal(2, Gent.SignOffs.Count);
     }
 
@@ -76,7 +76,7 @@ public sealed class SignOffTests
 
         Gent.Tick(_s.Wave, Gent.Checks[1].Id, new Evidence("Seen"), _s.An, A.Monday);
 
-        Assert.Equal(StandingKind.Go, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(Gent));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SignOffTests
     {
         _s.Go(Gent);
         Gent.AddCheck(_s.Wave, new PlannedCheck("Posters up", CheckWeight.Should, 1), Setting.Moment.Date, _s.Lead);
-        Assert.Equal(StandingKind.Stale, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Stale, _s.SignOffStatus(Gent));
     }
 
     [Fact]
@@ -95,12 +95,12 @@ public sealed class SignOffTests
         var condition = Gent.Checks.Single(c => c.IsCondition);
 
         Assert.Equal(("Find a room", _s.Owner.Id, due), (condition.Text, condition.Owner, condition.Due));
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday) is { Kind: StandingKind.ConditionOpen, LetsStart: true });
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(8)) is { Kind: StandingKind.ConditionOpen });
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: StandingKind.ConditionOverdue, LetsStart: false });
+        Assert.True(Gent.StandingIn(_s.Wave, A.Monday) is { Kind: SignOffStatusKind.ConditionOpen, LetsStart: true });
+        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(8)) is { Kind: SignOffStatusKind.ConditionOpen });
+        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionOverdue, LetsStart: false });
 
         Gent.Tick(_s.Wave, condition.Id, new Evidence("Seen"), _s.Owner, A.Monday);
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: StandingKind.ConditionMet, LetsStart: true });
+        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionMet, LetsStart: true });
     }
 
     [Fact]
@@ -120,9 +120,9 @@ public sealed class SignOffTests
     public void A_no_go_blocks_and_a_later_go_counts()
     {
         Sign(new VerdictGiven.NoGo("No network"));
-        Assert.Equal(StandingKind.NoGo, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.NoGo, _s.SignOffStatus(Gent));
         _s.Go(Gent);
-        Assert.Equal(StandingKind.Go, _s.Standing(Gent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(Gent));
         Assert.Equal(["No network", ""], Gent.SignOffs.Select(s => s.Words));
     }
 
@@ -130,7 +130,7 @@ public sealed class SignOffTests
     public void A_branch_that_is_left_out_is_not_signed()
     {
         _s.Wave.TakeOut(Gent.Id, "x", _s.Lead, A.Monday);
-        Refused.By(LaunchRules.LeftOutIsNotSigned, () => Sign(new VerdictGiven.NoGo("x")));
+        Refused.By(LaunchRules.IsNotLeftOut, () => Sign(new VerdictGiven.NoGo("x")));
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class SignOffTests
     {
         var desk = Gent.Checks[2].Id;
         Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Bas, A.Monday));
-        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Owner with { Proven = false }, A.Monday));
+        Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Owner with { IsVerified = false }, A.Monday));
         Refused.By(LaunchRules.OwnerDirectorOrLeadAnswers, () => Gent.Tick(_s.Wave, Gent.Checks[0].Id, new Evidence("Seen"), _s.Owner, A.Monday));
 
         Gent.Tick(_s.Wave, desk, new Evidence("Seen"), _s.Owner, A.Monday);

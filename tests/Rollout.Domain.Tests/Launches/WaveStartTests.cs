@@ -17,7 +17,7 @@ public sealed class WaveStartTests
 
         Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
         var blockage = Assert.Single(_s.Wave.Blockages(A.Monday));
-        Assert.Equal((_s.Brugge.Id, StandingKind.NotSigned), (blockage.Branch, blockage.Standing.Kind));
+        Assert.Equal((_s.Brugge.Id, SignOffStatusKind.NotSigned), (blockage.Branch, blockage.SignOffStatus.Kind));
         Assert.Equal(WaveState.Planned, _s.Wave.State);
     }
 

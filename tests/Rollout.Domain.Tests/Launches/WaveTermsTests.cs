@@ -14,8 +14,8 @@ public sealed class WaveTermsTests
     {
         var changes = _s.Wave.Agree(Usual with { IsPilot = true, GoLastsDays = 7, PromisedAfter12 = 80 }, 0, _s.Lead);
 
-        Assert.Equal([new(Term.Pilot, 0, 1), new(Term.GoLasts, 14, 7), new(Term.After12, 70, 80)], changes);
-        Assert.Equal(changes, TermChange.Read(TermChange.Spell(changes)));
+        Assert.Equal([new(WaveTermField.Pilot, 0, 1), new(WaveTermField.GoLasts, 14, 7), new(WaveTermField.After12, 70, 80)], changes);
+        Assert.Equal(changes, TermChange.Parse(TermChange.Serialize(changes)));
         Assert.Equal((true, 1), (_s.Wave.Terms.IsPilot, _s.Wave.TimesAgreed));
     }
 
@@ -37,8 +37,8 @@ public sealed class WaveTermsTests
     {
         var terms = new WaveTerms(false, days, late, promised);
 
-        Assert.Equal(rule, Assert.Throws<Rules.BrokenRuleException>(() => _s.Wave.Agree(terms, 0, _s.Lead)).Rule.Code);
-        Assert.Equal(rule, Assert.Throws<Rules.BrokenRuleException>(() => Wave.Plan("W", Setting.Moment, A.Brussels, [_s.Gent.Id], Setting.Checklist, _s.Lead, A.Monday, terms)).Rule.Code);
+        Assert.Equal(rule, Assert.Throws<Rollout.Domain.SharedKernel.BrokenRuleException>(() => _s.Wave.Agree(terms, 0, _s.Lead)).Rule.Code);
+        Assert.Equal(rule, Assert.Throws<Rollout.Domain.SharedKernel.BrokenRuleException>(() => Wave.Plan("W", Setting.Moment, A.Brussels, [_s.Gent.Id], Setting.Checklist, _s.Lead, A.Monday, terms)).Rule.Code);
         Assert.Equal(Usual, _s.Wave.Terms);
     }
 
@@ -57,16 +57,16 @@ public sealed class WaveTermsTests
     {
         _s.Ready();
         _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead);
-        Assert.Equal(StandingKind.Go, _s.Standing(_s.InGent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(_s.InGent));
 
         _s.Wave.Agree(Usual with { LateMinutes = 240 }, 1, _s.Lead);
         var standing = _s.InGent.StandingIn(_s.Wave, A.Monday);
-        Assert.Equal(StandingKind.Stale, standing.Kind);
-        Assert.Equal([new Change(ChangeKind.LateWindowGrew, null, 240)], standing.Changes);
+        Assert.Equal(SignOffStatusKind.Stale, standing.Kind);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.LateWindowGrew, null, 240)], standing.Changes);
         Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
 
         _s.Go(_s.InGent);
-        Assert.Equal(StandingKind.Go, _s.Standing(_s.InGent));
+        Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(_s.InGent));
     }
 
     [Fact]
@@ -75,11 +75,11 @@ public sealed class WaveTermsTests
         _s.Ready();
         var week = A.Monday + Duration.FromDays(8);
         _s.Wave.Agree(Usual with { GoLastsDays = 7 }, 0, _s.Lead);
-        Assert.Equal([new Change(ChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, week).Changes);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, week).Changes);
 
         _s.Wave.Agree(Usual with { GoLastsDays = 30 }, 1, _s.Lead);
-        Assert.Equal(StandingKind.Go, _s.InGent.StandingIn(_s.Wave, week).Kind);
-        Assert.Equal(StandingKind.Stale, _s.InGent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(15)).Kind);
+        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, week).Kind);
+        Assert.Equal(SignOffStatusKind.Stale, _s.InGent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(15)).Kind);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Launches;
-using Rollout.Domain.Rules;
+using Rollout.Domain.SharedKernel;
 using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;

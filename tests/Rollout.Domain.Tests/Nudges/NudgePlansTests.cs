@@ -18,7 +18,7 @@ public sealed class NudgePlansTests
     public void An_ambassador_on_pace_is_left_in_peace_and_one_behind_is_asked()
     {
         // Ten in ten weeks, five weeks in.
-        BehindPace With(int done) => new(Someone, Hours, 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28));
+        BehindPaceRule With(int done) => new(Someone, Hours, 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28));
 
         Assert.Null(With(5).Plan(At("2026-11-23T10:00:00")));
         Assert.Equal(At("2026-11-23T10:00:00"), With(2).Plan(At("2026-11-23T10:00:00"))!.DueAt);
@@ -27,7 +27,7 @@ public sealed class NudgePlansTests
     [Fact]
     public void A_week_is_one_occasion_and_the_next_week_another()
     {
-        var facts = new BehindPace(Someone, Hours, 10, 0, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28));
+        var facts = new BehindPaceRule(Someone, Hours, 10, 0, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28));
         string Key(string local) => facts.Plan(At(local))!.Key;
 
         Assert.Equal(Key("2026-11-23T10:00:00"), Key("2026-11-27T16:00:00"));
@@ -38,7 +38,7 @@ public sealed class NudgePlansTests
     [Fact]
     public void Nothing_is_asked_once_the_window_is_over_nor_before_it_began()
     {
-        var facts = new BehindPace(Someone, Hours, 10, 0, new LocalDate(2026, 11, 2), new LocalDate(2026, 11, 20));
+        var facts = new BehindPaceRule(Someone, Hours, 10, 0, new LocalDate(2026, 11, 2), new LocalDate(2026, 11, 20));
 
         Assert.Null(facts.Plan(At("2026-10-30T10:00:00")));
         Assert.NotNull(facts.Plan(At("2026-11-20T16:59:00")));
@@ -56,9 +56,9 @@ public sealed class NudgePlansTests
     [InlineData("2027-03-01T09:00:00", null)]
     public void An_invited_colleague_is_asked_after_three_working_days_once_more_after_seven_and_then_left_in_peace(string now, string? step)
     {
-        var facts = new ProfileOpen(Someone, Hours, InvitationId.New(), At("2026-11-19T14:00:00"), Complete: false);
+        var facts = new ProfileOpenRule(Someone, Hours, InvitationId.New(), At("2026-11-19T14:00:00"), Complete: false);
 
-        Assert.Equal(step, facts.Plan(At(now))?.Occasion[^1..]);
+        Assert.Equal(step, facts.Plan(At(now))?.DeduplicationKey[^1..]);
         Assert.Null((facts with { Complete = true }).Plan(At(now)));
     }
 
@@ -70,7 +70,7 @@ public sealed class NudgePlansTests
     [InlineData("2026-12-04T16:00:00", "2026-12-04T16:00:00")]
     public void In_the_two_weeks_before_go_live_a_person_without_an_infosession_is_asked(string now, string? due)
     {
-        var facts = new NoInfosessionYet(Someone, Hours, LaunchId.New(), At("2026-12-07T09:00:00"), HasSeatOrCame: false, SeatsToPick: true);
+        var facts = new NoInfosessionRule(Someone, Hours, LaunchId.New(), At("2026-12-07T09:00:00"), HasSeatOrCame: false, SeatsToPick: true);
 
         Assert.Equal(due is null ? null : At(due), facts.Plan(At(now))?.DueAt);
         Assert.Null((facts with { HasSeatOrCame = true }).Plan(At(now)));
@@ -89,15 +89,15 @@ public sealed class NudgePlansTests
         var today = Hours.DateOf(moment);
         PlannedNudge?[] plans =
         [
-            new BehindPace(Someone, Hours, 10, 0, today.PlusDays(-60), today.PlusDays(60)).Plan(moment),
-            new ProfileOpen(Someone, Hours, InvitationId.New(), moment - Duration.FromDays(8), Complete: false).Plan(moment),
-            new NoInfosessionYet(Someone, Hours, LaunchId.New(), moment + Duration.FromDays(9), HasSeatOrCame: false, SeatsToPick: true).Plan(moment),
+            new BehindPaceRule(Someone, Hours, 10, 0, today.PlusDays(-60), today.PlusDays(60)).Plan(moment),
+            new ProfileOpenRule(Someone, Hours, InvitationId.New(), moment - Duration.FromDays(8), Complete: false).Plan(moment),
+            new NoInfosessionRule(Someone, Hours, LaunchId.New(), moment + Duration.FromDays(9), HasSeatOrCame: false, SeatsToPick: true).Plan(moment),
         ];
 
         Assert.All(plans, plan =>
         {
             Assert.True(Hours.Contain(plan!.DueAt) && plan.DueAt > moment);
-            Assert.True(plan.UselessFrom > plan.DueAt);
+            Assert.True(plan.ExpiresAt > plan.DueAt);
             Assert.True(plan.Key.Length <= 200);
         });
     }

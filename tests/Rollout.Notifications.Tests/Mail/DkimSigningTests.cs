@@ -4,9 +4,9 @@ using MimeKit;
 using MimeKit.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Security;
+using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
-using Rollout.Notifications.Postboxes;
-using Rollout.Notifications.Tests.Postboxes;
+using Rollout.Notifications.Tests.Delivery;
 using Rollout.Testing;
 
 namespace Rollout.Notifications.Tests.Mail;
@@ -31,7 +31,7 @@ public sealed class DkimSigningTests : IDisposable
         using var mail = await SignedAsync();
         await using (var session = SmtpTransportTests.Transport(sink.Port).Open())
         {
-            Assert.Equal(Delivery.Sent, await session.PostAsync(mail, default));
+            Assert.Equal(DeliveryResult.Sent, await session.SendAsync(mail, default));
         }
 
         Assert.True(await IsValidAsync(Assert.Single(sink.Mails)));
@@ -59,11 +59,11 @@ public sealed class DkimSigningTests : IDisposable
         Assert.True(await IsValidAsync(Encoding.UTF8.GetString(mail.Bytes.Span)));
     }
 
-    private async Task<ComposedMail> SignedAsync()
+    private async Task<RenderedMail> SignedAsync()
     {
         var sender = Mails.Sender with { Signing = new DkimSigning("debrug.example", "2026", _file) };
-        await using var composing = new ComposeMail(sender, new StoppedClock(A.Monday)).Open();
-        return await composing.ComposeAsync(Mails.Nudge());
+        await using var composing = new MailRenderer(sender, new StoppedClock(A.Monday)).Open();
+        return await composing.RenderAsync(Mails.Nudge());
     }
 
     private async Task<bool> IsValidAsync(string text)

@@ -40,15 +40,15 @@ public sealed class Calibration
     {
         var (day, quota) = ((int)(programme.Window * moment), programme.Quota);
         var parts = programme.People.Select(p => PartOf(p, day, quota, programme.Window)).ToList();
-        var pool = PooledPace.Of(parts.Select(p => p.Run), quota / (double)programme.Window);
+        var pool = PacePrior.Of(parts.Select(p => p.Progress), quota / (double)programme.Window);
         foreach (var (person, part) in programme.People.Zip(parts).Where(p => p.Second.Done < quota))
         {
-            var forecast = Forecast.Of(pool, part.Run, part.Done, quota, part.DaysLeft);
+            var forecast = Forecast.Of(pool, part.Progress, part.Done, quota, part.DaysLeft);
             var end = person.At(programme.Window);
             _told.Add(new Told(moment, forecast.Chance, Linear(part, quota), OwnPace(part, quota), end >= quota, end >= forecast.Low && end <= forecast.High));
         }
 
-        var onward = SumForecast.Onward(programme.People.Zip(parts).Where(p => p.Second.Done >= quota).Select(p =>
+        var onward = SumForecast.PostQuotaRate(programme.People.Zip(parts).Where(p => p.Second.Done >= quota).Select(p =>
             (p.Second.Done, quota, (double)p.First.DaysToLast(day), (double)(day - p.First.Begins))));
         foreach (var size in new[] { 4, 8, programme.People.Count }.Distinct())
         {
@@ -62,20 +62,20 @@ public sealed class Calibration
         }
     }
 
-    private static Part PartOf(SimulatedProgramme.Someone person, int day, int quota, int window)
+    private static ForecastInput PartOf(SimulatedProgramme.Someone person, int day, int quota, int window)
     {
         var done = person.At(day);
         var days = done >= quota ? person.DaysToLast(day) : Math.Max(0, day - person.Begins);
-        return new Part(new Run(done, days), done, quota, window - Math.Max(day, person.Begins));
+        return new ForecastInput(new Progress(done, days), done, quota, window - Math.Max(day, person.Begins));
     }
 
     /// <summary>What a straight line says: who goes on like this makes it, or not.</summary>
-    private static double Linear(Part part, int quota) => part.Run.Days > 0 && part.Done + (part.Done / part.Run.Days * part.DaysLeft) >= quota ? 1 : 0;
+    private static double Linear(ForecastInput part, int quota) => part.Progress.Days > 0 && part.Done + (part.Done / part.Progress.Days * part.DaysLeft) >= quota ? 1 : 0;
 
     /// <summary>What someone's own pace alone says, with the chance of the days to come.</summary>
-    private static double OwnPace(Part part, int quota)
+    private static double OwnPace(ForecastInput part, int quota)
     {
-        var mean = part.Run.Days > 0 ? part.Done / part.Run.Days * part.DaysLeft : 0;
+        var mean = part.Progress.Days > 0 ? part.Done / part.Progress.Days * part.DaysLeft : 0;
         var (below, probability) = (0.0, Math.Exp(-mean));
         for (var x = 0; x < quota - part.Done; x++)
         {

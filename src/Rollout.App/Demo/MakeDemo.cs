@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Demo;
+
+/// <summary>
+/// Fills an empty database with an invented company, alive around today: always the same one for the same name and day.
+/// </summary>
+public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails letters, IClock clock)
+{
+    private const int Batch = 2_000;
+
+    /// <param name="name">kpn, telenet or plegt-vos.</param>
+    /// <param name="ct">Stops the making; nothing is kept then.</param>
+    /// <exception cref="DemoRefusedException">There is no such company, or the database holds a rollout already.</exception>
+    public async Task RunAsync(string name, CancellationToken ct = default)
+    {
+        var shape = DemoShape.All.GetValueOrDefault(name)
+            ?? throw new DemoRefusedException($"There is no demo \"{name}\": choose {string.Join(", ", DemoShape.All.Keys)}.");
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.Rollouts.AnyAsync(ct))
+        {
+            throw new DemoRefusedException("This database holds a rollout already. A demo needs an empty one: choose another --data folder.");
+        }
+
+        foreach (var batch in Invent(shape).Chunk(Batch))
+        {
+            db.AddRange(batch);
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE infosessions SET
+                taken = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state IN ('Registered', 'Attended', 'NoShow')),
+                waiting = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting'),
+                last_number = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting')
+            """, ct);
+        await new DemoMessages(letters).InventAsync(db, clock.GetCurrentInstant(), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private IEnumerable<object> Invent(DemoShape shape)
+    {
+        var now = clock.GetCurrentInstant();
+        var company = DemoCompany.Found(shape, now);
+        var brought = new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent().ToList();
+        return
+        [
+            company.Rollout, .. company.Branches, .. company.People,
+            .. new DemoCommunity(company, [.. brought.OfType<Ambassador>()]).Invent(),
+            .. brought,
+            .. new DemoInfosessions(company).Invent(),
+            .. new DemoWave(company).Invent(),
+            .. new DemoCandidates(company).Invent(),
+            .. new DemoActivity(company, [.. brought.OfType<Ambassador>()]).Invent(),
+        ];
+    }
+}

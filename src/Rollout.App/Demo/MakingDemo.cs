@@ -1,0 +1,23 @@
+namespace Rollout.App.Demo;
+
+/// <summary>The demo on the command line: what is refused is said, not thrown.</summary>
+internal static class MakingDemo
+{
+    /// <returns>0 when the demo is there, 2 when it cannot be.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services, string name, CancellationToken ct)
+    {
+        try
+        {
+            await services.GetRequiredService<DemoReset>().RunAsync(name, ct);
+            return 0;
+        }
+        catch (DemoRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 2;
+        }
+    }
+}
+
+/// <summary>A demo cannot be made here; the message says what to do instead.</summary>
+public sealed class DemoRefusedException(string message) : Exception(message);

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Rollout.App.Demo;
+using Rollout.App.Hosting.Checks;
+
+namespace Rollout.App.Hosting;
+
+/// <summary>The program as the operator's tool: <c>rollout serve</c> (the default), <c>rollout migrate</c> and the rest.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs what <paramref name="args"/> ask for.</summary>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="output">Where it writes; the console when null.</param>
+    /// <returns>0 only when all that was asked was done.</returns>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration? output = null)
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080", Recursive = true };
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder of the database, keys and mails.", DefaultValueFactory = _ => new DirectoryInfo("data"), Recursive = true };
+        var demo = new Option<string?>("--demo") { Description = "Serve a made-up company: kpn, telenet or plegt-vos." };
+        var root = new RootCommand("Rollout runs the human side of launching a platform inside a company.") { urls, data, demo };
+
+        HostSettings Settings(ParseResult line) => new(line.GetValue(urls)!, DataFolder(line, data, line.GetValue(demo)), line.GetValue(demo));
+
+        root.SetAction((line, ct) => ServeCommand.RunAsync(Settings(line), ct));
+        var serve = new Command("serve", "Serve the website (the default).") { demo };
+        serve.SetAction((line, ct) => ServeCommand.RunAsync(Settings(line), ct));
+        root.Add(serve);
+
+        var migrate = new Command("migrate", "Bring the database up to date, and stop.");
+        migrate.SetAction(async (line, ct) =>
+        {
+            await using var app = RolloutApp.Build(Settings(line));
+            await app.MigrateAsync(ct);
+            return 0;
+        });
+        root.Add(migrate);
+
+        var name = new Argument<string>("name") { Description = "kpn, telenet or plegt-vos." };
+        var makeDemo = new Command("demo", "Make a made-up company in an empty database, and stop.") { name };
+        makeDemo.SetAction(async (line, ct) =>
+        {
+            var demoName = line.GetValue(name)!;
+            await using var app = RolloutApp.Build(new HostSettings(line.GetValue(urls)!, DataFolder(line, data, demoName), demoName));
+            await app.MigrateAsync(ct);
+            return await MakingDemo.RunAsync(app.Services, demoName, ct);
+        });
+        root.Add(makeDemo);
+        root.Add(ImportCommands.Create(Settings));
+        root.Add(Check(Settings));
+        root.Add(CopyDatabase(Settings));
+
+        var asked = root.Parse(args);
+        var code = await asked.InvokeAsync(output);
+        return asked.Errors.Count > 0 ? ImportCommands.WrongUse : code;
+    }
+
+    private static Command Check(Func<ParseResult, HostSettings> settings)
+    {
+        var check = new Command("check", "Look whether all the installation needs is there and right; each failure says what to change.");
+        check.SetAction(async (line, ct) =>
+        {
+            // What goes wrong is a finding; the log need not say it again.
+            await using var app = RolloutApp.Build(settings(line), builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
+            return await app.CheckAsync(line.InvocationConfiguration.Output, ct);
+        });
+        return check;
+    }
+
+    private static Command CopyDatabase(Func<ParseResult, HostSettings> settings)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "Where the copy goes; nothing is overwritten." };
+        var backup = new Command("backup", "Copy the embedded database, also while the program runs.") { file };
+        backup.SetAction(async (line, _) =>
+        {
+            await using var app = RolloutApp.Build(settings(line));
+            return Backup.Run(settings(line), app.Configuration.GetConnectionString("Rollout"), line.GetValue(file)!.FullName);
+        });
+        return backup;
+    }
+
+    // A demo never mixes with a real rollout: unless told where, it has a folder of its own.
+    private static string DataFolder(ParseResult line, Option<DirectoryInfo> data, string? demo)
+    {
+        var folder = line.GetValue(data)!;
+        return demo is not null && line.GetResult(data) is null or { Implicit: true } ? Path.Combine(folder.FullName, $"demo-{demo}") : folder.FullName;
+    }
+}

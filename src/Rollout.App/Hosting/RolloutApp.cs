@@ -1,0 +1,150 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Extensions;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Candidates;
+using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Hosting;
+
+/// <summary>Puts the program together: what it is made of, and the way of a request through it.</summary>
+public static class RolloutApp
+{
+    private static readonly string[] Cultures = ["en", "nl", "fr"];
+
+    /// <param name="settings">What the command line said.</param>
+    /// <param name="replace">Lets a test put its own clock or postbox in.</param>
+    /// <param name="configure">Lets a test set what otherwise comes from the environment or appsettings.json.</param>
+    public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null, Action<IConfigurationBuilder>? configure = null)
+    {
+        settings.MakeDataFolder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
+        configure?.Invoke(builder.Configuration);
+        builder.WebHost.UseUrls(settings.Urls);
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "rollout.staticwebassets.runtime.json")))
+        {
+            builder.WebHost.UseStaticWebAssets();
+        }
+
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // It warns that keys are kept as they are; the data folder is its owner's alone.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        AddServices(builder, settings);
+        replace?.Invoke(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>Brings the database up to the model of this version.</summary>
+    public static async Task MigrateAsync(this WebApplication app, CancellationToken ct = default)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(ct);
+        await db.Database.MigrateAsync(ct);
+        await RefreshPersonKeys.RunAsync(db, ct);
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, HostSettings settings)
+    {
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
+        services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
+        services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
+        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddMemoryCache();
+        services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+
+        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
+        services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
+        {
+            cookie.Cookie.Name = "rollout";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.LoginPath = "/sign-in";
+            cookie.AccessDeniedPath = "/denied";
+            cookie.ReturnUrlParameter = "to";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
+        });
+        services.AddAntiforgery(forgery => forgery.Cookie.Name = "rollout-form");
+        services.AddRequestLocalization(options =>
+        {
+            options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddSingleton<Rollout.App.Demo.MakeDemo>().AddSingleton<Rollout.App.Demo.DemoReset>();
+        services.AddFeatures();
+        services.AddJobSchedule();
+    }
+
+    // Whatever would read it: a form that this site did not hand out ends here. The page that then answers is read, and passes.
+    private static Task RefuseForged(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
+    // The page no longer has the form: it was sent twice, or from a tab that was left open. The page is shown as it is now.
+    private static async Task ShowAsItIsNow(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && HttpMethods.IsPost(context.Request.Method)
+            && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, context.Request.QueryString);
+        }
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseMiddleware<HeadAsGet>();
+        app.UseKnownProxies();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+
+            // A request that makes no sense is not a bug of ours: it is answered as such, and not logged as one.
+            StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ErrorReExecuteAsGet>();
+        app.UseRouting();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseRequestLocalization();
+        app.UseMiddleware<DatabaseUnavailableMiddleware>();
+        app.UseRateLimiter();
+        app.UseMiddleware<FirstStartRedirect>();
+        app.UseMiddleware<AmbassadorCodeRedirect>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.Use(RefuseForged);
+        app.Use(ShowAsItIsNow);
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapFeatures();
+
+        // The framework would add a second policy about frames; ours forbids them.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

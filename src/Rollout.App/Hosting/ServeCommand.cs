@@ -1,0 +1,56 @@
+using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Shared;
+using Microsoft.Extensions.Options;
+
+namespace Rollout.App.Hosting;
+
+/// <summary>Serves the website until it is told to stop.</summary>
+public static class ServeCommand
+{
+    public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
+    {
+        await using var app = RolloutApp.Build(settings);
+        await app.MigrateAsync(ct);
+        if (settings.Demo is { } demo && await Rollout.App.Demo.MakingDemo.RunAsync(app.Services, demo, ct) is not 0 and var failed)
+        {
+            return failed;
+        }
+
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"Rollout cannot listen at {settings.Urls}: {e.Message} Choose another address with --urls.");
+            return 1;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Failures));
+            return 1;
+        }
+
+        foreach (var line in await HowToGetInAsync(app, ct))
+        {
+            await Console.Out.WriteLineAsync(line);
+        }
+
+        await app.WaitForShutdownAsync(ct);
+        return 0;
+    }
+
+    /// <summary>What whoever started the program needs to know: where it is, and how to get in.</summary>
+    internal static async Task<IReadOnlyList<string>> HowToGetInAsync(WebApplication app, CancellationToken ct)
+    {
+        var site = app.Services.GetRequiredService<SiteUrl>();
+        var rollout = await app.Services.GetRequiredService<RolloutSettingsCache>().FindAsync(ct);
+        var ready = $"Rollout is ready: {site.To("/")}";
+        return rollout switch
+        {
+            null => [ready, $"It is empty. Set it up here, once: {site.To($"/start?key={app.Services.GetRequiredService<SetupKey>().GetOrMake()}")}"],
+            { IsDemo: true } => [ready, $"It is a demo. Sign in with one click as each role: {site.To("/sign-in")}"],
+            _ => [ready, $"Sign in with a code by mail: {site.To("/sign-in")}"],
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Authorization;
+using Rollout.Domain.Access;
+using Rollout.Domain.People;
+using Claim = System.Security.Claims.Claim;
+
+namespace Rollout.App.Identity;
+
+/// <summary>
+/// Who is asking, with the roles they hold now. In a request it is asked once; in a circuit at every act, because a circuit outlives a role.
+/// </summary>
+public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn)
+{
+    private static readonly object Remembered = new();
+
+    /// <summary>The actor; for pages and acts that need someone.</summary>
+    /// <exception cref="UnauthorizedAccessException">Nobody is signed in, or the person left.</exception>
+    public async Task<CurrentUser> GetAsync(CancellationToken ct = default) =>
+        await FindAsync(ct) ?? throw new UnauthorizedAccessException();
+
+    /// <summary>The actor, or null when nobody is signed in.</summary>
+    public async Task<CurrentUser?> FindAsync(CancellationToken ct = default)
+    {
+        var request = http.HttpContext is { WebSockets.IsWebSocketRequest: false } context ? context : null;
+        if (request?.Items[Remembered] is CurrentUser known)
+        {
+            return known;
+        }
+
+        return request is not null
+            ? await RecogniseAsync(request, request.User, ct)
+            : await FindAsync((await signIn.GetAuthenticationStateAsync()).User, ct);
+    }
+
+    /// <summary>The actor that a sign-in speaks of, remembered for the rest of the request; null when they left.</summary>
+    internal async Task<CurrentUser?> RecogniseAsync(HttpContext request, ClaimsPrincipal user, CancellationToken ct = default)
+    {
+        var actor = await FindAsync(user, ct);
+        if (actor is not null)
+        {
+            request.Items[Remembered] = actor;
+        }
+
+        return actor;
+    }
+
+    private async Task<CurrentUser?> FindAsync(ClaimsPrincipal user, CancellationToken ct) =>
+        SignInClaims.PersonOf(user) is { } id ? await actors.FindAsync(id, SignInClaims.IsProven(user), ct) : null;
+}
+
+/// <summary>What the sign-in cookie says: who, and whether they proved it.</summary>
+public static class SignInClaims
+{
+    /// <summary>The cookie's scheme.</summary>
+    public const string Scheme = "rollout";
+
+    private const string IsVerified = "proven";
+
+    public static ClaimsPrincipal For(PersonId person, bool proven) => new(new ClaimsIdentity(
+        [new Claim(ClaimTypes.NameIdentifier, person.Value.ToString("N")), new Claim(IsVerified, proven ? "yes" : "no")], Scheme));
+
+    public static PersonId? PersonOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new PersonId(id) : null;
+
+    public static bool IsProven(ClaimsPrincipal user) => user.HasClaim(IsVerified, "yes");
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Authorization;
+using Rollout.Domain.Access;
+
+namespace Rollout.App.Identity;
+
+/// <summary>Which kind of person a page is for. Which one exactly, the aggregate says.</summary>
+public static class Policies
+{
+    public const string Lead = "lead";
+    public const string Director = "director";
+    public const string Ambassador = "ambassador";
+    public const string Facilitator = "facilitator";
+
+    /// <summary>Lead, or director of a branch.</summary>
+    public const string LeadOrDirector = "lead-or-director";
+
+    /// <summary>Lead, or facilitator.</summary>
+    public const string LeadOrFacilitator = "lead-or-facilitator";
+
+    public static IServiceCollection AddRolloutPolicies(this IServiceCollection services) => services
+        .AddScoped<IAuthorizationHandler, RoleRequirementHandler>()
+        .AddAuthorizationBuilder()
+        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+        .AddPolicy(Lead, p => p.AddRequirements(new RoleRequirement(a => a.IsLead)))
+        .AddPolicy(Director, p => p.AddRequirements(new RoleRequirement(a => a.IsDirector)))
+        .AddPolicy(Ambassador, p => p.AddRequirements(new RoleRequirement(a => a.IsAmbassador)))
+        .AddPolicy(Facilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsFacilitator)))
+        .AddPolicy(LeadOrDirector, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsDirector)))
+        .AddPolicy(LeadOrFacilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsFacilitator)))
+        .Services;
+
+    private sealed record RoleRequirement(Func<CurrentUser, bool> Holds) : IAuthorizationRequirement;
+
+    private sealed class RoleRequirementHandler(CurrentUserAccessor me) : AuthorizationHandler<RoleRequirement>
+    {
+        protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleRequirement requirement)
+        {
+            if (await me.FindAsync() is { } actor && requirement.Holds(actor))
+            {
+                context.Succeed(requirement);
+            }
+        }
+    }
+}

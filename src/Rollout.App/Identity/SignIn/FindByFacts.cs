@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Identity.SignIn;
+
+/// <summary>
+/// Finds the person to whom two facts belong: an e-mail, personnel number or mobile, and the family name. Colleagues may know both, so it proves
+/// nothing. Wrong guesses are counted, and an unknown fact gets the same answer as a wrong name.
+/// </summary>
+public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    private const int MostTries = 5;
+    private static readonly Duration Within = Duration.FromHours(1);
+
+    /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
+    /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
+    /// <param name="from">The network it was typed on.</param>
+    /// <param name="onlyWithoutEmail">Whether someone with an e-mail counts as unknown, because they can prove who they are.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The person, or null when the facts do not belong together.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
+    public async Task<Person?> RunAsync(string typed, string familyName, string from, bool onlyWithoutEmail, CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await FailedSignIns.EnsureFewAsync(db, from, now, ct);
+
+        // The guess is written down before it is judged and taken back when it was right, so that guessing at once does not help.
+        var attempt = new FailedSignIn { About = SignInCode.HashOf(typed), From = from, At = now };
+        db.FailedSignIns.Add(attempt);
+        await db.SaveChangesAsync(ct);
+        var since = now - Within;
+        SignInRules.NotTooOften.Ensure(await db.FailedSignIns.CountAsync(f => f.About == attempt.About && f.At > since, ct) <= MostTries);
+
+        // A telephone that two people of one name share says too little.
+        var named = (await CandidatesAsync(db, typed, onlyWithoutEmail, ct)).FindAll(p => IsNamed(p, familyName));
+        if (named is not [var person])
+        {
+            return null;
+        }
+
+        await db.FailedSignIns.Where(f => f.Id == attempt.Id).ExecuteDeleteAsync(ct);
+        return person;
+    }
+
+    private static async Task<List<Person>> CandidatesAsync(RolloutDb db, string typed, bool onlyWithoutEmail, CancellationToken ct)
+    {
+        var key = TextNormalizer.Normalize(typed);
+        var countries = await db.Branches.Select(b => b.Country).Distinct().ToListAsync(ct);
+        var mobiles = countries.Select(country => MobileNumber.International(typed, country)).OfType<string>().Distinct().ToList();
+        return await db.People.AsNoTracking()
+            .Where(p => p.Active && (!onlyWithoutEmail || p.Email == null))
+            .Where(p => p.Email == key || p.PersonnelKey == key || mobiles.Contains(p.MobileKey!)).ToListAsync(ct);
+    }
+
+    // Phones leave out accents and capitals, and people what stands before the name.
+    private static bool IsNamed(Person person, string typed) =>
+        Plain(typed) is { Length: > 0 } name &&
+        (name == Plain(person.FamilyName) || name == Plain(person.Infix + person.FamilyName) || (person.FamilyName.Length == 0 && name == Plain(person.Name)));
+
+    private static string Plain(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var character in TextNormalizer.Normalize(text).Normalize(NormalizationForm.FormD))
+        {
+            if (char.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(character))
+            {
+                kept.Append(character);
+            }
+        }
+
+        return kept.ToString();
+    }
+}

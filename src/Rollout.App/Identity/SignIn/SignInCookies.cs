@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Localization;
+
+namespace Rollout.App.Identity.SignIn;
+
+/// <summary>The cookies of someone who came in.</summary>
+public static class SignInCookies
+{
+    extension(HttpContext http)
+    {
+        /// <summary>Keeps someone signed in for thirty days after their last visit, in the language they chose.</summary>
+        public async Task BeginSessionAsync(SignInResult who)
+        {
+            await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified), new AuthenticationProperties { IsPersistent = true });
+            if (who.Language is not null)
+            {
+                http.SpeakTo(who.Language);
+            }
+        }
+
+        /// <summary>Remembers the language of this browser.</summary>
+        public void SpeakTo(string language) => http.Response.Cookies.Append(
+            "rollout-language",
+            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
+            new CookieOptions { MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
+
+        /// <summary>The network the request comes from: an address, or in IPv6 the block a single household or office has.</summary>
+        public string Network => http.Connection.RemoteIpAddress switch
+        {
+            null => "",
+            { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } six => new IPAddress([.. six.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]) + "/64",
+            var four => four.ToString(),
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Rollout.App.Identity.SignIn;
+
+/// <summary>The door: the acts of signing in, and the endpoints that are no page.</summary>
+internal static class SignInModule
+{
+    /// <summary>The name of the limit on how often one network may knock.</summary>
+    public const string Limit = "sign-in";
+
+    public static IServiceCollection AddSignIn(this IServiceCollection services) => services
+        .AddScoped<MailCode>().AddScoped<FindByFacts>().AddScoped<RequestSignInCode>().AddScoped<SignInWithCode>().AddScoped<SignInWithLink>().AddScoped<SignInByNumber>().AddScoped<SignInAs>()
+        .AddRateLimiter(limiter =>
+        {
+            limiter.AddPolicy(Limit, http => HttpMethods.IsPost(http.Request.Method)
+                ? RateLimitPartition.GetSlidingWindowLimiter(http.Network, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+                : RateLimitPartition.GetNoLimiter("look"));
+            limiter.OnRejected = (rejected, _) =>
+            {
+                rejected.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+                rejected.HttpContext.Response.Headers.Location = "/sign-in/too-often?to=" + Uri.EscapeDataString(rejected.HttpContext.Request.Path);
+                return ValueTask.CompletedTask;
+            };
+        });
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-in/as", async ([FromForm] string role, [FromForm] string? to, SignInAs signInAs, HttpContext http, CancellationToken ct) =>
+        {
+            if (await signInAs.RunAsync(role, ct) is not { } who)
+            {
+                return Results.NotFound();
+            }
+
+            await http.BeginSessionAsync(who);
+            return Results.LocalRedirect(LocalPath.Of(to));
+        }).AllowAnonymous();
+
+        app.MapPost("/sign-out", async ([FromForm] string? to, HttpContext http) =>
+        {
+            await http.SignOutAsync(SignInClaims.Scheme);
+            return Results.LocalRedirect(LocalPath.Of(to ?? "/sign-in"));
+        }).AllowAnonymous();
+    }
+}

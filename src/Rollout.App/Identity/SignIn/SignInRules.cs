@@ -1,0 +1,12 @@
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Identity.SignIn;
+
+/// <summary>What can be refused at the door.</summary>
+public static class SignInRules
+{
+    public static readonly Rule CodeIsRight = new("sign-in.code-is-right");
+    public static readonly Rule CodeStillWorks = new("sign-in.code-still-works");
+    public static readonly Rule NotTooOften = new("sign-in.not-too-often");
+    public static readonly Rule NumberAndNameBelongTogether = new("sign-in.number-and-name-belong-together");
+}

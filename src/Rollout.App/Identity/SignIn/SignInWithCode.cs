@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Identity.SignIn;
+
+/// <summary>Who came in, and the language they chose.</summary>
+public sealed record SignInResult(PersonId Person, bool IsVerified, string? Language);
+
+/// <summary>Signs in with the six digits from a mail.</summary>
+public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task<SignInResult> RunAsync(SignInCodeId id, string typed, string from, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.ProveAsync(id, typed, from, clock.GetCurrentInstant(), about: null, ct);
+    }
+}
+
+/// <summary>Signs in with the link from a mail: with a button on the page it opens, because mail scanners open links.</summary>
+public sealed class SignInWithLink(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task<SignInResult> RunAsync(string token, CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var read = SignInSecret.Read(token);
+        SignInRules.CodeStillWorks.Ensure(read is not null);
+        var code = await db.TakeATryAsync(read!.Value.Id, now, ct);
+        SignInRules.CodeStillWorks.Ensure(code.IsLink(read.Value.Link));
+        return await db.UseAsync(code, now, ct);
+    }
+}
+
+/// <summary>The steps of using a code up, each one statement, so that of two at once only one succeeds.</summary>
+internal static class SignInCodeSql
+{
+    extension(RolloutDb db)
+    {
+        /// <summary>Uses up a code whose digits are typed right; a wrong guess is written down.</summary>
+        /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+        public async Task<SignInResult> ProveAsync(SignInCodeId id, string typed, string from, Instant now, string? about, CancellationToken ct)
+        {
+            await FailedSignIns.EnsureFewAsync(db, from, now, ct);
+            var code = await db.TakeATryAsync(id, now, ct, about);
+            if (!code.IsCode(typed))
+            {
+                db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = from, At = now });
+                await db.SaveChangesAsync(ct);
+                SignInRules.CodeIsRight.Ensure(false);
+            }
+
+            return await db.UseAsync(code, now, ct);
+        }
+
+        /// <summary>Counts a try before looking, so that guessing at once does not help.</summary>
+        public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct, string? about = null)
+        {
+            var taken = await db.SignInCodes
+                .Where(c => c.Id == id && c.About == about && c.UsedAt == null && c.EndsAt > now && c.Tries < SignInCode.MostTries)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Tries, c => c.Tries + 1), ct);
+            SignInRules.CodeStillWorks.Ensure(taken == 1);
+            return await db.SignInCodes.AsNoTracking().SingleAsync(c => c.Id == id, ct);
+        }
+
+        /// <summary>Uses the code up, for someone who still works here.</summary>
+        public async Task<SignInResult> UseAsync(SignInCode code, Instant now, CancellationToken ct)
+        {
+            var used = await db.SignInCodes
+                .Where(c => c.Id == code.Id && c.UsedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct);
+            var person = used == 1
+                ? await db.People.Where(p => p.Id == code.Person && p.Active).Select(p => new SignInResult(p.Id, true, p.Language)).SingleOrDefaultAsync(ct)
+                : null;
+            SignInRules.CodeStillWorks.Ensure(person is not null);
+            return person!;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Rollout.App.Hosting.Checks;
+using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Ambassadors;
+using Rollout.App.Modules.Ambassadors.Seasons;
+using Rollout.App.Modules.Dashboard;
+using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Attendance;
+using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Modules.Infosessions.Feedback;
+using Rollout.App.Modules.Infosessions.Planner;
+using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Nudges.Privacy;
+using Rollout.App.Modules.Organisation.Branches;
+using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Modules.Organisation.People;
+using Rollout.App.Modules.Organisation.Settings;
+using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Participation;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The list of features: each registers its acts and questions, and maps its endpoints, in its own XSetup.cs.</summary>
+internal static class AllModules
+{
+    public static IServiceCollection AddFeatures(this IServiceCollection services)
+    {
+        services.AddSignIn();
+        services.AddFirstStart();
+        services.AddSettings();
+        services.AddPrivacy();
+        services.AddChecks();
+        services.AddOutbox();
+        services.AddStart();
+        services.AddBranches();
+        services.AddPeople();
+        services.AddAmbassadors();
+        services.AddTopics();
+        services.AddInfosessions();
+        services.AddDoor();
+        services.AddPlanner();
+        services.AddFigures();
+        services.AddLaunches();
+        services.AddParticipation();
+        services.AddNudges();
+        services.AddFeedback();
+        return services;
+    }
+
+    public static void MapFeatures(this WebApplication app)
+    {
+        app.MapLook();
+        app.MapSignIn();
+        app.MapPeople();
+        app.MapSeasonFiles();
+        app.MapTopics();
+        app.MapInfosessions();
+        app.MapDoor();
+        app.MapFigures();
+        app.MapOutbox();
+        app.MapLaunches();
+        app.MapNudges();
+        app.MapSettings();
+        app.MapPrivacy();
+        app.MapParticipation();
+    }
+}

@@ -1,0 +1,117 @@
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Invitations;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Ambassadors;
+
+/// <summary>The mails about being an ambassador and being invited by one.</summary>
+public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
+{
+    /// <summary>What a personal link in an invitation's mail is for.</summary>
+    public const string InvitationLink = "invitation";
+
+    /// <summary>Tells someone that they are an ambassador from now on, with their link and what to do.</summary>
+    public OutboxMessage Welcome(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var letter = EmailBuilder.Write(
+            rollout,
+            words,
+            person.GivenName,
+            words["ambassadors.welcome-subject", rollout.PlatformName],
+            words["ambassadors.welcome-why", rollout.PlatformName],
+            words.Count("ambassadors.welcome-ask", ambassador.Quota, rollout.PlatformName, words.Day(ambassador.From), words.Day(ambassador.Until)),
+            words["ambassadors.welcome-how"],
+            words["ambassadors.welcome-first", rollout.PlatformName]) with
+        {
+            Facts = [words["ambassadors.your-link-is"], site.Spoken("/i/" + ambassador.Code), words["ambassadors.or-code", ambassador.Code]],
+            Button = new EmailLink(words["ambassadors.welcome-button"], site.To("/my/colleagues")),
+        };
+        return OutboxMessage.ServiceMail(
+            $"ambassador-welcome/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}", "ambassador-welcome", EmailBuilder.To(person), letter, now);
+    }
+
+    /// <summary>Invites a colleague in the ambassador's name, with a link that says who the colleague is.</summary>
+    public OutboxMessage Invitation(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
+        var token = links.Create(InvitationLink, colleague.Id, until - now);
+        var letter = EmailBuilder.Write(
+            rollout,
+            words,
+            colleague.GivenName,
+            words["ambassadors.invites-you", ambassadorName, rollout.PlatformName],
+            words["ambassadors.invite-why", ambassadorName],
+            words["ambassadors.invite-ask", ambassadorName, rollout.PlatformName],
+            words["ambassadors.invite-then"]) with
+        {
+            Facts = [words["ambassadors.complete-means"], definition],
+            Button = new EmailLink(words["ambassadors.invite-button", ambassadorName], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
+            Link = rollout.PlatformAddress is { } address && Uri.TryCreate(address, UriKind.Absolute, out var there)
+                ? new EmailLink(words["ambassadors.to-platform", rollout.PlatformName], there)
+                : null,
+        };
+        return OutboxMessage.ServiceMail(
+            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
+    }
+
+    /// <summary>Asks a colleague whether what an ambassador claims of them is right. It is their invitation too: nobody asked them before.</summary>
+    public OutboxMessage Claimed(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
+        var token = links.Create(InvitationLink, colleague.Id, until - now);
+        var letter = EmailBuilder.Write(
+            rollout,
+            words,
+            colleague.GivenName,
+            words["claim.mail-subject", ambassadorName, rollout.PlatformName],
+            words["claim.mail-why", ambassadorName],
+            words["claim.mail-ask", ambassadorName, rollout.PlatformName],
+            words["claim.mail-then"]) with
+        {
+            Facts = [words["ambassadors.complete-means"], definition],
+            Button = new EmailLink(words["claim.mail-button"], site.To(InvitationPaths.Start(ambassador.Code, token))),
+            Link = new EmailLink(words["claim.mail-not-right"], site.To(InvitationPaths.NotRight(ambassador.Code, token))),
+        };
+        return OutboxMessage.ServiceMail(
+            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
+    }
+
+    /// <summary>The lead's answer to an ambassador who asked for a review.</summary>
+    /// <param name="moved">The colleague counts for the ambassador now.</param>
+    public OutboxMessage ReviewAnswered(RolloutSettings rollout, CreditReview review, Person ambassador, string colleague, bool moved, Instant now)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, ambassador.Language));
+        var letter = EmailBuilder.Write(
+            rollout,
+            words,
+            ambassador.GivenName,
+            words["review.mail-subject", colleague],
+            words["review.mail-why"],
+            words[moved ? "review.mail-moved" : "review.mail-answered", colleague]) with
+        {
+            Facts = [review.Words, review.Answer!],
+            Button = new EmailLink(words["review.mail-button"], site.To("/my/colleagues/reviews")),
+        };
+        return OutboxMessage.ServiceMail($"review-answered/{review.Id.Value:N}", "review-answered", EmailBuilder.To(ambassador), letter, now);
+    }
+}
+
+/// <summary>Addresses as people say them.</summary>
+internal static class AddressText
+{
+    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme nobody types.</summary>
+    public static string Spoken(this SiteUrl site, string path)
+    {
+        var address = site.To(path);
+        return address.Authority + address.AbsolutePath;
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Ambassadors.Candidates;
+
+/// <summary>Whether every branch has its ambassadors, and who is on the way to becoming one.</summary>
+/// <param name="Branches">Those with the largest gap first.</param>
+/// <param name="Waiting">Who waits for the lead, oldest first.</param>
+/// <param name="Asked">Who was asked and has not answered.</param>
+public sealed record AllCoverage(IReadOnlyList<BranchCoverage> Branches, IReadOnlyList<CandidateRow> Waiting, IReadOnlyList<CandidateRow> Asked, int Norm, LocalDate Today);
+
+/// <summary>One branch against the norm.</summary>
+/// <param name="OnTheWay">Candidates who are proposed, applied or asked.</param>
+public sealed record BranchCoverage(string Name, string Code, Coverage Coverage, int OnTheWay);
+
+/// <summary>Someone who may become ambassador.</summary>
+/// <param name="By">Who proposed or asked them; themselves when they applied.</param>
+public sealed record CandidateRow(PersonId Person, string Name, string Branch, string JobTitle, CandidateState State, string By, string Why, LocalDate On);
+
+/// <summary>Coverage of all branches for the lead, of their own for a director.</summary>
+public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
+{
+    public async Task<AllCoverage> RunAsync(CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        if (actor is { IsLead: false, IsDirector: false })
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        var (mine, theRollout) = (actor.Directs.ToArray(), await rollout.GetAsync(ct));
+        var today = clock.GetCurrentInstant().InZone(theRollout.Zone).Date;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var seen = db.Branches.Where(b => actor.IsLead || mine.Contains(b.Id));
+        var people = await db.People.Where(p => p.Active).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var serving = await db.Ambassadors.ServingOn(today)
+            .Join(db.People.Where(p => p.Active), a => a.Person, p => p.Id, (a, p) => p.Branch)
+            .GroupBy(b => b).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var candidates = await (
+            from c in db.Candidates
+            join p in db.People on c.Person equals p.Id
+            join b in seen on p.Branch equals b.Id
+            join asker in db.People on c.By equals asker.Id
+            where p.Active && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null && a.Until >= today) && (c.State == CandidateState.Proposed || c.State == CandidateState.Applied || c.State == CandidateState.Asked)
+            orderby c.At
+            select new { c.Person, p.Name, Branch = b.Id, BranchName = b.Name, p.JobTitle, c.State, By = asker.Name, c.Why, c.At }).ToListAsync(ct);
+        var onTheWay = candidates.ToLookup(c => c.Branch);
+        var branches = await seen.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name, b.Code }).ToListAsync(ct);
+        var rows = candidates.ConvertAll(c => new CandidateRow(c.Person, c.Name, c.BranchName, c.JobTitle, c.State, c.By, c.Why, c.At.InZone(theRollout.Zone).Date));
+        return new AllCoverage(
+            [
+                .. branches
+                    .Select(b => new BranchCoverage(
+                        b.Name, b.Code, new Coverage(people.GetValueOrDefault(b.Id), serving.GetValueOrDefault(b.Id), theRollout.PeoplePerAmbassador), onTheWay[b.Id].Count()))
+                    .OrderByDescending(b => b.Coverage.Gap),
+            ],
+            rows.FindAll(r => r.State != CandidateState.Asked), rows.FindAll(r => r.State == CandidateState.Asked), theRollout.PeoplePerAmbassador,
+            today);
+    }
+}

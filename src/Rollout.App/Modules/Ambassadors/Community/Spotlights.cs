@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Ambassadors.Community;
+
+/// <summary>The lead asks an ambassador for their story, once. A story is given or it is not: nobody is asked twice.</summary>
+public sealed class RequestSpotlight(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, CommunityEmails letters, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule refuses.</exception>
+    public async Task RunAsync(AmbassadorId id, CancellationToken ct = default)
+    {
+        var lead = await me.GetLeadAsync(ct);
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var person = await db.People.SingleAsync(p => p.Active && db.Ambassadors.Any(a => a.Id == id && a.Person == p.Id && a.SteppedDownAt == null), ct);
+        await db.LockPersonAsync(person.Id, ct);
+        SpotlightRules.AskedOnce.Ensure(!await db.Spotlights.AnyAsync(s => s.Person == person.Id, ct));
+        db.Spotlights.Add(Spotlight.Ask(person.Id, lead.Id, now));
+        db.Outbox.Add(letters.StoryAsked(await rollout.GetAsync(ct), person, lead.Name, now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>An ambassador gives their story, or takes it back.</summary>
+public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule refuses.</exception>
+    public Task GiveAsync(string story, CancellationToken ct = default) => ChangeAsync(s => s.Give(story, clock.GetCurrentInstant()), ct);
+
+    public Task TakeBackAsync(CancellationToken ct = default) => ChangeAsync(s => s.TakeBack(clock.GetCurrentInstant()), ct);
+
+    private async Task ChangeAsync(Action<Spotlight> change, CancellationToken ct)
+    {
+        var actor = await me.GetAsync(ct);
+        if (!actor.IsVerified)
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        change(await db.Spotlights.SingleAsync(s => s.Person == actor.Id, ct));
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>A story as everyone reads it.</summary>
+public sealed record PublishedStory(string Name, string Branch, string Story);
+
+/// <summary>My own story, and whether it is shown.</summary>
+public sealed record MyStory(SpotlightState State, string Story);
+
+/// <summary>The story that was given last, by someone who still works here.</summary>
+public sealed class FindStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    public async Task<PublishedStory?> ShownAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await (
+            from s in db.Spotlights
+            join p in db.People on s.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            where s.State == SpotlightState.Given && p.Active
+            orderby s.At descending
+            select new PublishedStory(p.Name, b.Name, s.Story)).FirstOrDefaultAsync(ct);
+    }
+
+    /// <summary>Null when nobody asked for it.</summary>
+    public async Task<MyStory?> MineAsync(CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return actor.IsVerified ? await db.Spotlights.Where(s => s.Person == actor.Id).Select(s => new MyStory(s.State, s.Story)).SingleOrDefaultAsync(ct) : null;
+    }
+
+    /// <summary>Whether an ambassador was asked, for the lead's page; null when not.</summary>
+    public async Task<SpotlightState?> StateOfAsync(AmbassadorId id, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Spotlights.Where(s => db.Ambassadors.Any(a => a.Id == id && a.Person == s.Person)).Select(s => (SpotlightState?)s.State).SingleOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Ambassadors.Credits;
+
+/// <summary>A credit the lead is about to move, and to whom it can go.</summary>
+public sealed record CreditToMove(CreditId Id, string Colleague, AmbassadorId Ambassador, string AmbassadorName, IReadOnlyList<OtherHolder> Others);
+
+/// <summary>An ambassador it could count for.</summary>
+public sealed record OtherHolder(AmbassadorId Id, string Name, string Branch);
+
+/// <summary>A credit, and the ambassadors it could count for: by a part of the name, or the colleague's own branch.</summary>
+public sealed class FindCreditToMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    private const int MaxItems = 20;
+
+    public async Task<CreditToMove?> RunAsync(CreditId id, string? name, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var credit = await (
+            from c in db.Credits
+            join p in db.People on c.Colleague equals p.Id
+            join a in db.Ambassadors on c.Ambassador equals a.Id
+            join q in db.People on a.Person equals q.Id
+            where c.Id == id
+            select new { Colleague = p, Ambassador = a.Id, AmbassadorName = q.Name }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (credit is null)
+        {
+            return null;
+        }
+
+        var part = TextNormalizer.Normalize(name ?? "");
+        var others = await (
+            from a in db.Ambassadors
+            join p in db.People on a.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            where a.Id != credit.Ambassador && a.Person != credit.Colleague.Id && a.SteppedDownAt == null
+                && (part.Length == 0 ? p.Branch == credit.Colleague.Branch : p.SearchName.Contains(part))
+            orderby p.SearchName
+            select new OtherHolder(a.Id, p.Name, b.Name)).Take(MaxItems).ToListAsync(ct);
+        return new CreditToMove(id, credit.Colleague.Name, credit.Ambassador, credit.AmbassadorName, others);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Forecasts;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Modules.Ambassadors;
+
+/// <summary>One ambassador as the lead sees them.</summary>
+/// <param name="Mail">Where the welcome mail went.</param>
+/// <param name="Credits">Newest first.</param>
+public sealed record AmbassadorDetail(
+    AmbassadorId Id, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, Forecast Forecast, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
+    IReadOnlyList<CreditRow> Credits);
+
+/// <summary>A credit, and how it is known.</summary>
+/// <param name="Moves">How often it was moved.</param>
+public sealed record CreditRow(CreditId Id, string Colleague, LocalDate On, CreditEvidence Evidence, int Definition, string? MovedFrom, string? Reason, string? MovedBy);
+
+/// <summary>One ambassador, with the evidence of each credit.</summary>
+public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, FindPool pool, IClock clock)
+{
+    public async Task<AmbassadorDetail?> RunAsync(AmbassadorId id, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from a in db.Ambassadors.AsNoTracking()
+            join p in db.People on a.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            where a.Id == id
+            select new { Ambassador = a, p.Name, p.Department, p.Email, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var (a2, zone) = (found.Ambassador, found.Zone);
+        var credits = await (
+            from c in db.Credits
+            join p in db.People on c.Colleague equals p.Id
+            where c.Ambassador == id
+            orderby c.At descending
+            let move = db.CreditMoves.Where(m => m.Credit == c.Id).OrderByDescending(m => m.At).FirstOrDefault()
+            select new
+            {
+                c.Id,
+                p.Name,
+                c.At,
+                c.Evidence,
+                c.Definition,
+                From = db.People.Where(q => db.Ambassadors.Any(f => f.Id == move!.From && f.Person == q.Id)).Select(q => q.Name).FirstOrDefault(),
+                Reason = move!.Reason,
+                By = db.People.Where(q => q.Id == move!.By).Select(q => q.Name).FirstOrDefault(),
+            }).ToListAsync(ct);
+        var standing = await AmbassadorProgressQuery.OfAsync(db, id, clock.GetCurrentInstant(), ct);
+        var today = standing.Today;
+        return new AmbassadorDetail(
+            a2.Id, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ForecastWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
+            a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
+            [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Definition, c.From, c.Reason, c.By))]);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Modules.Ambassadors.Forecasts;
+
+/// <summary>
+/// How the paces of all ambassadors lie, for the page of one. It moves slowly and nobody reads it off a page, so it is remembered for ten minutes: an ambassador's page
+/// does not count five thousand others.
+/// </summary>
+public sealed class FindPool(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, IClock clock)
+{
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(10);
+
+    public async ValueTask<PacePrior> RunAsync(CancellationToken ct = default)
+    {
+        if (memory.TryGetValue(typeof(PacePrior), out PacePrior? known))
+        {
+            return known!;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return memory.Set(typeof(PacePrior), AmbassadorProgressQuery.Pool(await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct)), CacheDuration);
+    }
+}

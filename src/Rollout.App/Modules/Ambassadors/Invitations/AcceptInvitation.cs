@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Ambassadors.Credits;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Ambassadors.Invitations;
+
+/// <summary>
+/// A colleague says "it's me" at an ambassador's link. They have come; and unless an earlier acceptance stands or their profile was complete before, the
+/// invitation is accepted. Doing it twice changes nothing.
+/// </summary>
+public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule refuses.</exception>
+    public async Task RunAsync(string code, Invited who, InvitationChannel channel, CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockPersonAsync(who.Person, ct);
+
+        var (ambassador, today) = await db.AmbassadorWithAsync(code, now, ct);
+        var colleague = await db.People.AsNoTracking().SingleAsync(p => p.Id == who.Person && p.Active, ct);
+        InvitationRules.NotForOneself.Ensure(ambassador.Person != colleague.Id);
+        InvitationRules.TermIsOpen.Ensure(ambassador.TermOn(today) == TermStatus.Open);
+        if (await db.Credits.IgnoreQueryFilters().AnyAsync(c => c.Colleague == colleague.Id, ct))
+        {
+            return;
+        }
+
+        var invitations = await db.Invitations.Where(i => i.Colleague == colleague.Id).ToListAsync(ct);
+        var invitation = invitations.Find(i => i.Ambassador == ambassador.Id);
+        if (invitation is null)
+        {
+            invitation = Invitation.ByComing(ambassador.Id, colleague.Id, channel, now);
+            db.Invitations.Add(invitation);
+        }
+
+        invitation.Come(channel, now);
+        await db.SaveChangesAsync(ct);
+
+        // Whose invitation stands may be another's than this one, or nobody's; an acceptance that can give nothing any more stands in nobody's way.
+        var stands = CreditAttribution.Holder(await db.WaysInAsync(colleague.Id, ct), colleague.ProfileCompleteSince, now);
+        invitations.Where(i => i.AcceptedAt is not null && i.Ambassador != stands).ToList().ForEach(i => i.Lapse());
+        await db.SaveChangesAsync(ct);
+        invitations.Append(invitation).FirstOrDefault(i => i.Ambassador == stands)?.Accept(now);
+        await db.SettleAsync(colleague, ct); // an import may have seen their profile before they said yes to the mail
+        await transaction.CommitAsync(ct);
+    }
+}

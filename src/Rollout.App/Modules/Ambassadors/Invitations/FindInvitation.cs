@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Ambassadors.Invitations;
+
+/// <summary>What an ambassador's link leads to, for whoever is there.</summary>
+/// <param name="Code">The ambassador's, as it is stored.</param>
+/// <param name="Ambassador">The ambassador's given name.</param>
+/// <param name="AmbassadorName">The ambassador's whole name.</param>
+/// <param name="Branch">The ambassador's branch.</param>
+/// <param name="From">First day on which it can count.</param>
+/// <param name="Colleague">The given name of who is there, if that is known.</param>
+/// <param name="ColleagueName">The whole name of who is there.</param>
+/// <param name="InvitationViewState">How far it is.</param>
+/// <param name="Other">The other ambassador whom the colleague accepted, or for whom they count.</param>
+public sealed record InvitationView(
+    string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other);
+
+/// <summary>Another ambassador than the one of the link.</summary>
+public sealed record OtherAmbassador(string Name, string Code);
+
+/// <summary>How far an invitation is, for whoever is there.</summary>
+public enum InvitationViewState
+{
+    /// <summary>The ambassador's window has not begun.</summary>
+    NotYet,
+
+    /// <summary>The window is over, or the ambassador stepped down.</summary>
+    Ended,
+
+    /// <summary>Nobody has said who they are.</summary>
+    Stranger,
+
+    /// <summary>The ambassador is looking at their own link.</summary>
+    OwnLink,
+
+    /// <summary>Someone known can accept.</summary>
+    CanAccept,
+
+    /// <summary>Accepted; the profile is to be confirmed.</summary>
+    Accepted,
+
+    /// <summary>Accepted and confirmed, where only imports count: it counts as soon as one says so.</summary>
+    Told,
+
+    /// <summary>Another ambassador's invitation was accepted first.</summary>
+    AcceptedElsewhere,
+
+    /// <summary>The profile was complete before; there is nothing to count.</summary>
+    CompleteBefore,
+
+    /// <summary>The colleague counts, for this ambassador or another.</summary>
+    Counted,
+}
+
+/// <summary>What an ambassador's link leads to. Asking changes nothing: mail scanners ask too.</summary>
+public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <param name="typed">The code as it stands in the address, or was typed.</param>
+    /// <param name="who">Who is there, if that is known.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<InvitationView?> RunAsync(string? typed, Invited? who, CancellationToken ct = default)
+    {
+        if (AmbassadorCode.Read(typed) is not { } code)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from a in db.Ambassadors.AsNoTracking()
+            join p in db.People on a.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            where a.Code == code && p.Active
+            select new { Ambassador = a, p.GivenName, p.Name, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var now = clock.GetCurrentInstant();
+        var there = who is null ? null : await ThereAsync(db, who.Person, found.Ambassador.Id, ct);
+        var (stand, other) = StandOf(found.Ambassador, now, now.InZone(found.Zone).Date, there);
+        return new InvitationView(
+            found.Ambassador.Code, found.GivenName, found.Name, found.Branch, found.Ambassador.From, there?.GivenName, there?.Name, stand, other);
+    }
+
+    private (InvitationViewState InvitationViewState, OtherAmbassador? Other) StandOf(Ambassador ambassador, Instant now, LocalDate today, FoundInvitation? there)
+    {
+        if (there?.CountsFor is { } counts)
+        {
+            return (InvitationViewState.Counted, counts.Id == ambassador.Id ? null : new OtherAmbassador(counts.Name, counts.Code));
+        }
+
+        var term = ambassador.TermOn(today);
+        if (term is not TermStatus.Open)
+        {
+            return (term == TermStatus.NotYet ? InvitationViewState.NotYet : InvitationViewState.Ended, null);
+        }
+
+        return there switch
+        {
+            null => (InvitationViewState.Stranger, null),
+            _ when there.Id == ambassador.Person => (InvitationViewState.OwnLink, null),
+            _ when there.ProfileCompleteSince < there.CountsFrom(now) => (InvitationViewState.CompleteBefore, null),
+            { AcceptedAt: not null } => (there.Told ? InvitationViewState.Told : InvitationViewState.Accepted, null),
+            { Accepted: { SteppedDownAt: null } accepted } when now.InZone(accepted.Zone).Date <= accepted.Until =>
+                (InvitationViewState.AcceptedElsewhere, new OtherAmbassador(accepted.Name, accepted.Code)),
+            _ => (InvitationViewState.CanAccept, null),
+        };
+    }
+
+    private static Task<FoundInvitation?> ThereAsync(RolloutDb db, PersonId person, AmbassadorId ambassador, CancellationToken ct) => db.People
+        .IgnoreQueryFilters() // whoever counted in an earlier season has counted
+        .Where(p => p.Id == person && p.Active)
+        .Select(p => new FoundInvitation(
+            p.Id,
+            p.GivenName,
+            p.Name,
+            p.ProfileCompleteSince,
+            db.ProfileEvidence.Any(e => e.Colleague == p.Id && e.Kind != CreditEvidence.Observed && e.Kind != CreditEvidence.Claimed),
+            db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.InvitedAt).FirstOrDefault(),
+            db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.AcceptedAt).FirstOrDefault(),
+            (from i in db.Invitations
+             join a in db.Ambassadors on i.Ambassador equals a.Id
+             join q in db.People on a.Person equals q.Id
+             join b in db.Branches on q.Branch equals b.Id
+             where i.Colleague == p.Id && i.AcceptedAt != null && i.Ambassador != ambassador
+             select new FoundAmbassador(a.Id, q.Name, a.Code, a.SteppedDownAt, a.Until, b.Zone)).FirstOrDefault(),
+            (from c in db.Credits
+             join a in db.Ambassadors on c.Ambassador equals a.Id
+             join q in db.People on a.Person equals q.Id
+             join b in db.Branches on q.Branch equals b.Id
+             where c.Colleague == p.Id
+             select new FoundAmbassador(a.Id, q.Name, a.Code, a.SteppedDownAt, a.Until, b.Zone)).FirstOrDefault()))
+        .SingleOrDefaultAsync(ct);
+
+    private sealed record FoundInvitation(
+        PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, bool Told, Instant? InvitedAt, Instant? AcceptedAt, FoundAmbassador? Accepted, FoundAmbassador? CountsFor)
+    {
+        // The same moment as Invitation.CountsFrom, or what it would be when they accepted now.
+        public Instant CountsFrom(Instant now) => Instant.Min(InvitedAt ?? Instant.MaxValue, AcceptedAt ?? now);
+    }
+
+    private sealed record FoundAmbassador(AmbassadorId Id, string Name, string Code, Instant? SteppedDownAt, LocalDate Until, DateTimeZone Zone);
+}

@@ -1,0 +1,25 @@
+using Rollout.App.Identity;
+using Rollout.App.Identity.SignIn;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Modules.Ambassadors.Invitations;
+
+/// <summary>
+/// A colleague at an ambassador's link says who they are: an e-mail, personnel number or mobile, and the family name that belongs to it. It opens
+/// nothing but this invitation.
+/// </summary>
+public sealed class SayWhoYouAre(FindByFacts facts, LinkTokens links)
+{
+    /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
+    /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
+    /// <param name="from">The network it was typed on.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>What the next addresses carry, so that it need not be said again for an hour.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The two do not belong together, or too many guesses were wrong.</exception>
+    public async Task<string> RunAsync(string typed, string familyName, string from, CancellationToken ct = default)
+    {
+        var person = await facts.RunAsync(typed, familyName, from, onlyWithoutEmail: false, ct);
+        InvitationRules.FactsBelongTogether.Ensure(person is not null);
+        return links.Create(Invited.Said, person!.Id, Invited.SaidLasts);
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Forecasts;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Ambassadors;
+
+/// <summary>Which ambassadors the board shows.</summary>
+public enum AmbassadorBoardScope
+{
+    /// <summary>Everyone whose term was not ended early.</summary>
+    All,
+    Behind,
+    OnPace,
+    Made,
+    SteppedDown,
+}
+
+/// <summary>What was asked of the board.</summary>
+/// <param name="Branch">The three letters of a branch, or nothing for all.</param>
+/// <param name="Show">Which of them.</param>
+/// <param name="Name">A part of a name, or nothing.</param>
+/// <param name="Page">Counts from 1.</param>
+public sealed record AmbassadorBoardFilter(string? Branch, AmbassadorBoardScope Show, string? Name, int Page);
+
+/// <summary>The board of ambassadors: a page of rows, and what all the ambassadors of the branch chosen amount to.</summary>
+/// <param name="Rows">The page.</param>
+/// <param name="Found">How many rows there are on all pages.</param>
+/// <param name="Pages">How many pages there are, at least 1.</param>
+/// <param name="Counts">How many ambassadors each choice shows, whatever the name searched.</param>
+/// <param name="Done">Credits of all who have not stepped down.</param>
+/// <param name="Quota">Quotas of all who have not stepped down, added up.</param>
+/// <param name="Branches">The branches that have ambassadors, in the lead's order.</param>
+public sealed record AmbassadorBoard(
+    IReadOnlyList<AmbassadorRow> Rows, int Found, int Pages, IReadOnlyDictionary<AmbassadorBoardScope, int> Counts, int Done, int Quota, IReadOnlyList<BoardBranch> Branches)
+{
+    /// <summary>What they come to together, in the branch chosen or in all of them; null when nobody serves.</summary>
+    public Outlook? Together { get; init; }
+
+    /// <summary>What each branch comes to, where there are several and none is chosen.</summary>
+    public IReadOnlyList<Outlook> PerBranch { get; init; } = [];
+}
+
+/// <summary>A branch to choose.</summary>
+public sealed record BoardBranch(string Code, string Name);
+
+/// <summary>One ambassador.</summary>
+/// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to forecast.</param>
+/// <param name="OnTheWay">Colleagues who came and are not done.</param>
+/// <param name="LastCredit">The day of the newest credit, at the branch.</param>
+/// <param name="Today">The day it is at the branch.</param>
+public sealed record AmbassadorRow(
+    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
+
+/// <summary>How all ambassadors stand (<see cref="AmbassadorProgressQuery"/>), and what they come to. A director sees those of their own branches; paces are pooled over all.</summary>
+public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <summary>Rows on a page.</summary>
+    public const int PageSize = 50;
+
+    public async Task<AmbassadorBoard> RunAsync(AmbassadorBoardFilter asked, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        if (actor is { IsLead: false, IsDirector: false })
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var everyone = await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct);
+        var goLive = await Outlook.GoLiveAsync(db, ct);
+        var pool = AmbassadorProgressQuery.Pool(everyone);
+        var seen = everyone.FindAll(s => actor.IsLead || actor.Directs.Contains(s.Facts.BranchId));
+
+        var branches = seen.Select(s => (s.Facts.Position, Branch: BranchOf(s))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch).ToList();
+        var inBranch = seen.FindAll(s => string.IsNullOrEmpty(asked.Branch) || s.Facts.BranchCode == asked.Branch);
+        var name = TextNormalizer.Normalize(asked.Name ?? "");
+        var shown = inBranch
+            .FindAll(s => Shows(asked.Show, s) && s.Facts.SearchName.Contains(name, StringComparison.Ordinal))
+            .OrderBy(s => s.Facts.Position).ThenBy(s => s.Facts.SortName, StringComparer.Ordinal)
+            .ToList();
+        var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
+        var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
+        var onward = OnwardOf(everyone);
+        return new AmbassadorBoard(
+            [.. shown.Skip((Math.Clamp(asked.Page, 1, pages) - 1) * PageSize).Take(PageSize).Select(s => RowOf(s, pool))],
+            shown.Count,
+            pages,
+            Enum.GetValues<AmbassadorBoardScope>().ToDictionary(show => show, show => inBranch.Count(s => Shows(show, s))),
+            serving.Sum(s => s.Pace.Done),
+            serving.Sum(s => s.Pace.Quota),
+            branches)
+        {
+            Together = serving.Count == 0 ? null : Outlook.Of(null, serving, pool, onward, goLive),
+            PerBranch = serving.DistinctBy(s => s.Facts.BranchId).Count() < 2 ? [] :
+            [
+                .. serving.GroupBy(s => s.Facts.BranchId).OrderBy(g => g.First().Facts.Position)
+                    .Select(g => Outlook.Of(BranchOf(g.First()), [.. g], pool, onward, goLive)),
+            ],
+        };
+    }
+
+    private static bool Shows(AmbassadorBoardScope show, AmbassadorProgress standing) => show switch
+    {
+        AmbassadorBoardScope.SteppedDown => standing.Facts.SteppedDown,
+        _ when standing.Facts.SteppedDown => false,
+        AmbassadorBoardScope.Behind => standing.Pace.State is PaceState.Behind,
+        AmbassadorBoardScope.OnPace => standing.Pace.State is PaceState.OnPace or PaceState.NotYet,
+        AmbassadorBoardScope.Made => standing.Pace.State is PaceState.Made,
+        _ => true,
+    };
+
+    private static AmbassadorRow RowOf(AmbassadorProgress s, PacePrior pool) => new(
+        s.Facts.Id, s.Facts.Name, s.Facts.Code, s.Facts.Branch, s.Facts.BranchCode, s.Pace,
+        !s.Facts.SteppedDown && s.Pace.State is PaceState.OnPace or PaceState.Behind ? s.ForecastWith(pool).Percent : null,
+        s.Facts.OnTheWay, s.Facts.Last?.InZone(s.Facts.Zone).Date, s.Facts.Until, s.Today, s.Facts.SteppedDown);
+
+    private static BoardBranch BranchOf(AmbassadorProgress s) => new(s.Facts.BranchCode, s.Facts.Branch);
+
+    private static double OnwardOf(IEnumerable<AmbassadorProgress> everyone) => SumForecast.PostQuotaRate(everyone
+        .Where(s => s.Pace.State == PaceState.Made && !s.Facts.SteppedDown && s.Progress.Credits >= s.Facts.Quota)
+        .Select(s => (s.Progress.Credits, s.Facts.Quota, s.Progress.Days, s.DaysToNow)));
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Modules.Ambassadors.Profiles;
+
+/// <summary>
+/// Takes over a file of who has a complete profile, as evidence that it was observed, and settles the credits of all of them in the same transaction: a few
+/// statements of SQL, whatever the size. A preview does the very same work and keeps nothing.
+/// </summary>
+public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    private const int RowsBetweenReports = 1000;
+    private const double ReadingShare = 0.6;
+
+    /// <param name="file">Seekable; read twice.</param>
+    /// <param name="preview">Keep nothing, only tell.</param>
+    /// <param name="takeBack">Someone said yes to credits being taken back, because profiles turn out to have been complete before.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="ImportRules.TakingBackNeedsConfirming"/>.</exception>
+    public async Task<ImportResult> RunAsync(
+        Stream file, bool preview, bool takeBack = false, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
+    {
+        var profiles = ProfileFile.Open(file);
+        var result = new ImportResult { Refusal = profiles.Refusal, Encoding = profiles.Encoding, Delimiter = profiles.Delimiter, IgnoredColumns = profiles.IgnoredColumns };
+        if (profiles.Refusal != FileRefusal.None)
+        {
+            return result;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var definition = await db.ProfileDefinitions.AsNoTracking().OrderByDescending(d => d.Number).FirstOrDefaultAsync(ct);
+        await using var staging = new Staging(db, [ProfileMerge.RowsTable, ProfileMerge.DaysTable, .. CreditSettlementSql.Tables]);
+        await staging.CreateTablesAsync(ct);
+        var rows = await StageAsync(profiles, (await db.Rollouts.SingleAsync(ct)).Zone, now, staging, progress, ct);
+        await StageDaysAsync(db, rows, now, staging, ct);
+        var settling = new CreditSettlementSql(staging);
+        await settling.StageTermsAsync(db, ct);
+
+        progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
+        await using var transaction = await staging.BeginAsync(onlyLooks: false, "people, profile_evidence, credits", ct);
+        var merge = new ProfileMerge(staging);
+        await merge.CompareAsync(ct);
+        result = result with { Blank = profiles.Blank, Rows = await merge.FatesAsync(rows, ct) };
+        progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
+        await merge.KeepAsync(definition?.Number ?? ProfileDefinition.BuiltIn, (definition?.Counts ?? CountingEvidence.BuiltIn).Imports, ct);
+        result = result with { Credits = await settling.RunAsync(ProfileMerge.Touched, ct) };
+        if (!preview)
+        {
+            ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || result.Credits.TakenBack == 0);
+            await transaction.CommitAsync(ct);
+        }
+
+        progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));
+        return result;
+    }
+
+    private static async Task<List<ProfileRow>> StageAsync(
+        ProfileFile profiles, DateTimeZone zone, Instant now, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
+    {
+        var rows = new List<ProfileRow>();
+        var values = new object?[ProfileMerge.RowsTable.Columns.Count];
+        await using (var writer = staging.OpenWriter(ProfileMerge.RowsTable))
+        {
+            foreach (var row in profiles.Rows(now.InZone(zone).Date))
+            {
+                rows.Add(row with { NumberKey = null, Email = null });
+                if (!row.Codes.Refuse())
+                {
+                    (values[0], values[1], values[2], values[3]) = (row.Line, row.NumberKey, row.Email, row.Since is { } since ? LocalDatePattern.Iso.Format(since) : null);
+                    await writer.WriteAsync(values, ct);
+                }
+
+                if (rows.Count % RowsBetweenReports == 0)
+                {
+                    progress?.Report(new ImportProgress(ImportPhase.Reading, rows.Count, profiles.Progress * ReadingShare));
+                }
+            }
+
+            await writer.CompleteAsync(ct);
+        }
+
+        return rows;
+    }
+
+    /// <summary>
+    /// A day is told without an hour: the profile was complete by the end of it, where the person works. What was asked for on that day can have brought it about.
+    /// </summary>
+    private static async Task StageDaysAsync(RolloutDb db, List<ProfileRow> rows, Instant now, Staging staging, CancellationToken ct)
+    {
+        var zones = await db.Branches.Select(b => b.Zone).Distinct().ToListAsync(ct);
+        await using var writer = staging.OpenWriter(ProfileMerge.DaysTable);
+        foreach (var (zone, day) in from zone in zones from day in rows.Select(r => r.Since).OfType<LocalDate>().Distinct() select (zone, day))
+        {
+            var end = day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant() - Duration.FromMilliseconds(1);
+            await writer.WriteAsync([zone.Id, LocalDatePattern.Iso.Format(day), Instant.Min(end, now).ToUnixTimeMilliseconds()], ct);
+        }
+
+        await writer.CompleteAsync(ct);
+    }
+}

@@ -1,0 +1,97 @@
+using NodaTime;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Ambassadors.Profiles;
+
+/// <summary>What a column of a file of complete profiles can mean.</summary>
+public enum ProfileColumn
+{
+    Number,
+    Email,
+    Since,
+}
+
+/// <summary>A row of a file of complete profiles.</summary>
+/// <param name="NumberKey">What personnel numbers are compared by.</param>
+/// <param name="Email">In lower case.</param>
+/// <param name="Since">The day since when the profile is complete; null when it is not.</param>
+public readonly record struct ProfileRow(int Line, ImportCodes Codes, string? NumberKey, string? Email, LocalDate? Since);
+
+/// <summary>
+/// A file of who has a complete profile, and since when: a person by number or e-mail, and a day. An empty day means never, as the platforms' own reports have
+/// it, so a list of everyone will do.
+/// </summary>
+public sealed class ProfileFile
+{
+    private static readonly HeaderAliases<ProfileColumn> Aliases = new HeaderAliases<ProfileColumn>()
+        .Add(ProfileColumn.Number, PeopleColumns.NumberNames)
+        .Add(ProfileColumn.Email, PeopleColumns.EmailNames)
+        .Add(ProfileColumn.Since,
+            "profile complete since,profile complete,complete since,profile completed,profile completed on,profile completion date,completed,completed on,since,date,"
+            + "profiel volledig sinds,profiel volledig,volledig sinds,volledig op,sinds,datum,profil complet depuis,profil complet,complet depuis,complet le,complété le,depuis");
+
+    private readonly DelimitedFile _file;
+    private readonly Dictionary<ProfileColumn, int> _columns;
+
+    private ProfileFile(DelimitedFile file)
+    {
+        _file = file;
+        _columns = Aliases.Find(file.Header, out var ignored);
+        IgnoredColumns = ignored;
+        Refusal = file.Refusal != FileRefusal.None ? file.Refusal
+            : !Has(ProfileColumn.Since) || !(Has(ProfileColumn.Number) || Has(ProfileColumn.Email)) ? FileRefusal.Header
+            : !file.Rows().Any() ? FileRefusal.NoRows
+            : FileRefusal.None;
+    }
+
+    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    public FileRefusal Refusal { get; }
+
+    public string? Encoding => _file.Encoding;
+
+    public string? Delimiter => _file.Delimiter;
+
+    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    public int Blank => _file.Blank;
+
+    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    public double Progress => _file.Progress;
+
+    /// <summary>The file's columns that are not used.</summary>
+    public IReadOnlyList<string> IgnoredColumns { get; }
+
+    /// <summary>Looks at the bytes, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
+    public static ProfileFile Open(Stream file) => new(DelimitedFile.Open(file));
+
+    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <param name="today">A later day is refused.</param>
+    public IEnumerable<ProfileRow> Rows(LocalDate today) => _file.Rows().Select(row => row.Codes.Refuse() ? new ProfileRow(row.Line, row.Codes, null, null, null) : Read(row, today));
+
+    private ProfileRow Read(in FileRow row, LocalDate today)
+    {
+        var codes = ImportCodes.None;
+        var number = Cell(row, ProfileColumn.Number).OrNothing();
+        var email = CellValues.Email(Cell(row, ProfileColumn.Email), ref codes);
+        codes &= ~ImportCodes.NoEmail; // a number will do
+        codes |= CellText.LengthOf(number) > Person.NumberLength ? ImportCodes.TooLong
+            : CellValues.IsDamagedByExcel(number) ? ImportCodes.KeyDamagedByExcel
+            : number.Length == 0 && email is null && (codes & ImportCodes.EmailInvalid) == 0 ? ImportCodes.NoKey
+            : ImportCodes.None;
+
+        var day = Cell(row, ProfileColumn.Since);
+        var since = CellValues.Date(day, ref codes);
+        codes |= (codes & ImportCodes.DateInvalid) != 0 ? ImportCodes.DayUnreadable
+            : since is null ? ImportCodes.NotComplete
+            : since > today ? ImportCodes.DayInFuture
+            : ImportCodes.None;
+        return new ProfileRow(row.Line, codes & ~ImportCodes.DateInvalid, number.Length == 0 ? null : TextNormalizer.Normalize(number), email, since);
+    }
+
+    private bool Has(ProfileColumn column) => _columns.ContainsKey(column);
+
+    private CellText Cell(in FileRow row, ProfileColumn column) =>
+        _columns.TryGetValue(column, out var index) ? CellText.Clean(row.Cells[index]) : new CellText("", ImportCodes.None);
+}

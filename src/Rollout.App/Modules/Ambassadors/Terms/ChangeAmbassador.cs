@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Ambassadors;
+
+namespace Rollout.App.Modules.Ambassadors.Terms;
+
+/// <summary>The lead gives an ambassador another quota or window.</summary>
+public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <param name="id">The ambassador.</param>
+    /// <param name="version">The version the lead was looking at.</param>
+    /// <param name="quota">Colleagues to onboard.</param>
+    /// <param name="from">First day of the window.</param>
+    /// <param name="until">Last day of the window.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task RunAsync(AmbassadorId id, int version, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
+        db.Entry(ambassador).Property(a => a.Version).OriginalValue = version;
+        ambassador.Change(quota, from, until, clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>The lead gives someone who stepped down another term, and tells them.</summary>
+public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, AmbassadorEmails letters, IClock clock)
+{
+    public async Task RunAsync(AmbassadorId id, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
+        var person = await db.People.SingleAsync(p => p.Id == ambassador.Person, ct);
+        AmbassadorRules.NeedsAnEmail.Ensure(person is { Active: true, Email: not null });
+        var now = clock.GetCurrentInstant();
+        var zone = await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct);
+        ambassador.Reappoint(quota, from, until, now.InZone(zone).Date, now);
+        db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, now));
+        await db.SaveChangesAsync(ct);
+    }
+}

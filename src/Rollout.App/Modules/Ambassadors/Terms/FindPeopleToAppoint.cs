@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Ambassadors.Terms;
+
+/// <summary>People the lead can appoint.</summary>
+/// <param name="More">More match than are shown.</param>
+/// <param name="Branches">All branches, to choose from.</param>
+/// <param name="Today">The day it is for the lead.</param>
+public sealed record PeopleToAppoint(IReadOnlyList<PersonToAppoint> People, bool More, IReadOnlyList<BoardBranch> Branches, LocalDate Today);
+
+/// <summary>Someone who is no ambassador now.</summary>
+/// <param name="CanSignIn">False without an e-mail: a role needs proof, and the proof is a mail.</param>
+/// <param name="ServedBefore">Their term is over, or they stepped down; appointing gives the same link again.</param>
+public sealed record PersonToAppoint(PersonId Id, string Name, string JobTitle, string Department, string Branch, bool CanSignIn, bool ServedBefore);
+
+/// <summary>Whom the lead can appoint: by a part of the name, a branch, or both.</summary>
+public sealed class FindPeopleToAppoint(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    private const int MaxItems = 50;
+
+    public async Task<PeopleToAppoint> RunAsync(string? name, string? branchCode, CancellationToken ct = default)
+    {
+        await me.GetLeadAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new BoardBranch(b.Code, b.Name)).ToListAsync(ct);
+        var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
+        var today = clock.GetCurrentInstant().InZone(zone).Date;
+        var part = TextNormalizer.Normalize(name ?? "");
+        if (part.Length == 0 && string.IsNullOrEmpty(branchCode))
+        {
+            return new PeopleToAppoint([], false, branches, today);
+        }
+
+        var people = await (
+            from p in db.People
+            join b in db.Branches on p.Branch equals b.Id
+            where p.Active && p.SearchName.Contains(part) && (string.IsNullOrEmpty(branchCode) || b.Code == branchCode)
+                && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null && a.Until >= today)
+            orderby p.SearchName
+            select new PersonToAppoint(p.Id, p.Name, p.JobTitle, p.Department, b.Name, p.Email != null, db.Ambassadors.Any(a => a.Person == p.Id)))
+            .Take(MaxItems + 1).ToListAsync(ct);
+        return new PeopleToAppoint([.. people.Take(MaxItems)], people.Count > MaxItems, branches, today);
+    }
+}

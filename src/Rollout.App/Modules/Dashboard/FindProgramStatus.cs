@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Infosessions;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Dashboard;
+
+/// <summary>How far the rollout is, in counts, each with its whole; and what is not there yet.</summary>
+/// <param name="Reached">People who came to an infosession or hold a seat in a coming one, dry-runs aside.</param>
+/// <param name="WithoutChannel">People with neither e-mail nor mobile: no message reaches them.</param>
+public sealed record ProgramStatus(
+    int People, int ProfilesComplete, int Reached, int WithoutChannel, int Branches, int BranchesWithoutDirector, int Ambassadors, int Quota, int Credits,
+    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
+{
+    /// <summary>What key users found in topics that are not open yet, and nobody has settled.</summary>
+    public int OpenFindings { get; init; }
+
+    /// <summary>Who applied or was proposed as ambassador, and waits for the lead.</summary>
+    public int Candidates { get; init; }
+
+    /// <summary>Questions of ambassadors without an answer.</summary>
+    public int Questions { get; init; }
+
+    /// <summary>Credits that an ambassador asked to look at again.</summary>
+    public int Reviews { get; init; }
+}
+
+public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<ProgramStatus> RunAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var people = await db.People.Where(p => p.Active).GroupBy(_ => 1).Select(g => new
+        {
+            All = g.Count(),
+            Complete = g.Count(p => p.ProfileCompleteSince != null),
+            Unreachable = g.Count(p => p.Email == null && p.Mobile == null),
+        }).SingleOrDefaultAsync(ct);
+        var ambassadors = db.Ambassadors.Where(a => a.SteppedDownAt == null);
+        return new ProgramStatus(
+            people?.All ?? 0,
+            people?.Complete ?? 0,
+            await db.Registrations.WithoutDryRuns(db)
+                .Where(r => r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
+                    && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published)))
+                .Select(r => r.Person).Distinct().CountAsync(ct),
+            people?.Unreachable ?? 0,
+            await db.Branches.CountAsync(ct),
+            await db.Branches.CountAsync(b => b.Director == null, ct),
+            await ambassadors.CountAsync(ct),
+            await ambassadors.SumAsync(a => a.Quota, ct),
+            await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct),
+            await db.Topics.CountAsync(t => t.OpenedAt != null, ct),
+            await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Published && s.StartsAt > now, ct),
+            await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Draft && s.StartsAt > now, ct),
+            await db.Waves.CountAsync(ct),
+            await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct),
+            await db.Outbox.CountAsync(m => m.State == OutboxState.Unknown, ct),
+            await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct))
+        {
+            OpenFindings = await db.Findings.CountAsync(f => f.State == FindingState.Open && db.Topics.Any(t => t.Id == f.Topic && t.OpenedAt == null), ct),
+            Candidates = await db.Candidates.CountAsync(c => c.State == CandidateState.Applied || c.State == CandidateState.Proposed, ct),
+            Questions = await db.AmbassadorQuestions.CountAsync(q => q.AnsweredAt == null, ct),
+            Reviews = await db.CreditReviews.CountAsync(r => r.AnsweredAt == null, ct),
+        };
+    }
+}

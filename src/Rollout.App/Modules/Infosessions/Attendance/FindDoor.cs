@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Attendance;
+
+/// <summary>One person at the door.</summary>
+/// <param name="Came">True when ticked, false when noted as absent, null when nothing is known yet.</param>
+public sealed record AtTheDoor(PersonId Person, string Name, string BranchName, string JobTitle, bool? Came, bool WalkedIn);
+
+/// <summary>Someone without a place, found by name.</summary>
+public sealed record WalkIn(PersonId Person, string Name, string BranchName, string JobTitle);
+
+/// <summary>The door of one infosession.</summary>
+/// <param name="Opens">When ticking begins.</param>
+public sealed record DoorList(InfosessionFacts Infosession, IReadOnlyList<AtTheDoor> People, Instant Opens)
+{
+    public int There => People.Count(p => p.Came == true);
+
+    public int Expected => People.Count(p => p.Came is null);
+
+    public int Absent => People.Count(p => p.Came == false);
+
+    /// <summary>How many chairs are left for who walks in once it has started.</summary>
+    public int Chairs => Math.Max(0, Infosession.Seats - There);
+}
+
+/// <summary>Whom the facilitator of an infosession, or the lead, finds at its door; nothing for anyone else.</summary>
+public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    public const int MostFound = 10;
+
+    /// <summary>How many characters of a name it takes to look for someone: the door is no staff directory.</summary>
+    public const int FewestCharacters = 2;
+
+    public async Task<DoorList?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await MineAsync(db, id, ct) is not { } facts)
+        {
+            return null;
+        }
+
+        var people = await (
+            from r in db.Registrations
+            where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
+            join p in db.People on r.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            orderby p.SearchName
+            select new AtTheDoor(
+                p.Id, p.Name, b.Name, p.JobTitle, r.State == RegistrationState.Attended ? true : r.State == RegistrationState.NoShow ? false : null, r.WalkedIn)).ToListAsync(ct);
+        return new DoorList(facts, people, facts.StartsAt - Infosession.DoorOpens);
+    }
+
+    /// <summary>People without a place whose name holds what was typed; nobody when it is too short.</summary>
+    public async Task<IReadOnlyList<WalkIn>> SearchAsync(InfosessionId id, string? name, CancellationToken ct = default)
+    {
+        var part = TextNormalizer.Normalize(name ?? "");
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return part.Length < FewestCharacters || await MineAsync(db, id, ct) is null ? [] : await (
+            from p in db.People
+            where p.Active && p.SearchName.Contains(part)
+                && !db.Registrations.Any(r => r.Infosession == id && r.Person == p.Id
+                    && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow))
+            join b in db.Branches on p.Branch equals b.Id
+            orderby p.SearchName
+            select new WalkIn(p.Id, p.Name, b.Name, p.JobTitle)).Take(MostFound).ToListAsync(ct);
+    }
+
+    /// <summary>Whose ticket was scanned, and for which infosession; null when it is none of the reader's.</summary>
+    public async Task<(InfosessionId Infosession, PersonId Person)?> FindTicketAsync(RegistrationId ticket, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Registrations.AsNoTracking().SingleOrDefaultAsync(r => r.Id == ticket, ct) is { } place && await MineAsync(db, place.Infosession, ct) is not null
+            ? (place.Infosession, place.Person)
+            : null;
+    }
+
+    private async Task<InfosessionFacts?> MineAsync(RolloutDb db, InfosessionId id, CancellationToken ct)
+    {
+        var actor = await me.GetAsync(ct);
+        var facts = await db.Infosessions.Where(s => s.Id == id && s.State != InfosessionState.Draft).Facts(db).SingleOrDefaultAsync(ct);
+        return facts is not null && Infosession.IsRunBy(facts.Facilitator, actor) ? facts : null;
+    }
+}

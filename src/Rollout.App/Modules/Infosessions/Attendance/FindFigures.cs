@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.App.Shared.Localization;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Attendance;
+
+/// <summary>By what people are grouped.</summary>
+public enum FigureKind
+{
+    Topic,
+    Branch,
+    WorkType,
+
+    /// <summary>What they said to the reminder.</summary>
+    Answer,
+}
+
+/// <summary>Who came to the infosessions that are over.</summary>
+/// <param name="All">Everyone; null when they are fewer than five people.</param>
+/// <param name="By">The same people by topic, branch, work type and answer; small groups stand together.</param>
+/// <param name="NotNoted">Places of which nobody noted whether their holder came; they are in no figure.</param>
+public sealed record AttendanceFigures(AttendanceGroup? All, IReadOnlyDictionary<FigureKind, IReadOnlyList<AttendanceGroup>> By, int NotNoted);
+
+/// <summary>Attendance, no-shows, walk-ins and show-rate: of all infosessions for the lead, of their own for a facilitator. Dry-runs stay out.</summary>
+public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Localizer words, IClock clock)
+{
+    public async Task<AttendanceFigures> RunAsync(CancellationToken ct = default)
+    {
+        var (actor, now) = (await me.GetAsync(ct), clock.GetCurrentInstant());
+        var (isLead, facilitator) = (actor.IsLead, actor.Id);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var over = db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published && s.StartsAt <= now && (isLead || s.Facilitator == facilitator)).Places(db);
+        var noted = over.Where(p => p.State != RegistrationState.Registered);
+        var all = (await CountAsync(noted.GroupBy(_ => 1), ct)).Select(c => Group(words["figures.all"], c)).SingleOrDefault();
+        if (all is not { People: >= AttendanceGroup.MinGroupSize })
+        {
+            return new AttendanceFigures(null, new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>(), 0);
+        }
+
+        var topics = await db.Topics.ToDictionaryAsync(t => t.Id, t => t.Title, ct);
+        var branches = await db.Branches.ToDictionaryAsync(b => b.Id, b => b.Name, ct);
+        var byTopic = await CountAsync(noted.GroupBy(p => p.Topic), ct);
+        var byBranch = await CountAsync(noted.GroupBy(p => p.Branch), ct);
+        var byWork = await CountAsync(noted.GroupBy(p => p.WorkType), ct);
+        var byAnswer = await CountAsync(noted.Where(p => !p.WalkedIn).GroupBy(p => p.Said), ct);
+        return new AttendanceFigures(
+            all,
+            new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>
+            {
+                [FigureKind.Topic] = Shown(byTopic.Select(c => Group(topics[c.Key], c)), overlap: true),
+                [FigureKind.Branch] = Shown(byBranch.Select(c => Group(branches[c.Key], c)), overlap: false),
+                [FigureKind.WorkType] = Shown(byWork.Select(c => Group(words.WorkTypeName(c.Key.ToString()), c)), overlap: false),
+                [FigureKind.Answer] = Shown(byAnswer.OrderBy(c => c.Key).Select(c => Group(words["figures.said-" + c.Key], c)), overlap: true, sorted: true),
+            },
+            await over.CountAsync(p => p.State == RegistrationState.Registered, ct));
+    }
+
+    private IReadOnlyList<AttendanceGroup> Shown(IEnumerable<AttendanceGroup> groups, bool overlap, bool sorted = false) =>
+        AttendanceGroup.Shown([.. sorted ? groups : groups.OrderBy(g => g.Name, StringComparer.Create(words.Culture, ignoreCase: true))], words["figures.others"], overlap);
+
+    private static AttendanceGroup Group<TKey>(string name, AttendanceCount<TKey> counted) => new(name, counted.People, counted.Came, counted.NoShows, counted.WalkedIn);
+
+    private static Task<List<AttendanceCount<TKey>>> CountAsync<TKey>(IQueryable<IGrouping<TKey, WarmUpPlace>> groups, CancellationToken ct) =>
+        groups.Select(g => new AttendanceCount<TKey>
+        {
+            Key = g.Key,
+            People = g.Select(p => p.Person).Distinct().Count(),
+            Came = g.Count(p => p.State == RegistrationState.Attended && !p.WalkedIn),
+            NoShows = g.Count(p => p.State == RegistrationState.NoShow),
+            WalkedIn = g.Count(p => p.WalkedIn),
+        }).ToListAsync(ct);
+
+    private sealed class AttendanceCount<TKey>
+    {
+        public required TKey Key { get; init; }
+        public required int People { get; init; }
+        public required int Came { get; init; }
+        public required int NoShows { get; init; }
+        public required int WalkedIn { get; init; }
+    }
+}

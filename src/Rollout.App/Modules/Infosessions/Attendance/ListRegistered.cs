@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Attendance;
+
+/// <summary>One person on the facilitator's list.</summary>
+public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State, bool HasEmail);
+
+/// <summary>Who has a place, for the facilitator of that infosession and the lead.</summary>
+public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People)
+{
+    /// <summary>How many can be told by mail.</summary>
+    public int Told => People.Count(p => p.HasEmail);
+
+    /// <summary>How many someone has to tell.</summary>
+    public int Untold => People.Count - Told;
+}
+
+/// <summary>Those with a place in one infosession, by name; nothing for whoever does not run it.</summary>
+public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    public async Task<RegisteredList?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsRunBy(facts.Facilitator, actor))
+        {
+            return null;
+        }
+
+        var people = await (
+            from r in db.Registrations
+            where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
+            join p in db.People on r.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            orderby p.SearchName
+            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State, p.Email != null)).ToListAsync(ct);
+        return new RegisteredList(facts, people);
+    }
+}

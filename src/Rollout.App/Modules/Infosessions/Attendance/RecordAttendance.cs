@@ -1,0 +1,122 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Attendance;
+
+/// <summary>That someone is there, or is not after all.</summary>
+/// <param name="Ago">How long ago it was noted: a phone without connection tells later, and its clock may be wrong.</param>
+public sealed record AttendanceTick(PersonId Person, bool Came, Duration Ago);
+
+/// <summary>Keeps the door of one infosession: ticks who comes in, and lets in who walks in.</summary>
+public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <summary>How long a phone may keep what it noted.</summary>
+    private static readonly Duration LongestAgo = Duration.FromDays(3);
+
+    /// <summary>Takes what was noted; the same twice changes nothing, and what was noted last wins. Whoever has no place any more is passed over.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task TickAsync(InfosessionId id, IReadOnlyCollection<AttendanceTick> ticks, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (session, now) = (await MineAsync(db, id, ct), clock.GetCurrentInstant());
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync(About(id), ct);
+        var people = ticks.Select(t => t.Person).ToList();
+        var places = (await db.Registrations.Where(r => r.Infosession == id && people.Contains(r.Person)).ToListAsync(ct)).ToDictionary(r => r.Person);
+        foreach (var tick in ticks.OrderByDescending(t => t.Ago))
+        {
+            if (places.GetValueOrDefault(tick.Person) is { IsAtTheDoor: true } place)
+            {
+                var (ago, seated) = (Duration.Min(Duration.Max(tick.Ago, Duration.Zero), LongestAgo), place.HoldsASeat);
+                if (place.Tick(tick.Came, session.StartsAt, now - ago) && seated && !place.HoldsASeat)
+                {
+                    await GiveSeatBackAsync(db, id, ct);
+                }
+            }
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Lets in someone without a place: on a free seat, else where someone did not come.</summary>
+    /// <exception cref="BrokenRuleException">Every chair is taken, or an <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task LetInAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (session, now) = (await MineAsync(db, id, ct), clock.GetCurrentInstant());
+        InfosessionRules.AttendanceOnceTheDoorIsOpen.Ensure(now >= session.StartsAt - Infosession.DoorOpens);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync(About(id), ct);
+        await db.LockInfosessionsAsync([id], ct);
+        var place = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
+        if (place is { IsAtTheDoor: true })
+        {
+            await transaction.RollbackAsync(ct);
+            await TickAsync(id, [new AttendanceTick(person, Came: true, Duration.Zero)], ct);
+            return;
+        }
+
+        if (place is { State: RegistrationState.Waiting or RegistrationState.Offered })
+        {
+            await db.GiveBackAsync(id, place.State, ct);
+        }
+
+        // A seat that is free belongs to who waits for it until the infosession starts.
+        var started = now >= session.StartsAt;
+        var seated = await db.Infosessions.Where(s => s.Id == id && s.Taken + s.Offered < s.Seats && (started || s.Waiting == 0))
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
+        if (!seated)
+        {
+            var there = await db.Registrations.CountAsync(r => r.Infosession == id && r.State == RegistrationState.Attended, ct);
+            InfosessionRules.WalkInNeedsAChair.Ensure(started && there < session.Seats);
+        }
+
+        InfosessionRules.OnlyWhoWorksHereWalksIn.Ensure(await db.People.AnyAsync(p => p.Id == person && p.Active, ct));
+        if (place is null)
+        {
+            db.Registrations.Add(Registration.WalkIn(person, id, onFreeChair: !seated, now));
+        }
+        else
+        {
+            place.WalkIn(onFreeChair: !seated, now);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The list is closed: who has a place and was not ticked, did not come.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task CloseAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (session, now) = (await MineAsync(db, id, ct), clock.GetCurrentInstant());
+        InfosessionRules.AttendanceAfterTheStart.Ensure(now >= session.StartsAt);
+
+        // Dated before the first tick: what someone saw at the door and tells later still wins over what was only concluded.
+        var opened = session.StartsAt - Infosession.DoorOpens;
+        await db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Registered)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RegistrationState.NoShow).SetProperty(x => x.At, opened), ct);
+    }
+
+    private static Task<int> GiveSeatBackAsync(RolloutDb db, InfosessionId id, CancellationToken ct) =>
+        db.Infosessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken - 1), ct);
+
+    private async Task<Infosession> MineAsync(RolloutDb db, InfosessionId id, CancellationToken ct)
+    {
+        var session = await db.Infosessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        InfosessionRules.OpenForSignUp.Ensure(session is { State: not InfosessionState.Draft });
+        session!.EnsureRunBy(await me.GetAsync(ct));
+        InfosessionRules.IsNotCancelled.Ensure(session.State != InfosessionState.Cancelled);
+        return session;
+    }
+
+    private static string About(InfosessionId id) => $"door:{id}";
+}

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Jobs;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Infosessions.Attendance;
+
+/// <summary>
+/// Writes to those who were noted as absent, once each: when nobody of the list is left to note, else the morning after. Someone who was not noted at
+/// all may have been there and gets nothing; nor does who withdrew, came to the topic another time or has a place in a later one. Dry-runs are left out.
+/// </summary>
+public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, NoShowEmails letters, IClock clock) : INoShowFollowUp
+{
+    /// <summary>How many are queued in one transaction.</summary>
+    private const int Batch = 500;
+
+    /// <summary>How many dates a letter offers.</summary>
+    private const int MostDates = 3;
+
+    private static readonly LocalTime Morning = new(9, 0);
+
+    // Noted later than this, it is no longer news.
+    private static readonly Duration Recent = Duration.FromDays(4);
+
+    // So that there is time to read the mail and go.
+    private static readonly Duration Ahead = Duration.FromHours(2);
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        if (await rollouts.FindAsync(ct) is not { } rollout)
+        {
+            return;
+        }
+
+        while (await QueueAsync(rollout, ct) == Batch)
+        {
+        }
+    }
+
+    /// <summary>The absent who have no other date: neither a place in a later infosession of the topic, nor been at another one.</summary>
+    internal static IQueryable<Registration> Missed(RolloutDb db, Instant now) =>
+        from r in db.Registrations
+        where r.State == RegistrationState.NoShow
+        join s in db.Infosessions on r.Infosession equals s.Id
+        where !db.Registrations.Any(o => o.Person == r.Person && db.Infosessions.Any(x => x.Id == o.Infosession && x.Topic == s.Topic && !x.IsDryRun
+            && (o.State == RegistrationState.Attended || (o.State == RegistrationState.Registered && x.State == InfosessionState.Published && x.StartsAt > now))))
+        select r;
+
+    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync("write-to-the-missed", ct);
+        var now = clock.GetCurrentInstant();
+        var over = await OverAsync(db, now, ct);
+        var ids = over.Keys.ToList();
+        var missed = await (
+            from r in Missed(db, now)
+            where ids.Contains(r.Infosession)
+            where !db.Outbox.Any(m => m.Person == r.Person && m.About == NoShowEmails.Missed && m.SubjectId == (Guid)(object)r.Infosession)
+            join p in db.People on r.Person equals p.Id
+            where p.Active && p.Email != null
+            join b in db.Branches on p.Branch equals b.Id
+            orderby r.Id
+            select new { r.Infosession, p.Branch, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+        if (missed.Count == 0)
+        {
+            return 0;
+        }
+
+        var next = await NextAsync(db, [.. over.Values.Select(f => f.Topic).Distinct()], now, ct);
+        db.Outbox.AddRange(missed.Select(m => letters.Sorry(rollout, over[m.Infosession], m.Who, Near(next[over[m.Infosession].Topic], over[m.Infosession], m.Branch, m.Who.Language), now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return missed.Count;
+    }
+
+    // The infosessions whose list is closed, or whose morning after has come.
+    private static async Task<Dictionary<InfosessionId, InfosessionFacts>> OverAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var since = now - Recent;
+        var ended = db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published && s.EndsAt <= now && s.EndsAt > since
+            && db.Registrations.Any(r => r.Infosession == s.Id && r.State == RegistrationState.NoShow));
+        var facts = await ended.Facts(db).ToListAsync(ct);
+        var open = (await ended.Where(s => db.Registrations.Any(r => r.Infosession == s.Id && r.State == RegistrationState.Registered)).Select(s => s.Id).ToListAsync(ct)).ToHashSet();
+        return facts.Where(f => !open.Contains(f.Id) || now >= MorningAfter(f)).ToDictionary(f => f.Id);
+    }
+
+    private static Instant MorningAfter(InfosessionFacts facts) =>
+        (facts.EndsAt.InZone(facts.Zone).Date.PlusDays(1) + Morning).InZoneLeniently(facts.Zone).ToInstant();
+
+    private static async Task<ILookup<TopicId, InfosessionFacts>> NextAsync(RolloutDb db, List<TopicId> topics, Instant now, CancellationToken ct)
+    {
+        var earliest = now + Ahead;
+        var coming = await db.Infosessions.WithoutDryRuns()
+            .Where(s => topics.Contains(s.Topic) && s.State == InfosessionState.Published && s.StartsAt > earliest && s.Taken < s.Seats)
+            .OrderBy(s => s.StartsAt).ThenBy(s => s.Id).Take(1000).Facts(db).ToListAsync(ct);
+        return coming.ToLookup(f => f.Topic);
+    }
+
+    // Online, in their own branch or where they would have come: first in their language, first in their branch, first the soonest.
+    private static IReadOnlyList<InfosessionFacts> Near(IEnumerable<InfosessionFacts> coming, InfosessionFacts missed, BranchId branch, string? language) =>
+    [
+        .. coming
+            .Where(f => f.Branch is null || f.Branch == branch || f.Branch == missed.Branch)
+            .OrderByDescending(f => language is null || f.Language == language)
+            .ThenByDescending(f => f.Branch == branch)
+            .ThenBy(f => f.StartsAt)
+            .Take(MostDates)
+            .OrderBy(f => f.StartsAt),
+    ];
+}
+
+/// <summary>Looks again when it is sent: only to someone who is still noted as absent, and needs another date.</summary>
+internal sealed class NoShowGuard : ISendGuard
+{
+    public bool Knows(string about) => about == NoShowEmails.Missed;
+
+    public async Task<IReadOnlyDictionary<OutboxMessageId, string>> SuppressAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
+    {
+        var sessions = messages.Select(m => new InfosessionId(m.SubjectId ?? default)).Distinct().ToList();
+        var people = messages.Select(m => m.Person!.Value).Distinct().ToList();
+        var missed = await (
+            from r in SendNoShowFollowUps.Missed(db, now)
+            where sessions.Contains(r.Infosession) && people.Contains(r.Person)
+            select new { r.Infosession, r.Person }).ToListAsync(ct);
+        var wanted = missed.Select(m => (m.Infosession.Value, (PersonId?)m.Person)).ToHashSet();
+        return messages.Where(m => !wanted.Contains((m.SubjectId ?? default, m.Person))).ToDictionary(m => m.Id, _ => SuppressionReason.Done);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Browsing;
+
+/// <summary>One infosession, if this person may look at it; a draft too, so the page decides who sees that.</summary>
+public sealed class FindInfosession(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<InfosessionFacts?> RunAsync(InfosessionId id, CurrentUser? me, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Infosessions.Where(s => s.Id == id).SeenBy(db, me).Facts(db).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Whether it is a dry-run, which is shown to those who were invited only.</summary>
+    public async Task<bool> IsDryRunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Infosessions.AnyAsync(s => s.Id == id && s.IsDryRun, ct);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Browsing;
+
+/// <summary>The branches and open topics the list can be filtered by. They change seldom and stand on every list, so they are remembered for seconds.</summary>
+public sealed class InfosessionFilterOptionsCache(IMemoryCache memory)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    internal async ValueTask<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)> FindAsync(RolloutDb db, CancellationToken ct)
+    {
+        if (memory.TryGetValue(typeof(InfosessionFilterOptionsCache), out (IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics) known))
+        {
+            return known;
+        }
+
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
+        var topics = await db.Topics.Where(t => t.OpenedAt != null).OrderBy(t => t.Title).Select(t => new { t.Id, t.Title }).ToListAsync(ct);
+        return memory.Set<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)>(
+            typeof(InfosessionFilterOptionsCache), ([.. branches.Select(b => (b.Id, b.Name))], [.. topics.Select(t => (t.Id, t.Title))]), Remembered);
+    }
+}

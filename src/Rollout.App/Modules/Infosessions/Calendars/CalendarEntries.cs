@@ -1,0 +1,49 @@
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Notifications.Calendar;
+using Rollout.Notifications.Mail;
+
+namespace Rollout.App.Modules.Infosessions.Calendars;
+
+/// <summary>One person's place in an infosession, for their calendar and in their language.</summary>
+public sealed class CalendarEntries(SiteUrl site, Sender sender)
+{
+    /// <param name="method">Put it in or take it out; for someone without e-mail it is only published.</param>
+    /// <param name="rollout">In whose name.</param>
+    /// <param name="facts">What it is.</param>
+    /// <param name="who">Whose calendar.</param>
+    /// <param name="change">How often this person withdrew or came back before: it raises the sequence for them.</param>
+    /// <param name="now">When it is written.</param>
+    public string Write(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now) =>
+        CalendarFile.Write(Entry(who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method, rollout, facts, who, change, now));
+
+    /// <summary>The same as a line of someone's calendar.</summary>
+    public CalendarEntry Entry(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    {
+        var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
+        var page = site.To($"/infosessions/{facts.Id.Value}");
+        string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)], page.AbsoluteUri];
+        return new CalendarEntry
+        {
+            Method = method,
+            Cancelled = facts.State == InfosessionState.Cancelled || method == CalendarMethod.Cancel,
+            Uid = $"infosession-{facts.Id.Value}@rollout",
+            Sequence = facts.Sequence + change,
+            Stamp = now,
+            Starts = facts.Starts,
+            Zone = facts.Zone,
+            Length = Duration.FromMinutes(facts.Minutes),
+            Summary = $"{facts.Title} – {rollout.PlatformName}",
+            Description = string.Join('\n', lines.OfType<string>()),
+            Location = facts.Place is null && facts.Link is not null ? facts.Link : L.Where(facts),
+            Page = page,
+            Organizer = new CalendarAddress(sender.Name ?? rollout.PlatformName, sender.Address),
+            Attendee = method != CalendarMethod.Publish && who.Email is { } email ? new CalendarAddress(who.Name, email) : null,
+        };
+    }
+}

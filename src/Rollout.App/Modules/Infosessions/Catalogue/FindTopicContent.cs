@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>What was told: one version of a topic's content.</summary>
+/// <param name="Until">When another took its place; null for what is told now.</param>
+public sealed record ContentVersion(TopicId Topic, int Number, string Title, string Summary, string Text, string Language, Instant Since, Instant? Until, DateTimeZone Zone);
+
+/// <summary>One version of a topic's content, for whoever may read the topic.</summary>
+public sealed class FindTopicContent(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    public async Task<ContentVersion?> RunAsync(TopicId id, int number, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.FindReadableAsync(id, actor, ct) is not { } topic)
+        {
+            return null;
+        }
+
+        var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
+        return number == topic.Content
+            ? new ContentVersion(id, number, topic.Title, topic.Summary, topic.Text, topic.Language, topic.ContentSince, null, zone)
+            : await db.TopicContents.Where(c => c.Topic == id && c.Number == number)
+                .Select(c => new ContentVersion(id, c.Number, c.Title, c.Summary, c.Text, c.Language, c.Since, c.Until, zone)).SingleOrDefaultAsync(ct);
+    }
+}
+
+/// <summary>Which version of its topic's content an infosession was given with, or will be: the one in force when it begins.</summary>
+public sealed class FindContentVersion(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<int> RunAsync(TopicId id, Instant startsAt, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.TopicContents.Where(c => c.Topic == id && c.Until > startsAt).OrderBy(c => c.Number).Select(c => (int?)c.Number).FirstOrDefaultAsync(ct)
+            ?? await db.Topics.Where(t => t.Id == id).Select(t => t.Content).SingleAsync(ct);
+    }
+}

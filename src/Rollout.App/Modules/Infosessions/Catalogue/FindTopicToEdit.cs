@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>A topic as the form shows it, and the branches it can be meant for.</summary>
+/// <param name="Input">Null when there is no such topic.</param>
+public sealed record TopicToEdit(TopicInput? Input, IReadOnlyList<(BranchId Id, string Name)> Branches);
+
+/// <summary>What the lead's form needs.</summary>
+public sealed class FindTopicToEdit(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<TopicToEdit> RunAsync(TopicId? id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
+        var topic = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, ct);
+        return new TopicToEdit(topic is null ? null : InputOf(topic), [.. branches.Select(b => (b.Id, b.Name))]);
+    }
+
+    private static TopicInput InputOf(Topic topic) => new()
+    {
+        Title = topic.Title,
+        Summary = topic.Summary,
+        Text = topic.Text,
+        Language = topic.Language,
+        Languages = [.. topic.Languages],
+        Minutes = topic.Minutes.ToString(CultureInfo.InvariantCulture),
+        Seats = topic.Seats.ToString(CultureInfo.InvariantCulture),
+        WorkTypes = [.. topic.Audience.WorkTypes.Select(w => w.ToString())],
+        Branches = [.. topic.Audience.Branches.Select(b => b.Value)],
+        WarmUpEn = topic.WarmUp.In("en"),
+        WarmUpNl = topic.WarmUp.In("nl"),
+        WarmUpFr = topic.WarmUp.In("fr"),
+        Version = topic.Version,
+    };
+}

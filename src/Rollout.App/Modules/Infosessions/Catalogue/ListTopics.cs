@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Browsing;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>A topic and how far its infosessions are, dry-runs aside.</summary>
+/// <param name="IsForMe">Whether it is meant for who asks.</param>
+/// <param name="Coming">Published and still to come.</param>
+/// <param name="Drafts">Not yet published.</param>
+/// <param name="Free">Free seats in what is to come.</param>
+/// <param name="OpenFindings">What was found in its dry-runs and is not settled.</param>
+public sealed record TopicRow(
+    TopicId Id, string Title, string Summary, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
+    int OpenFindings);
+
+/// <summary>
+/// Every topic for who prepares them, the open ones for everyone else. What is meant for who asks comes first; nothing is hidden for not being so.
+/// </summary>
+public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    public async Task<IReadOnlyList<TopicRow>> RunAsync(CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var preparing = actor.IsLead || actor.IsFacilitator;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.StartsAt > now);
+        var workType = await db.People.Where(p => p.Id == actor.Id).Select(p => p.WorkType).SingleAsync(ct);
+        var found = await db.Topics.AsNoTracking().Where(t => preparing || t.OpenedAt != null).OrderBy(t => t.Title)
+            .Select(t => new
+            {
+                Topic = t,
+                Coming = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Published),
+                Drafts = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Draft),
+                Free = sessions.Where(s => s.Topic == t.Id && s.State == InfosessionState.Published && s.Waiting == 0).Sum(s => s.Seats - s.Taken - s.Offered),
+                Open = db.Findings.Count(f => f.Topic == t.Id && f.State == FindingState.Open),
+            }).ToListAsync(ct);
+        return
+        [
+            .. from f in found
+               let t = f.Topic
+               let forMe = !t.Audience.IsEveryone && t.Audience.Includes(workType, actor.Branch)
+               let forOthers = !t.Audience.Includes(workType, actor.Branch)
+               orderby !preparing && forOthers, preparing || forMe descending
+               select new TopicRow(t.Id, t.Title, t.Summary, t.Minutes, t.Seats, t.Language, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open),
+        ];
+    }
+}

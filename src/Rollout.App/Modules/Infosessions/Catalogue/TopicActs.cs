@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>The lead adds a topic.</summary>
+public sealed class AddTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    public async Task<TopicId> RunAsync(TopicDraft draft, CancellationToken ct = default)
+    {
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var topic = Topic.Add(draft, clock.GetCurrentInstant());
+        db.Topics.Add(topic);
+        await db.SaveChangesAsync(ct);
+        return topic.Id;
+    }
+}
+
+/// <summary>The lead changes what a topic says. Content that is open, or was told in an infosession or a dry-run, is kept as an earlier version.</summary>
+public sealed class DescribeTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    public async Task RunAsync(TopicId id, TopicDraft draft, int version, CancellationToken ct = default)
+    {
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var topic = await db.Topics.SingleAsync(t => t.Id == id, ct);
+        db.Entry(topic).Property(t => t.Version).OriginalValue = version;
+        var wasTold = await db.Infosessions.AnyAsync(s => s.Topic == id && s.State == InfosessionState.Published && s.StartsAt <= now && s.StartsAt >= topic.ContentSince, ct);
+        if (topic.Describe(draft, wasTold, now) is { } kept)
+        {
+            db.TopicContents.Add(kept);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>
+/// The lead opens a topic: from then on its infosessions can be published. With a reason, findings that are still open are waived in the lead's name.
+/// </summary>
+public sealed class OpenTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">Someone else than the lead asks, or a finding is open and no reason is given.</exception>
+    public async Task RunAsync(TopicId id, string? waivedBecause = null, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure(actor.IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var topic = await db.LockAsync(id, ct);
+        var findings = await db.Findings.Where(f => f.Topic == id).ToListAsync(ct);
+        foreach (var finding in findings.Where(f => f.State == FindingState.Open && waivedBecause is not null && !topic.IsOpen))
+        {
+            finding.Waive(waivedBecause!, actor.Id);
+        }
+
+        topic.Open(findings, clock.GetCurrentInstant());
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>Opening a topic and giving a finding wait for each other.</summary>
+internal static class TopicLock
+{
+    /// <summary>The topic, held until the transaction ends: nothing is found in it and nobody opens it meanwhile.</summary>
+    public static async Task<Topic> LockAsync(this RolloutDb db, TopicId id, CancellationToken ct)
+    {
+        await db.Topics.Where(t => t.Id == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.Content, x => x.Content), ct);
+        return await db.Topics.SingleAsync(t => t.Id == id, ct);
+    }
+}

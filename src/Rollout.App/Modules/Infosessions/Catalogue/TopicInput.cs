@@ -1,0 +1,58 @@
+using System.Globalization;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>The topic form as it was typed.</summary>
+public sealed class TopicInput
+{
+    /// <summary>At which field a rule's refusal is shown.</summary>
+    public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
+    {
+        [InfosessionRules.TopicNeedsATitle] = nameof(Title),
+        [InfosessionRules.SummaryFits] = nameof(Summary),
+        [TopicRules.TextFits] = nameof(Text),
+        [TopicRules.WarmUpFits] = nameof(WarmUpEn),
+        [InfosessionRules.LengthFits] = nameof(Minutes),
+        [InfosessionRules.SeatsFit] = nameof(Seats),
+        [InfosessionRules.LanguageIsKnown] = nameof(Language),
+    };
+
+    public string? Title { get; set; }
+    public string? Summary { get; set; }
+    public string? Text { get; set; }
+    public string? Language { get; set; }
+
+    /// <summary>Nothing at all is sent of a list in which nothing is ticked.</summary>
+    public List<string>? Languages { get; set; }
+
+    public string? Minutes { get; set; }
+    public string? Seats { get; set; }
+    public List<string>? WorkTypes { get; set; }
+    public List<Guid>? Branches { get; set; }
+
+    /// <summary>The warm-up question in each language that the product knows; what is left empty is not asked.</summary>
+    public string? WarmUpEn { get; set; }
+
+    public string? WarmUpNl { get; set; }
+    public string? WarmUpFr { get; set; }
+
+    /// <summary>The version that is being changed.</summary>
+    public int Version { get; set; }
+
+    /// <summary>What was typed; what is no number becomes 0, and the rule about lengths or seats says what it must be.</summary>
+    public TopicDraft Draft => new(Title ?? "", Summary ?? "", Number(Minutes), Number(Seats), Language ?? "")
+    {
+        Text = Text ?? "",
+        Languages = Languages ?? [],
+        WarmUp = WarmUp.Of([("en", WarmUpEn), ("nl", WarmUpNl), ("fr", WarmUpFr)]),
+        Audience = Audience.Of(
+            (WorkTypes ?? []).Select(w => Enum.TryParse<WorkType>(w, out var known) && Enum.IsDefined(known) ? known : (WorkType?)null).OfType<WorkType>(),
+            (Branches ?? []).Select(b => new BranchId(b))),
+    };
+
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.KeyUsers;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>Topics, their content, material, dry-runs and findings.</summary>
+internal static class TopicsModule
+{
+    public static IServiceCollection AddTopics(this IServiceCollection services) => services
+        .AddScoped<ListTopics>().AddScoped<FindTopic>().AddScoped<FindTopicContent>().AddScoped<FindContentVersion>().AddScoped<FindTopicToEdit>()
+        .AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>()
+        .AddSingleton<TopicEmails>().AddSingleton<ISendGuard, DryRunGuard>()
+        .AddScoped<PlanDryRun>().AddScoped<InviteKeyUsers>().AddScoped<TakeBackInvitation>().AddScoped<ListKeyUsers>().AddScoped<ListDryRuns>()
+        .AddScoped<GiveFinding>().AddScoped<SettleFinding>().AddScoped<ListFindings>().AddScoped<ListMyFindings>()
+        .AddScoped<AddMaterial>().AddScoped<RemoveMaterial>().AddScoped<FindMaterial>();
+
+    public static void MapTopics(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).RequireAuthorization(Policies.Lead);
+        app.MapPost("/topics/{id:guid}/open", OpenAsync).RequireAuthorization(Policies.Lead);
+        app.MapGet("/topics/{id:guid}/material/{material:guid}", DownloadAsync).RequireAuthorization();
+        app.MapPost("/topics/{id:guid}/material/{material:guid}/remove", async (Guid id, Guid material, [FromForm] string? from, RemoveMaterial remove, CancellationToken ct) =>
+        {
+            await remove.RunAsync(new TopicId(id), new MaterialId(material), ct);
+            return Results.LocalRedirect(LocalPath.Of(from ?? $"/topics/{id}/material"));
+        }).RequireAuthorization(Policies.Lead);
+    }
+
+    // Begun or called off meanwhile, there is nothing to take back: the page shows what is so.
+    private static async Task<IResult> TakeBackAsync(Guid id, Guid person, TakeBackInvitation takeBack, CancellationToken ct)
+    {
+        try
+        {
+            await takeBack.RunAsync(new InfosessionId(id), new PersonId(person), ct);
+            return Results.LocalRedirect($"/infosessions/{id}/key-users?done=taken-back");
+        }
+        catch (BrokenRuleException)
+        {
+            return Results.LocalRedirect($"/infosessions/{id}/key-users");
+        }
+    }
+
+    private static async Task<IResult> OpenAsync(Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct)
+    {
+        try
+        {
+            await openTopic.RunAsync(new TopicId(id), null, ct);
+            return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
+        }
+        catch (BrokenRuleException)
+        {
+            // A finding came in meanwhile: the page that opens it says which, and asks for a reason.
+            return Results.LocalRedirect($"/topics/{id}/open");
+        }
+    }
+
+    // Always an attachment, and only of the kinds that were let in: a browser never shows it as a page of ours.
+    private static async Task<IResult> DownloadAsync(Guid id, Guid material, FindMaterial find, CancellationToken ct) =>
+        await find.RunAsync(new TopicId(id), new MaterialId(material), ct) is { } file ? Results.File(file.Bytes, file.ContentType, file.FileName) : Results.NotFound();
+}

@@ -1,0 +1,28 @@
+using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions;
+
+/// <summary>Dry-runs stay out of every list and figure, and are seen by those who were invited and those who run them.</summary>
+internal static class DryRuns
+{
+    /// <summary>The infosessions that are for everyone.</summary>
+    public static IQueryable<Infosession> WithoutDryRuns(this IQueryable<Infosession> sessions) => sessions.Where(s => !s.IsDryRun);
+
+    /// <summary>The places in infosessions that are for everyone.</summary>
+    public static IQueryable<Registration> WithoutDryRuns(this IQueryable<Registration> registrations, RolloutDb db) =>
+        registrations.Where(r => !db.Infosessions.Any(s => s.Id == r.Infosession && s.IsDryRun));
+
+    /// <summary>What someone may take a place in: everything but the dry-runs they were not invited to.</summary>
+    public static IQueryable<Infosession> VisibleTo(this IQueryable<Infosession> sessions, RolloutDb db, PersonId? person) =>
+        sessions.Where(s => !s.IsDryRun || (person != null && db.KeyUsers.Any(k => k.DryRun == s.Id && k.Person == person)));
+
+    /// <summary>What someone may look at: what they may take a place in, and what they run.</summary>
+    public static IQueryable<Infosession> SeenBy(this IQueryable<Infosession> sessions, RolloutDb db, CurrentUser? actor)
+    {
+        var (person, isLead) = (actor?.Id, actor?.IsLead == true);
+        return sessions.Where(s => !s.IsDryRun || isLead || (person != null && (s.Facilitator == person || db.KeyUsers.Any(k => k.DryRun == s.Id && k.Person == person))));
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Jobs;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Infosessions.Feedback;
+
+/// <summary>Asks everyone who came what they thought, once it is over and noted that they were there. Who answered by the QR by then is not asked.</summary>
+public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, FeedbackEmails letters, IClock clock) : IAskForFeedback
+{
+    /// <summary>How many are queued in one transaction.</summary>
+    private const int Batch = 500;
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        if (await rollouts.FindAsync(ct) is not { } rollout)
+        {
+            return;
+        }
+
+        while (await QueueAsync(rollout, ct) == Batch)
+        {
+        }
+    }
+
+    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync("ask-for-feedback", ct);
+        var now = clock.GetCurrentInstant();
+        var since = now - Duration.FromDays(FeedbackTime.Days);
+        var due = await (
+            from r in db.Registrations
+            where r.State == RegistrationState.Attended && !db.FeedbackAsks.Any(a => a.Infosession == r.Infosession && a.Person == r.Person)
+            join s in db.Infosessions on r.Infosession equals s.Id
+            where s.State == InfosessionState.Published && s.EndsAt <= now && s.StartsAt > since
+            join p in db.People on r.Person equals p.Id
+            where p.Active && p.Email != null
+            join b in db.Branches on p.Branch equals b.Id
+            orderby r.Id
+            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+        var ids = due.Select(d => d.Id).Distinct().ToList();
+        var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
+        db.FeedbackAsks.AddRange(due.Select(d => FeedbackAsk.Of(d.Id, d.Who.Id)));
+        db.Outbox.AddRange(due.Select(d => letters.Ask(rollout, facts[d.Id], d.Who, now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return due.Count;
+    }
+}
+
+/// <summary>Looks again when it is sent: only to someone who came and has not answered meanwhile.</summary>
+internal sealed class FeedbackGuard : ISendGuard
+{
+    public bool Knows(string about) => about == FeedbackEmails.Asking;
+
+    public async Task<IReadOnlyDictionary<OutboxMessageId, string>> SuppressAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
+    {
+        var sessions = messages.Select(m => new InfosessionId(m.SubjectId ?? default)).Distinct().ToList();
+        var people = messages.Select(m => m.Person!.Value).Distinct().ToList();
+        var asked = await (
+            from a in db.FeedbackAsks
+            where sessions.Contains(a.Infosession) && people.Contains(a.Person) && !a.HasAnswered
+            where db.Registrations.Any(r => r.Infosession == a.Infosession && r.Person == a.Person && r.State == RegistrationState.Attended)
+            select new { a.Infosession, a.Person }).ToListAsync(ct);
+        var wanted = asked.Select(a => (a.Infosession.Value, (PersonId?)a.Person)).ToHashSet();
+        return messages.Where(m => !wanted.Contains((m.SubjectId ?? default, m.Person))).ToDictionary(m => m.Id, _ => SuppressionReason.Done);
+    }
+}

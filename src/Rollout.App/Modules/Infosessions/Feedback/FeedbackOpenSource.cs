@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Nudges;
+
+namespace Rollout.App.Modules.Infosessions.Feedback;
+
+/// <summary>Someone who came and has not said what they thought is asked once more.</summary>
+internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
+{
+    public string Code => FeedbackOpenRule.Rule;
+
+    public bool OnceAWeek => false;
+
+    public async Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct)
+    {
+        var since = now - Duration.FromDays(FeedbackTime.Days + 1);
+        var rows = await (
+            from person in slice.Reachable(db)
+            join ask in db.FeedbackAsks on person.Id equals ask.Person
+            join session in db.Infosessions on ask.Infosession equals session.Id
+            join topic in db.Topics on session.Topic equals topic.Id
+            join branch in db.Branches on person.Branch equals branch.Id
+            where !ask.HasAnswered && session.State == InfosessionState.Published && session.EndsAt <= now && session.EndsAt > since
+            where db.Registrations.Any(r => r.Infosession == session.Id && r.Person == person.Id && r.State == RegistrationState.Attended)
+            where slice.Only != null || !db.Outbox.Any(m => m.Person == person.Id && m.About == FeedbackOpenRule.Rule && m.SubjectId == (Guid)(object)session.Id)
+            orderby person.Id, session.Id
+            select new
+            {
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                Branch = branch,
+                Session = session.Id,
+                session.FeedbackCode,
+                session.Starts,
+                session.Zone,
+                session.EndsAt,
+                topic.Title,
+            }).Skip(slice.Skip)
+            // Who was at two infosessions is looked at for both.
+            .Take(slice.Only is null ? slice.Take : int.MaxValue).AsNoTracking().ToListAsync(ct);
+        var drafts =
+            from row in rows
+            let nudge = new FeedbackOpenRule(row.To.Id, WorkingHours.Of(row.Branch), row.Session, row.EndsAt, FeedbackTime.ClosesAt(row.Starts, row.Zone), HasAnswered: false).Plan(now)
+            where nudge is not null
+            select new NudgeDraft(nudge, row.To, letters.AskOnceMore(row.Session, row.FeedbackCode, row.Title, row.Starts, row.Zone, row.To.Id, now));
+        return new NudgePageResult(rows.Count, [.. drafts]);
+    }
+}

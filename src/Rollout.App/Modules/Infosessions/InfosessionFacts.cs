@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions;
+
+/// <summary>What is told of an infosession, on pages and in mails.</summary>
+public sealed record InfosessionFacts(
+    InfosessionId Id,
+    TopicId Topic,
+    string Title,
+    string Summary,
+    BranchId? Branch,
+    string? BranchName,
+    string? Country,
+    LocalDateTime Starts,
+    DateTimeZone Zone,
+    int Minutes,
+    Instant StartsAt,
+    Instant EndsAt,
+    Instant? RemindAt,
+    string? Place,
+    string? Link,
+    int Seats,
+    int Taken,
+    int Offered,
+    int Waiting,
+    PersonId Facilitator,
+    string FacilitatorName,
+    string Language,
+    InfosessionState State,
+    int Sequence,
+    string? CancelledBecause,
+    int Version)
+{
+    /// <summary>For its key users only.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>The short end of the address for feedback.</summary>
+    public string FeedbackCode { get; init; } = "";
+
+    /// <summary>What the reminder asks.</summary>
+    public WarmUp WarmUp { get; init; } = WarmUp.Default;
+
+    /// <summary>Outside the hours its branch works, and meant so.</summary>
+    public bool OutsideHours { get; init; }
+
+    /// <summary>After its branch went live, and meant so.</summary>
+    public bool AfterGoLive { get; init; }
+
+    /// <summary>The seats anyone can take.</summary>
+    public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
+
+    public bool IsFull => Free == 0;
+
+    /// <summary>When it ends by the clock on its own wall.</summary>
+    public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
+
+    /// <summary>What keeps someone from signing up now, or null.</summary>
+    public Rule? RefusalAt(Instant now) => Infosession.SignUpObstacle(State, StartsAt, now);
+}
+
+internal static class InfosessionFactsQuery
+{
+    /// <summary>Infosessions with the names that belong to them, in one query.</summary>
+    public static IQueryable<InfosessionFacts> Facts(this IQueryable<Infosession> sessions, RolloutDb db) =>
+        from s in sessions
+        join t in db.Topics on s.Topic equals t.Id
+        join f in db.People on s.Facilitator equals f.Id
+        join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
+        from b in branches.DefaultIfEmpty()
+        select new InfosessionFacts(
+            s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
+            s.Place, s.Link, s.Seats, s.Taken, s.Offered, s.Waiting, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
+        { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode, WarmUp = t.WarmUp, OutsideHours = s.OutsideHours, AfterGoLive = s.AfterGoLive };
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Browsing;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Shared.Localization;
+
+namespace Rollout.App.Modules.Infosessions;
+
+/// <summary>When, where and in which language an infosession is, as people say it.</summary>
+public static class InfosessionText
+{
+    extension(Localizer words)
+    {
+        /// <summary>"14:00–16:00"</summary>
+        public string Hours(InfosessionFacts facts) => $"{words.Hour(facts.Starts.TimeOfDay)}–{words.Hour(facts.Ends)}";
+
+        /// <summary>"Thursday 3 December, 14:00–16:00"</summary>
+        public string When(InfosessionFacts facts) => $"{words.Day(facts.Starts.Date)}, {words.Hours(facts)}";
+
+        /// <summary>The same moment on the clock of someone elsewhere: "15:00 in Lisboa"; nothing when their clock says the same.</summary>
+        public string? WhenThere(InfosessionFacts facts, DateTimeZone zone, string place)
+        {
+            var there = facts.StartsAt.InZone(zone).LocalDateTime;
+            return there == facts.Starts ? null : words["infosession.there", words.ShortMoment(there), place];
+        }
+
+        /// <summary>"Gent, Zaal 1", "Online" or "Gent, Zaal 1, or online"</summary>
+        public string Where(InfosessionFacts facts) => words.Where(facts.BranchName, facts.Place, facts.Link is not null);
+
+        /// <summary>"Gent, Zaal 1", "Online" or "Gent, Zaal 1, or online"</summary>
+        public string Where(InfosessionRow row) => words.Where(row.BranchName, row.Place, row.Online);
+
+        /// <summary>"Gent, Zaal 1", "Online" or "Gent, Zaal 1, or online"</summary>
+        public string Where(string? branch, string? place, bool online)
+        {
+            if (place is null)
+            {
+                return words["infosession.online"];
+            }
+
+            var there = branch is null ? place : $"{branch}, {place}";
+            return online ? words["infosession.place-or-online", there] : there;
+        }
+
+        /// <summary>The lead's own question in this language, else "What would you like to ask?"</summary>
+        public string WarmUpOf(InfosessionFacts facts) => facts.WarmUp.In(words.Language) ?? words["warm-up.question"];
+
+        /// <summary>"Dutch"</summary>
+        public string LanguageName(string language) => words["infosession.language." + language];
+    }
+}

@@ -1,0 +1,125 @@
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Attendance;
+using Rollout.App.Modules.Infosessions.Browsing;
+using Rollout.App.Modules.Infosessions.Calendars;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Reminders;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Modules.Infosessions.Waiting;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Calendar;
+using Rollout.Notifications.Jobs;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using NodaTime;
+
+namespace Rollout.App.Modules.Infosessions;
+
+/// <summary>Infosessions and places in them: the acts and questions, and the endpoints that are no page.</summary>
+internal static class InfosessionsModule
+{
+    public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SignUpBatchHandler>().AddSingleton<SignUpBatcher>().AddSingleton<InfosessionCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionCacheInvalidator>()).AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<PlanInfosessionReminders>().AddSingleton<IInfosessionReminders>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
+        .AddSingleton<ReminderEmails>().AddSingleton<PlanHourReminders>().AddSingleton<IHourBeforeReminders>(provider => provider.GetRequiredService<PlanHourReminders>())
+        .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>().AddSingleton<SendNoShowFollowUps>().AddSingleton<INoShowFollowUp>(provider => provider.GetRequiredService<SendNoShowFollowUps>())
+        .AddSingleton<ISendGuard, PlaceGuard>().AddScoped<AnswerWarmUp>().AddScoped<FindMyWarmUp>().AddScoped<FindWarmUps>()
+        .AddSingleton<WaitingListEmails>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
+        .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
+        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<AskSignUpCode>().AddScoped<ProveSignUp>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<PrioritizeWaiting>()
+        .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>()
+        .AddScoped<PlanInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
+        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListWaiting>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
+
+    public static void MapInfosessions(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous();
+        app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous();
+        app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
+        app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
+        // The [FromForm] makes the framework look at the form's token.
+        app.MapPost("/my/calendar/address", async ([FromForm] string? to, MyCalendar calendar, CurrentUserAccessor me, CancellationToken ct) =>
+        {
+            await calendar.MakeAddressAsync((await me.FindAsync(ct))!.Id, ct);
+            return Results.LocalRedirect("/my/calendar");
+        });
+        app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+    }
+
+    private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, SignUp signUp, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        var page = $"/infosessions/{id}/sign-up";
+        if (await keys.FindAsync(session, key, orSaid: true, ct) is not { } person)
+        {
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+
+        try
+        {
+            await signUp.RunAsync(session, person, ct);
+            return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
+        }
+        catch (BrokenRuleException)
+        {
+            // The page asks the same rules and says which of them refused.
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+    }
+
+    private static async Task<IResult> TakeSeatAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, TakeSeat takeSeat, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        var page = $"/infosessions/{id}/ticket";
+        if (await keys.FindAsync(session, key, ct: ct) is not { } person)
+        {
+            return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
+        }
+
+        try
+        {
+            await takeSeat.RunAsync(session, person, ct);
+            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
+        }
+        catch (BrokenRuleException broken)
+        {
+            // The page says how things stand now.
+            return Results.LocalRedirect($"{page}{(string.IsNullOrEmpty(key) ? "?" : RegistrationKeys.Query(key) + "&")}refused={broken.Rule.Code}");
+        }
+    }
+
+    private static async Task<IResult> CalendarAsync(
+        Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, RolloutSettingsCache rollouts, IClock clock, CancellationToken ct)
+    {
+        var session = new InfosessionId(id);
+        if (await keys.FindAsync(session, key, orSaid: true, ct) is not { } person || await findTicket.RunAsync(session, person, ct) is not { HasPlace: true } ticket)
+        {
+            return Results.NotFound();
+        }
+
+        var method = ticket.Infosession.State == InfosessionState.Cancelled ? CalendarMethod.Cancel : CalendarMethod.Publish;
+        var text = calendars.Write(method, await rollouts.GetAsync(ct), ticket.Infosession, ticket.Who, ticket.Change, clock.GetCurrentInstant());
+        return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "infosession.ics");
+    }
+
+    private static async Task<IResult> FeedAsync(string key, MyCalendar calendar, CancellationToken ct) =>
+        await calendar.ReadAsync(key, ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8") : Results.NotFound();
+
+    private static async Task<IResult> PublishAsync([FromForm(Name = "s")] Guid[]? chosen, [FromForm] string? from, PublishInfosessions publish, CancellationToken ct)
+    {
+        var back = LocalPath.Of(from ?? (chosen is [_] ? $"/infosessions/{chosen[0]}" : "/infosessions/planner"));
+        try
+        {
+            await publish.RunAsync([.. (chosen ?? []).Select(c => new InfosessionId(c))], ct);
+            return Results.LocalRedirect(back);
+        }
+        catch (BrokenRuleException broken)
+        {
+            return Results.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={broken.Rule.Code}");
+        }
+    }
+}

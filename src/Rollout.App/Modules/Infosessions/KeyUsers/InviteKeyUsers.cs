@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.KeyUsers;
+
+/// <summary>The lead invites people by name to a dry-run, each once.</summary>
+public sealed class InviteKeyUsers(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, TopicEmails letters, IClock clock)
+{
+    /// <returns>How many were invited now.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses; nobody is invited then.</exception>
+    public async Task<int> RunAsync(InfosessionId id, IReadOnlyCollection<PersonId> people, CancellationToken ct = default)
+    {
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
+        TopicRules.InviteSomeone.Ensure(people.Count > 0);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var dryRun = await db.LockAsync(id, ct);
+        var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+        var known = await db.KeyUsers.Where(k => k.DryRun == id).Select(k => k.Person).ToListAsync(ct);
+        var invited = await db.People.Where(p => people.Contains(p.Id) && !known.Contains(p.Id)).Registrants(db).ToListAsync(ct);
+        foreach (var who in invited)
+        {
+            db.KeyUsers.Add(KeyUser.Invite(dryRun, who.Id, who.Email is not null, now));
+            db.Outbox.Add(letters.Invitation(rollout, facts, who, now));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return invited.Count;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.KeyUsers;
+
+/// <summary>A finding, and what became of it.</summary>
+/// <param name="DryRunOn">The day of the dry-run, in its own place.</param>
+public sealed record FindingRow(
+    FindingId Id, TopicId Topic, string TopicTitle, LocalDate DryRunOn, string By, string Text, FindingState State, string Answer, string? SettledBy, string? WaivedBy, string? WaivedBecause, int Version)
+{
+    /// <summary>Whether the lead can still say something else of it.</summary>
+    public bool CanBeSettled => State is FindingState.Open or FindingState.Waived or FindingState.Accepted;
+}
+
+/// <summary>What was found in a topic's dry-runs, what is still open first; for who prepares it.</summary>
+public sealed class ListFindings(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    public async Task<IReadOnlyList<FindingRow>> RunAsync(TopicId topic, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        if (!actor.IsLead && !actor.IsFacilitator)
+        {
+            return [];
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await db.Findings.Where(f => f.Topic == topic).OrderBy(f => f.GivenAt).Rows(db).ToListAsync(ct);
+        return [.. found.OrderBy(f => f.State == FindingState.Open ? 0 : f.CanBeSettled ? 1 : 2)];
+    }
+}
+
+/// <summary>What one person found, and what became of it: for themselves.</summary>
+public sealed class ListMyFindings(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <param name="person">Whose.</param>
+    /// <param name="dryRun">Only of this one, if given.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<FindingRow>> RunAsync(PersonId person, InfosessionId? dryRun, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.Findings.Where(f => f.Person == person && (dryRun == null || f.DryRun == dryRun)).OrderByDescending(f => f.GivenAt).Rows(db).ToListAsync(ct);
+    }
+}
+
+internal static class FindingQuery
+{
+    /// <summary>Findings with the names that belong to them, in one query.</summary>
+    public static IQueryable<FindingRow> Rows(this IQueryable<Finding> findings, RolloutDb db) =>
+        from f in findings
+        join t in db.Topics on f.Topic equals t.Id
+        join s in db.Infosessions on f.DryRun equals s.Id
+        join p in db.People on f.Person equals p.Id
+        select new FindingRow(
+            f.Id, f.Topic, t.Title, s.Starts.Date, p.Name, f.Text, f.State, f.Answer,
+            db.People.Where(x => x.Id == f.SettledBy).Select(x => x.Name).FirstOrDefault(), db.People.Where(x => x.Id == f.WaivedBy).Select(x => x.Name).FirstOrDefault(), f.WaivedBecause, f.Version);
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.KeyUsers;
+
+/// <summary>A dry-run, who is invited to it, and whom the lead finds to invite.</summary>
+/// <param name="More">More match than are shown.</param>
+public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More);
+
+/// <summary>Someone invited, and where they stand with it.</summary>
+/// <param name="State">Null for who has not signed up.</param>
+public sealed record KeyUserRow(PersonId Person, string Name, string BranchName, RegistrationState? State);
+
+/// <summary>Someone who can be invited.</summary>
+public sealed record PersonToInvite(PersonId Id, string Name, string BranchName, string JobTitle, bool HasMail);
+
+/// <summary>The key users of a dry-run, and people by a part of their name; nothing for whoever is not the lead.</summary>
+public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    private const int MaxItems = 30;
+
+    public async Task<KeyUserList?> RunAsync(InfosessionId id, string? name, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (!actor.IsLead || await db.Infosessions.Where(s => s.Id == id && s.IsDryRun).Facts(db).SingleOrDefaultAsync(ct) is not { } dryRun)
+        {
+            return null;
+        }
+
+        var invited = await (
+            from k in db.KeyUsers
+            where k.DryRun == id
+            join p in db.People on k.Person equals p.Id
+            join b in db.Branches on p.Branch equals b.Id
+            orderby p.SearchName
+            select new KeyUserRow(p.Id, p.Name, b.Name, db.Registrations.Where(r => r.Infosession == id && r.Person == p.Id).Select(r => (RegistrationState?)r.State).FirstOrDefault())).ToListAsync(ct);
+        var found = await FindAsync(db, id, TextNormalizer.Normalize(name ?? ""), ct);
+        return new KeyUserList(dryRun, invited, [.. found.Take(MaxItems)], found.Count > MaxItems);
+    }
+
+    private static async Task<IReadOnlyList<PersonToInvite>> FindAsync(RolloutDb db, InfosessionId id, string part, CancellationToken ct) => part.Length == 0 ? [] : await (
+        from p in db.People
+        where p.Active && p.SearchName.Contains(part) && !db.KeyUsers.Any(k => k.DryRun == id && k.Person == p.Id)
+        join b in db.Branches on p.Branch equals b.Id
+        orderby p.SearchName
+        select new PersonToInvite(p.Id, p.Name, b.Name, p.JobTitle, p.Email != null)).Take(MaxItems + 1).ToListAsync(ct);
+}

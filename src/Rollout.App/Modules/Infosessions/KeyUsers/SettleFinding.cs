@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.KeyUsers;
+
+/// <summary>The lead says what becomes of a finding: accepted, changed with what, or refused with why. Whoever gave it is told.</summary>
+public sealed class SettleFinding(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, TopicEmails letters, IClock clock)
+{
+    /// <param name="id">Which.</param>
+    /// <param name="becomes">Accepted, changed or refused.</param>
+    /// <param name="words">What was changed, why it is refused, or a word with the acceptance.</param>
+    /// <param name="version">The version the form showed.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone settled it meanwhile.</exception>
+    public async Task RunAsync(FindingId id, FindingState becomes, string words, int version, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure(actor.IsLead);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var finding = await db.Findings.SingleAsync(f => f.Id == id, ct);
+        db.Entry(finding).Property(f => f.Version).OriginalValue = version;
+        Settle(finding, becomes, words, actor.Id, now);
+
+        var title = await db.Topics.Where(t => t.Id == finding.Topic).Select(t => t.Title).SingleAsync(ct);
+        if (await db.People.Where(p => p.Id == finding.Person).Registrants(db).SingleOrDefaultAsync(ct) is { Email: not null } who)
+        {
+            db.Outbox.Add(letters.Settled(rollout, finding, title, who, now));
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static void Settle(Finding finding, FindingState becomes, string words, Domain.People.PersonId by, Instant now)
+    {
+        switch (becomes)
+        {
+            case FindingState.Accepted:
+                finding.Accept(words, by, now);
+                break;
+            case FindingState.Changed:
+                finding.Change(words, by, now);
+                break;
+            default:
+                finding.Refuse(words, by, now);
+                break;
+        }
+    }
+}

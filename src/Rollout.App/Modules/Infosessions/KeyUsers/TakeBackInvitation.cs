@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.KeyUsers;
+
+/// <summary>The lead takes back an invitation to a dry-run that is still to come; with it goes the place, if there is one. Taken back twice is taken back.</summary>
+public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, Withdraw withdraw, SqliteWriterQueue turns, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> or <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
+    {
+        InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
+        var rollout = await rollouts.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.EnterAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+
+        // Whoever signs up at the same moment waits, and is no key user any more.
+        await db.LockInfosessionsAsync([id], ct);
+        var now = clock.GetCurrentInstant();
+        TopicRules.InviteToADryRun.Ensure(await db.Infosessions.AnyAsync(s => s.Id == id && s.IsDryRun && s.State == InfosessionState.Published && s.StartsAt > now, ct));
+        await db.KeyUsers.Where(k => k.DryRun == id && k.Person == person).ExecuteDeleteAsync(ct);
+        if (await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct) is { State: RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting } place)
+        {
+            await withdraw.GiveBackAsync(db, rollout, place, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>
+/// Cancels or changes several infosessions. Seats are decided one infosession at a time, so each goes the way a single one goes; what is refused
+/// meanwhile is said, and the others are done.
+/// </summary>
+public sealed class ApplyBulkChange(CancelInfosession cancel, ReplanInfosession replan)
+{
+    /// <returns>What became of each.</returns>
+    public Task<IReadOnlyList<BulkChangeRow>> CancelAsync(IReadOnlyList<InfosessionFacts> chosen, string reason, CancellationToken ct = default) =>
+        EachAsync(chosen, session => cancel.RunAsync(session.Id, reason, ct));
+
+    /// <returns>What became of each.</returns>
+    public Task<IReadOnlyList<BulkChangeRow>> ChangeAsync(IReadOnlyList<InfosessionFacts> chosen, BulkChange change, CancellationToken ct = default) =>
+        EachAsync(chosen, session => replan.RunAsync(session.Id, change.Of(PlanRequest.Of(session)), session.Version, ct));
+
+    private static async Task<IReadOnlyList<BulkChangeRow>> EachAsync(IReadOnlyList<InfosessionFacts> chosen, Func<InfosessionFacts, Task> act)
+    {
+        var rows = new List<BulkChangeRow>();
+        foreach (var session in chosen)
+        {
+            try
+            {
+                await act(session);
+                rows.Add(new BulkChangeRow(session, null));
+            }
+            catch (BrokenRuleException refusal)
+            {
+                rows.Add(new BulkChangeRow(session, refusal));
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                rows.Add(new BulkChangeRow(session, new BrokenRuleException(Domain.Infosessions.InfosessionRules.ChangedMeanwhile)));
+            }
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>What would come of planning one infosession.</summary>
+/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
+/// <param name="OutsideHours">Whether it falls outside the branch's working hours.</param>
+/// <param name="AfterGoLive">Whether it comes after the branch goes live.</param>
+public sealed record PlanCheck(BrokenRuleException? Refusal, bool OutsideHours, bool AfterGoLive);
+
+/// <summary>Asks all the rules of infosessions that are not made yet, one after the other: each is in the way of those after it.</summary>
+public sealed class CheckPlans(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    /// <returns>One answer for each, in the same order.</returns>
+    public async Task<IReadOnlyList<PlanCheck>> RunAsync(IReadOnlyList<RequestedInfosession> wanted, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var planning = await PlanningSession.ForAsync(db, [.. wanted.Select(w => w.Plan)], [], ct);
+        var topics = await db.ToldAsync(wanted, ct);
+        var now = clock.GetCurrentInstant();
+        return [.. wanted.Select(w => Look(planning, topics[w.Topic], w.Plan, now))];
+    }
+
+    private static PlanCheck Look(PlanningSession planning, Topic topic, PlanRequest wanted, Instant now)
+    {
+        SessionPlan? plan = null;
+        try
+        {
+            plan = planning.For(wanted);
+            planning.Plan(topic, wanted, now);
+            return new PlanCheck(null, plan.IsOutsideHours, plan.IsAfterGoLive);
+        }
+        catch (BrokenRuleException refusal)
+        {
+            return new PlanCheck(refusal, plan?.IsOutsideHours == true, plan?.IsAfterGoLive == true);
+        }
+    }
+}

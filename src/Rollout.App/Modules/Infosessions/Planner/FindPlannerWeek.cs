@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>The planner's week: every infosession for the lead, their own for a facilitator.</summary>
+public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollouts, IClock clock)
+{
+    /// <summary>With more rows than this, those with nothing in them are left out.</summary>
+    private const int MostEmptyRows = 20;
+
+    public async Task<PlannerGrid> RunAsync(PlannerView view, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        var zone = (await rollouts.GetAsync(ct)).Zone;
+        var now = clock.GetCurrentInstant();
+        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // in a weekend the week that comes
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
+        var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        var topics = await db.Topics.OrderBy(t => t.Title).Select(t => new { t.Id, t.Title, IsOpen = t.OpenedAt != null }).ToListAsync(ct);
+        var live = await (
+            from launch in db.Launches
+            where launch.State != LaunchState.LeftOut
+            join wave in db.Waves on launch.Wave equals wave.Id
+            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
+        var (from, until) = (week.Monday.PlusDays(-1).AtMidnight().InUtc().ToInstant(), week.Monday.PlusDays(8).AtMidnight().InUtc().ToInstant());
+        var all = await db.Infosessions.Where(s => s.State != InfosessionState.Cancelled && s.StartsAt >= from && s.StartsAt < until).OrderBy(s => s.StartsAt).Facts(db).ToListAsync(ct);
+
+        PlannerSlot Slot(InfosessionFacts s) => new(
+            s, topics.Exists(t => t.Id == s.Topic && t.IsOpen), s.State == InfosessionState.Draft || now < s.StartsAt,
+            [.. PlannerIssueText.Of(s, all, branches.Find(b => b.Id == s.Branch), s.Branch is { } b && live.TryGetValue(b, out var at) ? at : null)]);
+        var shown = all
+            .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor) && (view.Topic is null || s.Topic == view.Topic))
+            .Select(Slot).ToLookup(s => view.ByFacilitator ? s.Infosession.Facilitator.Value : s.Infosession.Branch?.Value);
+
+        // A lead gives infosessions too, now and then, and someone may have facilitated before.
+        var others = shown.Where(s => s.Key is not null && facilitators.All(f => f.Id.Value != s.Key)).Select(s => (s.Key!.Value, s.First().Infosession.FacilitatorName));
+        IReadOnlyList<(Guid Key, string? Code, string Name)> known = view.ByFacilitator
+            ? [.. facilitators.Select(f => (f.Id.Value, f.Name)).Concat(others).Select(f => (f.Item1, (string?)null, f.Item2))]
+            : [.. branches.Select(b => (b.Id.Value, (string?)b.Code, b.Name))];
+        var rows = known.Select(k => new PlannerRow(k.Key, k.Code, k.Name, [.. shown[k.Key]])).Concat(view.ByFacilitator ? [] : [new PlannerRow(null, null, null, [.. shown[null]])])
+            .Where(r => view.Of is { } of ? r.Key == of : r.Slots.Count > 0 || (actor.IsLead && r.Key is not null && known.Count <= MostEmptyRows)).ToList();
+        var days = Enumerable.Range(0, 7).Select(week.Monday.PlusDays).Where(d => d.DayOfWeek <= IsoDayOfWeek.Friday || rows.SelectMany(r => r.Slots).Any(s => s.Infosession.Starts.Date == d));
+        return new PlannerGrid(
+            view with { Week = week.Name }, week, [.. days], rows, HoursOf(rows, branches), [.. known.Select(k => (k.Key, k.Name))], [.. topics.Select(t => (t.Id, t.Title))]);
+    }
+
+    // From the first hour any of them opens or begins until the last any of them closes or ends.
+    private static (int First, int Last) HoursOf(IReadOnlyList<PlannerRow> rows, IReadOnlyList<Branch> branches)
+    {
+        var sessions = rows.SelectMany(r => r.Slots).Select(s => s.Infosession).ToList();
+        var open = branches.Where(b => rows.Any(r => r.Key is null || r.Key == b.Id.Value || r.Code is null)).ToList();
+        var first = sessions.Select(s => s.Starts.Hour).Concat(open.Select(b => b.OpensAt.Hour)).DefaultIfEmpty(9).Min();
+        var last = sessions.Select(s => s.Ends.Hour + 1).Concat(open.Select(b => b.ClosesAt.Hour)).DefaultIfEmpty(17).Max();
+        return (Math.Max(0, first - 1), Math.Min(24, last + 1));
+    }
+}

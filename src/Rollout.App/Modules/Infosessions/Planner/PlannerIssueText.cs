@@ -1,0 +1,50 @@
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.Domain.Branches;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>
+/// What came in the way of an infosession after it was planned: hours were changed, a wave was moved. What was meant when it was planned is no
+/// trouble.
+/// </summary>
+internal static class PlannerIssueText
+{
+    /// <param name="session">About this one.</param>
+    /// <param name="all">Everything of that week.</param>
+    /// <param name="branch">Where it is; null when it is online for everyone.</param>
+    /// <param name="liveAt">When that branch goes live, if it is in a wave.</param>
+    public static IEnumerable<PlannerIssue> Of(InfosessionFacts session, IReadOnlyList<InfosessionFacts> all, Branch? branch, Instant? liveAt)
+    {
+        var meanwhile = all.Where(o => o.Id != session.Id && o.StartsAt < session.EndsAt && o.EndsAt > session.StartsAt).ToList();
+        if (meanwhile.Find(o => o.Facilitator == session.Facilitator) is { } given)
+        {
+            yield return new PlannerIssue("planner.also-gives", session.FacilitatorName, given.BranchName ?? given.Title, given.Starts);
+        }
+
+        if (session.Place is not null && meanwhile.Find(o => o.Branch == session.Branch && o.Place is not null && TextNormalizer.Normalize(o.Place) == TextNormalizer.Normalize(session.Place)) is { } there)
+        {
+            yield return new PlannerIssue("planner.also-there", session.Place, there.Title, there.Starts);
+        }
+
+        if (branch is null)
+        {
+            yield break;
+        }
+
+        if (PublicHolidays.Is(branch.Country, session.Starts.Date))
+        {
+            yield return new PlannerIssue("planner.holiday", branch.Name);
+        }
+        else if (!session.OutsideHours && !WorkingHours.Of(branch).Cover(session.StartsAt, session.EndsAt))
+        {
+            yield return new PlannerIssue("planner.outside-hours", branch.Name, branch.OpensAt, branch.ClosesAt);
+        }
+
+        if (!session.AfterGoLive && session.StartsAt >= liveAt)
+        {
+            yield return new PlannerIssue("planner.after-go-live", branch.Name, liveAt.Value.InZone(session.Zone).LocalDateTime);
+        }
+    }
+}

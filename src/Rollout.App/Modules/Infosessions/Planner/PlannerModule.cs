@@ -1,0 +1,10 @@
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>Laying out series of infosessions, and the week they are moved in.</summary>
+internal static class PlannerModule
+{
+    public static IServiceCollection AddPlanner(this IServiceCollection services) => services
+        .AddScoped<ListSeriesChoices>().AddScoped<PlanSeries>().AddScoped<CheckPlans>().AddScoped<FindPlannerWeek>()
+        .AddScoped<ValidateMove>().AddTransient<MoveSession>()
+        .AddScoped<ListSelectedInfosessions>().AddScoped<PreviewBulkChange>().AddScoped<ApplyBulkChange>().AddScoped<SplitInfosession>();
+}

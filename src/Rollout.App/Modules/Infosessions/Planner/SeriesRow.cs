@@ -1,0 +1,70 @@
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>One infosession of the preview: what would be made, and what whoever plans changed about it.</summary>
+public sealed class SeriesRow(RequestedInfosession wanted)
+{
+    /// <summary>Whether it is to be made.</summary>
+    public bool Chosen { get; set; } = true;
+
+    /// <summary>The hour as it was typed.</summary>
+    public string? Hour { get; set; } = Clock(wanted.Plan.Starts.TimeOfDay);
+
+    public string? Place { get; set; } = wanted.Plan.Place;
+
+    public PersonId Facilitator { get; set; } = wanted.Plan.Facilitator;
+
+    public LocalDate Date => wanted.Plan.Starts.Date;
+
+    public RequestedInfosession Wanted => wanted;
+
+    /// <summary>What came of looking; null while it is left out or its hour is none.</summary>
+    public PlanCheck? Check { get; set; }
+
+    /// <summary>Whether it can be looked at.</summary>
+    public bool IsComplete => Chosen && SeriesInput.Time(Hour) is not null;
+
+    /// <summary>Whether it is made when the button is pressed.</summary>
+    public bool IsMade => Chosen && Check is { Refusal: null };
+
+    public RequestedInfosession With(bool outsideHours, bool afterGoLive) => wanted with
+    {
+        Plan = wanted.Plan with
+        {
+            Starts = Date + SeriesInput.Time(Hour)!.Value,
+            Place = Place,
+            Facilitator = Facilitator,
+            OutsideHours = outsideHours,
+            AfterGoLive = afterGoLive,
+        },
+    };
+
+    /// <summary>One that was wanted; whatever was changed by hand in the same one before stays changed.</summary>
+    public static SeriesRow Of(RequestedInfosession wanted, IEnumerable<SeriesRow> before)
+    {
+        var row = new SeriesRow(wanted);
+        if (before.FirstOrDefault(b => b.IsAbout(wanted)) is { } known)
+        {
+            row.Chosen = known.Chosen;
+            row.Hour = known.Hour == Clock(known.Wanted.Plan.Starts.TimeOfDay) ? row.Hour : known.Hour;
+            row.Place = known.Place == known.Wanted.Plan.Place ? row.Place : known.Place;
+            row.Facilitator = known.Facilitator == known.Wanted.Plan.Facilitator ? row.Facilitator : known.Facilitator;
+        }
+
+        return row;
+    }
+
+    private bool IsAbout(RequestedInfosession other) => (other.Topic, other.Plan.Branch, other.Plan.Starts) == (wanted.Topic, wanted.Plan.Branch, wanted.Plan.Starts);
+
+    private static string Clock(LocalTime time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>What was made of a preview.</summary>
+/// <param name="Number">How many.</param>
+/// <param name="First">The day of the first.</param>
+/// <param name="Published">Whether people can sign up already.</param>
+public sealed record SeriesResult(int Number, LocalDate First, bool Published);

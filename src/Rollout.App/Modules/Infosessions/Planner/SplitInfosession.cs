@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>
+/// Some of an infosession's seats go to a second one, at another time or with someone else in another room. Who has a place keeps it where it is;
+/// the second is a draft when the first is, and else open for signing up at once.
+/// </summary>
+public sealed class SplitInfosession(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, ReplanInfosession replan, SqliteWriterQueue turns, IClock clock)
+{
+    /// <param name="id">Which.</param>
+    /// <param name="second">How the second one is to be, with the seats it takes over.</param>
+    /// <param name="version">The version the form showed.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    public async Task<InfosessionId> RunAsync(InfosessionId id, PlanRequest second, int version, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        InfosessionRules.OnlyItsFacilitator.Ensure(Infosession.IsRunBy(second.Facilitator, actor));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var turn = await turns.EnterAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await PlanningSession.LockAsync(db, ct);
+        var session = await db.Infosessions.AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        session.EnsureTransferable(second.Seats);
+        var topic = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == session.Topic, ct);
+        var first = PlanRequest.Of(session) with { Seats = session.Seats - second.Seats };
+        var planning = await PlanningSession.ForAsync(db, [first, second], [id], ct);
+        planning.Take(await replan.WithinAsync(db, planning, id, first, version, ct), topic.Title);
+        var now = clock.GetCurrentInstant();
+        var other = planning.Plan(topic, second, now);
+        if (session.State == InfosessionState.Published)
+        {
+            other.Publish(topic.IsOpen, now);
+        }
+
+        await PlanningSession.AddAsync(db, [other], ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return other.Id;
+    }
+}

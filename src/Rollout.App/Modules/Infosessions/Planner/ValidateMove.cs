@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Planner;
+
+/// <summary>What would come of moving an infosession.</summary>
+/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
+/// <param name="ToMean">What whoever moves it must say that they mean.</param>
+/// <param name="Told">How many people who have a place or wait for one get a mail.</param>
+/// <param name="Untold">How many of them have no e-mail, so that someone must tell them.</param>
+public sealed record MoveCheck(BrokenRuleException? Refusal, IReadOnlyList<BrokenRuleException> ToMean, int Told, int Untold)
+{
+    /// <summary>Whether something must be confirmed before it is moved.</summary>
+    public bool Asks => Refusal is null && (ToMean.Count > 0 || Told + Untold > 0);
+}
+
+/// <summary>Asks all the rules of moving an infosession, before it is moved.</summary>
+public sealed class ValidateMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<MoveCheck> RunAsync(InfosessionId id, PlanRequest wanted, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var session = await db.Infosessions.AsNoTracking().SingleAsync(s => s.Id == id, ct);
+        var planning = await PlanningSession.ForAsync(db, [wanted], [id], ct);
+        var toMean = new List<BrokenRuleException>();
+        while (true)
+        {
+            try
+            {
+                var tells = session.Replan(planning.For(wanted), clock.GetCurrentInstant());
+                var touched = tells ? await AffectedInfosessions.FindAsync(db, [id], ct) : AffectedInfosessions.Nobody;
+                return new MoveCheck(null, toMean, touched.WithMail(id), touched.WithoutMail(id));
+            }
+            catch (BrokenRuleException refusal) when (PlanRequest.CanBeMeant(refusal.Rule))
+            {
+                toMean.Add(refusal);
+                wanted = wanted.Meaning(refusal.Rule);
+            }
+            catch (BrokenRuleException refusal)
+            {
+                return new MoveCheck(refusal, toMean, 0, 0);
+            }
+        }
+    }
+}

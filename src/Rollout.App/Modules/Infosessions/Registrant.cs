@@ -1,0 +1,23 @@
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Infosessions;
+
+/// <summary>Someone who has, had or wants a place: how to greet them, where to reach them, which clock they live by.</summary>
+public sealed record Registrant(PersonId Id, string Name, string GivenName, string? Email, string? Language, string BranchName, DateTimeZone Zone)
+{
+    /// <summary>Where their mail goes.</summary>
+    /// <exception cref="InvalidOperationException">They have no e-mail.</exception>
+    public Recipient Recipient => new(Id, Email ?? throw new InvalidOperationException("Someone without e-mail gets none."), Name);
+}
+
+internal static class RegistrantQuery
+{
+    public static IQueryable<Registrant> Registrants(this IQueryable<Person> people, RolloutDb db) =>
+        from p in people
+        where p.Active
+        join b in db.Branches on p.Branch equals b.Id
+        select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone);
+}

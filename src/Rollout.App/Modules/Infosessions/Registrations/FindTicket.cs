@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Browsing;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Registrations;
+
+/// <summary>What someone's own pages show of their place: the infosession, themselves, and the moment the platform opens for their branch.</summary>
+/// <param name="State">Their registration's state; null when they never had one.</param>
+/// <param name="Since">Since when it is so.</param>
+/// <param name="Change">How often it changed.</param>
+/// <param name="OpensAt">The go-live moment of their branch, in its own time, once planned.</param>
+public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, RegistrationState? State, int Change, Instant? Since, LocalDateTime? OpensAt)
+{
+    /// <summary>What the ticket's QR says to the facilitator; null without a registration.</summary>
+    public RegistrationId? TicketNumber { get; init; }
+
+    /// <summary>How many are before them on the waiting list, and themselves.</summary>
+    public int Place { get; init; }
+
+    /// <summary>Until when a seat is held for them.</summary>
+    public Instant? OfferEndsAt { get; init; }
+
+    /// <summary>They were told that a seat is there for whoever takes it first.</summary>
+    public bool IsCalled { get; init; }
+
+    /// <summary>Their places in everything that is not over.</summary>
+    public IReadOnlyList<UpcomingPlace> Coming { get; init; } = [];
+
+    /// <summary>Whether the person holds a seat.</summary>
+    public bool HasPlace => State is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow;
+
+    /// <summary>Whether they wait, or a seat is held for them: there is a page about it.</summary>
+    public bool IsInLine => State is RegistrationState.Waiting or RegistrationState.Offered;
+
+    /// <summary>When a reminder will come, if one will.</summary>
+    public Instant? RemindAt => State == RegistrationState.Registered && Who.Email is not null && Infosession.RemindAt > Since ? Infosession.RemindAt : null;
+
+    /// <summary>Whether there is a seat for them to take now.</summary>
+    public bool CanTake(Instant now) => Infosession.RefusalAt(now) is null && State switch
+    {
+        RegistrationState.Offered => now < OfferEndsAt,
+        RegistrationState.Waiting => IsCalled && Infosession.Taken + Infosession.Offered < Infosession.Seats,
+        _ => false,
+    };
+
+    /// <summary>Whether signing up has nothing to ask first: a seat is free, or they know that they will wait, and nothing else is given up for it.</summary>
+    public bool CanSignUpAtOnce(bool waits, Instant now) =>
+        !HasPlace && !IsInLine && Infosession.RefusalAt(now) is null && (waits || !Infosession.IsFull) && InTheWay(now) is null && !OtherPlaces.GivenUpBy(Coming, Infosession, now).Any();
+
+    /// <summary>A seat in something else at the same time, which keeps them from this one.</summary>
+    public UpcomingPlace? InTheWay(Instant now) => OtherPlaces.InTheWay(Coming, Infosession, now);
+
+    /// <summary>The seat in another infosession of the topic that taking this one gives up.</summary>
+    public UpcomingPlace? GivesUp(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).FirstOrDefault(p => p.HoldsASeat);
+
+    /// <summary>The infosessions of the topic whose waiting list taking this seat leaves.</summary>
+    public IEnumerable<UpcomingPlace> StopsWaitingFor(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).Where(p => !p.HoldsASeat);
+}
+
+/// <summary>One person and one published or cancelled infosession.</summary>
+public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries questions, IClock clock)
+{
+    public async Task<Ticket?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var facts = await db.Infosessions.Where(s => s.Id == id && s.State != InfosessionState.Draft).VisibleTo(db, person).Facts(db).SingleOrDefaultAsync(ct);
+        var found = await (
+            from p in db.People
+            where p.Id == person && p.Active
+            join b in db.Branches on p.Branch equals b.Id
+            select new
+            {
+                Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone),
+                Registration = db.Registrations.FirstOrDefault(r => r.Infosession == id && r.Person == p.Id),
+                Opens = (from l in db.Launches join w in db.Waves on l.Wave equals w.Id where l.Branch == p.Branch && l.State == LaunchState.Planned select (Instant?)w.MomentAt).FirstOrDefault(),
+            }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (facts is null || found is null)
+        {
+            return null;
+        }
+
+        var mine = found.Registration;
+        return new Ticket(facts, found.Who, mine?.State, mine?.Changes ?? 0, mine?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime)
+        {
+            TicketNumber = mine?.Id,
+            Place = mine?.State == RegistrationState.Waiting ? await db.PlaceAsync(id, mine.Number, ct) : 0,
+            OfferEndsAt = mine?.OfferEndsAt,
+            IsCalled = mine?.CalledAt is not null,
+            Coming = [.. (await questions.ComingAsync(db, [person], clock.GetCurrentInstant(), ct))[person]],
+        };
+    }
+}
+
+internal static class PlaceQuery
+{
+    /// <summary>How many wait with this number or a lower one.</summary>
+    public static Task<int> PlaceAsync(this RolloutDb db, InfosessionId id, int? number, CancellationToken ct) =>
+        db.Registrations.CountAsync(r => r.Infosession == id && r.State == RegistrationState.Waiting && r.Number <= number, ct);
+}

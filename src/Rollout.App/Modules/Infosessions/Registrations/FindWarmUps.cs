@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Registrations;
+
+/// <summary>A place, whose it is, and what was said to the reminder for the time the infosession is at now. Properties, because queries group by them.</summary>
+internal sealed class WarmUpPlace
+{
+    public required PersonId Person { get; init; }
+    public required BranchId Branch { get; init; }
+    public required WorkType WorkType { get; init; }
+    public required TopicId Topic { get; init; }
+    public required RegistrationState State { get; init; }
+    public required bool WalkedIn { get; init; }
+    public required WarmUpReply Said { get; init; }
+    public required string? Text { get; init; }
+}
+
+internal static class PlacesQuery
+{
+    /// <summary>The places in infosessions, walk-ins too.</summary>
+    public static IQueryable<WarmUpPlace> Places(this IQueryable<Infosession> sessions, RolloutDb db) =>
+        from s in sessions
+        join r in db.Registrations on s.Id equals r.Infosession
+        where r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow
+        join p in db.People on r.Person equals p.Id
+        join a in db.WarmUpAnswers on r.Id equals a.Registration into answers
+        from a in answers.DefaultIfEmpty()
+        select new WarmUpPlace
+        {
+            Person = p.Id,
+            Branch = p.Branch,
+            WorkType = p.WorkType,
+            Topic = s.Topic,
+            State = r.State,
+            WalkedIn = r.WalkedIn,
+            Said = a != null && a.Round == s.Sequence + r.Changes ? (a.Comes ? WarmUpReply.Comes : WarmUpReply.Cannot)
+                : r.RemindedFor == s.Sequence && p.Email != null ? WarmUpReply.Nothing
+                : WarmUpReply.NotAsked,
+            Text = a!.Text,
+        };
+}
+
+/// <summary>What those with a place said, for who runs the infosession.</summary>
+/// <param name="Said">How many said what.</param>
+/// <param name="Expected">About how many will come, by what was said and done before; null once it is over or while too little is known.</param>
+/// <param name="Texts">What people wrote, with their names: they were told so.</param>
+public sealed record WarmUps(string Question, IReadOnlyDictionary<WarmUpReply, int> Said, int? Expected, IReadOnlyList<(string Name, string Text)> Texts)
+{
+    public int People => Said.Values.Sum();
+
+    public int Of(WarmUpReply said) => Said.GetValueOrDefault(said);
+}
+
+/// <summary>The answers to the reminder of one infosession; nothing for whoever does not run it.</summary>
+public sealed class FindWarmUps(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Shared.Localization.Localizer words, IClock clock)
+{
+    public async Task<WarmUps?> RunAsync(InfosessionId id, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (await db.Infosessions.Where(s => s.Id == id && s.State == InfosessionState.Published).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsRunBy(facts.Facilitator, actor))
+        {
+            return null;
+        }
+
+        var places = db.Infosessions.Where(s => s.Id == id).Places(db).Where(p => !p.WalkedIn);
+        var said = await places.GroupBy(p => p.Said).Select(g => new { g.Key, People = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.People, ct);
+        var texts = await (
+            from place in places
+            where place.Text != null && place.Text != ""
+            join p in db.People on place.Person equals p.Id
+            orderby p.SearchName
+            select new { p.Name, Text = place.Text! }).ToListAsync(ct);
+        var expected = clock.GetCurrentInstant() < facts.StartsAt && !facts.IsDryRun ? (await RatesAsync(db, ct)).Expected(said) : null;
+        return new WarmUps(words.WarmUpOf(facts), said, expected is { } about ? (int)Math.Round(about) : null, [.. texts.Select(t => (t.Name, t.Text))]);
+    }
+
+    /// <summary>How it went so far in all infosessions of the rollout, without the dry-runs.</summary>
+    internal static async Task<ShowRates> RatesAsync(RolloutDb db, CancellationToken ct)
+    {
+        var past = await (
+            from place in db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).Places(db)
+            where !place.WalkedIn && place.State != RegistrationState.Registered
+            group place by place.Said into g
+            select new { g.Key, Places = g.Count(), Came = g.Count(x => x.State == RegistrationState.Attended) }).ToListAsync(ct);
+        return new ShowRates(past.ToDictionary(p => p.Key, p => new ShowRate(p.Places, p.Came)));
+    }
+}

@@ -1,0 +1,54 @@
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Registrations;
+
+/// <summary>
+/// Whose registration a page is about: the person a signed link in a mail speaks of, else whoever is signed in. A link opens a page; the act
+/// itself is a POST.
+/// </summary>
+public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
+{
+    /// <summary>The purpose of a link that lets someone sign up for any infosession.</summary>
+    public const string SignUp = "sign-up";
+
+    // The purpose of a link of someone who was recognised by facts that colleagues may know too.
+    private const string Said = "sign-up-said";
+
+    private static readonly Duration SaidLasts = Duration.FromHours(1);
+
+    /// <summary>The person, or null when nobody is known.</summary>
+    /// <param name="infosession">Which infosession the page is about.</param>
+    /// <param name="key">What the address carries, if anything.</param>
+    /// <param name="orSaid">Whether facts are enough: for signing up and looking at the place, not for giving one back.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<PersonId?> FindAsync(InfosessionId infosession, string? key, bool orSaid = false, CancellationToken ct = default)
+    {
+        if (!string.IsNullOrEmpty(key) && (links.TryRead(SignUp, key) ?? links.TryRead(Purpose(infosession), key) ?? (orSaid ? links.TryRead(Said, key) : null)) is { } person)
+        {
+            return person;
+        }
+
+        return (await me.FindAsync(ct))?.Id;
+    }
+
+    /// <summary>A key for someone who just said who they are.</summary>
+    public string Create(InfosessionFacts facts, PersonId person, Instant now) => Create(links, facts, person, now);
+
+    /// <summary>A key that lets someone sign up for any infosession without being asked again, for an hour.</summary>
+    /// <param name="person">Who said a moment ago who they are.</param>
+    /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
+    public string ForWhoIsHere(PersonId person, bool proven) => links.Create(proven ? SignUp : Said, person, SaidLasts);
+
+    /// <summary>A key that lets one person see, take up and give back their place in one infosession, until a week after it.</summary>
+    internal static string Create(LinkTokens links, InfosessionFacts facts, PersonId person, Instant now) =>
+        links.Create(Purpose(facts.Id), person, facts.EndsAt - now + Duration.FromDays(7));
+
+    /// <summary>The end of an address that hands the key on: "?key=…", or nothing.</summary>
+    public static string Query(string? key) => string.IsNullOrEmpty(key) ? "" : "?key=" + Uri.EscapeDataString(key);
+
+    /// <summary>What a link about one infosession is for.</summary>
+    internal static string Purpose(InfosessionId infosession) => $"registration:{infosession.Value:N}";
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Notifications.Jobs;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Infosessions.Reminders;
+
+/// <summary>
+/// Queues a reminder for everyone whose infosession starts within the hour, once for each time it is moved to. Who signed up within that hour
+/// gets none, nor does someone who was reminded, or told that it moved, less than two hours ago.
+/// </summary>
+/// <remarks>An infosession is marked in the transaction that queues its reminders: a process that is killed leaves it unmarked, and two never queue the same.</remarks>
+public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, ReminderEmails letters, IClock clock) : IHourBeforeReminders
+{
+    /// <summary>How many infosessions are done in one transaction.</summary>
+    private const int Batch = 20;
+
+    /// <summary>Someone who had a mail about their place since then knows.</summary>
+    private static readonly Duration Fresh = Duration.FromHours(2);
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        if (await rollouts.FindAsync(ct) is not { } rollout)
+        {
+            return;
+        }
+
+        while (await QueueAsync(rollout, ct) == Batch)
+        {
+        }
+    }
+
+    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var marked = await MarkAsync(db, now, ct);
+        if (marked.Count == 0)
+        {
+            return 0;
+        }
+
+        var since = now - Fresh;
+        var facts = await db.Infosessions.Where(s => marked.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
+        var registered = await (
+            from r in db.Registrations
+            where marked.Contains(r.Infosession) && r.State == RegistrationState.Registered
+            where !db.Outbox.Any(m => m.Person == r.Person && (m.About == InfosessionEmails.Reminder || m.About == InfosessionEmails.MovedTo)
+                && m.SubjectId == (Guid)(object)r.Infosession && m.QueuedAt > since && m.State != OutboxState.Suppressed)
+            join p in db.People on r.Person equals p.Id
+            where p.Active && p.Email != null
+            join b in db.Branches on p.Branch equals b.Id
+            select new { r.Infosession, r.At, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).ToListAsync(ct);
+        db.Outbox.AddRange(
+            from r in registered
+            let session = facts[r.Infosession]
+            where r.At < session.StartsAt - Infosession.RemindedBefore
+            select letters.Soon(rollout, session, r.Who, now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return marked.Count;
+    }
+
+    private static async Task<List<InfosessionId>> MarkAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
+        var sql = $$"""
+            UPDATE infosessions SET hour_reminded_for = sequence
+            WHERE id IN (
+                SELECT id FROM infosessions
+                WHERE state = 'Published' AND starts_at > {0} AND starts_at <= {1} AND (hour_reminded_for IS NULL OR hour_reminded_for < sequence)
+                LIMIT {2} {{skipLocked}})
+            RETURNING id AS "Value"
+            """;
+        var until = now + Infosession.RemindedBefore;
+        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds(), Batch).ToListAsync(ct);
+        return [.. marked.Select(id => new InfosessionId(id))];
+    }
+}

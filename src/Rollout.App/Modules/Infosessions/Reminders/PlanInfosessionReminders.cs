@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain;
+using Rollout.Domain.Infosessions;
+using Rollout.Notifications.Jobs;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Infosessions.Reminders;
+
+/// <summary>
+/// Queues a reminder for everyone whose infosession is due for one: at ten on the working day before, once for each time the session is moved.
+/// Who signed up after that moment has their confirmation fresh in mind and gets none.
+/// </summary>
+public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, IClock clock) : IInfosessionReminders
+{
+    /// <summary>How many are queued in one transaction.</summary>
+    private const int Batch = 500;
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        if (await rollouts.FindAsync(ct) is not { } rollout)
+        {
+            return;
+        }
+
+        while (await QueueAsync(rollout, ct) == Batch)
+        {
+        }
+    }
+
+    // Marking decides who queues them: of two processes, the second finds them marked and passes them by.
+    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var marked = await MarkAsync(db, now, ct);
+        if (marked.Count == 0)
+        {
+            return 0;
+        }
+
+        // One that is moved at this very moment keeps its mark below the new sequence, and is found again.
+        var due = await (
+            from r in db.Registrations
+            where marked.Contains(r.Id)
+            join s in db.Infosessions on r.Infosession equals s.Id
+            where r.RemindedFor == s.Sequence
+            join p in db.People on r.Person equals p.Id
+            where p.Active && p.Email != null
+            join b in db.Branches on p.Branch equals b.Id
+            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).ToListAsync(ct);
+        var ids = due.Select(d => d.Id).Distinct().ToList();
+        var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
+        db.Outbox.AddRange(due.Select(d => letters.Reminding(rollout, facts[d.Id], d.Who, now)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return marked.Count;
+    }
+
+    private static async Task<List<RegistrationId>> MarkAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE OF r SKIP LOCKED";
+        var sql = $$"""
+            UPDATE registrations SET reminded_for = (SELECT s.sequence FROM infosessions s WHERE s.id = registrations.infosession)
+            WHERE id IN (
+                SELECT r.id FROM registrations r JOIN infosessions s ON s.id = r.infosession
+                WHERE s.state = 'Published' AND s.remind_at <= {0} AND s.starts_at > {0}
+                AND r.state = 'Registered' AND r.at < s.remind_at AND (r.reminded_for IS NULL OR r.reminded_for < s.sequence)
+                LIMIT {1} {{skipLocked}})
+            RETURNING id AS "Value"
+            """;
+        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), Batch).ToListAsync(ct);
+        return [.. marked.Select(id => new RegistrationId(id))];
+    }
+}
+
+/// <summary>Looks again when a reminder is sent: only for someone who still has the place, in an infosession that is still then.</summary>
+internal sealed class PlaceGuard : ISendGuard
+{
+    /// <summary>Why a reminder was stopped.</summary>
+    public const string NoPlace = "no-place";
+
+    public bool Knows(string about) => about is InfosessionEmails.Reminder or ReminderEmails.HourBefore;
+
+    public async Task<IReadOnlyDictionary<OutboxMessageId, string>> SuppressAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
+    {
+        var sessions = messages.Select(m => new InfosessionId(m.SubjectId ?? default)).Distinct().ToList();
+        var people = messages.Select(m => m.Person!.Value).Distinct().ToList();
+        var places = await (
+            from r in db.Registrations
+            where sessions.Contains(r.Infosession) && people.Contains(r.Person) && r.State == RegistrationState.Registered
+            join s in db.Infosessions on r.Infosession equals s.Id
+            where s.State == InfosessionState.Published && s.StartsAt > now
+            select new { s.Id, s.Sequence, r.Person }).ToListAsync(ct);
+        var wanted = places.SelectMany(p => (string[])[InfosessionEmails.ReminderKey(p.Id, p.Sequence, p.Person), ReminderEmails.KeyOf(p.Id, p.Sequence, p.Person)]).ToHashSet();
+        return messages.Where(m => !wanted.Contains(m.Key)).ToDictionary(m => m.Id, _ => NoPlace);
+    }
+}

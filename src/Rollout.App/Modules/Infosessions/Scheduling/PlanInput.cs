@@ -1,0 +1,92 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Shared.Components;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Infosessions.Scheduling;
+
+/// <summary>The planning form as it was typed: everything is text until it is understood.</summary>
+public sealed class PlanInput : IValidatableObject
+{
+    /// <summary>At which field a rule's refusal is shown.</summary>
+    public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
+    {
+        [InfosessionRules.TimeExistsOnTheClock] = nameof(Hour),
+        [InfosessionRules.LengthFits] = nameof(Minutes),
+        [InfosessionRules.SeatsFit] = nameof(Seats),
+        [InfosessionRules.SeatsCoverThoseTaken] = nameof(Seats),
+        [InfosessionRules.LanguageIsKnown] = nameof(Language),
+        [TopicRules.GivenInItsLanguages] = nameof(Language),
+        [InfosessionRules.NeedsAPlaceOrLink] = nameof(Place),
+        [InfosessionRules.PlaceFits] = nameof(Place),
+        [InfosessionRules.PlaceIsFree] = nameof(Place),
+        [InfosessionRules.LinkIsAnAddress] = nameof(Link),
+        [InfosessionRules.NotInThePast] = nameof(Date),
+        [InfosessionRules.NotOnAPublicHoliday] = nameof(Date),
+        [InfosessionRules.FacilitatorMustFacilitate] = nameof(Facilitator),
+        [InfosessionRules.BranchIsKnown] = nameof(Branch),
+        [InfosessionRules.FacilitatorIsFree] = nameof(Facilitator),
+        [InfosessionRules.OnlyItsFacilitator] = nameof(Facilitator),
+        [InfosessionRules.InBranchHours] = nameof(OutsideHours),
+        [InfosessionRules.BeforeGoLive] = nameof(AfterGoLive),
+    };
+
+    public string? Topic { get; set; }
+
+    /// <summary>Empty when it is online for everyone.</summary>
+    public string? Branch { get; set; }
+
+    public string? Date { get; set; }
+    public string? Hour { get; set; }
+    public string? Minutes { get; set; }
+    public string? Place { get; set; }
+    public string? Link { get; set; }
+    public string? Seats { get; set; }
+    public string? Facilitator { get; set; }
+    public string? Language { get; set; }
+
+    /// <summary>Outside the branch's hours, and meant so.</summary>
+    public bool OutsideHours { get; set; }
+
+    /// <summary>After the branch went live, and meant so.</summary>
+    public bool AfterGoLive { get; set; }
+
+    /// <summary>The version that is being changed.</summary>
+    public int Version { get; set; }
+
+    public TopicId? ChosenTopic => Guid.TryParse(Topic, out var id) ? new TopicId(id) : null;
+
+    /// <summary>What was typed, once it is valid.</summary>
+    public PlanRequest Request => new(
+        Guid.TryParse(Branch, out var branch) ? new BranchId(branch) : null, Day!.Value + Time!.Value, Number(Minutes)!.Value, Place, Link, Number(Seats)!.Value,
+        new PersonId(Guid.TryParse(Facilitator, out var person) ? person : default), Language ?? "")
+    {
+        OutsideHours = OutsideHours,
+        AfterGoLive = AfterGoLive,
+    };
+
+    private LocalDate? Day => FormParsing.Day(Date);
+
+    private LocalTime? Time => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse((Hour ?? "") is { Length: > 5 } longer ? longer[..5] : Hour ?? "") is { Success: true } time ? time.Value : null;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (bool Fine, string Field, string Key)[] checks =
+        [
+            (ChosenTopic is not null || Version > 0, nameof(Topic), "plan.topic-needed"),
+            (Day is not null, nameof(Date), "plan.date-needed"),
+            (Time is not null, nameof(Hour), "plan.hour-needed"),
+            (Number(Minutes) is not null, nameof(Minutes), "plan.minutes-needed"),
+            (Number(Seats) is not null, nameof(Seats), "plan.seats-needed"),
+        ];
+        return checks.Where(c => !c.Fine).Select(c => new ValidationResult(c.Key, [c.Field]));
+    }
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

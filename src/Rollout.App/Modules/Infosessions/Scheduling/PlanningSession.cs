@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Scheduling;
+
+/// <summary>
+/// What must be known to plan infosessions: whose clock, hours and holidays count, when each branch goes live, and who and what is taken already.
+/// Whoever decides on it holds the planning first, so that two plans made at once never take the same facilitator or room.
+/// </summary>
+internal sealed class PlanningSession
+{
+    private readonly Dictionary<BranchId, Branch> _branches;
+    private readonly Dictionary<BranchId, Instant> _live;
+    private readonly Dictionary<PersonId, Person> _facilitators;
+    private readonly List<ReservedSlot> _taken;
+
+    private PlanningSession(IEnumerable<Branch> branches, Dictionary<BranchId, Instant> live, IEnumerable<Person> facilitators, List<ReservedSlot> taken) =>
+        (_branches, _live, _facilitators, _taken) = (branches.ToDictionary(b => b.Id), live, facilitators.ToDictionary(f => f.Id), taken);
+
+    /// <summary>Until the transaction ends, nobody else plans.</summary>
+    public static Task LockAsync(RolloutDb db, CancellationToken ct) => db.AcquireLockAsync("planning", ct);
+
+    /// <summary>Adds what was planned, each with a feedback code that nothing else has. Whoever calls it holds the planning, so that it stays so.</summary>
+    public static async Task AddAsync(RolloutDb db, IReadOnlyList<Infosession> planned, CancellationToken ct)
+    {
+        for (var (taken, again) = (new HashSet<string>(), planned); again.Count > 0;)
+        {
+            var drawn = again.Select(s => s.FeedbackCode).ToList();
+            taken.UnionWith(await db.Infosessions.Where(s => drawn.Contains(s.FeedbackCode)).Select(s => s.FeedbackCode).ToListAsync(ct));
+            again = [.. again.Where(s => !taken.Add(s.FeedbackCode))];
+            foreach (var session in again)
+            {
+                session.DrawFeedbackCode();
+            }
+        }
+
+        db.AddRange(planned);
+    }
+
+    /// <param name="db">In whose transaction.</param>
+    /// <param name="wanted">What is asked.</param>
+    /// <param name="except">The infosessions that are being changed, which are in nobody's way.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<PlanningSession> ForAsync(RolloutDb db, IReadOnlyCollection<PlanRequest> wanted, IReadOnlyCollection<InfosessionId> except, CancellationToken ct)
+    {
+        var (places, people) = (wanted.Select(w => w.Branch).OfType<BranchId>().Distinct().ToList(), wanted.Select(w => w.Facilitator).Distinct().ToList());
+        var facilitators = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.Active && (p.IsFacilitator || p.IsLead)).ToListAsync(ct);
+        var known = places.Concat(facilitators.Select(f => f.Branch)).Distinct().ToList();
+        var branches = await db.Branches.AsNoTracking().Where(b => known.Contains(b.Id)).ToListAsync(ct);
+        var live = await (
+            from launch in db.Launches
+            where places.Contains(launch.Branch) && launch.State != LaunchState.LeftOut
+            join wave in db.Waves on launch.Wave equals wave.Id
+            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
+        var days = wanted.Select(w => w.Starts.Date).DefaultIfEmpty().ToList();
+        var (first, last) = (days.Min().PlusDays(-1).AtMidnight().InUtc().ToInstant(), days.Max().PlusDays(3).AtMidnight().InUtc().ToInstant());
+        var taken = await (
+            from s in db.Infosessions
+            where s.State != InfosessionState.Cancelled && !except.Contains(s.Id) && s.EndsAt > first && s.StartsAt < last
+            where people.Contains(s.Facilitator) || (s.Branch != null && places.Contains(s.Branch.Value))
+            join t in db.Topics on s.Topic equals t.Id
+            join p in db.People on s.Facilitator equals p.Id
+            select new ReservedSlot(s.Id, t.Title, s.Starts, s.StartsAt, s.EndsAt, s.Facilitator, p.Name, s.Branch, s.Place)).ToListAsync(ct);
+        return new PlanningSession(branches, live, facilitators, taken);
+    }
+
+    /// <summary>The plan with all that is known about its place and time; the infosession asks the rules.</summary>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">Nobody facilitates, there is no such branch, or the clocks skip that time.</exception>
+    public SessionPlan For(PlanRequest wanted)
+    {
+        var facilitator = _facilitators.GetValueOrDefault(wanted.Facilitator);
+        InfosessionRules.FacilitatorMustFacilitate.Ensure(facilitator is not null);
+        var there = wanted.Branch is { } branch ? _branches.GetValueOrDefault(branch) : null;
+        InfosessionRules.BranchIsKnown.Ensure(wanted.Branch is null || there is not null);
+        var clock = there ?? _branches[facilitator!.Branch];
+        return new SessionPlan
+        {
+            Time = new SessionTime(wanted.Starts, clock.Zone, wanted.Minutes),
+            Branch = wanted.Branch,
+            Country = clock.Country,
+            Host = there is null ? null : new HostBranch(there.Name, WorkingHours.Of(there), _live.TryGetValue(there.Id, out var live) ? live : null),
+            ExistingReservations = _taken,
+            Place = wanted.Place,
+            Link = wanted.Link,
+            Seats = wanted.Seats,
+            Facilitator = wanted.Facilitator,
+            Language = wanted.Language,
+            OutsideHours = wanted.OutsideHours,
+            AfterGoLive = wanted.AfterGoLive,
+        };
+    }
+
+    /// <summary>A new infosession; from now on it is in the way of the next.</summary>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule refuses.</exception>
+    public Infosession Plan(Topic topic, PlanRequest wanted, Instant now)
+    {
+        TopicRules.GivenInItsLanguages.Ensure(topic.Languages.Contains(wanted.Language));
+        var session = Infosession.Plan(topic.Id, For(wanted), now);
+        Take(session, topic.Title);
+        return session;
+    }
+
+    /// <summary>From now on its facilitator and place are taken.</summary>
+    public void Take(Infosession session, string title) => _taken.Add(new ReservedSlot(
+        session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators.GetValueOrDefault(session.Facilitator)?.Name ?? "", session.Branch, session.Place));
+
+    /// <summary>It is in nobody's way any more.</summary>
+    public void Release(InfosessionId session) => _taken.RemoveAll(b => b.Infosession == session);
+
+    /// <summary>Lets those asked for take turns, in this order.</summary>
+    public FacilitatorRotation TurnsOf(IEnumerable<PersonId> facilitators) =>
+        new([.. facilitators.Where(_facilitators.ContainsKey).Select(f => (f, _facilitators[f].Name, _facilitators[f].Branch))], _taken);
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
+using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Waiting;
+
+/// <summary>Moves a waiting list on. Whatever frees a seat calls it in its own transaction, so that a seat is never free while someone waits.</summary>
+public sealed class WaitingLists(WaitingListEmails letters)
+{
+    /// <summary>Offers the seats that are free to those who wait, in their order. The infosession's row must be held by the transaction.</summary>
+    internal async Task AdvanceAsync(RolloutDb db, RolloutSettings rollout, InfosessionId id, Instant now, CancellationToken ct)
+    {
+        var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
+        var free = facts.Seats - facts.Taken - facts.Offered;
+        if (facts.Waiting == 0 || free <= 0 || facts.RefusalAt(now) is not null)
+        {
+            return;
+        }
+
+        var waiting = await db.WaitingOn(id).ToListAsync(ct);
+        var left = waiting.Where(w => !w.IsActive).ToList();
+        left.ForEach(w => w.Registration.Expire(now));
+        var here = waiting.Where(w => w.IsActive).ToList();
+        var turns = WaitingList.Next([.. here.Select(w => (w, w.Hours))], free, facts.StartsAt, rollout.OfferHours, now);
+        foreach (var (waiter, until) in turns.Offers)
+        {
+            waiter.Registration.Offer(until, now);
+            Add(db, waiter, who => letters.Offered(rollout, facts, who, waiter.Registration, now));
+        }
+
+        foreach (var waiter in here.Where(w => turns.CallTheRest && w.Registration is { State: RegistrationState.Waiting, CalledAt: null }))
+        {
+            waiter.Registration.Call(now);
+            Add(db, waiter, who => letters.Called(rollout, facts, who, waiter.Registration, now));
+        }
+
+        await db.CountAsync(id, offered: turns.Offers.Count, waiting: -turns.Offers.Count - left.Count, ct: ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static void Add(RolloutDb db, WaitingEntry waiter, Func<Registrant, Rollout.Notifications.Outbox.OutboxMessage> write)
+    {
+        if (waiter.Who.Email is not null)
+        {
+            db.Outbox.Add(write(waiter.Who));
+        }
+    }
+}
+
+/// <summary>Someone on a waiting list, or with a seat held for them.</summary>
+internal sealed record WaitingEntry(Registration Registration, Registrant Who, bool IsActive, string Country, LocalTime OpensAt, LocalTime ClosesAt)
+{
+    /// <summary>When they can be expected to answer: the hours of the branch they work in.</summary>
+    public WorkingHours Hours => new(Who.Zone, Country, OpensAt, ClosesAt);
+}
+
+internal static class WaitingEntryQuery
+{
+    /// <summary>Those who wait, the first first.</summary>
+    public static IQueryable<WaitingEntry> WaitingOn(this RolloutDb db, InfosessionId id) =>
+        db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Waiting).OrderBy(r => r.Number).Waiters(db);
+
+    public static IQueryable<WaitingEntry> Waiters(this IQueryable<Registration> registrations, RolloutDb db) =>
+        from r in registrations
+        join p in db.People on r.Person equals p.Id
+        join b in db.Branches on p.Branch equals b.Id
+        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone), p.Active, b.Country, b.OpensAt, b.ClosesAt);
+}

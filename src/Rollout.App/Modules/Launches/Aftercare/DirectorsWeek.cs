@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Persistence;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Modules.Launches.Aftercare;
+
+/// <summary>The director's week after going live. Times are the branch's own.</summary>
+/// <param name="Done">The steps that are done, with when.</param>
+public sealed record WeekDetails(LaunchId Launch, string Branch, LocalDateTime LiveAt, LocalDateTime Now, IReadOnlyDictionary<int, LocalDateTime> Done, bool Yours);
+
+/// <summary>What the director of a live branch did of the three things, for them and for the lead.</summary>
+public sealed class FindWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <returns>Null when there is no such launch, it is not theirs, or it is not live.</returns>
+    public async Task<WeekDetails?> RunAsync(LaunchId id, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from launch in db.Launches
+            join branch in db.Branches on launch.Branch equals branch.Id
+            where launch.Id == id && launch.LiveAt != null
+            select new { Branch = branch, launch.LiveAt }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (found is null || !(actor.IsLead || actor.Directs.Contains(found.Branch.Id)))
+        {
+            return null;
+        }
+
+        var done = await db.WeekSteps.AsNoTracking().Where(s => s.Launch == id).ToListAsync(ct);
+        LocalDateTime Local(Instant at) => at.InZone(found.Branch.Zone).LocalDateTime;
+        return new WeekDetails(id, found.Branch.Name, Local(found.LiveAt!.Value), Local(now), done.ToDictionary(s => s.Step, s => Local(s.At)), actor.Directs.Contains(found.Branch.Id));
+    }
+}
+
+/// <summary>The director did one of the three things.</summary>
+public sealed class DoWeekStep(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    public async Task RunAsync(LaunchId id, int step, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
+        await db.DoStepAsync(await db.Launches.SingleAsync(l => l.Id == id, ct), step, actor, now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>The director thanks a colleague of the branch: a mail in the director's own words and name.</summary>
+public sealed class ThankSomeone(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
+{
+    /// <param name="id">The director's launch.</param>
+    /// <param name="who">An e-mail or personnel number.</param>
+    /// <param name="words">What the director says.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses, or nobody is known as <paramref name="who"/>.</exception>
+    public async Task RunAsync(LaunchId id, string who, string words, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
+        var launch = await db.Launches.SingleAsync(l => l.Id == id, ct);
+        CheckOwnerRules.OwnerIsKnown.Ensure(!string.IsNullOrWhiteSpace(who), "");
+        var to = (await CheckOwners.FindAsync(db, [who], ct)).Of(who)!;
+
+        WeekStep.MayThank(launch, to, words, actor);
+        await db.DoStepAsync(launch, WeekStep.Thanks, actor, now, ct);
+
+        db.Outbox.Add((await mails.ToBranchAsync(now, ct)).Thanks(launch, await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct), to, actor.Name, words.Trim()));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+internal static class WeekSteps
+{
+    /// <summary>Doing a step twice is doing it once; who may is asked each time.</summary>
+    public static async Task DoStepAsync(this RolloutDb db, Launch launch, int step, Domain.Access.CurrentUser actor, Instant now, CancellationToken ct)
+    {
+        var done = WeekStep.Do(launch, step, actor, now);
+        if (!await db.WeekSteps.AnyAsync(s => s.Launch == launch.Id && s.Step == step, ct))
+        {
+            db.Add(done);
+        }
+    }
+}

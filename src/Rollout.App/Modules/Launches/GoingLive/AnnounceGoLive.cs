@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Modules.Launches.GoingLive;
+
+/// <summary>
+/// Queues the news for everyone of the branches that went live: a branch at a time, in batches. Stopped halfway it goes on where it was;
+/// the key of each message keeps anyone from getting it twice.
+/// </summary>
+public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IAnnounceGoLive
+{
+    private const int Batch = 500;
+
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        List<News> waiting;
+        await using (var db = await dbs.CreateDbContextAsync(ct))
+        {
+            waiting = await (
+                from launch in db.Launches
+                join branch in db.Branches on launch.Branch equals branch.Id
+                where launch.State == LaunchState.Live && launch.AnnouncedAt == null
+                orderby branch.Position
+                select new News(launch.Id, launch.Wave, branch)).AsNoTracking().ToListAsync(ct);
+        }
+
+        foreach (var news in waiting)
+        {
+            await AnnounceAsync(news, ct);
+        }
+    }
+
+    private async Task AnnounceAsync(News news, CancellationToken ct)
+    {
+        var letters = await mails.AtAsync(clock.GetCurrentInstant(), ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+
+        // The director has a mail of their own, with something to do.
+        var everyone = await db.People
+            .Where(p => p.Branch == news.Branch.Id && p.Active && p.Email != null && p.Id != news.Branch.Director)
+            .Select(p => new NewsRecipient(p.Id, p.Email!, p.Name, p.GivenName, p.Language))
+            .ToListAsync(ct);
+        var said = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == news.Wave).ToListAsync(ct);
+        foreach (var batch in everyone.Chunk(Batch))
+        {
+            await QueueAsync(db, news, batch, letters, said, ct);
+        }
+
+        var now = clock.GetCurrentInstant();
+        await db.Launches.Where(l => l.Id == news.Launch && l.AnnouncedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.AnnouncedAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
+    }
+
+    private static async Task QueueAsync(RolloutDb db, News news, NewsRecipient[] batch, LaunchEmailBuilder letters, IReadOnlyList<WaveAnnouncement> said, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+
+        // Holds the launch, so that two processes queue one after the other and the second finds what the first did.
+        await db.Launches.Where(l => l.Id == news.Launch).ExecuteUpdateAsync(set => set.SetProperty(l => l.Version, l => l.Version + 1), ct);
+        var keys = batch.Select(r => LaunchEmailBuilder.NewsKey(news.Wave, r.Id)).ToList();
+        var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
+        db.Outbox.AddRange(batch
+            .Where(r => !queued.Contains(LaunchEmailBuilder.NewsKey(news.Wave, r.Id)))
+            .Select(r => letters.News(news.Wave, news.Branch, EmailBuilder.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, said)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private sealed record News(LaunchId Launch, WaveId Wave, Branch Branch);
+
+    private sealed record NewsRecipient(PersonId Id, string Email, string Name, string GivenName, string? Language);
+}

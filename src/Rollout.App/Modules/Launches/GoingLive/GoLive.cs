@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Launches;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Modules.Launches.GoingLive;
+
+/// <summary>
+/// Takes every started wave whose moment has come live: all its branches at one instant, in one transaction, exactly once however many
+/// processes look at the same time. A server that was down at the moment does it when it is back within the window the lead set; later it holds.
+/// </summary>
+public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock, ILogger<GoLive> log) : IGoLive
+{
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var due = await db.Waves.IgnoreQueryFilters().AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
+
+        // One at a time: each wave is a transaction of its own.
+        foreach (var wave in due)
+        {
+            await (now > wave.LateFrom ? HoldAsync(db, wave, now, ct) : GoLiveAsync(db, wave, now, ct));
+        }
+    }
+
+    // Too late to surprise a branch that went on with its day: it waits for the lead, and says so.
+    private async Task HoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var held = await db.Waves.IgnoreQueryFilters()
+            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Held).SetProperty(w => w.HeldAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
+        if (held == 0)
+        {
+            return;
+        }
+
+        if (wave.IsRehearsal)
+        {
+            await transaction.CommitAsync(ct);
+            return;
+        }
+
+        var letters = await mails.AtAsync(now, ct);
+        var included = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned).Select(l => l.Id).ToListAsync(ct);
+        db.Add(new WaveEvent(wave.Id, WaveEventKind.HeldLate, null, "", null, now));
+        db.Outbox.AddRange((await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && included.Contains(i.Launch)).Select(i => letters.HeldLate(wave, i)));
+        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.HeldLate(wave, lead)));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+        HeldLate(wave.Name, wave.Terms.LateMinutes);
+    }
+
+    private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var decided = await db.Waves.IgnoreQueryFilters()
+            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Live).SetProperty(w => w.LiveAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
+        if (decided == 0)
+        {
+            return;
+        }
+
+        var branches = await db.Launches.IgnoreQueryFilters()
+            .Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LaunchState.Live).SetProperty(l => l.LiveAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
+        await (wave.IsRehearsal ? RehearseMailsAsync(db, wave, branches, now, ct) : QueueMailsAsync(db, wave, branches, now, ct));
+        await transaction.CommitAsync(ct);
+        WentLive(wave.Name, branches);
+    }
+
+    // Those who have something to do now hear it in the same transaction; everyone else from AnnounceGoLive.
+    private async Task QueueMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
+    {
+        var letters = await mails.AtAsync(now, ct);
+        var live = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Live).Select(l => l.Id).ToListAsync(ct);
+        var directors = (await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && live.Contains(i.Launch));
+        db.Outbox.AddRange(directors.Select(i => letters.YouAreLive(wave, i)));
+        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.WaveIsLive(wave, branches, lead)));
+        await db.SaveChangesAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    // Whoever rehearses gets each kind of mail there is, for one of the branches; nobody else gets any.
+    private async Task RehearseMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
+    {
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wave.StartedBy && p.Active && p.Email != null, ct) is { } lead)
+        {
+            var letters = await mails.AtAsync(now, ct);
+            var of = (await db.InvolvedInAsync(wave.Id, ct))[0] with { Director = lead };
+            var said = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == wave.RehearsalOf).ToListAsync(ct);
+            db.Outbox.AddRange(
+                letters.Rehearsed(letters.WaveIsLive(wave, branches, lead), lead),
+                letters.Rehearsed(letters.YouAreLive(wave, of), lead),
+                letters.Rehearsed(letters.News(wave.Id, of.Branch, Rollout.App.Shared.Mails.EmailBuilder.To(lead), lead.GivenName, lead.Language, said), lead));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Wave} is live with {Branches} branches")]
+    private partial void WentLive(string wave, int branches);
+
+    [LoggerMessage(LogLevel.Warning, "{Wave} holds: its moment passed more than {Minutes} minutes ago")]
+    private partial void HeldLate(string wave, int minutes);
+}

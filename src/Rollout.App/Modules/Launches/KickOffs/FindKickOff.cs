@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Modules.Launches.KickOffs;
+
+/// <summary>A branch's kick-off, for its director and the lead. Times are the branch's own.</summary>
+/// <param name="Reachable">How many of the branch can be invited by mail.</param>
+/// <param name="Unreachable">How many have no mail: they are told at work.</param>
+/// <param name="Films">Where the film is, by language.</param>
+public sealed record KickOffDetails(
+    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films);
+
+public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <returns>Null when there is no such launch, or it is not theirs.</returns>
+    public async Task<KickOffDetails?> RunAsync(LaunchId id, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from launch in db.Launches
+            join wave in db.Waves on launch.Wave equals wave.Id
+            join branch in db.Branches on launch.Branch equals branch.Id
+            where launch.Id == id
+            select new
+            {
+                wave.MomentAt,
+                Wave = wave.Id,
+                Branch = branch,
+                launch.KickOff,
+                Director = db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).FirstOrDefault(),
+                Reachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email != null),
+                Unreachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email == null),
+            }).AsNoTracking().SingleOrDefaultAsync(ct);
+        if (found is null || !(actor.IsLead || actor.Directs.Contains(found.Branch.Id)))
+        {
+            return null;
+        }
+
+        var zone = found.Branch.Zone;
+        var films = await db.WaveAnnouncement.Where(w => w.Wave == found.Wave && w.Film != "").ToDictionaryAsync(w => w.Language, w => w.Film, ct);
+        return new KickOffDetails(
+            id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,
+            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable, films);
+    }
+}

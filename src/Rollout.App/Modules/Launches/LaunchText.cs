@@ -1,0 +1,85 @@
+using Rollout.App.Shared.Localization;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Modules.Launches;
+
+/// <summary>What states and changes are called.</summary>
+internal static class LaunchText
+{
+    extension(Localizer words)
+    {
+        /// <summary>What made a verdict stale: "The check “Kick-off room booked” fell back."</summary>
+        public string Of(SnapshotChange change) => words["launch.change." + change.Kind switch
+        {
+            SnapshotChangeKind.MomentMoved => "moved",
+            SnapshotChangeKind.TooOld => "too-old",
+            SnapshotChangeKind.LateWindowGrew => "late-window",
+            SnapshotChangeKind.CheckAdded => "added",
+            SnapshotChangeKind.CheckDropped => "dropped",
+            _ => "fell-back",
+        }, change.Check is { } check ? words.Of(check) : words.Minutes(change.Minutes)];
+
+        /// <summary>A term that is another than before: "a go holds 7 days, was 14".</summary>
+        public string Of(TermChange change) => change.WaveTermField switch
+        {
+            WaveTermField.Pilot => words[change.Is == 1 ? "terms.now-pilot" : "terms.no-pilot"],
+            WaveTermField.GoLasts => words.Count("terms.changed-go-lasts", change.Is, change.Was),
+            WaveTermField.Late => words["terms.changed-late", words.Minutes(change.Is), words.Minutes(change.Was)],
+            var after => words.Count("terms.changed-promise", after switch { WaveTermField.After1 => 1, WaveTermField.After4 => 4, _ => 12 }, change.Is, change.Was),
+        };
+
+        /// <summary>"90 minutes"; whole hours as hours: "2 hours".</summary>
+        public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : minutes >= 60 && minutes % 60 == 0 ? words.Count("terms.hours", minutes / 60) : words.Count("terms.minutes", minutes);
+
+        /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>
+        public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : check.Text;
+
+        /// <summary>What Rollout saw: "14 of 24 so far."</summary>
+        public string Seen(CheckSubject check, Reading seen) => words["readiness.seen." + Key(check.Measure!.Value), seen.Part, seen.Whole];
+
+        /// <summary>How the sign-off stands, in a word or two: "Go", "Go is stale".</summary>
+        public string Of(SignOffStatusKind standing) => words["launch.standing." + standing switch
+        {
+            SignOffStatusKind.Go => "go",
+            SignOffStatusKind.ConditionOpen => "condition-open",
+            SignOffStatusKind.ConditionMet => "condition-met",
+            SignOffStatusKind.ConditionOverdue => "condition-overdue",
+            SignOffStatusKind.NoGo => "no-go",
+            SignOffStatusKind.Stale => "stale",
+            _ => "none",
+        }];
+
+        /// <summary>The verdict itself: "Go with a condition".</summary>
+        public string Of(Verdict verdict) => words["launch.verdict." + verdict switch
+        {
+            Verdict.Go => "go",
+            Verdict.GoOnCondition => "condition",
+            _ => "no-go",
+        }];
+    }
+
+    /// <summary>How a measure is spelled in keys and forms: "kick-off-planned".</summary>
+    public static string Key(Measure measure) => measure switch
+    {
+        Measure.Ambassadors => "ambassadors",
+        Measure.Quota => "quota",
+        Measure.KickOffPlanned => "kick-off-planned",
+        Measure.KickOffInvited => "kick-off-invited",
+        Measure.InfosessionReach => "infosession-reach",
+        Measure.DirectorProfile => "director-profile",
+        Measure.NoOpenFindings => "no-open-findings",
+        _ => "test-mail",
+    };
+
+    /// <summary>As the beginning of a sentence: in Dutch and French the days are written small.</summary>
+    public static string Capital(this string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];
+
+    /// <summary>The sign beside the word: good, caution, stop, or nothing for waiting.</summary>
+    public static string Sign(this SignOffStatusKind standing) => standing switch
+    {
+        SignOffStatusKind.Go or SignOffStatusKind.ConditionMet => "good",
+        SignOffStatusKind.ConditionOpen or SignOffStatusKind.Stale => "caution",
+        SignOffStatusKind.NoGo or SignOffStatusKind.ConditionOverdue => "stop",
+        _ => "",
+    };
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain;
+using Rollout.Domain.Access;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Launches.SignOffs;
+
+/// <summary>What was asked for. In a demo, where no mail leaves the house, the code itself too.</summary>
+public sealed record SignOffCodeRequest(SignInCodeId Id, string? DemoCode);
+
+/// <summary>
+/// Mails the code with which a director signs: a fresh proof of who they are, for this launch as they read it and for nothing else. What the rules
+/// refuse is refused here already, before a mail is sent.
+/// </summary>
+public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, IClock clock)
+{
+    private const int MostCodes = 5;
+    private static readonly Duration Within = Duration.FromMinutes(15);
+
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses, or <see cref="SignInRules.NotTooOften"/>.</exception>
+    public async Task<SignOffCodeRequest> RunAsync(LaunchId id, VerdictInput typed, string from, CancellationToken ct = default)
+    {
+        var (now, actor, rollout, secret) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct), SignInSecret.New());
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var name = await TryAsync(db, id, typed, actor, now, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var asked = SignInCode.HashOf($"sign-off/{actor.Id}");
+        await db.AcquireLockAsync(asked, ct);
+        var since = now - Within;
+        SignInRules.NotTooOften.Ensure(await db.SignInCodes.CountAsync(c => c.AskedFor == asked && c.AskedAt > since, ct) < MostCodes);
+
+        db.SignInCodes.Add(SignInCode.Issue(actor.Id, asked, from, secret, now, SignOffProofs.About(id, typed.Seen)));
+        db.Outbox.Add(MailOf(rollout, await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct), name, secret, now));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return new SignOffCodeRequest(secret.Id, rollout.IsDemo ? secret.Code : null);
+    }
+
+    internal static OutboxMessage MailOf(RolloutSettings rollout, Person to, string branch, SignInSecret secret, Instant now)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, to.Language));
+        var letter = EmailBuilder.Write(
+            rollout, words, to.GivenName, words["sign-off.mail-subject", branch], words["sign-off.mail-why", branch], words["sign-off.mail-body", branch]) with
+        {
+            Code = secret.Code,
+        };
+        return OutboxMessage.ServiceMail($"sign-off/{secret.Id}", "sign-off-code", EmailBuilder.To(to), letter, now, uselessFrom: now + SignInCode.Lifetime);
+    }
+
+    // The verdict is given on a copy that nobody saves: what refuses it would refuse the signature.
+    private static async Task<string> TryAsync(RolloutDb db, LaunchId id, VerdictInput typed, CurrentUser actor, Instant now, CancellationToken ct)
+    {
+        var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
+        var settles = await SignOffLaunch.SettlesAsync(db, typed, ct);
+        launch.SignOff(wave, typed.Given.For(settles?.Id), typed.Seen, actor, now);
+        db.ChangeTracker.Clear();
+        return await db.Branches.Where(b => b.Id == launch.Branch).Select(b => b.Name).SingleAsync(ct);
+    }
+}
+
+internal static class SignOffProofs
+{
+    /// <summary>What a code is for: this launch, as it was read.</summary>
+    public static string About(LaunchId launch, string seen) => $"sign-off/{launch}/{(seen.Length > 64 ? seen[..64] : seen)}";
+
+    /// <summary>Looks whether the code is right. The try is counted whatever becomes of it; using the code up belongs to the signature's transaction.</summary>
+    public static async Task<SignInCode> ProveAsync(this RolloutDb db, LaunchId launch, CurrentUser actor, string seen, SignOffProof proof, Instant now, CancellationToken ct)
+    {
+        await FailedSignIns.EnsureFewAsync(db, proof.From, now, ct);
+        var code = await db.TakeATryAsync(proof.Code, now, ct, About(launch, seen));
+        SignInRules.CodeStillWorks.Ensure(code.Person == actor.Id);
+        if (!code.IsCode(proof.Typed))
+        {
+            db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = proof.From, At = now });
+            await db.SaveChangesAsync(ct);
+            SignInRules.CodeIsRight.Ensure(false);
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Launches.Readiness;
+using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Launches.SignOffs;
+
+/// <summary>The fresh proof of who signs: which code was mailed, what was typed, and from which network.</summary>
+public sealed record SignOffProof(SignInCodeId Code, string Typed, string From);
+
+/// <summary>A verdict as the director gave it on the form.</summary>
+/// <param name="Given">The verdict; a condition is for <paramref name="Owner"/>.</param>
+/// <param name="Owner">Whom the director names to settle a condition, by e-mail or personnel number; empty is the director.</param>
+/// <param name="Seen">The fingerprint of what was on the page.</param>
+public sealed record VerdictInput(VerdictGiven Given, string? Owner, string Seen);
+
+/// <summary>A director gives their verdict on what they were shown, with a code that was mailed for it. The lead hears at once of anything but a plain go.</summary>
+public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> or <see cref="SignInRules"/> rule refuses.</exception>
+    public async Task RunAsync(LaunchId id, VerdictInput typed, SignOffProof proof, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var code = await db.ProveAsync(id, actor, typed.Seen, proof, now, ct);
+        await watch.LookAsync(await db.Launches.Where(l => l.Id == id).Select(l => l.Wave).SingleAsync(ct), ct);
+        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
+        var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
+        var settles = await SettlesAsync(db, typed, ct);
+
+        var signed = launch.SignOff(wave, typed.Given.For(settles?.Id), typed.Seen, actor, now);
+
+        await db.UseAsync(code, now, ct);
+        await TellAsync(db, wave, signed, actor, settles, now, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    internal static async Task<Person?> SettlesAsync(RolloutDb db, VerdictInput typed, CancellationToken ct) =>
+        typed.Given is VerdictGiven.GoOnCondition ? (await CheckOwners.FindAsync(db, [typed.Owner], ct)).Of(typed.Owner) : null;
+
+    private async Task TellAsync(RolloutDb db, Wave wave, SignOff signed, CurrentUser actor, Person? settles, Instant now, CancellationToken ct)
+    {
+        var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(signed.Launch, ct));
+        if (signed.Verdict != Verdict.Go)
+        {
+            db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.VerdictGiven(wave, of, signed, actor.Name, lead)));
+        }
+
+        if (settles is { Email: not null } && settles.Id != actor.Id)
+        {
+            db.Outbox.Add(letters.ChecksGiven(wave, settles, [(new CheckSubject(signed.Words, null, 0), of.Branch.Name, signed.ConditionDue!.Value)]));
+        }
+    }
+}
+
+/// <summary>A branch reports right after going live.</summary>
+public sealed class ReportRollCall(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    public async Task RunAsync(LaunchId id, int present, int firstVisits, string? trouble, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
+        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
+
+        launch.Report(present, firstVisits, trouble, actor, now);
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Launches;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Launches.SignOffs;
+
+/// <summary>Who can give a stale go again hears of it and why: the director, and the deputies of these days. Each once for a verdict.</summary>
+internal static class StaleSignOffEmails
+{
+    /// <summary>Queues what of this was not said yet about those of <paramref name="launches"/> whose go is stale now.</summary>
+    public static async Task TellOfStaleAsync(this RolloutDb db, LaunchEmailBuilder letters, Wave wave, IEnumerable<Launch> launches, Instant now, CancellationToken ct) =>
+        db.Outbox.AddRange(await db.UntoldAsync(letters, wave, launches, now, ct));
+
+    /// <summary>The mails that <see cref="TellOfStaleAsync"/> would queue.</summary>
+    public static async Task<IReadOnlyList<OutboxMessage>> UntoldAsync(this RolloutDb db, LaunchEmailBuilder letters, Wave wave, IEnumerable<Launch> launches, Instant now, CancellationToken ct)
+    {
+        var stale = launches.Where(l => l.State == LaunchState.Planned).Select(l => (l.Id, Standing: l.StandingIn(wave, now)))
+            .Where(l => l.Standing.Kind == SignOffStatusKind.Stale).ToDictionary(l => l.Id, l => l.Standing);
+        if (stale.Count == 0)
+        {
+            return [];
+        }
+
+        var signers = await (await db.InvolvedInAsync(wave.Id, ct)).Where(i => stale.ContainsKey(i.Launch)).GetSignersAsync(db, now.InZone(wave.Zone).Date, ct);
+        return await db.NotYetQueuedAsync([.. signers.Select(i => letters.Stale(wave, i, stale[i.Launch]))], ct);
+    }
+
+    /// <summary>Queues those of these mails that are not in the outbox yet, by their keys.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> QueueOnceAsync(this RolloutDb db, IReadOnlyList<OutboxMessage> mails, CancellationToken ct)
+    {
+        var untold = await db.NotYetQueuedAsync(mails, ct);
+        db.Outbox.AddRange(untold);
+        return untold.Count;
+    }
+
+    private static async Task<IReadOnlyList<OutboxMessage>> NotYetQueuedAsync(this RolloutDb db, IReadOnlyList<OutboxMessage> mails, CancellationToken ct)
+    {
+        var keys = mails.Select(m => m.Key).ToList();
+        var told = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
+        return [.. mails.Where(m => !told.Contains(m.Key))];
+    }
+}

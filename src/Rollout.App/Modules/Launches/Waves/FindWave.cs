@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Launches.Waves;
+
+/// <summary>A wave as its page shows it. Times are in the lead's zone.</summary>
+/// <param name="Passed">The moment has come and the wave was not started.</param>
+/// <param name="Blocked">The branches that keep it from being started, in the lead's order.</param>
+/// <param name="YouSigned">The asking lead signed for a branch in it, so another lead starts it.</param>
+/// <param name="Free">Branches that are in no wave and could be added.</param>
+public sealed record WaveDetails(
+    WaveId Id, string Name, LocalDateTime Moment, LocalDateTime Now, WaveState State, DateTimeZone Zone, LocalDateTime? StartedAt, string? StartedBy, LocalDateTime? LiveAt,
+    bool Passed, bool YouSigned, IReadOnlyList<BranchReady> Branches, IReadOnlyList<BranchChoice> Free)
+{
+    public IReadOnlyList<BranchReady> Included => [.. Branches.Where(b => b.State != LaunchState.LeftOut)];
+
+    public IReadOnlyList<BranchReady> LeftOut => [.. Branches.Where(b => b.State == LaunchState.LeftOut)];
+
+    public IReadOnlyList<BranchReady> Blocked => [.. Included.Where(b => !b.SignOffStatus.LetsStart)];
+
+    public string? HeldBecause { get; init; }
+
+    public string? HeldBy { get; init; }
+
+    public LocalDateTime? HeldAt { get; init; }
+
+    /// <summary>The name of the pilot that is not live yet, when this wave waits for it.</summary>
+    public string? WaitsForPilot { get; init; }
+
+    public WaveTerms Terms { get; init; } = WaveTerms.Usual;
+
+    /// <summary>How often the terms were changed: a form sends it back.</summary>
+    public int TimesAgreed { get; init; }
+
+    public bool IsRehearsal { get; init; }
+
+    public WaveId? LastRehearsal { get; init; }
+
+    public bool MomentPassed => Moment <= Now;
+
+    public bool MayStart => State == WaveState.Planned && !Passed && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
+}
+
+/// <summary>How one branch stands.</summary>
+/// <param name="SignedBy">Who gave the last verdict.</param>
+/// <param name="LocalMoment">The moment on the branch's own clock, where it differs from the lead's.</param>
+/// <param name="Open">The checks that are not done, the most urgent first.</param>
+/// <param name="Yours">The asking person directs it.</param>
+public sealed record BranchReady(
+    LaunchId Id, string Code, string Name, string? Director, LaunchState State, SignOffStatus SignOffStatus, string? SignedBy, LocalDateTime? SignedAt, LocalDateTime? LocalMoment,
+    int Done, int Checks, IReadOnlyList<OpenCheck> Open, string? LeftOutReason, bool Yours, bool RecordIntact);
+
+/// <summary>A check that is not done.</summary>
+public sealed record OpenCheck(CheckSubject Subject, Reading? Seen, LocalDate Due, bool Overdue, CheckWeight Weight);
+
+/// <summary>A branch to choose.</summary>
+public sealed record BranchChoice(BranchId Id, string Name, string Code);
+
+/// <summary>A wave with each branch's readiness explained: for the lead, and for the directors of its branches.</summary>
+public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <returns>Null when there is no such wave, or it is not theirs to see.</returns>
+    public async Task<WaveDetails?> RunAsync(WaveId id, CancellationToken ct = default)
+    {
+        var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var wave = await db.Waves.IgnoreQueryFilters().AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
+        if (wave is null || !(actor.IsLead || wave.Launches.Any(l => actor.Directs.Contains(l.Branch))))
+        {
+            return null;
+        }
+
+        var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
+        var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), .. branches.Select(b => b.Director), wave.StartedBy, wave.HeldBy], ct);
+        var pilot = wave.Terms.IsPilot ? null : await db.Waves.Where(w => w.Terms.IsPilot && w.State != WaveState.Live).Select(w => w.Name).FirstOrDefaultAsync(ct);
+        var taken = await db.Launches.Where(l => l.State != LaunchState.LeftOut || l.Wave == id).Select(l => l.Branch).ToListAsync(ct);
+        return new WaveDetails(
+            wave.Id, wave.Name, wave.Moment, Local(now, wave), wave.State, wave.Zone, wave.StartedAt is { } started ? Local(started, wave) : null,
+            wave.StartedBy is { } starter ? names.GetValueOrDefault(starter) : null, wave.LiveAt is { } live ? Local(live, wave) : null,
+            wave.State == WaveState.Planned && wave.MomentAt <= now, wave.Included.Any(l => l.LastSignOff?.By == actor.Id),
+            [.. branches.Join(wave.Launches, b => b.Id, l => l.Branch, (b, l) => Ready(wave, l, b, names, actor, now))],
+            [.. branches.Where(b => !taken.Contains(b.Id)).Select(b => new BranchChoice(b.Id, b.Name, b.Code))])
+        {
+            HeldBecause = wave.HeldBecause,
+            HeldBy = wave.HeldBy is { } holder ? names.GetValueOrDefault(holder) : null,
+            HeldAt = wave.HeldAt is { } held ? Local(held, wave) : null,
+            WaitsForPilot = pilot,
+            Terms = wave.Terms,
+            TimesAgreed = wave.TimesAgreed,
+            IsRehearsal = wave.IsRehearsal,
+            LastRehearsal = await db.Waves.IgnoreQueryFilters().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
+        };
+    }
+
+    private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
+    {
+        var (standing, today, moment) = (launch.StandingIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
+        return new BranchReady(
+            launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,
+            standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,
+            moment == wave.Moment ? null : moment, launch.Checks.Count(c => c.Done), launch.Checks.Count,
+            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
+            launch.LeftOutReason, actor.Directs.Contains(branch.Id), launch.VerifySignOffs() is null);
+    }
+
+    internal static async Task<Dictionary<PersonId, string>> NamesAsync(RolloutDb db, IEnumerable<PersonId?> people, CancellationToken ct)
+    {
+        var ids = people.OfType<PersonId>().Distinct().ToList();
+        return await db.People.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, ct);
+    }
+
+    private static LocalDateTime Local(Instant at, Wave wave) => at.InZone(wave.Zone).LocalDateTime;
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Access;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Launches.Waves;
+
+/// <summary>A line of the checklist as the lead typed it.</summary>
+/// <param name="Owner">An e-mail or personnel number; empty is each branch's own director.</param>
+/// <param name="Measure">What Rollout looks at itself; null when the owner answers.</param>
+/// <param name="Target">What the measure must reach.</param>
+public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefore, string? Owner, Measure? Measure = null, int Target = 0)
+{
+    internal PlannedCheck PlannedFor(PersonId? owner) => new(Text, Weight, DaysBefore, owner, Measure, Target);
+}
+
+/// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
+public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, LaunchEmails mails, IClock clock)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule refuses.</exception>
+    public async Task<WaveId> RunAsync(
+        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, string? keepAs = null, WaveTerms? terms = null, CancellationToken ct = default)
+    {
+        var (now, lead, rollout) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct));
+        WaveRules.OnlyTheLead.Ensure(lead.IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var owners = await CheckOwners.FindAsync(db, lines.Select(l => l.Owner), ct);
+        var checklist = lines.Select(l => l.PlannedFor(owners.Of(l.Owner)?.Id)).ToList();
+        var places = await db.Branches.AsNoTracking().Where(b => branches.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
+        WaveRules.BranchIsInOnce.Ensure(!await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct));
+
+        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (wave.Terms.IsPilot)
+        {
+            await db.PilotMustComeFirstAsync(wave.Id, ct);
+        }
+
+        db.Waves.Add(wave);
+        if (!string.IsNullOrWhiteSpace(keepAs))
+        {
+            await KeepAsync(db, keepAs.Trim(), checklist, lead, ct);
+        }
+
+        TellOwners(db, await mails.AtAsync(now, ct), wave, places, owners);
+        await db.SaveUniqueAsync(ct);
+        await transaction.CommitAsync(ct);
+        return wave.Id;
+    }
+
+    private static async Task KeepAsync(RolloutDb db, string name, List<PlannedCheck> checklist, CurrentUser lead, CancellationToken ct)
+    {
+        if (await db.Checklists.SingleOrDefaultAsync(c => c.Name == name, ct) is { } known)
+        {
+            known.Change(checklist, lead);
+        }
+        else
+        {
+            db.Checklists.Add(Checklist.Keep(name, checklist, lead));
+        }
+    }
+
+    private static void TellOwners(RolloutDb db, LaunchEmailBuilder letters, Wave wave, List<Branch> places, CheckOwners owners)
+    {
+        var names = places.ToDictionary(b => b.Id, b => b.Name);
+        var given = from launch in wave.Launches
+                    from check in launch.Checks
+                    where check.Owner is not null
+                    group (check.Subject, names[launch.Branch], check.Due) by check.Owner!.Value;
+        foreach (var own in given)
+        {
+            if (owners.Of(own.Key) is { Email: not null } owner)
+            {
+                db.Outbox.Add(letters.ChecksGiven(wave, owner, [.. own.OrderBy(c => c.Due)]));
+            }
+        }
+    }
+}
+
+/// <summary>The people a lead names as owners of checks, by what they typed.</summary>
+internal sealed class CheckOwners
+{
+    private readonly Dictionary<string, Person> _byKey = [];
+
+    public static async Task<CheckOwners> FindAsync(RolloutDb db, IEnumerable<string?> typed, CancellationToken ct)
+    {
+        var asked = typed.Where(t => !string.IsNullOrWhiteSpace(t)).Select(t => t!.Trim()).Distinct().ToList();
+        var found = new CheckOwners();
+        if (asked.Count == 0)
+        {
+            return found;
+        }
+
+        var emails = asked.Select(TextNormalizer.Normalize).ToList();
+        var people = await db.People.AsNoTracking().Where(p => p.Active && (emails.Contains(p.Email!) || asked.Contains(p.PersonnelNumber!))).ToListAsync(ct);
+        foreach (var key in asked)
+        {
+            var owner = people.Find(p => p.Email == TextNormalizer.Normalize(key)) ?? people.Find(p => p.PersonnelNumber == key);
+            CheckOwnerRules.OwnerIsKnown.Ensure(owner is not null, key);
+            found._byKey[key] = owner!;
+        }
+
+        return found;
+    }
+
+    public Person? Of(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : _byKey[typed.Trim()];
+
+    public Person? Of(PersonId id) => _byKey.Values.FirstOrDefault(p => p.Id == id);
+}
+
+/// <summary>What can be refused about who is named as an owner.</summary>
+public static class CheckOwnerRules
+{
+    public static readonly Domain.SharedKernel.Rule OwnerIsKnown = new("check-owner.is-known");
+}
+
+internal static class UniqueLaunches
+{
+    /// <summary>Saves; two leads who put one branch in two waves at once meet the database's own word on it.</summary>
+    public static async Task SaveUniqueAsync(this RolloutDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (refused is not DbUpdateConcurrencyException
+            && refused.InnerException?.Message is { } message
+            && (message.Contains("launches.branch", StringComparison.OrdinalIgnoreCase) || message.Contains("ix_launches_branch", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new Domain.SharedKernel.BrokenRuleException(WaveRules.BranchIsInOnce);
+        }
+    }
+}

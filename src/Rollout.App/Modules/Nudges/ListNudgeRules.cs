@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Persistence;
+using Rollout.Domain;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Nudges;
+
+/// <summary>Where the nudges stand: each rule with what is due, what comes next and what was sent.</summary>
+public sealed record NudgeRulesOverview(
+    IReadOnlyList<NudgeRuleStatus> Rules, Instant? PausedAt, int ContactBudget, int Version, int StoppedPeople, int Waiting, DateTimeZone Zone);
+
+/// <summary>One rule.</summary>
+/// <param name="Code">Its words are under <c>nudge.{Code}…</c>.</param>
+/// <param name="DueNow">People whom it asks at this moment, in working hours and not yet asked.</param>
+/// <param name="Next">When the next are due, if none are due now.</param>
+/// <param name="NextCount">How many are due then.</param>
+/// <param name="SentLately">How many were sent in the last seven days.</param>
+/// <param name="StoppedLately">How many were suppressed in the last seven days.</param>
+/// <param name="Example">How the next one would read.</param>
+public sealed record NudgeRuleStatus(string Code, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
+
+/// <summary>Asks each rule what it would do, with the very function the engine plans with.</summary>
+public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IClock clock)
+{
+    private const int Slice = 2000;
+
+    public async Task<NudgeRulesOverview> RunAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
+        var lately = await LatelyAsync(db, now - Duration.FromDays(7), ct);
+        var found = new List<NudgeRuleStatus>();
+        foreach (var rule in rules)
+        {
+            found.Add(await LookAsync(db, rollout, rule, lately, now, ct));
+        }
+
+        var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
+        var waiting = await db.Outbox.CountAsync(m => m.Kind == OutboxKind.Nudge && m.State == OutboxState.Queued, ct);
+        return new NudgeRulesOverview(found, rollout.PausedAt, rollout.ContactBudget, rollout.Version, stopped, waiting, rollout.Zone);
+    }
+
+    private async Task<NudgeRuleStatus> LookAsync(
+        RolloutDb db, RolloutSettings rollout, INudgeSource rule, IReadOnlyDictionary<(string, OutboxState), int> lately, Instant now, CancellationToken ct)
+    {
+        var drafts = new List<NudgeDraft>();
+        NudgePageResult page;
+        var skip = 0;
+        do
+        {
+            page = await rule.LoadAsync(db, new NudgePageRequest(skip, Slice), now, ct);
+            drafts.AddRange(await NotYetQueuedAsync(db, page.Drafts, ct));
+            skip += page.LookedAt;
+        }
+        while (page.LookedAt == Slice);
+
+        var next = drafts.Count == 0 ? (Instant?)null : drafts.Min(d => d.Nudge.DueAt);
+        var example = drafts.OrderBy(d => d.Nudge.DueAt).FirstOrDefault();
+        return new NudgeRuleStatus(
+            rule.Code,
+            drafts.Count(d => d.Nudge.DueAt <= now),
+            next > now ? next : null,
+            next > now ? drafts.Count(d => d.Nudge.DueAt == next) : 0,
+            lately.GetValueOrDefault((rule.Code, OutboxState.Sent)),
+            lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)),
+            example is null ? null : letters.EmailContent(rollout, example, OutboxMessageId.New()));
+    }
+
+    private static async Task<IEnumerable<NudgeDraft>> NotYetQueuedAsync(RolloutDb db, IReadOnlyList<NudgeDraft> drafts, CancellationToken ct)
+    {
+        var keys = drafts.Select(d => d.Nudge.Key).ToList();
+        var known = keys.Count == 0 ? [] : (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
+        return drafts.Where(d => !known.Contains(d.Nudge.Key));
+    }
+
+    private static async Task<IReadOnlyDictionary<(string, OutboxState), int>> LatelyAsync(RolloutDb db, Instant since, CancellationToken ct)
+    {
+        var rows = await db.Outbox
+            .Where(m => m.Kind == OutboxKind.Nudge && m.SettledAt > since)
+            .GroupBy(m => new { m.About, m.State })
+            .Select(g => new { g.Key.About, g.Key.State, Count = g.Count() })
+            .ToListAsync(ct);
+        return rows.ToDictionary(r => (r.About, r.State), r => r.Count);
+    }
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Nudges;
+
+/// <summary>Makes a message of a draft: in the person's language, with why they get it, a way to stop, and the page that tells more.</summary>
+public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
+{
+    /// <summary>What the link that stops a person's nudges is for.</summary>
+    public const string Stop = "stop";
+
+    /// <summary>What the link that tells why a message was sent is for.</summary>
+    public const string Why = "why";
+
+    private static readonly Duration LinkLasts = Duration.FromDays(400);
+
+    public OutboxMessage Write(RolloutSettings rollout, NudgeDraft draft, Instant now)
+    {
+        var id = OutboxMessageId.New();
+        var nudge = draft.Nudge;
+        var to = new Recipient(draft.To.Id, draft.To.Email, draft.To.Name);
+        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId);
+    }
+
+    /// <summary>The letter as it would go out.</summary>
+    public EmailContent EmailContent(RolloutSettings rollout, NudgeDraft draft, OutboxMessageId id)
+    {
+        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, draft.To.Language));
+        var text = draft.Write(words);
+        return EmailBuilder.Write(rollout, words, draft.To.GivenName, text.Subject, text.Why, text.Paragraphs) with
+        {
+            Facts = text.Facts,
+            Choices = text.Choices,
+            Button = text.Button,
+            Link = text.Link,
+            Why = new EmailFooter(
+                words["mail.why"],
+                text.Why,
+                new EmailLink(words["mail.stop"], site.To("/stop/" + links.Create(Stop, draft.To.Id, LinkLasts))),
+                new EmailLink(words["mail.more"], site.To("/why/" + links.Create(Why, id.Value, LinkLasts)))),
+        };
+    }
+}

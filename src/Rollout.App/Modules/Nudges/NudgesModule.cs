@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Shared.Outbox;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Modules.Nudges;
+
+/// <summary>The nudges: their rules in the order of what matters most, the engine, and the pages about them.</summary>
+internal static class NudgesModule
+{
+    public static IServiceCollection AddNudges(this IServiceCollection services) => services
+        .AddSingleton<INudgeSource, ChecksOpenSource>()
+        .AddSingleton<INudgeSource, NoInfosessionSource>()
+        .AddSingleton<INudgeSource, ProfileOpenSource>()
+        .AddSingleton<INudgeSource, BehindPaceSource>()
+        .AddSingleton<INudgeSource, WeeklyDigestSource>()
+        .AddSingleton<INudgeSource, ColleagueDoneSource>()
+        .AddSingleton<ISendGuard, NudgeGuard>()
+        .AddSingleton<NoInfosessionEmail>()
+        .AddSingleton<NudgeEmails>()
+        .AddSingleton<QueueNudges>()
+        .AddSingleton<IPlanNudges, PlanNudges>()
+        .AddScoped<ListNudgeRules>()
+        .AddScoped<PauseNudges>()
+        .AddScoped<BudgetContact>()
+        .AddScoped<FindNudgeStop>()
+        .AddScoped<StopNudges>()
+        .AddScoped<FindNudgeExplanation>();
+
+    public static void MapNudges(this IEndpointRouteBuilder app)
+    {
+        // Steering is a form on the lead's page, so it carries the form's token; the [FromForm] makes the framework look at it.
+        app.MapPost("/nudges/{what:regex(^(pause|resume)$)}", async (string what, [FromForm] string? to, PauseNudges pause, CancellationToken ct) =>
+        {
+            await pause.RunAsync(what == "pause", ct);
+            return Results.LocalRedirect("/nudges");
+        }).RequireAuthorization(Policies.Lead);
+
+        // RFC 8058: a mail program posts here without cookies or pages; the token alone says who. It comes before the page of the same address,
+        // which is for a GET only.
+        app.MapPost("/stop/{token}", async (string token, HttpRequest request, StopNudges stop, CancellationToken ct) =>
+        {
+            var known = await stop.RunAsync(token, stop: true, ct);
+            var oneClick = request.HasFormContentType && (await request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
+            return oneClick ? (known ? Results.Ok() : Results.NotFound()) : Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
+        }).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
+
+        app.MapPost("/stop/{token}/resume", async (string token, StopNudges stop, CancellationToken ct) =>
+        {
+            await stop.RunAsync(token, stop: false, ct);
+            return Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
+        }).AllowAnonymous().DisableAntiforgery();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+
+namespace Rollout.App.Modules.Nudges.Privacy;
+
+/// <summary>Someone who is signed in chooses the language of their pages and mails.</summary>
+internal sealed class ChooseLanguage(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout)
+{
+    /// <summary>Remembers it, unless nobody is signed in with proof or the rollout does not speak it.</summary>
+    public async Task RunAsync(string language, CancellationToken ct = default)
+    {
+        if (await me.FindAsync(ct) is not { IsVerified: true } actor || actor.Language == language || (await currentRollout.GetAsync(ct)).Languages.Contains(language) is false)
+        {
+            return;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.SingleAsync(p => p.Id == actor.Id, ct);
+        person.SetLanguage(language);
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+
+namespace Rollout.App.Modules.Nudges;
+
+/// <summary>Someone who opened the link that stops their nudges.</summary>
+public sealed record NudgeStop(string GivenName, bool Stopped);
+
+/// <summary>Whom a link to stop speaks of.</summary>
+public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens links)
+{
+    /// <returns>Null when the link is not ours, too old, or of someone who left.</returns>
+    public async Task<NudgeStop?> RunAsync(string? token, CancellationToken ct = default)
+    {
+        if (links.TryRead(NudgeEmails.Stop, token) is not { } person)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.People.Where(p => p.Id == person && p.Active).Select(p => new NudgeStop(p.GivenName, p.NudgesStoppedAt != null)).SingleOrDefaultAsync(ct);
+    }
+}
+
+/// <summary>
+/// Stops the nudges of the person a link speaks of, or welcomes them again. Who holds the link is trusted with exactly this; doing it twice
+/// changes nothing more.
+/// </summary>
+public sealed class StopNudges(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
+{
+    /// <returns>False when the link is not ours, too old, or of someone who left.</returns>
+    public async Task<bool> RunAsync(string? token, bool stop, CancellationToken ct = default)
+    {
+        if (links.TryRead(NudgeEmails.Stop, token) is not { } id)
+        {
+            return false;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.Active, ct);
+        if (stop)
+        {
+            person?.StopNudges(clock.GetCurrentInstant());
+        }
+        else
+        {
+            person?.WelcomeNudges();
+        }
+
+        await db.SaveChangesAsync(ct);
+        return person is not null;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Organisation.Branches;
+
+/// <summary>Someone who could direct a branch.</summary>
+public sealed record PossibleDirector(PersonId Id, string Name, string JobTitle);
+
+/// <summary>A branch as it is changed.</summary>
+/// <param name="Languages">What it can speak: the rollout's, its first one first.</param>
+/// <param name="People">Who of the branch can direct it: those with an e-mail, for a director signs in with one; and who directs it now.</param>
+public sealed record BranchToEdit(
+    BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People, string? Language, IReadOnlyList<string> Languages);
+
+/// <summary>One branch with the people who could direct it.</summary>
+public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
+{
+    public async Task<BranchToEdit?> RunAsync(BranchId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var branch = await db.Branches.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, ct);
+        if (branch is null)
+        {
+            return null;
+        }
+
+        var people = await db.People
+            .Where(p => (p.Branch == id && p.Active && p.Email != null) || p.Id == branch.Director)
+            .OrderBy(p => p.SearchName)
+            .Select(p => new PossibleDirector(p.Id, p.Name, p.JobTitle))
+            .ToListAsync(ct);
+        return new BranchToEdit(
+            branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, branch.Director, branch.DirectorEmail, branch.Version, people,
+            branch.Language, (await currentRollout.GetAsync(ct)).Languages);
+    }
+}

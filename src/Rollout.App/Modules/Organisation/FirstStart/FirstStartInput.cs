@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Rollout.App.Modules.Organisation.Settings;
+using Rollout.Domain;
+
+namespace Rollout.App.Modules.Organisation.FirstStart;
+
+/// <summary>What is typed at the first start.</summary>
+internal sealed class FirstStartInput : RolloutInput
+{
+    [Required(ErrorMessage = "first-start.given-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
+    public string? GivenName { get; set; }
+
+    [StringLength(50, ErrorMessage = "first-start.infix-short")]
+    public string? Infix { get; set; }
+
+    [Required(ErrorMessage = "sign-in.family-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
+    public string? FamilyName { get; set; }
+
+    [Required(ErrorMessage = "sign-in.email-needed"), EmailAddress(ErrorMessage = "sign-in.email-needed"), StringLength(254, ErrorMessage = "sign-in.email-needed")]
+    public string? Email { get; set; }
+
+    [StringLength(50, ErrorMessage = "first-start.number-fits")]
+    public string? PersonnelNumber { get; set; }
+
+    [Required(ErrorMessage = "rule.branch.needs-a-name"), StringLength(100, ErrorMessage = "rule.branch.needs-a-name")]
+    public string? Branch { get; set; }
+
+    /// <summary>A <see cref="Rollout.App.Modules.Organisation.FirstStart.Place.Key"/>.</summary>
+    [KnownPlace]
+    public string? Place { get; set; }
+
+    /// <summary>What an empty form proposes.</summary>
+    public static FirstStartInput Proposed(string language)
+    {
+        var input = new FirstStartInput { Brand = RolloutSettings.DefaultBrand };
+        input.Tick([language, .. RolloutSettings.KnownLanguages]);
+        return input;
+    }
+
+    /// <param name="language">The language the lead reads this in.</param>
+    public FirstRollout ToRollout(string language) => new(
+        new FirstLead(
+            GivenName!, Infix ?? "", FamilyName!, Email!,
+            string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
+            Languages.Contains(language) ? language : Languages[0]),
+        Branch!, Places.Find(Place)!, Platform!, Company!, Brand!, Languages, HouseRules ?? "");
+}

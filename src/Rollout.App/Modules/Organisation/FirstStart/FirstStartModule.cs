@@ -1,0 +1,6 @@
+namespace Rollout.App.Modules.Organisation.FirstStart;
+
+internal static class FirstStartModule
+{
+    public static IServiceCollection AddFirstStart(this IServiceCollection services) => services.AddSingleton<SetupKey>().AddScoped<StartRollout>();
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>
+/// Takes over a file of branches: opens who is new at the end of the lead's list, updates who is known. All or nothing; a preview does the same
+/// and keeps nothing.
+/// </summary>
+public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <param name="file">Seekable; read twice.</param>
+    /// <param name="preview">Change nothing, only tell.</param>
+    public async Task<ImportResult> RunAsync(Stream file, bool preview, CancellationToken ct = default)
+    {
+        var branches = BranchFile.Open(file);
+        if (branches.Refusal != FileRefusal.None)
+        {
+            return new ImportResult { Refusal = branches.Refusal, Encoding = branches.Encoding, Delimiter = branches.Delimiter, IgnoredColumns = branches.IgnoredColumns };
+        }
+
+        // There are as many branches as a company has places: all of them fit.
+        var rows = branches.Rows().ToList();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var stored = new StoredBranches(db, await db.Branches.ToListAsync(ct), await DirectorsAsync(db, rows, ct));
+        var fates = rows.ConvertAll(row => new ImportedRow(row.Line, row.Branch is null ? RowOutcome.Rejected : stored.Take(row.Branch), row.Codes));
+        if (!preview)
+        {
+            await db.SaveChangesAsync(ct);
+        }
+
+        return new ImportResult
+        {
+            Encoding = branches.Encoding, Delimiter = branches.Delimiter, Blank = branches.Blank, IgnoredColumns = branches.IgnoredColumns, Rows = fates,
+        };
+    }
+
+    private static async Task<Dictionary<string, PersonId>> DirectorsAsync(RolloutDb db, List<BranchRow> rows, CancellationToken ct)
+    {
+        var emails = rows.Select(row => row.Branch?.DirectorEmail).OfType<string>().Distinct().ToList();
+        return await db.People.Where(p => p.Active && emails.Contains(p.Email!)).ToDictionaryAsync(p => p.Email!, p => p.Id, ct);
+    }
+
+    private sealed class StoredBranches(RolloutDb db, List<Branch> branches, Dictionary<string, PersonId> directors)
+    {
+        private readonly Dictionary<string, Branch> _byName = branches.ToDictionary(b => b.MatchName);
+        private readonly HashSet<string> _codes = [.. branches.Select(b => b.Code)];
+        private int _last = branches.Select(b => b.Position).DefaultIfEmpty().Max();
+
+        public RowOutcome Take(BranchCells told)
+        {
+            var zone = DateTimeZoneProviders.Tzdb[told.Zone];
+            var fate = RowOutcome.Merged;
+            if (!_byName.TryGetValue(told.Key, out var branch))
+            {
+                fate = RowOutcome.Created;
+                branch = Branch.Open(told.Name, CodeFor(told), told.Country, zone, ++_last);
+                db.Add(branch);
+                _byName.Add(told.Key, branch);
+            }
+
+            branch.CorrectSpelling(told.Name);
+            branch.MoveTo(told.Country, zone);
+            AppointDirector(branch, told.DirectorEmail);
+            return fate;
+        }
+
+        /// <summary>The file's own code for a new branch when it can be had, else one made of the name.</summary>
+        private string CodeFor(BranchCells told)
+        {
+            var own = told.Code is { Length: 3 } code && code.All(char.IsAsciiLetterUpper) && !_codes.Contains(code) ? code : null;
+            var chosen = own ?? BranchCode.Propose(told.Name, _codes);
+            _codes.Add(chosen);
+            return chosen;
+        }
+
+        /// <summary>A row without an e-mail leaves the director that was chosen on the page.</summary>
+        private void AppointDirector(Branch branch, string? email)
+        {
+            if (email is null)
+            {
+                return;
+            }
+
+            if (directors.TryGetValue(email, out var director))
+            {
+                branch.AssignDirector(director);
+            }
+            else
+            {
+                branch.AssignDirectorByEmail(email);
+            }
+        }
+    }
+}

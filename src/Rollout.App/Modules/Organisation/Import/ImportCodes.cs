@@ -1,0 +1,120 @@
+using System.Numerics;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>
+/// What is to be said about one row of an imported file. Members that begin with E refuse the row, the others only remark on it.
+/// </summary>
+/// <remarks>
+/// They are flags in the alphabetical order of their codes, so that a row costs eight bytes however much there is to say
+/// and its codes always come in the same order.
+/// </remarks>
+[Flags]
+public enum ImportCodes : long
+{
+    None = 0,
+    BranchMissing = 1L << 0,
+    BranchUnknown = 1L << 1,
+    ControlCharacter = 1L << 2,
+    CountryInvalid = 1L << 3,
+    CountryMissing = 1L << 4,
+    DayInFuture = 1L << 5,
+    DayUnreadable = 1L << 6,
+    EmailOfOtherPerson = 1L << 7,
+    EmailInvalid = 1L << 8,
+    KeyDamagedByExcel = 1L << 9,
+    NameMissing = 1L << 10,
+    NoKey = 1L << 11,
+    PersonUnknown = 1L << 12,
+    QuoteMalformed = 1L << 13,
+    QuoteUnterminated = 1L << 14,
+    ReportTooOld = 1L << 15,
+    TooFewColumns = 1L << 16,
+    TooLong = 1L << 17,
+    TooManyColumns = 1L << 18,
+    ZoneMissing = 1L << 19,
+    ZoneUnknown = 1L << 20,
+    BidiStripped = 1L << 21,
+    DateTwoDigitYear = 1L << 22,
+    DateExcelSerial = 1L << 23,
+    DateInvalid = 1L << 24,
+    DuplicateMerged = 1L << 25,
+    EmailDisplayName = 1L << 26,
+    FteInvalid = 1L << 27,
+    NewlineInName = 1L << 28,
+    NoEmail = 1L << 29,
+    NotComplete = 1L << 30,
+    ZoneFromCountry = 1L << 31,
+
+    /// <summary>Everything that refuses a row.</summary>
+    Refusals = BidiStripped - 1,
+}
+
+/// <summary>The codes as files, the command line and the resources (<c>import.code.…</c>) spell them.</summary>
+public static class ImportCodeNames
+{
+    private static readonly string[] InBitOrder =
+    [
+        "E_BRANCH_MISSING", "E_BRANCH_UNKNOWN", "E_CONTROL_CHAR", "E_COUNTRY_INVALID", "E_COUNTRY_MISSING",
+        "E_DATE_IN_FUTURE", "E_DATE_UNREADABLE", "E_DUP_EMAIL_OTHER_PERSON", "E_EMAIL_INVALID", "E_KEY_DAMAGED_BY_EXCEL", "E_NAME_MISSING", "E_NO_KEY",
+        "E_PERSON_UNKNOWN", "E_QUOTE_MALFORMED", "E_QUOTE_UNTERMINATED", "E_REPORT_TOO_OLD", "E_TOO_FEW_COLUMNS", "E_TOO_LONG", "E_TOO_MANY_COLUMNS",
+        "E_ZONE_MISSING", "E_ZONE_UNKNOWN",
+        "W_BIDI_STRIPPED", "W_DATE_2DIGIT_YEAR", "W_DATE_EXCEL_SERIAL", "W_DATE_INVALID", "W_DUPLICATE_MERGED",
+        "W_EMAIL_DISPLAYNAME", "W_FTE_INVALID", "W_NEWLINE_IN_NAME", "W_NO_EMAIL", "W_PROFILE_NOT_COMPLETE", "W_ZONE_FROM_COUNTRY",
+    ];
+
+    /// <summary>Every code a row can get, refusals first.</summary>
+    public static IReadOnlyList<string> All => InBitOrder;
+
+    /// <summary>The names of <paramref name="codes"/>, refusals first.</summary>
+    public static IEnumerable<string> Of(ImportCodes codes)
+    {
+        for (var left = (ulong)codes; left != 0; left &= left - 1)
+        {
+            yield return InBitOrder[BitOperations.TrailingZeroCount(left)];
+        }
+    }
+
+    /// <summary>Whether a row with these codes is refused.</summary>
+    public static bool Refuse(this ImportCodes codes) => (codes & ImportCodes.Refusals) != 0;
+}
+
+/// <summary>Why a whole file was refused. A refused file changes nothing.</summary>
+public enum FileRefusal
+{
+    None,
+    Binary,
+    Compressed,
+    Empty,
+    EncodingMixed,
+    Header,
+    HtmlNotCsv,
+    NamesConcealed,
+    NoReport,
+    NoRows,
+    SpreadsheetNotCsv,
+}
+
+/// <summary>The refusals of files as the command line and the resources (<c>import.code.…</c>) spell them.</summary>
+public static class FileRefusalNames
+{
+    /// <summary>Every code a file can get.</summary>
+    public static IEnumerable<string> All => Enum.GetValues<FileRefusal>().Select(Code).OfType<string>();
+
+    /// <summary>The code, or null when the file is not refused.</summary>
+    public static string? Code(this FileRefusal refusal) => refusal switch
+    {
+        FileRefusal.None => null,
+        FileRefusal.Binary => "F_BINARY",
+        FileRefusal.Compressed => "F_COMPRESSED",
+        FileRefusal.Empty => "F_EMPTY",
+        FileRefusal.EncodingMixed => "F_ENCODING_MIXED",
+        FileRefusal.Header => "F_HEADER",
+        FileRefusal.HtmlNotCsv => "F_HTML_NOT_CSV",
+        FileRefusal.NamesConcealed => "F_NAMES_CONCEALED",
+        FileRefusal.NoReport => "F_NO_REPORT",
+        FileRefusal.NoRows => "F_NO_ROWS",
+        FileRefusal.SpreadsheetNotCsv => "F_SPREADSHEET_NOT_CSV",
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+}

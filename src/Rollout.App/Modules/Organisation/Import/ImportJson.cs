@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>An import's result as other programs read it: the one object of the contract.</summary>
+public static class ImportJson
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The object as UTF-8.</summary>
+    public static byte[] Of(ImportResult result)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Readable);
+        json.WriteStartObject();
+        json.WriteString("outcome", result.Refusal == FileRefusal.None ? "imported" : "rejected-file");
+        json.WriteString("code", result.Refusal.Code());
+        json.WriteString("encoding", result.Encoding);
+        json.WriteString("delimiter", result.Delimiter);
+        json.WriteNumber("created", result.Created);
+        json.WriteNumber("merged", result.Merged);
+        json.WriteNumber("rejected", result.Rejected);
+        json.WriteNumber("blank", result.Blank);
+        if (result.Credits is { } credits)
+        {
+            json.WriteStartObject("credits");
+            json.WriteNumber("given", credits.Given);
+            json.WriteNumber("changed", credits.Changed);
+            json.WriteNumber("takenBack", credits.TakenBack);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("rows");
+        foreach (var row in result.Rows)
+        {
+            Write(json, row);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, ImportedRow row)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(row.Line);
+        json.WriteStringValue(row.Fate switch { RowOutcome.Created => "created", RowOutcome.Merged => "merged", _ => "rejected" });
+        json.WriteStartArray();
+        foreach (var code in ImportCodeNames.Of(row.Codes))
+        {
+            json.WriteStringValue(code);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndArray();
+    }
+}

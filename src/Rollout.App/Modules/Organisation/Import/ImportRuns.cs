@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Rollout.App.Modules.Ambassadors.Profiles;
+using Rollout.App.Modules.Participation;
+using Rollout.App.Shared.DelimitedText;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>The imports of this process: they work in the background, one at a time, while their page shows how far they are.</summary>
+public sealed partial class ImportRuns(
+    ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, ImportActivity importActivity, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Looks at an upload.</summary>
+    public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
+    {
+        var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
+        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false), life.ApplicationStopping));
+        return run;
+    }
+
+    /// <summary>Does what the preview said. Asking twice does it once.</summary>
+    public void Apply(ImportRun run, ImportChoices choices)
+    {
+        if (run.TryBeginApplying())
+        {
+            run.Work = Task.Run(() => WorkAsync(run, preview: false, choices, life.ApplicationStopping));
+        }
+    }
+
+    /// <summary>The import, if it is this lead's.</summary>
+    public ImportRun? Find(string id, PersonId lead) => _runs.TryGetValue(id, out var run) && run.Lead == lead ? run : null;
+
+    /// <summary>Drops an import that is not wanted after all, with its file.</summary>
+    public void Forget(ImportRun run)
+    {
+        if (!run.State.IsBusy && _runs.TryRemove(run.Id, out _))
+        {
+            uploads.Delete(run.Id);
+            uploads.DeleteRefused(run.Id);
+        }
+    }
+
+    /// <summary>Drops what nobody came back for.</summary>
+    public void ForgetOld()
+    {
+        foreach (var run in _runs.Values.Where(run => run.StartedAt < time.GetUtcNow() - Uploads.RetentionPeriod))
+        {
+            Forget(run);
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private async Task WorkAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            var result = await ImportAsync(run, preview, choices, ct);
+            if (!preview || result.Refusal != FileRefusal.None)
+            {
+                uploads.Delete(run.Id);
+            }
+
+            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, run.State.Progress, result, Left: !preview && choices.Missing != WhoIsMissing.Stays));
+        }
+        catch (BrokenRuleException broken)
+        {
+            run.Is(new ImportState(ImportStage.Previewed, default, run.State.Result, broken.Rule));
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the transaction is gone and the page says so; without this the page would wait for ever.
+            Failed(log, run.Kind, e);
+            run.Is(new ImportState(ImportStage.Failed, default));
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
+    {
+        await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
+        var result = run.Kind switch
+        {
+            ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, ct),
+            ImportKind.Branches => await importBranches.RunAsync(file, preview, ct),
+            ImportKind.Participation => await importActivity.RunAsync(file, preview, run, ct),
+            _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),
+        };
+        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), all: run.Kind != ImportKind.Participation, ct);
+        return result;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An import of {Kind} broke off; nothing was changed")]
+    private static partial void Failed(ILogger logger, ImportKind kind, Exception exception);
+}

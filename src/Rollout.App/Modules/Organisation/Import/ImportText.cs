@@ -1,0 +1,21 @@
+using Rollout.App.Shared.Localization;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>What an import says to a person.</summary>
+internal static class ImportText
+{
+    extension(Localizer words)
+    {
+        /// <summary>What is to be said about a row, in sentences.</summary>
+        public string Sentences(ImportCodes codes) => string.Join(' ', ImportCodeNames.Of(codes).Select(code => words["import.code." + code]));
+
+        /// <summary>"Reading, 23,000 rows so far"</summary>
+        public string Progress(ImportProgress progress) => progress.Phase switch
+        {
+            ImportPhase.Reading => words["import.progress-reading", progress.Rows],
+            ImportPhase.Comparing => words["import.progress-comparing", progress.Rows],
+            _ => words["import.progress-saving", progress.Rows],
+        };
+    }
+}

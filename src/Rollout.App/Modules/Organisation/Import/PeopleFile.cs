@@ -1,0 +1,78 @@
+using Rollout.App.Shared.DelimitedText;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>
+/// A file of people, read by the contract: refused as a whole, or row by row accepted or refused with codes. Rows stream; only the
+/// keys met so far are kept.
+/// </summary>
+public sealed class PeopleFile
+{
+    private readonly DelimitedFile _file;
+    private readonly PeopleColumns _columns;
+
+    private PeopleFile(DelimitedFile file)
+    {
+        _file = file;
+        _columns = new PeopleColumns(file.Header);
+        Refusal = file.Refusal != FileRefusal.None ? file.Refusal
+            : !_columns.AreEnough ? FileRefusal.Header
+            : !file.Rows().Any() ? FileRefusal.NoRows
+            : FileRefusal.None;
+    }
+
+    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    public FileRefusal Refusal { get; }
+
+    public string? Encoding => _file.Encoding;
+
+    public string? Delimiter => _file.Delimiter;
+
+    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    public int Blank => _file.Blank;
+
+    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    public double Progress => _file.Progress;
+
+    /// <summary>The file's columns that are not used.</summary>
+    public IReadOnlyList<string> IgnoredColumns => _columns.Ignored;
+
+    /// <summary>Whether the file speaks of this at all; what it does not speak of is left as it is stored.</summary>
+    public bool Has(PeopleColumn column) => _columns.Has(column);
+
+    /// <summary>Looks at the bytes, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
+    public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
+
+    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <param name="countries">The stored branches by <see cref="TextNormalizer.Normalize"/>, with the two letters of their country.</param>
+    public IEnumerable<PersonRow> Rows(IReadOnlyDictionary<string, string> countries)
+    {
+        var people = new PeopleInFile();
+        var reader = new PersonRowReader(_columns, countries);
+        foreach (var row in _file.Rows())
+        {
+            yield return row.Codes.Refuse()
+                ? new PersonRow(row.Line, row.Codes, -1, null)
+                : Read(row, reader, people);
+        }
+    }
+
+    private static PersonRow Read(in FileRow row, PersonRowReader reader, PeopleInFile people)
+    {
+        var person = reader.Read(row, out var codes);
+        codes |= person.BranchKey.Length > 0 && person.Country.Length == 0 ? ImportCodes.BranchUnknown : ImportCodes.None;
+        if (codes.Refuse())
+        {
+            return new PersonRow(row.Line, codes, -1, person);
+        }
+
+        if (!people.TryAdd(ref person, out var identity, out var repeats))
+        {
+            return new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
+        }
+
+        codes |= repeats ? ImportCodes.DuplicateMerged : ImportCodes.None;
+        return new PersonRow(row.Line, codes, identity, person);
+    }
+}

@@ -1,0 +1,89 @@
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>
+/// Who has been met in the file so far, by the contract's keys: personnel number, else e-mail, else mobile. It is all that a people
+/// file of any length keeps in memory.
+/// </summary>
+/// <remarks>
+/// It looks at the file alone, so the same file always gets the same answer, whatever is stored. What is stored is compared in SQL, with the
+/// last accepted row of each identity.
+/// </remarks>
+public sealed class PeopleInFile
+{
+    private readonly Dictionary<string, int> _byNumber = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byEmail = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byMobile = new(StringComparer.Ordinal);
+    private readonly List<SeenKeys> _people = [];
+
+    /// <summary>
+    /// Finds or adds the person. False when their e-mail belongs to another personnel number. A row without the number or
+    /// e-mail that an earlier row of the same person had is completed with it.
+    /// </summary>
+    public bool TryAdd(ref PersonCells person, out int identity, out bool repeats)
+    {
+        repeats = true;
+        if (!TryFind(person, out identity))
+        {
+            return false;
+        }
+
+        if (identity < 0)
+        {
+            (repeats, identity) = (false, _people.Count);
+            _people.Add(default);
+        }
+
+        Remember(ref person, identity);
+        return true;
+    }
+
+    private bool TryFind(PersonCells person, out int identity)
+    {
+        var byEmail = person.Email is not null ? _byEmail.GetValueOrDefault(person.Email, -1) : -1;
+        if (person.NumberKey is null)
+        {
+            identity = person.Email is not null ? byEmail : _byMobile.GetValueOrDefault(person.MobileKey!, -1);
+            return true;
+        }
+
+        identity = _byNumber.GetValueOrDefault(person.NumberKey, -1);
+        if (byEmail < 0 || byEmail == identity)
+        {
+            return true;
+        }
+
+        // A row with only this e-mail came earlier: now we know their number.
+        var adopts = identity < 0 && _people[byEmail].Number is null;
+        identity = byEmail;
+        return adopts;
+    }
+
+    private void Remember(ref PersonCells person, int identity)
+    {
+        var known = _people[identity];
+        person = person with { Number = person.Number ?? known.Number, Email = person.Email ?? known.Email };
+        if (known.Email is not null && known.Email != person.Email)
+        {
+            _byEmail.Remove(known.Email);
+        }
+
+        if (person.NumberKey is not null)
+        {
+            _byNumber[person.NumberKey] = identity;
+        }
+
+        if (person.Email is not null)
+        {
+            _byEmail[person.Email] = identity;
+        }
+
+        if (person.NumberKey is null && person.Email is null)
+        {
+            _byMobile[person.MobileKey!] = identity;
+        }
+
+        _people[identity] = new SeenKeys(person.Number, person.Email);
+    }
+
+    private readonly record struct SeenKeys(string? Number, string? Email);
+}

@@ -1,0 +1,46 @@
+using Rollout.App.Persistence;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>The rows of a people file beside the stored people.</summary>
+internal sealed class PeopleStaging : Staging
+{
+    public const string Rows = "import_people";
+    public const string Freed = "import_freed";
+
+    private static readonly StagedTable Table = new(
+        Rows, StagedPerson.Columns, "person guid, by_number boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT TRUE, clash boolean NOT NULL DEFAULT FALSE");
+
+    private PeopleStaging(RolloutDb db)
+        : base(db, Table, new StagedTable(Freed, [], "person guid PRIMARY KEY"))
+    {
+    }
+
+    public static async Task<PeopleStaging> CreateAsync(RolloutDb db, CancellationToken ct)
+    {
+        var staging = new PeopleStaging(db);
+        await staging.CreateTablesAsync(ct);
+        return staging;
+    }
+
+    public IStagingWriter OpenWriter() => OpenWriter(Table);
+
+    /// <summary>To be called when all rows are in.</summary>
+    public Task IndexAsync(CancellationToken ct) => IndexAsync($"CREATE INDEX {Rows}_identity ON {Rows} (identity, line);", Rows, ct);
+
+    /// <summary>What looking for missing people needs, and nothing else does.</summary>
+    public Task IndexKeysAsync(CancellationToken ct) => ExecuteAsync(
+        $"""
+        CREATE INDEX {Rows}_number ON {Rows} (personnel_key);
+        CREATE INDEX {Rows}_email ON {Rows} (email);
+        CREATE INDEX {Rows}_mobile ON {Rows} (mobile_key);
+        CREATE INDEX {Rows}_id ON {Rows} (id);
+        CREATE INDEX {Rows}_person ON {Rows} (person);
+        """, ct);
+
+    /// <summary>
+    /// Begins what is to be one act. A preview looks at one moment and locks nobody out. The real run holds the people from the comparison to the
+    /// commit, so that what was compared is what is changed.
+    /// </summary>
+    public Task<System.Data.Common.DbTransaction> BeginAsync(bool preview, CancellationToken ct) => BeginAsync(preview, "people, branches", ct);
+}

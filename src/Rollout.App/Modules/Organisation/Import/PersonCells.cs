@@ -1,0 +1,42 @@
+using NodaTime;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>One person as a row of a file tells of them, cleaned. Empty cells are null.</summary>
+/// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> are two.</param>
+/// <param name="Email">In lower case.</param>
+/// <param name="BranchKey">The branch by <see cref="TextNormalizer.Normalize"/>.</param>
+/// <param name="Country">The two letters of the branch's country; empty when the branch is not known.</param>
+/// <param name="Since">The first day of employment.</param>
+/// <param name="Fte">Full-time equivalent, 1 for full time.</param>
+public sealed record PersonCells(
+    string? Number,
+    string GivenName,
+    string Infix,
+    string FamilyName,
+    string? Email,
+    string? Mobile,
+    string BranchKey,
+    string Country,
+    string? JobTitle,
+    string? Department,
+    LocalDate? Since,
+    decimal? Fte,
+    bool? HasPc,
+    string? WorkType,
+    string? Language)
+{
+    /// <summary>What personnel numbers are compared by; null without a number.</summary>
+    public string? NumberKey => Number is null ? null : TextNormalizer.Normalize(Number);
+
+    /// <summary>What mobile numbers are compared by; null when there is none that could be rung.</summary>
+    public string? MobileKey => Mobile is null ? null : MobileNumber.International(Mobile, Country);
+}
+
+/// <summary>A row of a people file with what is to be said about it.</summary>
+/// <param name="Line">The physical line on which it begins.</param>
+/// <param name="Identity">Which of the file's people it is about: the same for rows with the same key, in the order of first sight. -1 when refused.</param>
+/// <param name="Person">What it tells, also when it is refused; null when it could not be read at all.</param>
+public readonly record struct PersonRow(int Line, ImportCodes Codes, int Identity, PersonCells? Person);

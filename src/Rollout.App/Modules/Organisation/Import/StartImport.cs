@@ -1,0 +1,22 @@
+using Rollout.App.Identity;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>The lead sends a file: it is kept, and looked at in the background.</summary>
+public sealed class StartImport(Uploads uploads, ImportRuns runs, CurrentUserAccessor me)
+{
+    /// <summary>The most bytes of a file; a million people are about 90 MB.</summary>
+    public const long LargestFile = 100L * 1024 * 1024;
+
+    /// <returns>The import's id.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">No file, or one that is too large.</exception>
+    public async Task<string> RunAsync(ImportKind kind, IFormFile? file, CancellationToken ct = default)
+    {
+        var lead = await me.GetAsync(ct);
+        ImportRules.NeedsAFile.Ensure(file is not null && file.Length <= LargestFile);
+
+        uploads.DeleteOld();
+        await using var content = file!.OpenReadStream();
+        return runs.Preview(await uploads.KeepAsync(content, ct), lead.Id, kind, Path.GetFileName(file.FileName)).Id;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.People;
+
+/// <summary>One person in the list.</summary>
+/// <param name="Reach">How they are reached: e-mail, else mobile, else nothing.</param>
+public sealed record PersonLine(
+    PersonId Id, string Name, string Branch, string BranchCode, WorkType WorkType, string JobTitle, string Department, string? PersonnelNumber, string? Reach, bool IsLead, bool IsFacilitator, bool Active);
+
+/// <summary>A branch to choose from.</summary>
+public sealed record BranchOption(BranchId Id, string Name);
+
+/// <summary>One page of the people who were asked for.</summary>
+/// <param name="Found">How many were found over all pages.</param>
+/// <param name="Everyone">How many work here, whatever was asked.</param>
+/// <param name="Page">From 1.</param>
+public sealed record PeopleList(IReadOnlyList<PersonLine> People, int Found, int Everyone, int Page, int Pages, IReadOnlyList<BranchOption> Branches);
+
+/// <summary>What is looked for.</summary>
+/// <param name="Text">Words of a name, an e-mail address, a department or a personnel number.</param>
+/// <param name="Left">Those who left instead of those who work here.</param>
+/// <param name="Page">From 1; a page past the last is the last.</param>
+public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int Page);
+
+/// <summary>The people of the company, by family name as their country sorts it.</summary>
+public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
+{
+    public const int PageSize = 50;
+
+    public async Task<PeopleList> RunAsync(PeopleFilter wanted, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var everyone = await db.People.CountAsync(p => p.Active, ct);
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new BranchOption(b.Id, b.Name)).ToListAsync(ct);
+        var found = Filter(db.People, wanted);
+        var count = await found.CountAsync(ct);
+        var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
+        var page = Math.Clamp(wanted.Page, 1, pages);
+
+        var people = await found
+            .Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b })
+            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Person.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize)
+            .Select(x => new PersonLine(
+                x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,
+                x.Person.Email ?? x.Person.Mobile, x.Person.IsLead, x.Person.IsFacilitator, x.Person.Active))
+            .ToListAsync(ct);
+        return new PeopleList(people, count, everyone, page, pages, branches);
+    }
+
+    private static IQueryable<Person> Filter(IQueryable<Person> people, PeopleFilter wanted)
+    {
+        people = people.Where(p => p.Active != wanted.Left);
+        if (wanted.Branch is { } branch)
+        {
+            people = people.Where(p => p.Branch == branch);
+        }
+
+        foreach (var word in TextNormalizer.Normalize(wanted.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            people = people.Where(p => p.SearchName.Contains(word) || p.Email!.Contains(word) || p.DepartmentKey.Contains(word) || p.PersonnelKey == word);
+        }
+
+        return people;
+    }
+}

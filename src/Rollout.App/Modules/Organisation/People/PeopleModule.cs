@@ -1,0 +1,49 @@
+using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Profiles;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
+using Rollout.App.Shared.Localization;
+
+namespace Rollout.App.Modules.Organisation.People;
+
+/// <summary>People: their list, and how they and the branches come in from files.</summary>
+internal static class PeopleModule
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<ListPeople>()
+        .AddSingleton<ImportPeople>()
+        .AddSingleton<ImportBranches>()
+        .AddSingleton<ImportProfiles>()
+        .AddSingleton<Uploads>()
+        .AddSingleton<ImportRuns>()
+        .AddScoped<StartImport>()
+        .AddScoped<ApplyImport>()
+        .AddHostedService<DeleteOldUploads>();
+
+    public static void MapPeople(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words) =>
+            runs.Find(id, (await me.GetAsync()).Id) is { } run
+                ? Results.Json(new { run.State.Progress.Share, Text = words.Progress(run.State.Progress), Done = !run.State.IsBusy })
+                : Results.NotFound()).RequireAuthorization(Policies.Lead);
+
+        app.MapGet("/people/import/{id}/refused.csv", async (string id, ImportRuns runs, Uploads uploads, CurrentUserAccessor me, Localizer words) =>
+            runs.Find(id, (await me.GetAsync()).Id) is { } run && System.IO.File.Exists(uploads.RefusedPathOf(id))
+                ? Results.Stream(output => WriteRefusedAsync(output, uploads.RefusedPathOf(id), words), "text/csv; charset=utf-8", words["import.refused-file", Path.GetFileNameWithoutExtension(run.FileName)])
+                : Results.NotFound()).RequireAuthorization(Policies.Lead);
+    }
+
+    /// <summary>The rows as the file had them, so that they can be mended and sent again; the last columns say where and why.</summary>
+    private static async Task WriteRefusedAsync(Stream output, string path, Localizer words)
+    {
+        await using var csv = new SafeCsv(output);
+        var header = RefusedRows.Header(path);
+        await csv.WriteRowAsync([.. header, words["import.line"], words["import.code"], words["import.what-to-do"]]);
+        foreach (var row in RefusedRows.Read(path))
+        {
+            var codes = ImportCodeNames.Of(row.Codes).ToList();
+            var cells = Enumerable.Range(0, header.Count).Select(i => i < row.Cells.Count ? row.Cells[i] : "");
+            await csv.WriteRowAsync([.. cells, row.Line.ToString(words.Culture), string.Join(' ', codes), words.Sentences(row.Codes)]);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+
+namespace Rollout.App.Modules.Organisation.Settings;
+
+/// <summary>The lead changes what holds for the rollout as a whole.</summary>
+internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
+{
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A RolloutRules rule refuses.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone changed them since the form was filled.</exception>
+    public async Task RunAsync(SettingsInput typed, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rollout = await db.Rollouts.SingleAsync(ct);
+        db.Entry(rollout).Property(r => r.Version).OriginalValue = typed.Version;
+        rollout.Describe(typed.Platform!, typed.Company!, typed.Brand!, typed.Languages, typed.HouseRules ?? "");
+        rollout.SetTimeZone(Places.Find(typed.Place)!.Zone);
+        rollout.FoundAt(string.IsNullOrWhiteSpace(typed.PlatformAddress) ? null : typed.PlatformAddress.Trim());
+        rollout.BudgetContact(typed.ContactBudget);
+        rollout.SetOfferDuration(typed.OfferHours);
+        rollout.SetAmbassadorNorm(typed.PeoplePerAmbassador);
+        await db.SaveChangesAsync(ct);
+        currentRollout.Forget();
+    }
+}

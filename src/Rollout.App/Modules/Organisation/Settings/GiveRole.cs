@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Settings;
+
+/// <summary>A role that the lead gives by hand. The others follow from what someone is: director of a branch, ambassador.</summary>
+public enum GivenRole
+{
+    Lead,
+    Facilitator,
+}
+
+/// <summary>The lead gives someone a role.</summary>
+internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <exception cref="BrokenRuleException">A <see cref="RoleRules"/> rule refuses.</exception>
+    public async Task RunAsync(PersonId id, GivenRole role, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
+        RoleRules.OnlyForWhoCanSignIn.Ensure(person is { Active: true, Email: not null });
+        if (role == GivenRole.Lead)
+        {
+            person!.Lead();
+        }
+        else
+        {
+            person!.GrantFacilitatorRole();
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+}
+
+/// <summary>The lead takes a role away. It ends at the person's next click.</summary>
+internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <exception cref="BrokenRuleException"><see cref="RoleRules.SomeoneLeads"/></exception>
+    public async Task RunAsync(PersonId id, GivenRole role, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync("roles", ct);
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } person)
+        {
+            return;
+        }
+
+        if (role == GivenRole.Lead)
+        {
+            RoleRules.SomeoneLeads.Ensure(await db.People.AnyAsync(p => p.IsLead && p.Active && p.Id != id, ct));
+            person.RevokeLeadRole();
+        }
+        else
+        {
+            person.RevokeFacilitatorRole();
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+}
+
+/// <summary>What can be refused about roles.</summary>
+public static class RoleRules
+{
+    public static readonly Rule OnlyForWhoCanSignIn = new("role.only-for-who-can-sign-in");
+    public static readonly Rule SomeoneLeads = new("role.someone-leads");
+}

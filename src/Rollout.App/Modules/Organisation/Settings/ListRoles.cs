@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Settings;
+
+/// <summary>Someone, with the roles given by hand.</summary>
+public sealed record RoleHolder(PersonId Id, string Name, string Branch, string? Email, bool IsLead, bool IsFacilitator);
+
+/// <summary>Who leads and who facilitates.</summary>
+public sealed class ListRoles(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<IReadOnlyList<RoleHolder>> RunAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await FindPeople.Holders(db, db.People.Where(p => p.IsLead || p.IsFacilitator)).ToListAsync(ct);
+    }
+}
+
+/// <summary>People by a part of their name or e-mail, to give a role to.</summary>
+public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <summary>The most people one search shows.</summary>
+    public const int MaxItems = 20;
+
+    public async Task<IReadOnlyList<RoleHolder>> RunAsync(string part, CancellationToken ct = default)
+    {
+        var key = TextNormalizer.Normalize(part);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Holders(db, db.People.Where(p => p.SearchName.Contains(key) || p.Email!.Contains(key))).Take(MaxItems).ToListAsync(ct);
+    }
+
+    internal static IQueryable<RoleHolder> Holders(RolloutDb db, IQueryable<Person> people) => people
+        .Where(p => p.Active)
+        .OrderByDescending(p => p.IsLead).ThenBy(p => p.SearchName).ThenBy(p => p.Id)
+        .Select(p => new RoleHolder(p.Id, p.Name, db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(), p.Email, p.IsLead, p.IsFacilitator));
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Identity;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Organisation.Settings;
+
+internal static class SettingsModule
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddScoped<ChangeSettings>().AddScoped<GiveRole>().AddScoped<TakeRole>().AddScoped<ListRoles>().AddScoped<FindPeople>();
+
+    public static void MapSettings(this IEndpointRouteBuilder app) =>
+        app.MapPost("/settings/roles", ChangeRoleAsync).RequireAuthorization(Policies.Lead);
+
+    private static async Task<IResult> ChangeRoleAsync(
+        [FromForm] Guid person, [FromForm] GivenRole role, [FromForm] string give, [FromForm] string? find, GiveRole giveRole, TakeRole takeRole, CancellationToken ct)
+    {
+        var refused = "";
+        try
+        {
+            await (give == "yes" ? giveRole.RunAsync(new PersonId(person), role, ct) : takeRole.RunAsync(new PersonId(person), role, ct));
+        }
+        catch (BrokenRuleException broken)
+        {
+            refused = $"&refused={broken.Rule.Code}";
+        }
+
+        return Results.LocalRedirect($"/settings?find={Uri.EscapeDataString(find ?? "")}{refused}#roles");
+    }
+}

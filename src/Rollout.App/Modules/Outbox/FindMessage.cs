@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>One message with all that became of it.</summary>
+/// <param name="EmailContent">As JSON: what it says, or said.</param>
+public sealed record MessageDetails(
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, string Name, string Address, string Subject, string EmailContent, bool HasCalendar, Instant QueuedAt, Instant DueAt,
+    Instant? ExpiresAt, Instant SettledAt, int Attempts, string? FailureReason, DateTimeZone Zone);
+
+/// <summary>Finds one message.</summary>
+public sealed class FindMessage(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<MessageDetails?> RunAsync(Guid id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
+        return await db.Outbox.AsNoTracking()
+            .Where(m => m.Id == new OutboxMessageId(id))
+            .Select(m => new MessageDetails(
+                m.Id, m.State, m.Kind, m.About, m.Name, m.Address, m.Subject, m.EmailContent, m.Calendar != null, m.QueuedAt, m.DueAt, m.ExpiresAt, m.SettledAt, m.Attempts, m.FailureReason, zone))
+            .SingleOrDefaultAsync(ct);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>Which messages are looked for; all of it stands in the address.</summary>
+/// <param name="Person">Part of a name or of an address.</param>
+/// <param name="Day">The day something last happened to it, on the calendar of the lead.</param>
+/// <param name="Page">From 1.</param>
+public sealed record OutboxFilter(OutboxState? State, OutboxKind? Kind, string? About, string? Person, LocalDate? Day, int Page = 1)
+{
+    public bool IsNarrowed => State is not null || Kind is not null || !string.IsNullOrEmpty(About) || !string.IsNullOrEmpty(Person) || Day is not null;
+}
+
+/// <summary>A page of messages, the newest first.</summary>
+/// <param name="Counts">How many there are in each state, whatever the state looked for.</param>
+/// <param name="Abouts">What messages are about.</param>
+/// <param name="Parked">How many are parked, over all.</param>
+public sealed record OutboxList(
+    IReadOnlyList<OutboxRow> Rows, int Total, IReadOnlyDictionary<OutboxState, int> Counts, IReadOnlyList<string> Abouts, int Parked, DateTimeZone Zone)
+{
+    public const int PageSize = 50;
+
+    public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
+}
+
+/// <summary>One message in the list.</summary>
+public sealed record OutboxRow(
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, string Name, string Address, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
+
+/// <summary>Finds messages, with the counts that belong to them.</summary>
+public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<OutboxList> RunAsync(OutboxFilter filter, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
+        var found = Narrow(db.Outbox.AsNoTracking(), filter, zone);
+        var counts = await found.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var total = filter.State is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum();
+        var pages = Math.Max(1, (total + OutboxList.PageSize - 1) / OutboxList.PageSize);
+        var rows = await (filter.State is { } state ? found.Where(m => m.State == state) : found)
+            .OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id)
+            .Skip((Math.Clamp(filter.Page, 1, pages) - 1) * OutboxList.PageSize)
+            .Take(OutboxList.PageSize)
+            .Select(m => new OutboxRow(m.Id, m.State, m.Kind, m.About, m.Name, m.Address, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
+            .ToListAsync(ct);
+        var abouts = await db.Outbox.Select(m => m.About).Distinct().OrderBy(a => a).ToListAsync(ct);
+        var parked = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct);
+        return new OutboxList(rows, total, counts, abouts, parked, zone);
+    }
+
+    private static IQueryable<OutboxMessage> Narrow(IQueryable<OutboxMessage> messages, OutboxFilter filter, DateTimeZone zone)
+    {
+        if (filter.Kind is { } kind)
+        {
+            messages = messages.Where(m => m.Kind == kind);
+        }
+
+        if (!string.IsNullOrEmpty(filter.About))
+        {
+            messages = messages.Where(m => m.About == filter.About);
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.Person))
+        {
+            var part = "%" + TextNormalizer.Normalize(filter.Person).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+#pragma warning disable CA1304, CA1311 // It becomes the database's lower(), which knows no culture.
+            messages = messages.Where(m => EF.Functions.Like(m.Name.ToLower(), part, "\\") || EF.Functions.Like(m.Address, part, "\\"));
+#pragma warning restore CA1304, CA1311
+        }
+
+        if (filter.Day is { } day)
+        {
+            var (from, until) = (day.AtStartOfDayInZone(zone).ToInstant(), day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant());
+            messages = messages.Where(m => m.SettledAt >= from && m.SettledAt < until);
+        }
+
+        return messages;
+    }
+}

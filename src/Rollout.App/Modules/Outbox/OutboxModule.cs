@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Rollout.App.Hosting;
+using Rollout.App.Hosting.Checks;
+using Rollout.App.Identity;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>How messages leave the house.</summary>
+internal static class OutboxModule
+{
+    public static IServiceCollection AddOutbox(this IServiceCollection services)
+    {
+        services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>()
+            .AddSingleton<IOutbox, OutboxStore>()
+            .AddSingleton<ISendGuard, ReachableGuard>()
+            .AddSingleton<DispatchOutbox>()
+            .AddSingleton<MailTransportStatus>()
+            .AddSingleton<IMailTransportStatus>(provider => provider.GetRequiredService<MailTransportStatus>())
+            .AddSingleton<MailRenderer>()
+            .AddSingleton(SenderOf)
+            .AddSingleton(SmtpOf)
+            .AddSingleton(PostboxOf)
+            .AddScoped<ListOutbox>()
+            .AddScoped<FindMessage>()
+            .AddScoped<ResendParked>();
+    }
+
+    public static void MapOutbox(this IEndpointRouteBuilder app) => app.MapPost("/outbox/resend", async ([FromForm] Guid? message, ResendParked resend, CancellationToken ct) =>
+    {
+        try
+        {
+            var queued = await resend.RunAsync(message is { } id ? new OutboxMessageId(id) : null, ct);
+            return Results.LocalRedirect(message is { } one ? $"/outbox/{one}" : $"/outbox?resent={queued}");
+        }
+        catch (BrokenRuleException)
+        {
+            // Sent meanwhile, or sent again by someone else: the page says how it is now.
+            return Results.LocalRedirect($"/outbox/{message}");
+        }
+    }).RequireAuthorization(Policies.Lead);
+
+    private static Sender SenderOf(IServiceProvider provider)
+    {
+        var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
+        var address = mail.From ?? $"rollout@{HostOf(provider)}";
+        var signing = mail.Dkim is { Selector: { } selector, KeyFile: { } file } ? new DkimSigning(mail.Dkim.Domain ?? address[(address.LastIndexOf('@') + 1)..], selector, file) : null;
+        return new Sender(address, mail.FromName, mail.ReplyTo, signing);
+    }
+
+    private static IMailTransport PostboxOf(IServiceProvider provider)
+    {
+        var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
+        return mail.Postbox == "smtp"
+            ? provider.GetRequiredService<SmtpTransport>()
+            : new EmlFileTransport(Path.Combine(provider.GetRequiredService<HostSettings>().DataFolder, "mails"));
+    }
+
+    private static SmtpTransport SmtpOf(IServiceProvider provider)
+    {
+        var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
+        return new SmtpTransport(mail, mail.LocalDomain ?? HostOf(provider), SmtpTimeouts.Default);
+    }
+
+    private static string HostOf(IServiceProvider provider)
+    {
+        var site = provider.GetRequiredService<SiteUrl>().BaseAddress;
+        return site.HostNameType == UriHostNameType.Dns ? site.Host : "localhost";
+    }
+}

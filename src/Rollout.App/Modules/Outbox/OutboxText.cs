@@ -1,0 +1,45 @@
+using Rollout.App.Hosting;
+using Rollout.App.Shared.Localization;
+using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>A message's fate in words.</summary>
+internal static class OutboxText
+{
+    extension(Localizer words)
+    {
+        /// <summary>"Sent", "Parked"</summary>
+        public string StateOf(OutboxState state) => words[$"outbox.state-{state.ToString().ToLowerInvariant()}"];
+
+        /// <summary>"Service mail", "Nudge"</summary>
+        public string KindOf(OutboxKind kind) => words[$"outbox.kind-{kind.ToString().ToLowerInvariant()}"];
+
+        /// <summary>What a message is about: a rule's name, or the mail's.</summary>
+        public string AboutOf(string about) =>
+            words.Has($"nudge.{about}.name") ? words[$"nudge.{about}.name"]
+            : words.Has($"outbox.about-{about}") ? words[$"outbox.about-{about}"]
+            : words["outbox.about-other", about.Replace('-', ' ')];
+
+        /// <summary>Why no mail leaves, and what to change.</summary>
+        public string OutageOf(MailProblem problem, string where, string detail) => words[$"outbox.outage-{problem.ToString().ToLowerInvariant()}", where, detail];
+
+        /// <summary>Why it was stopped, or what the mail server said.</summary>
+        public string TroubleOf(OutboxState state, string trouble) =>
+            words.Has($"outbox.stopped-{trouble}") ? words[$"outbox.stopped-{trouble}"] : words[state == OutboxState.Suppressed ? "outbox.stopped" : "outbox.server-said", trouble];
+    }
+
+    /// <summary>Where mails go: the server with its port, or the folder.</summary>
+    public static string WhereTo(this MailSettings mail, HostSettings host) =>
+        mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.Combine(host.DataFolder, "mails");
+
+    /// <summary>good, stop, caution or nothing: how <see cref="Shared.Components.Status"/> shows it.</summary>
+    public static string SignOf(OutboxState state) => state switch
+    {
+        OutboxState.Sent => "good",
+        OutboxState.Failed => "stop",
+        OutboxState.Unknown => "caution",
+        _ => "",
+    };
+}

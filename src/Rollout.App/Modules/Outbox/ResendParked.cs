@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>What can be refused about a message.</summary>
+public static class OutboxRules
+{
+    public static readonly Rule OnlyTheLeadResends = new("outbox.only-the-lead-resends");
+    public static readonly Rule OnlyAParkedOneIsResent = new("outbox.only-a-parked-one-is-resent");
+}
+
+/// <summary>
+/// The lead queues parked messages again, one or all. Whatever became unknown is not among them: it may have arrived. When it is sent it is
+/// looked at again like any other.
+/// </summary>
+public sealed class ResendParked(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+{
+    /// <param name="id">One message, or null for all that are parked.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>How many were queued.</returns>
+    /// <exception cref="BrokenRuleException">An <see cref="OutboxRules"/> rule refuses.</exception>
+    public async Task<int> RunAsync(OutboxMessageId? id, CancellationToken ct = default)
+    {
+        OutboxRules.OnlyTheLeadResends.Ensure((await me.GetAsync(ct)).IsLead);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var parked = db.Outbox.Where(m => m.State == OutboxState.Failed);
+        var queued = await (id is { } one ? parked.Where(m => m.Id == one) : parked).ExecuteUpdateAsync(
+            m => m.SetProperty(x => x.State, OutboxState.Queued).SetProperty(x => x.DueAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.SettledAt, now), ct);
+        OutboxRules.OnlyAParkedOneIsResent.Ensure(id is null || queued == 1);
+        return queued;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Mvc;
+using Rollout.Notifications.Jobs;
+
+namespace Rollout.App.Modules.Participation;
+
+/// <summary>What people do on the platform: how it comes in, who may read it, and when it is forgotten.</summary>
+internal static class ParticipationModule
+{
+    public static IServiceCollection AddParticipation(this IServiceCollection services) => services
+        .AddSingleton<ImportActivity>()
+        .AddSingleton<DeleteExpiredActivity>().AddSingleton<IActivityRetention>(provider => provider.GetRequiredService<DeleteExpiredActivity>())
+        .AddScoped<FindMyActivity>().AddScoped<ShareActivity>();
+
+    public static void MapParticipation(this IEndpointRouteBuilder app) =>
+        app.MapPost("/my/privacy/activity", async ([FromForm] string tell, ShareActivity letBeTold, CancellationToken ct) =>
+        {
+            await letBeTold.RunAsync(tell == "yes", ct);
+            return Results.LocalRedirect("/my/privacy#activity");
+        });
+}

@@ -1,0 +1,106 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Rollout.App.Persistence;
+
+/// <summary>Which database, and how it is opened: PostgreSQL when a connection string says so, else one SQLite file.</summary>
+public static class Databases
+{
+    /// <param name="services">Where the factories go.</param>
+    /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
+    /// <param name="dataFolder">The folder of the SQLite file.</param>
+    public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
+    {
+        if (postgres is null)
+        {
+            var file = Path.Combine(dataFolder, "rollout.db");
+            services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => UseSqlite(Listened(options, provider), file));
+            services.AddSingleton<IDatabaseChangeToken>(_ => new SqliteChangeToken(ConnectionString(file)));
+            return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<SqliteRolloutDb>>();
+        }
+
+        services.AddPooledDbContextFactory<PostgresRolloutDb>((provider, options) => UsePostgres(Listened(options, provider), postgres));
+        services.AddSingleton<IDatabaseChangeToken>(_ => new PostgresChangeToken(postgres));
+        return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
+    }
+
+    // Features may listen to what is saved.
+    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options.AddInterceptors(provider.GetServices<ISaveChangesInterceptor>());
+
+    internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
+        options.UseSqlite(
+                ConnectionString(file),
+                sqlite => sqlite.MigrationsHistoryTable("migrations"))
+            .AddInterceptors(SqliteSettings.Instance);
+
+    private static string ConnectionString(string file) => new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+
+    internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>
+        options.UseNpgsql(Prepared(connectionString), postgres => postgres.MigrationsHistoryTable("migrations"));
+
+    // What is asked again and again is parsed and planned once a connection, unless the connection string says otherwise.
+    private static string Prepared(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare") ? connectionString : $"{connectionString};Max Auto Prepare=100";
+
+    private sealed class RolloutDbFactory<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<RolloutDb>
+        where TDb : RolloutDb
+    {
+        public RolloutDb CreateDbContext() => inner.CreateDbContext();
+    }
+
+    /// <summary>
+    /// Readers never wait for the writer (WAL), what was confirmed survives a power cut (FULL), and what is referred to exists. Said once to each
+    /// connection to the file: the pool hands it out again as it is.
+    /// </summary>
+    private sealed class SqliteSettings : DbConnectionInterceptor
+    {
+        public static readonly SqliteSettings Instance = new();
+
+        private static readonly ConditionalWeakTable<object, object?> Settled = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Settle((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Settle((SqliteConnection)connection);
+            return Task.CompletedTask;
+        }
+
+        // SQLite answers on the spot; its asynchronous methods do the same.
+        private static void Settle(SqliteConnection connection)
+        {
+            if (Settled.TryAdd(connection.Handle!, null))
+            {
+                using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+                command.ExecuteNonQuery();
+            }
+        }
+    }
+}
+
+/// <summary>For the migrations tool only.</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteRolloutDb>
+{
+    public SqliteRolloutDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteRolloutDb>();
+        Databases.UseSqlite(options, "design.db");
+        return new SqliteRolloutDb(options.Options);
+    }
+}
+
+/// <summary>For the migrations tool only.</summary>
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresRolloutDb>
+{
+    public PostgresRolloutDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresRolloutDb>();
+        Databases.UsePostgres(options, "Host=localhost");
+        return new PostgresRolloutDb(options.Options);
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rollout.App.Persistence.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Version020 : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_people_mobile_key",
+                table: "people");
+
+            migrationBuilder.AddColumn<string>(
+                name: "bare_number",
+                table: "people",
+                type: "character varying(50)",
+                maxLength: 50,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "keys_version",
+                table: "people",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "shared_email",
+                table: "people",
+                type: "character varying(254)",
+                maxLength: 254,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "sort_name",
+                table: "people",
+                type: "character varying(452)",
+                maxLength: 452,
+                nullable: false,
+                defaultValue: "",
+                collation: "C");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_bare_number",
+                table: "people",
+                column: "bare_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_mobile_alone",
+                table: "people",
+                column: "mobile_key",
+                unique: true,
+                filter: "personnel_key IS NULL AND email IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_mobile_key",
+                table: "people",
+                column: "mobile_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_shared_email",
+                table: "people",
+                column: "shared_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_sort_name",
+                table: "people",
+                column: "sort_name");
+
+            Version020Data.Up(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_people_bare_number",
+                table: "people");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_mobile_alone",
+                table: "people");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_mobile_key",
+                table: "people");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_shared_email",
+                table: "people");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_sort_name",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "bare_number",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "shared_email",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "sort_name",
+                table: "people");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_mobile_key",
+                table: "people",
+                column: "mobile_key",
+                unique: true);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Persistence;
+
+/// <summary>
+/// Makes the keys that people are matched, searched and sorted by anew: for those stored by a version with other rules, and for those whose
+/// branch is in another country than before.
+/// </summary>
+public static class RefreshPersonKeys
+{
+    private const int Batch = 500;
+
+    /// <summary>Everyone whose keys are of an older version. Does nothing when there is nobody.</summary>
+    public static async Task RunAsync(RolloutDb db, CancellationToken ct = default)
+    {
+        var countries = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.Id, b => b.Country, ct);
+        while (await db.People.Where(p => p.KeysVersion < Person.CurrentKeys).OrderBy(p => p.Id).Take(Batch).ToListAsync(ct) is { Count: > 0 } people)
+        {
+            people.ForEach(p => p.MakeKeys(countries[p.Branch]));
+            await GiveWayAsync(db, people, ct);
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>The people of branches that are about to be saved with another country: their keys are saved with it.</summary>
+    internal static async Task OfMovedBranchesAsync(RolloutDb db, IReadOnlyList<EntityEntry> modified, CancellationToken ct)
+    {
+        var moved = modified.Where(e => e.Entity is Branch && e.Property(nameof(Branch.Country)).IsModified)
+            .Select(e => (Branch)e.Entity).ToDictionary(b => b.Id, b => b.Country);
+        if (moved.Count > 0)
+        {
+            var people = await db.People.Where(p => moved.Keys.Contains(p.Branch)).ToListAsync(ct);
+            people.ForEach(p => p.MakeKeys(moved[p.Branch]));
+            await GiveWayAsync(db, people, ct);
+        }
+    }
+
+    /// <summary>
+    /// Two people with nothing but a mobile, written in two ways so far, turn out to have the same number. The later one is left without the key
+    /// until the lead merges them.
+    /// </summary>
+    private static async Task GiveWayAsync(RolloutDb db, List<Person> people, CancellationToken ct)
+    {
+        var alone = people.Where(p => p.IsKnownByMobileAlone).ToList();
+        var (ids, keys) = (alone.ConvertAll(p => p.Id), alone.ConvertAll(p => p.MobileKey));
+        var taken = await db.People.AsNoTracking()
+            .Where(p => p.PersonnelKey == null && p.Email == null && keys.Contains(p.MobileKey) && !ids.Contains(p.Id)).Select(p => p.MobileKey).ToHashSetAsync(ct);
+        alone.FindAll(p => !taken.Add(p.MobileKey)).ForEach(p => p.ForgetMobileKey());
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using NodaTime;
+using Rollout.App.Identity.SignIn;
+using Rollout.Domain;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+using Rollout.Domain.Participation;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Persistence;
+
+/// <summary>Everything Rollout remembers. One model, on SQLite or PostgreSQL.</summary>
+public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<RolloutSettings> Rollouts => Set<RolloutSettings>();
+    public DbSet<Branch> Branches => Set<Branch>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Credit> Credits => Set<Credit>();
+    public DbSet<CreditMove> CreditMoves => Set<CreditMove>();
+    public DbSet<Candidate> Candidates => Set<Candidate>();
+    public DbSet<Claim> Claims => Set<Claim>();
+    public DbSet<CreditReview> CreditReviews => Set<CreditReview>();
+    public DbSet<Confirmation> Confirmations => Set<Confirmation>();
+    public DbSet<Season> Seasons => Set<Season>();
+    public DbSet<SeasonTerm> SeasonTerms => Set<SeasonTerm>();
+    public DbSet<ShareText> ShareTexts => Set<ShareText>();
+    public DbSet<ProfileEvidence> ProfileEvidence => Set<ProfileEvidence>();
+    public DbSet<Spotlight> Spotlights => Set<Spotlight>();
+    public DbSet<Tip> Tips => Set<Tip>();
+    public DbSet<AmbassadorQuestion> AmbassadorQuestions => Set<AmbassadorQuestion>();
+    public DbSet<ProfileDefinition> ProfileDefinitions => Set<ProfileDefinition>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
+    public DbSet<Wave> Waves => Set<Wave>();
+    public DbSet<Launch> Launches => Set<Launch>();
+    public DbSet<ReadinessCheck> ReadinessChecks => Set<ReadinessCheck>();
+    public DbSet<KickOff> KickOffs => Set<KickOff>();
+    public DbSet<EvidenceFile> EvidenceFiles => Set<EvidenceFile>();
+    public DbSet<Checklist> Checklists => Set<Checklist>();
+    public DbSet<WaveEvent> WaveEvents => Set<WaveEvent>();
+    public DbSet<WeekStep> WeekSteps => Set<WeekStep>();
+    public DbSet<Deputy> Deputies => Set<Deputy>();
+    public DbSet<WaveAnnouncement> WaveAnnouncement => Set<WaveAnnouncement>();
+    public DbSet<Phase> Phases => Set<Phase>();
+    public DbSet<SignOff> SignOffs => Set<SignOff>();
+    public DbSet<RollCall> RollCalls => Set<RollCall>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<TopicContent> TopicContents => Set<TopicContent>();
+    public DbSet<Material> Materials => Set<Material>();
+    public DbSet<MaterialFile> MaterialFiles => Set<MaterialFile>();
+    public DbSet<Infosession> Infosessions => Set<Infosession>();
+    public DbSet<Registration> Registrations => Set<Registration>();
+    public DbSet<WarmUpAnswer> WarmUpAnswers => Set<WarmUpAnswer>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+    public DbSet<KeyUser> KeyUsers => Set<KeyUser>();
+    public DbSet<Finding> Findings => Set<Finding>();
+    public DbSet<FeedbackAsk> FeedbackAsks => Set<FeedbackAsk>();
+    public DbSet<FeedbackScore> FeedbackScores => Set<FeedbackScore>();
+    public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
+    public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
+    public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
+    public DbSet<Activity> Activity => Set<Activity>();
+    public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>
+    public abstract bool IsSqlite { get; }
+
+    /// <summary>
+    /// Until the transaction ends, whoever else decides about the same thing waits: for decisions that look at more than the row they change.
+    /// SQLite writes one transaction at a time by itself.
+    /// </summary>
+    public Task AcquireLockAsync(string about, CancellationToken ct) =>
+        IsSqlite ? Task.CompletedTask : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({about}))", ct);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RolloutDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.FindProperty("Version")?.IsConcurrencyToken = true;
+        }
+
+        if (!IsSqlite)
+        {
+            modelBuilder.Entity<Person>().Property(p => p.SortName).UseCollation("C"); // byte by byte, as SQLite compares
+        }
+
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(30);
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>().HaveMaxLength(10);
+        configurationBuilder.Properties<LocalTime>().HaveConversion<LocalTimeConverter>().HaveMaxLength(8);
+        configurationBuilder.Properties<LocalDateTime>().HaveConversion<LocalDateTimeConverter>().HaveMaxLength(19);
+        configurationBuilder.Properties<DateTimeZone>().HaveConversion<ZoneConverter>().HaveMaxLength(50);
+        IdConverter.ConfigureAll(configurationBuilder);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        CountVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await RefreshPersonKeys.OfMovedBranchesAsync(this, CountVersions(), cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private List<EntityEntry> CountVersions()
+    {
+        var modified = ChangeTracker.Entries().Where(e => e.State == EntityState.Modified).ToList();
+        foreach (var entry in modified)
+        {
+            if (entry.Metadata.FindProperty("Version") is not null)
+            {
+                var version = entry.Property("Version");
+                version.CurrentValue = (int)version.OriginalValue! + 1;
+            }
+        }
+
+        return modified;
+    }
+}
+
+/// <summary>The embedded database: one file beside the application.</summary>
+public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) : RolloutDb(options)
+{
+    public override bool IsSqlite => true;
+}
+
+/// <summary>The database for where one machine is outgrown.</summary>
+public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options)
+{
+    public override bool IsSqlite => false;
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using Rollout.App.Modules.Organisation.Import;
+
+namespace Rollout.App.Shared.DelimitedText;
+
+/// <summary>A refused row as the file had it.</summary>
+/// <param name="Codes">Only what refuses it.</param>
+public sealed record RefusedRow(int Line, ImportCodes Codes, IReadOnlyList<string> Cells);
+
+/// <summary>
+/// The refused rows of an import, kept beside the upload as lines of JSON, so that they can be shown and downloaded after the upload itself is gone.
+/// </summary>
+public static class RefusedRows
+{
+    /// <summary>Reads the file once more and keeps what was refused; the first line is the header.</summary>
+    /// <param name="csv">The file.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="path">Where they are kept.</param>
+    /// <param name="all">Also the columns that are not used; false where those say more about people than is taken over.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task KeepAsync(Stream csv, ImportResult result, string path, bool all, CancellationToken ct)
+    {
+        var refused = result.Rows.Where(row => row.Fate == RowOutcome.Rejected).GetEnumerator();
+        var file = DelimitedFile.Open(csv);
+        await using var lines = new StreamWriter(path, append: false, Encoding.UTF8);
+        var ignored = result.IgnoredColumns.ToHashSet();
+        var columns = Enumerable.Range(0, file.Header.Count).Where(i => all || !ignored.Contains(file.Header[i])).ToList();
+        await lines.WriteLineAsync(JsonSerializer.Serialize(columns.Select(i => file.Header[i])));
+        if (result.Refusal != FileRefusal.None || !refused.MoveNext())
+        {
+            return;
+        }
+
+        foreach (var row in file.Rows())
+        {
+            if (row.Line != refused.Current.Line)
+            {
+                continue;
+            }
+
+            var codes = refused.Current.Codes & ImportCodes.Refusals;
+            await lines.WriteLineAsync(JsonSerializer.Serialize(new RefusedRow(row.Line, codes, all ? row.Cells : [.. columns.Where(i => i < row.Cells.Count).Select(i => row.Cells[i])])).AsMemory(), ct);
+            if (!refused.MoveNext())
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The names of the columns, as the file has them.</summary>
+    public static IReadOnlyList<string> Header(string path) => JsonSerializer.Deserialize<List<string>>(System.IO.File.ReadLines(path).First())!;
+
+    /// <summary>The refused rows in the file's order, as many at a time as are asked for.</summary>
+    public static IEnumerable<RefusedRow> Read(string path) =>
+        System.IO.File.ReadLines(path).Skip(1).Select(line => JsonSerializer.Deserialize<RefusedRow>(line)!);
+}

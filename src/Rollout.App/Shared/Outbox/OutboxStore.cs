@@ -1,0 +1,174 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Shared.Outbox;
+
+/// <summary>
+/// The outbox in the database. Every step is one statement over many messages, and only touches what is still the caller's: whoever was
+/// stalled beyond the lease settles nothing.
+/// </summary>
+public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<ISendGuard> checks, IClock clock) : IOutbox
+{
+    /// <summary>How long a dispatcher may take over a batch before it counts as vanished.</summary>
+    public static readonly Duration Lease = Duration.FromMinutes(10);
+
+    public async Task<bool> ExpireAndReclaimAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        if (await db.Outbox.AnyAsync(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now, ct))
+        {
+            await SettleVanishedAsync(db, now, ct);
+        }
+
+        var late = db.Outbox.Where(m => m.State == OutboxState.Queued && m.ExpiresAt <= now);
+        if (await late.AnyAsync(ct))
+        {
+            await late.ExecuteUpdateAsync(
+                m => m.SetProperty(x => x.State, OutboxState.Suppressed).SetProperty(x => x.FailureReason, SuppressionReason.TooLate).SetProperty(x => x.SettledAt, now), ct);
+        }
+
+        var paused = await IsPausedAsync(db, ct);
+        return await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued && m.DueAt <= now && (!paused || m.Kind == OutboxKind.Service), ct);
+    }
+
+    public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int most, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        while (true)
+        {
+            var now = clock.GetCurrentInstant();
+            var claimed = await ClaimAsync(db, OutboxKind.Service, most, now, ct);
+            if (claimed.Count == 0 && !await IsPausedAsync(db, ct))
+            {
+                claimed = await ClaimAsync(db, OutboxKind.Nudge, most, now, ct);
+            }
+
+            var wanted = await LookAgainAsync(db, claimed, now, ct);
+            if (claimed.Count == 0 || wanted.Count > 0)
+            {
+                return wanted;
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(IReadOnlyList<OutboxUpdate> settled, IReadOnlyList<OutboxMessage> next, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        foreach (var same in settled.GroupBy(GroupKey))
+        {
+            await SettleAsync(db, [.. same], now, ct);
+        }
+
+        var ours = await MarkAsync(db, next, now, ct);
+        await transaction.CommitAsync(ct);
+        return ours;
+    }
+
+    // What waits for a server comes back together, whatever chance said for each; what waits for people to be at work comes back then.
+    private static object GroupKey(OutboxUpdate s) => (s.State, s.FailureReason, s.Attempted, s.Message.ClaimedUntil, s.Attempted ? s.Message.Attempts : -1, s.Attempted ? null : s.TryAgainAt);
+
+    // What spoils first goes first: a sign-in code is worth nothing in ten minutes.
+    private static async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxKind kind, int most, Instant now, CancellationToken ct)
+    {
+        var until = (now + Lease).ToUnixTimeMilliseconds();
+        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
+        var sql = $$"""
+            UPDATE outbox SET state = 'Claimed', claimed_until = {0}, handed_over_at = NULL
+            WHERE id IN (
+                SELECT id FROM outbox WHERE state = 'Queued' AND kind = {1} AND due_at <= {2}
+                ORDER BY CASE WHEN useless_from IS NULL THEN 1 ELSE 0 END, useless_from, due_at LIMIT {3} {{skipLocked}})
+            RETURNING *
+            """;
+        var claimed = await db.Outbox.FromSqlRaw(sql, until, kind.ToString(), now.ToUnixTimeMilliseconds(), most).AsNoTracking().ToListAsync(ct);
+
+        // RETURNING keeps no order.
+        return [.. claimed.OrderBy(m => m.ExpiresAt ?? Instant.MaxValue).ThenBy(m => m.DueAt)];
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> LookAgainAsync(RolloutDb db, IReadOnlyList<OutboxMessage> claimed, Instant now, CancellationToken ct)
+    {
+        var kept = claimed.ToDictionary(m => m.Id);
+        var settled = new List<OutboxUpdate>();
+        foreach (var check in checks)
+        {
+            foreach (var (id, why) in await AskAsync(kept.Values, check, known => check.SuppressAsync(db, known, now, ct)))
+            {
+                settled.Add(new OutboxUpdate(kept[id], OutboxState.Suppressed, why, Attempted: false));
+                kept.Remove(id);
+            }
+
+            foreach (var (id, moment) in await AskAsync(kept.Values, check, known => check.DeferAsync(db, known, now, ct)))
+            {
+                settled.Add(new OutboxUpdate(kept[id], OutboxState.Queued, kept[id].FailureReason, moment, Attempted: false));
+                kept.Remove(id);
+            }
+        }
+
+        if (settled.Count > 0)
+        {
+            await CommitAndMarkSendingAsync(settled, [], ct);
+        }
+
+        return [.. claimed.Where(m => kept.ContainsKey(m.Id))];
+    }
+
+    private static async Task<IReadOnlyDictionary<OutboxMessageId, TAnswer>> AskAsync<TAnswer>(
+        IEnumerable<OutboxMessage> messages, ISendGuard check, Func<IReadOnlyList<OutboxMessage>, Task<IReadOnlyDictionary<OutboxMessageId, TAnswer>>> ask)
+    {
+        var known = messages.Where(m => check.Knows(m.About)).ToList();
+        return known.Count == 0 ? new Dictionary<OutboxMessageId, TAnswer>() : await ask(known);
+    }
+
+    private static async Task SettleAsync(RolloutDb db, IReadOnlyList<OutboxUpdate> same, Instant now, CancellationToken ct)
+    {
+        var first = same[0];
+        var ids = same.Select(s => s.Message.Id).ToList();
+        var attempts = first.Attempted ? 1 : 0;
+        var tryAgainAt = first.TryAgainAt;
+        await db.Outbox.Where(m => ids.Contains(m.Id) && m.State == OutboxState.Claimed && m.ClaimedUntil == first.Message.ClaimedUntil).ExecuteUpdateAsync(
+            m => m
+                .SetProperty(x => x.State, first.State)
+                .SetProperty(x => x.FailureReason, first.FailureReason)
+                .SetProperty(x => x.Attempts, x => x.Attempts + attempts)
+                .SetProperty(x => x.DueAt, x => tryAgainAt ?? x.DueAt)
+                .SetProperty(x => x.ClaimedUntil, (Instant?)null)
+                .SetProperty(x => x.SettledAt, now),
+            ct);
+    }
+
+    private static async Task<IReadOnlyList<OutboxMessage>> MarkAsync(RolloutDb db, IReadOnlyList<OutboxMessage> next, Instant now, CancellationToken ct)
+    {
+        if (next.Count == 0)
+        {
+            return next;
+        }
+
+        var ids = next.Select(m => m.Id).ToList();
+        var until = next[0].ClaimedUntil;
+        var ours = db.Outbox.Where(m => ids.Contains(m.Id) && m.State == OutboxState.Claimed && m.ClaimedUntil == until && m.ClaimedUntil > now);
+        if (await ours.ExecuteUpdateAsync(m => m.SetProperty(x => x.HandedOverAt, now), ct) == next.Count)
+        {
+            return next;
+        }
+
+        var kept = await ours.Select(m => m.Id).ToListAsync(ct);
+        return [.. next.Where(m => kept.Contains(m.Id))];
+    }
+
+    // It may have been sent before the dispatcher vanished. A service mail goes again under the same Message-ID, a nudge does not.
+    private static async Task SettleVanishedAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var vanished = db.Outbox.Where(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now);
+        await vanished.Where(m => m.Kind == OutboxKind.Nudge && m.HandedOverAt != null).ExecuteUpdateAsync(
+            m => m.SetProperty(x => x.State, OutboxState.Unknown).SetProperty(x => x.FailureReason, SuppressionReason.Vanished).SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.SettledAt, now), ct);
+        await vanished.ExecuteUpdateAsync(
+            m => m.SetProperty(x => x.State, OutboxState.Queued).SetProperty(x => x.ClaimedUntil, (Instant?)null).SetProperty(x => x.SettledAt, now), ct);
+    }
+
+    private static Task<bool> IsPausedAsync(RolloutDb db, CancellationToken ct) => db.Rollouts.AnyAsync(r => r.PausedAt != null, ct);
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Shared.Outbox;
+
+/// <summary>Nobody who left gets a message, nobody without an address, and no one a nudge who stopped them.</summary>
+internal sealed class ReachableGuard : ISendGuard
+{
+    public bool Knows(string about) => true;
+
+    public async Task<IReadOnlyDictionary<OutboxMessageId, string>> SuppressAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
+    {
+        var people = messages.Select(m => m.Person).Where(p => p is not null).Distinct().ToList();
+        var known = await db.People.Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, p.Active, HasEmail = p.Email != null, SuppressionReason = p.NudgesStoppedAt != null })
+            .ToDictionaryAsync(p => p.Id, ct);
+        return messages
+            .Where(m => m.Person is not null)
+            .Select(m => (m.Id, Why: known.GetValueOrDefault(m.Person!.Value) switch
+            {
+                null or { Active: false } => SuppressionReason.Left,
+                { HasEmail: false } => SuppressionReason.NoAddress,
+                { SuppressionReason: true } when m.Kind == OutboxKind.Nudge => SuppressionReason.ByPerson,
+                _ => null,
+            }))
+            .Where(m => m.Why is not null)
+            .ToDictionary(m => m.Id, m => m.Why!);
+    }
+}
+
+/// <summary>Why a message was stopped: the words are under <c>outbox.stopped.{code}</c>.</summary>
+public static class SuppressionReason
+{
+    public const string TooLate = "too-late";
+    public const string Left = "left";
+    public const string NoAddress = "no-address";
+    public const string ByPerson = "by-person";
+
+    /// <summary>The person has taken the step, or it no longer needs to be taken.</summary>
+    public const string Done = "done";
+
+    public const string Budget = "budget";
+
+    /// <summary>The process that was sending it vanished.</summary>
+    public const string Vanished = "vanished";
+}

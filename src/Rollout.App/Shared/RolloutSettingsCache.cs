@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Rollout.App.Persistence;
+using Rollout.Domain;
+
+namespace Rollout.App.Shared;
+
+/// <summary>
+/// The rollout as every page needs it: name, colour, languages. Remembered for a few seconds, so that a page costs no query for it and a
+/// second process sees a change soon.
+/// </summary>
+public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    /// <summary>The rollout, or null while the installation is empty.</summary>
+    public async ValueTask<RolloutSettings?> FindAsync(CancellationToken ct = default)
+    {
+        if (memory.TryGetValue(typeof(RolloutSettings), out RolloutSettings? known))
+        {
+            return known;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var rollout = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
+        return rollout is null ? null : memory.Set(typeof(RolloutSettings), rollout, Remembered);
+    }
+
+    /// <summary>The rollout of an installation that has been set up.</summary>
+    public async ValueTask<RolloutSettings> GetAsync(CancellationToken ct = default) =>
+        await FindAsync(ct) ?? throw new InvalidOperationException("This installation has not been set up.");
+
+    /// <summary>Looks again at the next question, because it was just changed here.</summary>
+    public void Forget() => memory.Remove(typeof(RolloutSettings));
+}

@@ -1,0 +1,129 @@
+using NodaTime;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.Domain;
+
+/// <summary>The one rollout that an installation runs: what is being launched, in whose name, in which languages.</summary>
+public sealed class RolloutSettings
+{
+    /// <summary>The languages the product speaks.</summary>
+    public static readonly IReadOnlyList<string> KnownLanguages = ["en", "nl", "fr"];
+
+    private RolloutSettings()
+    {
+    }
+
+    /// <summary>Always 1: there is one rollout in an installation.</summary>
+    public int Id { get; private init; } = 1;
+
+    /// <summary>The name on the plate: "De Brug".</summary>
+    public string PlatformName { get; private set; } = "";
+
+    public string Company { get; private set; } = "";
+
+    /// <summary>The brand colour, as #rrggbb.</summary>
+    public string Brand { get; private set; } = DefaultBrand;
+
+    /// <summary>The languages people can choose, the first being the default; comma separated.</summary>
+    public string LanguageList { get; private set; } = "en";
+
+    public string HouseRules { get; private set; } = "";
+
+    /// <summary>Where people find the platform itself once it is live.</summary>
+    public string? PlatformAddress { get; private set; }
+
+    /// <summary>The zone of the lead, in which programme-wide moments are typed.</summary>
+    public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
+
+    /// <summary>The most nudges one person may get in seven days, over all rules.</summary>
+    public int ContactBudget { get; private set; } = 1;
+
+    /// <summary>How many working hours someone on a waiting list has to take a seat that is offered to them.</summary>
+    public int OfferHours { get; private set; } = DefaultOfferHours;
+
+    /// <summary>The norm: one ambassador for so many people of a branch.</summary>
+    public int PeoplePerAmbassador { get; private set; } = DefaultPeoplePerAmbassador;
+
+    /// <summary>When everything was paused, if it is.</summary>
+    public Instant? PausedAt { get; private set; }
+
+    /// <summary>A made-up company to look around in. Only there one click signs in as each role.</summary>
+    public bool IsDemo { get; private init; }
+
+    public Instant CreatedAt { get; private init; }
+    public int Version { get; private set; }
+
+    public IReadOnlyList<string> Languages => LanguageList.Split(',');
+
+    public string DefaultLanguage => Languages[0];
+
+    public const string DefaultBrand = "#1d3192";
+
+    /// <summary>Half a working day: an offer of the afternoon lives until the next morning.</summary>
+    public const int DefaultOfferHours = 4;
+
+    /// <summary>About as many as someone knows by name.</summary>
+    public const int DefaultPeoplePerAmbassador = 50;
+
+    public static RolloutSettings Start(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules, DateTimeZone zone, bool isDemo, Instant now)
+    {
+        var rollout = new RolloutSettings { Zone = zone, IsDemo = isDemo, CreatedAt = now };
+        rollout.Describe(platformName, company, brand, languages, houseRules);
+        return rollout;
+    }
+
+    /// <exception cref="BrokenRuleException">A <see cref="RolloutRules"/> rule refuses.</exception>
+    public void Describe(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules)
+    {
+        RolloutRules.NeedsAName.Ensure(platformName.Trim().Length is >= 1 and <= 60);
+        RolloutRules.NeedsACompany.Ensure(company.Trim().Length is >= 1 and <= 100);
+        RolloutRules.BrandIsAColour.Ensure(IsColour(brand));
+        RolloutRules.NeedsALanguage.Ensure(languages.Count > 0 && languages.All(KnownLanguages.Contains));
+        RolloutRules.HouseRulesFit.Ensure(houseRules.Length <= 4000);
+        (PlatformName, Company, Brand, HouseRules) = (platformName.Trim(), company.Trim(), brand.ToLowerInvariant(), houseRules.Trim());
+        LanguageList = string.Join(',', languages.Distinct());
+    }
+
+    /// <summary>From now on moments are typed in this zone; what was planned before keeps the zone it was typed in.</summary>
+    public void SetTimeZone(DateTimeZone zone) => Zone = zone;
+
+    public void FoundAt(string? platformAddress) => PlatformAddress = platformAddress;
+
+    public void BudgetContact(int nudgesAWeek)
+    {
+        RolloutRules.BudgetIsSmall.Ensure(nudgesAWeek is >= 0 and <= 5);
+        ContactBudget = nudgesAWeek;
+    }
+
+    public void SetOfferDuration(int workingHours)
+    {
+        RolloutRules.OffersLiveSomeHours.Ensure(workingHours is >= 1 and <= 40);
+        OfferHours = workingHours;
+    }
+
+    public void SetAmbassadorNorm(int people)
+    {
+        RolloutRules.NormIsOfAGroup.Ensure(people is >= 5 and <= 1000);
+        PeoplePerAmbassador = people;
+    }
+
+    public void PauseNudging(Instant now) => PausedAt ??= now;
+
+    public void Resume() => PausedAt = null;
+
+    private static bool IsColour(string text) =>
+        text.Length == 7 && text[0] == '#' && text.AsSpan(1).ToString().All(char.IsAsciiHexDigit);
+}
+
+/// <summary>What can be refused about the rollout as a whole.</summary>
+public static class RolloutRules
+{
+    public static readonly Rule NeedsAName = new("rollout.needs-a-name");
+    public static readonly Rule NeedsACompany = new("rollout.needs-a-company");
+    public static readonly Rule BrandIsAColour = new("rollout.brand-is-a-colour");
+    public static readonly Rule NeedsALanguage = new("rollout.needs-a-language");
+    public static readonly Rule HouseRulesFit = new("rollout.house-rules-fit");
+    public static readonly Rule BudgetIsSmall = new("rollout.budget-is-small");
+    public static readonly Rule NormIsOfAGroup = new("rollout.norm-is-of-a-group");
+    public static readonly Rule OffersLiveSomeHours = new("rollout.offers-live-some-hours");
+}

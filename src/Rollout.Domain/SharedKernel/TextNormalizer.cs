@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rollout.Domain.SharedKernel;
+
+/// <summary>How words typed by different hands are recognised as the same.</summary>
+public static class TextNormalizer
+{
+    /// <summary>
+    /// Trimmed (no-break and zero-width spaces too), composed (NFC), invariant lower case: "Utrecht " and "utrecht" are one.
+    /// </summary>
+    public static string Normalize(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormC))
+        {
+            if (char.GetUnicodeCategory(character) is not UnicodeCategory.Format)
+            {
+                kept.Append(character);
+            }
+        }
+
+        return kept.ToString().Trim().ToLowerInvariant();
+    }
+
+    /// <summary>
+    /// The words of a text as people compare and search them, in lower case, without accents and apostrophes, one space between: "Zoë D’Hondt-Maes"
+    /// becomes "zoe dhondt maes". Text without a letter or digit stays as <see cref="Normalize"/> has it.
+    /// </summary>
+    public static string Fold(string text)
+    {
+        var key = Normalize(text);
+        if (IsFolded(key))
+        {
+            return key;
+        }
+
+        var folded = new StringBuilder(key.Length);
+        foreach (var character in key.Replace('´', '\'').Normalize(NormalizationForm.FormKD)) // decomposed it would be a space
+        {
+            if (Letters(character) is { } letters)
+            {
+                folded.Append(letters);
+            }
+            else if (folded.Length > 0 && folded[^1] != ' ')
+            {
+                folded.Append(' ');
+            }
+        }
+
+        var words = folded.ToString().TrimEnd();
+        return words.Length == 0 ? key : words;
+    }
+
+    /// <summary>
+    /// A personnel number without the zeros in front, which spreadsheets drop, and without the dots they group thousands with: "000731" and
+    /// "731", "1.236" and "1236". It only tells which numbers may be one; "0106" and "106" can be two people.
+    /// </summary>
+    public static string WithoutZeros(string personnelKey)
+    {
+        var digits = IsGrouped(personnelKey) ? personnelKey.Replace(".", "", StringComparison.Ordinal) : personnelKey;
+        var bare = digits.TrimStart('0');
+        return bare.Length == 0 ? digits : bare;
+    }
+
+    /// <summary>As much of the text as may be kept; folding can make a text longer.</summary>
+    internal static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
+
+    private static bool IsFolded(string key)
+    {
+        var previous = ' ';
+        foreach (var character in key)
+        {
+            if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && !(character == ' ' && previous != ' '))
+            {
+                return false;
+            }
+
+            previous = character;
+        }
+
+        return true;
+    }
+
+    /// <summary>What one character of a decomposed text contributes to a word; null for what stands between words.</summary>
+    private static string? Letters(char character) => character switch
+    {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' or 'ð' => "d",
+        'þ' => "th",
+        'ı' => "i",
+        '\'' or '’' or '‘' or 'ʼ' or '`' => "",
+        _ when char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark => "",
+        _ => char.IsLetterOrDigit(character) || char.IsSurrogate(character) ? character.ToString() : null,
+    };
+
+    private static bool IsGrouped(string number)
+    {
+        var groups = number.Split('.');
+        return groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && Array.TrueForAll(groups[1..], g => g.Length == 3)
+            && Array.TrueForAll(groups, g => g.All(char.IsAsciiDigit));
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Rollout.Notifications.Jobs;
+
+/// <summary>
+/// Every job and when it wakes. A job wakes often and asks the database what is due: a missed run is caught up by the next one, a double run
+/// does nothing, and a clock change needs no schedule. Nothing is remembered here, so the scheduler lives in memory.
+/// </summary>
+public static class JobSchedule
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
+        .AddQuartz("rollout", quartz =>
+        {
+            // Real time wakes the jobs, whatever time a test tells the business. Only a scheduler with a name has a clock of its own:
+            // one without would share the clock of the whole program.
+            quartz.UseTimeProvider(TimeProvider.System);
+
+            quartz.AddRecurring<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);
+            quartz.AddRecurring<IGoLive>("go-live", every: AtOnce);
+            quartz.AddRecurring<IAnnounceGoLive>("announce-go-live", every: AtOnce);
+            quartz.AddRecurring<IRefreshReadiness>("watch-readiness", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IChaseRollCalls>("chase-roll-calls", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IInfosessionReminders>("remind-of-infosessions", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IHourBeforeReminders>("remind-of-the-hour", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<INoShowFollowUp>("write-to-the-missed", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IAskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IAdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<IPlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1));
+            quartz.AddRecurring<ITermEndNotices>("tell-terms-end", every: TimeSpan.FromMinutes(10));
+            quartz.AddRecurring<IActivityRetention>("forget-activity", every: TimeSpan.FromHours(1));
+        })
+        .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+
+    private static void AddRecurring<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every)
+        where TWork : class, IScheduledTask => quartz.ScheduleJob<JobAdapter<TWork>>(
+            trigger => trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
+            job => job.WithIdentity(new JobKey(key)));
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Rollout.Notifications.Mail;
+
+/// <summary>A letter as plain text: it says all that the HTML says.</summary>
+public static class EmailPlainText
+{
+    public static string Of(EmailContent letter)
+    {
+        // French puts a no-break space before a colon.
+        var colon = letter.Language == "fr" ? "\u00a0: " : ": ";
+        string Said(EmailLink link) => link.Words + colon + link.Address.AbsoluteUri;
+
+        var text = new StringBuilder();
+        Block(text, letter.Greeting);
+        foreach (var paragraph in letter.Paragraphs)
+        {
+            Block(text, paragraph);
+        }
+
+        Block(text, letter.Code is { } code ? "    " + code : null);
+        Block(text, string.Join('\n', letter.Facts));
+        foreach (var choice in letter.Choices)
+        {
+            Block(text, $"{choice.Title}\n{string.Join('\n', [.. choice.Lines, Said(choice.Link)])}");
+        }
+
+        Block(text, letter.Button is { } button ? Said(button) : null);
+        Block(text, letter.Link is { } link ? Said(link) : null);
+        Block(text, letter.Signature);
+        if (letter.Why is { } why)
+        {
+            // Two hyphens and a space: what every mail program knows as the end of the letter.
+            var ways = new[] { why.Stop, why.More }.OfType<EmailLink>().Select(Said);
+            Block(text, $"-- \n{why.Question}\n{string.Join('\n', [why.Answer, .. ways])}");
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Block(StringBuilder text, string? block)
+    {
+        if (!string.IsNullOrEmpty(block))
+        {
+            text.Append(block).Append("\n\n");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Rollout.App.Hosting.Checks;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.Notifications.Delivery;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Hosting;
+
+public sealed class CheckTests
+{
+    private readonly StoppedClock _clock = new(A.Monday);
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task An_installation_in_order_has_nothing_to_change(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout(), A.Branch());
+
+        // The test's clock is not the database's.
+        Assert.DoesNotContain(await FindingsAsync(database), f => !f.Well && f.About != "Clock");
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_clock_before_what_has_happened_is_found(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout());
+        _clock.Now = A.Monday - Duration.FromDays(400);
+
+        Assert.Contains(await FindingsAsync(database), f => f is { About: "Clock", Well: false });
+    }
+
+    [Fact]
+    public async Task A_clock_apart_from_the_databases_is_found()
+    {
+        using var database = TestDatabase.On(Database.Postgres);
+        _clock.Now = Instant.FromUtc(2001, 1, 1, 0, 0);
+
+        Assert.Contains(await FindingsAsync(database), f => f is { About: "Clock", Well: false } && f.Says.Contains("same time server", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_time_zone_this_version_does_not_know_is_found_by_name(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout(), A.Branch());
+        using (var db = database.CreateDbContext())
+        {
+            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "UPDATE branches SET zone = 'Mars/Olympus'");
+        }
+
+        Assert.Contains(await FindingsAsync(database), f => !f.Well && f.Says.Contains("Mars/Olympus", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://rollout.company.be", false)]
+    [InlineData("http://0.0.0.0:5080", false)]
+    [InlineData("ftp://rollout.company.be", false)]
+    [InlineData("https://rollout.company.be", true)]
+    [InlineData("http://localhost:5080", true)]
+    public async Task An_address_that_does_not_work_in_a_mail_is_found(string address, bool well)
+    {
+        var findings = await new AddressCheck(SiteUrl.At(address, "http://+:5080")).RunAsync(Localizer.In("en"), default);
+
+        Assert.Equal(well, Assert.Single(findings).Well);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("nl")]
+    [InlineData("fr")]
+    public void Mail_settings_that_cannot_be_are_named_in_each_language(string language)
+    {
+        MailSettings[] wrong =
+        [
+            new() { Postbox = "pigeon", From = "nobody" },
+            new() { Postbox = "smtp", Port = 0, Security = "ssl", Connections = 0, Password = "hunter2" },
+            new() { Postbox = "smtp", Host = "mail", ClientId = "c", LocalDomain = "my machine" },
+            new() { Dkim = new DkimSettings { Selector = "2026" } },
+            new() { Dkim = new DkimSettings { Selector = "2026", KeyFile = "/no/such/key.pem" } },
+        ];
+
+        var sentences = wrong.SelectMany(mail => new MailSettingsValidator(Localizer.In(language)).Validate(null, mail).Failures ?? []).ToList();
+
+        Assert.NotEmpty(sentences);
+        Assert.All(sentences, sentence => Assert.Matches("^Mail:[A-Z].*[.]$", sentence));
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_is_not_there_is_found()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+
+        var finding = (await FindingsAsync(database, ("Mail:Postbox", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Port", $"{FreePort()}"))).Single(f => f.About == "Mail");
+
+        Assert.False(finding.Well);
+        Assert.Contains("Mail:Host", finding.Says, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none", "", null, true, "lets us sign in")]
+    [InlineData("none", "", "HTTP/1.1 400 Bad Request", false, "Mail:Port")]
+    [InlineData("none", "", "554 5.7.1 no service for you", false, "allow this machine")]
+    [InlineData("starttls", "", null, false, "Mail:Security")]
+    [InlineData("tls", "", null, false, "Mail:Security")]
+    [InlineData("none", "AUTH", "535 5.7.139 Authentication unsuccessful", false, "Mail:Password")]
+    public async Task A_mail_server_has_to_greet_encrypt_and_let_us_sign_in(string security, string command, string? answer, bool well, string says)
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        await using var server = new SmtpSink { Answers = line => line.Split(' ')[0] == command ? answer : null };
+
+        var finding = await MailFindingAsync(database, server.Port, security);
+
+        Assert.Equal(well, finding.Well);
+        Assert.Contains(says, finding.Says, StringComparison.Ordinal);
+        Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_trusts_is_found()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        using var certificate = SmtpSink.ACertificate();
+        await using var server = new SmtpSink(certificate);
+
+        Assert.Contains("is not trusted", (await MailFindingAsync(database, server.Port, "starttls")).Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_command_line_ends_with_zero_only_when_all_is_well()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout());
+        _clock.Now = A.Monday + Duration.FromDays(1);
+        await using var well = await RunningApp.StartAsync(database, _clock, new Dictionary<string, string?> { ["BaseAddress"] = "https://rollout.company.be" });
+        using var said = new StringWriter();
+
+        Assert.Equal(0, await well.Web.CheckAsync(said, default));
+        Assert.DoesNotContain("FAIL", said.ToString(), StringComparison.Ordinal);
+        _clock.Now = A.Monday - Duration.FromDays(1);
+        Assert.Equal(1, await well.Web.CheckAsync(said, default));
+        Assert.Contains("FAIL  Clock", said.ToString(), StringComparison.Ordinal);
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> FindingsAsync(TestDatabase database, params (string, string)[] settings)
+    {
+        await using var app = await RunningApp.StartAsync(database, _clock, settings.ToDictionary(s => s.Item1, s => (string?)s.Item2));
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(Localizer.In("en"));
+    }
+
+    private async Task<CheckResult> MailFindingAsync(TestDatabase database, int port, string security) => (await FindingsAsync(
+        database,
+        ("Mail:Postbox", "smtp"), ("Mail:Host", "localhost"), ("Mail:Port", $"{port}"), ("Mail:Security", security), ("Mail:User", "rollout"), ("Mail:Password", "secret"))).Single(f => f.About == "Mail");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Hosting;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Hosting;
+
+/// <summary>Everything is closed unless it stands on this short list.</summary>
+public sealed class ClosedPagesTests
+{
+    /// <summary>What anyone may open, and why.</summary>
+    private static readonly Dictionary<string, string> Open = new()
+    {
+        ["/sign-in"] = "the door",
+        ["/sign-in/code"] = "the door",
+        ["/sign-in/link/{Token}"] = "the door",
+        ["/sign-in/number"] = "the door, for who has no e-mail",
+        ["/sign-in/too-often"] = "the door, for who knocked too often",
+        ["/sign-in/as"] = "the door of a demo",
+        ["/sign-out"] = "nobody is kept in",
+        ["/start"] = "an empty installation has nobody who could sign in; it needs the setup key",
+        ["/error"] = "says that something went wrong",
+        ["/missing"] = "says that there is no such page",
+        ["/denied"] = "says that a page is for someone else",
+        ["/brand.css"] = "the look of open pages",
+        ["/language"] = "the language of open pages",
+        ["/health/live"] = "for whoever watches the process; says one word",
+        ["/health/ready"] = "for whoever watches the process; says one word",
+        ["/house-rules"] = "what everyone agreed on",
+        ["/infosessions"] = "employees sign up without an account",
+        ["/infosessions/{Id:guid}"] = "employees sign up without an account",
+        ["/infosessions/{Id:guid}/sign-up"] = "signs up without an account: by the signed link of a mail, a mailed code, or a number and a name",
+        ["/infosessions/{id:guid}/registration"] = "the act of signing up, by whoever the signed link or the sign-in says",
+        ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
+        ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
+        ["/infosessions/{id:guid}/seat"] = "takes an offered seat, for whom the signed link of the mail or the sign-in says",
+        ["/infosessions/{Id:guid}/warm-up"] = "answers the question in the reminder, for whom the signed link or the sign-in says",
+        ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
+        ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",
+        ["/infosessions/{Id:guid}/findings"] = "what key users found in a dry-run, for whom the signed link or the sign-in says",
+        ["/f/{Code}"] = "those who came say what they thought, by the code on the last slide",
+        ["/my/infosessions"] = "where someone has a place or waits, for whom the signed link or the sign-in says",
+        ["/ambassadors/asked"] = "says yes or no to being ambassador, for whom the signed link of the mail or the sign-in says",
+        ["/i"] = "an ambassador's code, typed over",
+        ["/i/{Code}"] = "an ambassador's link",
+        ["/i/{Code}/who"] = "a colleague without an account says who they are",
+        ["/i/{Code}/profile"] = "a colleague says that their profile is complete",
+        ["/i/{Code}/not-right"] = "a colleague says that what an ambassador claims is not right, by the signed link of a mail",
+        ["/i/{Code}/later"] = "a colleague comes back later",
+        ["/stop/{Token}"] = "stops nudges with the signed link of a mail, without signing in",
+        ["/stop/{token}"] = "the act of stopping, by the signed link",
+        ["/stop/{token}/resume"] = "the way back, by the signed link",
+        ["/test-mail/{Token}"] = "says that mail arrives at a branch, by the signed link",
+        ["/why/{Token}"] = "why someone got a message, by the signed link",
+        ["/_framework/opaque-redirect"] = "of the framework: a redirect it protected itself",
+    };
+
+    [Fact]
+    public async Task Only_what_is_on_the_short_list_opens_without_signing_in()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        await using var app = RolloutApp.Build(new HostSettings("http://127.0.0.1:0", database.Folder), configure: database.Configure);
+        await app.StartAsync();
+
+        var open = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && IsOpen(e))
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct();
+
+        Assert.Empty(open.Where(path => !Open.ContainsKey(path)).Order());
+    }
+
+    // Without any word about who may, the fallback policy closes it.
+    private static bool IsOpen(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using Rollout.Domain.Infosessions;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Infosessions.Catalogue;
+
+/// <summary>Links and files to take home.</summary>
+public sealed class MaterialTests
+{
+    private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.7 slides");
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_file_is_an_attachment_for_everyone_who_signed_in_once_the_topic_is_open(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var closed = AnInfosession.Topic("Not yet open", open: false);
+        bed.Database.Given(closed);
+        var (open, secret) = (await AddAsync(bed, bed.Topic, "../we\"ird\r\nname.pdf"), await AddAsync(bed, closed, "secret.pdf"));
+        var person = bed.App.Visitor(bed.Colleagues(1)[0]);
+
+        var file = await person.GetAsync(open);
+        Assert.Equal("%PDF-1.7 slides", file.Html);
+        Assert.StartsWith("attachment", file.Headers.GetValueOrDefault("Content-Disposition") ?? "attachment", StringComparison.Ordinal);
+        Assert.Equal("nosniff", file.Headers["X-Content-Type-Options"]);
+        Assert.StartsWith("/sign-in", (await bed.App.Visitor().GetAsync(open)).Location, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync(secret)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync(secret.Replace(closed.Id.Value.ToString(), bed.Topic.Id.Value.ToString(), StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await bed.App.Visitor(bed.Joost).GetAsync(secret)).Status);
+
+        await using var db = bed.Database.CreateDbContext();
+        Assert.Equal("weirdname.pdf", db.Materials.Single(m => m.Topic == bed.Topic.Id).FileName);
+    }
+
+    [Theory]
+    [InlineData("page.html", "<script>alert(1)</script>")]
+    [InlineData("slides.pdf", "MZ this is a program")]
+    [InlineData("drawing.svg", "<svg onload=alert(1)>")]
+    [InlineData("empty.pdf", "")]
+    public void What_could_run_or_is_not_what_it_says_is_refused(string name, string content)
+    {
+        var bytes = Encoding.ASCII.GetBytes(content);
+        Refused.By(content.Length == 0 ? TopicRules.MaterialIsAFile : TopicRules.MaterialIsOfAKnownKind, () => Material.Keep(TopicId.New(), "Slides", name, bytes, 0, A.Monday));
+    }
+
+    [Fact]
+    public void A_file_too_large_a_link_that_is_none_and_too_many_are_refused()
+    {
+        var large = new byte[Material.LargestFile + 1];
+        Refused.By(TopicRules.MaterialIsNotTooLarge, () => Material.Keep(TopicId.New(), "Slides", "a.pdf", large, 0, A.Monday));
+        Refused.By(TopicRules.MaterialIsAnAddress, () => Material.LinkTo(TopicId.New(), "Film", "javascript:alert(1)", 0, A.Monday));
+        Refused.By(TopicRules.MaterialIsAnAddress, () => Material.LinkTo(TopicId.New(), "Film", "", 0, A.Monday));
+        Refused.By(TopicRules.NotTooMuchMaterial, () => Material.LinkTo(TopicId.New(), "Film", "https://film.example", Material.MostOfOneTopic, A.Monday));
+        Refused.By(TopicRules.MaterialNeedsAName, () => Material.LinkTo(TopicId.New(), " ", "https://film.example", 0, A.Monday));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_lead_adds_and_removes_in_the_browser_and_keeps_what_was_typed(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var lead = bed.App.Visitor(bed.Lead);
+        var path = $"/topics/{bed.Topic.Id.Value}/material";
+
+        var page = await lead.UploadAsync(await lead.GetAsync(path), "material", ("File", "run.exe", "MZ"u8.ToArray()), ("Name", "The tool"), ("Link", ""));
+        Assert.Contains("Choose a file of one of these kinds: pdf", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The tool", page.Html, StringComparison.Ordinal);
+        page = await lead.FollowAsync(await lead.UploadAsync(page, "material", null, ("Name", "The film"), ("Link", "https://film.example/a")));
+        Assert.Contains("The film", page.Text, StringComparison.Ordinal);
+
+        await using var db = bed.Database.CreateDbContext();
+        var id = db.Materials.Single().Id.Value;
+        Assert.Equal("/denied", (await bed.App.Visitor(bed.Joost).GetAsync(path)).Location?.Split('?')[0]);
+        await lead.SubmitAsync(page, $"{path}/{id}/remove");
+        Assert.Empty(db.Materials);
+    }
+
+    private static async Task<string> AddAsync(InfosessionTestBed bed, Topic topic, string fileName)
+    {
+        var lead = bed.App.Visitor(bed.Lead);
+        var path = $"/topics/{topic.Id.Value}/material";
+        var file = new FormFileOf(fileName, Pdf);
+        await bed.ActAsync<Rollout.App.Modules.Infosessions.Catalogue.AddMaterial>(bed.Lead, a => a.RunAsync(topic.Id, "The slides", null, file.File));
+        var page = await lead.GetAsync(path);
+        return page.Html.Split($"href=\"{path}/")[1].Split('"')[0] is var id ? $"{path}/{id}" : "";
+    }
+
+    private sealed record FormFileOf(string Name, byte[] Bytes)
+    {
+        public Microsoft.AspNetCore.Http.IFormFile File => new Microsoft.AspNetCore.Http.FormFile(new MemoryStream(Bytes), 0, Bytes.Length, "File", Name);
+    }
+}

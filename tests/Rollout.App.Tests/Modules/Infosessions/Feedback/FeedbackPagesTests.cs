@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Feedback;
+using Rollout.App.Shared.Outbox;
+using Rollout.App.Tests.Modules.Infosessions.KeyUsers;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Infosessions.Feedback;
+
+/// <summary>The three questions by QR and by mail, and the results.</summary>
+public sealed class FeedbackPagesTests
+{
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task By_the_QR_a_device_answers_once_without_an_account(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        await GiveFeedbackTests.CameAsync(bed, 6);
+        var path = "/f/" + bed.Session.FeedbackCode;
+        var visitor = bed.App.Visitor();
+
+        var page = await visitor.SubmitAsync(await visitor.GetAsync(path.ToLowerInvariant()), "feedback", ("Useful", "4"), ("Text", "Slower"));
+        Assert.Contains("Choose a score from 1 to 5 for how clear it was.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Slower", page.Html, StringComparison.Ordinal);
+        page = await visitor.FollowAsync(await visitor.SubmitAsync(page, "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", "Slower")));
+        Assert.Contains("Thank you", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Thank you", (await visitor.GetAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Contains("How clear was it?", (await bed.App.Visitor().GetAsync(path)).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/f/ACE347")).Status);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Who_came_is_asked_by_mail_once_and_nudged_once_if_there_is_no_answer(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var people = await GiveFeedbackTests.CameAsync(bed, 3);
+        var ask = bed.App.Services.GetRequiredService<AskForFeedback>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ask.RunAsync()));
+        await ask.RunAsync();
+        var asked = bed.Mails(about: FeedbackEmails.Asking);
+        Assert.Equal(people.Select(p => p.Id).ToHashSet(), asked.Select(m => m.Person!.Value).ToHashSet());
+        Assert.Equal(3, asked.Count);
+
+        var visitor = bed.App.Visitor();
+        var link = JsonSerializer.Deserialize<EmailContent>(asked.Single(m => m.Person == people[0].Id).EmailContent)!.Button!.Address.PathAndQuery;
+        await visitor.SubmitAsync(await visitor.GetAsync(link), "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", ""));
+        var check = bed.App.Services.GetServices<ISendGuard>().OfType<FeedbackGuard>().Single();
+        await using (var db = bed.Database.CreateDbContext())
+        {
+            Assert.Equal([SuppressionReason.Done], (await check.SuppressAsync(db, asked, bed.Clock.Now, default)).Values);
+        }
+
+        // The same device, another colleague's link: it asks whose answer it was.
+        var other = JsonSerializer.Deserialize<EmailContent>(asked.Single(m => m.Person == people[1].Id).EmailContent)!.Button!.Address.PathAndQuery;
+        await visitor.SubmitAsync(await visitor.GetAsync(other), "was-me");
+        Assert.Contains("Thank you", (await bed.App.Visitor().GetAsync(other)).Text, StringComparison.Ordinal);
+
+        bed.Clock.Now = Instant.FromUtc(2026, 12, 2, 10, 0);
+        await PlanAsync(bed);
+        Assert.Empty(bed.Mails(about: FeedbackOpenRule.Rule));
+        bed.Clock.Now = Instant.FromUtc(2026, 12, 3, 10, 0);
+        await PlanAsync(bed);
+        await PlanAsync(bed);
+        bed.Clock.Now = Instant.FromUtc(2026, 12, 4, 10, 0);
+        await PlanAsync(bed);
+        var nudge = Assert.Single(bed.Mails(about: FeedbackOpenRule.Rule));
+        Assert.Equal((people[2].Id, OutboxKind.Nudge), (nudge.Person!.Value, nudge.Kind));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Results_stand_for_those_who_run_it_once_it_has_closed_with_five_answers(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var people = await GiveFeedbackTests.CameAsync(bed, 5);
+        var path = $"/infosessions/{bed.Session.Id.Value}/results";
+        var other = AnInfosession.Facilitator(bed.Gent, "Claire Dubois");
+        bed.Database.Given(other);
+        foreach (var person in people.Take(4))
+        {
+            await GiveAsync(bed, bed.Session, person, "Slower, said " + person.Name[^3..]);
+        }
+
+        bed.Clock.Now = FeedbackTime.ClosesAt(bed.Session.Starts, bed.Session.Zone);
+        var four = await bed.App.Visitor(bed.Joost).GetAsync(path);
+        Assert.Contains("Too few answers to show", four.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Slower", four.Text, StringComparison.Ordinal);
+
+        bed.Clock.Now -= Duration.FromHours(1);
+        await GiveAsync(bed, bed.Session, people[4], "Slower again");
+        Assert.DoesNotContain("Slower", (await bed.App.Visitor(bed.Lead).GetAsync(path)).Text, StringComparison.Ordinal);
+        bed.Clock.Now += Duration.FromHours(1);
+        var five = await bed.App.Visitor(bed.Joost).GetAsync(path);
+        Assert.Contains("5 of 5 who came have answered", five.Text, StringComparison.Ordinal);
+        Assert.Contains("4.0 of 5", five.Text, StringComparison.Ordinal);
+        Assert.Contains("Slower again", five.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(people[4].Name, five.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor(other).GetAsync(path)).Status);
+        Assert.Equal("/denied", (await bed.App.Visitor(people[0]).GetAsync(path)).Location?.Split('?')[0]);
+        Assert.Contains(bed.Session.FeedbackCode, (await bed.App.Visitor(bed.Joost).GetAsync($"/infosessions/{bed.Session.Id.Value}/slide")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Slower", (await bed.App.Visitor(people[0]).GetAsync($"/topics/{bed.Topic.Id.Value}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_topic_shows_the_score_before_and_after_and_small_infosessions_only_together(Database kind)
+    {
+        await using var made = await DryRunTestBed.OnAsync(kind);
+        var bed = made.Bed;
+        var sessions = Enumerable.Range(1, 2).Select(week => AnInfosession.Of(made.Topic, bed.Gent, bed.Joost, starts: AnInfosession.Tuesday.PlusWeeks(week))).ToArray();
+        bed.Database.Given([.. sessions]);
+        var keyUsers = bed.Colleagues(5);
+        await made.CameAsync(keyUsers);
+        foreach (var person in keyUsers)
+        {
+            await GiveAsync(bed, made.DryRun, person, "Before");
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            bed.Clock.Now = A.Monday;
+            foreach (var person in await GiveFeedbackTests.CameAsync(bed, 3, sessions[i]))
+            {
+                await GiveAsync(bed, sessions[i], person, "After");
+            }
+        }
+
+        bed.Clock.Now = FeedbackTime.ClosesAt(sessions[0].Starts, sessions[0].Zone);
+        var found = await AskAsync(bed, made.Topic);
+        Assert.Equal(5, found.Before!.Answers);
+        Assert.Null(found.After);
+        Assert.Empty(found.Texts);
+        bed.Clock.Now = FeedbackTime.ClosesAt(sessions[1].Starts, sessions[1].Zone);
+        found = await AskAsync(bed, made.Topic);
+        Assert.Equal((5, 6), (found.Before!.Answers, found.After!.Answers));
+        Assert.Equal(6, found.Texts.Count);
+        Assert.All(found.Texts, t => Assert.Equal("After", t));
+    }
+
+    private static Task<TopicFeedback> AskAsync(InfosessionTestBed bed, Topic topic) => bed.ActAsync<FindTopicFeedback, TopicFeedback>(bed.Joost, a => a.RunAsync(topic.Id));
+
+    private static Task GiveAsync(InfosessionTestBed bed, Infosession session, Person person, string text) =>
+        bed.ActAsync<GiveFeedback>(bed.Lead, a => a.RunAsync(session.Id, person.Id, "phone of " + person.Id, new FeedbackAnswer(4, 4, text)));
+
+    private static Task PlanAsync(InfosessionTestBed bed) => bed.App.Services.GetRequiredService<Rollout.Notifications.Jobs.IPlanNudges>().RunAsync();
+}

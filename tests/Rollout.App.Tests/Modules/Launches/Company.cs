@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.App.Modules.Launches.Readiness;
+using Rollout.App.Modules.Launches.SignOffs;
+using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Shared;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Launches;
+
+/// <summary>A company with branches, their directors and colleagues, and a wave on Monday 7 December 2026, 09:00; acts as each of them.</summary>
+internal sealed class Company : IDisposable
+{
+    public static readonly LocalDateTime Moment = new(2026, 12, 7, 9, 0);
+    public static readonly Instant MomentAt = Moment.InZoneStrictly(A.Brussels).ToInstant();
+
+    private readonly EphemeralDataProtectionProvider _protection = new();
+
+    public Company(Database kind, int branches = 2, int colleagues = 2)
+    {
+        Db = TestDatabase.On(kind);
+        Branches = [.. Enumerable.Range(1, branches).Select(n => A.Branch($"Branch {n}"))];
+        Directors = [.. Branches.Select(b => A.Director(b))];
+        Colleagues = [.. Branches.SelectMany(b => Enumerable.Range(0, colleagues).Select(_ => A.Person(b)))];
+        Lead = A.Lead(Branches[0]);
+        Db.Given([A.Rollout(), .. Branches, .. Directors, .. Colleagues, Lead]);
+    }
+
+    public TestDatabase Db { get; }
+    public StoppedClock Clock { get; } = new(A.Monday);
+    public IReadOnlyList<Branch> Branches { get; }
+    public IReadOnlyList<Person> Directors { get; }
+    public IReadOnlyList<Person> Colleagues { get; }
+    public Person Lead { get; }
+    public WaveId Wave { get; set; }
+
+    public RolloutSettingsCache Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()));
+
+    public LaunchEmails Mails => new(Rollout, new SiteUrl(new Uri("http://rollout.example")), Links, new Sender("rollout@rollout.example"));
+
+    public LinkTokens Links => new(_protection, Clock);
+
+    public RefreshReadiness Watch => new(Db, Mails, Clock);
+
+    public GoLive GoLive => new(Db, Mails, Clock, NullLogger<GoLive>.Instance);
+
+    public AnnounceGoLive Announce => new(Db, Mails, Clock);
+
+    public CurrentUserAccessor As(Person person) => SignedIn.As(Db, person);
+
+    /// <summary>Plans the wave through the act, with two checks a branch.</summary>
+    public async Task<Company> PlanAsync(params string?[] owners)
+    {
+        var lines = (owners.Length == 0 ? [null, null] : owners).Select((o, i) => new ChecklistLine($"Check {i + 1}", CheckWeight.Must, 7, o)).ToList();
+        Wave = await new PlanWave(Db, As(Lead), Rollout, Mails, Clock).RunAsync("Wave 1", Moment, [.. Branches.Select(b => b.Id)], lines);
+        return this;
+    }
+
+    /// <summary>Every check is done and every director says go.</summary>
+    public async Task<Company> SignAsync()
+    {
+        for (var i = 0; i < Branches.Count; i++)
+        {
+            await GoAsync(i);
+        }
+
+        return this;
+    }
+
+    public async Task GoAsync(int branch)
+    {
+        var launch = Launch(branch);
+        foreach (var check in launch.Checks.Where(c => !c.Done))
+        {
+            await new TickCheck(Db, As(Directors[branch]), Clock).RunAsync(launch.Id, check.Id, new Evidence("Seen"), null);
+        }
+
+        await SignAsync(branch, new VerdictGiven.Go());
+    }
+
+    public Task SignAsync(int branch, VerdictGiven verdict, string? owner = null) => SignAsync(branch, verdict, Directors[branch], owner);
+
+    /// <summary>Signs as someone, with the code that was mailed for it.</summary>
+    public async Task SignAsync(int branch, VerdictGiven verdict, Person by, string? owner = null)
+    {
+        var (wave, launch) = Found(branch);
+        var typed = new VerdictInput(verdict, owner, SignOffSnapshot.Of(wave, launch).Fingerprint);
+        await SignOff(by).RunAsync(launch.Id, typed, await CodeAsync(launch.Id, typed, by));
+    }
+
+    public SignOffLaunch SignOff(Person by) => new(Db, As(by), Mails, Watch, Clock);
+
+    /// <summary>Asks for a code and reads it in the mail.</summary>
+    public async Task<SignOffProof> CodeAsync(LaunchId launch, VerdictInput typed, Person by)
+    {
+        var asked = await new RequestSignOffCode(Db, As(by), Rollout, Clock).RunAsync(launch, typed, "127.0.0.1");
+        await using var db = Db.CreateDbContext();
+        var letter = await db.Outbox.Where(m => m.Key == $"sign-off/{asked.Id}").Select(m => m.EmailContent).SingleAsync();
+        return new SignOffProof(asked.Id, JsonSerializer.Deserialize<EmailContent>(letter)!.Code!, "127.0.0.1");
+    }
+
+    /// <summary>The code in the mail that was queued last.</summary>
+    public string LastCode()
+    {
+        using var db = Db.CreateDbContext();
+        return JsonSerializer.Deserialize<EmailContent>(db.Outbox.Where(m => m.About == "sign-off-code").OrderByDescending(m => m.Id).Select(m => m.EmailContent).First())!.Code!;
+    }
+
+    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Watch, Clock).RunAsync(Wave);
+
+    /// <summary>Puts a started wave in at once, without acting each step.</summary>
+    public Company Started()
+    {
+        var lead = A.Acting(Lead, Branches[0]);
+        var wave = Domain.Launches.Wave.Plan("Wave 1", Moment, A.Brussels, [.. Branches.Select(b => b.Id)], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, A.Monday);
+        for (var i = 0; i < Branches.Count; i++)
+        {
+            var (launch, director) = (wave.Launches.Single(l => l.Branch == Branches[i].Id), A.Acting(Directors[i], Branches[i]));
+            launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, A.Monday);
+            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, A.Monday);
+        }
+
+        wave.Start(lead, A.Monday);
+        Db.Given(wave);
+        Wave = wave.Id;
+        return this;
+    }
+
+    public Launch Launch(int branch) => Found(branch).Launch;
+
+    public (Wave Wave, Launch Launch) Found(int branch)
+    {
+        using var db = Db.CreateDbContext();
+        var wave = db.Waves.AsNoTracking().WithReadiness().Include(w => w.Launches).ThenInclude(l => l.RollCalls).Single(w => w.Id == Wave);
+        return (wave, wave.Launches.Single(l => l.Branch == Branches[branch].Id));
+    }
+
+    /// <summary>The keys' beginnings and to whom, of all that is in the outbox about <paramref name="about"/>.</summary>
+    public IReadOnlyList<PersonId?> MailedAbout(string about)
+    {
+        using var db = Db.CreateDbContext();
+        return [.. db.Outbox.Where(m => m.About == about).Select(m => m.Person)];
+    }
+
+    /// <summary>Every branch is live since one instant, and everyone was told once.</summary>
+    public void AssertLiveOnce(Instant? at)
+    {
+        using var db = Db.CreateDbContext();
+        var wave = db.Waves.AsNoTracking().Include(w => w.Launches).Single();
+        Assert.Equal(WaveState.Live, wave.State);
+        Assert.All(wave.Launches, l => Assert.Equal((LaunchState.Live, at ?? wave.LiveAt), (l.State, l.LiveAt)));
+        Assert.Equal(Directors.Select(d => d.Id).ToHashSet(), MailedAbout("you-are-live").Select(p => p!.Value).ToHashSet());
+        Assert.Equal(Directors.Count, MailedAbout("you-are-live").Count);
+        Assert.Equal([Lead.Id], MailedAbout("wave-live"));
+        var told = MailedAbout("live");
+        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Equal(Colleagues.Append(Lead).Select(p => p.Id).ToHashSet(), told.Select(p => p!.Value).ToHashSet());
+    }
+
+    public void Dispose() => Db.Dispose();
+}

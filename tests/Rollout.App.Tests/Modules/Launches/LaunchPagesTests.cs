@@ -1,0 +1,161 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.Domain.Launches;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Launches;
+
+/// <summary>The pages as a browser without JavaScript sees them, over HTTP.</summary>
+public sealed class LaunchPagesTests
+{
+    [Fact]
+    public async Task The_lead_plans_a_wave_with_the_form_and_what_was_typed_wrong_is_kept()
+    {
+        using var company = new Company(Database.Sqlite);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var lead = app.Visitor(company.Lead);
+        var form = await lead.GetAsync("/waves/plan");
+        (string, string?)[] Typed(string hour) =>
+        [
+            ("Name", "First wave"), ("GoLasts", "14"), ("Late", "120"), ("Input.After1", "30"), ("Input.After4", "50"), ("Input.After12", "70"), ("Day", "2027-03-28"), ("Hour", hour), ("Branches", company.Branches[0].Id.ToString()),
+            ("Input.Rows[0].Text", "Room booked"), ("Input.Rows[0].Days", "7"), ("Input.Rows[0].Weight", "must"),
+        ];
+
+        var refused = await lead.SubmitAsync(form, "plan", Typed("02:30"));
+        Assert.Contains("Clocks go forward over this time", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"Room booked\"", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"First wave\"", refused.Html, StringComparison.Ordinal);
+
+        var planned = await lead.FollowAsync(await lead.SubmitAsync(form, "plan", Typed("03:30")));
+        Assert.Contains("One branch keeps First wave waiting", planned.Text, StringComparison.Ordinal);
+        Assert.Contains("Sunday 28 March, 03:30", planned.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_director_signs_what_is_shown_and_nothing_else()
+    {
+        using var company = await new Company(Database.Sqlite).PlanAsync();
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var (director, path) = (app.Visitor(company.Directors[0]), $"/launches/{company.Launch(0).Id}");
+        var shown = await director.GetAsync(path);
+
+        Assert.Contains("Choose your verdict", (await director.SubmitAsync(shown, "sign")).Text, StringComparison.Ordinal);
+        var early = await director.SubmitAsync(shown, "sign", ("Verdict", "go"));
+        Assert.Contains("A go needs every required check", early.Text, StringComparison.Ordinal);
+        await company.GoAsync(0);
+        var stale = await director.SubmitAsync(shown, "sign", ("Verdict", "no-go"), ("Reason", "Not yet"));
+        Assert.Contains("Something changed while you were reading", stale.Text, StringComparison.Ordinal);
+        Assert.Contains("Not yet", stale.Html, StringComparison.Ordinal);
+
+        var asked = await director.SubmitAsync(await director.GetAsync(path), "sign", ("Verdict", "no-go"), ("Reason", "Not yet"));
+        Assert.Contains("nothing is signed until then", asked.Text, StringComparison.Ordinal);
+        Assert.Single(company.Launch(0).SignOffs);
+        var signed = await director.FollowAsync(await director.SubmitAsync(asked, "sign", ("Code", company.LastCode())));
+        Assert.Contains("Signed for Branch 1", signed.Text, StringComparison.Ordinal);
+        Assert.Equal(["", "Not yet"], company.Launch(0).SignOffs.Select(s => s.Words));
+    }
+
+    [Fact]
+    public async Task A_launch_is_there_for_its_director_the_lead_and_the_owners_of_its_checks_only()
+    {
+        using var company = new Company(Database.Sqlite);
+        await company.PlanAsync(company.Colleagues[0].Email);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var launch = company.Launch(0);
+        var path = $"/launches/{launch.Id}";
+
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visitor(company.Directors[1]).GetAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visitor(company.Colleagues[1]).GetAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Visitor(company.Colleagues[0], proven: false).GetAsync(path)).Status);
+        Assert.Contains("/sign-in", (await app.Visitor().GetAsync(path)).Location, StringComparison.Ordinal);
+        Assert.Contains("/denied", (await app.Visitor(company.Colleagues[0]).GetAsync("/waves")).Location, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your verdict", (await app.Visitor(company.Lead).GetAsync(path)).Text, StringComparison.Ordinal);
+
+        var owner = app.Visitor(company.Colleagues[0]);
+        Assert.Contains("2 checks wait for you", (await owner.GetAsync("/my/checks")).Text, StringComparison.Ordinal);
+        var check = await owner.GetAsync($"{path}/checks/{launch.Checks[0].Id}");
+        Assert.Contains("One check waits for you", (await owner.FollowAsync(await owner.SubmitAsync(check, "tick", ("Text", "I saw it")))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lead_takes_a_branch_out_with_a_reason_and_starts_the_wave()
+    {
+        using var company = await new Company(Database.Sqlite).PlanAsync();
+        await company.GoAsync(0);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var lead = app.Visitor(company.Lead);
+        var takeOut = await lead.GetAsync($"/launches/{company.Launch(1).Id}/take-out");
+
+        Assert.Contains("Give the reason", (await lead.SubmitAsync(takeOut, "take-out", ("Reason", " "))).Text, StringComparison.Ordinal);
+        var ready = await lead.FollowAsync(await lead.SubmitAsync(takeOut, "take-out", ("Reason", "No network")));
+        Assert.Contains("Wave 1 can be started", ready.Text, StringComparison.Ordinal);
+        var started = await lead.FollowAsync(await lead.SubmitAsync(ready, "start"));
+
+        Assert.Contains("goes live by itself", started.Text, StringComparison.Ordinal);
+        Assert.Equal(WaveState.Started, company.Found(0).Wave.State);
+    }
+
+    [Fact]
+    public async Task A_roll_call_opens_with_the_moment_and_keeps_what_was_typed()
+    {
+        using var company = new Company(Database.Sqlite).Started();
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var (director, path) = (app.Visitor(company.Directors[0]), $"/launches/{company.Launch(0).Id}/roll-call");
+        Assert.Contains("Branch 1 is not live yet", (await director.GetAsync(path)).Text, StringComparison.Ordinal);
+
+        company.Clock.Now = Company.MomentAt;
+        await company.GoLive.RunAsync();
+        var form = await director.GetAsync(path);
+        var refused = await director.SubmitAsync(form, "roll-call", ("Present", "10"), ("FirstVisits", "eleven"), ("Trouble", "No sound"));
+        Assert.Contains("Give a number, from 0", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("No sound", refused.Html, StringComparison.Ordinal);
+
+        await director.SubmitAsync(form, "roll-call", ("Present", "10"), ("FirstVisits", "8"), ("Trouble", "No sound"));
+        Assert.Equal((10, 8, "No sound"), company.Launch(0).LastRollCall is { } call ? (call.Present, call.FirstVisits, call.Trouble) : default);
+        Assert.Contains("No sound", (await app.Visitor(company.Lead).GetAsync($"/waves/{company.Wave}/control-room")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("nl")]
+    [InlineData("fr")]
+    public async Task Every_page_speaks_the_language_of_the_browser(string language)
+    {
+        using var company = await new Company(Database.Sqlite).PlanAsync();
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var lead = app.Visitor(company.Lead);
+        lead.Language = language;
+        foreach (var path in new[] { "/waves", "/waves/plan", "/waves/phases", $"/waves/{company.Wave}/words", $"/launches/{company.Launch(0).Id}/kick-off", $"/launches/{company.Launch(0).Id}/test-mail", $"/launches/{company.Launch(0).Id}/record", $"/waves/{company.Wave}/log", $"/waves/{company.Wave}/rehearse", $"/launches/{company.Launch(0).Id}/trouble", $"/waves/{company.Wave}", $"/waves/{company.Wave}/moment", $"/waves/{company.Wave}/terms", $"/waves/{company.Wave}/control-room", $"/launches/{company.Launch(0).Id}", $"/launches/{company.Launch(0).Id}/checks/new", "/my/checks" })
+        {
+            var page = await lead.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.Contains($"<html lang=\"{language}\"", page.Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task An_open_control_room_hears_of_what_another_process_did(Database kind)
+    {
+        using var company = new Company(kind).Started();
+        var find = new FindControlRoom(company.Db, company.Clock);
+        var feed = new ControlRoomFeed(find, TimeProvider.System, NullLogger<ControlRoomFeed>.Instance);
+        var heard = new TaskCompletionSource<ControlRoom>();
+        using var watching = feed.Subscribe(company.Wave, (await find.RunAsync(company.Wave))!.Stamp, room =>
+        {
+            heard.TrySetResult(room);
+            return Task.CompletedTask;
+        });
+
+        company.Clock.Now = Company.MomentAt;
+        await company.GoLive.RunAsync();
+
+        var room = await heard.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal(WaveState.Live, room.State);
+        Assert.All(room.Rows, r => Assert.Equal(LaunchState.Live, r.State));
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
+using Rollout.Domain.People;
+using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Nudges;
+
+/// <summary>The engine on a database of its own, with the product's rules or a test's.</summary>
+internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
+{
+    private readonly TestDatabase _database;
+
+    public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null)
+    {
+        _database = TestDatabase.On(kind);
+        var rollout = A.Rollout();
+        rollout.BudgetContact(budget);
+        Lead = A.Lead(Branch);
+        _database.Given(rollout, Branch, Lead);
+        var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()));
+        var site = new SiteUrl(new Uri("https://debrug.example"));
+        Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
+        Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
+        Queue = new QueueNudges(_database, new NudgeEmails(site, Links), Clock);
+        Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
+    }
+
+    public StoppedClock Clock { get; } = new(A.Monday);
+
+    public Branch Branch { get; } = A.Branch();
+
+    public Person Lead { get; }
+
+    public LinkTokens Links { get; }
+
+    public IReadOnlyList<INudgeSource> Rules { get; }
+
+    public QueueNudges Queue { get; }
+
+    public OutboxStore Store { get; }
+
+    public IReadOnlyList<string> Files => Directory.Exists(Mails) ? [.. Directory.GetFiles(Mails).Order()] : [];
+
+    private string Mails => Path.Combine(_database.Folder, "mails");
+
+    public RolloutDb Db() => _database.CreateDbContext();
+
+    public RolloutDb CreateDbContext() => _database.CreateDbContext();
+
+    public void Given(params object[] things) => _database.Given(things);
+
+    public Task PlanAsync() => new PlanNudges(_database, Rules, Queue, Clock).RunAsync();
+
+    public Task DispatchAsync(IMailTransport? postbox = null) => new DispatchOutbox(
+        Store, postbox ?? new EmlFileTransport(Mails), new MailRenderer(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance).RunAsync();
+
+    public MailTransportStatus Status => field ??= new(Clock, NullLogger<MailTransportStatus>.Instance);
+
+    public IReadOnlyList<OutboxMessage> Messages()
+    {
+        using var db = Db();
+        return [.. db.Outbox.OrderBy(m => m.QueuedAt)];
+    }
+
+    public void Change(Action<RolloutDb> change)
+    {
+        using var db = Db();
+        change(db);
+        db.SaveChanges();
+    }
+
+    public Person APerson(string name = "Jan van den Berg", Branch? of = null)
+    {
+        var person = A.Person(of ?? Branch, name);
+        Given(person);
+        return person;
+    }
+
+    /// <summary>An ambassador halfway through their window with nothing done.</summary>
+    public (Person Person, Ambassador Ambassador) ABehindAmbassador(string name = "Sanne de Bruijn")
+    {
+        var person = APerson(name);
+        var ambassador = Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), $"SANNE-{person.Id.Value:N}"[..20], Clock.Now - Duration.FromDays(35));
+        Given(ambassador);
+        return (person, ambassador);
+    }
+
+    /// <summary>A wave with this branch, so many days ahead at nine in the morning.</summary>
+    public Wave AWave(int days, params Branch[] branches)
+    {
+        var day = Clock.Now.InZone(A.Brussels).Date.PlusDays(days);
+        var wave = Wave.Plan(
+            "Wave 1", day.At(new LocalTime(9, 0)), A.Brussels, [.. (branches.Length > 0 ? branches : [Branch]).Select(b => b.Id)],
+            [new PlannedCheck("Posters are up", CheckWeight.Must, 3)], A.Acting(Lead, Branch), Clock.Now);
+        Given(wave);
+        return wave;
+    }
+
+    /// <summary>A published infosession in this branch, so many days ahead at two in the afternoon.</summary>
+    public Infosession AnInfosession(int days, int seats = 14, Branch? at = null)
+    {
+        var topic = Topic.Add("De Brug on your phone", "", 120, seats, "en", Clock.Now);
+        topic.Open([], Clock.Now);
+        var session = Infosession.Plan(
+            topic.Id,
+            new SessionPlan
+            {
+                Time = new SessionTime(Clock.Now.InZone(A.Brussels).Date.PlusDays(days).At(new LocalTime(14, 0)), A.Brussels, 120),
+                Branch = (at ?? Branch).Id,
+                Country = "BE",
+                Place = "Canteen",
+                Seats = seats,
+                Facilitator = Lead.Id,
+                Language = "en",
+            },
+            Clock.Now);
+        session.Publish(topicIsOpen: true, Clock.Now);
+        Given(topic, session);
+        return session;
+    }
+
+    public void Dispose() => _database.Dispose();
+}

@@ -1,0 +1,192 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+
+namespace Rollout.App.Tests.Modules.Organisation.Import;
+
+/// <summary>The lead loads files in a browser without JavaScript.</summary>
+public sealed class ImportPagesTests : IAsyncLifetime
+{
+    private readonly TestDatabase _db = TestDatabase.On(Database.Sqlite);
+    private readonly StoppedClock _clock = new(A.Monday);
+    private RunningApp _app = null!;
+    private Person _lead = null!;
+
+    public async Task InitializeAsync()
+    {
+        var home = A.Branch("Hoofdkantoor");
+        _lead = A.Lead(home);
+        _db.Given(A.Rollout(), home, _lead);
+        _app = await RunningApp.StartAsync(_db, _clock);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _db.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_file_is_previewed_applied_and_its_refused_rows_come_back()
+    {
+        var lead = _app.Visitor(_lead);
+        await LoadAndApply(lead, "branches.csv", "Branches");
+
+        var preview = await Load(lead, "01_people_nl_excel_cp1252.csv", "People");
+        Assert.Contains("14 to add, 1 to update, 7 refused", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("This branch is not in the list of branches.", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await CountPeople());
+
+        var refused = await lead.GetAsync(preview.Path + "/refused.csv");
+        Assert.Contains("\"1,23457E+11\";\"Excel\"", refused.Html, StringComparison.Ordinal);
+        Assert.Contains("\"13\";\"E_KEY_DAMAGED_BY_EXCEL\";\"The spreadsheet rounded this number", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(8, refused.Html.TrimEnd().Split("\r\n").Length);
+
+        var done = await Settled(lead, await lead.SubmitAsync(preview, "apply"));
+        Assert.Contains("14 added, 1 updated", done.Text, StringComparison.Ordinal);
+        Assert.Equal(15, await CountPeople());
+        Assert.Contains("E_KEY_DAMAGED_BY_EXCEL", (await lead.GetAsync(preview.Path + "/refused.csv")).Html, StringComparison.Ordinal);
+        Assert.Empty(Uploaded("*.csv"));
+    }
+
+    [Fact]
+    public async Task Every_language_says_what_to_do()
+    {
+        foreach (var (language, words) in new[] { ("nl", "Open het, kies Opslaan als"), ("fr", "Ouvrez-le, choisissez Enregistrer sous") })
+        {
+            var lead = _app.Visitor(_lead);
+            lead.Language = language;
+
+            Assert.Contains(words, (await Load(lead, "13b_xlsx_renamed_as.csv", "People")).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task No_file_is_told_at_the_field()
+    {
+        var lead = _app.Visitor(_lead);
+
+        var page = await lead.UploadAsync(await lead.GetAsync("/people/import"), "upload", null, ("Kind", "Branches"));
+
+        Assert.Contains("Choose a file of at most 100 MB.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("href=\"people/import#File\"", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_lead_and_everyone_else_see_nothing_of_it()
+    {
+        var lead = _app.Visitor(_lead);
+        var preview = await Load(lead, "01_people_nl_excel_cp1252.csv", "People");
+        Person other, employee;
+        await using (var context = _db.CreateDbContext())
+        {
+            var branch = await context.Branches.FirstAsync();
+            (other, employee) = (A.Lead(branch, "Bo de Vries"), A.Person(branch));
+            context.AddRange(other, employee);
+            await context.SaveChangesAsync();
+        }
+
+        var theirs = await _app.Visitor(other).GetAsync(preview.Path);
+        var refused = await _app.Visitor(other).GetAsync(preview.Path + "/refused.csv");
+        var staff = await _app.Visitor(employee).GetAsync(preview.Path);
+        var stranger = await _app.Visitor().GetAsync(preview.Path + "/refused.csv");
+
+        Assert.Contains("This file is no longer here", theirs.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.StartsWith("/denied", staff.Location, StringComparison.Ordinal);
+        Assert.StartsWith("/sign-in", stranger.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_thrown_away_is_gone()
+    {
+        var lead = _app.Visitor(_lead);
+        await LoadAndApply(lead, "branches.csv", "Branches");
+        var before = Uploaded("*").ToList();
+        var preview = await Load(lead, "02_people_utf8_bom_comma.csv", "People");
+
+        var page = await lead.SubmitAsync(preview, "apply", ("Drop", "true"));
+
+        Assert.Equal("/people/import", page.Location);
+        Assert.Equal(before, Uploaded("*"));
+        Assert.Equal(1, await CountPeople());
+    }
+
+    [Fact]
+    public async Task An_upload_that_nobody_came_back_for_is_deleted_after_a_day()
+    {
+        var lead = _app.Visitor(_lead);
+        var preview = await Load(lead, "02_people_utf8_bom_comma.csv", "People");
+        foreach (var path in Uploaded("*"))
+        {
+            File.SetLastWriteTimeUtc(path, (_clock.Now - NodaTime.Duration.FromHours(25)).ToDateTimeUtc());
+        }
+
+        _app.Services.GetRequiredService<Uploads>().DeleteOld();
+        Assert.Empty(Uploaded("*"));
+
+        _clock.Advance(NodaTime.Duration.FromHours(25));
+        _app.Services.GetRequiredService<ImportRuns>().ForgetOld();
+        Assert.Contains("This file is no longer here", (await _app.Visitor(_lead).GetAsync(preview.Path)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letting_most_people_leave_asks_twice()
+    {
+        var lead = _app.Visitor(_lead);
+        await LoadAndApply(lead, "branches.csv", "Branches");
+        await LoadAndApply(lead, "01_people_nl_excel_cp1252.csv", "People");
+        var preview = await Load(lead, "06_people_sep_directive.csv", "People");
+        Assert.Contains("14 people are not in the file", preview.Text, StringComparison.Ordinal);
+
+        var asked = await lead.SubmitAsync(preview, "apply", ("Leave", "true"), ("Sure", "false"));
+        Assert.Contains("If the others really left, confirm it.", asked.Text, StringComparison.Ordinal);
+        Assert.Equal(15, await CountPeople());
+
+        await Settled(lead, await lead.SubmitAsync(asked, "apply", ("Leave", "true"), ("Sure", "true")));
+        Assert.Equal(3, await CountPeople());
+    }
+
+    [Fact]
+    public async Task What_a_file_says_is_shown_as_text()
+    {
+        var lead = _app.Visitor(_lead);
+        await LoadAndApply(lead, "branches.csv", "Branches");
+        await LoadAndApply(lead, "11_people_formula_injection.csv", "People");
+
+        var people = await lead.GetAsync("/people?q=xss");
+
+        Assert.DoesNotContain("<script>alert", people.Html, StringComparison.Ordinal);
+        Assert.Contains("<script>alert(1)</script> Xss", people.Text, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Uploaded(string pattern) => Directory.EnumerateFiles(Path.Combine(_db.Folder, "uploads"), pattern);
+
+    private async Task<int> CountPeople()
+    {
+        await using var context = _db.CreateDbContext();
+        return await context.People.CountAsync(p => p.Active);
+    }
+
+    private async Task<Page> Load(Visitor visitor, string sample, string kind)
+    {
+        var bytes = await File.ReadAllBytesAsync(Files.SamplePath(sample));
+        var sent = await visitor.UploadAsync(await visitor.GetAsync("/people/import"), "upload", ("File", sample, bytes), ("Kind", kind));
+        return await Settled(visitor, sent);
+    }
+
+    private async Task LoadAndApply(Visitor visitor, string sample, string kind) =>
+        await Settled(visitor, await visitor.SubmitAsync(await Load(visitor, sample, kind), "apply"));
+
+    /// <summary>Follows to the import's page and waits for the work itself, not for a time.</summary>
+    private async Task<Page> Settled(Visitor visitor, Page page)
+    {
+        var path = page.Location ?? throw new InvalidOperationException($"{page.Status}: {page.Text}");
+        await _app.Services.GetRequiredService<ImportRuns>().Find(path.Split('/')[^1], _lead.Id)!.Work;
+        return await visitor.GetAsync(path);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Organisation.Import;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Organisation.Import;
+
+/// <summary>Imports of people into a database that has the branches of <c>branches.csv</c>.</summary>
+internal static class Importing
+{
+    public static async Task<TestDatabase> WithBranches(Database kind)
+    {
+        var db = TestDatabase.On(kind);
+        await using var stream = Files.Sample("branches.csv");
+        await new ImportBranches(db).RunAsync(stream, preview: false);
+        return db;
+    }
+
+    public static async Task<ImportResult> Sample(TestDatabase db, string name, bool preview = false)
+    {
+        await using var stream = Files.Sample(name);
+        return await new ImportPeople(db).RunAsync(stream, preview);
+    }
+
+    public static async Task<ImportResult> Of(TestDatabase db, string text, bool preview = false, WhoIsMissing missing = WhoIsMissing.Stays)
+    {
+        await using var stream = Files.Of(text);
+        return await new ImportPeople(db).RunAsync(stream, preview, missing);
+    }
+
+    public static async Task<int> Count(TestDatabase db)
+    {
+        await using var context = db.CreateDbContext();
+        return await context.People.CountAsync();
+    }
+
+    public static async Task<int> Active(TestDatabase db)
+    {
+        await using var context = db.CreateDbContext();
+        return await context.People.CountAsync(p => p.Active);
+    }
+}
