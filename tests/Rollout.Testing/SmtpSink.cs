@@ -223,11 +223,14 @@ public sealed class SmtpSink : IAsyncDisposable
     };
 
     /// <summary>Lines both ways.</summary>
-    private sealed class Talk(Stream stream, CancellationToken stop)
+    private sealed class Talk(Stream stream, StreamReader reader, CancellationToken stop)
     {
-        private readonly StreamReader _reader = new(stream, Utf8);
+        public Talk(Stream stream, CancellationToken stop)
+            : this(stream, new StreamReader(stream, Utf8), stop)
+        {
+        }
 
-        public async Task<string?> HearAsync() => await _reader.ReadLineAsync(stop);
+        public async Task<string?> HearAsync() => await reader.ReadLineAsync(stop);
 
         public async Task SayAsync(string answer)
         {

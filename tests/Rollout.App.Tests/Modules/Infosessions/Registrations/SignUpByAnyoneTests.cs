@@ -169,7 +169,7 @@ public sealed class SignUpByAnyoneTests
         bed.Database.Given(draft, dryRun);
         var visitor = bed.App.Visitor();
 
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/infosessions/{Guid.NewGuid()}/sign-up")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/infosessions/{Guid.CreateVersion7()}/sign-up")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/infosessions/{draft.Id.Value}/sign-up")).Status);
         Assert.Equal("Sign in", (await visitor.FollowAsync(await visitor.GetAsync($"/infosessions/{dryRun.Id.Value}/sign-up"))).Heading);
         bed.Clock.Now = bed.Session.StartsAt;
