@@ -10,6 +10,8 @@ public sealed class Visitor(Uri address)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
+    private readonly HashSet<string> _strict = [];
+
     /// <summary>The cookies by name. The test's clock is not the machine's, so their ages are not looked at.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
 
@@ -17,6 +19,16 @@ public sealed class Visitor(Uri address)
     public string Language { get; set; } = "en";
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
+
+    /// <summary>Follows a link on another site, like webmail: cookies that are for this site alone are not sent, and may be replaced.</summary>
+    public async Task<Page> ArriveFromElsewhereAsync(string path)
+    {
+        var leftAtHome = Cookies.Where(c => _strict.Contains(c.Key)).ToList();
+        leftAtHome.ForEach(c => Cookies.Remove(c.Key));
+        var page = await GetAsync(path);
+        leftAtHome.ForEach(c => Cookies.TryAdd(c.Key, c.Value));
+        return page;
+    }
 
     /// <summary>Goes where a redirect leads, as long as it leads on; as a browser does, which looks at the status first.</summary>
     public async Task<Page> FollowAsync(Page page)
@@ -39,7 +51,7 @@ public sealed class Visitor(Uri address)
         var (action, hidden, isActionForm) = page.FormOf(form);
         var all = hidden.Where(h => !fields.Any(f => f.Name == h.Key))
             .Concat(fields.Select(f => KeyValuePair.Create(isActionForm && !f.Name.Contains('.', StringComparison.Ordinal) ? "Input." + f.Name : f.Name, f.Value ?? "")));
-        return PostAsync(action, all);
+        return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = new FormUrlEncodedContent(all) }));
     }
 
     /// <summary>Submits a form with a file in it, as a browser would.</summary>
@@ -61,15 +73,27 @@ public sealed class Visitor(Uri address)
             content.Add(new ByteArrayContent(sent.Bytes), "Input." + sent.Name, sent.FileName);
         }
 
-        return SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content });
+        return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content }));
     }
 
     /// <summary>Asks for the headers alone, as a scanner does.</summary>
     public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, path)));
 
     /// <summary>Posts fields as they are: what someone with bad intentions would do.</summary>
-    public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) });
+    public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) };
+        Array.ForEach(headers, h => request.Headers.Add(h.Name, h.Value));
+        return SendAsync(request);
+    }
+
+    // What a browser says of a form it sends.
+    private HttpRequestMessage Sent(Page from, HttpRequestMessage request)
+    {
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Referrer = new Uri(address, from.Path);
+        return request;
+    }
 
     private async Task<Page> SendAsync(HttpRequestMessage request)
     {
@@ -84,6 +108,7 @@ public sealed class Visitor(Uri address)
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
             var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            _ = cookie.Contains("samesite=strict", StringComparison.OrdinalIgnoreCase) ? _strict.Add(name) : _strict.Remove(name);
             _ = value.Length == 0 ? Cookies.Remove(name) : Cookies.TryAdd(name, value) || (Cookies[name] = value) == value;
         }
 

@@ -77,7 +77,13 @@ public static class RolloutApp
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
         });
-        services.AddAntiforgery(forgery => forgery.Cookie.Name = "rollout-form");
+        services.AddAntiforgery(forgery =>
+        {
+            forgery.Cookie.Name = "rollout-form";
+
+            // A strict cookie is not sent with a link from webmail: the page it opens would get another, and every form that was open before would be refused.
+            forgery.Cookie.SameSite = SameSiteMode.Lax;
+        });
         services.AddRequestLocalization(options =>
         {
             options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
@@ -87,18 +93,6 @@ public static class RolloutApp
         services.AddSingleton<Rollout.App.Demo.MakeDemo>().AddSingleton<Rollout.App.Demo.DemoReset>();
         services.AddFeatures();
         services.AddJobSchedule();
-    }
-
-    // Whatever would read it: a form that this site did not hand out ends here. The page that then answers is read, and passes.
-    private static Task RefuseForged(HttpContext context, RequestDelegate next)
-    {
-        if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
-        {
-            return next(context);
-        }
-
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Task.CompletedTask;
     }
 
     // The page no longer has the form: it was sent twice, or from a tab that was left open. The page is shown as it is now.
@@ -138,7 +132,7 @@ public static class RolloutApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.Use(RefuseForged);
+        app.UseMiddleware<StaleForms>();
         app.Use(ShowAsItIsNow);
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();

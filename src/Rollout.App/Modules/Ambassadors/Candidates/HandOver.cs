@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Hosting;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Rollout.App.Hosting;
+
+/// <summary>
+/// What becomes of a form whose antiforgery token does not match the browser any more. One that comes from our own page was open too long, or
+/// someone signed in or out meanwhile: nothing is done, and the page comes back with what was typed. Anything else is refused as forged.
+/// </summary>
+public sealed class StaleForms(RequestDelegate next)
+{
+    private static readonly object Kept = new();
+
+    /// <summary>Whether the form that this request sent must only be shown again.</summary>
+    public static bool IsKept(HttpContext context) => context.Items.ContainsKey(Kept);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false } refused)
+        {
+            return next(context);
+        }
+
+        if (!IsReadable(refused) || !IsFromOurPage(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+        {
+            // No page of its own: the one with the button is shown as it is now.
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = PageOf(context.Request);
+            return Task.CompletedTask;
+        }
+
+        // The form is read and not acted upon: see ActionForm.
+        context.Items[Kept] = true;
+        context.Features.Set<IAntiforgeryValidationFeature>(new Read());
+        return next(context);
+    }
+
+    // A form with too many fields is refused as one without a token.
+    private static bool IsReadable(IAntiforgeryValidationFeature refused) => refused.Error?.InnerException is not (IOException or InvalidDataException);
+
+    // Browsers say where a request comes from, and a page elsewhere cannot make them say otherwise: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header.
+    private static bool IsFromOurPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && // what a script sends is answered to the script
+        (request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site] ? site == "same-origin"
+        : request.Headers.Origin is [{ Length: > 0 } origin] && origin == UriHelper.BuildAbsolute(request.Scheme, request.Host).TrimEnd('/'));
+
+    private static string PageOf(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : "/";
+
+    private sealed class Read : IAntiforgeryValidationFeature
+    {
+        public bool IsValid => true;
+
+        public Exception? Error => null;
+    }
+}
