@@ -6,14 +6,14 @@ using Rollout.App.Persistence;
 namespace Rollout.App.Demo;
 
 /// <summary>Sees to it that the demo is there and made today: yesterday's is thrown away, a real rollout never.</summary>
-public sealed class DemoReset(IDbContextFactory<RolloutDb> dbs, MakeDemo make, IClock clock)
+public sealed class DemoReset(IDbContextFactory<RolloutDb> dbs, DatabaseMigrator migrator, MakeDemo make, IClock clock)
 {
     /// <exception cref="DemoRefusedException">The database holds a real rollout.</exception>
     public async Task RunAsync(string name, CancellationToken ct = default)
     {
         await using (var db = await dbs.CreateDbContextAsync(ct))
         {
-            await db.Database.MigrateAsync(ct);
+            await migrator.RunAsync(ct);
             var there = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
             if (there is { IsDemo: false })
             {
@@ -28,7 +28,7 @@ public sealed class DemoReset(IDbContextFactory<RolloutDb> dbs, MakeDemo make, I
             if (there is not null)
             {
                 await db.Database.EnsureDeletedAsync(ct);
-                await db.Database.MigrateAsync(ct);
+                await migrator.RunAsync(ct);
             }
         }
 

@@ -47,6 +47,7 @@ public static class CommandLine
         root.Add(ImportCommands.Create(Settings));
         root.Add(Check(Settings));
         root.Add(CopyDatabase(Settings));
+        SayingWhatToChange.Everywhere(root);
 
         var asked = root.Parse(args);
         var code = await asked.InvokeAsync(output);

@@ -1,24 +1,22 @@
-using Microsoft.EntityFrameworkCore;
 using Rollout.App.Persistence;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>For whoever watches the process: live when it answers, ready when its database does and is up to date.</summary>
+/// <summary>For whoever watches the process: live when it answers, ready when its database does and has the schema of this version.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Text("live")).AllowAnonymous();
-        app.MapGet("/health/ready", async (IDbContextFactory<RolloutDb> dbs, CancellationToken ct) =>
-            await IsReadyAsync(dbs, ct) ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+        app.MapGet("/health/ready", async (DatabaseSchema schema, CancellationToken ct) =>
+            await IsReadyAsync(schema, ct) ? Results.Text("ready") : Results.Text("not ready", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
     }
 
-    private static async Task<bool> IsReadyAsync(IDbContextFactory<RolloutDb> dbs, CancellationToken ct)
+    private static async Task<bool> IsReadyAsync(DatabaseSchema schema, CancellationToken ct)
     {
         try
         {
-            await using var db = await dbs.CreateDbContextAsync(ct);
-            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+            return (await schema.CompareAsync(ct)).IsCurrent;
         }
         catch (System.Data.Common.DbException)
         {

@@ -45,13 +45,9 @@ public static class RolloutApp
         return app;
     }
 
-    /// <summary>Brings the database up to the model of this version.</summary>
-    public static async Task MigrateAsync(this WebApplication app, CancellationToken ct = default)
-    {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(ct);
-        await db.Database.MigrateAsync(ct);
-        await RefreshPersonKeys.RunAsync(db, ct);
-    }
+    /// <summary>Brings the database up to the schema of this version.</summary>
+    /// <exception cref="OperatorException">It cannot be done: a newer version made the database.</exception>
+    public static Task MigrateAsync(this WebApplication app, CancellationToken ct = default) => app.Services.GetRequiredService<DatabaseMigrator>().RunAsync(ct);
 
     private static void AddServices(WebApplicationBuilder builder, HostSettings settings)
     {
@@ -60,6 +56,7 @@ public static class RolloutApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
+        services.AddSingleton<DatabaseSchema>().AddSingleton<DatabaseMigrator>();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));

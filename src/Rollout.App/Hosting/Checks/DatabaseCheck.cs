@@ -6,7 +6,7 @@ using Rollout.App.Shared.Localization;
 namespace Rollout.App.Hosting.Checks;
 
 /// <summary>The database answers, can be written, and is of this version.</summary>
-internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs)
+internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema)
 {
     public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)
     {
@@ -20,7 +20,7 @@ internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs)
             }
 
             await CanWriteAsync(db, ct);
-            return [new CheckResult(words["check.database"], true, words["check.database-well", where]), await MigrationsAsync(db, words, ct)];
+            return [new CheckResult(words["check.database"], true, words["check.database-well", where]), Tables(await schema.CompareAsync(ct), words)];
         }
         catch (DbException e)
         {
@@ -35,11 +35,14 @@ internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs)
         await transaction.RollbackAsync(ct);
     }
 
-    private static async Task<CheckResult> MigrationsAsync(RolloutDb db, Localizer words, CancellationToken ct)
+    private static CheckResult Tables(SchemaStatus status, Localizer words) => new(words["check.migrations"], status.IsCurrent, status switch
     {
-        var pending = (await db.Database.GetPendingMigrationsAsync(ct)).Count();
-        return pending == 0
-            ? new CheckResult(words["check.migrations"], true, words["check.migrations-well"])
-            : new CheckResult(words["check.migrations"], false, words.Count("check.migrations-fix", pending));
-    }
+        { Unknown.Count: > 0 } => words["check.migrations-newer", string.Join(", ", status.Unknown)],
+        { Pending.Count: > 0 } => words.Count("check.migrations-fix", status.Pending.Count),
+        { Differences.Count: > 0 } => words["check.migrations-differ", string.Join(", ", status.Differences.Select(d => In(d, words)))],
+        _ => words["check.migrations-well"],
+    });
+
+    private static string In(SchemaDifference difference, Localizer words) =>
+        words["check.schema-" + difference.Kind, difference.Name, difference.Expected, difference.Actual];
 }
