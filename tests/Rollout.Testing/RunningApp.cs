@@ -31,9 +31,10 @@ public sealed class RunningApp : IAsyncDisposable
     /// <param name="settings">What would come from the environment or appsettings.json.</param>
     /// <param name="replace">Puts a part of the test's own in.</param>
     /// <param name="address">Where it listens; any free port when it does not matter.</param>
+    /// <param name="migrate">Whether the database is brought up to date first, for one of an older version.</param>
     public static async Task<RunningApp> StartAsync(
         TestDatabase database, StoppedClock? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? replace = null,
-        string address = "http://127.0.0.1:0")
+        string address = "http://127.0.0.1:0", bool migrate = false)
     {
         clock ??= new StoppedClock(A.Monday);
         var app = RolloutApp.Build(
@@ -48,6 +49,11 @@ public sealed class RunningApp : IAsyncDisposable
                 database.Configure(configuration);
                 configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             });
+        if (migrate)
+        {
+            await app.MigrateAsync();
+        }
+
         await app.StartAsync();
         return new RunningApp(app);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -23,18 +24,18 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
     private readonly ServiceProvider _services;
     private readonly string _name = $"t_{Guid.CreateVersion7():N}";
 
-    private TestDatabase(Database kind)
+    private TestDatabase(Database kind, bool migrated = true)
     {
         Kind = kind;
         Folder = Directory.CreateDirectory(Path.Combine(Folders.Value, $"rollout-{_name}")).FullName;
-        if (kind == Database.Sqlite)
+        if (kind == Database.Postgres)
+        {
+            Execute($"CREATE DATABASE {_name} TEMPLATE {(migrated ? PostgresTemplate.Value : "template1")}");
+            Postgres = $"{PostgresServer.ConnectionString};Database={_name};Maximum Pool Size=30";
+        }
+        else if (migrated)
         {
             File.Copy(SqliteTemplate.Value, Path.Combine(Folder, "rollout.db"));
-        }
-        else
-        {
-            Execute($"CREATE DATABASE {_name} TEMPLATE {PostgresTemplate.Value}");
-            Postgres = $"{PostgresServer.ConnectionString};Database={_name};Maximum Pool Size=30";
         }
 
         _services = new ServiceCollection().AddRolloutDb(Postgres, Folder).BuildServiceProvider();
@@ -56,6 +57,30 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
         configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:Rollout"] = Postgres });
 
     public static TestDatabase On(Database kind) => new(kind);
+
+    /// <summary>A database without tables.</summary>
+    public static TestDatabase Empty(Database kind) => new(kind, migrated: false);
+
+    /// <summary>The database of an older version, with its key, as it was stored in a folder by Fixtures/make-release.</summary>
+    public static TestDatabase Stored(Database kind, string folder)
+    {
+        var database = Empty(kind);
+        if (kind == Database.Sqlite)
+        {
+            using var packed = new GZipStream(File.OpenRead(Path.Combine(folder, "rollout.db.gz")), CompressionMode.Decompress);
+            using var file = File.Create(Path.Combine(database.Folder, "rollout.db"));
+            packed.CopyTo(file);
+        }
+        else
+        {
+            using var dump = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, "postgres.sql.gz")), CompressionMode.Decompress));
+            Execute(dump.ReadToEnd(), database._name);
+        }
+
+        var keys = Directory.CreateDirectory(Path.Combine(database.Folder, "keys")).FullName;
+        File.Copy(Path.Combine(folder, kind == Database.Sqlite ? "sqlite.key.xml" : "postgres.key.xml"), Path.Combine(keys, "key.xml"));
+        return database;
+    }
 
     public RolloutDb CreateDbContext() => _services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext();
 
@@ -125,9 +150,9 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
         return name;
     }
 
-    private static void Execute(string sql)
+    private static void Execute(string sql, string database = "postgres")
     {
-        using var connection = new NpgsqlConnection($"{PostgresServer.ConnectionString};Database=postgres;Pooling=false");
+        using var connection = new NpgsqlConnection($"{PostgresServer.ConnectionString};Database={database};Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
