@@ -11,6 +11,7 @@ using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 using Rollout.Notifications.Jobs;
 
@@ -35,6 +36,9 @@ public static class RolloutApp
             builder.WebHost.UseStaticWebAssets();
         }
 
+        // What a build runs on is taken for files under edit, and answered uncompressed (as a gzip that only stores) and uncached; only while developing is it so.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= builder.Environment.IsDevelopment().ToString();
+
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             // It warns that keys are kept as they are; the data folder is its owner's alone.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -58,7 +62,7 @@ public static class RolloutApp
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
         services.AddSingleton<DatabaseSchema>().AddSingleton<DatabaseMigrator>();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
-        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddMemoryCache();
+        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<Handover>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
 
         services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
@@ -74,6 +78,7 @@ public static class RolloutApp
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
         });
+        services.AddPageCompression();
         services.AddAntiforgery(forgery =>
         {
             forgery.Cookie.Name = "rollout-form";
@@ -108,6 +113,7 @@ public static class RolloutApp
     {
         app.UseMiddleware<HeadAsGet>();
         app.UseKnownProxies();
+        app.UsePageCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",

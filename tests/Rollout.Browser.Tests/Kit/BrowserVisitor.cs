@@ -19,7 +19,7 @@ internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark 
 /// <summary>One person at one browser, with cookies of their own.</summary>
 internal sealed class BrowserVisitor
 {
-    private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport"];
+    private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport", "Connection disconnected with error", "Circuit host not initialized", "ERR_CONNECTION_REFUSED"];
 
     private readonly List<string> _troubles = [];
 

@@ -12,7 +12,7 @@ namespace Rollout.Browser.Tests.Kit;
 /// <summary>The real program in this process: its own database, folder and loopback port, and a clock that the test moves.</summary>
 internal sealed class RunningRollout : IAsyncDisposable
 {
-    private readonly RunningApp _app;
+    private RunningApp _app;
 
     private RunningRollout(RunningApp app, TestDatabase database, StoppedClock clock, Troubles troubles)
     {
@@ -42,18 +42,29 @@ internal sealed class RunningRollout : IAsyncDisposable
     public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
     {
         var (database, clock, troubles) = (TestDatabase.On(kind), new StoppedClock(now), new Troubles());
-        var app = await RunningApp.StartAsync(
-            database,
-            clock,
-            replace: builder =>
-            {
-                builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
-                builder.Logging.ClearProviders().AddProvider(troubles);
-            },
-            // Known beforehand, so that the addresses in mails are right.
-            address: $"http://127.0.0.1:{PostgresServer.FreePort()}");
+
+        // Known beforehand, so that the addresses in mails are right.
+        var app = await StartAsync(database, clock, troubles, $"http://127.0.0.1:{PostgresServer.FreePort()}");
         return new RunningRollout(app, database, clock, troubles);
     }
+
+    /// <summary>Stops the program and starts it again at the same address: it knows no circuit of before.</summary>
+    public async Task RestartAsync()
+    {
+        var address = Address;
+        await _app.DisposeAsync();
+        _app = await StartAsync(Database, Clock, Troubles, address);
+    }
+
+    private static Task<RunningApp> StartAsync(TestDatabase database, StoppedClock clock, Troubles troubles, string address) => RunningApp.StartAsync(
+        database,
+        clock,
+        replace: builder =>
+        {
+            builder.Services.AddSingleton<IStartupFilter, CookiesOfTheTestsTime>();
+            builder.Logging.ClearProviders().AddProvider(troubles);
+        },
+        address: address);
 
     /// <summary>The cookie of someone who signed in just now.</summary>
     public (string Name, string Value) CookieOf(Person person, bool proven = true) => _app.CookieOf(person, proven);

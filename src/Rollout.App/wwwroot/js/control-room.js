@@ -1,7 +1,5 @@
 // The control room's clocks. They count between two messages of the server, by the server's time: a wall screen's own clock may be wrong.
-import { comeBack } from "./come-back.js";
-
-let timer, watch;
+let timer;
 
 export function start(top, serverNow) {
   if (!top) return; // The page was left while this came.
@@ -29,13 +27,10 @@ export function start(top, serverNow) {
   stop();
   tick();
   timer = setInterval(tick, 1000);
-  // A screen nobody stands at must find its own way back.
-  watch = comeBack();
 }
 
 export function stop() {
   clearInterval(timer);
-  watch?.disconnect();
 }
 
 function write(node, text) {

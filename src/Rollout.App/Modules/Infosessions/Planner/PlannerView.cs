@@ -3,6 +3,7 @@ using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
@@ -51,3 +52,7 @@ public sealed record PlannerGrid(
     /// <summary>Which row an infosession stands in.</summary>
     public Guid? RowOf(PlanRequest plan) => View.ByFacilitator ? plan.Facilitator.Value : plan.Branch?.Value;
 }
+
+/// <summary>All the planner's page shows.</summary>
+/// <param name="Facilitators">Who can give an infosession.</param>
+public sealed record PlannerState(PlannerGrid Grid, IReadOnlyList<(PersonId Id, string Name)> Facilitators);

@@ -11,10 +11,11 @@ internal static class BrandingModule
 {
     public static void MapLook(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/brand.css", async (RolloutSettingsCache rollout, HttpContext http) =>
+        app.MapGet(BrandStyle.Path, async (string? v, RolloutSettingsCache rollout, HttpContext http) =>
         {
-            http.Response.Headers.CacheControl = "max-age=60";
-            return Results.Text($":root{{--brand:{(await rollout.FindAsync())?.Brand ?? RolloutSettings.DefaultBrand}}}", "text/css");
+            var colour = BrandStyle.ColourOf(await rollout.FindAsync());
+            http.Response.Headers.CacheControl = v == BrandStyle.VersionOf(colour) ? "max-age=31536000, immutable" : "no-cache";
+            return Results.Text($":root{{--brand:{colour}}}", "text/css");
         }).AllowAnonymous();
 
         app.MapPost("/language", async (HttpContext http, [FromForm] string language, [FromForm] string? to, ChooseLanguage chooseLanguage, CancellationToken ct) =>
@@ -28,4 +29,16 @@ internal static class BrandingModule
             return Results.LocalRedirect(Identity.LocalPath.Of(to));
         }).AllowAnonymous();
     }
+}
+
+/// <summary>The stylesheet with the brand colour. Its address holds the colour, so that a browser keeps it for good and asks anew when the colour changes.</summary>
+internal static class BrandStyle
+{
+    public const string Path = "/brand.css";
+
+    public static string AddressOf(RolloutSettings? rollout) => $"{Path}?v={VersionOf(ColourOf(rollout))}";
+
+    public static string ColourOf(RolloutSettings? rollout) => rollout?.Brand ?? RolloutSettings.DefaultBrand;
+
+    public static string VersionOf(string colour) => colour.TrimStart('#');
 }

@@ -33,6 +33,25 @@ public sealed class SettingsTests
         Assert.Contains("<p>Ask &lt;first&gt;</p>", rules.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Another_brand_colour_is_another_address_so_that_no_browser_shows_the_old_one()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var lead = GivenALead(database);
+        await using var app = await RunningApp.StartAsync(database);
+        var visitor = app.Visitor(lead);
+        var before = BrandOf(await app.Visitor().GetAsync("/sign-in"));
+
+        await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Filled.Select(f => f.Item1 == "Brand" ? ("Brand", "#7a2e00") : f), ("BrandAnyway", "True")]);
+
+        var after = BrandOf(await app.Visitor().GetAsync("/sign-in"));
+        Assert.NotEqual(before, after);
+        var style = await app.Visitor().GetAsync(after);
+        Assert.Equal(":root{--brand:#7a2e00}", style.Html);
+        Assert.Contains("immutable", style.Headers["Cache-Control"], StringComparison.Ordinal);
+        Assert.Equal("no-cache", (await app.Visitor().GetAsync(before)).Headers["Cache-Control"]);
+    }
+
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
@@ -155,6 +174,8 @@ public sealed class SettingsTests
         "/settings/roles",
         [.. page.FormOf("/settings/roles").Hidden.Where(h => h.Key.StartsWith("__", StringComparison.Ordinal)),
             KeyValuePair.Create("person", person.Id.ToString()), KeyValuePair.Create("role", role), KeyValuePair.Create("give", give)]);
+
+    private static string BrandOf(Page page) => System.Text.RegularExpressions.Regex.Match(page.Html, "/brand\\.css[^\"]*").Value;
 
     private static Person GivenALead(TestDatabase database)
     {
