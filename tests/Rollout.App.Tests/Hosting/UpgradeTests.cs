@@ -171,7 +171,7 @@ public sealed class UpgradeTests
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures", "0.1.0");
 
-    private static TestDatabase Stored(Database kind) => TestDatabase.Stored(kind, Folder);
+    internal static TestDatabase Stored(Database kind) => TestDatabase.Stored(kind, Folder);
 
     private static JsonElement Mailed(Database kind) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Folder, kind == Database.Sqlite ? "sqlite.json" : "postgres.json")));
 
