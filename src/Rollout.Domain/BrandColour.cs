@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Rollout.Domain;
 
-/// <summary>What someone should know before they choose a brand colour. Any colour works: pages darken or lighten it until it is readable.</summary>
+/// <summary>Warnings about a brand colour. Any colour can be used: pages darken or lighten it until it is readable.</summary>
 public static class BrandColour
 {
     private const double ReadableOnWhite = 7;
 
-    // Hues (degrees in OKLCH) of the colours that mean something: blocked, act soon, met.
+    // Hues (degrees in OKLCH) of the status colours: blocked, act soon, met.
     private static readonly (BrandWarning Concern, double Hue)[] StatusHues =
         [(BrandWarning.LikeBlocked, 27), (BrandWarning.LikeCaution, 90), (BrandWarning.LikeMet, 157)];
 
@@ -52,7 +52,7 @@ public static class BrandColour
 /// <summary>Why a brand colour deserves a second look.</summary>
 public enum BrandWarning
 {
-    /// <summary>White words on it would be hard to read, so light pages show it darker.</summary>
+    /// <summary>White text on it would be hard to read, so light pages show it darker.</summary>
     TooLight,
 
     /// <summary>It is close to the red of "blocked".</summary>

@@ -3,20 +3,20 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain;
 
-/// <summary>The one rollout that an installation runs: what is being launched, in whose name, in which languages.</summary>
+/// <summary>The settings of the one rollout an installation runs: what is launched, in whose name, in which languages.</summary>
 public sealed class RolloutSettings
 {
-    /// <summary>The languages the product speaks.</summary>
+    /// <summary>The languages the product supports.</summary>
     public static readonly IReadOnlyList<string> KnownLanguages = ["en", "nl", "fr"];
 
     private RolloutSettings()
     {
     }
 
-    /// <summary>Always 1: there is one rollout in an installation.</summary>
+    /// <summary>Always 1: an installation has one rollout.</summary>
     public int Id { get; private init; } = 1;
 
-    /// <summary>The name on the plate: "De Brug".</summary>
+    /// <summary>The platform's name: "De Brug".</summary>
     public string PlatformName { get; private set; } = "";
 
     public string Company { get; private set; } = "";
@@ -24,30 +24,30 @@ public sealed class RolloutSettings
     /// <summary>The brand colour, as #rrggbb.</summary>
     public string Brand { get; private set; } = DefaultBrand;
 
-    /// <summary>The languages people can choose, the first being the default; comma separated.</summary>
+    /// <summary>The languages people can choose from, comma separated; the first is the default.</summary>
     public string LanguageList { get; private set; } = "en";
 
     public string HouseRules { get; private set; } = "";
 
-    /// <summary>Where people find the platform itself once it is live.</summary>
+    /// <summary>The address of the platform itself, once it is live.</summary>
     public string? PlatformAddress { get; private set; }
 
-    /// <summary>The zone of the lead, in which programme-wide moments are typed.</summary>
+    /// <summary>The lead's time zone, in which programme-wide moments are entered.</summary>
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
-    /// <summary>The most nudges one person may get in seven days, over all rules.</summary>
+    /// <summary>The maximum number of nudges per person in seven days, over all rules.</summary>
     public int ContactBudget { get; private set; } = 1;
 
-    /// <summary>How many working hours someone on a waiting list has to take a seat that is offered to them.</summary>
+    /// <summary>How many working hours someone on a waiting list has to take an offered seat.</summary>
     public int OfferHours { get; private set; } = DefaultOfferHours;
 
-    /// <summary>The norm: one ambassador for so many people of a branch.</summary>
+    /// <summary>The norm: one ambassador for this many people of a branch.</summary>
     public int PeoplePerAmbassador { get; private set; } = DefaultPeoplePerAmbassador;
 
-    /// <summary>When everything was paused, if it is.</summary>
+    /// <summary>When nudges were paused, if they are.</summary>
     public Instant? PausedAt { get; private set; }
 
-    /// <summary>A made-up company to look around in. Only there one click signs in as each role.</summary>
+    /// <summary>Whether this is a demo company. Only there can anyone sign in as any role with one click.</summary>
     public bool IsDemo { get; private init; }
 
     public Instant CreatedAt { get; private init; }
@@ -59,10 +59,10 @@ public sealed class RolloutSettings
 
     public const string DefaultBrand = "#1d3192";
 
-    /// <summary>Half a working day: an offer of the afternoon lives until the next morning.</summary>
+    /// <summary>Half a working day: an offer made in the afternoon lasts until the next morning.</summary>
     public const int DefaultOfferHours = 4;
 
-    /// <summary>About as many as someone knows by name.</summary>
+    /// <summary>About as many people as someone knows by name.</summary>
     public const int DefaultPeoplePerAmbassador = 50;
 
     public static RolloutSettings Start(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules, DateTimeZone zone, bool isDemo, Instant now)
@@ -72,7 +72,7 @@ public sealed class RolloutSettings
         return rollout;
     }
 
-    /// <exception cref="BrokenRuleException">A <see cref="RolloutRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="RolloutRules"/> rule is broken.</exception>
     public void Describe(string platformName, string company, string brand, IReadOnlyList<string> languages, string houseRules)
     {
         RolloutRules.NeedsAName.Ensure(platformName.Trim().Length is >= 1 and <= 60);
@@ -84,7 +84,7 @@ public sealed class RolloutSettings
         LanguageList = string.Join(',', languages.Distinct());
     }
 
-    /// <summary>From now on moments are typed in this zone; what was planned before keeps the zone it was typed in.</summary>
+    /// <summary>Changes the zone in which new moments are entered; what was planned before keeps its zone.</summary>
     public void SetTimeZone(DateTimeZone zone) => Zone = zone;
 
     public void FoundAt(string? platformAddress) => PlatformAddress = platformAddress;
@@ -115,7 +115,7 @@ public sealed class RolloutSettings
         text.Length == 7 && text[0] == '#' && text.AsSpan(1).ToString().All(char.IsAsciiHexDigit);
 }
 
-/// <summary>What can be refused about the rollout as a whole.</summary>
+/// <summary>Rules about the rollout as a whole.</summary>
 public static class RolloutRules
 {
     public static readonly Rule NeedsAName = new("rollout.needs-a-name");

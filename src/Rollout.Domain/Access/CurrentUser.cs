@@ -5,12 +5,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Access;
 
-/// <summary>
-/// Who is acting, with the roles they hold at this moment. It comes from the sign-in, never from a form, and is asked again at each act.
-/// </summary>
+/// <summary>The signed-in person and the roles they hold right now. Always taken from the sign-in, never from a form, and read again for every command.</summary>
 /// <param name="IsVerified">
-/// True when the person proved who they are (a code or link in their mail); false when they only said so (someone without e-mail).
-/// No role is held without proof.
+/// True when the person proved who they are with a code or link from their mail; false when they only said so, which is all someone without e-mail can do.
+/// Unverified users hold no role.
 /// </param>
 public sealed record CurrentUser(
     PersonId Id,
@@ -25,16 +23,16 @@ public sealed record CurrentUser(
     AmbassadorId? Ambassador,
     IReadOnlyList<BranchId> Directs)
 {
-    /// <summary>The branches whose director named them as deputy, and for which days.</summary>
+    /// <summary>Branches whose director named this person as deputy, and for which days.</summary>
     public IReadOnlyList<DeputyDuty> StandsInFor { get; init; } = [];
 
     public bool IsDirector => Directs.Count > 0;
 
-    /// <summary>Whether they sign for this branch: its director, or the deputy the director named.</summary>
+    /// <summary>Whether this person signs for the branch on that day, as its director or as the deputy the director named.</summary>
     public bool SignsFor(BranchId branch, LocalDate today) => Directs.Contains(branch) || StandsInFor.Any(d => d.Branch == branch && d.From <= today && today <= d.Until);
 
     public bool IsAmbassador => Ambassador is not null;
 }
 
-/// <summary>Someone signs for a branch on these days.</summary>
+/// <summary>The days on which a deputy signs for a branch.</summary>
 public sealed record DeputyDuty(BranchId Branch, LocalDate From, LocalDate Until);

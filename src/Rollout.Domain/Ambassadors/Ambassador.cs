@@ -3,7 +3,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>A person appointed to onboard colleagues, with a quota and a window. A person is one ambassador at most; after their term they can be appointed again.</summary>
+/// <summary>
+/// A person appointed to onboard colleagues, with a quota and a window. A person has at most one ambassador record; after a term ends they can be appointed
+/// again.
+/// </summary>
 public sealed class Ambassador
 {
     /// <summary>How many colleagues an ambassador onboards unless the lead says otherwise.</summary>
@@ -12,10 +15,10 @@ public sealed class Ambassador
     /// <summary>The most colleagues one ambassador can be asked to onboard.</summary>
     public const int LargestQuota = 500;
 
-    /// <summary>So many days before the last one the end is told.</summary>
+    /// <summary>How many days before the last day the ambassador is told that the term is ending.</summary>
     public const int DaysOfNotice = 7;
 
-    /// <summary>Who stepped down is left in peace for so long: until then they are suggested to nobody, and found by name alone.</summary>
+    /// <summary>How long someone who stepped down is left alone: until then they are not suggested, and can only be found by name.</summary>
     public static readonly Duration CooldownAfterStepDown = Duration.FromDays(90);
 
     private Ambassador()
@@ -25,7 +28,7 @@ public sealed class Ambassador
     public AmbassadorId Id { get; private init; }
     public PersonId Person { get; private init; }
 
-    /// <summary>How many colleagues this ambassador is to onboard.</summary>
+    /// <summary>The number of colleagues to onboard.</summary>
     public int Quota { get; private set; }
 
     /// <summary>First day of the window, on the branch's calendar.</summary>
@@ -34,30 +37,32 @@ public sealed class Ambassador
     /// <summary>Last day of the window, on the branch's calendar.</summary>
     public LocalDate Until { get; private set; }
 
-    /// <summary>What stands in the personal link and can be said aloud: see <see cref="AmbassadorCode"/>. Unique, and kept for good: posters outlive terms.</summary>
+    /// <summary>
+    /// The part of the personal link that can also be said aloud; see <see cref="AmbassadorCode"/>. Unique and never reused, because posters outlive terms.
+    /// </summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>When the present term was given.</summary>
+    /// <summary>When the current term was given.</summary>
     public Instant AppointedAt { get; private set; }
 
     /// <summary>When the term was ended early, if it was.</summary>
     public Instant? SteppedDownAt { get; private set; }
 
-    /// <summary>When the window became another than it was, by a change or by another term; credits from before were earned in the earlier one.</summary>
+    /// <summary>When the window last changed, by an edit or by a new term; credits from before that moment were earned in an earlier window.</summary>
     public Instant? WindowMovedAt { get; private set; }
 
-    /// <summary>Whether the ambassadors of the branch may read their name with what they reached; not until they say so.</summary>
+    /// <summary>Whether other ambassadors of the branch may see this person's name with their milestones; off until they turn it on.</summary>
     public bool ShowsName { get; private set; }
 
-    /// <summary>Who took over when they stepped down, if someone did: the link and the code on the posters lead there.</summary>
+    /// <summary>The successor, if there was one when they stepped down: the old link and code lead to them.</summary>
     public AmbassadorId? HandedTo { get; private set; }
 
-    /// <summary>The last day about which they and the lead were told that it is near.</summary>
+    /// <summary>The end date that the ambassador and the lead were last notified about.</summary>
     public LocalDate? EndNotifiedFor { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public static Ambassador Appoint(PersonId person, int quota, LocalDate from, LocalDate until, string code, Instant now)
     {
         var ambassador = new Ambassador { Id = AmbassadorId.New(), Person = person, Code = code, AppointedAt = now };
@@ -65,8 +70,8 @@ public sealed class Ambassador
         return ambassador;
     }
 
-    /// <summary>Another quota or window than was agreed before. Credits stay what they are.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <summary>Changes the quota or the window. Credits are not affected.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public void Change(int quota, LocalDate from, LocalDate until, Instant now)
     {
         AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
@@ -75,8 +80,8 @@ public sealed class Ambassador
         WindowMovedAt = same ? WindowMovedAt : now;
     }
 
-    /// <summary>Ends the term before its window does. Credits stay; the link no longer gives any, or leads to the successor.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <summary>Ends the term before its window does. Credits stay; from then on the link gives none, or leads to the successor.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public void StepDown(Instant now, Ambassador? successor = null)
     {
         AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
@@ -84,9 +89,8 @@ public sealed class Ambassador
         (SteppedDownAt, HandedTo) = (now, successor?.Id);
     }
 
-    /// <summary>Gives someone whose term is over, or who stepped down, another term, with the same link and the credits they had.</summary>
-    /// <param name="today">The day on the calendar of their branch.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <summary>Appoints someone again whose term is over or who stepped down, with the same link and the credits they already had.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public void Reappoint(int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
         AmbassadorRules.IsNotServingYet.Ensure(TermOn(today) is TermStatus.SteppedDown or TermStatus.Over);
@@ -96,25 +100,25 @@ public sealed class Ambassador
 
     public void ShowName(bool show) => ShowsName = show;
 
-    /// <summary>How the term stands on a day of the branch's calendar.</summary>
+    /// <summary>The status of the term on a day of the branch's calendar.</summary>
     public TermStatus TermOn(LocalDate day) =>
         SteppedDownAt is not null ? TermStatus.SteppedDown
         : day < From ? TermStatus.NotYet
         : day > Until ? TermStatus.Over
         : TermStatus.Open;
 
-    /// <summary>When the term begins and is over, where the branch is: the first moment that counts and the first that does not.</summary>
+    /// <summary>When the term opens and closes in the branch's time zone: the first instant that counts and the first that no longer does.</summary>
     public (Instant Opens, Instant Closes) TimesIn(DateTimeZone zone)
     {
         var closes = Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant();
         return (From.AtStartOfDayInZone(zone).ToInstant(), SteppedDownAt is { } stopped ? Instant.Min(closes, stopped) : closes);
     }
 
-    /// <summary>Whether the end of the term is to be told: once for a last day, and not for a term so short that it was only just agreed.</summary>
+    /// <summary>Whether to notify about the end of the term: once per end date, and not when the term was appointed within the notice period.</summary>
     public bool EndIsNear(LocalDate today, LocalDate appointed) =>
         TermOn(today) == TermStatus.Open && EndNotifiedFor != Until && today >= Until.PlusDays(-DaysOfNotice) && appointed < Until.PlusDays(-DaysOfNotice);
 
-    /// <summary>They and the lead are told.</summary>
+    /// <summary>Records that the ambassador and the lead have been notified of this end date.</summary>
     public void MarkEndNotified() => EndNotifiedFor = Until;
 
     internal static void EnsureTerm(int quota, LocalDate from, LocalDate until)
@@ -130,7 +134,7 @@ public sealed class Ambassador
     }
 }
 
-/// <summary>Where a day falls in an ambassador's term.</summary>
+/// <summary>Where a day falls relative to an ambassador's term.</summary>
 public enum TermStatus
 {
     NotYet,

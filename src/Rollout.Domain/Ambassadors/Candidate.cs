@@ -4,8 +4,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// A person who may become ambassador: proposed by their director, asked by the lead, or applying. Nobody becomes one without saying yes themselves, and whoever said no is not
-/// asked again; they can still apply. There is one for each person at most.
+/// Someone who may become an ambassador: proposed by their director, asked by the lead, or applying. Nobody becomes one without accepting; someone who declined
+/// is not asked again, but can still apply. There is at most one candidate per person.
 /// </summary>
 public sealed class Candidate
 {
@@ -18,35 +18,35 @@ public sealed class Candidate
 
     public CandidateId Id { get; private init; }
 
-    /// <summary>Who may become ambassador. Unique.</summary>
+    /// <summary>The person. Unique.</summary>
     public PersonId Person { get; private init; }
 
     public CandidateState State { get; private set; }
 
-    /// <summary>Who proposed or asked them last; themselves when they applied.</summary>
+    /// <summary>The person who last proposed or asked them; the candidate when they applied.</summary>
     public PersonId By { get; private set; }
 
-    /// <summary>Why them, or why they would like to; may be empty.</summary>
+    /// <summary>Why they are proposed, or why they apply; may be empty.</summary>
     public string Why { get; private set; } = "";
 
-    /// <summary>When the present state began.</summary>
+    /// <summary>When the current state was entered.</summary>
     public Instant At { get; private set; }
 
-    /// <summary>The quota they were asked for, once asked.</summary>
+    /// <summary>The quota offered by the lead, once asked.</summary>
     public int? Quota { get; private set; }
 
-    /// <summary>First day of the window they were asked for.</summary>
+    /// <summary>First day of the offered window.</summary>
     public LocalDate? From { get; private set; }
 
-    /// <summary>Last day of the window they were asked for.</summary>
+    /// <summary>Last day of the offered window.</summary>
     public LocalDate? Until { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <summary>Someone of whom nothing is known yet.</summary>
+    /// <summary>Creates a candidate about whom nothing is known yet.</summary>
     public static Candidate Of(PersonId person) => new() { Id = CandidateId.New(), Person = person, State = CandidateState.New };
 
-    /// <summary>Their director proposes them to the lead.</summary>
+    /// <summary>The director proposes them to the lead.</summary>
     public void Propose(PersonId by, string why, Instant now)
     {
         CanBeAsked();
@@ -54,14 +54,14 @@ public sealed class Candidate
         Become(CandidateState.Proposed, by, why, now);
     }
 
-    /// <summary>They would like to be ambassador themselves. Also after they said no, or the lead did.</summary>
+    /// <summary>They apply themselves; also possible after they declined or were turned down.</summary>
     public void Apply(string why, Instant now)
     {
         CandidateRules.IsNotWaitingYet.Ensure(State is not (CandidateState.Applied or CandidateState.Asked));
         Become(CandidateState.Applied, Person, why, now);
     }
 
-    /// <summary>The lead asks them, with the quota and window it would be.</summary>
+    /// <summary>The lead asks them, stating quota and window.</summary>
     public void Ask(PersonId by, string why, int quota, LocalDate from, LocalDate until, Instant now)
     {
         CanBeAsked();
@@ -71,7 +71,7 @@ public sealed class Candidate
         (Quota, From, Until) = (quota, from, until);
     }
 
-    /// <summary>They say yes to what the lead asked.</summary>
+    /// <summary>They accept what the lead asked.</summary>
     public void Accept(LocalDate today, Instant now)
     {
         CandidateRules.IsAsked.Ensure(State == CandidateState.Asked);
@@ -79,21 +79,21 @@ public sealed class Candidate
         (State, At) = (CandidateState.Accepted, now);
     }
 
-    /// <summary>They say no. Nothing is asked of them for it, then or later.</summary>
+    /// <summary>They decline. They are not asked again.</summary>
     public void Decline(Instant now)
     {
         CandidateRules.IsAsked.Ensure(State == CandidateState.Asked);
         (State, At) = (CandidateState.Declined, now);
     }
 
-    /// <summary>The lead takes on who applied.</summary>
+    /// <summary>The lead accepts an application.</summary>
     public void TakeOn(Instant now)
     {
         CandidateRules.HasApplied.Ensure(State == CandidateState.Applied);
         (State, At) = (CandidateState.Accepted, now);
     }
 
-    /// <summary>The lead does not go further with who was proposed or applied.</summary>
+    /// <summary>The lead turns down a proposal or an application.</summary>
     public void TurnDown(Instant now)
     {
         CandidateRules.WaitsForTheLead.Ensure(State is CandidateState.Applied or CandidateState.Proposed);
@@ -109,7 +109,7 @@ public sealed class Candidate
     }
 }
 
-/// <summary>How far someone is on the way to becoming ambassador.</summary>
+/// <summary>How far someone is on the way to becoming an ambassador.</summary>
 public enum CandidateState
 {
     New,
@@ -121,7 +121,7 @@ public enum CandidateState
     TurnedDown,
 }
 
-/// <summary>What can be refused about a candidate.</summary>
+/// <summary>Rules about a candidate.</summary>
 public static class CandidateRules
 {
     public static readonly SharedKernel.Rule HasNotDeclined = new("candidate.said-no");
@@ -133,7 +133,7 @@ public static class CandidateRules
     public static readonly SharedKernel.Rule WhyFits = new("candidate.why-fits");
     public static readonly SharedKernel.Rule IsNotAmbassador = new("candidate.is-no-ambassador");
 
-    /// <summary>A director proposes people of the branches they direct.</summary>
+    /// <summary>A director proposes people from the branches they direct.</summary>
     public static readonly SharedKernel.Rule OwnBranchOnly = new("candidate.own-branch-only");
 }
 

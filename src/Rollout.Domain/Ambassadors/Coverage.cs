@@ -1,53 +1,50 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>How many ambassadors a branch has against the norm of one for so many people.</summary>
-/// <param name="People">People employed.</param>
-/// <param name="Ambassadors">Those who serve.</param>
-/// <param name="PeoplePerAmbassador">The norm.</param>
+/// <summary>How many ambassadors a branch has compared with the norm.</summary>
+/// <param name="Ambassadors">Ambassadors who are serving.</param>
+/// <param name="PeoplePerAmbassador">The norm: one ambassador for this many people.</param>
 public sealed record Coverage(int People, int Ambassadors, int PeoplePerAmbassador)
 {
-    /// <summary>How many the norm asks for: the last ambassador may have fewer people than the norm, nobody has more.</summary>
+    /// <summary>How many ambassadors the norm asks for, rounded up.</summary>
     public int Wanted => (People + PeoplePerAmbassador - 1) / PeoplePerAmbassador;
 
-    /// <summary>How many are missing.</summary>
     public int Gap => Math.Max(0, Wanted - Ambassadors);
 }
 
 /// <summary>
-/// Something someone did that says colleagues might follow them. What they do on the platform is among it only if they let it be told, and never how much. That they gave feedback
-/// is not: feedback is without names.
+/// Something a person did that suggests colleagues might follow them. Activity on the platform is included only if they share it, and never in numbers.
+/// Feedback is not included, because it is anonymous.
 /// </summary>
 public enum SuggestionReason
 {
     /// <summary>Came to infosessions.</summary>
     CameToInfosessions,
 
-    /// <summary>Was among the first of the branch whose profile is complete.</summary>
+    /// <summary>Was among the first tenth of the branch to complete their profile.</summary>
     ProfileEarly,
 
-    /// <summary>Answered the question in the reminder of an infosession.</summary>
+    /// <summary>Answered the warm-up question in an infosession reminder.</summary>
     AnsweredWarmUps,
 
-    /// <summary>Said yes to an ambassador's invitation.</summary>
+    /// <summary>Accepted an ambassador's invitation.</summary>
     SaidYes,
 
-    /// <summary>Was ambassador before.</summary>
+    /// <summary>Was an ambassador before.</summary>
     ServedBefore,
 
-    /// <summary>Is active on the platform, and lets it be told.</summary>
+    /// <summary>Is active on the platform and shares that.</summary>
     ActiveOnPlatform,
 }
 
-/// <summary>What is known of someone who could become ambassador, as facts that can be shown to them.</summary>
-/// <param name="Infosessions">To how many they came.</param>
-/// <param name="ProfileEarly">Whether their profile was among the first tenth of the branch's.</param>
-/// <param name="WarmUps">How many questions they answered.</param>
-/// <param name="SaidYes">Whether they accepted an invitation.</param>
-/// <param name="ServedBefore">Whether they were ambassador before.</param>
-/// <param name="Active">Whether they were on the platform in some of the last weeks, and let it be told.</param>
+/// <summary>What is known about a possible ambassador, as facts that can be shown to them.</summary>
+/// <param name="Infosessions">How many infosessions they came to.</param>
+/// <param name="ProfileEarly">Whether their profile was among the first tenth of the branch's to be complete.</param>
+/// <param name="WarmUps">How many warm-up questions they answered.</param>
+/// <param name="SaidYes">Whether they accepted an ambassador's invitation.</param>
+/// <param name="Active">Whether they were active on the platform in recent weeks and share that.</param>
 public sealed record SuggestionEvidence(int Infosessions, bool ProfileEarly, int WarmUps, bool SaidYes, bool ServedBefore, bool Active = false)
 {
-    /// <summary>The reasons, weightiest first.</summary>
+    /// <summary>The reasons, strongest first.</summary>
     public IReadOnlyList<SuggestionReason> Reasons =>
     [
         .. from reason in new[]
@@ -59,6 +56,6 @@ public sealed record SuggestionEvidence(int Infosessions, bool ProfileEarly, int
            select reason.Item2,
     ];
 
-    /// <summary>What it weighs: coming twice is as much as it gets, since who is curious is not made more so by a third time.</summary>
+    /// <summary>The weight of the evidence. Attending counts at most twice, because a third visit says no more about them.</summary>
     public int Weight => (Active ? 4 : 0) + (ServedBefore ? 3 : 0) + (2 * Math.Min(2, Infosessions)) + (ProfileEarly ? 2 : 0) + Math.Min(2, WarmUps) + (SaidYes ? 1 : 0);
 }

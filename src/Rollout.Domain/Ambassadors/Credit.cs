@@ -4,8 +4,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// One colleague whose profile is complete by evidence, counted for exactly one ambassador. No change of a definition or a term takes it away; the lead can move it.
-/// Only evidence that the profile was complete before takes it back (<see cref="CreditAttribution"/>).
+/// One colleague whose profile is complete by evidence, counted for exactly one ambassador. Changing a definition or a term does not remove it; the lead can
+/// move it. Only evidence that the profile was complete before the invitation takes it back (<see cref="CreditAttribution"/>).
 /// </summary>
 public sealed class Credit
 {
@@ -13,33 +13,33 @@ public sealed class Credit
     {
     }
 
-    /// <summary>The colleague's own: a colleague counts once, and the same events make the same credit.</summary>
+    /// <summary>Derived from the colleague's id: a colleague counts once, and replaying the same events yields the same credit.</summary>
     public CreditId Id { get; private init; }
 
-    /// <summary>Whom it counts for.</summary>
+    /// <summary>The ambassador it counts for.</summary>
     public AmbassadorId Ambassador { get; private set; }
 
-    /// <summary>Who brought the colleague in; the lead may have let it count for another since.</summary>
+    /// <summary>The ambassador who earned it; the lead may have moved it to another since.</summary>
     public AmbassadorId EarnedBy { get; private set; }
 
-    /// <summary>Whose profile is complete. Unique: a colleague counts once.</summary>
+    /// <summary>The colleague whose profile is complete. Unique.</summary>
     public PersonId Colleague { get; private init; }
 
-    /// <summary>From when on it counts.</summary>
+    /// <summary>The moment from which it counts.</summary>
     public Instant At { get; private set; }
 
-    /// <summary>How it is known first.</summary>
+    /// <summary>The first evidence that counted.</summary>
     public CreditEvidence Evidence { get; private set; }
 
     /// <summary>The number of the <see cref="ProfileDefinition"/> that was in force, or that the colleague was shown.</summary>
     public int Definition { get; private set; }
 
-    /// <summary>The closed season it belongs to, in which it stays as it is; null for the one that runs.</summary>
+    /// <summary>The closed season it belongs to, where it no longer changes; null for the current one.</summary>
     public int? Season { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <summary>The credit that is due to an ambassador, or to whom the lead moved it last.</summary>
+    /// <summary>The credit due to the ambassador who earned it, or to whom the lead last moved it.</summary>
     public static Credit Due(PersonId colleague, AttributedCredit earned, CreditMove? lastMove)
     {
         var credit = new Credit { Id = CreditId.Of(colleague), Colleague = colleague };
@@ -48,14 +48,12 @@ public sealed class Credit
     }
 
     /// <summary>Gives the credit for what a colleague confirmed.</summary>
-    /// <param name="invitation">The one they accepted.</param>
+    /// <param name="invitation">The invitation the colleague accepted.</param>
     /// <param name="to">The ambassador of that invitation.</param>
-    /// <param name="today">The day on the calendar of the ambassador's branch.</param>
-    /// <param name="colleague">Who confirmed.</param>
-    /// <param name="evidence">How it is known who confirmed.</param>
+    /// <param name="colleague">The colleague who confirmed.</param>
+    /// <param name="evidence">How it is known that it was them.</param>
     /// <param name="definition">The number of the definition they were shown.</param>
-    /// <param name="now">When they confirmed.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public static Credit Give(
         Invitation invitation, Ambassador to, LocalDate today, Person colleague, CreditEvidence evidence, int definition, Instant now)
     {
@@ -63,8 +61,8 @@ public sealed class Credit
         return Due(colleague.Id, new AttributedCredit(to.Id, now, evidence, definition), null);
     }
 
-    /// <summary>Asks whether a colleague's confirmation can be this ambassador's credit.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <summary>Checks that a colleague's confirmation can be this ambassador's credit.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public static void MayBeConfirmed(Invitation invitation, Ambassador to, LocalDate today, Person colleague)
     {
         CreditRules.NotForOneself.Ensure(to.Person != colleague.Id);
@@ -74,13 +72,13 @@ public sealed class Credit
         CreditRules.NotForAProfileCompleteBefore.Ensure(!(colleague.ProfileCompleteSince < invitation.CountsFrom));
     }
 
-    /// <summary>What is known has changed: earlier evidence, or an earlier yes. Where the lead moved it stays.</summary>
+    /// <summary>Applies earlier evidence or an earlier acceptance that became known. A credit the lead moved stays where it is.</summary>
     public void Settle(AttributedCredit earned, CreditMove? lastMove) =>
         (EarnedBy, Ambassador, At, Evidence, Definition) = (earned.Ambassador, lastMove?.To ?? earned.Ambassador, earned.At, earned.Evidence, earned.Definition);
 
-    /// <summary>The lead lets it count for another ambassador, and says why.</summary>
-    /// <returns>The record of it.</returns>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <summary>The lead moves the credit to another ambassador, with a reason.</summary>
+    /// <returns>The record of the move.</returns>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public CreditMove Move(Ambassador to, string reason, PersonId by, Instant now)
     {
         CreditRules.MovesToAnother.Ensure(to.Id != Ambassador);
@@ -92,7 +90,7 @@ public sealed class Credit
     }
 }
 
-/// <summary>That a credit was moved: kept for good.</summary>
+/// <summary>The record of a moved credit, never deleted.</summary>
 public sealed record CreditMove(CreditMoveId Id, CreditId Credit, AmbassadorId From, AmbassadorId To, string Reason, PersonId By, Instant At)
 {
     /// <summary>The most characters a reason may have.</summary>

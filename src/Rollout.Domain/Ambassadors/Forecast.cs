@@ -1,17 +1,15 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>What an ambassador's run, with everyone's, says about the last day: "7 of 10, 62% to make it".</summary>
+/// <summary>What an ambassador's progress, together with everyone's, says about the last day: "7 of 10, 62% to make it".</summary>
 /// <param name="Done">Credits so far.</param>
-/// <param name="Quota">Colleagues to onboard.</param>
-/// <param name="Chance">The probability of making the quota; 1 when it is made, 0 when time is up.</param>
-/// <param name="Low">With a probability of about 80%, credits end between this</param>
-/// <param name="High">and this, both included.</param>
+/// <param name="Chance">The probability of making the quota: 1 when it is made, 0 when no time is left.</param>
+/// <param name="Low">Lower end of the interval in which the final credits lie with a probability of about 80%, inclusive.</param>
+/// <param name="High">Upper end of that interval, inclusive.</param>
 public sealed record Forecast(int Done, int Quota, double Chance, int Low, int High)
 {
-    /// <param name="pool">How the paces of all ambassadors lie.</param>
-    /// <param name="run">The ambassador's own.</param>
-    /// <param name="done">Credits that count for the quota; more than the run's when there were earlier ones.</param>
-    /// <param name="quota">Colleagues to onboard.</param>
+    /// <param name="pool">The distribution of the paces of all ambassadors.</param>
+    /// <param name="run">The ambassador's own progress.</param>
+    /// <param name="done">Credits that count for the quota; may exceed those in <paramref name="run"/> when there were earlier ones.</param>
     /// <param name="daysLeft">Working days until the end.</param>
     public static Forecast Of(PacePrior pool, Progress run, int done, int quota, double daysLeft)
     {
@@ -24,25 +22,25 @@ public sealed record Forecast(int Done, int Quota, double Chance, int Low, int H
         return new Forecast(done, quota, coming.AtLeast(quota - done), done + coming.Quantile(0.1), done + coming.Quantile(0.9));
     }
 
-    /// <summary>The chance as a whole percentage, never quite nothing and never quite certain while it is open.</summary>
+    /// <summary>The chance as a whole percentage, kept between 1 and 99 while the outcome is open.</summary>
     public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
 }
 
 /// <summary>
-/// The credits still to come of one ambassador: negative binomial, from what the pool and their own run leave open about their pace, mixed over how the
-/// pace of the whole programme may change from here on.
+/// The credits one ambassador still brings: negative binomial, given what the prior and their own progress say about their pace, and mixed over how the pace of
+/// the whole programme may change.
 /// </summary>
 /// <remarks>
-/// With λ ~ Gamma(a + k, b + t), credits in s more days at d times the present pace are negative binomial with size r = a + k and p = (b + t)/(b + t + ds):
-/// <c>P(x) = Γ(r + x) / (Γ(r) x!) · pʳ (1 − p)ˣ</c>. No programme keeps its pace: it fades, or spurts at the end, for everyone at once. So d is lognormal with mean 1
-/// (<see cref="PaceScenario"/>), taken at the five points of Gauss and Hermite. Without it every forecast is too sure of itself, and that of a sum far too sure.
-/// How sure forecasts are in the end was measured on simulated programmes: docs/forecast.md.
+/// With λ ~ Gamma(a + k, b + t), the credits in s more days at d times the present pace are negative binomial with size r = a + k and p = (b + t)/(b + t + ds):
+/// <c>P(x) = Γ(r + x) / (Γ(r) x!) · pʳ (1 − p)ˣ</c>. No programme keeps its pace: it fades, or spurts at the end, for everyone at once. So d is lognormal with
+/// mean 1 (<see cref="PaceScenario"/>), evaluated at five Gauss–Hermite nodes. Without it every forecast is overconfident, that of a sum most of all.
+/// Calibration was measured on simulated programmes: see docs/forecast.md.
 /// </remarks>
 internal readonly record struct RemainingCreditsDistribution(double Size, double Days, double DaysLeft)
 {
     private const double Sigma = 0.35;
 
-    /// <summary>How the pace of the whole programme may change from here on: what it is multiplied by, and how likely that is.</summary>
+    /// <summary>How the pace of the whole programme may change from here on: the factor and its weight.</summary>
     public static readonly IReadOnlyList<(double Factor, double Weight)> PaceScenario =
         [.. new[] { (0, 8 / 15.0), (1.3556261799742659, 0.2220759220056126), (-1.3556261799742659, 0.2220759220056126), (2.8569700138728056, 0.0112574113277207), (-2.8569700138728056, 0.0112574113277207) }
             .Select(p => (Math.Exp((Sigma * p.Item1) - (Sigma * Sigma / 2)), p.Item2))];
@@ -51,14 +49,14 @@ internal readonly record struct RemainingCreditsDistribution(double Size, double
 
     public static RemainingCreditsDistribution Of(PacePrior pool, Progress run, double daysLeft) => new(pool.Shape + run.Credits, pool.Days + run.Days, daysLeft);
 
-    /// <summary>The probability of no more to come, and the part by which each next one is less likely: where the probabilities of a drift begin.</summary>
+    /// <summary>The probability that no more come, and the factor for each further one: the start of the negative binomial for one scenario.</summary>
     public (double None, double Ratio) ForScenario(double drift)
     {
         var p = Days / (Days + (drift * DaysLeft));
         return (Math.Pow(p, Size), 1 - p);
     }
 
-    /// <summary>The probability of at least so many.</summary>
+    /// <summary>The probability of at least <paramref name="count"/> more credits.</summary>
     public double AtLeast(int count)
     {
         var below = 0.0;
@@ -75,7 +73,7 @@ internal readonly record struct RemainingCreditsDistribution(double Size, double
         return Math.Clamp(1 - below, 0, 1);
     }
 
-    /// <summary>The least number that is not exceeded with this probability.</summary>
+    /// <summary>The smallest number that is not exceeded with this probability.</summary>
     public int Quantile(double probability)
     {
         var x = 0;

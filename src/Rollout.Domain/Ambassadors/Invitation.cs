@@ -4,8 +4,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// An ambassador's tracked way in for one colleague: asked for by mail, or begun by a colleague who came by the link, the code or the QR.
-/// There is one for each ambassador and colleague, and one accepted invitation for each colleague: the first they accept wins.
+/// An ambassador's tracked way in for one colleague: sent by mail, or started by a colleague who used the link, the code or the QR. There is one per ambassador
+/// and colleague, and at most one accepted invitation per colleague: the first they accept wins.
 /// </summary>
 public sealed class Invitation
 {
@@ -17,21 +17,21 @@ public sealed class Invitation
     public AmbassadorId Ambassador { get; private init; }
     public PersonId Colleague { get; private init; }
 
-    /// <summary>The way in that was used last to come; the mail until then.</summary>
+    /// <summary>The channel the colleague used last; mail until they come.</summary>
     public InvitationChannel Channel { get; private set; }
 
-    /// <summary>When the ambassador asked through Rollout; null when the colleague came by themselves.</summary>
+    /// <summary>When the ambassador invited them through Rollout; null when the colleague came without an invitation.</summary>
     public Instant? InvitedAt { get; private set; }
 
-    /// <summary>When the colleague first said who they are. Opening the link is not coming.</summary>
+    /// <summary>When the colleague first said who they are. Opening the link alone does not count.</summary>
     public Instant? CameAt { get; private set; }
 
-    /// <summary>When the colleague accepted. At most one invitation of a colleague is accepted.</summary>
+    /// <summary>When the colleague accepted. At most one invitation per colleague is accepted.</summary>
     public Instant? AcceptedAt { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <summary>The ambassador asks by mail.</summary>
+    /// <summary>The ambassador invites by mail.</summary>
     public static Invitation ByMail(AmbassadorId ambassador, PersonId colleague, Instant now) => new()
     {
         Id = InvitationId.New(),
@@ -41,7 +41,7 @@ public sealed class Invitation
         InvitedAt = now,
     };
 
-    /// <summary>A colleague comes whom the ambassador did not ask through Rollout.</summary>
+    /// <summary>A colleague comes whom the ambassador did not invite through Rollout.</summary>
     public static Invitation ByComing(AmbassadorId ambassador, PersonId colleague, InvitationChannel channel, Instant now) => new()
     {
         Id = InvitationId.New(),
@@ -51,7 +51,7 @@ public sealed class Invitation
         CameAt = now,
     };
 
-    /// <summary>From when on a complete profile can be this invitation's work: the asking, or else the acceptance.</summary>
+    /// <summary>From when a completed profile can be credited to this invitation: the invitation, or otherwise the acceptance.</summary>
     public Instant? CountsFrom => AcceptedAt is { } accepted ? (InvitedAt is { } invited && invited < accepted ? invited : accepted) : null;
 
     /// <summary>The colleague says who they are.</summary>
@@ -63,8 +63,8 @@ public sealed class Invitation
         }
     }
 
-    /// <summary>The colleague accepts. Saying so twice changes nothing.</summary>
-    /// <exception cref="InvalidOperationException">Nobody came.</exception>
+    /// <summary>The colleague accepts. Repeating it changes nothing.</summary>
+    /// <exception cref="InvalidOperationException">The colleague has not come yet.</exception>
     public void Accept(Instant now)
     {
         if (CameAt is null)
@@ -79,16 +79,16 @@ public sealed class Invitation
     public void Lapse() => AcceptedAt = null;
 }
 
-/// <summary>How a colleague came, or is to come.</summary>
+/// <summary>How a colleague came, or is expected to come.</summary>
 public enum InvitationChannel
 {
     /// <summary>The personal button in the mail the ambassador sent through Rollout.</summary>
     Mail,
 
-    /// <summary>The link, copied and passed on in any way.</summary>
+    /// <summary>The link, copied and passed on by any means.</summary>
     Link,
 
-    /// <summary>The code, heard and typed.</summary>
+    /// <summary>The code, heard and typed in.</summary>
     Code,
 
     /// <summary>The QR on the ambassador's phone.</summary>

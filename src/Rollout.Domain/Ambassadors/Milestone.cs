@@ -1,6 +1,6 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>A moment worth a kind word. There are three, and none of them is about being faster than someone else.</summary>
+/// <summary>A moment worth celebrating. None of the three is about being faster than someone else.</summary>
 public enum Milestone
 {
     First,
@@ -11,8 +11,7 @@ public enum Milestone
 /// <summary>Which milestones are reached.</summary>
 public static class Milestones
 {
-    /// <param name="done">Credits so far.</param>
-    /// <param name="quota">Colleagues to onboard. Of one colleague the first is all.</param>
+    /// <param name="quota">When it is 1, the first colleague is the whole quota.</param>
     public static IReadOnlyList<Milestone> Of(int done, int quota) =>
     [
         .. done >= 1 && quota > 1 ? [Milestone.First] : Array.Empty<Milestone>(),

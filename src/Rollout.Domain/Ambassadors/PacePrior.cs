@@ -1,36 +1,36 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>What one ambassador's time so far came to.</summary>
-/// <param name="Credits">Credits since they began.</param>
-/// <param name="Days">Working days it took: until today, or until the last credit of someone who made the quota, since who is done may rest.</param>
+/// <summary>One ambassador's progress so far.</summary>
+/// <param name="Credits">Credits since they started.</param>
+/// <param name="Days">Working days taken: until today, or until the last credit once the quota is made, since someone who is done may rest.</param>
 public readonly record struct Progress(int Credits, double Days);
 
 /// <summary>
-/// What is known of an ambassador's pace before there is anything of their own: how the paces of all ambassadors lie. Pooling lends a newcomer
+/// The prior of an ambassador's pace before they have any data of their own: the distribution of the paces of all ambassadors. Pooling lends a newcomer
 /// everyone's experience and keeps one lucky first day from becoming a promise.
 /// </summary>
 /// <remarks>
-/// The Gamma-Poisson model (empirical Bayes; A. Gelman e.a., <i>Bayesian Data Analysis</i>, 3rd ed., §2.6 and §5.1; B. Efron and C. Morris 1975 on why
-/// pooling wins). An ambassador brings credits at a pace λ a working day, credits in t days being Poisson(λt), and the paces of all are
-/// Gamma(shape a, rate b). Then k credits in t days leave λ ~ Gamma(a + k, b + t), and a run is negative binomial, whatever rule stopped it:
+/// The Gamma–Poisson model (empirical Bayes; A. Gelman et al., <i>Bayesian Data Analysis</i>, 3rd ed., §2.6 and §5.1; B. Efron and C. Morris 1975 on the
+/// benefit of pooling). An ambassador brings credits at a pace of λ per working day, the credits in t days being Poisson(λt), and the paces of all are
+/// Gamma(shape a, rate b). Then k credits in t days leave λ ~ Gamma(a + k, b + t), and the progress is negative binomial, whatever stopping rule applied:
 /// <code>log L(a, b) = Σᵢ [ Σ_{j&lt;kᵢ} log(a + j) + a log b − (a + kᵢ) log(b + tᵢ) ] + constant</code>
-/// a and the mean a/b maximise it together with two weak beliefs that matter only while there is little to go by: the mean is what the quotas ask for,
-/// give or take a factor e, and a is 1.5, give or take a factor 2 (some ambassadors are several times as fast as others).
+/// The maximum over a and the mean a/b includes two weak hyperpriors that matter only while there is little data: the mean is what the quotas ask for, within a
+/// factor e, and a is 1.5, within a factor 2 (some ambassadors are several times as fast as others).
 /// </remarks>
 /// <param name="Shape">a: the higher, the more alike ambassadors are.</param>
-/// <param name="Days">b, in working days: an ambassador's own run weighs as much as the pool's once it is as long.</param>
+/// <param name="Days">b, in working days: an ambassador's own progress weighs as much as the prior once it spans this many days.</param>
 public sealed record PacePrior(double Shape, double Days)
 {
     private const double UsualShape = 1.5;
     private const double ShapeGive = 0.7;
     private const double MeanGive = 1.0;
 
-    /// <summary>The mean pace, in credits a working day.</summary>
+    /// <summary>The mean pace, in credits per working day.</summary>
     public double Mean => Shape / Days;
 
-    /// <summary>How the paces of these ambassadors lie.</summary>
-    /// <param name="runs">Of all ambassadors, newcomers included.</param>
-    /// <param name="asked">The pace the quotas ask for: credits a working day, above 0.</param>
+    /// <summary>Fits the prior to the progress of all ambassadors.</summary>
+    /// <param name="runs">The progress of every ambassador, newcomers included.</param>
+    /// <param name="asked">The pace the quotas ask for, in credits per working day; above 0.</param>
     public static PacePrior Of(IEnumerable<Progress> runs, double asked)
     {
         var many = runs.GroupBy(r => r).Select(g => new PoolGroup(g.Key.Credits, g.Key.Days, g.Count())).ToArray();
@@ -63,7 +63,7 @@ public sealed record PacePrior(double Shape, double Days)
         return sum;
     }
 
-    // How many ambassadors have more than j credits.
+    // For each j, how many ambassadors have more than j credits.
     private static double[] SurvivalCounts(PoolGroup[] runs)
     {
         var above = new double[runs.Length == 0 ? 0 : runs.Max(r => r.Credits)];
@@ -78,7 +78,7 @@ public sealed record PacePrior(double Shape, double Days)
         return above;
     }
 
-    // Golden section: where a function with one top is highest.
+    // Golden-section search for the maximum of a unimodal function.
     private static double MaximizeGoldenSection(Func<double, double> f, double low, double high)
     {
         const double Golden = 0.6180339887498949;

@@ -4,22 +4,22 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// What "profile complete" means, in the lead's words, and whose word for it counts. Each change is a new definition with the next number, and credits name the number they were
-/// given under, so a change never takes one away.
+/// What "profile complete" means, in the lead's words, and which evidence counts. Each change is a new definition with the next number; a credit refers to the
+/// number it was given under, so a change never takes one away.
 /// </summary>
 public sealed class ProfileDefinition
 {
     /// <summary>The most characters a definition may have in one language.</summary>
     public const int TextLength = 600;
 
-    /// <summary>The number of the definition the product brings along, until the lead says it in own words.</summary>
+    /// <summary>The number of the built-in definition, used until the lead writes one.</summary>
     public const int BuiltIn = 1;
 
     private ProfileDefinition()
     {
     }
 
-    /// <summary>Counts up from 2: 1 is the one the product brings along.</summary>
+    /// <summary>Counts up from 2; 1 is the built-in definition.</summary>
     public int Number { get; private init; }
 
     public string English { get; private init; } = "";
@@ -32,12 +32,9 @@ public sealed class ProfileDefinition
     public Instant At { get; private init; }
 
     /// <param name="after">The number of the definition it replaces.</param>
-    /// <param name="texts">The words per language: en, nl, fr. Those the rollout does not speak may be empty.</param>
+    /// <param name="texts">The text per language: en, nl, fr. May be empty for languages the rollout does not use.</param>
     /// <param name="counts">Which evidence counts from now on.</param>
-    /// <param name="languages">The languages the rollout speaks.</param>
-    /// <param name="by">The lead.</param>
-    /// <param name="now">From when on it holds.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ProfileDefinitionRules"/> rule is broken.</exception>
     public static ProfileDefinition Next(
         int after, IReadOnlyDictionary<string, string> texts, CountingEvidence counts, IReadOnlyList<string> languages, PersonId by, Instant now)
     {
@@ -61,7 +58,7 @@ public sealed class ProfileDefinition
     /// <summary>Which evidence counts while this definition is in force.</summary>
     public CountingEvidence Counts => new(CountsConfirmations, CountsImports, CountsClaims);
 
-    /// <summary>The words in a language; empty when the lead gave none.</summary>
+    /// <summary>The text in a language; empty when there is none.</summary>
     public string In(string language) => language switch
     {
         "nl" => Dutch,

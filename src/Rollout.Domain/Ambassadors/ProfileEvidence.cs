@@ -4,8 +4,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// That someone's profile is complete, as one kind of source has it under one definition. There is one of each; the earliest moment told is kept, so that
-/// telling it twice or out of order changes nothing.
+/// Evidence of one kind, under one definition, that someone's profile is complete. There is at most one of each; it keeps the earliest moment reported, so that
+/// reports may be repeated or arrive out of order.
 /// </summary>
 public sealed class ProfileEvidence
 {
@@ -16,10 +16,10 @@ public sealed class ProfileEvidence
     public PersonId Colleague { get; private init; }
     public CreditEvidence Kind { get; private init; }
 
-    /// <summary>The number of the <see cref="ProfileDefinition"/> that was in force when it was told; its rule says whether it counts.</summary>
+    /// <summary>The number of the <see cref="ProfileDefinition"/> in force when it was reported; it decides whether the evidence counts.</summary>
     public int Definition { get; private init; }
 
-    /// <summary>Since when the profile is complete.</summary>
+    /// <summary>The moment from which the profile is complete.</summary>
     public Instant Since { get; private set; }
 
     /// <summary>Whether it counts, or is only shown.</summary>
@@ -34,17 +34,17 @@ public sealed class ProfileEvidence
         Counts = rule.Includes(kind),
     };
 
-    /// <summary>The same source tells it again.</summary>
+    /// <summary>The same source reports it again; the earlier moment is kept.</summary>
     public void ReportAgain(Instant since) => Since = Instant.Min(Since, since);
 
     /// <summary>
-    /// Brings what is known of a colleague's profile in line with the claims that stand: one that was contradicted is as if it had never been made. What counts of the others is told
-    /// since the first of them.
+    /// Removes the effect of contradicted claims: a contradicted claim counts as if it had never been made, and the remaining claims count from the first of
+    /// them.
     /// </summary>
-    /// <param name="colleague">Whose profile it is; since when it is complete follows.</param>
-    /// <param name="known">All that is known of it.</param>
-    /// <param name="claims">All claims of this colleague, those contradicted too.</param>
-    /// <returns>What no longer stands.</returns>
+    /// <param name="colleague">The colleague; the date since when their profile is complete is updated.</param>
+    /// <param name="known">All evidence about the colleague.</param>
+    /// <param name="claims">All claims about the colleague, including contradicted ones.</param>
+    /// <returns>The evidence that no longer holds.</returns>
     public static IReadOnlyList<ProfileEvidence> WithoutContradicted(Person colleague, IReadOnlyList<ProfileEvidence> known, IReadOnlyList<Claim> claims)
     {
         var claimed = known.Where(e => e.Kind == CreditEvidence.Claimed).ToList();
@@ -63,32 +63,32 @@ public sealed class ProfileEvidence
     private static Instant? First(IEnumerable<ProfileEvidence> evidence) => evidence.Where(e => e.Counts).Select(e => (Instant?)e.Since).Min();
 }
 
-/// <summary>How it is known that a profile is complete. Of the first three the colleague says so: who they are was proved, or only said.</summary>
+/// <summary>How it is known that a profile is complete. The first three come from the colleague and differ in how their identity was established.</summary>
 public enum CreditEvidence
 {
-    /// <summary>Signed in with a code from their own mail.</summary>
+    /// <summary>The colleague signed in with a code from their own mail.</summary>
     SignedIn,
 
-    /// <summary>Came by the personal link in a mail to their own address; whoever can read that mail can do so.</summary>
+    /// <summary>The colleague used the personal link in a mail to their own address; so could anyone who reads that mail.</summary>
     PersonalLink,
 
-    /// <summary>Gave an e-mail or personnel number and the family name that belong together. A colleague who knows both could have done so.</summary>
+    /// <summary>The colleague gave an e-mail address or personnel number with the matching family name. A colleague who knows both could have done so.</summary>
     MatchingFacts,
 
-    /// <summary>An import says so.</summary>
+    /// <summary>Reported by an import.</summary>
     Observed,
 
-    /// <summary>The ambassador says so, and nobody else yet.</summary>
+    /// <summary>Claimed by the ambassador and confirmed by nobody yet.</summary>
     Claimed,
 }
 
-/// <summary>The rule by which evidence counts. A later rule holds for what is told from then on; what was counted stays counted.</summary>
-/// <param name="Confirmations">What the colleague says.</param>
-/// <param name="Imports">What an import says.</param>
-/// <param name="Claims">What only the ambassador says.</param>
+/// <summary>Which evidence counts. A change applies to evidence reported from then on; what was counted stays counted.</summary>
+/// <param name="Confirmations">Evidence from the colleague.</param>
+/// <param name="Imports">Evidence from an import.</param>
+/// <param name="Claims">Claims by the ambassador alone.</param>
 public sealed record CountingEvidence(bool Confirmations, bool Imports, bool Claims)
 {
-    /// <summary>The rule until the lead sets another: a claim is only a claim until the colleague or an import confirms it.</summary>
+    /// <summary>The rule until the lead sets another: claims do not count by themselves.</summary>
     public static readonly CountingEvidence BuiltIn = new(Confirmations: true, Imports: true, Claims: false);
 
     public bool Includes(CreditEvidence kind) => kind switch

@@ -1,9 +1,9 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>The words in which an ambassador passes on their link, in one language; the link itself is put behind them.</summary>
+/// <summary>The text with which an ambassador shares their link, in one language; the link is appended to it.</summary>
 public sealed class ShareText
 {
-    /// <summary>The most characters, so that it fits a text message of three parts with its link.</summary>
+    /// <summary>The maximum length: with its link it fits a text message of three parts.</summary>
     public const int Length = 400;
 
     private ShareText()
@@ -17,7 +17,7 @@ public sealed class ShareText
 
     public string Words { get; private init; } = "";
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ShareTextRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="ShareTextRules"/> rule is broken.</exception>
     public static ShareText Write(AmbassadorId ambassador, string language, string words)
     {
         ShareTextRules.IsShort.Ensure(words.Trim().Length is > 0 and <= Length);

@@ -4,7 +4,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>An ambassador's story on everyone's start page: asked for by the lead, told and given by the ambassador in their own words, and taken back whenever they want.</summary>
+/// <summary>An ambassador's story on everyone's start page: requested by the lead, written and published by the ambassador, who can take it back at any time.</summary>
 public sealed class Spotlight
 {
     /// <summary>The most characters a story may have.</summary>
@@ -16,7 +16,7 @@ public sealed class Spotlight
 
     public SpotlightId Id { get; private init; }
 
-    /// <summary>Whose story. Unique: a person has one.</summary>
+    /// <summary>The person whose story it is. Unique.</summary>
     public PersonId Person { get; private init; }
 
     /// <summary>The lead who asked.</summary>
@@ -25,25 +25,25 @@ public sealed class Spotlight
     public SpotlightState State { get; private set; }
     public string Story { get; private set; } = "";
 
-    /// <summary>Since when the state is what it is.</summary>
+    /// <summary>When the current state was entered.</summary>
     public Instant At { get; private set; }
 
     public int Version { get; private set; }
 
     public static Spotlight Ask(PersonId person, PersonId by, Instant now) => new() { Id = SpotlightId.New(), Person = person, AskedBy = by, State = SpotlightState.Asked, At = now };
 
-    /// <summary>The ambassador tells it, and lets everyone read it. Telling it again replaces it.</summary>
+    /// <summary>The ambassador publishes the story. Publishing again replaces it.</summary>
     public void Give(string story, Instant now)
     {
         SpotlightRules.SaysSomething.Ensure(story.Trim().Length is >= 1 and <= StoryLength);
         (State, Story, At) = (SpotlightState.Given, story.Trim(), now);
     }
 
-    /// <summary>From now on nobody sees it, and the words are gone. It is also the answer of who would rather not.</summary>
+    /// <summary>Hides the story and deletes its text. Also used to decline the request.</summary>
     public void TakeBack(Instant now) => (State, Story, At) = (SpotlightState.TakenBack, "", now);
 }
 
-/// <summary>Whether someone's story may be shown.</summary>
+/// <summary>Whether a story may be shown.</summary>
 public enum SpotlightState
 {
     Asked,
@@ -51,7 +51,7 @@ public enum SpotlightState
     TakenBack,
 }
 
-/// <summary>What can be refused about a story.</summary>
+/// <summary>Rules about a story.</summary>
 public static class SpotlightRules
 {
     public static readonly Rule SaysSomething = new("spotlight.says-something");

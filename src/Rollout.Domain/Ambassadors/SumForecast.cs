@@ -1,34 +1,28 @@
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>One ambassador's part of a sum.</summary>
-/// <param name="Progress">Their time so far.</param>
-/// <param name="Done">Credits that count for the quota.</param>
-/// <param name="Quota">Colleagues to onboard.</param>
-/// <param name="DaysLeft">Working days until the end, 0 when it has come.</param>
+/// <summary>One ambassador's contribution to a sum.</summary>
+/// <param name="DaysLeft">Working days until the end; 0 when it has passed.</param>
 public readonly record struct ForecastInput(Progress Progress, int Done, int Quota, double DaysLeft);
 
-/// <summary>What the ambassadors of a branch, or all of them, come to at the end.</summary>
-/// <param name="Done">Credits so far.</param>
-/// <param name="Target">What they were asked for together.</param>
-/// <param name="Expected">Credits expected at the end.</param>
-/// <param name="Low">With a probability of about 80%, they end between this</param>
-/// <param name="High">and this.</param>
-/// <param name="Chance">The probability of reaching the target.</param>
+/// <summary>What the ambassadors of a branch, or all of them, will have reached at the end.</summary>
+/// <param name="Target">The sum of what was asked of them.</param>
+/// <param name="Low">Lower end of the interval in which the final number lies with a probability of about 80%.</param>
+/// <param name="High">Upper end of that interval.</param>
 public sealed record SumForecast(int Done, int Target, double Expected, double Low, double High, double Chance)
 {
-    /// <summary>The chance as a whole percentage, never quite nothing and never quite certain while it is open.</summary>
+    /// <summary>The chance as a whole percentage, kept between 1 and 99 while the outcome is open.</summary>
     public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
 
-    /// <param name="pool">How the paces of all ambassadors lie.</param>
-    /// <param name="onward">The part of their pace at which people go on who have made their quota: see <see cref="PostQuotaRate"/>.</param>
-    /// <param name="parts">The ambassadors of the sum.</param>
-    /// <param name="target">What they were asked for together.</param>
-    /// <param name="newcomers">How many more ambassadors there would be from today, with the time the others have left.</param>
+    /// <param name="pool">The distribution of the paces of all ambassadors.</param>
+    /// <param name="onward">The fraction of their pace at which people continue after making their quota; see <see cref="PostQuotaRate"/>.</param>
+    /// <param name="parts">The ambassadors in the sum.</param>
+    /// <param name="target">The sum of what was asked of them.</param>
+    /// <param name="newcomers">How many more ambassadors would start today, with the time the others have left.</param>
     /// <remarks>
-    /// Given the drift (<see cref="RemainingCreditsDistribution.PaceScenario"/>) ambassadors are independent, and their credits add up: means and variances are exact, from the negative binomial
-    /// of each, and the sum is taken as normal with a correction of one half. The exact sum is a convolution of differently shaped distributions; with
-    /// some ambassadors the normal is as good (central limit), and with two or three the drift, which is not approximated, is the larger part of what is open.
-    /// Coverage by size of the branch is in docs/forecast.md.
+    /// Given the pace scenario (<see cref="RemainingCreditsDistribution.PaceScenario"/>) ambassadors are independent and their credits add up: means and
+    /// variances are exact, from each negative binomial, and the sum is approximated by a normal distribution with continuity correction. The exact sum is a
+    /// convolution of differently shaped distributions; with several ambassadors the normal is as good (central limit), and with two or three the scenario,
+    /// which is not approximated, dominates the uncertainty. Coverage by branch size is in docs/forecast.md.
     /// </remarks>
     public static SumForecast Of(PacePrior pool, double onward, IReadOnlyCollection<ForecastInput> parts, int target, int newcomers = 0)
     {
@@ -47,10 +41,9 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
             Math.Clamp(1 - normals.Sum(n => n.Weight * n.Below(target - done - 0.5)), 0, 1));
     }
 
-    /// <summary>The least number of newcomers that brings the chance to what is wanted; null when that takes more than <paramref name="most"/>.</summary>
-    /// <param name="wanted">The chance wanted.</param>
-    /// <param name="most">As many are looked at.</param>
-    /// <param name="with">The sum with so many newcomers.</param>
+    /// <summary>The smallest number of newcomers that raises the chance to <paramref name="wanted"/>; null when that takes more than <paramref name="most"/>.</summary>
+    /// <param name="most">The largest number tried.</param>
+    /// <param name="with">Computes the sum with a given number of newcomers.</param>
     public static int? NewcomersFor(double wanted, int most, Func<int, SumForecast> with)
     {
         if (with(most).Chance < wanted)
@@ -69,10 +62,10 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
     }
 
     /// <summary>
-    /// The part of their pace at which people go on who have made their quota, from those who have: credits above the quota against those their pace up to the last
-    /// one would have brought since. Half as long as nothing is known, and that belief weighs as much as four credits.
+    /// The fraction of their pace at which people continue after making their quota, estimated from those who did: credits beyond the quota, divided by what
+    /// their pace up to the last quota credit would have brought since. The prior is one half, with the weight of four credits.
     /// </summary>
-    /// <param name="made">Of each who made it: credits, quota, working days until the last credit and until today.</param>
+    /// <param name="made">For each ambassador who made the quota: credits, quota, working days until the last quota credit and until today.</param>
     public static double PostQuotaRate(IEnumerable<(int Done, int Quota, double DaysToLast, double DaysToNow)> made)
     {
         var (above, expected) = (2.0, 4.0);
@@ -105,7 +98,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
         return normals;
     }
 
-    /// <summary>Mean and variance of X up to <paramref name="need"/>, and of the part <paramref name="onward"/> of what comes above it.</summary>
+    /// <summary>Mean and variance of X up to <paramref name="need"/>, plus the fraction <paramref name="onward"/> of what exceeds it.</summary>
     private static (double Mean, double Variance) Moments(RemainingCreditsDistribution coming, double drift, int need, double onward)
     {
         var (probability, ratio) = coming.ForScenario(drift);
@@ -120,7 +113,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
             probability *= ratio * (coming.Size + x) / (x + 1);
         }
 
-        // What lies above the need: all of it less the head.
+        // What lies above the need: the whole minus the head.
         var (tail, tailFirst, tailSecond) = (Math.Max(0, 1 - head), Math.Max(0, all - headFirst), Math.Max(0, (all * (1 + odds)) + (all * all) - headSecond));
         var fix = need == int.MaxValue ? 0 : need * (1 - onward);
         var mean = headFirst + (fix * tail) + (onward * tailFirst);
@@ -149,7 +142,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
     {
         public double Below(double x) => Sd == 0 ? (x >= Mean ? 1 : 0) : Phi((x - Mean) / Sd);
 
-        // The normal distribution to seven digits: Abramowitz and Stegun 26.2.17.
+        // The standard normal distribution function to seven digits: Abramowitz and Stegun 26.2.17.
         private static double Phi(double x)
         {
             var t = 1 / (1 + (0.2316419 * Math.Abs(x)));

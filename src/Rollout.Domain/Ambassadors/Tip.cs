@@ -4,7 +4,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
-/// <summary>Something that works, in the lead's words, for all ambassadors who read its language.</summary>
+/// <summary>A tip from the lead, for all ambassadors who read its language.</summary>
 public sealed class Tip
 {
     /// <summary>The most characters a tip may have.</summary>
@@ -19,7 +19,7 @@ public sealed class Tip
     public string Text { get; private init; } = "";
     public Instant At { get; private init; }
 
-    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public static Tip Write(string language, string text, Instant now)
     {
         TipRules.SaysSomething.Ensure(text.Trim().Length is >= 1 and <= TextLength && RolloutSettings.KnownLanguages.Contains(language));
@@ -27,7 +27,7 @@ public sealed class Tip
     }
 }
 
-/// <summary>What an ambassador asks the lead; the answer is for all ambassadors to read, who asked is not.</summary>
+/// <summary>A question from an ambassador to the lead. All ambassadors can read the answer, but not who asked.</summary>
 public sealed class AmbassadorQuestion
 {
     /// <summary>The most characters a question or an answer may have.</summary>
@@ -45,15 +45,15 @@ public sealed class AmbassadorQuestion
     public Instant? AnsweredAt { get; private set; }
     public int Version { get; private set; }
 
-    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public static AmbassadorQuestion Ask(PersonId by, string question, Instant now)
     {
         TipRules.AsksSomething.Ensure(question.Trim().Length is >= 3 and <= TextLength);
         return new AmbassadorQuestion { Id = AmbassadorQuestionId.New(), AskedBy = by, Question = question.Trim(), AskedAt = now };
     }
 
-    /// <summary>The lead answers; a later answer replaces it.</summary>
-    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <summary>The lead answers; a later answer replaces the earlier one.</summary>
+    /// <exception cref="BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public void Reply(string answer, Instant now)
     {
         TipRules.AnswersSomething.Ensure(answer.Trim().Length is >= 1 and <= TextLength);
@@ -61,7 +61,7 @@ public sealed class AmbassadorQuestion
     }
 }
 
-/// <summary>What can be refused about tips, questions and answers.</summary>
+/// <summary>Rules about tips, questions and answers.</summary>
 public static class TipRules
 {
     public static readonly Rule SaysSomething = new("tip.says-something");

@@ -19,38 +19,38 @@ public sealed class Branch
     /// <summary>The full name, as people say it: "Gent".</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is matched: trimmed, composed, invariant lower case. Unique.</summary>
+    /// <summary>The normalized name used for matching: trimmed, NFC, invariant lower case. Unique.</summary>
     public string MatchName { get; private set; } = "";
 
-    /// <summary>Three letters beside the name, as on a timetable: "GNT". Unique.</summary>
+    /// <summary>Three letters shown beside the name, as on a timetable: "GNT". Unique.</summary>
     public string Code { get; private set; } = "";
 
-    /// <summary>Two-letter ISO 3166 country, which decides the public holidays.</summary>
+    /// <summary>Two-letter ISO 3166 country code, which determines the public holidays.</summary>
     public string Country { get; private set; } = "";
 
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
-    /// <summary>From when on working days people may be disturbed, in the branch's own time.</summary>
+    /// <summary>Start of the working day, in the branch's local time.</summary>
     public LocalTime OpensAt { get; private set; } = new(9, 0);
 
-    /// <summary>Until when on working days people may be disturbed, in the branch's own time.</summary>
+    /// <summary>End of the working day, in the branch's local time.</summary>
     public LocalTime ClosesAt { get; private set; } = new(17, 0);
 
-    /// <summary>The place in the lead's list: rows keep this order wherever people watch.</summary>
+    /// <summary>The position in the lead's list, which is the order used everywhere.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Who directs the branch, once known.</summary>
+    /// <summary>The director, once known.</summary>
     public PersonId? Director { get; private set; }
 
-    /// <summary>The e-mail of a director who is not among the people yet; the person with it becomes director when they come.</summary>
+    /// <summary>The e-mail address of a director who has not been imported yet; the person with that address becomes director once they are.</summary>
     public string? DirectorEmail { get; private set; }
 
-    /// <summary>The language people here get mail in who chose none themselves; null is the rollout's first.</summary>
+    /// <summary>The mail language for people here who chose none; null for the rollout's first language.</summary>
     public string? Language { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule is broken.</exception>
     public static Branch Open(string name, string code, string country, DateTimeZone zone, int position)
     {
         BranchRules.NeedsAName.Ensure(!string.IsNullOrWhiteSpace(name) && name.Trim().Length <= NameLength);
@@ -67,7 +67,7 @@ public sealed class Branch
         };
     }
 
-    /// <summary>Writes the name otherwise ("GENT" becomes "Gent"); what it is matched by stays.</summary>
+    /// <summary>Corrects the spelling of the name ("GENT" to "Gent") without changing the normalized name.</summary>
     public void CorrectSpelling(string name)
     {
         BranchRules.SpellingKeepsTheName.Ensure(TextNormalizer.Normalize(name) == MatchName);
@@ -86,8 +86,7 @@ public sealed class Branch
         (OpensAt, ClosesAt) = (opensAt, closesAt);
     }
 
-    /// <param name="language">One of <paramref name="ofRollout"/>, or null for its first.</param>
-    /// <param name="ofRollout">The languages the rollout speaks.</param>
+    /// <param name="language">One of <paramref name="ofRollout"/>, or null for the rollout's first language.</param>
     public void SetLanguage(string? language, IReadOnlyCollection<string> ofRollout)
     {
         BranchRules.SpeaksALanguageOfTheRollout.Ensure(language is null || ofRollout.Contains(language));

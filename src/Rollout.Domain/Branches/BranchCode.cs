@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Rollout.Domain.Branches;
 
-/// <summary>The three letters of a branch, as a timetable abbreviates a station: Gent is GNT.</summary>
+/// <summary>The three-letter code of a branch, abbreviated as stations are on a timetable: Gent is GNT.</summary>
 public static class BranchCode
 {
     private const int Letters = 26;
 
     /// <summary>
-    /// Three letters for <paramref name="name"/> that are not in <paramref name="taken"/>: its first letter and consonants where that can be, else its
-    /// first letter and others of it, else whatever is free.
+    /// Proposes three letters for <paramref name="name"/> that are not in <paramref name="taken"/>: its first letter and consonants if possible, otherwise its
+    /// first letter and any others of it, otherwise the first free code.
     /// </summary>
     /// <exception cref="InvalidOperationException">All 17,576 codes are taken.</exception>
     public static string Propose(string name, IReadOnlySet<string> taken) =>

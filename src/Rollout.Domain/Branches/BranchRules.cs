@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Branches;
 
-/// <summary>What can be refused about a branch.</summary>
+/// <summary>Rules about a branch.</summary>
 public static class BranchRules
 {
     public static readonly Rule NeedsAName = new("branch.needs-a-name");

@@ -4,8 +4,8 @@ using NodaTime;
 namespace Rollout.Domain.Branches;
 
 /// <summary>
-/// The nation-wide public holidays of Belgium, the Netherlands, France, Luxembourg and Germany, computed for any year. Holidays of a single
-/// region or Land are not in it; a country that is not known has weekends only.
+/// The nationwide public holidays of Belgium, the Netherlands, France, Luxembourg and Germany, computed for any year. Regional holidays are not included; an
+/// unknown country has weekends only.
 /// </summary>
 public static class PublicHolidays
 {
@@ -15,7 +15,7 @@ public static class PublicHolidays
     /// <summary>Whether the date is a public holiday in the two-letter ISO 3166 country.</summary>
     public static bool Is(string country, LocalDate date) => Of(country, date.Year).Contains(date);
 
-    /// <summary>Whether people work that day: no weekend, no public holiday.</summary>
+    /// <summary>Whether the date is a working day: neither a weekend nor a public holiday.</summary>
     public static bool IsWorkingDay(string country, LocalDate date) => date.DayOfWeek <= IsoDayOfWeek.Friday && !Is(country, date);
 
     /// <summary>The last working day before the date.</summary>
@@ -40,7 +40,10 @@ public static class PublicHolidays
         return date;
     }
 
-    /// <summary>How many working days there are from a date up to another: the first included, the other not; 0 when the other is not later.</summary>
+    /// <summary>
+    /// The number of working days from <paramref name="from"/> (inclusive) to <paramref name="until"/> (exclusive); 0 when <paramref name="until"/> is not
+    /// later.
+    /// </summary>
     public static int WorkingDays(string country, LocalDate from, LocalDate until) =>
         until <= from ? 0
         : from.Year == until.Year ? Before(country, until) - Before(country, from)
@@ -50,7 +53,7 @@ public static class PublicHolidays
     public static IReadOnlySet<LocalDate> Of(string country, int year) =>
         Known.GetOrAdd((country.ToUpperInvariant(), year), key => new HashSet<LocalDate>(Compute(key.Country, key.Year)));
 
-    /// <summary>Easter Sunday in the Gregorian calendar: the anonymous algorithm of Meeus, Jones and Butcher.</summary>
+    /// <summary>Easter Sunday in the Gregorian calendar, by the anonymous algorithm of Meeus, Jones and Butcher.</summary>
     public static LocalDate EasterSunday(int year)
     {
         int a = year % 19, b = year / 100, c = year % 100;
@@ -63,7 +66,7 @@ public static class PublicHolidays
 
     private static int Before(string country, LocalDate date) => InYear(country, date.Year)[date.DayOfYear - 1];
 
-    // How many working days the year has had before each of its days; the last number is the whole year's.
+    // For each day of the year, the number of working days before it; the last element is the total of the year.
     private static int[] InYear(string country, int year) => Counted.GetOrAdd((country.ToUpperInvariant(), year), static key =>
     {
         var counts = new int[CalendarSystem.Iso.GetDaysInYear(key.Year) + 1];
@@ -80,7 +83,7 @@ public static class PublicHolidays
         var easter = EasterSunday(year);
         LocalDate On(int month, int day) => new(year, month, day);
 
-        // New Year, Easter Monday, Ascension, Whit Monday and Christmas are shared by all five.
+        // New Year, Easter Monday, Ascension, Whit Monday and Christmas are holidays in all five.
         IEnumerable<LocalDate> shared = [On(1, 1), easter, easter.PlusDays(1), easter.PlusDays(39), easter.PlusDays(49), easter.PlusDays(50), On(12, 25)];
         IEnumerable<LocalDate>? own = country switch
         {
@@ -94,7 +97,7 @@ public static class PublicHolidays
         return own is null ? [] : shared.Concat(own);
     }
 
-    // 27 April, or the day before when that is a Sunday.
+    // 27 April, or 26 April when that is a Sunday.
     private static LocalDate KingsDay(int year) =>
         new LocalDate(year, 4, 27) is { DayOfWeek: IsoDayOfWeek.Sunday } sunday ? sunday.PlusDays(-1) : new LocalDate(year, 4, 27);
 }

@@ -3,13 +3,12 @@ using NodaTime;
 namespace Rollout.Domain.Branches;
 
 /// <summary>
-/// When people of a branch may be disturbed: on its working days between opening and closing, by its own clock. Where the clocks skip the
-/// opening it opens as much later; where a time comes twice the first is meant.
+/// The hours in which people of a branch may be contacted: between opening and closing on its working days, in local time. If the clocks skip the opening time,
+/// it opens that much later; if a local time occurs twice, the first is used.
 /// </summary>
-/// <param name="Zone">Whose clock.</param>
-/// <param name="Country">Two-letter ISO 3166 country: its public holidays.</param>
-/// <param name="OpensAt">From then on, in local time.</param>
-/// <param name="ClosesAt">Until then, in local time.</param>
+/// <param name="Country">Two-letter ISO 3166 country, for its public holidays.</param>
+/// <param name="OpensAt">Local opening time.</param>
+/// <param name="ClosesAt">Local closing time.</param>
 public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime OpensAt, LocalTime ClosesAt)
 {
     public static WorkingHours Of(Branch branch) => new(branch.Zone, branch.Country, branch.OpensAt, branch.ClosesAt);
@@ -20,10 +19,10 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     public bool Contain(Instant moment) =>
         PublicHolidays.IsWorkingDay(Country, DateOf(moment)) && moment >= OpeningOn(DateOf(moment)) && moment < ClosingOn(DateOf(moment));
 
-    /// <summary>Whether people work from the one moment until the other, on one day.</summary>
+    /// <summary>Whether both moments lie in the working hours of the same day.</summary>
     public bool Cover(Instant from, Instant until) => Contain(from) && until <= ClosingOn(DateOf(from));
 
-    /// <summary>The first moment from <paramref name="moment"/> on in which people may be disturbed.</summary>
+    /// <summary>The first moment from <paramref name="moment"/> on that lies in working hours.</summary>
     public Instant Next(Instant moment)
     {
         if (Contain(moment))
@@ -36,7 +35,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         return OpeningOn(opensToday ? today : PublicHolidays.WorkingDayAfter(Country, today));
     }
 
-    /// <summary>The moment at which so much time has passed in which people may be disturbed.</summary>
+    /// <summary>The moment at which <paramref name="working"/> of working time has passed.</summary>
     public Instant After(Instant moment, Duration working)
     {
         for (var from = Next(moment); ; from = Next(ClosingOn(DateOf(from))))
@@ -51,7 +50,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         }
     }
 
-    /// <summary>The date so many working days after <paramref name="date"/>; 0 is the date itself.</summary>
+    /// <summary>The date <paramref name="days"/> working days after <paramref name="date"/>; 0 gives the date itself.</summary>
     public LocalDate WorkingDaysAfter(LocalDate date, int days)
     {
         for (; days > 0; days--)

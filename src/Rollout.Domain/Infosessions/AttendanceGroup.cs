@@ -1,28 +1,28 @@
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>How a group of people came to the infosessions they had a place in.</summary>
+/// <summary>The attendance of a group of people at the infosessions they had a place in.</summary>
 /// <param name="Name">What the group has in common.</param>
-/// <param name="People">How many different people it is.</param>
-/// <param name="Came">Places of people who came.</param>
-/// <param name="NoShows">Places of people who did not.</param>
-/// <param name="WalkedIn">Who came without a place.</param>
+/// <param name="People">The number of different people.</param>
+/// <param name="Came">Places whose holder came.</param>
+/// <param name="NoShows">Places whose holder did not come.</param>
+/// <param name="WalkedIn">People who came without a place.</param>
 public sealed record AttendanceGroup(string Name, int People, int Came, int NoShows, int WalkedIn)
 {
-    /// <summary>Nothing is shown of fewer people.</summary>
+    /// <summary>Smaller groups are not shown.</summary>
     public const int MinGroupSize = 5;
 
     public int Places => Came + NoShows;
 
-    /// <summary>The share of places whose holder came; null without places.</summary>
+    /// <summary>The share of places whose holder came; null when there were no places.</summary>
     public double? ShowRate => Places == 0 ? null : (double)Came / Places;
 
     /// <summary>
-    /// The groups as they may be shown. Those of fewer than five people become one; if that is still fewer than five, the smallest of the others joins
-    /// them, so that taking what is shown from the sum reveals nobody.
+    /// Merges groups so that they may be shown. Groups of fewer than five people become one; if that is still smaller than five, the smallest remaining group
+    /// joins it, so that subtracting from the total reveals nobody.
     /// </summary>
-    /// <param name="groups">All groups, in the order they are shown.</param>
-    /// <param name="others">The name of what became one.</param>
-    /// <param name="overlap">Whether someone can be in two of the groups: then nobody knows how many people two of them are, and the larger one counts.</param>
+    /// <param name="groups">All groups, in display order.</param>
+    /// <param name="others">The name of the merged group.</param>
+    /// <param name="overlap">Whether a person can be in two groups: then the size of two merged groups is unknown, and the larger of the two is used.</param>
     public static IReadOnlyList<AttendanceGroup> Shown(IReadOnlyCollection<AttendanceGroup> groups, string others, bool overlap)
     {
         var shown = groups.Where(g => g.People >= MinGroupSize).ToList();

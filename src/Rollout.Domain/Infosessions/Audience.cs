@@ -3,14 +3,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>Whom something is meant for: kinds of work and branches; where none are named, all are meant.</summary>
+/// <summary>The target audience: work types and branches. If none are named, it is meant for everyone.</summary>
 public sealed record Audience
 {
     public static readonly Audience Everyone = Of([], []);
 
     private Audience(string written) => Serialized = written;
 
-    /// <summary>As it is kept: kinds of work and ids of branches, each sorted, so that the same audience reads the same.</summary>
+    /// <summary>The stored form: work types and branch ids, each sorted, so that equal audiences have equal text.</summary>
     public string Serialized { get; }
 
     public IReadOnlyList<WorkType> WorkTypes => [.. Part(0).Select(Enum.Parse<WorkType>)];
@@ -22,7 +22,7 @@ public sealed record Audience
     public static Audience Of(IEnumerable<WorkType> workTypes, IEnumerable<BranchId> branches) => new(
         $"{string.Join(',', workTypes.Distinct().Order())}|{string.Join(',', branches.Select(b => b.Value.ToString("N")).Distinct().Order(StringComparer.Ordinal))}");
 
-    /// <summary>The audience as it was kept.</summary>
+    /// <summary>Parses <see cref="Serialized"/>.</summary>
     public static Audience Parse(string written) => new(written);
 
     public bool Includes(WorkType workType, BranchId branch) =>

@@ -4,13 +4,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>
-/// The secret address at which one person's calendar program reads their infosessions. It says nothing else and lets nobody do anything;
-/// a new address makes the old one stop.
-/// </summary>
+/// <summary>The secret address at which one person's calendar program reads their infosessions. It gives no other access; a new address invalidates the old one.</summary>
 public sealed class CalendarFeed
 {
-    /// <summary>How many characters a key has: 128 bits, in hexadecimal.</summary>
+    /// <summary>The length of a key: 128 bits in hexadecimal.</summary>
     public const int KeyLength = 32;
 
     private CalendarFeed()
@@ -19,14 +16,14 @@ public sealed class CalendarFeed
 
     public PersonId Person { get; private init; }
 
-    /// <summary>What makes the address impossible to guess. Unique.</summary>
+    /// <summary>The unguessable part of the address. Unique.</summary>
     public string Key { get; private set; } = "";
 
     public Instant MadeAt { get; private set; }
 
     public static CalendarFeed Of(PersonId person, Instant now) => new() { Person = person, Key = NewKey(), MadeAt = now };
 
-    /// <summary>Gives it a new address; whoever knew the old one learns nothing any more.</summary>
+    /// <summary>Replaces the address; the old one stops working.</summary>
     public void MoveAway(Instant now) => (Key, MadeAt) = (NewKey(), now);
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);

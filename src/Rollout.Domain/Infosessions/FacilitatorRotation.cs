@@ -5,19 +5,18 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// Shares infosessions out over those who give them. Whoever is free goes before whoever is not, whoever need not travel that day before whoever
-/// must, whoever has the fewest before whoever has more; where that is equal, someone of the branch itself, and else the order they were named in.
+/// Distributes infosessions over facilitators. Prefers facilitators who are free, then those who need not travel that day, then those with the fewest sessions,
+/// then those who work in the branch; ties keep the order of the list.
 /// </summary>
-/// <param name="facilitators">Who takes turns, and where they work.</param>
-/// <param name="taken">What they have to do already.</param>
+/// <param name="facilitators">The facilitators and the branches where they work.</param>
+/// <param name="taken">Their existing reservations.</param>
 public sealed class FacilitatorRotation(IReadOnlyList<(PersonId Id, string Name, BranchId Branch)> facilitators, IEnumerable<ReservedSlot> taken)
 {
     private readonly List<ReservedSlot> _taken = [.. taken];
     private readonly Dictionary<PersonId, int> _given = facilitators.ToDictionary(f => f.Id, _ => 0);
 
-    /// <summary>Whose turn it is. When nobody is free it is someone all the same: the rules say then what is in the way.</summary>
-    /// <param name="branch">Where; null when it is online for everyone.</param>
-    /// <param name="time">When.</param>
+    /// <summary>The next facilitator. If nobody is free someone is chosen anyway, and the planning rules then say what is in the way.</summary>
+    /// <param name="branch">Null when it is online for everyone.</param>
     public PersonId Next(BranchId? branch, SessionTime time)
     {
         var next = facilitators.MinBy(f => (IsTaken(f.Id, time), IsElsewhere(f.Id, branch, time), _given[f.Id], f.Branch != branch));

@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>How often a score was given to a question of one infosession. There is no row for an answer, so none can be traced.</summary>
+/// <summary>How often a score was given to a question of one infosession. There is no row per answer, so answers cannot be traced.</summary>
 public sealed class FeedbackScore
 {
     private FeedbackScore()
@@ -20,7 +20,7 @@ public sealed class FeedbackScore
     public void CountOne() => Answers++;
 }
 
-/// <summary>What someone wrote, with neither person nor moment. Its id is drawn by chance and says nothing about when.</summary>
+/// <summary>The text of an answer, with neither person nor time. Its id is random, so that it does not reveal when it was written.</summary>
 public sealed class FeedbackText
 {
     private FeedbackText()
@@ -34,7 +34,7 @@ public sealed class FeedbackText
     public string Text { get; private init; } = "";
 }
 
-/// <summary>That someone who came is asked what they thought, and whether they have answered: not what.</summary>
+/// <summary>Records that an attendee was asked for feedback and whether they answered, but not what.</summary>
 public sealed class FeedbackAsk
 {
     private FeedbackAsk()
@@ -50,10 +50,10 @@ public sealed class FeedbackAsk
     public void MarkAnswered() => HasAnswered = true;
 }
 
-/// <summary>A telephone or computer that answered for one infosession, as a digest that differs from infosession to infosession.</summary>
+/// <summary>A device that answered for one infosession, as a digest that differs per infosession.</summary>
 public sealed class FeedbackDevice
 {
-    /// <summary>How many characters a digest has.</summary>
+    /// <summary>The length of a digest, in characters.</summary>
     public const int DigestLength = 64;
 
     private FeedbackDevice()
@@ -68,7 +68,7 @@ public sealed class FeedbackDevice
 
 public readonly record struct FeedbackTextId(Guid Value)
 {
-    /// <summary>Every other id sorts by when it was made; this one must not.</summary>
+    /// <summary>Unlike other ids, this one must not sort by creation time.</summary>
     public static FeedbackTextId ByChance() => new(new Guid(RandomNumberGenerator.GetBytes(16)));
 
     public override string ToString() => Value.ToString();

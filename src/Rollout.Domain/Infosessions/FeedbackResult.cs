@@ -2,13 +2,13 @@ using NodaTime;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>How the scores of one infosession fell, and when nothing is added to them any more.</summary>
+/// <summary>The scores of one infosession and when its feedback closes.</summary>
 public sealed record FeedbackSummary(InfosessionId Infosession, Instant ClosesAt, FeedbackResult Scores);
 
 /// <summary>How often each score was given to each question.</summary>
 public sealed class FeedbackResult
 {
-    /// <summary>Fewer answers than this are shown to nobody.</summary>
+    /// <summary>Results with fewer answers are not shown.</summary>
     public const int MinGroupSize = 5;
 
     private readonly IReadOnlyDictionary<(FeedbackQuestion Question, int Score), int> _counts;
@@ -16,7 +16,7 @@ public sealed class FeedbackResult
     public FeedbackResult(IEnumerable<(FeedbackQuestion Question, int Score, int Answers)> counts) =>
         _counts = counts.GroupBy(c => (c.Question, c.Score)).ToDictionary(g => g.Key, g => g.Sum(c => c.Answers));
 
-    /// <summary>How many answered: every answer scores both questions.</summary>
+    /// <summary>How many people answered: every answer scores both questions.</summary>
     public int Answers => AnswersTo(FeedbackQuestion.Useful);
 
     public int Count(FeedbackQuestion question, int score) => _counts.GetValueOrDefault((question, score));
@@ -25,13 +25,13 @@ public sealed class FeedbackResult
     public double Mean(FeedbackQuestion question) =>
         AnswersTo(question) is > 0 and var answers ? (double)Scores.Sum(s => s * Count(question, s)) / answers : 0;
 
-    /// <summary>Whether one infosession may be shown for itself: it has closed, and has enough answers to hide each of them.</summary>
+    /// <summary>Whether an infosession's own result may be shown: feedback has closed and there are enough answers to hide each of them.</summary>
     public static bool IsShown(Instant closesAt, int answers, Instant now) => now >= closesAt && answers >= MinGroupSize;
 
     /// <summary>
-    /// Which infosessions count for their topic now. One with enough answers counts when it closes. Those with fewer wait, in the order they
-    /// closed, until together they have enough, and then count at once: so the topic's result never differs by fewer than five answers from what
-    /// it was, nor from the sum of what is shown of its infosessions.
+    /// The infosessions that currently count towards their topic. One with enough answers counts as soon as it closes. Those with fewer wait, in the order they
+    /// closed, until together they have enough and then count at once; so the topic's result never changes by fewer than five answers, nor differs by fewer
+    /// from the sum of the results shown per infosession.
     /// </summary>
     public static IReadOnlyList<FeedbackSummary> CountedFor(IEnumerable<FeedbackSummary> topic, Instant now)
     {
@@ -56,7 +56,7 @@ public sealed class FeedbackResult
         return counted;
     }
 
-    /// <summary>The scores of several infosessions as one.</summary>
+    /// <summary>Adds up the scores of several infosessions.</summary>
     public static FeedbackResult Combine(IEnumerable<FeedbackSummary> tallies) => new(
         from tally in tallies
         from count in tally.Scores._counts

@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What can be refused about feedback.</summary>
+/// <summary>Rules about feedback.</summary>
 public static class FeedbackRules
 {
     public static readonly Rule ScoreUseful = new("feedback.score-useful");

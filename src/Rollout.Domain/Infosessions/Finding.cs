@@ -4,18 +4,16 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>
-/// Something a key user would have otherwise, said after a dry-run. The lead settles it, and whoever said it sees what became of it.
-/// </summary>
+/// <summary>A change a key user asks for after a dry-run. The lead settles it, and the key user sees the outcome.</summary>
 public sealed class Finding
 {
-    /// <summary>The most characters it may have.</summary>
+    /// <summary>The maximum length of the text.</summary>
     public const int TextLength = 1000;
 
-    /// <summary>The most characters an answer to it may have.</summary>
+    /// <summary>The maximum length of the lead's answer.</summary>
     public const int AnswerLength = 500;
 
-    /// <summary>The most one person can give after one dry-run.</summary>
+    /// <summary>How many findings one person can give after one dry-run.</summary>
     public const int MostOfOnePerson = 20;
 
     private Finding()
@@ -25,35 +23,31 @@ public sealed class Finding
     public FindingId Id { get; private init; }
     public TopicId Topic { get; private init; }
 
-    /// <summary>The dry-run it was found in.</summary>
+    /// <summary>The dry-run it is about.</summary>
     public InfosessionId DryRun { get; private init; }
 
-    /// <summary>Who said it.</summary>
+    /// <summary>The key user who gave it.</summary>
     public PersonId Person { get; private init; }
 
     public string Text { get; private init; } = "";
     public Instant GivenAt { get; private init; }
     public FindingState State { get; private set; }
 
-    /// <summary>What was changed, why it was refused, or a word with the acceptance.</summary>
+    /// <summary>What was changed, why it was refused, or a note on accepting it.</summary>
     public string Answer { get; private set; } = "";
 
     public PersonId? SettledBy { get; private set; }
     public Instant? SettledAt { get; private set; }
 
-    /// <summary>Who opened the topic while this was open, and why: kept whatever becomes of it later.</summary>
+    /// <summary>The lead who opened the topic while this was open, kept whatever happens to it later.</summary>
     public PersonId? WaivedBy { get; private set; }
 
     public string? WaivedBecause { get; private set; }
     public int Version { get; private set; }
 
-    /// <param name="dryRun">Where it was found.</param>
-    /// <param name="person">Who says it.</param>
-    /// <param name="wasThere">Whether they held a place and did not stay away.</param>
-    /// <param name="given">How many they gave after this dry-run already.</param>
-    /// <param name="text">What it is.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <param name="wasThere">Whether the person held a place and was not absent.</param>
+    /// <param name="given">How many findings the person already gave after this dry-run.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public static Finding Give(Infosession dryRun, PersonId person, bool wasThere, int given, string text, Instant now)
     {
         TopicRules.OnlyWhoWasThereFinds.Ensure(dryRun.IsDryRun && wasThere && now >= dryRun.StartsAt);
@@ -62,8 +56,8 @@ public sealed class Finding
         return new Finding { Id = FindingId.New(), Topic = dryRun.Topic, DryRun = dryRun.Id, Person = person, Text = text.Trim(), GivenAt = now };
     }
 
-    /// <summary>It is right, and will be seen to.</summary>
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <summary>Accepts the finding; the change is still to be made.</summary>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public void Accept(string note, PersonId by, Instant now)
     {
         TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived);
@@ -71,8 +65,8 @@ public sealed class Finding
         Settle(FindingState.Accepted, note, by, now);
     }
 
-    /// <summary>The content is another because of it.</summary>
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <summary>The content was changed because of it.</summary>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public void Change(string what, PersonId by, Instant now)
     {
         TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
@@ -80,8 +74,8 @@ public sealed class Finding
         Settle(FindingState.Changed, what, by, now);
     }
 
-    /// <summary>It stays as it is.</summary>
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <summary>Refuses the finding; the content stays as it is.</summary>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public void Refuse(string reason, PersonId by, Instant now)
     {
         TopicRules.FindingIsSettled.Ensure(State is FindingState.Open or FindingState.Waived or FindingState.Accepted);
@@ -89,8 +83,8 @@ public sealed class Finding
         Settle(FindingState.Refused, reason, by, now);
     }
 
-    /// <summary>The topic opens although this is open.</summary>
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <summary>Opens the topic although this finding is open.</summary>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public void Waive(string reason, PersonId by)
     {
         TopicRules.FindingIsSettled.Ensure(State == FindingState.Open);
@@ -102,20 +96,20 @@ public sealed class Finding
         (State, Answer, SettledBy, SettledAt) = (state, answer.Trim(), by, now);
 }
 
-/// <summary>What became of a finding.</summary>
+/// <summary>The outcome of a finding.</summary>
 public enum FindingState
 {
     Open,
 
-    /// <summary>Right, and still to be done.</summary>
+    /// <summary>Accepted, and still to be done.</summary>
     Accepted,
 
-    /// <summary>The content is another because of it.</summary>
+    /// <summary>The content was changed because of it.</summary>
     Changed,
 
     Refused,
 
-    /// <summary>The topic was opened while it was open.</summary>
+    /// <summary>The topic was opened while this finding was open.</summary>
     Waived,
 }
 

@@ -7,8 +7,8 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// One occurrence of a topic. <see cref="Taken"/>, <see cref="Offered"/> and <see cref="Waiting"/> count its people; the database keeps
-/// those taken and offered together at most <see cref="Seats"/>, whatever happens at once.
+/// One occurrence of a topic. <see cref="Taken"/>, <see cref="Offered"/> and <see cref="Waiting"/> count its people; a check constraint keeps taken and offered
+/// together at or below <see cref="Seats"/> under any concurrency.
 /// </summary>
 public sealed class Infosession
 {
@@ -21,7 +21,7 @@ public sealed class Infosession
     /// <summary>The most characters a reason may have.</summary>
     public const int ReasonLength = 500;
 
-    /// <summary>How long before the start people are let in.</summary>
+    /// <summary>How long before the start attendance can be noted.</summary>
     public static readonly Duration DoorOpens = Duration.FromHours(1);
 
     private Infosession()
@@ -34,47 +34,46 @@ public sealed class Infosession
     /// <summary>Where it takes place; null when it is online for everyone.</summary>
     public BranchId? Branch { get; private set; }
 
-    /// <summary>The local time it starts, in <see cref="Zone"/>: what people agreed on.</summary>
+    /// <summary>The local start time in <see cref="Zone"/>, as agreed with people.</summary>
     public LocalDateTime Starts { get; private set; }
 
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
-    /// <summary>How long it lasts, in minutes.</summary>
     public int Minutes { get; private set; }
 
-    /// <summary>Follows from <see cref="Starts"/>; kept for queries.</summary>
+    /// <summary>Derived from <see cref="Starts"/>; stored for queries.</summary>
     public Instant StartsAt { get; private set; }
 
-    /// <summary>Follows from <see cref="Starts"/> and <see cref="Minutes"/>; kept for queries.</summary>
+    /// <summary>Derived from <see cref="Starts"/> and <see cref="Minutes"/>; stored for queries.</summary>
     public Instant EndsAt { get; private set; }
 
-    /// <summary>When those registered are reminded; null when the last change came too late for it to help.</summary>
+    /// <summary>When registered people are reminded; null when the last change came too late for a reminder.</summary>
     public Instant? RemindAt { get; private set; }
 
-    /// <summary>How long before the start those registered are reminded once more.</summary>
+    /// <summary>How long before the start registered people get the second reminder.</summary>
     public static readonly Duration RemindedBefore = Duration.FromHours(1);
 
-    /// <summary>For which <see cref="Sequence"/> the reminders of the last hour were queued, if they were. Only the job that queues them writes it.</summary>
+    /// <summary>The <see cref="Sequence"/> for which the second reminders were queued, if they were. Written only by the job that queues them.</summary>
     public int? HourRemindedFor { get; private set; }
 
-    /// <summary>The room or hall, if people come together.</summary>
+    /// <summary>The room or hall, if people meet in person.</summary>
     public string? Place { get; private set; }
 
-    /// <summary>The address of the meeting, if it is online.</summary>
+    /// <summary>The address of the online meeting, if there is one.</summary>
     public string? Link { get; private set; }
 
     public int Seats { get; private set; }
 
-    /// <summary>How many seats are taken. Only signing up, withdrawing and the waiting list change the counts, in the database itself.</summary>
+    /// <summary>How many seats are taken. The counts are changed only in the database, by sign-up, withdrawal and the waiting list.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>How many seats are offered to someone who waited: held for them until they answer.</summary>
+    /// <summary>How many seats are on offer to people from the waiting list, held until they answer.</summary>
     public int Offered { get; private set; }
 
-    /// <summary>How many wait for a seat.</summary>
+    /// <summary>How many people wait for a seat.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>The last number drawn on the waiting list.</summary>
+    /// <summary>The last number drawn for the waiting list.</summary>
     public int LastNumber { get; private set; }
 
     public PersonId Facilitator { get; private set; }
@@ -84,29 +83,29 @@ public sealed class Infosession
 
     public InfosessionState State { get; private set; }
 
-    /// <summary>A dry-run is for the key users who were invited to it; it is in no list and no figure.</summary>
+    /// <summary>A dry-run is for invited key users only; it appears in no list and no figures.</summary>
     public bool IsDryRun { get; private init; }
 
-    /// <summary>The short end of the address at which those who came say what they thought: see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
+    /// <summary>The last part of the short address for feedback; see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
     public string FeedbackCode { get; private set; } = "";
 
-    /// <summary>It is outside the hours its branch works, and whoever planned it meant that.</summary>
+    /// <summary>It lies outside the branch's working hours, confirmed by the person who planned it.</summary>
     public bool OutsideHours { get; private set; }
 
-    /// <summary>It comes after its branch went live, and whoever planned it meant that.</summary>
+    /// <summary>It comes after the branch's go-live, confirmed by the person who planned it.</summary>
     public bool AfterGoLive { get; private set; }
 
-    /// <summary>Counts what calendars must know: raised with each move and by cancelling.</summary>
+    /// <summary>The iCalendar SEQUENCE: incremented by each move and by cancelling.</summary>
     public int Sequence { get; private set; }
 
-    /// <summary>Why it was cancelled, if it was.</summary>
+    /// <summary>The reason for cancelling, if it was cancelled.</summary>
     public string? CancelledBecause { get; private set; }
 
     public int Version { get; private set; }
 
     public SessionTime Time => new(Starts, Zone, Minutes);
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public static Infosession Plan(TopicId topic, SessionPlan plan, Instant now)
     {
         plan.Validate(now);
@@ -115,8 +114,8 @@ public sealed class Infosession
         return session;
     }
 
-    /// <summary>A dry-run needs no open topic, and whoever is invited can sign up for it at once.</summary>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <summary>Plans a dry-run. It needs no open topic, and invited people can sign up at once.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public static Infosession PlanDryRun(TopicId topic, SessionPlan plan, Instant now)
     {
         plan.Validate(now);
@@ -125,12 +124,12 @@ public sealed class Infosession
         return session;
     }
 
-    /// <summary>The code it drew belongs to another infosession: it draws again.</summary>
+    /// <summary>Draws another code, because the current one belongs to another infosession.</summary>
     public void DrawFeedbackCode() => FeedbackCode = Infosessions.FeedbackCode.New();
 
     /// <summary>Changes the plan.</summary>
-    /// <returns>True when those registered must be told: time, place or link are others now.</returns>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <returns>True when registered people must be told: the time, place or link changed.</returns>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public bool Replan(SessionPlan plan, Instant now)
     {
         InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
@@ -148,19 +147,22 @@ public sealed class Infosession
         return moved && State == InfosessionState.Published;
     }
 
-    /// <summary>How many of its seats can go to another infosession: one stays, and those that are taken or held; while someone waits every free seat is theirs.</summary>
+    /// <summary>
+    /// How many seats can move to another infosession: all but one that are neither taken nor offered; none while someone waits, because free seats belong to
+    /// them.
+    /// </summary>
     public int TransferableSeats => Waiting > 0 ? 0 : Seats - Math.Max(1, Taken + Offered);
 
-    /// <summary>Asks whether so many seats can go to another infosession.</summary>
-    /// <exception cref="BrokenRuleException">They are taken, or it is a dry-run.</exception>
+    /// <summary>Checks that this many seats can move to another infosession.</summary>
+    /// <exception cref="BrokenRuleException">The seats are taken, or it is a dry-run.</exception>
     public void EnsureTransferable(int seats)
     {
         InfosessionRules.DryRunStaysWhole.Ensure(!IsDryRun);
         InfosessionRules.SplitLeavesSeats.Ensure(seats >= 1 && seats <= TransferableSeats, TransferableSeats);
     }
 
-    /// <summary>From now on people can sign up.</summary>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <summary>Opens sign-up.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public void Publish(bool topicIsOpen, Instant now)
     {
         InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
@@ -169,7 +171,7 @@ public sealed class Infosession
         State = InfosessionState.Published;
     }
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public void Cancel(string reason, Instant now)
     {
         InfosessionRules.IsNotCancelled.Ensure(State != InfosessionState.Cancelled);
@@ -179,21 +181,21 @@ public sealed class Infosession
         Sequence++;
     }
 
-    /// <summary>Asks whether someone could sign up now, for a seat or for the waiting list.</summary>
+    /// <summary>Checks that someone could sign up now, for a seat or for the waiting list.</summary>
     /// <exception cref="BrokenRuleException">It is not published, or has started.</exception>
     public void EnsureOpenForSignUp(Instant now) => SignUpObstacle(State, StartsAt, now)?.Ensure(false);
 
-    /// <summary>The rule that keeps someone from signing up now, or null.</summary>
+    /// <summary>The rule that prevents signing up now, or null.</summary>
     public static Rule? SignUpObstacle(InfosessionState state, Instant startsAt, Instant now) =>
         state != InfosessionState.Published ? InfosessionRules.OpenForSignUp
         : now >= startsAt ? InfosessionRules.SignUpUntilItStarts
         : null;
 
-    /// <summary>The seats anyone can take: none while someone waits, because a seat that comes free belongs to them.</summary>
+    /// <summary>The seats anyone can take: none while someone waits, because a seat that becomes free belongs to them.</summary>
     public static int FreeSeats(int seats, int taken, int offered, int waiting) => waiting > 0 ? 0 : Math.Max(0, seats - taken - offered);
 
-    /// <summary>Asks whether someone may run it: the lead any, a facilitator their own.</summary>
-    /// <exception cref="BrokenRuleException">They may not.</exception>
+    /// <summary>Checks that someone may run it: the lead any infosession, facilitators their own.</summary>
+    /// <exception cref="BrokenRuleException">They may not run it.</exception>
     public void EnsureRunBy(CurrentUser actor) => InfosessionRules.OnlyItsFacilitator.Ensure(IsRunBy(Facilitator, actor));
 
     /// <summary>Whether someone may run an infosession of this facilitator.</summary>
@@ -213,10 +215,10 @@ public sealed class Infosession
     }
 }
 
-/// <summary>Where an infosession is.</summary>
+/// <summary>The state of an infosession.</summary>
 public enum InfosessionState
 {
-    /// <summary>Planned, and seen by the lead and facilitators only.</summary>
+    /// <summary>Planned, and visible only to the lead and facilitators.</summary>
     Draft,
 
     /// <summary>People can sign up until it starts.</summary>

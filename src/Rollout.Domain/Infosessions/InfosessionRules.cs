@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What can be refused about topics, infosessions and registrations.</summary>
+/// <summary>Rules about topics, infosessions and registrations.</summary>
 public static class InfosessionRules
 {
     public static readonly Rule TopicNeedsATitle = new("topic.needs-a-title");

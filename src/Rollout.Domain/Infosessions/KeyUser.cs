@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>Someone the lead invited by name to a dry-run. Nobody else sees it or can sign up for it.</summary>
+/// <summary>Someone the lead invited by name to a dry-run. Nobody else can see it or sign up for it.</summary>
 public sealed class KeyUser
 {
     private KeyUser()
@@ -14,11 +14,9 @@ public sealed class KeyUser
     public PersonId Person { get; private init; }
     public Instant InvitedAt { get; private init; }
 
-    /// <param name="dryRun">To what.</param>
-    /// <param name="person">Who, an employed person.</param>
+    /// <param name="person">An employed person.</param>
     /// <param name="hasMail">Whether the invitation can reach them.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">It is no dry-run, it has begun or was cancelled, or no mail reaches them.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">It is not a dry-run, has started or was cancelled, or the person cannot be reached by mail.</exception>
     public static KeyUser Invite(Infosession dryRun, PersonId person, bool hasMail, Instant now)
     {
         TopicRules.InviteToADryRun.Ensure(dryRun.IsDryRun && dryRun.State == InfosessionState.Published && now < dryRun.StartsAt);

@@ -9,10 +9,10 @@ public sealed class Material
     /// <summary>The most characters its name may have.</summary>
     public const int NameLength = 120;
 
-    /// <summary>The most bytes a file may have.</summary>
+    /// <summary>The maximum size of a file, in bytes.</summary>
     public const int LargestFile = 10_000_000;
 
-    /// <summary>The most a topic has.</summary>
+    /// <summary>How many items one topic can have.</summary>
     public const int MostOfOneTopic = 20;
 
     private Material()
@@ -22,21 +22,21 @@ public sealed class Material
     public MaterialId Id { get; private init; }
     public TopicId Topic { get; private init; }
 
-    /// <summary>What people read: "The slides".</summary>
+    /// <summary>The display name: "The slides".</summary>
     public string Name { get; private init; } = "";
 
-    /// <summary>Where it is, when it is a link.</summary>
+    /// <summary>The address, if it is a link.</summary>
     public string? Link { get; private init; }
 
-    /// <summary>What the file is called when it is downloaded, when it is one.</summary>
+    /// <summary>The name under which it is downloaded, if it is a file.</summary>
     public string? FileName { get; private init; }
 
-    /// <summary>How many bytes the file has.</summary>
+    /// <summary>The size of the file in bytes.</summary>
     public int Size { get; private init; }
 
     public Instant AddedAt { get; private init; }
 
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public static Material LinkTo(TopicId topic, string name, string link, int already, Instant now)
     {
         Validate(name, already);
@@ -44,7 +44,7 @@ public sealed class Material
         return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
     }
 
-    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public static (Material Material, MaterialFile File) Keep(TopicId topic, string name, string fileName, byte[] bytes, int already, Instant now)
     {
         Validate(name, already);
@@ -63,7 +63,7 @@ public sealed class Material
     }
 }
 
-/// <summary>The bytes of a file, apart, so that a list of material does not read them.</summary>
+/// <summary>The bytes of a file, in a table of their own so that listing material does not read them.</summary>
 public sealed class MaterialFile
 {
     private MaterialFile()

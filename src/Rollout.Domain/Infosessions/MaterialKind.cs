@@ -1,8 +1,6 @@
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>
-/// A kind of file that can be material: its ending, what a browser is told it is, and how it begins. Nothing that runs in a browser or on a desk is among them.
-/// </summary>
+/// <summary>A kind of file allowed as material: its extension, its content type and its first bytes. Nothing that runs in a browser or on a desktop is allowed.</summary>
 public sealed record MaterialKind(string Extension, string ContentType, params byte[] MagicBytes)
 {
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
@@ -21,23 +19,23 @@ public sealed record MaterialKind(string Extension, string ContentType, params b
         new(".jpg", "image/jpeg", 0xFF, 0xD8, 0xFF),
     ];
 
-    /// <summary>The endings there are, to be read: "pdf, pptx".</summary>
+    /// <summary>The allowed extensions, for display: "pdf, pptx".</summary>
     public static string Extensions { get; } = string.Join(", ", All.Select(k => k.Extension[1..]));
 
-    /// <summary>The endings there are, as a file field takes them: ".pdf,.pptx".</summary>
+    /// <summary>The allowed extensions, for the accept attribute of a file field: ".pdf,.pptx".</summary>
     public static string Accepted { get; } = string.Join(',', All.Select(k => k.Extension));
 
-    /// <summary>What a file is, when its name and its beginning agree; else null.</summary>
+    /// <summary>The kind of a file whose name and first bytes agree; otherwise null.</summary>
     public static MaterialKind? Of(string fileName, ReadOnlySpan<byte> bytes)
     {
         var kind = OfName(fileName);
         return kind is not null && bytes.StartsWith(kind.MagicBytes) ? kind : null;
     }
 
-    /// <summary>What a file calls itself, or null.</summary>
+    /// <summary>The kind a file name claims, or null.</summary>
     public static MaterialKind? OfName(string fileName) => All.FirstOrDefault(k => fileName.EndsWith(k.Extension, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A name without folders or signs that mean something to a file system or in a header.</summary>
+    /// <summary>The name without folders and without characters that have a meaning in file systems or headers.</summary>
     public string SafeName(string fileName)
     {
         var name = fileName.Split('/', '\\')[^1];

@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>Someone was let go first on a waiting list, out of turn: by whom and why. Kept for good.</summary>
+/// <summary>A record that someone was moved to the front of a waiting list, by whom and why. Never deleted.</summary>
 public sealed class QueuePriorityOverride
 {
     private QueuePriorityOverride()
@@ -17,7 +17,7 @@ public sealed class QueuePriorityOverride
     public string Reason { get; private init; } = "";
     public Instant At { get; private init; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">There is no reason, or it is too long.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">The reason is missing or too long.</exception>
     public static QueuePriorityOverride Because(string reason, InfosessionId infosession, PersonId person, PersonId by, Instant now)
     {
         InfosessionRules.GoingFirstNeedsAReason.Ensure(reason.Trim().Length is >= 1 and <= Infosessions.Infosession.ReasonLength, Infosessions.Infosession.ReasonLength);

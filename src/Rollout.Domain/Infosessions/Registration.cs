@@ -5,8 +5,8 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// A person's place in an infosession: a seat, or a number on its waiting list. One per person and infosession; who withdrew and comes back
-/// takes it up again. The infosession's counts must have been changed in the same transaction.
+/// A person's place in an infosession: a seat, or a number on its waiting list. There is one per person and infosession; signing up again after withdrawing
+/// reuses it. The infosession's counts must be changed in the same transaction.
 /// </summary>
 public sealed class Registration
 {
@@ -19,30 +19,28 @@ public sealed class Registration
     public PersonId Person { get; private init; }
     public RegistrationState State { get; private set; }
 
-    /// <summary>Since when it is in this state.</summary>
+    /// <summary>When the current state was entered.</summary>
     public Instant At { get; private set; }
 
-    /// <summary>
-    /// How often this place changed state. A calendar's SEQUENCE is the infosession's plus this, so that it only ever rises for each of them.
-    /// </summary>
+    /// <summary>How often the state changed. The SEQUENCE in a person's calendar is the infosession's plus this, so that it only ever rises.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>The number drawn on the waiting list: lower goes first.</summary>
+    /// <summary>The number on the waiting list: lower numbers come first.</summary>
     public int? Number { get; private set; }
 
-    /// <summary>Until when the seat is held for someone it is offered to.</summary>
+    /// <summary>Until when the offered seat is held for them.</summary>
     public Instant? OfferEndsAt { get; private set; }
 
-    /// <summary>When someone who waits was told that a seat is there for whoever takes it first, because it starts soon.</summary>
+    /// <summary>When someone waiting was told that a seat is free for the first to take it, because the infosession starts soon.</summary>
     public Instant? CalledAt { get; private set; }
 
-    /// <summary>For which sequence of the infosession a reminder was queued, if one was.</summary>
+    /// <summary>The sequence of the infosession for which a reminder was queued, if one was.</summary>
     public int? RemindedFor { get; private set; }
 
-    /// <summary>A reminder was queued for this sequence. The job that queues them by the hundred says it to the database directly.</summary>
+    /// <summary>Records a reminder queued for this sequence. The job that queues reminders in bulk updates the database directly.</summary>
     public void Reminded(int sequence) => RemindedFor = sequence;
 
-    /// <summary>Someone's seat, just taken.</summary>
+    /// <summary>A seat that was just taken.</summary>
     public static Registration Of(PersonId person, InfosessionId infosession, Instant now) => new()
     {
         Id = RegistrationId.New(),
@@ -54,16 +52,16 @@ public sealed class Registration
     /// <summary>Came without having signed up.</summary>
     public bool WalkedIn { get; private set; }
 
-    /// <summary>Walked in when every seat was promised, and sits where someone did not come: <see cref="Infosession.Taken"/> does not count them.</summary>
+    /// <summary>Walked in when every seat was taken, on the chair of someone who did not come; <see cref="Infosession.Taken"/> does not count them.</summary>
     public bool OnFreeChair { get; private set; }
 
-    /// <summary>Whether a seat is theirs.</summary>
+    /// <summary>Whether this person holds a seat.</summary>
     public bool HoldsASeat => !OnFreeChair && State is (RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow);
 
-    /// <summary>Whether the door may note something of this person: they have a seat, or sit on a free chair.</summary>
+    /// <summary>Whether attendance can be noted for this person: they hold a seat or sit on a free chair.</summary>
     public bool IsAtTheDoor => HoldsASeat || (OnFreeChair && State == RegistrationState.Attended);
 
-    /// <summary>Someone's number on the waiting list, just drawn.</summary>
+    /// <summary>A number on the waiting list that was just drawn.</summary>
     public static Registration Waiting(PersonId person, InfosessionId infosession, int number, Instant now)
     {
         var registration = Of(person, infosession, now);
@@ -78,14 +76,14 @@ public sealed class Registration
         (WalkedIn, OnFreeChair) = (false, false);
     }
 
-    /// <summary>Joins the waiting list again, at its end.</summary>
+    /// <summary>Joins the waiting list again, at the end.</summary>
     public void Wait(int number, Instant now)
     {
         ChangeState(RegistrationState.Waiting, now);
         Number = number;
     }
 
-    /// <summary>A seat came free and is held for them.</summary>
+    /// <summary>Offers them a seat that became free, held until <paramref name="until"/>.</summary>
     public void Offer(Instant until, Instant now)
     {
         EnsureWaiting();
@@ -93,22 +91,22 @@ public sealed class Registration
         OfferEndsAt = until;
     }
 
-    /// <summary>A seat came free and is there for whoever of those waiting takes it first.</summary>
+    /// <summary>Tells them that a seat is free for the first of those waiting to take it.</summary>
     public void Call(Instant now)
     {
         EnsureWaiting();
         CalledAt ??= now;
     }
 
-    /// <summary>Draws a number before everyone else's.</summary>
-    /// <exception cref="BrokenRuleException">They do not wait.</exception>
+    /// <summary>Gives them a number before all others.</summary>
+    /// <exception cref="BrokenRuleException">They are not on the waiting list.</exception>
     public void MoveToFront(int number)
     {
         InfosessionRules.OnlyWhoWaitsGoesFirst.Ensure(State == RegistrationState.Waiting);
         Number = number;
     }
 
-    /// <summary>Asks whether there is a seat for them to take: one held for them, or one they were called for.</summary>
+    /// <summary>Checks that there is a seat for them to take: one offered to them, or one everyone waiting was called for.</summary>
     /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
     public void EnsureOffered(Instant now)
     {
@@ -116,7 +114,7 @@ public sealed class Registration
         InfosessionRules.OnlyAnOfferedSeatIsTaken.Ensure(State == RegistrationState.Offered || (State == RegistrationState.Waiting && CalledAt is not null));
     }
 
-    /// <summary>Takes the seat that was offered.</summary>
+    /// <summary>Takes the offered seat.</summary>
     /// <exception cref="BrokenRuleException">The offer has ended, or there was none.</exception>
     public void Take(Instant now)
     {
@@ -124,8 +122,8 @@ public sealed class Registration
         ChangeState(RegistrationState.Registered, now);
     }
 
-    /// <summary>Gives the seat, the offer or the number back.</summary>
-    /// <exception cref="BrokenRuleException">The infosession has started, or there is nothing to give back.</exception>
+    /// <summary>Gives up the seat, the offer or the number.</summary>
+    /// <exception cref="BrokenRuleException">The infosession has started, or there is nothing to give up.</exception>
     public void Withdraw(Instant startsAt, Instant now)
     {
         InfosessionRules.OnlyWhoIsRegisteredWithdraws.Ensure(State is RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting);
@@ -133,7 +131,7 @@ public sealed class Registration
         ChangeState(RegistrationState.Withdrawn, now);
     }
 
-    /// <summary>The offer or the wait is over without a seat.</summary>
+    /// <summary>Ends the offer or the wait without a seat.</summary>
     public void Expire(Instant now)
     {
         if (State is not (RegistrationState.Waiting or RegistrationState.Offered))
@@ -144,17 +142,15 @@ public sealed class Registration
         ChangeState(RegistrationState.Expired, now);
     }
 
-    /// <summary>The infosession was moved forward: an offer ends when it starts at the latest.</summary>
+    /// <summary>Shortens an offer when the infosession was moved forward, so that it ends by the start.</summary>
     public void EndOfferBy(Instant startsAt) => OfferEndsAt = OfferEndsAt > startsAt ? startsAt : OfferEndsAt;
 
     /// <summary>
-    /// Notes at the door whether the person is there. What was noted later wins, in whatever order it arrives; taken back before the start, nothing was said.
+    /// Notes whether the person is there. The note with the later time wins, in whatever order notes arrive; a note undone before the start leaves nothing.
     /// </summary>
-    /// <param name="came">Whether they are there.</param>
-    /// <param name="startsAt">When the infosession starts.</param>
     /// <param name="at">When it was noted.</param>
-    /// <returns>False when something newer was known, or nothing changed.</returns>
-    /// <exception cref="BrokenRuleException">The door is not open yet, or the person has no place.</exception>
+    /// <returns>False when a newer note was known, or nothing changed.</returns>
+    /// <exception cref="BrokenRuleException">Check-in has not opened yet, or the person has no place.</exception>
     public bool Tick(bool came, Instant startsAt, Instant at)
     {
         InfosessionRules.AttendanceOnceTheDoorIsOpen.Ensure(at >= startsAt - Infosessions.Infosession.DoorOpens);
@@ -171,11 +167,10 @@ public sealed class Registration
         return true;
     }
 
-    /// <summary>Someone who is there without having a place.</summary>
-    /// <param name="person">Who.</param>
-    /// <param name="infosession">Where.</param>
-    /// <param name="onFreeChair">No seat was free, but someone who has one did not come; else <see cref="Infosession.Taken"/> must have been raised in the same transaction.</param>
-    /// <param name="now">When.</param>
+    /// <summary>Creates a registration for someone who is there without having a place.</summary>
+    /// <param name="onFreeChair">
+    /// True when no seat was free, but a seat holder did not come; otherwise <see cref="Infosession.Taken"/> must be incremented in the same transaction.
+    /// </param>
     public static Registration WalkIn(PersonId person, InfosessionId infosession, bool onFreeChair, Instant now)
     {
         var registration = Of(person, infosession, now);
@@ -183,7 +178,7 @@ public sealed class Registration
         return registration;
     }
 
-    /// <summary>The same for someone who had signed up earlier and given it back.</summary>
+    /// <summary>Lets someone walk in who had signed up earlier and withdrawn.</summary>
     public void WalkIn(bool onFreeChair, Instant now)
     {
         ChangeState(RegistrationState.Attended, now);
@@ -205,7 +200,7 @@ public sealed class Registration
     }
 }
 
-/// <summary>Where a person stands with an infosession.</summary>
+/// <summary>The state of a person's place in an infosession.</summary>
 public enum RegistrationState
 {
     Registered,
@@ -219,7 +214,7 @@ public enum RegistrationState
     /// <summary>A seat is held for them until they answer: not registered yet.</summary>
     Offered,
 
-    /// <summary>The offer ended without an answer, or the infosession started or was cancelled while they waited.</summary>
+    /// <summary>The offer was not answered, or the infosession started or was cancelled while they waited.</summary>
     Expired,
 }
 

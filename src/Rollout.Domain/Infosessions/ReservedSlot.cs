@@ -4,6 +4,6 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>A facilitator and a place that are taken for a time, because an infosession is planned.</summary>
+/// <summary>The time for which a planned infosession reserves a facilitator and a place.</summary>
 public sealed record ReservedSlot(
     InfosessionId Infosession, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, PersonId Facilitator, string FacilitatorName, BranchId? Branch, string? Place);

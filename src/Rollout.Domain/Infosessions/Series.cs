@@ -2,14 +2,13 @@ using NodaTime;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>The moments of a series: so many weeks, on these weekdays, at these hours.</summary>
-/// <param name="From">The first day; earlier weekdays of its week are left out.</param>
-/// <param name="Weeks">How many calendar weeks, that of <paramref name="From"/> included.</param>
-/// <param name="Days">On which weekdays.</param>
-/// <param name="Hours">At which local times.</param>
+/// <summary>The moments of a series: a number of weeks, weekdays and hours.</summary>
+/// <param name="From">The first day; weekdays before it in its week are skipped.</param>
+/// <param name="Weeks">The number of calendar weeks, including that of <paramref name="From"/>.</param>
+/// <param name="Hours">Local start times.</param>
 public sealed record Series(LocalDate From, int Weeks, IReadOnlyCollection<IsoDayOfWeek> Days, IReadOnlyCollection<LocalTime> Hours)
 {
-    /// <summary>The most infosessions that are planned at once.</summary>
+    /// <summary>The maximum number of infosessions planned at once.</summary>
     public const int MaxItems = 100;
 
     /// <summary>Every moment, soonest first.</summary>

@@ -5,7 +5,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>All that is agreed about an infosession before anyone signs up: when, where, how many, by whom, in which language.</summary>
+/// <summary>Everything agreed about an infosession before anyone signs up: when, where, how many seats, by whom, in which language.</summary>
 public sealed record SessionPlan
 {
     private string? _place;
@@ -13,22 +13,22 @@ public sealed record SessionPlan
 
     public required SessionTime Time { get; init; }
 
-    /// <summary>Where it takes place; null when it is online for everyone.</summary>
+    /// <summary>The branch where it takes place; null when it is online for everyone.</summary>
     public required BranchId? Branch { get; init; }
 
-    /// <summary>The branch where it takes place, with what it asks of an infosession there; null when it is online for everyone.</summary>
+    /// <summary>What planning must know about that branch; null when it is online for everyone.</summary>
     public HostBranch? Host { get; init; }
 
-    /// <summary>What is planned already around that time, with this facilitator or at this place.</summary>
+    /// <summary>Reservations around that time for this facilitator or this place.</summary>
     public IReadOnlyCollection<ReservedSlot> ExistingReservations { get; init; } = [];
 
-    /// <summary>Whether the planner says that it may be outside the hours the branch works.</summary>
+    /// <summary>Whether the planner confirms a time outside the branch's working hours.</summary>
     public bool OutsideHours { get; init; }
 
-    /// <summary>Whether the planner says that it may come after the branch went live.</summary>
+    /// <summary>Whether the planner confirms a time after the branch's go-live.</summary>
     public bool AfterGoLive { get; init; }
 
-    /// <summary>Whose public holidays count: the branch's country, or the facilitator's when it is online.</summary>
+    /// <summary>The country whose public holidays apply: the branch's, or the facilitator's when it is online.</summary>
     public required string Country { get; init; }
 
     public string? Place
@@ -47,19 +47,18 @@ public sealed record SessionPlan
     public required PersonId Facilitator { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>Ten in the morning of the working day before, on the calendar of the session's place.</summary>
+    /// <summary>10:00 on the last working day before, on the calendar of the infosession's place.</summary>
     public Instant RemindAt =>
         (PublicHolidays.WorkingDayBefore(Country, Time.Starts.Date) + new LocalTime(10, 0)).InZoneLeniently(Time.Zone).ToInstant();
 
-    /// <summary>Whether it falls, wholly or partly, outside the hours the branch works.</summary>
+    /// <summary>Whether any part of it lies outside the branch's working hours.</summary>
     public bool IsOutsideHours => Host is { } host && !host.Hours.Cover(Time.StartsAt, Time.EndsAt);
 
-    /// <summary>Whether it begins at or after the moment its branch goes live.</summary>
+    /// <summary>Whether it starts at or after the go-live of its branch.</summary>
     public bool IsAfterGoLive => Host is { LiveAt: { } live } && Time.StartsAt >= live;
 
-    /// <param name="now">The moment.</param>
-    /// <param name="isPlacedAnew">False when its time and branch stay as they were, so that nobody has to mean them again.</param>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <param name="isPlacedAnew">False when time and branch are unchanged, so that nothing needs to be confirmed again.</param>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     internal void Validate(Instant now, bool isPlacedAnew = true)
     {
         InfosessionRules.NeedsAPlaceOrLink.Ensure(Place is not null || Link is not null);
@@ -76,7 +75,7 @@ public sealed record SessionPlan
         }
     }
 
-    // Nobody is at two places at once, and no room holds two infosessions.
+    // Nobody is in two places at once, and no room holds two infosessions.
     private void EnsureFree()
     {
         var meanwhile = ExistingReservations.Where(o => o.StartsAt < Time.EndsAt && o.EndsAt > Time.StartsAt).OrderBy(o => o.StartsAt).ToList();
@@ -86,7 +85,7 @@ public sealed record SessionPlan
         InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default);
     }
 
-    // What may be wanted, but seldom is: whoever plans it says that they mean it.
+    // Allowed but unusual: the planner must confirm it.
     private void EnsureOverridden()
     {
         InfosessionRules.InBranchHours.Ensure(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default);

@@ -4,19 +4,14 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>When an infosession takes place, as it stands on a poster: a local time, its zone and how long it lasts.</summary>
-/// <remarks>
-/// Local time and zone are what people agreed on. The instants follow from them, and would move if the zone's rules changed.
-/// </remarks>
+/// <summary>When an infosession takes place, as a poster states it: a local time, its zone and a duration.</summary>
+/// <remarks>Local time and zone are what people agreed on; the instants are derived, and would change if the zone's rules changed.</remarks>
 public sealed record SessionTime
 {
     private static readonly ZoneLocalMappingResolver FirstOfTwo =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
 
-    /// <param name="starts">The local time it starts.</param>
-    /// <param name="zone">The zone that time is in.</param>
-    /// <param name="minutes">How long it lasts.</param>
-    /// <exception cref="BrokenRuleException">The clocks skip this time, or the length does not fit.</exception>
+    /// <exception cref="BrokenRuleException">The local time is skipped by a clock change, or the length is out of range.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)
     {
         InfosessionRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(starts).Count > 0, starts);
@@ -27,10 +22,10 @@ public sealed record SessionTime
     public LocalDateTime Starts { get; }
     public DateTimeZone Zone { get; }
 
-    /// <summary>How long it lasts, by the clock on the wall of those in the room.</summary>
+    /// <summary>The duration in minutes, as elapsed on a wall clock in the room.</summary>
     public int Minutes { get; }
 
-    /// <summary>Where clocks go back and the time comes twice, the first of the two is meant.</summary>
+    /// <summary>A local time that occurs twice means the first occurrence.</summary>
     public Instant StartsAt => Starts.InZone(Zone, FirstOfTwo).ToInstant();
 
     public Instant EndsAt => StartsAt + Duration.FromMinutes(Minutes);

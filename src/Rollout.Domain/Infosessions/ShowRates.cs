@@ -1,12 +1,12 @@
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>How many of those with a place came, in infosessions that are over. Who walked in had no place and is not in it.</summary>
+/// <summary>How many people with a place came, in infosessions that are over. Walk-ins had no place and are not counted.</summary>
 public readonly record struct ShowRate(int Places, int Came)
 {
     public static ShowRate operator +(ShowRate one, ShowRate other) => new(one.Places + other.Places, one.Came + other.Came);
 }
 
-/// <summary>What someone with a place said to the reminder.</summary>
+/// <summary>What a person with a place answered to the reminder.</summary>
 public enum WarmUpReply
 {
     Comes,
@@ -15,30 +15,30 @@ public enum WarmUpReply
     /// <summary>They were asked and have not answered.</summary>
     Nothing,
 
-    /// <summary>They signed up too late for the reminder, or have no e-mail.</summary>
+    /// <summary>They signed up too late for the reminder, or have no e-mail address.</summary>
     NotAsked,
 }
 
-/// <summary>What people said to the reminder and whether they then came: what a coming infosession can expect.</summary>
+/// <summary>Estimates how many will come to an infosession, from what people answered to past reminders and whether they then came.</summary>
 /// <remarks>
 /// <para>
-/// The rate of everyone is Laplace's rule of succession, m = (came + 1) / (places + 2). The rate of a group g pulls towards it as if ten people
-/// more had been seen who came at that rate: (came of g + 10 m) / (places of g + 10). That is the mean of the posterior of a binomial with the
-/// prior Beta(10 m, 10 (1 − m)). Those who say they cannot come are pulled towards none: came / (places + 10). Whoever was not asked
-/// is expected at the rate of everyone. What is expected is the sum over those with a place.
+/// The overall rate is Laplace's rule of succession, m = (came + 1) / (places + 2). The rate of a group g is shrunk towards it with the weight of ten people:
+/// (came of g + 10 m) / (places of g + 10), the posterior mean of a binomial with prior Beta(10 m, 10 (1 − m)). The rate of those who say they cannot come is
+/// shrunk towards zero: came / (places + 10). People who were not asked are expected at the overall rate. The expectation is the sum over all people with a
+/// place.
 /// </para>
-/// <para>After Gelman, Carlin, Stern, Dunson, Vehtari and Rubin, "Bayesian Data Analysis", third edition, chapter 2 (the binomial with a beta prior).</para>
+/// <para>Gelman, Carlin, Stern, Dunson, Vehtari and Rubin, "Bayesian Data Analysis", third edition, chapter 2 (the binomial with a beta prior).</para>
 /// </remarks>
 public sealed class ShowRates(IReadOnlyDictionary<WarmUpReply, ShowRate> past)
 {
-    /// <summary>With fewer past places than this nothing is expected yet.</summary>
+    /// <summary>With fewer past places than this there is no estimate.</summary>
     public const int FewestPlaces = 20;
 
     private const int Weight = 10;
 
     private ShowRate All => past.Values.Aggregate(default(ShowRate), (sum, rate) => sum + rate);
 
-    /// <summary>How many will come; null while too little is known.</summary>
+    /// <summary>The expected number of people; null while too little is known.</summary>
     public double? Expected(IReadOnlyDictionary<WarmUpReply, int> people) =>
         All.Places < FewestPlaces ? null : people.Sum(p => p.Value * RateOf(p.Key));
 

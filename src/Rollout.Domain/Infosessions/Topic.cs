@@ -4,7 +4,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What is told in an infosession, for whom, and in which languages. It has to be opened before people can sign up for one.</summary>
+/// <summary>The subject of infosessions: content, audience and languages. It must be opened before people can sign up for its infosessions.</summary>
 public sealed class Topic
 {
     /// <summary>The most characters a title may have.</summary>
@@ -13,13 +13,13 @@ public sealed class Topic
     /// <summary>The most characters a summary may have.</summary>
     public const int SummaryLength = 1000;
 
-    /// <summary>The most characters the running text may have.</summary>
+    /// <summary>The maximum length of the full text.</summary>
     public const int TextLength = 8000;
 
-    /// <summary>How long an infosession lasts unless someone says otherwise, in minutes.</summary>
+    /// <summary>The default length of an infosession, in minutes.</summary>
     public const int DefaultMinutes = 120;
 
-    /// <summary>How many seats an infosession has unless someone says otherwise.</summary>
+    /// <summary>The default number of seats.</summary>
     public const int DefaultSeats = 14;
 
     private Topic()
@@ -30,37 +30,37 @@ public sealed class Topic
 
     public string Title { get; private set; } = "";
 
-    /// <summary>What people take home from it, in a few sentences.</summary>
+    /// <summary>What people take away from it, in a few sentences.</summary>
     public string Summary { get; private set; } = "";
 
-    /// <summary>What is told, from beginning to end.</summary>
+    /// <summary>The full content.</summary>
     public string Text { get; private set; } = "";
 
-    /// <summary>Which version of the content this is, from 1. Those before it are kept as <see cref="TopicContent"/>.</summary>
+    /// <summary>The version of the content, from 1. Earlier versions are kept as <see cref="TopicContent"/>.</summary>
     public int Content { get; private set; } = 1;
 
-    /// <summary>Since when this version is told.</summary>
+    /// <summary>When this version came into force.</summary>
     public Instant ContentSince { get; private set; }
 
-    /// <summary>How long its infosessions last by default, in minutes.</summary>
+    /// <summary>The default length of its infosessions, in minutes.</summary>
     public int Minutes { get; private set; }
 
-    /// <summary>How many seats its infosessions have by default.</summary>
+    /// <summary>The default number of seats of its infosessions.</summary>
     public int Seats { get; private set; }
 
-    /// <summary>The language its words are in, and its infosessions by default: en, nl or fr.</summary>
+    /// <summary>The language its text is written in, and the default for its infosessions: en, nl or fr.</summary>
     public string Language { get; private set; } = "en";
 
-    /// <summary>The languages its infosessions are given in, comma separated.</summary>
+    /// <summary>The languages its infosessions can be given in, comma separated.</summary>
     public string LanguageList { get; private set; } = "en";
 
-    /// <summary>Whom it is meant for. It guides and never closes: whoever wants to come is welcome.</summary>
+    /// <summary>The target audience. It guides but never excludes: anyone may come.</summary>
     public Audience Audience { get; private set; } = Audience.Everyone;
 
-    /// <summary>What people are asked with the reminder.</summary>
+    /// <summary>The warm-up question sent with the reminder.</summary>
     public WarmUp WarmUp { get; private set; } = WarmUp.Default;
 
-    /// <summary>Since when its infosessions can be published, once it is opened.</summary>
+    /// <summary>When the topic was opened; from then on its infosessions can be published.</summary>
     public Instant? OpenedAt { get; private set; }
 
     public Instant CreatedAt { get; private init; }
@@ -70,7 +70,7 @@ public sealed class Topic
 
     public IReadOnlyList<string> Languages => LanguageList.Split(',');
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
     public static Topic Add(TopicDraft draft, Instant now)
     {
         var topic = new Topic { Id = TopicId.New(), CreatedAt = now, ContentSince = now };
@@ -78,16 +78,14 @@ public sealed class Topic
         return topic;
     }
 
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
     public static Topic Add(string title, string summary, int minutes, int seats, string language, Instant now) =>
         Add(new TopicDraft(title, summary, minutes, seats, language), now);
 
-    /// <summary>Says it in other words, or for other people. Content that is open or was told keeps its own version, and the new words are the next.</summary>
-    /// <param name="draft">How it is to be.</param>
-    /// <param name="wasTold">Whether an infosession began with the content as it is.</param>
-    /// <param name="now">The moment.</param>
-    /// <returns>The version that is kept, when the content is another now.</returns>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <summary>Changes the topic. If its content is open or has been presented, that version is kept and the new text becomes the next version.</summary>
+    /// <param name="wasTold">Whether an infosession has started with the current content.</param>
+    /// <returns>The version that was kept, if the content changed.</returns>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
     public TopicContent? Describe(TopicDraft draft, bool wasTold, Instant now)
     {
         draft.Validate();
@@ -103,10 +101,9 @@ public sealed class Topic
         return kept;
     }
 
-    /// <summary>From now on its infosessions can be published.</summary>
-    /// <param name="findings">Everything that was found in its dry-runs.</param>
-    /// <param name="now">The moment.</param>
-    /// <exception cref="BrokenRuleException">A finding is still open, neither settled nor waived.</exception>
+    /// <summary>Opens the topic, so that its infosessions can be published.</summary>
+    /// <param name="findings">All findings from its dry-runs.</param>
+    /// <exception cref="BrokenRuleException">A finding is neither settled nor waived.</exception>
     public void Open(IReadOnlyCollection<Finding> findings, Instant now)
     {
         if (!IsOpen)
@@ -117,7 +114,10 @@ public sealed class Topic
         }
     }
 
-    /// <summary>Whether someone may read it and download its material: everyone once it is open, else who prepares it and the key users of its dry-runs.</summary>
+    /// <summary>
+    /// Whether someone may read the topic and download its material: everyone once it is open, before that the lead, facilitators and the key users of its
+    /// dry-runs.
+    /// </summary>
     public static bool IsReadBy(bool isOpen, bool isKeyUser, CurrentUser actor) => isOpen || isKeyUser || actor.IsLead || actor.IsFacilitator;
 }
 

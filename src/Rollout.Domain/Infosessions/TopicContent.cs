@@ -3,8 +3,7 @@ using NodaTime;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// What a topic told before it was changed. An infosession was given with the version that was in force when it began, so what people heard can
-/// always be read again.
+/// A topic's content before a change. An infosession belongs to the version in force when it started, so that what people heard can always be read again.
 /// </summary>
 public sealed class TopicContent
 {

@@ -1,6 +1,6 @@
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>All that is said about a topic.</summary>
+/// <summary>The values of a topic as entered.</summary>
 public sealed record TopicDraft
 {
     public TopicDraft(string title, string summary, int minutes, int seats, string language)
@@ -15,7 +15,7 @@ public sealed record TopicDraft
     public int Seats { get; }
     public string Language { get; }
 
-    /// <summary>What is told, from beginning to end.</summary>
+    /// <summary>The full content.</summary>
     public string Text
     {
         get;
@@ -24,7 +24,7 @@ public sealed record TopicDraft
 
     = "";
 
-    /// <summary>The languages it is given in; its own comes first.</summary>
+    /// <summary>The languages it is given in, the language of its text first.</summary>
     public IReadOnlyList<string> Languages
     {
         get => LanguageList.Split(',');
@@ -33,12 +33,12 @@ public sealed record TopicDraft
 
     public Audience Audience { get; init; } = Audience.Everyone;
 
-    /// <summary>What people are asked with the reminder.</summary>
+    /// <summary>The warm-up question sent with the reminder.</summary>
     public WarmUp WarmUp { get; init; } = WarmUp.Default;
 
     internal string LanguageList { get; private init; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A rule is broken.</exception>
     internal void Validate()
     {
         InfosessionRules.TopicNeedsATitle.Ensure(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength);

@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What can be refused about a topic's content, its material, its dry-runs and what was found in them.</summary>
+/// <summary>Rules about a topic's content, its material, its dry-runs and their findings.</summary>
 public static class TopicRules
 {
     public static readonly Rule TextFits = new("topic.text-fits");

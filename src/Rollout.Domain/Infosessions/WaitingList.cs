@@ -3,14 +3,12 @@ using Rollout.Domain.Branches;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>Whose turn it is when seats come free. First come, first served.</summary>
+/// <summary>Decides who gets the seats that become free: first come, first served.</summary>
 public static class WaitingList
 {
-    /// <param name="waiting">Those who wait and the hours of the branch where each works, the first first; at least as many as there are seats free.</param>
-    /// <param name="free">How many seats are neither taken nor offered.</param>
-    /// <param name="startsAt">When the infosession starts.</param>
-    /// <param name="offerHours">How many working hours an offer lives.</param>
-    /// <param name="now">The moment.</param>
+    /// <param name="waiting">The people waiting, in order, with the working hours of their branch; at least as many as there are free seats.</param>
+    /// <param name="free">Seats that are neither taken nor offered.</param>
+    /// <param name="offerHours">How many working hours an offer lasts.</param>
     public static OfferPlan<TWaiter> Next<TWaiter>(IReadOnlyList<(TWaiter Who, WorkingHours Hours)> waiting, int free, Instant startsAt, int offerHours, Instant now)
     {
         var offers = new List<(TWaiter Who, Instant Until)>();
@@ -19,7 +17,7 @@ public static class WaitingList
             var until = hours.After(now, Duration.FromHours(offerHours));
             if (until > startsAt)
             {
-                // Too late to wait for an answer: whoever still waits may take what is left.
+                // Too late to wait for an answer: anyone still waiting may take what is left.
                 return new OfferPlan<TWaiter>(offers, CallTheRest: true);
             }
 
@@ -30,7 +28,7 @@ public static class WaitingList
     }
 }
 
-/// <summary>What becomes of seats that came free.</summary>
-/// <param name="Offers">To whom one is offered, and until when.</param>
-/// <param name="CallTheRest">An offer could not live its hours before the start: the seats left go to whoever of those waiting takes them first.</param>
+/// <summary>What happens to seats that became free.</summary>
+/// <param name="Offers">Who is offered a seat, and until when.</param>
+/// <param name="CallTheRest">True when an offer could not last its hours before the start: the remaining seats go to the first of those waiting who takes one.</param>
 public sealed record OfferPlan<TWaiter>(IReadOnlyList<(TWaiter Who, Instant Until)> Offers, bool CallTheRest);

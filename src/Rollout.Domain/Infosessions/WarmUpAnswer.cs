@@ -3,10 +3,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
 
-/// <summary>What someone answered to the reminder: whether they come, and what they would like to ask. One for each registration; the last one counts.</summary>
+/// <summary>A person's answer to the reminder: whether they come, and what they would like to ask. There is one per registration; a later answer replaces it.</summary>
 public sealed class WarmUpAnswer
 {
-    /// <summary>The most characters the words may have.</summary>
+    /// <summary>The maximum length of the text.</summary>
     public const int TextLength = 500;
 
     private WarmUpAnswer()
@@ -16,20 +16,20 @@ public sealed class WarmUpAnswer
     public RegistrationId Registration { get; private init; }
     public bool Comes { get; private set; }
 
-    /// <summary>What they wrote to the facilitator; may be empty.</summary>
+    /// <summary>A message to the facilitator; may be empty.</summary>
     public string Text { get; private set; } = "";
 
     public Instant At { get; private set; }
 
     /// <summary>
-    /// The infosession's sequence plus the registration's changes when it was given. It speaks of that time and that place: once the session is
-    /// moved, or the place given back and taken again, whether they come is not known any more.
+    /// The infosession's sequence plus the registration's changes at the time of the answer. Once the infosession is moved, or the place given up and taken
+    /// again, the answer no longer says whether they come.
     /// </summary>
     public int Round { get; private set; }
 
     public static WarmUpAnswer Of(RegistrationId registration) => new() { Registration = registration };
 
-    /// <exception cref="BrokenRuleException">A <see cref="WarmUpRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="WarmUpRules"/> rule is broken.</exception>
     public void Give(Registration registration, int sequence, Instant startsAt, bool? comes, string text, Instant now)
     {
         var kept = text.Trim().ReplaceLineEndings("\n");
@@ -41,7 +41,7 @@ public sealed class WarmUpAnswer
     }
 }
 
-/// <summary>What can be refused about answers to the reminder.</summary>
+/// <summary>Rules about answers to the reminder.</summary>
 public static class WarmUpRules
 {
     public static readonly Rule OnlyWhoHasAPlace = new("warm-up.only-who-has-a-place");

@@ -3,7 +3,7 @@ using Rollout.Domain.Access;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>A checklist that the lead keeps under a name, to begin the next wave with.</summary>
+/// <summary>A checklist the lead saves under a name, as a template for the next wave.</summary>
 public sealed class Checklist
 {
     /// <summary>The most characters its name may have.</summary>
@@ -16,10 +16,10 @@ public sealed class Checklist
     public ChecklistId Id { get; private init; }
     public string Name { get; private init; } = "";
 
-    /// <summary>The lines, as JSON: they are read and written whole.</summary>
+    /// <summary>The lines as JSON; always read and written as a whole.</summary>
     public string LineList { get; private set; } = "[]";
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public static Checklist Keep(string name, IReadOnlyList<PlannedCheck> lines, CurrentUser lead)
     {
         WaveRules.ChecklistNeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength);
@@ -28,7 +28,7 @@ public sealed class Checklist
         return checklist;
     }
 
-    /// <summary>Other lines under the same name. Waves that were planned with it keep theirs.</summary>
+    /// <summary>Replaces the lines. Waves already planned with it are not affected.</summary>
     public void Change(IReadOnlyList<PlannedCheck> lines, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);

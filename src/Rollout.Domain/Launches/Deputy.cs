@@ -5,10 +5,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>Someone who signs for a branch while its director is away: named by the director, for some days.</summary>
+/// <summary>Someone who signs for a branch while its director is away, named by the director for a number of days.</summary>
 public sealed class Deputy
 {
-    /// <summary>The most days a deputy is named for at once.</summary>
+    /// <summary>The longest period for which a deputy can be named.</summary>
     public const int MostDays = 60;
 
     private Deputy()
@@ -23,10 +23,10 @@ public sealed class Deputy
     public PersonId NamedBy { get; private init; }
     public Instant NamedAt { get; private init; }
 
-    /// <summary>When the director took it back, if they did.</summary>
+    /// <summary>When the director ended it early, if they did.</summary>
     public Instant? EndedAt { get; private set; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="DeputyRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="DeputyRules"/> rule is broken.</exception>
     public static Deputy Name(BranchId branch, Person person, LocalDate from, LocalDate until, LocalDate today, CurrentUser director, Instant now)
     {
         DeputyRules.OnlyTheDirectorNames.Ensure(director.IsVerified && director.Directs.Contains(branch));
@@ -36,7 +36,7 @@ public sealed class Deputy
         return new Deputy { Id = DeputyId.New(), Branch = branch, Person = person.Id, From = from, Until = until, NamedBy = director.Id, NamedAt = now };
     }
 
-    /// <summary>The director is back.</summary>
+    /// <summary>Ends the period early.</summary>
     public void End(CurrentUser director, Instant now)
     {
         DeputyRules.OnlyTheDirectorNames.Ensure(director.IsVerified && director.Directs.Contains(Branch));
@@ -44,7 +44,7 @@ public sealed class Deputy
     }
 }
 
-/// <summary>What can be refused about a deputy.</summary>
+/// <summary>Rules about a deputy.</summary>
 public static class DeputyRules
 {
     public static readonly SharedKernel.Rule OnlyTheDirectorNames = new("deputy.only-the-director-names");

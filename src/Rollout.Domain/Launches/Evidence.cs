@@ -1,12 +1,12 @@
 namespace Rollout.Domain.Launches;
 
-/// <summary>What shows that a check is done: a sentence, a link, a file, or some of them.</summary>
+/// <summary>Evidence that a check is done: any combination of a sentence, a link and a file.</summary>
 public sealed record Evidence(string? Text = null, string? Link = null, string? FileName = null)
 {
-    /// <summary>The most characters of the sentence, and of the link.</summary>
+    /// <summary>The maximum length of the sentence, and of the link.</summary>
     public const int TextLength = 500;
 
-    /// <summary>The most bytes a file may have.</summary>
+    /// <summary>The maximum size of a file, in bytes.</summary>
     public const int LargestFile = 10_000_000;
 
     public static readonly Evidence None = new();
@@ -24,7 +24,7 @@ public sealed record Evidence(string? Text = null, string? Link = null, string? 
     }
 }
 
-/// <summary>The bytes of a file that was given as evidence, apart, so that a checklist does not read them.</summary>
+/// <summary>The bytes of an evidence file, in a table of their own so that reading a checklist does not load them.</summary>
 public sealed class EvidenceFile
 {
     private EvidenceFile()
@@ -37,6 +37,6 @@ public sealed class EvidenceFile
     public string FileName { get; private set; } = "";
     public byte[] Bytes { get; private set; } = [];
 
-    /// <summary>Another file in its place.</summary>
+    /// <summary>Replaces the file.</summary>
     public void Replace(string fileName, byte[] bytes) => (FileName, Bytes) = (fileName, bytes);
 }

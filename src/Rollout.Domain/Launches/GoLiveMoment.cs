@@ -3,14 +3,14 @@ using NodaTime.TimeZones;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>How a time on the lead's wall clock becomes the one instant at which a wave goes live.</summary>
+/// <summary>Turns a time on the lead's wall clock into the one instant at which a wave goes live.</summary>
 public static class GoLiveMoment
 {
     private static readonly ZoneLocalMappingResolver FirstOfTwo =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
 
-    /// <summary>Where clocks go back and the time comes twice, the first of the two is meant.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="WaveRules.TimeExistsOnTheClock"/>: clocks go forward over it.</exception>
+    /// <summary>A local time that occurs twice means the first occurrence.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="WaveRules.TimeExistsOnTheClock"/>: the clocks skip this time.</exception>
     public static Instant InstantOf(LocalDateTime moment, DateTimeZone zone)
     {
         WaveRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(moment).Count > 0);

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>The branch's own meeting around the go-live moment, led by its director.</summary>
+/// <summary>A branch's own meeting around the go-live moment, led by its director.</summary>
 public sealed class KickOff
 {
     public const int PlaceLength = 200;
@@ -17,30 +17,30 @@ public sealed class KickOff
 
     public LaunchId Launch { get; private init; }
 
-    /// <summary>On the branch's own wall clock.</summary>
+    /// <summary>The local start time, on the branch's wall clock.</summary>
     public LocalDateTime Starts { get; private set; }
 
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
-    /// <summary>The instant that follows.</summary>
+    /// <summary>Derived from <see cref="Starts"/>.</summary>
     public Instant StartsAt { get; private set; }
 
     public int Minutes { get; private set; }
     public string Place { get; private set; } = "";
 
-    /// <summary>What the director says in the invitation.</summary>
+    /// <summary>The director's text in the invitation.</summary>
     public string Words { get; private set; } = "";
 
-    /// <summary>A line a part: how many minutes, and what.</summary>
+    /// <summary>One line per part: how many minutes, and what.</summary>
     public string RunningOrder { get; private set; } = "";
 
-    /// <summary>When the branch was invited to it as it is planned now.</summary>
+    /// <summary>When the branch was invited to the current plan.</summary>
     public Instant? InvitedAt { get; private set; }
 
-    /// <summary>Rises with each change, for calendars.</summary>
+    /// <summary>Incremented by each change, for calendars.</summary>
     public int Sequence { get; private set; }
 
-    /// <summary>Whether it is near enough to a moment, on the branch's calendar.</summary>
+    /// <summary>Whether it is close enough to a moment, on the branch's calendar.</summary>
     public bool IsAround(Instant moment) => IsAround(Starts.Date, moment.InZone(Zone).Date);
 
     internal static KickOff Of(LaunchId launch) => new() { Launch = launch };
@@ -58,7 +58,7 @@ public sealed class KickOff
     internal void Invite(Instant now) => InvitedAt = now;
 }
 
-/// <summary>A kick-off as the director types it.</summary>
+/// <summary>The values of a kick-off as entered.</summary>
 public sealed record KickOffPlan(LocalDateTime Starts, int Minutes, string Place, string Words, string RunningOrder)
 {
     internal void Validate(Instant moment, DateTimeZone zone, Instant now)

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>One branch's part of a wave: its readiness checks, its director's verdicts, live or left out, and its roll-call.</summary>
+/// <summary>One branch's part of a wave: its readiness checks, its director's verdicts, whether it is live or left out, and its roll-calls.</summary>
 public sealed class Launch
 {
     private readonly List<ReadinessCheck> _checks = [];
@@ -21,23 +21,23 @@ public sealed class Launch
     public BranchId Branch { get; private init; }
     public LaunchState State { get; private set; }
 
-    /// <summary>True in a rehearsal of the moment.</summary>
+    /// <summary>True in a rehearsal.</summary>
     public bool IsRehearsal { get; private init; }
 
-    /// <summary>Why it was left out, if it was.</summary>
+    /// <summary>The reason it was left out, if it was.</summary>
     public string? LeftOutReason { get; private set; }
 
     public PersonId? LeftOutBy { get; private set; }
     public Instant? LeftOutAt { get; private set; }
     public Instant? LiveAt { get; private set; }
 
-    /// <summary>When everyone of the branch had been sent the news, after going live.</summary>
+    /// <summary>When the news had been queued for everyone in the branch, after going live.</summary>
     public Instant? AnnouncedAt { get; private set; }
 
-    /// <summary>The hash of the last verdict: without it, a verdict taken off the end of the record would not show.</summary>
+    /// <summary>The hash of the last verdict. Without it, removing the last verdict from the record would go unnoticed.</summary>
     public string? SignOffHead { get; private set; }
 
-    /// <summary>When someone of the branch said that a test mail arrived.</summary>
+    /// <summary>When someone in the branch confirmed that a test mail arrived.</summary>
     public Instant? TestMailArrivedAt { get; private set; }
 
     public KickOff? KickOff { get; private set; }
@@ -46,17 +46,17 @@ public sealed class Launch
 
     public IReadOnlyList<ReadinessCheck> Checks => _checks;
 
-    /// <summary>Every verdict ever given, in order. The last one counts.</summary>
+    /// <summary>All verdicts in order; the last one counts.</summary>
     public IReadOnlyList<SignOff> SignOffs => [.. _signOffs.OrderBy(s => s.Number)];
 
-    /// <summary>Every report given after going live, in order. The last one counts.</summary>
+    /// <summary>All roll-calls in order; the last one counts.</summary>
     public IReadOnlyList<RollCall> RollCalls => [.. _rollCalls.OrderBy(r => r.Number)];
 
     public SignOff? LastSignOff => _signOffs.MaxBy(s => s.Number);
 
     public RollCall? LastRollCall => _rollCalls.MaxBy(r => r.Number);
 
-    /// <summary>Adds something to be ready with. A verdict given before it turns stale.</summary>
+    /// <summary>Adds a check. A verdict given before becomes stale.</summary>
     public ReadinessCheck AddCheck(Wave wave, PlannedCheck planned, LocalDate due, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -66,17 +66,17 @@ public sealed class Launch
         return check;
     }
 
-    /// <summary>A check is done, says its owner, the director or the lead, and what shows it.</summary>
+    /// <summary>Marks a check as done, by its owner, the director or the lead, with evidence.</summary>
     public void Tick(Wave wave, ReadinessCheckId check, Evidence evidence, CurrentUser by, Instant now)
     {
         EnsureNotLive(wave);
         MayAnswer(check, by).Tick(evidence, by.Id, now);
     }
 
-    /// <summary>Whether what is seen now is not what its checks say.</summary>
+    /// <summary>Whether the readings differ from what the checks last recorded.</summary>
     public bool Differs(IReadOnlyDictionary<Measure, Reading> seen) => _checks.Exists(c => c.Measure is { } measure && c.Differs(seen[measure]));
 
-    /// <summary>What Rollout sees itself: a check is met or falls back by it, and a verdict given on it turns stale.</summary>
+    /// <summary>Records the readings of the measured checks: they become met or fall back, and a verdict based on them becomes stale.</summary>
     public void RecordReading(Wave wave, IReadOnlyDictionary<Measure, Reading> seen, Instant now)
     {
         if (wave.State != WaveState.Live && State == LaunchState.Planned)
@@ -85,10 +85,10 @@ public sealed class Launch
         }
     }
 
-    /// <summary>Someone of the branch got the test mail.</summary>
+    /// <summary>Records that someone in the branch received the test mail.</summary>
     public void TestMailArrived(Instant now) => TestMailArrivedAt ??= now;
 
-    /// <summary>The director plans the branch's own meeting around the moment, or plans it anew.</summary>
+    /// <summary>Plans the branch's kick-off, or changes its plan.</summary>
     public KickOff PlanKickOff(Wave wave, KickOffPlan plan, DateTimeZone zone, CurrentUser by, Instant now)
     {
         LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
@@ -98,7 +98,7 @@ public sealed class Launch
         return KickOff;
     }
 
-    /// <summary>Everyone of the branch is asked to come.</summary>
+    /// <summary>Invites everyone in the branch.</summary>
     public void InviteToKickOff(CurrentUser by, Instant now)
     {
         LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
@@ -106,20 +106,18 @@ public sealed class Launch
         KickOff!.Invite(now);
     }
 
-    /// <summary>A check that was done is not any more. A verdict given on it turns stale.</summary>
+    /// <summary>Reopens a check that was done. A verdict based on it becomes stale.</summary>
     public void FallBack(Wave wave, ReadinessCheckId check, string why, CurrentUser by, Instant now)
     {
         EnsureNotLive(wave);
         MayAnswer(check, by).FallBack(why, by.Id, now);
     }
 
-    /// <summary>The director's verdict, on what they were shown and nothing else.</summary>
-    /// <param name="wave">The wave this launch is part of.</param>
-    /// <param name="verdict">What they say, with what it needs.</param>
-    /// <param name="seen">The fingerprint of what was on the page.</param>
-    /// <param name="by">The branch's own director, or the deputy they named.</param>
-    /// <param name="now">The moment of signing.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <summary>Signs off, on exactly what was shown.</summary>
+    /// <param name="wave">The wave this launch belongs to.</param>
+    /// <param name="seen">The fingerprint of what the page showed.</param>
+    /// <param name="by">The branch's director, or a deputy they named.</param>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
     public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, CurrentUser by, Instant now)
     {
         EnsureNotLive(wave);
@@ -140,13 +138,13 @@ public sealed class Launch
         return signed;
     }
 
-    /// <summary>How the sign-off stands now: the last verdict, if what it was given on still holds.</summary>
+    /// <summary>The current sign-off status: the last verdict, if what it was based on still holds.</summary>
     public SignOffStatus StandingIn(Wave wave, Instant now) => SignOffStatus.Of(wave, this, now);
 
-    /// <summary>The number of the first verdict that is not as it was given, or null when the whole record is intact.</summary>
+    /// <summary>The number of the first verdict that was tampered with; null when the record is intact.</summary>
     public int? VerifySignOffs() => Launches.SignOff.FindTamperedEntry(this);
 
-    /// <summary>What a branch reports right after going live. Every report is kept; the last one counts.</summary>
+    /// <summary>Adds a roll-call after going live. Earlier ones are kept; the last one counts.</summary>
     public RollCall Report(int present, int firstVisits, string? trouble, CurrentUser by, Instant now)
     {
         LaunchRules.RollCallComesAfterLive.Ensure(State == LaunchState.Live);
@@ -156,7 +154,7 @@ public sealed class Launch
         return call;
     }
 
-    /// <summary>Someone takes the branch's open trouble upon them, and says what is done about it.</summary>
+    /// <summary>Answers the branch's open problem, saying what is being done about it.</summary>
     public WaveEvent AnswerProblem(string words, CurrentUser by, Instant now)
     {
         LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
@@ -167,7 +165,7 @@ public sealed class Launch
 
     internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist, Instant now)
     {
-        // Nothing is late on the day it is planned.
+        // Nothing is overdue on the day it is planned.
         var today = now.InZone(wave.Zone).Date;
         var launch = new Launch { Id = LaunchId.New(), Wave = wave.Id, Branch = branch };
         foreach (var planned in checklist)
@@ -205,7 +203,7 @@ public sealed class Launch
 
     private int NextPosition => _checks.Count == 0 ? 1 : _checks.Max(c => c.Position) + 1;
 
-    // Once the wave is live, a branch that was left out of it is over too: it gets a new launch in another wave.
+    // Once the wave is live, a branch left out of it is done as well: it gets a new launch in another wave.
     private static void EnsureNotLive(Wave wave) => LaunchRules.NothingChangesAfterLive.Ensure(wave.State != WaveState.Live);
 
     private ReadinessCheck MayAnswer(ReadinessCheckId id, CurrentUser by)
@@ -216,7 +214,7 @@ public sealed class Launch
     }
 }
 
-/// <summary>Where a launch is.</summary>
+/// <summary>The state of a launch.</summary>
 public enum LaunchState
 {
     Planned,

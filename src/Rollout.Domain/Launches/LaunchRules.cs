@@ -2,13 +2,13 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>What can be refused about one branch's launch.</summary>
+/// <summary>Rules about one branch's launch.</summary>
 public static class LaunchRules
 {
     public static readonly Rule NothingChangesAfterLive = new("launch.nothing-changes-after-live");
     public static readonly Rule OnlyItsDirectorSigns = new("launch.only-its-director-signs");
 
-    /// <summary>Four eyes: who started the wave signs for none of its branches.</summary>
+    /// <summary>Four-eyes principle: the person who started the wave signs for none of its branches.</summary>
     public static readonly Rule StarterDoesNotSign = new("launch.starter-does-not-sign");
 
     public static readonly Rule SignsWhatIsShown = new("launch.signs-what-is-shown");
@@ -25,7 +25,7 @@ public static class LaunchRules
     public static readonly Rule CheckIsDueInTime = new("launch.check-is-due-in-time");
     public static readonly Rule TargetIsPlausible = new("launch.target-is-plausible");
 
-    /// <summary>What Rollout sees itself, nobody answers.</summary>
+    /// <summary>A measured check is answered by Rollout, not by people.</summary>
     public static readonly Rule IsAnsweredByPeople = new("launch.rollout-looks-itself");
 
     public static readonly Rule MustCheckNeedsEvidence = new("launch.must-check-needs-evidence");

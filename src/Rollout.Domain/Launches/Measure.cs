@@ -1,43 +1,43 @@
 namespace Rollout.Domain.Launches;
 
-/// <summary>What Rollout looks at itself for a readiness check.</summary>
+/// <summary>What Rollout measures itself for a readiness check.</summary>
 public enum Measure
 {
-    /// <summary>At least one ambassador for so many colleagues.</summary>
+    /// <summary>At least one ambassador for every <c>target</c> colleagues.</summary>
     Ambassadors,
 
-    /// <summary>So many percent of the ambassadors' quota is credited.</summary>
+    /// <summary>At least <c>target</c> percent of the ambassadors' quota is credited.</summary>
     Quota,
 
-    /// <summary>The kick-off has a time and a place, around the moment.</summary>
+    /// <summary>The kick-off has a time and place around the moment.</summary>
     KickOffPlanned,
 
-    /// <summary>The whole branch is invited to it.</summary>
+    /// <summary>The whole branch is invited to the kick-off.</summary>
     KickOffInvited,
 
-    /// <summary>So many percent of the branch came to an infosession, or has a seat in one to come.</summary>
+    /// <summary>At least <c>target</c> percent of the branch came to an infosession or has a seat in an upcoming one.</summary>
     InfosessionReach,
 
     /// <summary>The director's own profile is complete by evidence.</summary>
     DirectorProfile,
 
-    /// <summary>Nothing that key users of the branch found in a dry-run is open.</summary>
+    /// <summary>No finding by key users of the branch is open.</summary>
     NoOpenFindings,
 
-    /// <summary>Someone of the branch said that a test mail arrived.</summary>
+    /// <summary>Someone in the branch confirmed that a test mail arrived.</summary>
     TestMail,
 }
 
-/// <summary>What a check is about, in words or as a measure.</summary>
+/// <summary>What a check is about: a text or a measure.</summary>
 public sealed record CheckSubject(string Text, Measure? Measure, int Target);
 
-/// <summary>What was seen in one branch: so many, of so many.</summary>
+/// <summary>A measured value for one branch: <paramref name="Part"/> of <paramref name="Whole"/>.</summary>
 public readonly record struct Reading(int Part, int Whole)
 {
     public static Reading Of(bool yes) => new(yes ? 1 : 0, 1);
 }
 
-/// <summary>When what was seen is enough.</summary>
+/// <summary>Decides when a reading meets its target.</summary>
 public static class Measures
 {
     extension(Measure measure)
@@ -46,7 +46,7 @@ public static class Measures
 
         public bool HasTarget => measure.IsPercentage || measure == Measure.Ambassadors;
 
-        /// <summary>What the lead finds filled in.</summary>
+        /// <summary>The default target.</summary>
         public int UsualTarget => measure switch
         {
             Measure.Ambassadors => 25,

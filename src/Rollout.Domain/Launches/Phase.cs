@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>A stretch of the rollout around its waves: preparing, the pilot, looking after.</summary>
+/// <summary>A stretch of the rollout around its waves, such as preparation, pilot or aftercare.</summary>
 public sealed class Phase
 {
     public const int NameLength = 60;
@@ -17,13 +17,13 @@ public sealed class Phase
     public PhaseId Id { get; private init; }
     public string Name { get; private init; } = "";
 
-    /// <summary>What is to be there at its end.</summary>
+    /// <summary>What is to be achieved by its end.</summary>
     public string Note { get; private init; } = "";
 
     public LocalDate From { get; private init; }
     public LocalDate Until { get; private init; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PhaseRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PhaseRules"/> rule is broken.</exception>
     public static Phase Plan(string name, string note, LocalDate from, LocalDate until, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -33,7 +33,7 @@ public sealed class Phase
     }
 }
 
-/// <summary>What can be refused about a phase.</summary>
+/// <summary>Rules about a phase.</summary>
 public static class PhaseRules
 {
     public static readonly SharedKernel.Rule NeedsAName = new("phase.needs-a-name");

@@ -3,10 +3,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>A condition of a launch that a named owner answers for: what, by when, done or not, and since when.</summary>
+/// <summary>A condition of a launch that an owner answers for: what, by when, and whether it is done.</summary>
 public sealed class ReadinessCheck
 {
-    /// <summary>The most characters of what a check says.</summary>
+    /// <summary>The maximum length of the text.</summary>
     public const int TextLength = 200;
 
     private ReadinessCheck()
@@ -16,7 +16,7 @@ public sealed class ReadinessCheck
     public ReadinessCheckId Id { get; private init; }
     public LaunchId Launch { get; private init; }
 
-    /// <summary>The place in the checklist, from 1.</summary>
+    /// <summary>The position in the checklist, from 1.</summary>
     public int Position { get; private init; }
 
     /// <summary>One line: "Kick-off room booked".</summary>
@@ -24,29 +24,29 @@ public sealed class ReadinessCheck
 
     public CheckWeight Weight { get; private init; }
 
-    /// <summary>What Rollout looks at itself; null when its owner answers.</summary>
+    /// <summary>What Rollout measures; null when the owner answers.</summary>
     public Measure? Measure { get; private init; }
 
-    /// <summary>What the measure must reach: a percentage, or colleagues an ambassador. 0 where it is a yes or no.</summary>
+    /// <summary>The target of the measure: a percentage, or colleagues per ambassador. 0 for yes-or-no measures.</summary>
     public int Target { get; private init; }
 
-    /// <summary>What Rollout saw last, of how many; null when it did not look yet, or its owner answers.</summary>
+    /// <summary>The last reading and its whole; null when there was none yet, or the owner answers.</summary>
     public int? SeenPart { get; private set; }
 
     public int? SeenWhole { get; private set; }
 
-    /// <summary>What shows that it is so, when its owner answered.</summary>
+    /// <summary>The evidence given by the owner.</summary>
     public string? EvidenceText { get; private set; }
 
     public string? EvidenceLink { get; private set; }
 
-    /// <summary>The name of the file that was given as evidence; its bytes are an <see cref="EvidenceFile"/>.</summary>
+    /// <summary>The name of the evidence file; its bytes are an <see cref="EvidenceFile"/>.</summary>
     public string? EvidenceFileName { get; private set; }
 
-    /// <summary>Who answers for it; null is the branch's director, whoever that is.</summary>
+    /// <summary>The owner; null for whoever directs the branch.</summary>
     public PersonId? Owner { get; private init; }
 
-    /// <summary>The last day, on the lead's calendar.</summary>
+    /// <summary>The last day on which it is in time, on the lead's calendar.</summary>
     public LocalDate Due { get; private set; }
 
     /// <summary>True when the director made it a condition of their go.</summary>
@@ -55,10 +55,10 @@ public sealed class ReadinessCheck
     public Instant? DoneAt { get; private set; }
     public PersonId? DoneBy { get; private set; }
 
-    /// <summary>How often it was done and then was not any more.</summary>
+    /// <summary>How often it was reopened after being done.</summary>
     public int TimesFallenBack { get; private set; }
 
-    /// <summary>Why it fell back last.</summary>
+    /// <summary>Why it was last reopened.</summary>
     public string? FellBackBecause { get; private set; }
 
     public Instant? FellBackAt { get; private set; }
@@ -66,10 +66,10 @@ public sealed class ReadinessCheck
 
     public bool Done => DoneAt is not null;
 
-    /// <summary>What it is about: its own words, or the measure.</summary>
+    /// <summary>What it is about: its text, or the measure.</summary>
     public CheckSubject Subject => new(Text, Measure, Target);
 
-    /// <summary>Due and not done on <paramref name="today"/>.</summary>
+    /// <summary>Whether it is not done and its due date lies before <paramref name="today"/>.</summary>
     public bool IsOverdue(LocalDate today) => !Done && Due < today;
 
     internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)
@@ -118,10 +118,10 @@ public sealed class ReadinessCheck
         EvidenceFileName = evidence.FileName ?? EvidenceFileName;
     }
 
-    /// <summary>Whether what is seen now is something else than what was seen last.</summary>
+    /// <summary>Whether the reading differs from the last one recorded.</summary>
     internal bool Differs(Reading reading) => SeenPart != reading.Part || SeenWhole != reading.Whole;
 
-    // What Rollout sees itself is nobody's word: there is no one who did it, and the figures say why.
+    // A reading has no author: nobody marked it as done, and the figures give the reason.
     internal void RecordReading(Reading reading, Instant now)
     {
         (SeenPart, SeenWhole) = (reading.Part, reading.Whole);
@@ -149,8 +149,8 @@ public sealed class ReadinessCheck
         TimesFallenBack++;
     }
 
-    // A condition's day was named by the director; the rest of the checklist counts back from the moment.
-    // What was not late does not become so by a moment that comes closer.
+    // The director chose the due date of a condition; all other dates are relative to the moment. A check that was not overdue does not become so because the
+    // moment moves closer.
     internal void ShiftDue(int days, LocalDate today)
     {
         if (!IsCondition)
@@ -162,27 +162,27 @@ public sealed class ReadinessCheck
     internal static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }
 
-/// <summary>A line of the checklist that each branch of a wave gets.</summary>
+/// <summary>A line of the checklist that every branch of a wave gets.</summary>
 /// <param name="Text">One line: "Kick-off room booked".</param>
-/// <param name="Weight">Whether a plain go needs it.</param>
-/// <param name="DaysBefore">Due so many days before the day of the moment.</param>
-/// <param name="Owner">Who answers for it; null is each branch's own director.</param>
-/// <param name="Measure">What Rollout looks at itself; null when the owner answers.</param>
-/// <param name="Target">What the measure must reach.</param>
+/// <param name="Weight">Whether an unconditional go requires it.</param>
+/// <param name="DaysBefore">Due this many days before the day of the moment.</param>
+/// <param name="Owner">The owner; null for each branch's own director.</param>
+/// <param name="Measure">What Rollout measures; null when the owner answers.</param>
+/// <param name="Target">The target of the measure.</param>
 public sealed record PlannedCheck(string Text, CheckWeight Weight, int DaysBefore, PersonId? Owner = null, Measure? Measure = null, int Target = 0)
 {
-    /// <summary>The line that a check came from, for another branch or another wave.</summary>
+    /// <summary>The template line for a check, to reuse in another branch or wave.</summary>
     public static PlannedCheck From(ReadinessCheck check, Wave wave, bool withOwner = true) => new(
         check.Text, check.Weight, Math.Max(0, Period.DaysBetween(check.Due, wave.Day)), withOwner ? check.Owner : null, check.Measure, check.Target);
 }
 
-/// <summary>How much a check weighs.</summary>
+/// <summary>How important a check is.</summary>
 public enum CheckWeight
 {
-    /// <summary>Without it there is no plain go.</summary>
+    /// <summary>Required for an unconditional go.</summary>
     Must,
 
-    /// <summary>Better with it.</summary>
+    /// <summary>Recommended.</summary>
     Should,
 }
 

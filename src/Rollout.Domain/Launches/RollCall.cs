@@ -3,10 +3,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>What a branch reports right after going live. It is never changed: a later report follows it.</summary>
+/// <summary>A branch's report right after going live. It is never changed: a later report follows it.</summary>
 public sealed class RollCall
 {
-    /// <summary>The most characters of what went wrong.</summary>
+    /// <summary>The maximum length of the description of a problem.</summary>
     public const int TroubleLength = 300;
 
     private RollCall()
@@ -19,13 +19,13 @@ public sealed class RollCall
     /// <summary>1 for the branch's first report.</summary>
     public int Number { get; private init; }
 
-    /// <summary>Heads present at the kick-off.</summary>
+    /// <summary>People present at the kick-off.</summary>
     public int Present { get; private init; }
 
     /// <summary>How many of those present have opened the platform.</summary>
     public int FirstVisits { get; private init; }
 
-    /// <summary>What goes wrong now; null when nothing does, or not any more.</summary>
+    /// <summary>The current problem; null when there is none, or no longer one.</summary>
     public string? Trouble { get; private init; }
 
     public PersonId By { get; private init; }

@@ -7,8 +7,8 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Launches;
 
 /// <summary>
-/// A director's signed verdict on their launch. It is never changed or taken away: a later one follows it. Each holds what it was given on
-/// and the hash of the one before, so that a record that was tampered with shows.
+/// A director's signed verdict on their launch. It is never changed or deleted: a later one follows it. Each stores what it was based on and the hash of its
+/// predecessor, so that tampering shows.
 /// </summary>
 public sealed class SignOff
 {
@@ -24,26 +24,26 @@ public sealed class SignOff
 
     public Verdict Verdict { get; private init; }
 
-    /// <summary>What must be settled (go with a condition), or why not (no-go); empty for a go.</summary>
+    /// <summary>The condition (go with a condition) or the reason (no-go); empty for a go.</summary>
     public string Words { get; private init; } = "";
 
-    /// <summary>Who settles the condition; null is the director.</summary>
+    /// <summary>Who settles the condition; null for the director.</summary>
     public PersonId? ConditionOwner { get; private init; }
 
-    /// <summary>The last day for the condition.</summary>
+    /// <summary>The last day for settling the condition.</summary>
     public LocalDate? ConditionDue { get; private init; }
 
     public PersonId By { get; private init; }
 
-    /// <summary>True when a deputy gave it for the director.</summary>
+    /// <summary>True when a deputy signed for the director.</summary>
     public bool AsDeputy { get; private init; }
 
     public Instant At { get; private init; }
 
-    /// <summary>What it was given on: see <see cref="SignOffSnapshot"/>.</summary>
+    /// <summary>What it was based on; see <see cref="SignOffSnapshot"/>.</summary>
     public string SignedOn { get; private init; } = "";
 
-    /// <summary>The hash of the verdict before, or empty for the first.</summary>
+    /// <summary>The hash of the previous verdict; empty for the first.</summary>
     public string PreviousHash { get; private init; } = "";
 
     /// <summary>SHA-256 over all of the above, in lower-case hexadecimal.</summary>
@@ -63,7 +63,7 @@ public sealed class SignOff
             ConditionDue = condition?.Due,
             By = by,
             AsDeputy = asDeputy,
-            // As the database keeps it: a hash over anything finer would never be found again.
+            // Milliseconds, as the database stores it: the hash must be reproducible from the stored value.
             At = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
             SignedOn = on.Text,
             PreviousHash = previous?.Hash ?? "",
@@ -86,7 +86,7 @@ public sealed class SignOff
             previous = signed.Hash;
         }
 
-        // A branch went along with a wave only with a verdict: a record that is empty by then was emptied.
+        // A branch cannot go live without a verdict: an empty record by then was emptied.
         return previous == (launch.SignOffHead ?? "") && (number > 0 || launch.State != LaunchState.Live || launch.IsRehearsal) ? null : number + 1;
     }
 
@@ -107,7 +107,7 @@ public sealed class SignOff
         Hash = HashOfAll(),
     };
 
-    // Lengths before texts, so that no two verdicts share one spelling.
+    // Each text is preceded by its length, so that no two verdicts hash the same input.
     private string HashOfAll()
     {
         string[] parts =
@@ -121,7 +121,7 @@ public sealed class SignOff
     }
 }
 
-/// <summary>What a director can say.</summary>
+/// <summary>The possible verdicts.</summary>
 public enum Verdict
 {
     Go,
@@ -129,7 +129,7 @@ public enum Verdict
     NoGo,
 }
 
-/// <summary>A verdict as it is given, with what it needs.</summary>
+/// <summary>A verdict as given, with what it requires.</summary>
 public abstract record VerdictGiven
 {
     private VerdictGiven()
@@ -140,10 +140,10 @@ public abstract record VerdictGiven
 
     internal virtual string Words => "";
 
-    /// <summary>The same verdict, with who settles its condition.</summary>
+    /// <summary>The same verdict, with the person who settles its condition.</summary>
     public VerdictGiven For(PersonId? owner) => this is GoOnCondition condition ? condition with { Owner = owner } : this;
 
-    /// <summary>Refuses a verdict that lacks what it needs.</summary>
+    /// <summary>Checks that the verdict has what it requires.</summary>
     internal virtual void Validate(LocalDate momentDay, LocalDate today)
     {
     }
@@ -153,10 +153,10 @@ public abstract record VerdictGiven
         internal override Verdict Kind => Verdict.Go;
     }
 
-    /// <summary>Go, if one thing is settled in time. It becomes a check of the launch.</summary>
+    /// <summary>A go, provided one thing is settled in time. It becomes a check of the launch.</summary>
     /// <param name="Text">What must be settled.</param>
-    /// <param name="Owner">Who settles it; null is the director.</param>
-    /// <param name="Due">By when; not after the day of the moment.</param>
+    /// <param name="Owner">Who settles it; null for the director.</param>
+    /// <param name="Due">The due date, at the latest the day of the moment.</param>
     public sealed record GoOnCondition(string Text, PersonId? Owner, LocalDate Due) : VerdictGiven
     {
         internal override Verdict Kind => Verdict.GoOnCondition;

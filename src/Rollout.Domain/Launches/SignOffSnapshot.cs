@@ -7,25 +7,25 @@ using NodaTime;
 namespace Rollout.Domain.Launches;
 
 /// <summary>
-/// What a verdict is given on: the moment, how late the wave may go live and how long a go holds, and every check with its state. Kept whole with the verdict, so that it can be said later what
-/// changed and not only that something did.
+/// What a verdict is based on: the moment, how late the wave may go live, how long a go is valid, and every check with its state. Stored in full with the
+/// verdict, so that it can be said what changed, not only that something did.
 /// </summary>
 /// <param name="Moment">The moment, in milliseconds since 1970 (UTC).</param>
 /// <param name="TimesMoved">How often the moment had been moved by then.</param>
-/// <param name="Checks">Every check, in the order of the checklist.</param>
-/// <param name="GoLastsDays">How many days a go was to hold.</param>
-/// <param name="LateMinutes">How long after the moment the wave was to go live by itself.</param>
+/// <param name="Checks">All checks, in checklist order.</param>
+/// <param name="GoLastsDays">How many days a go was to be valid.</param>
+/// <param name="LateMinutes">How many minutes after the moment the wave could still go live automatically.</param>
 public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<SnapshotCheck> Checks, int GoLastsDays, int LateMinutes)
 {
-    /// <summary>One spelling for one state.</summary>
+    /// <summary>The canonical JSON of this state.</summary>
     [JsonIgnore]
     public string Text => JsonSerializer.Serialize(this);
 
-    /// <summary>SHA-256 of the text, in lower-case hexadecimal: what the page shows and the signature must match.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/>, in lower-case hexadecimal: shown on the page, and the signature must match it.</summary>
     [JsonIgnore]
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
-    /// <summary>The launch as it is now.</summary>
+    /// <summary>Takes a snapshot of the launch as it is now.</summary>
     public static SignOffSnapshot Of(Wave wave, Launch launch) => new(
         wave.MomentAt.ToUnixTimeMilliseconds(),
         wave.TimesMoved,
@@ -34,8 +34,8 @@ public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<
         wave.Terms.LateMinutes);
 
     /// <summary>
-    /// What is no longer as it was then. A check that was open and is done now is no reason to ask again, and neither is a shorter window. A go is as
-    /// old as it may be by what was read with it, or by what the lead shortened it to since.
+    /// Lists what changed since the verdict in a way that makes it stale. A check that has been done since is no reason, and neither is a shorter late window.
+    /// The validity of a go is the shorter of the one signed on and the current one.
     /// </summary>
     public static IReadOnlyList<SnapshotChange> CompareTo(SignOff verdict, Wave wave, Launch launch, Instant now)
     {
@@ -67,7 +67,7 @@ public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<
 
         changes.AddRange(known.Values.Select(gone => new SnapshotChange(SnapshotChangeKind.CheckDropped, gone.Subject)));
 
-        // From the start on the goes are taken as they were then: nobody has to sign again between the start and the moment.
+        // Validity is judged at the start of the wave: nobody has to sign again between the start and the moment.
         if ((wave.StartedAt ?? now) - verdict.At > Duration.FromDays(Math.Min(then.GoLastsDays, current.GoLastsDays)))
         {
             changes.Add(new SnapshotChange(SnapshotChangeKind.TooOld, null));
@@ -76,10 +76,10 @@ public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<
         return changes;
     }
 
-    /// <summary>The checks as they were when a verdict was given.</summary>
+    /// <summary>The checks as they were when the verdict was given.</summary>
     public static IReadOnlyList<SnapshotCheck> ChecksOf(SignOff verdict) => Read(verdict.SignedOn).Checks;
 
-    // What cannot be read was not written by us: a verdict on it holds for nothing.
+    // Text that cannot be parsed was not written by this program; a verdict based on it is not valid.
     private static SignOffSnapshot Read(string text)
     {
         try
@@ -100,13 +100,12 @@ public sealed record SnapshotCheck(Guid Id, string Text, string Weight, bool Don
     public CheckSubject Subject => new(Text, Measure, Target);
 }
 
-/// <summary>One thing that makes a verdict stale.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Check">The check it is about; null when it is about no check.</param>
-/// <param name="Minutes">How late the wave may go live now; 0 when it is about something else.</param>
+/// <summary>One reason why a verdict is stale.</summary>
+/// <param name="Check">The check it is about; null when it is not about a check.</param>
+/// <param name="Minutes">The new late window in minutes; 0 for other kinds.</param>
 public sealed record SnapshotChange(SnapshotChangeKind Kind, CheckSubject? Check, int Minutes = 0);
 
-/// <summary>What kind of change makes a verdict stale.</summary>
+/// <summary>The kinds of change that make a verdict stale.</summary>
 public enum SnapshotChangeKind
 {
     MomentMoved,
@@ -114,7 +113,7 @@ public enum SnapshotChangeKind
     /// <summary>The verdict is older than the wave allows.</summary>
     TooOld,
 
-    /// <summary>The wave may go live later after its moment than what was read.</summary>
+    /// <summary>The wave may go live later after its moment than the signer read.</summary>
     LateWindowGrew,
     CheckFellBack,
     CheckAdded,

@@ -2,9 +2,8 @@ using NodaTime;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>How the sign-off of a launch stands, and why.</summary>
-/// <param name="Kind">What it comes down to.</param>
-/// <param name="Last">The verdict it comes from, if one was given.</param>
+/// <summary>The sign-off status of a launch, and the reasons.</summary>
+/// <param name="Last">The verdict it is based on, if there is one.</param>
 /// <param name="Changes">What makes the verdict stale, when it is.</param>
 public sealed record SignOffStatus(SignOffStatusKind Kind, SignOff? Last, IReadOnlyList<SnapshotChange> Changes)
 {
@@ -43,23 +42,23 @@ public sealed record SignOffStatus(SignOffStatusKind Kind, SignOff? Last, IReadO
     }
 }
 
-/// <summary>What the sign-off of a launch comes down to.</summary>
+/// <summary>The outcome of a launch's sign-off.</summary>
 public enum SignOffStatusKind
 {
     /// <summary>No verdict yet.</summary>
     NotSigned,
     Go,
 
-    /// <summary>Go with a condition that is still to be settled, in time so far.</summary>
+    /// <summary>Go with a condition that is not settled yet and not overdue.</summary>
     ConditionOpen,
 
-    /// <summary>Go with a condition that is settled.</summary>
+    /// <summary>Go with a condition that has been settled.</summary>
     ConditionMet,
 
-    /// <summary>Go with a condition whose day has passed: it does not count as a go.</summary>
+    /// <summary>Go with a condition that is overdue: does not count as a go.</summary>
     ConditionOverdue,
     NoGo,
 
-    /// <summary>A go, but on what is no longer so.</summary>
+    /// <summary>A go based on something that has changed since.</summary>
     Stale,
 }

@@ -3,14 +3,14 @@ using Rollout.Domain.Access;
 
 namespace Rollout.Domain.Launches;
 
-/// <content>From the start to the moment: what lets a wave begin, what stops it, and how it goes live.</content>
+/// <content>From the start to the moment: when a wave can start, what stops it, and how it goes live.</content>
 public sealed partial class Wave
 {
-    /// <summary>What keeps the wave from being started: each branch without a go that holds.</summary>
+    /// <summary>The branches without a valid go, which prevent the wave from starting.</summary>
     public IReadOnlyList<StartBlocker> Blockages(Instant now) =>
         [.. Included.Select(l => new StartBlocker(l.Id, l.Branch, l.StandingIn(this, now))).Where(b => !b.SignOffStatus.LetsStart)];
 
-    /// <summary>From here on the wave goes live by itself at its moment.</summary>
+    /// <summary>Starts the count-down: the wave will go live at its moment without further action.</summary>
     public void Start(CurrentUser lead, Instant now)
     {
         MayStillBePlannedBy(lead);
@@ -21,7 +21,7 @@ public sealed partial class Wave
         (State, StartedBy, StartedAt) = (WaveState.Started, lead.Id, now);
     }
 
-    /// <summary>Stops the count-down for all, with the reason. It can be lifted until the moment.</summary>
+    /// <summary>Stops the count-down for all branches, with a reason. It can be resumed until the moment.</summary>
     public void Hold(string reason, CurrentUser lead, Instant now)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -31,7 +31,7 @@ public sealed partial class Wave
         (State, HeldBy, HeldAt, HeldBecause) = (WaveState.Held, lead.Id, now, reason.Trim());
     }
 
-    /// <summary>The count-down goes on: before the moment, and only while every branch still has a go.</summary>
+    /// <summary>Resumes the count-down: before the moment, and only while every branch still has a valid go.</summary>
     public void Lift(CurrentUser lead, Instant now)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -41,7 +41,7 @@ public sealed partial class Wave
         (State, HeldBy, HeldAt, HeldBecause) = (WaveState.Started, null, null, null);
     }
 
-    /// <summary>Takes the start back, so that the wave can be changed again: another moment, a branch put back.</summary>
+    /// <summary>Takes back the start, so that the wave can be changed again.</summary>
     public void TakeBack(CurrentUser lead, Instant now)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -51,8 +51,8 @@ public sealed partial class Wave
     }
 
     /// <summary>
-    /// Every included branch is live, at one instant; or, past the window the lead set, the wave holds and waits for the lead. Asked again it does
-    /// nothing; before the moment too.
+    /// Takes all included branches live at one instant; or, past the late window, holds the wave until the lead decides. Idempotent; does nothing before the
+    /// moment.
     /// </summary>
     public bool GoLive(Instant now)
     {

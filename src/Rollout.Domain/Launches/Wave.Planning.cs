@@ -5,10 +5,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <content>What the lead changes while the wave is planned: its branches, its moment, its terms, its name.</content>
+/// <content>What the lead changes while the wave is planned: its branches, moment, terms and name.</content>
 public sealed partial class Wave
 {
-    /// <summary>Adds a branch, with a checklist of its own.</summary>
+    /// <summary>Adds a branch with its own checklist.</summary>
     public Launch Add(BranchId branch, IReadOnlyList<PlannedCheck> checklist, CurrentUser lead, Instant now)
     {
         MayStillBePlannedBy(lead);
@@ -19,11 +19,9 @@ public sealed partial class Wave
         return launch;
     }
 
-    /// <summary>Another moment. Every verdict given so far turns stale; what is still to be done moves along by as many days.</summary>
-    /// <param name="moment">On the clock of <see cref="Zone"/>.</param>
-    /// <param name="lead">Who moves it.</param>
-    /// <param name="now">The moment of asking.</param>
-    /// <param name="seen">What <see cref="TimesMoved"/> was when the lead looked at what it changes; null when nobody looked.</param>
+    /// <summary>Moves the moment. All verdicts become stale; the due dates of open checks move by the same number of days.</summary>
+    /// <param name="moment">On the wall clock of <see cref="Zone"/>.</param>
+    /// <param name="seen">The value of <see cref="TimesMoved"/> when the lead saw the preview; null when there was none.</param>
     public void Move(LocalDateTime moment, CurrentUser lead, Instant now, int? seen = null)
     {
         MayStillBePlannedBy(lead);
@@ -41,13 +39,11 @@ public sealed partial class Wave
     }
 
     /// <summary>
-    /// Other terms. What directors signed on stays as it is once the wave counts down; what is promised can be changed until the moment. A go given on
-    /// a shorter window, or older than it may be now, turns stale.
+    /// Changes the terms. Once the count-down runs, the terms that directors signed on are fixed; promises can be changed until the moment. A go based on a
+    /// shorter late window, or older than the new validity, becomes stale.
     /// </summary>
-    /// <param name="terms">As they are to be.</param>
-    /// <param name="seen">What <see cref="TimesAgreed"/> was when they were read.</param>
-    /// <param name="lead">Who changes them.</param>
-    /// <returns>What is another than before.</returns>
+    /// <param name="seen">The value of <see cref="TimesAgreed"/> when the form was shown.</param>
+    /// <returns>What changed.</returns>
     public IReadOnlyList<TermChange> Agree(WaveTerms terms, int seen, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -64,8 +60,8 @@ public sealed partial class Wave
         return changes;
     }
 
-    /// <summary>Another name, until it is live. No verdict is given on a name.</summary>
-    /// <returns>Whether it is another than before.</returns>
+    /// <summary>Renames the wave, until it is live. Verdicts are not affected.</summary>
+    /// <returns>Whether the name changed.</returns>
     public bool Call(string name, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -82,7 +78,7 @@ public sealed partial class Wave
         return name;
     }
 
-    /// <summary>A branch stays behind, with the reason. Until the moment, also after the start.</summary>
+    /// <summary>Takes a branch out, with a reason. Possible until the moment, also after the start.</summary>
     public void TakeOut(LaunchId launch, string reason, CurrentUser lead, Instant now)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -91,7 +87,7 @@ public sealed partial class Wave
         Find(launch).LeaveOut(reason, lead.Id, now);
     }
 
-    /// <summary>A branch that was taken out comes along after all. Only before the start.</summary>
+    /// <summary>Puts a branch back that was taken out. Only before the start.</summary>
     public void PutBack(LaunchId launch, CurrentUser lead)
     {
         MayStillBePlannedBy(lead);

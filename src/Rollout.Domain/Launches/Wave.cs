@@ -6,15 +6,15 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Launches;
 
 /// <summary>
-/// Branches that go live together at one go-live moment. It is planned, then started by the lead once every branch in it has a valid go,
-/// and live from the moment on; nothing about it changes after that.
+/// Branches that go live together at one go-live moment. It is planned, then started by the lead once every branch in it has a valid go, and live from the
+/// moment on; after that nothing about it changes.
 /// </summary>
 public sealed partial class Wave
 {
     /// <summary>The most characters a wave's name may have.</summary>
     public const int NameLength = 60;
 
-    /// <summary>The most characters of a reason.</summary>
+    /// <summary>The maximum length of a reason.</summary>
     public const int ReasonLength = 500;
 
     private readonly List<Launch> _launches = [];
@@ -27,64 +27,64 @@ public sealed partial class Wave
 
     public string Name { get; private set; } = "";
 
-    /// <summary>The go-live moment as the lead typed it, on the wall clock of <see cref="Zone"/>. One instant for all branches.</summary>
+    /// <summary>The go-live moment as the lead entered it, on the wall clock of <see cref="Zone"/>. One instant for all branches.</summary>
     public LocalDateTime Moment { get; private set; }
 
-    /// <summary>The zone of the lead.</summary>
+    /// <summary>The lead's time zone.</summary>
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
-    /// <summary>The instant that follows from the moment and its zone; where a time comes twice, the first.</summary>
+    /// <summary>Derived from the moment and its zone; for a time that occurs twice, the first occurrence.</summary>
     public Instant MomentAt { get; private set; }
 
-    /// <summary>How often the moment was moved. A verdict given before a move is stale, even if the moment moves back.</summary>
+    /// <summary>How often the moment was moved. A verdict given before a move is stale, even if the moment is moved back.</summary>
     public int TimesMoved { get; private set; }
 
-    /// <summary>The wave this is a rehearsal of; null for a wave in earnest. A rehearsal is in no list and no figure, and mails its lead alone.</summary>
+    /// <summary>The wave this is a rehearsal of; null for a real wave. A rehearsal appears in no list and no figures, and its mails go only to its lead.</summary>
     public WaveId? RehearsalOf { get; private init; }
 
     public bool IsRehearsal => RehearsalOf is not null;
 
-    /// <summary>What the lead agrees with everyone beside the moment.</summary>
+    /// <summary>The terms the lead agreed besides the moment.</summary>
     public WaveTerms Terms { get; private set; } = WaveTerms.Usual;
 
-    /// <summary>How often the terms were changed: a form that was opened before the last change is refused.</summary>
+    /// <summary>How often the terms were changed; a form opened before the last change is refused.</summary>
     public int TimesAgreed { get; private set; }
 
     public WaveState State { get; private set; }
     public PersonId PlannedBy { get; private init; }
     public Instant PlannedAt { get; private init; }
 
-    /// <summary>Who started it, if it is started.</summary>
+    /// <summary>The person who started it, if it is started.</summary>
     public PersonId? StartedBy { get; private set; }
 
     public Instant? StartedAt { get; private set; }
 
-    /// <summary>Who stopped the count-down, if it is held by someone.</summary>
+    /// <summary>The person who stopped the count-down, if someone did.</summary>
     public PersonId? HeldBy { get; private set; }
 
     public Instant? HeldAt { get; private set; }
 
-    /// <summary>Why it is held; null when it holds by itself, because its moment passed while the server was down.</summary>
+    /// <summary>The reason it is held; null when it holds automatically because its moment passed while the server was down.</summary>
     public string? HeldBecause { get; private set; }
 
-    /// <summary>When it went live, which is the moment or, when the server was down then, as soon as it was back.</summary>
+    /// <summary>When it went live: at the moment or, if the server was down then, as soon as it was back.</summary>
     public Instant? LiveAt { get; private set; }
 
     public int Version { get; private set; }
 
-    /// <summary>One launch a branch, those left out too.</summary>
+    /// <summary>One launch per branch, including those left out.</summary>
     public IReadOnlyList<Launch> Launches => _launches;
 
     /// <summary>The launches that go live with the wave.</summary>
     public IEnumerable<Launch> Included => _launches.Where(l => l.State != LaunchState.LeftOut);
 
-    /// <summary>From here on it is too late to go live by itself.</summary>
+    /// <summary>From this moment on it no longer goes live automatically.</summary>
     public Instant LateFrom => MomentAt + Duration.FromMinutes(Terms.LateMinutes);
 
     /// <summary>The day of the moment, on the lead's calendar.</summary>
     public LocalDate Day => Moment.Date;
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public static Wave Plan(
         string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, CurrentUser lead, Instant now, WaveTerms? terms = null)
     {
@@ -115,8 +115,7 @@ public sealed partial class Wave
     }
 
     /// <summary>
-    /// The moment of a wave, tried out some minutes from now: the same branches, started already, with nobody asked to sign. It goes live by the very
-    /// steps of the wave itself.
+    /// Creates a rehearsal a few minutes from now: the same branches, already started, without sign-offs. It goes live through the same steps as the real wave.
     /// </summary>
     public static Wave Rehearse(Wave of, int minutes, CurrentUser lead, Instant now)
     {
@@ -144,20 +143,20 @@ public sealed partial class Wave
     }
 }
 
-/// <summary>Where a wave is.</summary>
+/// <summary>The state of a wave.</summary>
 public enum WaveState
 {
     Planned,
 
-    /// <summary>It goes live by itself at its moment.</summary>
+    /// <summary>It will go live automatically at its moment.</summary>
     Started,
 
-    /// <summary>The count-down stands still, by the lead or because the moment passed while the server was down.</summary>
+    /// <summary>The count-down is stopped, by the lead or because the moment passed while the server was down.</summary>
     Held,
     Live,
 }
 
-/// <summary>A branch that keeps a wave from being started, and how its sign-off stands.</summary>
+/// <summary>A branch that prevents a wave from starting, and its sign-off status.</summary>
 public sealed record StartBlocker(LaunchId Launch, BranchId Branch, SignOffStatus SignOffStatus);
 
 public readonly record struct WaveId(Guid Value)

@@ -1,12 +1,12 @@
 namespace Rollout.Domain.Launches;
 
-/// <summary>What everyone of a wave's branches reads in the mail when it goes live, in one language.</summary>
+/// <summary>What everyone in the wave's branches reads in the go-live mail, in one language.</summary>
 public sealed class WaveAnnouncement
 {
-    /// <summary>The most characters of a text.</summary>
+    /// <summary>The maximum length of a text.</summary>
     public const int TextLength = 1500;
 
-    /// <summary>The most characters of a name or an address.</summary>
+    /// <summary>The maximum length of a name or an address.</summary>
     public const int LineLength = 300;
 
     private WaveAnnouncement()
@@ -20,12 +20,12 @@ public sealed class WaveAnnouncement
 
     public string FromLead { get; private set; } = "";
 
-    /// <summary>Who speaks for the company: "Karin Wouters, CEO".</summary>
+    /// <summary>The name and role shown under the company's message: "Karin Wouters, CEO".</summary>
     public string CeoName { get; private set; } = "";
 
     public string FromCeo { get; private set; } = "";
 
-    /// <summary>Where the film is.</summary>
+    /// <summary>The address of the film.</summary>
     public string Film { get; private set; } = "";
 
     /// <summary>The one thing to do today.</summary>
@@ -35,7 +35,7 @@ public sealed class WaveAnnouncement
 
     public static WaveAnnouncement In(WaveId wave, string language) => new() { Wave = wave, Language = language };
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public void Update(string fromLead, string ceoName, string fromCeo, string film, string today)
     {
         WaveRules.WordsFit.Ensure(fromLead.Trim().Length <= TextLength && fromCeo.Trim().Length <= TextLength && today.Trim().Length <= LineLength && ceoName.Trim().Length <= LineLength, TextLength, LineLength);

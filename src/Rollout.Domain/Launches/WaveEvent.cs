@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>Something that was done to a wave, kept for ever: who, when, and what they said.</summary>
+/// <summary>An entry in a wave's log, never deleted: what was done, by whom, when, and what they wrote.</summary>
 public sealed class WaveEvent
 {
     private WaveEvent()
@@ -18,38 +18,38 @@ public sealed class WaveEvent
     public WaveId Wave { get; private init; }
     public WaveEventKind Kind { get; private init; }
 
-    /// <summary>The branch it is about; null for the wave as a whole.</summary>
+    /// <summary>The branch it is about; null for the whole wave.</summary>
     public BranchId? Branch { get; private init; }
 
     public string Words { get; private init; } = "";
 
-    /// <summary>Null when nobody did it: it happened by itself.</summary>
+    /// <summary>Null when it happened automatically.</summary>
     public PersonId? By { get; private init; }
 
     public Instant At { get; private init; }
 }
 
-/// <summary>What was done.</summary>
+/// <summary>The kinds of event.</summary>
 public enum WaveEventKind
 {
     Moved,
     Started,
     Held,
 
-    /// <summary>The moment passed while the server was down, and the window with it.</summary>
+    /// <summary>The late window passed while the server was down.</summary>
     HeldLate,
     Lifted,
     TakenBack,
     LeftOut,
     PutBack,
 
-    /// <summary>Someone took a branch's trouble upon them, with an answer.</summary>
+    /// <summary>Someone answered a branch's problem.</summary>
     TroubleAnswered,
 
-    /// <summary>The lead changed the terms; the words are <see cref="TermChange.Serialize"/>.</summary>
+    /// <summary>The lead changed the terms; the text is <see cref="TermChange.Serialize"/>.</summary>
     TermsChanged,
 
-    /// <summary>The words are the name it had.</summary>
+    /// <summary>Renamed; the text is the previous name.</summary>
     Renamed,
 }
 

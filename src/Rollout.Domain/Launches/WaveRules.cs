@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>What can be refused about a wave.</summary>
+/// <summary>Rules about a wave.</summary>
 public static class WaveRules
 {
     public static readonly Rule OnlyTheLead = new("wave.only-the-lead");
@@ -10,7 +10,7 @@ public static class WaveRules
     public static readonly Rule MomentIsAhead = new("wave.moment-is-ahead");
     public static readonly Rule MomentIsAnother = new("wave.moment-is-another");
 
-    /// <summary>Someone else moved it since the lead looked at what it changes.</summary>
+    /// <summary>Nobody else moved it since the lead saw the preview.</summary>
     public static readonly Rule MomentIsAsShown = new("wave.moment-is-as-shown");
 
     public static readonly Rule TimeExistsOnTheClock = new("wave.clocks-skip-this-time");
@@ -28,22 +28,22 @@ public static class WaveRules
     public static readonly Rule StartsBeforeItsMoment = new("wave.starts-before-its-moment");
     public static readonly Rule EveryBranchHasAGo = new("wave.every-branch-has-a-go");
 
-    /// <summary>Four eyes: whoever starts the wave signed for none of its branches.</summary>
+    /// <summary>Four-eyes principle: the person who starts the wave signed for none of its branches.</summary>
     public static readonly Rule StarterDidNotSign = new("wave.starter-did-not-sign");
 
     public static readonly Rule GoLastsSomeDays = new("wave.go-lasts-some-days");
     public static readonly Rule LateWindowIsShort = new("wave.late-window-is-short");
 
-    /// <summary>Someone else changed the terms since they were read.</summary>
+    /// <summary>Nobody else changed the terms since they were shown.</summary>
     public static readonly Rule TermsAreAsShown = new("wave.terms-are-as-shown");
 
-    /// <summary>Once it counts down only the promises can change: directors signed on the rest.</summary>
+    /// <summary>Once the count-down runs only the promises can change, because directors signed on the other terms.</summary>
     public static readonly Rule WhatWasSignedOnStays = new("wave.what-was-signed-on-stays");
 
-    /// <summary>The others start only once the pilot is live.</summary>
+    /// <summary>Other waves start only once the pilot is live.</summary>
     public static readonly Rule PilotGoesFirst = new("wave.pilot-goes-first");
 
-    /// <summary>No wave becomes the pilot while another counts down already.</summary>
+    /// <summary>No wave becomes the pilot while another is counting down.</summary>
     public static readonly Rule PilotComesFirst = new("wave.pilot-comes-first");
 
     public static readonly Rule OnlyAHeldOneIsLifted = new("wave.only-a-held-one-is-lifted");

@@ -1,21 +1,21 @@
 namespace Rollout.Domain.Launches;
 
-/// <summary>What the lead agrees with everyone about a wave, beside its moment and its branches.</summary>
+/// <summary>What the lead agrees about a wave besides its moment and branches.</summary>
 /// <param name="IsPilot">A first, small wave: the others start only once it is live.</param>
-/// <param name="GoLastsDays">How many days a go holds before it must be given again.</param>
-/// <param name="LateMinutes">How many minutes after the moment a server that was down then still takes it live; later it holds.</param>
-/// <param name="PromisedAfter1">How many percent of the profiles the lead promises to be complete, one week after going live.</param>
-/// <param name="PromisedAfter4">The same, after four weeks.</param>
-/// <param name="PromisedAfter12">The same, after twelve weeks.</param>
+/// <param name="GoLastsDays">How many days a go is valid.</param>
+/// <param name="LateMinutes">How many minutes after the moment the wave still goes live automatically if the server was down; after that it holds.</param>
+/// <param name="PromisedAfter1">The promised percentage of complete profiles one week after going live.</param>
+/// <param name="PromisedAfter4">The same after four weeks.</param>
+/// <param name="PromisedAfter12">The same after twelve weeks.</param>
 public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, int PromisedAfter1 = 30, int PromisedAfter4 = 50, int PromisedAfter12 = 70)
 {
     public static readonly WaveTerms Usual = new(IsPilot: false, GoLastsDays: 14, LateMinutes: 120);
 
-    /// <summary>What changed, term by term.</summary>
+    /// <summary>The terms that differ from <paramref name="before"/>.</summary>
     public IReadOnlyList<TermChange> Since(WaveTerms before) =>
         [.. Numbers.Zip(before.Numbers, (now, then) => new TermChange(now.WaveTermField, then.Value, now.Value)).Where(c => c.Was != c.Is)];
 
-    /// <summary>Whether directors sign on the same: what is promised is between the lead and the house.</summary>
+    /// <summary>Whether the terms that directors sign on are equal; promises are between the lead and the company.</summary>
     internal bool IsSignedLike(WaveTerms other) => (IsPilot, GoLastsDays, LateMinutes) == (other.IsPilot, other.GoLastsDays, other.LateMinutes);
 
     internal void EnsurePlausible()
@@ -32,7 +32,7 @@ public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, i
     ];
 }
 
-/// <summary>One of the terms.</summary>
+/// <summary>The terms.</summary>
 public enum WaveTermField
 {
     Pilot,
@@ -43,10 +43,10 @@ public enum WaveTermField
     After12,
 }
 
-/// <summary>A term that is another than before; whether it is the pilot is 1 or 0.</summary>
+/// <summary>A changed term; for the pilot, 1 means yes and 0 means no.</summary>
 public sealed record TermChange(WaveTermField WaveTermField, int Was, int Is)
 {
-    /// <summary>In one spelling for all languages, as the log keeps it: "GoLasts:14:7 Late:120:60".</summary>
+    /// <summary>The language-independent form stored in the log: "GoLasts:14:7 Late:120:60".</summary>
     public static string Serialize(IEnumerable<TermChange> changes) => string.Join(' ', changes.Select(c => FormattableString.Invariant($"{c.WaveTermField}:{c.Was}:{c.Is}")));
 
     public static IReadOnlyList<TermChange> Parse(string spelled) =>

@@ -4,16 +4,16 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 
-/// <summary>One of the three things a director does in the week after going live, to lead by example. It is there once it is done.</summary>
+/// <summary>One of the three things a director does in the week after going live. It exists once it has been done.</summary>
 public sealed class WeekStep
 {
-    /// <summary>How many there are; the last is a note of thanks.</summary>
+    /// <summary>The number of steps; the last is a note of thanks.</summary>
     public const int Number = 3;
 
-    /// <summary>The one that is done by thanking someone.</summary>
+    /// <summary>The step that consists of thanking someone.</summary>
     public const int Thanks = 3;
 
-    /// <summary>The most characters of a note of thanks.</summary>
+    /// <summary>The maximum length of a note of thanks.</summary>
     public const int ThanksLength = 600;
 
     private WeekStep()
@@ -28,7 +28,7 @@ public sealed class WeekStep
     public PersonId By { get; private init; }
     public Instant At { get; private init; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
     public static WeekStep Do(Launch launch, int step, CurrentUser director, Instant now)
     {
         LaunchRules.WeekComesAfterLive.Ensure(launch.State == LaunchState.Live);
@@ -36,7 +36,7 @@ public sealed class WeekStep
         return new WeekStep { Launch = launch.Id, Step = step, By = director.Id, At = now };
     }
 
-    /// <summary>Refuses a note of thanks to who is no colleague of the branch, or without words.</summary>
+    /// <summary>Checks that a note of thanks goes to a colleague in the branch and has a text.</summary>
     public static void MayThank(Launch launch, Person to, string words, CurrentUser director)
     {
         LaunchRules.ThanksGoToAColleague.Ensure(to.Active && to.Email is not null && to.Branch == launch.Branch && to.Id != director.Id);

@@ -6,21 +6,20 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Nudges;
 
 /// <summary>
-/// Who answers for a readiness check is reminded when it is due within two working days, and once more when it is late: one nudge for all that
-/// is theirs in a wave.
+/// Reminds the owner of readiness checks when one is due within two working days, and once more when one is overdue: a single nudge for all their checks in a
+/// wave.
 /// </summary>
-/// <param name="Person">Who answers.</param>
-/// <param name="Hours">Of their branch.</param>
-/// <param name="Wave">The wave the checks are for.</param>
-/// <param name="MomentAt">Its moment.</param>
-/// <param name="FirstDue">The day the first of the open ones is due.</param>
+/// <param name="Person">The owner.</param>
+/// <param name="Hours">The working hours of their branch.</param>
+/// <param name="MomentAt">The wave's go-live moment.</param>
+/// <param name="FirstDue">The earliest due date of their open checks.</param>
 public sealed record ChecksOpenRule(PersonId Person, WorkingHours Hours, WaveId Wave, Instant MomentAt, LocalDate FirstDue)
 {
     public const string Rule = "checks-open";
 
     private const int DaysBefore = 2;
 
-    /// <summary>What is to be asked, as seen from <paramref name="now"/>; null when there is nothing to ask.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)
     {
         var due = Hours.Next(now);

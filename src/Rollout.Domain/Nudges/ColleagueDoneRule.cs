@@ -6,18 +6,19 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Nudges;
 
 /// <summary>
-/// An ambassador is thanked on the working day on which a colleague got there: once, late in the day, for all of that day. What comes later is told on the next one.
+/// Thanks an ambassador once a working day, late in the day, for all colleagues who completed their profile that day. Later completions are included the next
+/// working day.
 /// </summary>
 /// <param name="Person">The ambassador.</param>
-/// <param name="Hours">Of their branch.</param>
+/// <param name="Hours">The working hours of their branch.</param>
 public sealed record ColleagueDoneRule(PersonId Person, WorkingHours Hours)
 {
     public const string Rule = "colleague-done";
 
-    /// <summary>So long before closing the day's names are put together.</summary>
+    /// <summary>How long before closing time the day's names are collected.</summary>
     public static readonly Duration BeforeClosing = Duration.FromHours(1);
 
-    /// <summary>From when until when a colleague got there who is told of on the working day that <paramref name="now"/> is in, or before.</summary>
+    /// <summary>The period whose completions are reported on the working day containing <paramref name="now"/>, or the last one before it.</summary>
     public (Instant After, Instant Until) TimesAt(Instant now)
     {
         var day = Hours.DateOf(Hours.Next(now));
@@ -30,7 +31,7 @@ public sealed record ColleagueDoneRule(PersonId Person, WorkingHours Hours)
         return (Hours.ClosingOn(before) - BeforeClosing, Hours.ClosingOn(day) - BeforeClosing);
     }
 
-    /// <summary>What is to be told, as seen from <paramref name="now"/>; null when nobody got there.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now, IEnumerable<Instant> credits)
     {
         var (after, until) = TimesAt(now);

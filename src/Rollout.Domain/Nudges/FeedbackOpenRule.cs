@@ -5,13 +5,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Nudges;
 
-/// <summary>Someone who came to an infosession and has not said what they thought is asked once more, on the second working day after it.</summary>
-/// <param name="Person">The person.</param>
-/// <param name="Hours">Of their branch.</param>
-/// <param name="Infosession">Where they were.</param>
-/// <param name="EndedAt">When it was over.</param>
-/// <param name="ClosesAt">From when on nobody can answer.</param>
-/// <param name="HasAnswered">Whether they have answered.</param>
+/// <summary>Reminds someone who attended an infosession and has not given feedback, on the second working day after it.</summary>
+/// <param name="Hours">The working hours of their branch.</param>
+/// <param name="Infosession">The infosession they attended.</param>
+/// <param name="ClosesAt">When feedback closes.</param>
 public sealed record FeedbackOpenRule(PersonId Person, WorkingHours Hours, InfosessionId Infosession, Instant EndedAt, Instant ClosesAt, bool HasAnswered)
 {
     public const string Rule = "feedback-open";
@@ -19,7 +16,7 @@ public sealed record FeedbackOpenRule(PersonId Person, WorkingHours Hours, Infos
     /// <summary>How many working days after the infosession.</summary>
     public const int DaysAfter = 2;
 
-    /// <summary>What is to be asked, as seen from <paramref name="now"/>; null when there is nothing to ask.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)
     {
         var due = Hours.Next(now);

@@ -6,23 +6,20 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Nudges;
 
 /// <summary>
-/// A person who has not come to any infosession, nor has a seat in a coming one, is asked once to pick one, in the two weeks before their
-/// branch goes live.
+/// Asks someone who has not attended an infosession and has no seat in an upcoming one to pick one, once, in the two weeks before their branch goes live.
 /// </summary>
-/// <param name="Person">The person.</param>
-/// <param name="Hours">Of their branch.</param>
-/// <param name="Launch">Their branch's launch.</param>
-/// <param name="GoLive">The go-live moment.</param>
-/// <param name="HasSeatOrCame">Whether they came to an infosession, or have a seat in one to come.</param>
-/// <param name="SeatsToPick">Whether there is an infosession with a free seat.</param>
+/// <param name="Hours">The working hours of their branch.</param>
+/// <param name="Launch">The launch of their branch.</param>
+/// <param name="HasSeatOrCame">Whether they attended an infosession or have a seat in an upcoming one.</param>
+/// <param name="SeatsToPick">Whether an upcoming infosession has a free seat.</param>
 public sealed record NoInfosessionRule(PersonId Person, WorkingHours Hours, LaunchId Launch, Instant GoLive, bool HasSeatOrCame, bool SeatsToPick)
 {
     public const string Rule = "no-infosession";
 
-    /// <summary>How many days before the go-live it begins, on the branch's calendar.</summary>
+    /// <summary>How many days before the go-live it can first be sent, on the branch's calendar.</summary>
     public const int DaysBefore = 14;
 
-    /// <summary>What is to be asked, as seen from <paramref name="now"/>; null when there is nothing to ask.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)
     {
         var due = Hours.Next(now);

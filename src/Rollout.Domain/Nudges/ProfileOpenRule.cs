@@ -5,14 +5,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Nudges;
 
-/// <summary>
-/// An invited colleague whose profile is not complete is asked three working days after the invitation, once more after seven, and then left
-/// in peace.
-/// </summary>
+/// <summary>Reminds an invited colleague whose profile is not complete three working days after the invitation and once more after seven, and then no more.</summary>
 /// <param name="Person">The colleague.</param>
-/// <param name="Hours">Of their branch.</param>
-/// <param name="Invitation">The one they accepted, else the first they got.</param>
-/// <param name="Since">When they were invited, or came by themselves.</param>
+/// <param name="Hours">The working hours of their branch.</param>
+/// <param name="Invitation">The invitation they accepted, or otherwise their first.</param>
+/// <param name="Since">When they were invited, or came without an invitation.</param>
 /// <param name="Complete">Whether the profile is complete by evidence.</param>
 public sealed record ProfileOpenRule(PersonId Person, WorkingHours Hours, InvitationId Invitation, Instant Since, bool Complete)
 {
@@ -22,7 +19,7 @@ public sealed record ProfileOpenRule(PersonId Person, WorkingHours Hours, Invita
     private const int Second = 7;
     private const int Stop = 12;
 
-    /// <summary>What is to be asked, as seen from <paramref name="now"/>; null when there is nothing to ask.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)
     {
         var due = Hours.Next(now);

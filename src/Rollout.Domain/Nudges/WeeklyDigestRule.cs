@@ -7,20 +7,17 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Nudges;
 
 /// <summary>
-/// An ambassador on pace, or who made it, reads at the beginning of the week how they stand. Who is behind gets <see cref="BehindPaceSource"/> instead: one message a week, not two.
+/// Tells an ambassador who is on pace or has made the quota how they are doing, at the beginning of the week. Those who are behind get <see
+/// cref="BehindPaceRule"/> instead: one message a week, not two.
 /// </summary>
 /// <param name="Person">The ambassador.</param>
-/// <param name="Hours">Of their branch.</param>
-/// <param name="Quota">Colleagues to onboard.</param>
-/// <param name="Done">Credits so far.</param>
-/// <param name="From">First day of the window.</param>
-/// <param name="Until">Last day of the window.</param>
-/// <param name="AppointedAt">When the term was given: the mail about that is enough for its week.</param>
+/// <param name="Hours">The working hours of their branch.</param>
+/// <param name="AppointedAt">When the term was given; the appointment mail replaces the digest in its week.</param>
 public sealed record WeeklyDigestRule(PersonId Person, WorkingHours Hours, int Quota, int Done, LocalDate From, LocalDate Until, Instant AppointedAt)
 {
     public const string Rule = "weekly-digest";
 
-    /// <summary>What is to be told, as seen from <paramref name="now"/>; null when there is nothing to tell.</summary>
+    /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)
     {
         var due = Hours.Next(now);

@@ -4,15 +4,13 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.People;
 
-/// <summary>
-/// Someone employed. May have no e-mail, no directory account and no PC; has a personnel number, an e-mail or a mobile.
-/// </summary>
+/// <summary>Someone employed. May have no e-mail address, no directory account and no PC; has at least a personnel number, an e-mail address or a mobile number.</summary>
 public sealed class Person
 {
     /// <summary>The most characters a given or family name may have.</summary>
     public const int NameLength = 200;
 
-    /// <summary>The most characters a tussenvoegsel may have.</summary>
+    /// <summary>The maximum length of a tussenvoegsel (infix).</summary>
     public const int InfixLength = 50;
 
     /// <summary>The most characters a personnel number may have.</summary>
@@ -33,16 +31,16 @@ public sealed class Person
 
     public PersonId Id { get; private init; }
 
-    /// <summary>As the personnel department writes it.</summary>
+    /// <summary>As written by the personnel department.</summary>
     public string? PersonnelNumber { get; private set; }
 
-    /// <summary>The number as it is matched (<see cref="TextNormalizer.Normalize"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
+    /// <summary>The normalized number (<see cref="TextNormalizer.Normalize"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
     public string? PersonnelKey { get; private set; }
 
     /// <summary>The number without what spreadsheets drop (<see cref="TextNormalizer.WithoutZeros"/>). With the same name it is the same person.</summary>
     public string? BareNumber { get; private set; }
 
-    /// <summary>Trimmed, composed, lower case. Unique where present.</summary>
+    /// <summary>Trimmed, NFC, lower case. Unique where present.</summary>
     public string? Email { get; private set; }
 
     /// <summary>The address of a mailbox they share with colleagues. It is nobody's sign-in and gets nothing personal.</summary>
@@ -59,12 +57,12 @@ public sealed class Person
 
     public string GivenName { get; private set; } = "";
 
-    /// <summary>Tussenvoegsel: "van den", kept apart because countries sort it differently.</summary>
+    /// <summary>Tussenvoegsel (infix), such as "van den"; stored separately because countries sort it differently.</summary>
     public string Infix { get; private set; } = "";
 
     public string FamilyName { get; private set; } = "";
 
-    /// <summary>The whole name in the order it is said: "Jan van den Berg".</summary>
+    /// <summary>The full name in spoken order: "Jan van den Berg".</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>The name as it is compared: see <see cref="TextNormalizer.Fold"/>.</summary>
@@ -80,7 +78,7 @@ public sealed class Person
     public WorkType WorkType { get; private set; }
     public string JobTitle { get; private set; } = "";
 
-    /// <summary>Whom they work with, as the directory calls it: a department, a team. Empty when nobody said.</summary>
+    /// <summary>The department or team according to the directory. Empty when unknown.</summary>
     public string Department { get; private set; } = "";
 
     /// <summary>The department as it is matched (<see cref="TextNormalizer.Fold"/>): "Sales " and "sales" are one.</summary>
@@ -88,28 +86,28 @@ public sealed class Person
 
     public LocalDate? StartedOn { get; private set; }
 
-    /// <summary>The part of a full week worked: 1 is full time.</summary>
+    /// <summary>The fraction of a full-time week: 1 is full time.</summary>
     public double? FullTimeEquivalent { get; private set; }
 
-    /// <summary>The language the person chose: en, nl or fr. Until then the rollout's first.</summary>
+    /// <summary>The language the person chose: en, nl or fr. Null until they choose; then the branch's or the rollout's applies.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>Employed now. Someone who left keeps their history and gets nothing any more.</summary>
+    /// <summary>Whether they are employed. Someone who left keeps their history and receives nothing any more.</summary>
     public bool Active { get; private set; } = true;
 
     public bool IsLead { get; private set; }
     public bool IsFacilitator { get; private set; }
 
-    /// <summary>Since when there is evidence that the person's profile is complete.</summary>
+    /// <summary>The moment from which there is evidence that the profile is complete.</summary>
     public Instant? ProfileCompleteSince { get; private set; }
 
-    /// <summary>Since when the person wants no nudges any more.</summary>
+    /// <summary>When the person stopped nudges, if they did.</summary>
     public Instant? NudgesStoppedAt { get; private set; }
 
     public int Version { get; private set; }
 
     /// <param name="country">The two letters of the branch's country: it decides what a national mobile number means and where the name is sorted.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule refuses.</exception>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule is broken.</exception>
     public static Person Employ(
         BranchId branch, string givenName, string infix, string familyName, string? personnelNumber, string? email, string? mobile, string country = "")
     {
@@ -159,7 +157,7 @@ public sealed class Person
     /// <summary>What departments are matched by.</summary>
     public static string DepartmentKeyOf(string department) => TextNormalizer.Cut(TextNormalizer.Fold(department), DepartmentLength);
 
-    /// <summary>Whether someone of this branch and department works with them: in the same place, or in the same department elsewhere.</summary>
+    /// <summary>Whether someone in this branch and department counts as their colleague: the same branch, or the same department elsewhere.</summary>
     public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);
 
     public void SetLanguage(string language) => Language = language;
@@ -172,10 +170,10 @@ public sealed class Person
 
     public void RevokeFacilitatorRole() => IsFacilitator = false;
 
-    /// <summary>What the profile was thought to be complete by was contradicted: this is what is known without it.</summary>
+    /// <summary>Sets the date to what the remaining evidence says, after evidence was contradicted.</summary>
     public void ProfileIsComplete(Instant? since) => ProfileCompleteSince = since;
 
-    /// <summary>Keeps the first moment, in whatever order they are told; a profile stays complete.</summary>
+    /// <summary>Records that the profile is complete, keeping the earliest moment whatever the order of reports.</summary>
     public void CompletedProfile(Instant since) => ProfileCompleteSince = ProfileCompleteSince is { } known ? Instant.Min(known, since) : since;
 
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;
@@ -185,7 +183,7 @@ public sealed class Person
     public void Leave() => Active = false;
 }
 
-/// <summary>What someone's day looks like; it decides the channel and is a breakdown in every figure.</summary>
+/// <summary>The kind of work, which decides the channel and is a breakdown in all figures.</summary>
 public enum WorkType
 {
     Desk,

@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.People;
 
-/// <summary>What can be refused about a person.</summary>
+/// <summary>Rules about a person.</summary>
 public static class PersonRules
 {
     public static readonly Rule NeedsAName = new("person.needs-a-name");

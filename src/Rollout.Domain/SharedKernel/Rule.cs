@@ -1,14 +1,13 @@
 namespace Rollout.Domain.SharedKernel;
 
 /// <summary>
-/// A sentence of the business that must hold. The <paramref name="Code"/> never changes; the words a person reads are
-/// resources under <c>rule.{Code}</c> in each language.
+/// A business rule, named for what must hold. The <paramref name="Code"/> never changes; the sentence people read is the resource <c>rule.{Code}</c> in each
+/// language.
 /// </summary>
 public sealed record Rule(string Code)
 {
-    /// <summary>Refuses what is being done unless the rule holds.</summary>
-    /// <param name="holds">Whether the rule holds.</param>
-    /// <param name="words">What the rule's sentence mentions, in the order of its placeholders.</param>
+    /// <summary>Throws unless the rule holds.</summary>
+    /// <param name="words">The values for the placeholders of the rule's sentence, in order.</param>
     /// <exception cref="BrokenRuleException">The rule does not hold.</exception>
     public void Ensure(bool holds, params object[] words)
     {
@@ -19,12 +18,12 @@ public sealed record Rule(string Code)
     }
 }
 
-/// <summary>The business said no. Anything else that goes wrong is a bug, and keeps its own exception.</summary>
+/// <summary>A business rule was broken. Anything else that is thrown is a bug.</summary>
 public sealed class BrokenRuleException(Rule rule, params object[] words) : Exception(rule.Code)
 {
-    /// <summary>The rule that refused.</summary>
+    /// <summary>The rule that was broken.</summary>
     public Rule Rule { get; } = rule;
 
-    /// <summary>What the rule's sentence mentions, in the order of its placeholders.</summary>
+    /// <summary>The values for the placeholders of the rule's sentence, in order.</summary>
     public IReadOnlyList<object> Words { get; } = words;
 }

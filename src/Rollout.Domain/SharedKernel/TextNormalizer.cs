@@ -3,12 +3,10 @@ using System.Text;
 
 namespace Rollout.Domain.SharedKernel;
 
-/// <summary>How words typed by different hands are recognised as the same.</summary>
+/// <summary>Normalizes text entered by different people, so that equal values compare equal.</summary>
 public static class TextNormalizer
 {
-    /// <summary>
-    /// Trimmed (no-break and zero-width spaces too), composed (NFC), invariant lower case: "Utrecht " and "utrecht" are one.
-    /// </summary>
+    /// <summary>Trims (including no-break and zero-width spaces), composes (NFC) and lower-cases invariantly: "Utrecht " and "utrecht" become equal.</summary>
     public static string Normalize(string text)
     {
         var kept = new StringBuilder(text.Length);
