@@ -3,7 +3,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents in which weeks people were on the platform, as a report of yesterday has it. Of those who were there often some let it be told.</summary>
+/// <summary>Invents the weeks in which people were on the platform, as reported yesterday. Some of the frequent users share it.</summary>
 internal sealed class DemoActivity(DemoCompany company, IReadOnlyList<Ambassador> ambassadors)
 {
     private readonly Random _dice = company.Dice;

@@ -6,8 +6,8 @@ using Rollout.Domain.People;
 namespace Rollout.App.Demo;
 
 /// <summary>
-/// Invents the ambassadors of a company and whom they brought in: most on pace, some there already, some behind. Everything happens through the
-/// domain's own methods, at moments that have passed.
+/// Invents the ambassadors of a company and the colleagues they brought in: most on pace, some done, some behind. Everything goes through the domain's methods,
+/// at moments in the past.
 /// </summary>
 internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
 {
@@ -55,7 +55,7 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
     {
         var done = _dice.NextDouble() switch { < 0.12 => _dice.Next(0, 3), < 0.3 => _dice.Next(3, 6), < 0.85 => _dice.Next(6, 10), _ => 10 };
         var started = _dice.Next(1, 4);
-        var atOneTable = done > Confirmation.Burst + 2 && !_atOneTable; // one team, one telephone
+        var atOneTable = done > Confirmation.Burst + 2 && !_atOneTable; // one team, one phone
         _atOneTable |= atOneTable;
         if (done < ambassador.Quota && staff.TryDequeue(out var helped))
         {

@@ -4,14 +4,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents who may become ambassador: some apply, directors propose, one was asked and has not answered, one said no.</summary>
+/// <summary>Invents candidates: some apply, some are proposed by directors, one was asked and has not answered, one declined.</summary>
 internal sealed class DemoCandidates(DemoCompany company)
 {
     public IEnumerable<object> Invent()
     {
         var now = company.Now;
 
-        // The last desk worker of a branch: ambassadors and whom they invited were drawn by chance.
+        // The last desk workers of a branch, because ambassadors and their invitees were drawn at random.
         Person Last(int branch, int back) => company.StaffOf(company.Branches[branch]).Where(p => p is { Email: not null, WorkType: WorkType.Desk }).SkipLast(back).Last();
 
         var applied = Candidate.Of(Last(0, 0).Id);

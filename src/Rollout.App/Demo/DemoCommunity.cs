@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents what ambassadors have together: tips, questions with and without an answer, one story that was given, and names of who chose to be named.</summary>
+/// <summary>Invents what ambassadors share: tips, answered and open questions, one published story, and the names of those who chose to be named.</summary>
 internal sealed class DemoCommunity(DemoCompany company, IReadOnlyList<Ambassador> ambassadors)
 {
     public IEnumerable<object> Invent()

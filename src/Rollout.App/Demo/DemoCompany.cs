@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>The invented company itself: its branches and people, and who holds which role.</summary>
+/// <summary>The invented company: its branches and people, and the roles they hold.</summary>
 internal sealed record DemoCompany(
     DemoShape Shape, RolloutSettings Rollout, IReadOnlyList<Branch> Branches, IReadOnlyList<Person> People, Person Lead,
     IReadOnlyList<Person> Facilitators, Random Dice, Instant Now)
@@ -17,7 +17,7 @@ internal sealed record DemoCompany(
 
     public static DemoCompany Found(DemoShape shape, Instant now)
     {
-        // A demo is the same each time: its dice are not for secrets.
+        // A demo is the same each time; its random numbers protect no secrets.
 #pragma warning disable CA5394
         var dice = new Random(20_261_122);
 #pragma warning restore CA5394

@@ -4,7 +4,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents what the lead has laid out for the weeks after and has not published yet: one in each of the first branches.</summary>
+/// <summary>Invents infosessions the lead has planned for the coming weeks but not published: one in each of the first branches.</summary>
 internal sealed class DemoDrafts(DemoCompany company)
 {
     private const int Number = 4;

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents dry-runs with a few key users of each branch, what they found, and what became of it.</summary>
+/// <summary>Invents dry-runs with a few key users of each branch, their findings, and the outcomes.</summary>
 internal sealed class DemoDryRuns(DemoCompany company)
 {
     private static readonly LocalTime Early = new(9, 0);
@@ -21,14 +21,14 @@ internal sealed class DemoDryRuns(DemoCompany company)
     private IReadOnlyList<Person> KeyUsers { get; } =
         [.. company.Branches.SelectMany(b => company.StaffOf(b).Where(p => p.Email is not null).OrderBy(p => p.SearchName, StringComparer.Ordinal).Take(b.Position <= 3 ? 2 : 1))];
 
-    /// <summary>The dry-run a topic had before it opened: everything that was found in it is settled.</summary>
+    /// <summary>The dry-run of a topic before it opened; all its findings are settled.</summary>
     public IEnumerable<object> Settled(Topic topic)
     {
         var number = company.Shape.Topics.TakeWhile(t => t.Title != topic.Title).Count();
         return Held(topic, company.Today.PlusDays(-44 - number), number, settle: true);
     }
 
-    /// <summary>A topic in preparation: one dry-run that was held, with a finding still open, and one to come.</summary>
+    /// <summary>A topic in preparation: one dry-run in the past with an open finding, and one to come.</summary>
     public IEnumerable<object> StillOpen(Instant planned)
     {
         var topic = Topic.Add(

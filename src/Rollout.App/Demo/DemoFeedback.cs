@@ -2,7 +2,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents what those who came thought.</summary>
+/// <summary>Invents the feedback of attendees.</summary>
 internal static class DemoFeedback
 {
     private static readonly string[] Said =
@@ -11,11 +11,10 @@ internal static class DemoFeedback
         "Fijn dat er vragen mochten.", "Toon het ook op een telefoon.", "Kleinere groep.",
     ];
 
-    /// <param name="session">What it was.</param>
-    /// <param name="signedUp">Who had a place.</param>
-    /// <param name="company">Whose dice are thrown.</param>
-    /// <param name="mean">Around which the scores lie.</param>
-    /// <param name="answering">The part of those who came who answer.</param>
+    /// <param name="signedUp">The registrations with a place.</param>
+    /// <param name="company">Supplies the random numbers.</param>
+    /// <param name="mean">The mean of the scores.</param>
+    /// <param name="answering">The fraction of attendees who answer.</param>
     public static IEnumerable<object> On(Infosession session, IReadOnlyList<Registration> signedUp, DemoCompany company, double mean, double answering = 0.7)
     {
         var dice = company.Dice;

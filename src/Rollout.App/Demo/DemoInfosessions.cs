@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents topics, infosessions of the last weeks and the next two, and who signed up for them.</summary>
+/// <summary>Invents topics, infosessions of the past weeks and the next two, and their registrations.</summary>
 internal sealed class DemoInfosessions(DemoCompany company)
 {
     private static readonly LocalTime[] Hours = [new(10, 0), new(13, 0), new(15, 0)];
@@ -13,7 +13,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
 
     private readonly Random _dice = company.Dice;
 
-    // A demo is the same each time: its dice are not for secrets.
+    // A demo is the same each time; its random numbers protect no secrets.
 #pragma warning disable CA5394
     private readonly Random _warmUpDice = new(20_261_123);
 #pragma warning restore CA5394
@@ -34,7 +34,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
 
     private const string Story = "1. Waarom we dit doen, in vijf minuten.\n2. Hoe een gewone dag eruitziet, voor en na.\n3. Zelf doen: een vraag stellen, een collega vinden, een groep volgen.\n4. Vragen, en wat je morgen als eerste probeert.";
 
-    // The second topic of each company is the one for who is seldom at a desk.
+    // The second topic of each company is for people who seldom sit at a desk.
     private static Audience AudienceOf(int topic) => topic == 1 ? Audience.Of([WorkType.Field, WorkType.Shop], []) : Audience.Everyone;
 
     private IEnumerable<object> Material(Topic topic)
@@ -45,8 +45,8 @@ internal sealed class DemoInfosessions(DemoCompany company)
         yield return file;
     }
 
-    // A working day, a branch and an hour at a time, three weeks back to two ahead, spread so that nobody gives two at once.
-    // More than half is still to come, and each branch gets its turn.
+    // One working day, branch and hour at a time, from three weeks back to two weeks ahead, spread so that nobody gives two at once. More than half are still
+    // to come, and each branch gets its turn.
     private IEnumerable<(LocalDate Day, Branch Branch, LocalTime Hour)> Slots()
     {
         var coming = (company.Shape.Infosessions * 3 / 5) + 1;
@@ -127,7 +127,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
         }
     }
 
-    // Where all seats went, some wait.
+    // Full infosessions get a waiting list.
     private IEnumerable<Registration> Waiting(Infosession session, Branch branch, HashSet<Person> seated)
     {
         var line = _staff[branch.Id].Where(p => !seated.Contains(p)).OrderBy(_ => _dice.Next()).Take(_dice.Next(2, 6));

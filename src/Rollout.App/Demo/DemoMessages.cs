@@ -9,7 +9,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Demo;
 
 /// <summary>
-/// The mails that whoever has a place got when they signed up, as the outbox would have them: sent, one to an address that is not there, one in doubt.
+/// The confirmation mails of everyone with a place, as the outbox would have them: sent, except for one to an address that does not exist and one with unknown
+/// outcome.
 /// </summary>
 internal sealed class DemoMessages(InfosessionEmails letters)
 {

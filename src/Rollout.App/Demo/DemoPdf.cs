@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rollout.App.Demo;
 
-/// <summary>A sheet of paper with one line on it: something to download.</summary>
+/// <summary>A one-page PDF with one line of text, as something to download.</summary>
 internal static class DemoPdf
 {
     public static byte[] Saying(string line)

@@ -10,7 +10,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
     private static readonly string[] Given =
         "Jan Piet Els Zoë Renée Joris Anke Noël Chloé Mohammed Fatima Sven Björn Lies Daan Sanne Thijs Lotte Bram Yasmin André Inès Koen Wim An Eva Lars Roos Milan Noor Youssef Priya Bas Ilse Tom Karim Sofie Ruben Marieke Jeroen Pieter Claire Luc Amélie Hugo Nadia Stijn Femke Joost Anouk Emre Aylin Dirk Griet Maarten Saskia".Split(' ');
 
-    // Infix and family name belong together: nobody is called "de Jansen".
+    // Infix and family name belong together: "de Jansen" does not exist.
     private static readonly (string Infix, string Family)[] Families =
         [.. "van den|Berg,de|Vries,|Jansen,|Peeters,|Janssens,|Maes,|Jacobs,|Mertens,|Willems,|Claes,|Goossens,|Wouters,|Bakker,|Visser,|Smit,|Meijer,de|Boer,|Mulder,van den|Bos,de|Vos,|Hendriks,|Dekker,|Brouwer,de|Wit,|Dijkstra,|Smits,de|Graaf,van der|Meer,van der|Linden,|Kok,|Müller,|Özdemir,|D’Hondt,|Désiré,|Dubois,|Lambert,|Lemmens,|Verhoeven,|Aerts,|Pauwels,|Benali,El|Amrani,el|Idrissi,|Yılmaz,|Kaya,|Ramdin,|Kaur,|Nowak,|Segers,|Martens,|Cools,|Wauters,|Hermans,|Kuipers,|Postma,|Veenstra,|Huisman,|Prins,|Schouten,de|Koster,van|Dijk,ter|Horst,van 't|Hoff,van|Loon,|Vermeer,de|Bruijn,van de|Ven,|Verstraete"
             .Split(',').Select(f => f.Split('|')).Select(f => (f[0], f[1]))];
@@ -22,7 +22,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
         [WorkType.Field] = ["Monteur", "Chauffeur", "Magazijnier", "Uitvoerder", "Timmerman"],
     };
 
-    // Who does the same kind of work is of one department, in every branch that has it.
+    // People with the same kind of work are in the same department, in every branch that has it.
     private static readonly Dictionary<string, string> Departments = new()
     {
         ["Planner"] = "Planning", ["Werkvoorbereider"] = "Planning", ["HR-adviseur"] = "HR", ["Controller"] = "Financiën", ["Inkoper"] = "Inkoop", ["Projectleider"] = "Projecten",
@@ -53,7 +53,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
         return person;
     }
 
-    /// <summary>An address that can never be anyone's.</summary>
+    /// <summary>A domain that can never exist.</summary>
     private string Domain => $"{shape.Name}.example";
 
     public T Pick<T>(IReadOnlyList<T> from) => from[dice.Next(from.Count)];

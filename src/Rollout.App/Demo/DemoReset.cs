@@ -5,7 +5,7 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Sees to it that the demo is there and made today: yesterday's is thrown away, a real rollout never.</summary>
+/// <summary>Ensures that the demo exists and was made today: an older one is deleted, a real rollout never.</summary>
 public sealed class DemoReset(IDbContextFactory<RolloutDb> dbs, DatabaseMigrator migrator, MakeDemo make, IClock clock)
 {
     /// <exception cref="DemoRefusedException">The database holds a real rollout.</exception>

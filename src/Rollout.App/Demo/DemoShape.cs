@@ -1,18 +1,12 @@
 namespace Rollout.App.Demo;
 
-/// <summary>The size and shape of an invented company, after a published programme.</summary>
-/// <param name="Name">What the command line calls it.</param>
-/// <param name="Platform">The platform's name on the plate.</param>
-/// <param name="Company">The invented company.</param>
-/// <param name="Brand">Its colour.</param>
-/// <param name="People">How many people work there.</param>
-/// <param name="Ambassadors">How many are ambassador.</param>
-/// <param name="Infosessions">How many infosessions there are, past and coming.</param>
-/// <param name="Branches">Its branches, the head office first.</param>
-/// <param name="Languages">The languages people choose from, the default first.</param>
-/// <param name="Desk">The part of the people who work at a desk.</param>
-/// <param name="Shop">The part who work in a shop; the rest work in the field.</param>
-/// <param name="Topics">What the infosessions tell.</param>
+/// <summary>The size and shape of an invented company, modelled on a published programme.</summary>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Infosessions">The number of infosessions, past and upcoming.</param>
+/// <param name="Branches">The branches, head office first.</param>
+/// <param name="Languages">The languages people can choose from, the default first.</param>
+/// <param name="Desk">The fraction of people who work at a desk.</param>
+/// <param name="Shop">The fraction who work in a shop; the rest work in the field.</param>
 public sealed record DemoShape(
     string Name,
     string Platform,
@@ -27,7 +21,7 @@ public sealed record DemoShape(
     double Shop,
     IReadOnlyList<DemoTopic> Topics)
 {
-    /// <summary>The companies there are, by name.</summary>
+    /// <summary>All invented companies, by name.</summary>
     public static readonly IReadOnlyDictionary<string, DemoShape> All = new[] { Kpn(), Telenet(), PlegtVos() }.ToDictionary(s => s.Name);
 
     private static DemoShape Kpn() => new(
@@ -71,12 +65,12 @@ public sealed record DemoShape(
 }
 
 /// <summary>A branch of an invented company.</summary>
-/// <param name="Share">The part of the people who work there.</param>
+/// <param name="Share">The fraction of people who work there.</param>
 public sealed record DemoBranch(string Name, string Code, string Country, double Share)
 {
     public string Zone => Country == "BE" ? "Europe/Brussels" : "Europe/Amsterdam";
 }
 
 /// <summary>A topic of an invented company.</summary>
-/// <param name="Summary">What people take home from it.</param>
+/// <param name="Summary">What people take away from it.</param>
 public sealed record DemoTopic(string Title, string Language, int Minutes, string Summary);

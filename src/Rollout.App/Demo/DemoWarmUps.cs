@@ -4,7 +4,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents who was reminded, and what they answered.</summary>
+/// <summary>Invents the reminders and their answers.</summary>
 internal sealed class DemoWarmUps(Instant now, Random dice)
 {
     public static readonly WarmUp Question = WarmUp.Of([("nl", "Wat kost je vandaag te veel tijd?"), ("fr", "Qu’est-ce qui vous prend trop de temps aujourd’hui ?"), ("en", "What takes you too long today?")]);
@@ -16,8 +16,8 @@ internal sealed class DemoWarmUps(Instant now, Random dice)
 
     public IReadOnlyList<WarmUpAnswer> Given => _given;
 
-    /// <summary>Reminds someone, if the time for it has come.</summary>
-    /// <returns>How likely they are to come.</returns>
+    /// <summary>Sends the reminder, if it is due.</summary>
+    /// <returns>The probability that the person comes.</returns>
     public double Ask(Registration registration, Infosession session, Person person)
     {
         var (isAsked, answers, comes, writes) = (dice.NextDouble() < 0.9, dice.NextDouble() < 0.6, dice.NextDouble() < 0.9, dice.NextDouble() < 0.25);

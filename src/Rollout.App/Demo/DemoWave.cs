@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents the wave ten days off: checklists partly done, some directors signed, one verdict stale, one branch behind.</summary>
+/// <summary>Invents the wave that goes live in ten days: checklists partly done, some directors signed, one verdict stale, one branch behind.</summary>
 internal sealed class DemoWave(DemoCompany company)
 {
     private const int PlannedDaysAgo = 38;
@@ -34,7 +34,7 @@ internal sealed class DemoWave(DemoCompany company)
 
     private readonly Random _dice = company.Dice;
 
-    /// <summary>Ten days from today, or the working day after: at nine.</summary>
+    /// <summary>Ten days from today, or the next working day after that; at nine.</summary>
     public static LocalDate DayOf(DemoCompany company)
     {
         var day = company.Today.PlusDays(10);
@@ -46,11 +46,11 @@ internal sealed class DemoWave(DemoCompany company)
         return day;
     }
 
-    /// <summary>What planning an infosession asks of a branch.</summary>
+    /// <summary>What planning must know about a branch.</summary>
     public static HostBranch HostOf(DemoCompany company, Branch branch) =>
         new(branch.Name, WorkingHours.Of(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
 
-    /// <summary>The wave, what is said when it goes live, and the phases around it.</summary>
+    /// <summary>The wave, its announcement, and the phases around it.</summary>
     public IEnumerable<object> Invent()
     {
         var wave = Plan();
@@ -95,7 +95,7 @@ internal sealed class DemoWave(DemoCompany company)
         return wave;
     }
 
-    // The first branches are ready and signed, the one before last is behind, the last one's go is stale.
+    // The first branches are ready and signed, the last but one is behind, and the last one's go is stale.
     private void Live(Wave wave, Launch launch, Person person, int place)
     {
         var (director, last) = (Acting(person), company.Branches.Count - 1);
@@ -124,7 +124,7 @@ internal sealed class DemoWave(DemoCompany company)
         }
     }
 
-    // What Rollout sees itself, some days ago: it looks again as soon as it runs.
+    // Readings of some days ago; the job refreshes them as soon as it runs.
     private void Look(Wave wave, Launch launch, Person director, bool met)
     {
         var (days, heads) = (company.Now - Duration.FromDays(5), company.People.Count(p => p.Branch == launch.Branch));

@@ -6,15 +6,12 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Demo;
 
-/// <summary>
-/// Fills an empty database with an invented company, alive around today: always the same one for the same name and day.
-/// </summary>
+/// <summary>Fills an empty database with an invented company, set around today. The same name and day always give the same company.</summary>
 public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails letters, IClock clock)
 {
     private const int Batch = 2_000;
 
     /// <param name="name">kpn, telenet or plegt-vos.</param>
-    /// <param name="ct">Stops the making; nothing is kept then.</param>
     /// <exception cref="DemoRefusedException">There is no such company, or the database holds a rollout already.</exception>
     public async Task RunAsync(string name, CancellationToken ct = default)
     {

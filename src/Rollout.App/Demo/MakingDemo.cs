@@ -1,9 +1,9 @@
 namespace Rollout.App.Demo;
 
-/// <summary>The demo on the command line: what is refused is said, not thrown.</summary>
+/// <summary>The demo command; refusals are printed, not thrown.</summary>
 internal static class MakingDemo
 {
-    /// <returns>0 when the demo is there, 2 when it cannot be.</returns>
+    /// <returns>0 when the demo was made, 2 when it cannot be made.</returns>
     public static async Task<int> RunAsync(IServiceProvider services, string name, CancellationToken ct)
     {
         try

@@ -2,13 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace Rollout.App.Hosting;
 
-/// <summary><c>rollout backup FILE</c>: a whole copy of the embedded database, made while it is in use.</summary>
+/// <summary><c>rollout backup FILE</c>: a consistent copy of the embedded database, made while it is in use.</summary>
 internal static class Backup
 {
-    /// <param name="settings">Where the database is.</param>
-    /// <param name="postgres">The connection string when it is PostgreSQL.</param>
-    /// <param name="file">Where the copy goes; nothing is overwritten.</param>
-    /// <returns>0 only when the copy is there and whole.</returns>
+    /// <param name="postgres">The connection string if the database is PostgreSQL.</param>
+    /// <param name="file">The target file; an existing file is never overwritten.</param>
+    /// <returns>0 only when the copy is complete.</returns>
     public static int Run(HostSettings settings, string? postgres, string file)
     {
         var source = Path.Combine(settings.DataFolder, "rollout.db");
@@ -24,7 +23,7 @@ internal static class Backup
             return 1;
         }
 
-        // A copy that was interrupted never has the name of a whole one.
+        // An interrupted copy never has the name of a complete one.
         var unfinished = file + ".unfinished";
         File.Delete(unfinished);
         var trouble = Copy(source, unfinished);

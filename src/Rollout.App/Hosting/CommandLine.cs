@@ -4,13 +4,12 @@ using Rollout.App.Hosting.Checks;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>The program as the operator's tool: <c>rollout serve</c> (the default), <c>rollout migrate</c> and the rest.</summary>
+/// <summary>The command line: <c>rollout serve</c> (the default), <c>rollout migrate</c> and the rest.</summary>
 public static class CommandLine
 {
-    /// <summary>Runs what <paramref name="args"/> ask for.</summary>
-    /// <param name="args">The words after the program's name.</param>
-    /// <param name="output">Where it writes; the console when null.</param>
-    /// <returns>0 only when all that was asked was done.</returns>
+    /// <summary>Runs the command in <paramref name="args"/>.</summary>
+    /// <param name="output">Where to write; the console when null.</param>
+    /// <returns>0 only when everything that was asked was done.</returns>
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration? output = null)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080", Recursive = true };
@@ -59,7 +58,7 @@ public static class CommandLine
         var check = new Command("check", "Look whether all the installation needs is there and right; each failure says what to change.");
         check.SetAction(async (line, ct) =>
         {
-            // What goes wrong is a finding; the log need not say it again.
+            // Errors become check results, so they need not be logged as well.
             await using var app = RolloutApp.Build(settings(line), builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
             return await app.CheckAsync(line.InvocationConfiguration.Output, ct);
         });
@@ -78,7 +77,7 @@ public static class CommandLine
         return backup;
     }
 
-    // A demo never mixes with a real rollout: unless told where, it has a folder of its own.
+    // A demo never mixes with a real rollout: by default it has its own folder.
     private static string DataFolder(ParseResult line, Option<DirectoryInfo> data, string? demo)
     {
         var folder = line.GetValue(data)!;

@@ -11,17 +11,17 @@ using Rollout.Domain;
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// Answers when the database cannot be reached, is locked or is full: a page that needs none, in every language, because nobody's choice can be
-/// asked of it. What was being done is not done; whoever reads it tries again in a moment.
+/// Answers when the database cannot be reached, is locked or is full, with a static page in all languages, because nobody's language can be looked up. The
+/// request was not carried out; people can try again in a moment.
 /// </summary>
 public sealed partial class DatabaseUnavailableMiddleware(RequestDelegate next, ILogger<DatabaseUnavailableMiddleware> log)
 {
     private const int RetryAfterSeconds = 30;
 
-    // SQLite's own words for what is wrong with the file, and not with what was asked of it.
+    // SQLite result codes about the database file rather than about the query.
     private static readonly int[] OfTheFile = [5, 6, 7, 8, 10, 11, 13, 14, 15, 23, 26];
 
-    // PostgreSQL's classes: no connection, not let in, no such database, out of resources, shut down, broken underneath.
+    // PostgreSQL error classes: no connection, not authorized, no such database, out of resources, shutting down, internal error.
     private static readonly string[] OfTheServer = ["08", "28", "3D", "53", "57", "58"];
 
     public async Task InvokeAsync(HttpContext context)
@@ -37,7 +37,7 @@ public sealed partial class DatabaseUnavailableMiddleware(RequestDelegate next, 
         }
     }
 
-    /// <summary>What in an exception says that the database is away; null when it says something else.</summary>
+    /// <summary>The exception that says the database is unavailable; null when there is none.</summary>
     internal static Exception? Cause(Exception? trouble) => trouble switch
     {
         null => null,
@@ -58,7 +58,7 @@ public sealed partial class DatabaseUnavailableMiddleware(RequestDelegate next, 
         return response.WriteAsync(Page());
     }
 
-    // The reader's language first; the first heading is the page's.
+    // The browser's preferred language first; its heading becomes the page's.
     private static string Page()
     {
         var mine = new Localizer().Language;

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// When a request ended in an error, another page answers in its place. That page is read, whatever the request was: a form that was sent to
-/// the first page is nothing to it.
+/// When a request ends in an error, another page is executed in its place. It is always executed as a GET, because the original form means nothing to it.
 /// </summary>
 public sealed class ErrorReExecuteAsGet(RequestDelegate next)
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// Behind a reverse proxy the visitor's address and https are told by headers. They are believed only from the proxies named in
-/// <c>ForwardedHeaders:KnownProxies</c> (addresses or networks, comma separated), because anyone can send a header.
+/// Behind a reverse proxy, headers carry the visitor's address and https. They are trusted only from the proxies in <c>ForwardedHeaders:KnownProxies</c>
+/// (addresses or networks, comma separated), because anyone can send a header.
 /// </summary>
 internal static class ForwardedHeadersSetup
 {

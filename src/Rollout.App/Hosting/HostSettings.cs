@@ -1,12 +1,12 @@
 namespace Rollout.App.Hosting;
 
-/// <summary>What the command line says about the program as a whole.</summary>
-/// <param name="Urls">Where to listen.</param>
-/// <param name="DataFolder">The folder of the embedded database, the keys, uploaded files and mails.</param>
-/// <param name="Demo">The made-up company to serve, if one.</param>
+/// <summary>Settings from the command line.</summary>
+/// <param name="Urls">The addresses to listen on.</param>
+/// <param name="DataFolder">The folder for the embedded database, keys, uploads and mails.</param>
+/// <param name="Demo">The demo company to serve, if any.</param>
 public sealed record HostSettings(string Urls, string DataFolder, string? Demo = null)
 {
-    /// <summary>Makes the folder if it is not there: it holds people's data and keys, so it is its owner's alone.</summary>
+    /// <summary>Creates the folder if needed, accessible to its owner only: it holds personal data and keys.</summary>
     public void MakeDataFolder()
     {
         if (OperatingSystem.IsWindows())

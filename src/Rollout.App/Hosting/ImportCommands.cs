@@ -15,7 +15,7 @@ internal static class ImportCommands
     /// <summary>The file was refused; nothing was changed.</summary>
     public const int FileRefused = 3;
 
-    /// <summary>What was asked makes no sense: no such file, an unknown option.</summary>
+    /// <summary>The command line is wrong: no such file, an unknown option.</summary>
     public const int WrongUse = 2;
 
     private static readonly Argument<FileInfo> File = new("FILE") { Description = "A CSV file with a header." };
@@ -75,7 +75,7 @@ internal static class ImportCommands
         }
     }
 
-    /// <summary>A pipe is read twice like any other file, by way of a temporary one.</summary>
+    /// <summary>Copies a pipe to a temporary file, because a file is read twice.</summary>
     private static FileStream OpenSeekable(FileInfo info)
     {
         var file = info.OpenRead();

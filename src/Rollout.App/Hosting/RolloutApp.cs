@@ -17,13 +17,12 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>Puts the program together: what it is made of, and the way of a request through it.</summary>
+/// <summary>Composes the program: its services and its request pipeline.</summary>
 public static class RolloutApp
 {
     private static readonly string[] Cultures = ["en", "nl", "fr"];
 
-    /// <param name="settings">What the command line said.</param>
-    /// <param name="replace">Lets a test put its own clock or postbox in.</param>
+    /// <param name="replace">Lets a test replace services such as the clock.</param>
     /// <param name="configure">Lets a test set what otherwise comes from the environment or appsettings.json.</param>
     public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null, Action<IConfigurationBuilder>? configure = null)
     {
@@ -40,7 +39,7 @@ public static class RolloutApp
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= builder.Environment.IsDevelopment().ToString();
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            // It warns that keys are kept as they are; the data folder is its owner's alone.
+            // Suppresses the warning that keys are stored unencrypted; only the owner can read the data folder.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder, settings);
         replace?.Invoke(builder);
@@ -97,7 +96,7 @@ public static class RolloutApp
         services.AddJobSchedule();
     }
 
-    // The page no longer has the form: it was sent twice, or from a tab that was left open. The page is shown as it is now.
+    // The page no longer has the form: it was submitted twice, or from a tab left open. Show the page as it is now.
     private static async Task ShowAsItIsNow(HttpContext context, RequestDelegate next)
     {
         await next(context);
@@ -119,7 +118,7 @@ public static class RolloutApp
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
 
-            // A request that makes no sense is not a bug of ours: it is answered as such, and not logged as one.
+            // A malformed request is not our bug: it gets its own status code and is not logged as an error.
             StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
@@ -141,7 +140,7 @@ public static class RolloutApp
         app.MapHealth();
         app.MapFeatures();
 
-        // The framework would add a second policy about frames; ours forbids them.
+        // The framework would add a second policy about frames; ours already forbids them.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -1,6 +1,6 @@
 namespace Rollout.App.Hosting;
 
-/// <summary>What a browser may do with our pages: our own files only, in no one else's frame, and once over https always over https.</summary>
+/// <summary>Sets the security headers: only our own files, no framing, and HSTS once https was used.</summary>
 public sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     private const string Policy =

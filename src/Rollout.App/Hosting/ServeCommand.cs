@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>Serves the website until it is told to stop.</summary>
+/// <summary>Serves the website until the process is stopped.</summary>
 public static class ServeCommand
 {
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
@@ -40,7 +40,7 @@ public static class ServeCommand
         return 0;
     }
 
-    /// <summary>What whoever started the program needs to know: where it is, and how to get in.</summary>
+    /// <summary>What the person who started the program needs to know: the address, and how to sign in.</summary>
     internal static async Task<IReadOnlyList<string>> HowToGetInAsync(WebApplication app, CancellationToken ct)
     {
         var site = app.Services.GetRequiredService<SiteUrl>();

@@ -7,18 +7,18 @@ using Claim = System.Security.Claims.Claim;
 namespace Rollout.App.Identity;
 
 /// <summary>
-/// Who is asking, with the roles they hold now. In a request it is asked once; in a circuit at every act, because a circuit outlives a role.
+/// Gives the signed-in person with their current roles. Looked up once per request, and for every command in a circuit, because a circuit can outlive a role.
 /// </summary>
 public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn)
 {
     private static readonly object Remembered = new();
 
-    /// <summary>The actor; for pages and acts that need someone.</summary>
+    /// <summary>The current user, for pages and commands that require one.</summary>
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in, or the person left.</exception>
     public async Task<CurrentUser> GetAsync(CancellationToken ct = default) =>
         await FindAsync(ct) ?? throw new UnauthorizedAccessException();
 
-    /// <summary>The actor, or null when nobody is signed in.</summary>
+    /// <summary>The current user, or null when nobody is signed in.</summary>
     public async Task<CurrentUser?> FindAsync(CancellationToken ct = default)
     {
         var request = http.HttpContext is { WebSockets.IsWebSocketRequest: false } context ? context : null;
@@ -32,7 +32,7 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
             : await FindAsync((await signIn.GetAuthenticationStateAsync()).User, ct);
     }
 
-    /// <summary>The actor that a sign-in speaks of, remembered for the rest of the request; null when they left.</summary>
+    /// <summary>Looks up the user of a sign-in and caches it for the rest of the request; null when they left.</summary>
     internal async Task<CurrentUser?> RecogniseAsync(HttpContext request, ClaimsPrincipal user, CancellationToken ct = default)
     {
         var actor = await FindAsync(user, ct);
@@ -48,7 +48,7 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
         SignInClaims.PersonOf(user) is { } id ? await actors.FindAsync(id, SignInClaims.IsProven(user), ct) : null;
 }
 
-/// <summary>What the sign-in cookie says: who, and whether they proved it.</summary>
+/// <summary>The claims in the sign-in cookie: the person, and whether they are verified.</summary>
 public static class SignInClaims
 {
     /// <summary>The cookie's scheme.</summary>

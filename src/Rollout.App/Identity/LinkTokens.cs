@@ -6,22 +6,22 @@ using Rollout.Domain.People;
 namespace Rollout.App.Identity;
 
 /// <summary>
-/// Links in a mail that let one person do one kind of thing without signing in ("sign-up", "stop"). They are signed, hold no readable data,
-/// and open a page only: the act itself is a POST.
+/// Tokens for links in mails that let one person do one kind of thing without signing in ("sign-up", "stop"). They are signed, contain no readable data, and
+/// only open a page: the action itself is a POST.
 /// </summary>
 public sealed class LinkTokens(IDataProtectionProvider protection, IClock clock)
 {
-    /// <summary>A token that says: this person, for this purpose, until then.</summary>
+    /// <summary>Creates a token for a person, a purpose and a lifetime.</summary>
     public string Create(string purpose, PersonId person, Duration lifetime) => Create(purpose, person.Value, lifetime);
 
-    /// <summary>A token that says: this thing, for this purpose, until then.</summary>
+    /// <summary>Creates a token for a thing, a purpose and a lifetime.</summary>
     public string Create(string purpose, Guid thing, Duration lifetime) =>
         protection.CreateProtector("link", purpose).Protect($"{thing:N}{(clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds()}");
 
-    /// <summary>Whom the token speaks of, or null when it is not ours, for something else, or too old.</summary>
+    /// <summary>The person in the token, or null when it is not ours, for another purpose, or expired.</summary>
     public PersonId? TryRead(string purpose, string? token) => ReadThing(purpose, token) is { } id ? new PersonId(id) : null;
 
-    /// <summary>What the token speaks of, or null when it is not ours, for something else, or too old.</summary>
+    /// <summary>The thing in the token, or null when it is not ours, for another purpose, or expired.</summary>
     public Guid? ReadThing(string purpose, string? token)
     {
         try

@@ -3,7 +3,7 @@ using Rollout.Domain.Access;
 
 namespace Rollout.App.Identity;
 
-/// <summary>Which kind of person a page is for. Which one exactly, the aggregate says.</summary>
+/// <summary>The kinds of people a page can be for. Which person exactly is up to the aggregate.</summary>
 public static class Policies
 {
     public const string Lead = "lead";

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace Rollout.App.Identity;
 
-/// <summary>Ends the circuits of someone who left, within a minute. What they may do is asked at every act anyway.</summary>
+/// <summary>Ends the circuits of people who left within a minute. What users may do is checked for every command anyway.</summary>
 internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, UserRoleLookup actors) : RevalidatingServerAuthenticationStateProvider(logs)
 {
     protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
 
-    /// <summary>Who signed in, for a circuit or for a request: only a circuit lives long enough to be asked again.</summary>
+    /// <summary>The authentication state of a circuit or a request; only a circuit lives long enough to need revalidation.</summary>
     public static AuthenticationStateProvider Of(IServiceProvider services) =>
         services.GetRequiredService<IHttpContextAccessor>().HttpContext is { } request && !request.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
             ? new ServerAuthenticationStateProvider()
@@ -23,7 +23,7 @@ internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, UserR
                await actors.FindAsync(id, SignInClaims.IsProven(user), cancellationToken) is not null;
     }
 
-    /// <summary>Ends the session of someone who left, at their next request; and asks who they are once for that whole request.</summary>
+    /// <summary>Ends the session of someone who left at their next request, and looks the user up once for the whole request.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;

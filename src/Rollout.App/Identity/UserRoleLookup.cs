@@ -11,18 +11,18 @@ using Rollout.Domain.People;
 namespace Rollout.App.Identity;
 
 /// <summary>
-/// People with the roles they hold now. It is asked at every request and every act, and mostly nothing was written since it was asked before: then the answer
-/// is the same. So it is remembered, and used while the database bears the same mark.
+/// Looks up people with their current roles. This happens at every request and every command, and usually nothing was written in between: results are cached
+/// for as long as the database change token stays the same.
 /// </summary>
 public sealed class UserRoleLookup(IDbContextFactory<RolloutDb> dbs, IDatabaseChangeToken marks, IMemoryCache memory)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
 
-    // Prepared once for each kind of database.
+    // Compiled once per kind of database.
     private static readonly ConditionalWeakTable<IModel, Func<RolloutDb, PersonId, CancellationToken, Task<LoadedRoles?>>> Question = [];
 
-    /// <summary>Someone, or null when they left.</summary>
-    /// <param name="proven">Whether they proved who they are; who did not holds no role.</param>
+    /// <summary>The person with their roles, or null when they left.</summary>
+    /// <param name="proven">Whether they proved who they are; otherwise they hold no role.</param>
     public async Task<CurrentUser?> FindAsync(PersonId id, bool proven, CancellationToken ct)
     {
         var mark = await marks.GetCurrentAsync(ct);

@@ -9,10 +9,10 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>An instant is kept as Unix milliseconds: it sorts, compares and subtracts alike on both databases.</summary>
+/// <summary>Instants are stored as Unix milliseconds, which sort, compare and subtract alike on both databases.</summary>
 internal sealed class InstantConverter() : ValueConverter<Instant, long>(i => i.ToUnixTimeMilliseconds(), ms => Instant.FromUnixTimeMilliseconds(ms));
 
-/// <summary>Local dates and times are kept as ISO text: it sorts by time and reads as what was agreed.</summary>
+/// <summary>Local dates and times are stored as ISO text, which sorts by time and is readable.</summary>
 internal sealed class LocalDateConverter() : ValueConverter<LocalDate, string>(d => LocalDatePattern.Iso.Format(d), s => LocalDatePattern.Iso.Parse(s).Value);
 
 internal sealed class LocalTimeConverter() : ValueConverter<LocalTime, string>(t => LocalTimePattern.GeneralIso.Format(t), s => LocalTimePattern.GeneralIso.Parse(s).Value);
@@ -21,7 +21,7 @@ internal sealed class LocalDateTimeConverter() : ValueConverter<LocalDateTime, s
 
 internal sealed class ZoneConverter() : ValueConverter<DateTimeZone, string>(z => z.Id, id => DateTimeZoneProviders.Tzdb[id]);
 
-/// <summary>Every typed id is a Guid in the database.</summary>
+/// <summary>Typed ids are stored as Guids.</summary>
 internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(ToGuid, FromGuid)
     where TId : struct
 {

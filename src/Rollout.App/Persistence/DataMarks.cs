@@ -4,19 +4,16 @@ using Npgsql;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>
-/// A mark of all that stands in the database: whoever finds the mark they saw before may use what they read then, because nothing was written
-/// since, by whatever process. It says nothing about what was written.
-/// </summary>
+/// <summary>A token that changes whenever any process commits a write; cached reads are valid while it is unchanged. It says nothing about what was written.</summary>
 public interface IDatabaseChangeToken
 {
-    /// <summary>The mark of now; compared with <see cref="object.Equals(object)"/>. Look at it before reading.</summary>
+    /// <summary>The current token, compared with <see cref="object.Equals(object)"/>. Get it before reading.</summary>
     ValueTask<object> GetCurrentAsync(CancellationToken ct);
 }
 
 /// <summary>
-/// SQLite counts for a connection what others commit (<see href="https://sqlite.org/pragma.html#pragma_data_version"/>). So one connection stays open
-/// that never writes; a new one after trouble counts anew and is another mark.
+/// SQLite counts for each connection what other connections commit (<see href="https://sqlite.org/pragma.html#pragma_data_version"/>), so one connection that
+/// never writes stays open; after an error a new one starts counting again, which gives a different token.
 /// </summary>
 internal sealed class SqliteChangeToken(string connectionString) : IDatabaseChangeToken, IDisposable
 {
@@ -66,9 +63,9 @@ internal sealed class SqliteChangeToken(string connectionString) : IDatabaseChan
 }
 
 /// <summary>
-/// What a PostgreSQL transaction sees is decided by its snapshot: which transactions have ended
-/// (<see href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>). Whoever only reads changes nothing in it. Many who look
-/// at the same moment look once: at a question that began after each of them came.
+/// A PostgreSQL snapshot says which transactions have ended (<see
+/// href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT"/>); transactions that only read do not change it. Concurrent
+/// callers share one query, which starts after each of them called.
 /// </summary>
 internal sealed class PostgresChangeToken(string connectionString) : IDatabaseChangeToken, IAsyncDisposable, IDisposable
 {
@@ -127,7 +124,7 @@ internal sealed class PostgresChangeToken(string connectionString) : IDatabaseCh
         }
     }
 
-    // One at a time, on a connection that stays open; the server may have closed it since it was used.
+    // One query at a time, on a connection that stays open; the server may have closed it since it was last used.
     private async Task<object> QueryAsync()
     {
         while (true)

@@ -7,10 +7,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>Which database, and how it is opened: PostgreSQL when a connection string says so, else one SQLite file.</summary>
+/// <summary>Chooses and opens the database: PostgreSQL when there is a connection string, otherwise one SQLite file.</summary>
 public static class Databases
 {
-    /// <param name="services">Where the factories go.</param>
     /// <param name="postgres">A PostgreSQL connection string, or null for SQLite.</param>
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
@@ -28,7 +27,7 @@ public static class Databases
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }
 
-    // Features may listen to what is saved.
+    // Modules may intercept what is saved.
     private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options.AddInterceptors(provider.GetServices<ISaveChangesInterceptor>());
 
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
@@ -42,7 +41,7 @@ public static class Databases
     internal static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(Prepared(connectionString), postgres => postgres.MigrationsHistoryTable("migrations"));
 
-    // What is asked again and again is parsed and planned once a connection, unless the connection string says otherwise.
+    // Repeated statements are parsed and planned once per connection, unless the connection string says otherwise.
     private static string Prepared(string connectionString) =>
         new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare") ? connectionString : $"{connectionString};Max Auto Prepare=100";
 
@@ -53,8 +52,8 @@ public static class Databases
     }
 
     /// <summary>
-    /// Readers never wait for the writer (WAL), what was confirmed survives a power cut (FULL), and what is referred to exists. Said once to each
-    /// connection to the file: the pool hands it out again as it is.
+    /// Readers never wait for the writer (WAL), commits survive a power failure (FULL), and foreign keys are enforced. Runs once per physical connection;
+    /// pooled connections keep the settings.
     /// </summary>
     private sealed class SqliteSettings : DbConnectionInterceptor
     {
@@ -70,7 +69,7 @@ public static class Databases
             return Task.CompletedTask;
         }
 
-        // SQLite answers on the spot; its asynchronous methods do the same.
+        // SQLite has no asynchronous I/O; its asynchronous methods do the same.
         private static void Settle(SqliteConnection connection)
         {
             if (Settled.TryAdd(connection.Handle!, null))
@@ -83,7 +82,7 @@ public static class Databases
     }
 }
 
-/// <summary>For the migrations tool only.</summary>
+/// <summary>For the migration tools only.</summary>
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteRolloutDb>
 {
     public SqliteRolloutDb CreateDbContext(string[] args)
@@ -94,7 +93,7 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteRolloutDb
     }
 }
 
-/// <summary>For the migrations tool only.</summary>
+/// <summary>For the migration tools only.</summary>
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresRolloutDb>
 {
     public PostgresRolloutDb CreateDbContext(string[] args)

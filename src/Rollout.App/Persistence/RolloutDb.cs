@@ -13,7 +13,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>Everything Rollout remembers. One model, on SQLite or PostgreSQL.</summary>
+/// <summary>The database context. One model, on SQLite or PostgreSQL.</summary>
 public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<RolloutSettings> Rollouts => Set<RolloutSettings>();
@@ -69,12 +69,12 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
-    /// <summary>True on SQLite, which writes one transaction at a time by itself.</summary>
+    /// <summary>Whether it is SQLite, which allows one writer at a time.</summary>
     public abstract bool IsSqlite { get; }
 
     /// <summary>
-    /// Until the transaction ends, whoever else decides about the same thing waits: for decisions that look at more than the row they change.
-    /// SQLite writes one transaction at a time by itself.
+    /// Takes a named lock until the transaction ends, for decisions that depend on more than the rows they change. A no-op on SQLite, which allows one writer
+    /// at a time.
     /// </summary>
     public Task AcquireLockAsync(string about, CancellationToken ct) =>
         IsSqlite ? Task.CompletedTask : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({about}))", ct);
@@ -140,7 +140,7 @@ public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) :
     public override bool IsSqlite => true;
 }
 
-/// <summary>The database for where one machine is outgrown.</summary>
+/// <summary>The database for installations that have outgrown one machine.</summary>
 public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options)
 {
     public override bool IsSqlite => false;

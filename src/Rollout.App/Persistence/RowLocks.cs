@@ -4,16 +4,16 @@ using Rollout.Domain.People;
 namespace Rollout.App.Persistence;
 
 /// <summary>
-/// Some things are decided one at a time. Within a transaction, whoever decides about the same at the same moment waits until it ends: PostgreSQL
-/// locks the row, SQLite writes one transaction at a time by itself.
+/// Row locks held until the transaction ends, for decisions that must be made one at a time. PostgreSQL locks the row; SQLite allows one writer at a time
+/// anyway.
 /// </summary>
 public static class RowLocks
 {
-    /// <summary>Whatever is decided about this person.</summary>
+    /// <summary>Locks a person.</summary>
     public static Task<int> LockPersonAsync(this RolloutDb db, PersonId person, CancellationToken ct) =>
         db.People.Where(p => p.Id == person).ExecuteUpdateAsync(set => set.SetProperty(p => p.Version, p => p.Version), ct);
 
-    /// <summary>Whatever is decided about these people's places, always in the same order, so that no two wait for each other.</summary>
+    /// <summary>Locks people, always in the same order to avoid deadlocks.</summary>
     public static async Task LockPeopleAsync(this RolloutDb db, IEnumerable<PersonId> people, CancellationToken ct)
     {
         if (!db.IsSqlite)
@@ -23,7 +23,7 @@ public static class RowLocks
         }
     }
 
-    /// <summary>Whatever is decided about the rollout as a whole.</summary>
+    /// <summary>Locks the rollout as a whole.</summary>
     public static Task<int> LockRolloutAsync(this RolloutDb db, CancellationToken ct) =>
         db.Rollouts.ExecuteUpdateAsync(set => set.SetProperty(r => r.Version, r => r.Version), ct);
 }

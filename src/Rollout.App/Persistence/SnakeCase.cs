@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>Tables and columns are lower case with underscores, so that hand-written SQL reads alike on both databases.</summary>
+/// <summary>Names tables and columns in lower case with underscores, so that hand-written SQL is the same on both databases.</summary>
 internal static partial class SnakeCase
 {
     public static void Apply(ModelBuilder model)

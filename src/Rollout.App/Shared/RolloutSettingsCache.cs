@@ -6,14 +6,14 @@ using Rollout.Domain;
 namespace Rollout.App.Shared;
 
 /// <summary>
-/// The rollout as every page needs it: name, colour, languages. Remembered for a few seconds, so that a page costs no query for it and a
-/// second process sees a change soon.
+/// The rollout's settings as every page needs them: name, colour, languages. Cached for a few seconds, so that pages need no query and other processes soon see
+/// a change.
 /// </summary>
 public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    /// <summary>The rollout, or null while the installation is empty.</summary>
+    /// <summary>The settings, or null while the installation is empty.</summary>
     public async ValueTask<RolloutSettings?> FindAsync(CancellationToken ct = default)
     {
         if (memory.TryGetValue(typeof(RolloutSettings), out RolloutSettings? known))
@@ -26,10 +26,10 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemo
         return rollout is null ? null : memory.Set(typeof(RolloutSettings), rollout, Remembered);
     }
 
-    /// <summary>The rollout of an installation that has been set up.</summary>
+    /// <summary>The settings of an installation that has been set up.</summary>
     public async ValueTask<RolloutSettings> GetAsync(CancellationToken ct = default) =>
         await FindAsync(ct) ?? throw new InvalidOperationException("This installation has not been set up.");
 
-    /// <summary>Looks again at the next question, because it was just changed here.</summary>
+    /// <summary>Discards the cached settings after a change in this process.</summary>
     public void Forget() => memory.Remove(typeof(RolloutSettings));
 }

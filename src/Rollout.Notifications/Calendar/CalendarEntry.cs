@@ -2,18 +2,18 @@ using NodaTime;
 
 namespace Rollout.Notifications.Calendar;
 
-/// <summary>What a calendar must know of one appointment of one person, in finished words of their language.</summary>
+/// <summary>One appointment of one person, with texts in their language.</summary>
 public sealed record CalendarEntry
 {
     public required CalendarMethod Method { get; init; }
 
-    /// <summary>Whether it does not take place.</summary>
+    /// <summary>Whether it was cancelled.</summary>
     public bool Cancelled { get; init; }
 
-    /// <summary>Who this appointment is, for ever: moving and cancelling keep it.</summary>
+    /// <summary>The permanent identity of the appointment; moving and cancelling keep it.</summary>
     public required string Uid { get; init; }
 
-    /// <summary>Rises with each change; calendars ignore what is lower than what they have.</summary>
+    /// <summary>Incremented by each change; calendars ignore a lower sequence than the one they have.</summary>
     public required int Sequence { get; init; }
 
     /// <summary>When it was written.</summary>
@@ -31,25 +31,25 @@ public sealed record CalendarEntry
     public string Location { get; init; } = "";
     public Uri? Page { get; init; }
 
-    /// <summary>In whose name; the mail must come from the same address.</summary>
+    /// <summary>The organizer; the mail must come from the same address.</summary>
     public required CalendarAddress Organizer { get; init; }
 
-    /// <summary>The one who is invited; no one else's address is ever in it.</summary>
+    /// <summary>The invited person; no other address is ever included.</summary>
     public CalendarAddress? Attendee { get; init; }
 }
 
 /// <summary>A name and an e-mail address.</summary>
 public sealed record CalendarAddress(string Name, string Email);
 
-/// <summary>What a calendar is to do with it (RFC 5546).</summary>
+/// <summary>What a calendar should do with it (RFC 5546).</summary>
 public enum CalendarMethod
 {
-    /// <summary>Put it in, or change what is there.</summary>
+    /// <summary>Add it, or update what is there.</summary>
     Request,
 
-    /// <summary>Take it out.</summary>
+    /// <summary>Remove it.</summary>
     Cancel,
 
-    /// <summary>For a file, and for someone without an e-mail address: it is there to be read, nobody is asked (RFC 5546: so it names no attendee).</summary>
+    /// <summary>For files, and for people without an e-mail address: informational only, so it names no attendee (RFC 5546).</summary>
     Publish,
 }

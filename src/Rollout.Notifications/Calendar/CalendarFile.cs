@@ -18,14 +18,14 @@ public static class CalendarFile
         return text.Line("END", "VCALENDAR").ToString();
     }
 
-    /// <summary>A calendar to subscribe to, with all its entries.</summary>
-    /// <param name="name">What it is called in the reader's list of calendars.</param>
-    /// <param name="entries">What is in it; an empty calendar is fine.</param>
-    /// <param name="refresh">How often a reader is asked to look again.</param>
+    /// <summary>Writes a calendar to subscribe to.</summary>
+    /// <param name="name">The name shown in the reader's list of calendars.</param>
+    /// <param name="entries">The appointments; may be empty.</param>
+    /// <param name="refresh">How often readers are asked to refresh.</param>
     public static string WriteFeed(string name, IReadOnlyCollection<CalendarEntry> entries, Duration refresh)
     {
         var every = $"PT{(int)refresh.TotalMinutes}M";
-        // NAME and REFRESH-INTERVAL are RFC 7986; the X- lines say the same to programs that know no better.
+        // NAME and REFRESH-INTERVAL are RFC 7986; the X- properties say the same to older programs.
         var text = Begin().Line("METHOD", "PUBLISH")
             .Words("NAME", name).Words("X-WR-CALNAME", name)
             .Line("REFRESH-INTERVAL;VALUE=DURATION", every).Line("X-PUBLISHED-TTL", every);
@@ -67,7 +67,7 @@ public static class CalendarFile
         text.Address("ORGANIZER", entry.Organizer);
         if (entry.Attendee is { } attendee)
         {
-            // The place is theirs already, so nothing is asked back.
+            // The place is already theirs, so no reply is requested.
             text.Address("ATTENDEE", attendee, ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE");
         }
 
@@ -89,7 +89,7 @@ public static class CalendarFile
         }
         else
         {
-            // It ends in the hour that comes twice, the second time: only its length says so.
+            // It ends in the second occurrence of a repeated hour, which only a duration can express.
             text.Line("DURATION", $"PT{(int)entry.Length.TotalMinutes}M");
         }
     }

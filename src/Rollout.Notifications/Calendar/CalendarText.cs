@@ -9,17 +9,17 @@ internal sealed class CalendarText
     private const int MostOctets = 75;
     private readonly StringBuilder _text = new();
 
-    /// <summary>A line whose value is ours: a date, a keyword.</summary>
+    /// <summary>Appends a line whose value needs no escaping: a date, a keyword.</summary>
     public CalendarText Line(string name, string value) => Fold($"{name}:{value}");
 
-    /// <summary>A line whose value is someone's words.</summary>
+    /// <summary>Appends a line whose value is free text.</summary>
     public CalendarText Words(string name, string value) => value.Length == 0 ? this : Fold($"{name}:{Escape(value)}");
 
-    /// <summary>A line with a person: <c>ATTENDEE;CN="Zoë";…:mailto:zoe@…</c></summary>
+    /// <summary>Appends a line with a person: <c>ATTENDEE;CN="Zoë";…:mailto:zoe@…</c></summary>
     public CalendarText Address(string name, CalendarAddress who, string parameters = "") =>
         Fold($"{name};CN=\"{Quoted(who.Name)}\"{parameters}:mailto:{Plain(who.Email)}");
 
-    /// <summary>Lines that were written before.</summary>
+    /// <summary>Appends lines that were written before.</summary>
     public CalendarText Lines(string written)
     {
         _text.Append(written);
@@ -34,7 +34,7 @@ internal sealed class CalendarText
         .Replace(",", "\\,", StringComparison.Ordinal)
         .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    // A quoted parameter has no escape for a quote: it becomes an apostrophe.
+    // A quoted parameter cannot escape a quote, so it becomes an apostrophe.
     private static string Quoted(string text) => Printable(text, keepLines: false).Replace('"', '’');
 
     private static string Plain(string email) => string.Concat(email.Where(c => !char.IsControl(c) && !char.IsWhiteSpace(c)));

@@ -6,8 +6,8 @@ using NodaTime.TimeZones;
 namespace Rollout.Notifications.Calendar;
 
 /// <summary>
-/// Tells a calendar how a zone's clocks change around a year, from the zone's own data: as yearly rules where they follow one ("the last Sunday
-/// of March"), else change by change.
+/// Writes the VTIMEZONE for a zone around a year, from the zone's own data: as yearly rules where the changes follow one ("the last Sunday of March"),
+/// otherwise change by change.
 /// </summary>
 internal static class VTimeZone
 {
@@ -16,7 +16,7 @@ internal static class VTimeZone
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss");
     private static readonly OffsetPattern Hours = OffsetPattern.CreateWithInvariantCulture("+HHmm");
 
-    // The same few zones and years come again and again: two hundred people sign up for one infosession.
+    // The same few zones and years are needed again and again, for instance when two hundred people sign up for one infosession.
     private static readonly ConcurrentDictionary<(DateTimeZone Zone, int Year), string> Written = new();
 
     public static void Write(CalendarText text, DateTimeZone zone, int year) => text.Lines(Written.GetOrAdd((zone, year), static of =>
@@ -47,7 +47,7 @@ internal static class VTimeZone
         text.Line("END", "VTIMEZONE");
     }
 
-    /// <summary>The clocks change at this local time, read before they do.</summary>
+    /// <summary>A clock change at this local time, read before the change.</summary>
     private sealed record OffsetChange(LocalDateTime At, Offset From, ZoneInterval To);
 
     private static List<OffsetChange> Changes(DateTimeZone zone, int first, int last)
@@ -58,7 +58,7 @@ internal static class VTimeZone
             new OffsetChange(after.Start.WithOffset(before.WallOffset).LocalDateTime, before.WallOffset, after))];
     }
 
-    // A rule: once every year, the same weekday of the same month at the same hour, the last one or the nth.
+    // A rule means: every year once, the same weekday of the same month at the same hour, the last or the nth.
     private static List<(OffsetChange First, string Rule)>? Rules(List<OffsetChange> changes)
     {
         var rules = new List<(OffsetChange, string)>();

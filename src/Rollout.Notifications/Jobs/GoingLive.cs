@@ -3,11 +3,11 @@ namespace Rollout.Notifications.Jobs;
 /// <summary>Takes waves live whose moment has come.</summary>
 public interface IGoLive : IScheduledTask;
 
-/// <summary>Queues the news for everyone of the branches that went live.</summary>
+/// <summary>Queues the news for everyone in branches that went live.</summary>
 public interface IAnnounceGoLive : IScheduledTask;
 
-/// <summary>Looks at what is seen of each branch before it goes live.</summary>
+/// <summary>Refreshes the measured readiness checks of branches that have not gone live.</summary>
 public interface IRefreshReadiness : IScheduledTask;
 
-/// <summary>Asks branches that went live for the report they did not give.</summary>
+/// <summary>Asks branches that went live for their missing roll-call.</summary>
 public interface IChaseRollCalls : IScheduledTask;

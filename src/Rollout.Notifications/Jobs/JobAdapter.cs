@@ -2,7 +2,7 @@ using Quartz;
 
 namespace Rollout.Notifications.Jobs;
 
-/// <summary>Something that looks for what is due and does it. Running it twice, or late, changes nothing more.</summary>
+/// <summary>Work that looks for what is due and does it. Idempotent: running it twice, or late, does no harm.</summary>
 public interface IScheduledTask
 {
     Task RunAsync(CancellationToken ct = default);
@@ -14,25 +14,25 @@ public interface IPlanNudges : IScheduledTask;
 /// <summary>Queues the reminders of infosessions that are due.</summary>
 public interface IInfosessionReminders : IScheduledTask;
 
-/// <summary>Queues the reminders of the hour before infosessions.</summary>
+/// <summary>Queues the reminders sent one hour before infosessions.</summary>
 public interface IHourBeforeReminders : IScheduledTask;
 
-/// <summary>Queues the letters to those who were missed at infosessions.</summary>
+/// <summary>Queues follow-up mails to people who missed an infosession.</summary>
 public interface INoShowFollowUp : IScheduledTask;
 
-/// <summary>Queues the questions to those who came to an infosession.</summary>
+/// <summary>Queues feedback requests to people who attended an infosession.</summary>
 public interface IAskForFeedback : IScheduledTask;
 
-/// <summary>Ends offers of seats that nobody answered, and waiting lists of infosessions that start.</summary>
+/// <summary>Ends unanswered seat offers, and the waiting lists of infosessions that start.</summary>
 public interface IAdvanceWaitingLists : IScheduledTask;
 
-/// <summary>Tells ambassadors and leads whose term ends in a week.</summary>
+/// <summary>Notifies ambassadors and the lead of terms that end in a week.</summary>
 public interface ITermEndNotices : IScheduledTask;
 
-/// <summary>Deletes what is kept of people's use of the platform once it is too old.</summary>
+/// <summary>Deletes platform activity older than the retention period.</summary>
 public interface IActivityRetention : IScheduledTask;
 
-/// <summary>Wakes one piece of work; a second wake waits for the first to be done.</summary>
+/// <summary>Quartz adapter; runs of the same task never overlap.</summary>
 [DisallowConcurrentExecution]
 internal sealed class JobAdapter<TWork>(TWork work) : IJob
     where TWork : class, IScheduledTask

@@ -4,8 +4,8 @@ using Quartz;
 namespace Rollout.Notifications.Jobs;
 
 /// <summary>
-/// Every job and when it wakes. A job wakes often and asks the database what is due: a missed run is caught up by the next one, a double run
-/// does nothing, and a clock change needs no schedule. Nothing is remembered here, so the scheduler lives in memory.
+/// Every job and its interval. A job runs often and asks the database what is due: the next run catches up a missed one, a duplicate run does nothing, and
+/// changing the schedule needs no data change. The scheduler keeps its state in memory only.
 /// </summary>
 public static class JobSchedule
 {
@@ -14,8 +14,8 @@ public static class JobSchedule
     public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
         .AddQuartz("rollout", quartz =>
         {
-            // Real time wakes the jobs, whatever time a test tells the business. Only a scheduler with a name has a clock of its own:
-            // one without would share the clock of the whole program.
+            // Jobs run in real time, whatever time a test gives the business. Only a named scheduler has its own time provider; an unnamed one would share that
+            // of the whole process.
             quartz.UseTimeProvider(TimeProvider.System);
 
             quartz.AddRecurring<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);

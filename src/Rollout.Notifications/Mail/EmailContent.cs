@@ -1,14 +1,12 @@
 namespace Rollout.Notifications.Mail;
 
-/// <summary>
-/// What a mail says, in finished words of the recipient's language: no clock, no query, no culture look-up is needed to render it.
-/// </summary>
+/// <summary>The content of a mail as finished text in the recipient's language: rendering needs no clock, query or culture.</summary>
 public sealed record EmailContent
 {
-    /// <summary>en, nl or fr: the language of all words in it.</summary>
+    /// <summary>The language of all texts: en, nl or fr.</summary>
     public required string Language { get; init; }
 
-    /// <summary>The platform's name on the plate.</summary>
+    /// <summary>The platform's name, shown at the top.</summary>
     public required string Plate { get; init; }
 
     /// <summary>The brand colour, as #rrggbb.</summary>
@@ -21,19 +19,19 @@ public sealed record EmailContent
 
     public required IReadOnlyList<string> Paragraphs { get; init; }
 
-    /// <summary>What stands between two rules: the first line is bold.</summary>
+    /// <summary>The lines of the facts box; the first is bold.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
-    /// <summary>What can be chosen from, each with its own link: three infosessions nearby.</summary>
+    /// <summary>Options to choose from, each with its own link, such as three nearby infosessions.</summary>
     public IReadOnlyList<EmailChoice> Choices { get; init; } = [];
 
-    /// <summary>A code to type over, shown large.</summary>
+    /// <summary>A code to type in, shown large.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The one thing to do.</summary>
+    /// <summary>The main action.</summary>
     public EmailLink? Button { get; init; }
 
-    /// <summary>Another way, below the button.</summary>
+    /// <summary>A secondary link, below the button.</summary>
     public EmailLink? Link { get; init; }
 
     /// <summary>"Mirjam van den Berg, leads De Brug at Veldhuis"</summary>
@@ -43,11 +41,11 @@ public sealed record EmailContent
     public EmailFooter? Why { get; init; }
 }
 
-/// <summary>A link with the words on it.</summary>
+/// <summary>A link with its text.</summary>
 public sealed record EmailLink(string Words, Uri Address);
 
-/// <summary>One thing to choose: its title in bold, lines below it, and the link that chooses it.</summary>
+/// <summary>One option: a bold title, lines below it, and the link that chooses it.</summary>
 public sealed record EmailChoice(string Title, IReadOnlyList<string> Lines, EmailLink Link);
 
-/// <summary>The answer to "why did I get this?", and for a nudge the way to stop and the page that tells more.</summary>
+/// <summary>Why the recipient got this mail; for a nudge also the links to stop them and to find out more.</summary>
 public sealed record EmailFooter(string Question, string Answer, EmailLink? Stop = null, EmailLink? More = null);

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Rollout.Notifications.Mail;
 
-/// <summary>A letter as plain text: it says all that the HTML says.</summary>
+/// <summary>The plain-text version of a mail, with the same content as the HTML.</summary>
 public static class EmailPlainText
 {
     public static string Of(EmailContent letter)
     {
-        // French puts a no-break space before a colon.
+        // French uses a no-break space before a colon.
         var colon = letter.Language == "fr" ? "\u00a0: " : ": ";
         string Said(EmailLink link) => link.Words + colon + link.Address.AbsoluteUri;
 
@@ -30,7 +30,7 @@ public static class EmailPlainText
         Block(text, letter.Signature);
         if (letter.Why is { } why)
         {
-            // Two hyphens and a space: what every mail program knows as the end of the letter.
+            // Two hyphens and a space: the signature delimiter known to mail programs.
             var ways = new[] { why.Stop, why.More }.OfType<EmailLink>().Select(Said);
             Block(text, $"-- \n{why.Question}\n{string.Join('\n', [why.Answer, .. ways])}");
         }

@@ -12,24 +12,23 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.Notifications.Mail;
 
 /// <summary>Makes a mail of an outbox message: the same bytes for every transport.</summary>
-/// <param name="sender">In whose name.</param>
-/// <param name="clock">For the Date.</param>
+/// <param name="clock">Sets the Date header.</param>
 public sealed class MailRenderer(Sender sender, IClock clock)
 {
     private static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
 
-    /// <summary>For one batch: letters are rendered one after the other.</summary>
+    /// <summary>Starts a session for one batch; mails are rendered one after the other.</summary>
     public RenderSession Open() => new(sender, clock, new HtmlRenderer(NoServices, NullLoggerFactory.Instance));
 }
 
-/// <summary>From whom mails come.</summary>
-/// <param name="Address">The From address; also the host of the Message-ID.</param>
-/// <param name="Name">The name beside it, or null for the platform's.</param>
-/// <param name="ReplyTo">Where answers go, or null for the From address.</param>
+/// <summary>The sender of all mails.</summary>
+/// <param name="Address">The From address; its domain is also that of the Message-ID.</param>
+/// <param name="Name">The display name, or null for the platform's.</param>
+/// <param name="ReplyTo">The Reply-To address, or null for the From address.</param>
 /// <param name="Signing">Signs each mail, when the settings name a key.</param>
 public sealed record Sender(string Address, string? Name = null, string? ReplyTo = null, DkimSigning? Signing = null);
 
-/// <summary>Composes the mails of one batch.</summary>
+/// <summary>Renders the mails of one batch.</summary>
 public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRenderer renderer) : IAsyncDisposable
 {
     /// <exception cref="FormatException">The address cannot be written in a mail.</exception>
@@ -52,7 +51,7 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
         return new RenderedMail(message.Id.Value, message.DueAt, mail, sender.Signing);
     }
 
-    /// <summary>The letter as HTML: under 40 kB, without pictures, for light and dark.</summary>
+    /// <summary>The mail as HTML: below 40 kB, without images, for light and dark mode.</summary>
     public Task<string> HtmlAsync(EmailContent letter) => renderer.Dispatcher.InvokeAsync(async () =>
     {
         var root = await renderer.RenderComponentAsync<EmailHtml>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["EmailContent"] = letter }));
@@ -65,12 +64,12 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
     {
         mail.MessageId = $"{message.Id.Value:N}@{((MailboxAddress)mail.From[0]).Domain}";
 
-        // RFC 3834: no holiday answers, no loops; the second is how Exchange is told the same.
+        // RFC 3834: prevents out-of-office replies and loops; the second header says the same to Exchange.
         mail.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
         mail.Headers.Add("X-Auto-Response-Suppress", "DR, RN, NRN, OOF, AutoReply");
         if (letter.Why?.Stop is { } stop)
         {
-            // RFC 8058: the mail program itself can stop it, with one click.
+            // RFC 8058: mail programs can offer one-click unsubscribe.
             mail.Headers.Add(HeaderId.ListUnsubscribe, $"<{stop.Address.AbsoluteUri}>");
             mail.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
         }
@@ -86,7 +85,7 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
             return alternative;
         }
 
-        // Twice, because Outlook and Gmail look for the alternative and others for the attachment.
+        // Included twice, because Outlook and Gmail read the alternative and others the attachment.
         var invitation = Text("calendar", calendar);
         invitation.ContentType.Parameters.Add("method", Method().Match(calendar) is { Success: true } found ? found.Groups[1].Value : "PUBLISH");
         alternative.Add(invitation);
@@ -117,7 +116,7 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
         return mailbox.Domain.Length > 0 ? mailbox : throw new FormatException($"“{address}” has no domain.");
     }
 
-    // What comes from a file or a form never ends a header and begins another.
+    // Text from a file or a form must not be able to end a header and start another.
     private static string OneLine(string text) => Controls().Replace(text, " ").Trim();
 
     [GeneratedRegex(@"[\p{Cc}\u2028\u2029]+")]

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rollout.Notifications.Mail;
 
-/// <summary>Letters that can be read on a brand colour, whatever the colour.</summary>
+/// <summary>Chooses a text colour that is readable on any brand colour.</summary>
 internal static class ReadableTextColour
 {
     /// <summary>White or near black: whichever contrasts more (WCAG 2.2, relative luminance).</summary>

@@ -7,8 +7,8 @@ using Rollout.Notifications.Mail;
 namespace Rollout.Notifications.Outbox;
 
 /// <summary>
-/// Sends what is due, in batches, several at a time. What is about to be handed over is written down in small groups, so that a killed
-/// process leaves at most one group in doubt.
+/// Sends due messages in batches, several at a time. Messages are marked as being sent in small groups, so that a killed process leaves at most one group in
+/// doubt.
 /// </summary>
 public sealed partial class DispatchOutbox(IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log) : IScheduledTask
 {
@@ -23,7 +23,7 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IMailTransport postbo
         }
     }
 
-    // A full batch says there is more: one more worker helps, as long as the postbox can take it.
+    // A full batch suggests there is more: start another worker, up to the transport's maximum number of connections.
     private async Task WorkAsync(int worker, CancellationToken ct)
     {
         Task? helper = null;

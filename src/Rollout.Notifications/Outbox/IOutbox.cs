@@ -2,33 +2,28 @@ using NodaTime;
 
 namespace Rollout.Notifications.Outbox;
 
-/// <summary>The messages that wait, and what became of them. The database behind it decides who may send what.</summary>
+/// <summary>The stored messages and their states. The database behind it decides which dispatcher may send what.</summary>
 public interface IOutbox
 {
-    /// <summary>
-    /// Lets die what came too late, and settles what a dispatcher that vanished had claimed.
-    /// </summary>
+    /// <summary>Suppresses expired messages, and reclaims messages whose dispatcher's lease ended.</summary>
     /// <returns>Whether there is something to send now.</returns>
     Task<bool> ExpireAndReclaimAsync(CancellationToken ct);
 
     /// <summary>
-    /// Takes at most <paramref name="most"/> messages that are due, for this caller alone until the lease ends. Whatever lost its point
-    /// meanwhile is suppressed instead.
+    /// Claims at most <paramref name="most"/> due messages for this caller until the lease ends. Messages that are no longer wanted are suppressed instead.
     /// </summary>
     Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int most, CancellationToken ct);
 
     /// <summary>
-    /// Writes down what became of <paramref name="settled"/>, and that <paramref name="next"/> is about to be handed over: from here on a
-    /// crash leaves it unknown.
+    /// Stores the outcome of <paramref name="settled"/> and marks <paramref name="next"/> as being sent: from then on a crash leaves their outcome unknown.
     /// </summary>
-    /// <returns>Those of <paramref name="next"/> that are still this caller's.</returns>
+    /// <returns>The messages of <paramref name="next"/> that this caller still holds.</returns>
     Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(IReadOnlyList<OutboxUpdate> settled, IReadOnlyList<OutboxMessage> next, CancellationToken ct);
 }
 
-/// <summary>What became of a claimed message.</summary>
-/// <param name="Message">As it was claimed.</param>
-/// <param name="State">Queued when it is to be tried again.</param>
+/// <summary>The outcome for a claimed message.</summary>
+/// <param name="State">Queued when it is to be retried.</param>
 /// <param name="FailureReason">What went wrong, for the operator.</param>
-/// <param name="TryAgainAt">When it is queued again: not before this.</param>
-/// <param name="Attempted">False when it never reached the mail server.</param>
+/// <param name="TryAgainAt">The earliest moment of the next attempt, when it is queued again.</param>
+/// <param name="Attempted">False when the mail server was never reached.</param>
 public sealed record OutboxUpdate(OutboxMessage Message, OutboxState State, string? FailureReason = null, Instant? TryAgainAt = null, bool Attempted = true);

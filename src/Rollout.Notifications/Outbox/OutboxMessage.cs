@@ -3,9 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Notifications.Outbox;
 
-/// <summary>
-/// One message to one person, from the moment it is decided to what became of it. Written in the same transaction as the change that caused it.
-/// </summary>
+/// <summary>One message to one person, with its state from queuing to outcome. Written in the same transaction as the change that caused it.</summary>
 public sealed class OutboxMessage
 {
     private OutboxMessage()
@@ -21,15 +19,15 @@ public sealed class OutboxMessage
 
     public OutboxMessageId Id { get; private init; }
 
-    /// <summary>What makes it this message and no other: kind, occasion and person. Unique, so that it is never queued twice.</summary>
+    /// <summary>Deduplication key of kind, occasion and person. Unique, so that a message is never queued twice.</summary>
     public string Key { get; private init; } = "";
 
     public OutboxKind Kind { get; private init; }
 
-    /// <summary>Which mail this is, or which rule asked for it: "infosession-confirmed", "ambassador-behind-pace".</summary>
+    /// <summary>The message type, or the rule that planned it: "infosession-confirmed", "ambassador-behind-pace".</summary>
     public string About { get; private init; } = "";
 
-    /// <summary>The registration, invitation or launch it is about, so that it can be looked at again before it is sent.</summary>
+    /// <summary>The registration, invitation or launch it is about, to check before sending whether it is still wanted.</summary>
     public Guid? SubjectId { get; private init; }
 
     public PersonId? Person { get; private init; }
@@ -37,38 +35,38 @@ public sealed class OutboxMessage
     public string Name { get; private init; } = "";
     public string Subject { get; private init; } = "";
 
-    /// <summary>The <see cref="Mail.EmailContent"/> as JSON: finished words.</summary>
+    /// <summary>The <see cref="Mail.EmailContent"/> as JSON.</summary>
     public string EmailContent { get; private init; } = "";
 
-    /// <summary>An iCalendar object that goes with it, if one does; its METHOD is in its body.</summary>
+    /// <summary>The iCalendar object sent with it, if any; its METHOD is in its body.</summary>
     public string? Calendar { get; private init; }
 
     public Instant QueuedAt { get; private init; }
 
-    /// <summary>Not sent before this.</summary>
+    /// <summary>The earliest moment to send it.</summary>
     public Instant DueAt { get; private set; }
 
-    /// <summary>From this moment on it has lost its point and dies instead of arriving late.</summary>
+    /// <summary>The moment from which it is no longer useful and is suppressed instead of arriving late.</summary>
     public Instant? ExpiresAt { get; private init; }
 
     public OutboxState State { get; private set; }
 
-    /// <summary>Until when the dispatcher that claimed it may settle it.</summary>
+    /// <summary>The end of the lease of the dispatcher that claimed it.</summary>
     public Instant? ClaimedUntil { get; private set; }
 
-    /// <summary>When the dispatcher that claimed it was about to hand it over: a crash after this leaves it in doubt.</summary>
+    /// <summary>When the dispatcher was about to send it: a crash after this leaves its outcome unknown.</summary>
     public Instant? HandedOverAt { get; private set; }
 
-    /// <summary>How often it was tried to hand it over.</summary>
+    /// <summary>The number of attempts.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>When its state last changed.</summary>
     public Instant SettledAt { get; private set; }
 
-    /// <summary>What went wrong last, or which rule stopped it, for the operator.</summary>
+    /// <summary>The last error, or the rule that suppressed it, for the operator.</summary>
     public string? FailureReason { get; private set; }
 
-    /// <summary>A mail that a person's own act calls for: never capped, never held out.</summary>
+    /// <summary>Creates a mail that follows from a person's own action: never capped, never held back.</summary>
     public static OutboxMessage ServiceMail(
         string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null) =>
         new(to, letter)
@@ -85,7 +83,7 @@ public sealed class OutboxMessage
             SettledAt = now,
         };
 
-    /// <summary>A message that asks one person for one step.</summary>
+    /// <summary>Creates a message that asks one person for one step.</summary>
     public static OutboxMessage Nudge(
         OutboxMessageId id, string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null) =>
         new(to, letter)
@@ -102,20 +100,20 @@ public sealed class OutboxMessage
         };
 }
 
-/// <summary>To whom a message goes.</summary>
+/// <summary>The recipient of a message.</summary>
 public sealed record Recipient(PersonId? Person, string Address, string Name);
 
-/// <summary>Whether a message was called for.</summary>
+/// <summary>Whether a message is a service mail or a nudge.</summary>
 public enum OutboxKind
 {
-    /// <summary>Called for by the person's own act.</summary>
+    /// <summary>Follows from the person's own action.</summary>
     Service,
 
     /// <summary>Asks one person for one step.</summary>
     Nudge,
 }
 
-/// <summary>How far a message is on its way out.</summary>
+/// <summary>The state of a message.</summary>
 public enum OutboxState
 {
     Queued,
@@ -124,7 +122,7 @@ public enum OutboxState
     Failed,
     Suppressed,
 
-    /// <summary>The connection was lost after the message was handed over: it may or may not have arrived.</summary>
+    /// <summary>The connection was lost after the message was sent: it may or may not have arrived.</summary>
     Unknown,
 }
 

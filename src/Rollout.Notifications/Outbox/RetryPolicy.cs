@@ -3,10 +3,10 @@ using Rollout.Notifications.Delivery;
 
 namespace Rollout.Notifications.Outbox;
 
-/// <summary>What becomes of a message, given the postbox's answer.</summary>
+/// <summary>Decides what happens to a message after an attempt.</summary>
 public static class RetryPolicy
 {
-    /// <summary>A message that was refused for the moment this often is parked until someone looks at it.</summary>
+    /// <summary>After this many temporary refusals a message is parked until someone looks at it.</summary>
     public const int MostAttempts = 8;
 
     private static readonly Duration FirstWait = Duration.FromMinutes(1);
@@ -20,11 +20,9 @@ public static class RetryPolicy
     /// <summary>A mailbox that was full this often, over some days, is not tried again by itself.</summary>
     public const int MostAttemptsWhenFull = 10;
 
-    /// <param name="message">As it was claimed.</param>
-    /// <param name="delivery">The postbox's answer.</param>
+    /// <param name="delivery">The transport's answer.</param>
     /// <param name="othersLeave">Whether other mails leave meanwhile.</param>
-    /// <param name="now">The moment of the answer.</param>
-    /// <param name="chance">Between 0 and 1: spreads what is tried again, so that it does not come back all at once.</param>
+    /// <param name="chance">Jitter between 0 and 1, so that retries do not all come back at once.</param>
     public static OutboxUpdate Of(OutboxMessage message, DeliveryResult delivery, bool othersLeave, Instant now, double chance) => delivery.DeliveryStatus switch
     {
         DeliveryStatus.Sent => new(message, OutboxState.Sent),
@@ -40,7 +38,7 @@ public static class RetryPolicy
             : new(message, OutboxState.Queued, delivery.FailureReason, now + Wait(message.Attempts, LongestWaitForServer, chance)),
         DeliveryStatus.Unavailable or DeliveryStatus.Abandoned => GiveBack(message, delivery.FailureReason),
 
-        // It may have arrived. A nudge is not worth the risk of nagging twice; a service mail is, and carries the same Message-ID.
+        // It may have arrived. Sending a nudge twice would be a nuisance; a service mail is worth it, and carries the same Message-ID.
         DeliveryStatus.Unknown when message.Kind == OutboxKind.Nudge => new(message, OutboxState.Unknown, delivery.FailureReason),
         DeliveryStatus.Unknown when message.Attempts + 1 >= MostAttempts => new(message, OutboxState.Unknown, delivery.FailureReason),
         DeliveryStatus.Unknown => new(message, OutboxState.Queued, delivery.FailureReason, now + Wait(message.Attempts, LongestWait, chance)),
@@ -50,7 +48,7 @@ public static class RetryPolicy
     /// <summary>As if it had never been claimed.</summary>
     public static OutboxUpdate GiveBack(OutboxMessage message, string? trouble = null) => new(message, OutboxState.Queued, trouble ?? message.FailureReason, Attempted: false);
 
-    /// <summary>Four times longer after each attempt, and up to a fifth more by chance.</summary>
+    /// <summary>Exponential back-off with factor 4, plus up to 20% jitter.</summary>
     internal static Duration Wait(int attempts, Duration longest, double chance)
     {
         var wait = attempts >= 6 ? longest : Duration.Min(longest, FirstWait * (1L << (2 * attempts)));

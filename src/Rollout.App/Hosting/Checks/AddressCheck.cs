@@ -3,7 +3,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>The address that links in mails start with works for whoever gets them.</summary>
+/// <summary>Checks that the base address used in mail links can be reached by recipients.</summary>
 internal sealed class AddressCheck(SiteUrl site) : ICheck
 {
     public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct) => Task.FromResult<IReadOnlyList<CheckResult>>([Look(words)]);

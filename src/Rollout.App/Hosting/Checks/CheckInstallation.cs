@@ -2,22 +2,21 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>What was looked at, and what was found: when it is not well, what to change.</summary>
+/// <summary>What was checked and the result; if it is not good, what to change.</summary>
 public sealed record CheckResult(string About, bool Well, string Says);
 
-/// <summary>One thing the installation needs.</summary>
+/// <summary>One requirement of the installation.</summary>
 internal interface ICheck
 {
-    /// <summary>Whether it makes sense only when the database is in order.</summary>
+    /// <summary>Whether it can run only when the database is in order.</summary>
     bool NeedsDatabase => false;
 
-    /// <summary>Looks, and changes nothing that stays. What it throws is a finding too.</summary>
-    /// <param name="words">The language of the finding.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <summary>Runs the check without changing anything permanently. An exception is reported as a failed check.</summary>
+    /// <param name="words">Supplies the language of the result.</param>
     Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct);
 }
 
-/// <summary>Is everything the installation needs there and right?</summary>
+/// <summary>Runs all checks of the installation.</summary>
 internal sealed class CheckInstallation(DatabaseCheck database, IEnumerable<ICheck> others)
 {
     public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct = default)
@@ -33,7 +32,7 @@ internal sealed class CheckInstallation(DatabaseCheck database, IEnumerable<IChe
     }
 }
 
-/// <summary>Checks in the order they make sense, and the two ways to ask for them.</summary>
+/// <summary>Registers the checks in the order they make sense, and the two ways to run them.</summary>
 internal static class CheckModule
 {
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
@@ -42,7 +41,7 @@ internal static class CheckModule
         .AddScoped<CheckInstallation>();
 
     /// <summary><c>rollout check</c></summary>
-    /// <returns>0 only when all is well.</returns>
+    /// <returns>0 only when all checks passed.</returns>
     public static async Task<int> CheckAsync(this WebApplication app, TextWriter output, CancellationToken ct)
     {
         await using var scope = app.Services.CreateAsyncScope();

@@ -6,7 +6,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>The clock agrees with the database's, and is not before what has already happened.</summary>
+/// <summary>Checks that the clock agrees with the database's, and is not earlier than events already recorded.</summary>
 internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock) : ICheck
 {
     private static readonly Duration MostApart = Duration.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed class ClockCheck(IDbContextFactory<RolloutDb> dbs, IClock clock)
         }
         catch (DbException)
         {
-            return []; // The database has a finding of its own.
+            return []; // The database check reports this.
         }
     }
 

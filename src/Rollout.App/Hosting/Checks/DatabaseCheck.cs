@@ -5,7 +5,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>The database answers, can be written, and is of this version.</summary>
+/// <summary>Checks that the database answers, can be written to, and matches this version.</summary>
 internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema)
 {
     public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)

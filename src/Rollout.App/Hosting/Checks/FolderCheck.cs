@@ -2,7 +2,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>The data folder can be written, and there is room on its disk.</summary>
+/// <summary>Checks that the data folder can be written to and its disk has space.</summary>
 internal sealed class FolderCheck(HostSettings settings) : ICheck
 {
     private const long LeastFree = 500L * 1024 * 1024;

@@ -5,7 +5,7 @@ using Rollout.Notifications.Delivery;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>The mail settings make sense, and the folder can be written or the mail server answers. No mail is sent.</summary>
+/// <summary>Checks that the mail settings make sense, and that the folder can be written to or the mail server answers. No mail is sent.</summary>
 internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvider services, HostSettings host) : ICheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -41,7 +41,7 @@ internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvide
     }
 }
 
-/// <summary>Refuses mail settings that make no sense, each sentence naming the setting to change.</summary>
+/// <summary>Rejects mail settings that make no sense, naming the setting to change.</summary>
 internal sealed class MailSettingsValidator(Localizer words) : IValidateOptions<MailSettings>
 {
     public ValidateOptionsResult Validate(string? name, MailSettings options)

@@ -4,7 +4,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Every verdict of every branch is as it was given: none changed, taken away or put in between.</summary>
+/// <summary>Verifies the hash chains of all sign-offs: none changed, removed or inserted.</summary>
 internal sealed class SignOffsCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
 {
     public bool NeedsDatabase => true;

@@ -7,7 +7,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Every branch's time zone is one this program knows.</summary>
+/// <summary>Checks that every branch's time zone is known to this program.</summary>
 internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
 {
     public bool NeedsDatabase => true;
@@ -18,7 +18,7 @@ internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
         {
             await using var db = await dbs.CreateDbContextAsync(ct);
 
-            // As text: an unknown zone could not be read in any other way.
+            // Read as text, because an unknown zone cannot be read in any other way.
             var zones = await db.Database.SqlQueryRaw<string>("SELECT DISTINCT zone AS \"Value\" FROM branches").ToListAsync(ct);
             var unknown = zones.Where(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null).Order().ToList();
             var version = TzdbDateTimeZoneSource.Default.TzdbVersion;
@@ -28,7 +28,7 @@ internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
         }
         catch (DbException)
         {
-            return []; // The database has a finding of its own.
+            return []; // The database check reports this.
         }
     }
 }

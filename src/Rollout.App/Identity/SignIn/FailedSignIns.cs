@@ -4,7 +4,7 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>Stops guessing, across restarts and processes: the database remembers.</summary>
+/// <summary>Limits guessing, across restarts and processes, because failed attempts are stored in the database.</summary>
 internal static class FailedSignIns
 {
     private const int MostFromOneNetwork = 30;

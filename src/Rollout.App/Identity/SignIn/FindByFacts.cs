@@ -21,7 +21,6 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
     /// <param name="from">The network it was typed on.</param>
     /// <param name="onlyWithoutEmail">Whether someone with an e-mail counts as unknown, because they can prove who they are.</param>
-    /// <param name="ct">Gives up.</param>
     /// <returns>The person, or null when the facts do not belong together.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     public async Task<Person?> RunAsync(string typed, string familyName, string from, bool onlyWithoutEmail, CancellationToken ct = default)

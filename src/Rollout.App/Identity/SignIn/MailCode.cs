@@ -21,7 +21,6 @@ public sealed class MailCode(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
     /// <param name="from">The network address of the browser that asks.</param>
     /// <param name="about">What the code is good for; null signs in.</param>
     /// <param name="write">Writes the mail; the person is null when nobody has the address.</param>
-    /// <param name="ct">Gives up.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     internal async Task<SignInCodeId> RunAsync(string address, string from, string? about, Func<CodeToMail, OutboxMessage> write, CancellationToken ct)
     {

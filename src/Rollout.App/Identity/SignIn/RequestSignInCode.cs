@@ -10,10 +10,9 @@ namespace Rollout.App.Identity.SignIn;
 /// <summary>Mails a code and a link that sign in.</summary>
 public sealed class RequestSignInCode(MailCode mailCode, SiteUrl site)
 {
-    /// <param name="address">The e-mail as it was typed.</param>
-    /// <param name="from">The network address of the browser that asks.</param>
-    /// <param name="to">Where the link leads after signing in.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="address">The e-mail address as typed.</param>
+    /// <param name="from">The network address of the browser.</param>
+    /// <param name="to">The path the link leads to after signing in.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     public Task<SignInCodeId> RunAsync(string address, string from, string to, CancellationToken ct = default) =>
         mailCode.RunAsync(address, from, about: null, code => MailOf(code, to), ct);

@@ -5,13 +5,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>Signs in as one of the roles, in a demo and only there.</summary>
+/// <summary>Signs in as a role, in a demo only.</summary>
 public sealed class SignInAs(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
-    /// <summary>The roles one click signs in as.</summary>
+    /// <summary>The roles that can be chosen.</summary>
     public static readonly IReadOnlyList<string> Roles = ["lead", "director", "ambassador", "employee", "facilitator"];
 
-    /// <returns>Null when this is no demo, or nobody has the role.</returns>
+    /// <returns>Null when this is not a demo, or nobody has the role.</returns>
     public async Task<SignInResult?> RunAsync(string role, CancellationToken ct = default)
     {
         if (await currentRollout.FindAsync(ct) is not { IsDemo: true })
@@ -30,7 +30,7 @@ public sealed class SignInAs(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
     {
         "lead" => db.People.Where(p => p.IsLead).OrderBy(p => p.SearchName),
         "director" => db.Branches.OrderBy(b => b.Position).Join(db.People.Where(p => !p.IsLead), b => b.Director, p => p.Id, (_, p) => p),
-        // Two thirds of the way: there is something to show, and something to do.
+        // About two thirds of the quota done: there is something to show and something to do.
         "ambassador" => db.Ambassadors.Where(a => a.SteppedDownAt == null).OrderBy(a => Math.Abs((3 * db.Credits.Count(c => c.Ambassador == a.Id)) - (2 * a.Quota))).ThenBy(a => a.Code)
             .Join(db.People.Where(p => !p.IsLead), a => a.Person, p => p.Id, (_, p) => p),
         "facilitator" => db.People.Where(p => p.IsFacilitator && !p.IsLead).OrderBy(p => p.SearchName),

@@ -6,7 +6,7 @@ namespace Rollout.App.Identity.SignIn;
 /// </summary>
 public sealed class SignInByNumber(FindByFacts facts)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
     public async Task<SignInResult> RunAsync(string number, string familyName, string from, CancellationToken ct = default)
     {
         var person = await facts.RunAsync(number, familyName, from, onlyWithoutEmail: true, ct);

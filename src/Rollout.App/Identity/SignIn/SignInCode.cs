@@ -7,15 +7,15 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Identity.SignIn;
 
 /// <summary>
-/// A six-digit code and a link, mailed to one address, that sign in whoever has it: once, within ten minutes, in at most five tries.
-/// There is one for every address asked for, known or not, so that nobody learns who works here.
+/// A six-digit code and a link, mailed to one address, that sign its owner in: once, within ten minutes, with at most five attempts. One is created for every
+/// address requested, known or not, so that nobody learns who works here.
 /// </summary>
 public sealed class SignInCode
 {
-    /// <summary>How often a code may be guessed at.</summary>
+    /// <summary>The maximum number of attempts.</summary>
     public const int MostTries = 5;
 
-    /// <summary>How long a code works.</summary>
+    /// <summary>How long a code is valid.</summary>
     public static readonly Duration Lifetime = Duration.FromMinutes(10);
 
     private SignInCode()
@@ -24,16 +24,16 @@ public sealed class SignInCode
 
     public SignInCodeId Id { get; private init; }
 
-    /// <summary>Whom it signs in; null when nobody has the address.</summary>
+    /// <summary>The person it signs in; null when nobody has the address.</summary>
     public PersonId? Person { get; private init; }
 
-    /// <summary>The address it was asked for, hashed: what strangers type is not kept.</summary>
+    /// <summary>The hash of the requested address: what strangers type is not stored.</summary>
     public string AskedFor { get; private init; } = "";
 
-    /// <summary>What it proves who someone is for, when it does not sign in: "sign-off/…".</summary>
+    /// <summary>What else it proves identity for, when it is not for signing in: "sign-off/…".</summary>
     public string? About { get; private init; }
 
-    /// <summary>The network address of the browser that asked.</summary>
+    /// <summary>The network address of the requesting browser.</summary>
     public string AskedFrom { get; private init; } = "";
 
     public Instant AskedAt { get; private init; }
@@ -42,7 +42,7 @@ public sealed class SignInCode
     public byte[] CodeHash { get; private init; } = [];
     public byte[] LinkHash { get; private init; } = [];
 
-    /// <summary>How often it was guessed at.</summary>
+    /// <summary>The number of attempts so far.</summary>
     public int Tries { get; private init; }
 
     public Instant? UsedAt { get; private init; }
@@ -70,14 +70,14 @@ public sealed class SignInCode
 
     public bool IsLink(byte[] given) => CryptographicOperations.FixedTimeEquals(LinkHash, SHA256.HashData(given));
 
-    /// <summary>What is kept of an address or a personnel number someone typed.</summary>
+    /// <summary>The stored form of an address or a personnel number that someone typed.</summary>
     public static string HashOf(string typed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(TextNormalizer.Normalize(typed))));
 
-    // A million codes are quickly tried against a fast hash; against this one not within the ten minutes a code works.
+    // A million codes are quickly tried against a fast hash, but not against this one within the ten minutes a code is valid.
     private static byte[] Slowly(string code, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(code, salt, 50_000, HashAlgorithmName.SHA256, 32);
 }
 
-/// <summary>What the mail says and the database does not: the six digits, and the secret in the link.</summary>
+/// <summary>What the mail contains and the database does not: the six digits, and the secret in the link.</summary>
 public sealed record SignInSecret(SignInCodeId Id, string Code, byte[] Link)
 {
     public static SignInSecret New() => new(
@@ -85,10 +85,10 @@ public sealed record SignInSecret(SignInCodeId Id, string Code, byte[] Link)
         RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture),
         RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>What stands in the link: which code it is, and the secret.</summary>
+    /// <summary>The link's token: the id of the code and the secret.</summary>
     public string Token => $"{Id.Value:N}{Convert.ToHexStringLower(Link)}";
 
-    /// <summary>Reads a token, or null when it was mangled on its way.</summary>
+    /// <summary>Parses a token; null when it was damaged on the way.</summary>
     public static (SignInCodeId Id, byte[] Link)? Read(string token) =>
         token.Length == 64 && token.All(char.IsAsciiHexDigit)
             ? (new SignInCodeId(Guid.ParseExact(token.AsSpan(0, 32), "N")), Convert.FromHexString(token.AsSpan(32)))
@@ -102,15 +102,15 @@ public readonly record struct SignInCodeId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>A sign-in that was refused, kept for a day so that guessing can be stopped.</summary>
+/// <summary>A failed sign-in, kept for a day to limit guessing.</summary>
 public sealed class FailedSignIn
 {
     public FailedSignInId Id { get; init; } = FailedSignInId.New();
 
-    /// <summary>What was tried, hashed: see <see cref="SignInCode.HashOf"/>.</summary>
+    /// <summary>The hash of what was tried; see <see cref="SignInCode.HashOf"/>.</summary>
     public required string About { get; init; }
 
-    /// <summary>The network address of the browser that tried.</summary>
+    /// <summary>The network address of the browser.</summary>
     public required string From { get; init; }
 
     public required Instant At { get; init; }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>The cookies of someone who came in.</summary>
+/// <summary>The cookies of a signed-in person.</summary>
 public static class SignInCookies
 {
     extension(HttpContext http)
     {
-        /// <summary>Keeps someone signed in for thirty days after their last visit, in the language they chose.</summary>
+        /// <summary>Signs someone in until thirty days after their last visit, in the language they chose.</summary>
         public async Task BeginSessionAsync(SignInResult who)
         {
             await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified), new AuthenticationProperties { IsPersistent = true });
@@ -20,13 +20,13 @@ public static class SignInCookies
             }
         }
 
-        /// <summary>Remembers the language of this browser.</summary>
+        /// <summary>Stores the language of this browser.</summary>
         public void SpeakTo(string language) => http.Response.Cookies.Append(
             "rollout-language",
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(400), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
 
-        /// <summary>The network the request comes from: an address, or in IPv6 the block a single household or office has.</summary>
+        /// <summary>The network of the request: an IPv4 address, or the IPv6 block of a single household or office.</summary>
         public string Network => http.Connection.RemoteIpAddress switch
         {
             null => "",

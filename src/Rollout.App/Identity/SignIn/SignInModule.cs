@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>The door: the acts of signing in, and the endpoints that are no page.</summary>
+/// <summary>Registers signing in: its commands, and the endpoints that are not pages.</summary>
 internal static class SignInModule
 {
-    /// <summary>The name of the limit on how often one network may knock.</summary>
+    /// <summary>The name of the rate limit per network.</summary>
     public const string Limit = "sign-in";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services

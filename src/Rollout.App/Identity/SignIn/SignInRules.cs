@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>What can be refused at the door.</summary>
+/// <summary>Rules about signing in.</summary>
 public static class SignInRules
 {
     public static readonly Rule CodeIsRight = new("sign-in.code-is-right");

@@ -5,13 +5,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.SignIn;
 
-/// <summary>Who came in, and the language they chose.</summary>
+/// <summary>The person who signed in, and their language.</summary>
 public sealed record SignInResult(PersonId Person, bool IsVerified, string? Language);
 
 /// <summary>Signs in with the six digits from a mail.</summary>
 public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
     public async Task<SignInResult> RunAsync(SignInCodeId id, string typed, string from, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -19,10 +19,10 @@ public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock cloc
     }
 }
 
-/// <summary>Signs in with the link from a mail: with a button on the page it opens, because mail scanners open links.</summary>
+/// <summary>Signs in with the link from a mail, through a button on the page it opens, because mail scanners open links.</summary>
 public sealed class SignInWithLink(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
     public async Task<SignInResult> RunAsync(string token, CancellationToken ct = default)
     {
         var now = clock.GetCurrentInstant();
@@ -35,13 +35,13 @@ public sealed class SignInWithLink(IDbContextFactory<RolloutDb> dbs, IClock cloc
     }
 }
 
-/// <summary>The steps of using a code up, each one statement, so that of two at once only one succeeds.</summary>
+/// <summary>The steps of redeeming a code, each a single statement, so that of two concurrent attempts only one succeeds.</summary>
 internal static class SignInCodeSql
 {
     extension(RolloutDb db)
     {
         /// <summary>Uses up a code whose digits are typed right; a wrong guess is written down.</summary>
-        /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+        /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
         public async Task<SignInResult> ProveAsync(SignInCodeId id, string typed, string from, Instant now, string? about, CancellationToken ct)
         {
             await FailedSignIns.EnsureFewAsync(db, from, now, ct);
@@ -56,7 +56,7 @@ internal static class SignInCodeSql
             return await db.UseAsync(code, now, ct);
         }
 
-        /// <summary>Counts a try before looking, so that guessing at once does not help.</summary>
+        /// <summary>Counts an attempt before checking it, so that parallel guessing does not help.</summary>
         public async Task<SignInCode> TakeATryAsync(SignInCodeId id, Instant now, CancellationToken ct, string? about = null)
         {
             var taken = await db.SignInCodes
@@ -66,7 +66,7 @@ internal static class SignInCodeSql
             return await db.SignInCodes.AsNoTracking().SingleAsync(c => c.Id == id, ct);
         }
 
-        /// <summary>Uses the code up, for someone who still works here.</summary>
+        /// <summary>Redeems the code for someone who still works here.</summary>
         public async Task<SignInResult> UseAsync(SignInCode code, Instant now, CancellationToken ct)
         {
             var used = await db.SignInCodes

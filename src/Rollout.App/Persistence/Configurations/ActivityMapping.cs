@@ -13,7 +13,7 @@ internal sealed class ActivityMapping : IEntityTypeConfiguration<Activity>
         builder.HasKey(a => a.Person);
         builder.HasIndex(a => a.ReportedOn);
 
-        // Goes with the person.
+        // Deleted with the person.
         builder.HasOne<Person>().WithOne().HasForeignKey<Activity>(a => a.Person).OnDelete(DeleteBehavior.Cascade);
     }
 }

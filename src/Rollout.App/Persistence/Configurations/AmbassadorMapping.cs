@@ -29,7 +29,7 @@ internal sealed class InvitationMapping : IEntityTypeConfiguration<Invitation>
         builder.Ignore(i => i.CountsFrom);
         builder.HasIndex(i => new { i.Ambassador, i.Colleague }).IsUnique();
 
-        // The first accepted invitation wins, whatever happens at once.
+        // The first accepted invitation wins, under any concurrency.
         builder.HasIndex(i => i.Colleague, "ix_invitations_accepted").IsUnique().HasFilter("accepted_at IS NOT NULL");
         builder.HasIndex(i => i.Colleague, "ix_invitations_colleague");
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(i => i.Ambassador).OnDelete(DeleteBehavior.Restrict);
@@ -49,7 +49,7 @@ internal sealed class CreditMapping : IEntityTypeConfiguration<Credit>
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.EarnedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Season>().WithMany().HasForeignKey(c => c.Season).OnDelete(DeleteBehavior.Restrict);
 
-        // What is asked is asked of the season that runs; who asks about the past says so.
+        // Queries see the current season; those about the past ignore this filter.
         builder.HasQueryFilter(c => c.Season == null);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
@@ -63,7 +63,7 @@ internal sealed class CreditMoveMapping : IEntityTypeConfiguration<CreditMove>
         builder.ToTable("credit_moves");
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Reason).HasMaxLength(CreditMove.ReasonLength);
-        // No foreign key to the credit: what the lead decided is kept even if evidence takes the credit back.
+        // No foreign key to the credit: the lead's decision is kept even if evidence takes the credit back.
         builder.HasIndex(m => m.Credit);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.From).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(m => m.To).OnDelete(DeleteBehavior.Restrict);

@@ -10,7 +10,7 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
 {
     public void Configure(EntityTypeBuilder<Infosession> builder)
     {
-        // The last word on seats is the database's own.
+        // The database has the last word on seats.
         builder.ToTable("infosessions", table => table.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats"));
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Place).HasMaxLength(Infosession.PlaceLength);

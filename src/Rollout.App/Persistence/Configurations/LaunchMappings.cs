@@ -28,7 +28,7 @@ internal sealed class WaveMapping : IEntityTypeConfiguration<Wave>
             terms.Property(t => t.PromisedAfter12).HasColumnName("promised_after12");
         });
 
-        // A rehearsal is in no list and no figure: only what shows or moves one wave by its id looks past this.
+        // A rehearsal appears in no list and no figures: only queries for one wave by its id ignore this filter.
         builder.HasQueryFilter(w => w.RehearsalOf == null);
         builder.Property(w => w.HeldBecause).HasMaxLength(Wave.ReasonLength);
         builder.HasOne<Person>().WithMany().HasForeignKey(w => w.HeldBy).OnDelete(DeleteBehavior.Restrict);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Rollout.App.Shared.Components;
 
 /// <summary>
-/// Draws what is inside once for everyone who sees the same, and hands out the markup for two seconds. Whatever a visitor does with it is
-/// decided anew, so that it may be a moment old: also where another process made the change.
+/// Caches the rendered markup of its content for two seconds, for everyone who sees the same. It may be slightly out of date, also after a change by another
+/// process, because every action is validated anyway.
 /// </summary>
 public sealed class CachedFragment(IMemoryCache memory, IServiceProvider services, ILoggerFactory logs) : ComponentBase
 {
@@ -15,13 +15,13 @@ public sealed class CachedFragment(IMemoryCache memory, IServiceProvider service
 
     private string? _markup;
 
-    /// <summary>What it shows, language included: one of few. Null to draw it for this visitor alone.</summary>
+    /// <summary>The cache key of the content, including the language; one of few values. Null to render without caching.</summary>
     [Parameter, EditorRequired] public object? CacheKey { get; set; }
 
-    /// <summary>Another number when what it shows has changed here.</summary>
+    /// <summary>A number that changes when the content has changed in this process.</summary>
     [Parameter] public long Version { get; set; }
 
-    /// <summary>Takes nothing from around it: no cascading value, no form.</summary>
+    /// <summary>The content. It must not depend on cascading values or contain forms.</summary>
     [Parameter, EditorRequired] public RenderFragment ChildContent { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()

@@ -2,10 +2,10 @@ using Microsoft.JSInterop;
 
 namespace Rollout.App.Shared.Components;
 
-/// <summary>A living page asks its script for something; by the time it does, the page may have been left, and nothing is wrong.</summary>
+/// <summary>Calls script from an interactive page that may have been left meanwhile.</summary>
 internal static class JsInterop
 {
-    /// <summary>Runs it, unless the page is gone.</summary>
+    /// <summary>Runs it, ignoring a closed connection.</summary>
     public static async Task IgnoreDisconnectAsync(Func<Task> act)
     {
         try
@@ -14,7 +14,7 @@ internal static class JsInterop
         }
         catch (Exception e) when (e is JSDisconnectedException or TaskCanceledException)
         {
-            // The screen is gone, and its script with it.
+            // The page is gone, and its script with it.
         }
     }
 }

@@ -5,17 +5,17 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>The text of a cell without what nobody sees: NFC, trimmed, no zero-width and no direction controls.</summary>
-/// <param name="Text">What is left.</param>
-/// <param name="Codes">Bidi, control and line break codes for what was met on the way.</param>
+/// <summary>The visible text of a cell: NFC, trimmed, without zero-width and direction control characters.</summary>
+/// <param name="Text">The cleaned text.</param>
+/// <param name="Codes">Codes for direction controls, control characters and line breaks that were found.</param>
 public readonly record struct CellText(string Text, ImportCodes Codes)
 {
     private static readonly SearchValues<char> Ordinary = SearchValues.Create(OrdinaryLetters());
 
-    // What people write in a cell that should have been left empty.
+    // What people write in a cell that should have been empty.
     private static readonly HashSet<string> StandsForNothing = new(["n.v.t.", "nvt", "-", "geen", "none"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Cleans a cell as the file has it.</summary>
+    /// <summary>Cleans the raw text of a cell.</summary>
     public static CellText Clean(string cell)
     {
         if (cell.AsSpan().IndexOfAnyExcept(Ordinary) < 0)
@@ -44,13 +44,13 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
         return new CellText(text, LineBreakInside(cell) ? codes : codes & ~ImportCodes.NewlineInName);
     }
 
-    /// <summary>Nothing that a person would see.</summary>
+    /// <summary>Whether a person would see nothing.</summary>
     public static bool IsBlank(string cell) => cell.Length == 0 || cell.AsSpan().IsWhiteSpace() || Clean(cell).Text.Length == 0;
 
-    /// <summary>The text, or empty when it only says that there is none, such as <c>n.v.t.</c> or <c>geen</c>.</summary>
+    /// <summary>The text, or empty when it is a placeholder such as <c>n.v.t.</c> or <c>geen</c>.</summary>
     public string OrNothing() => Text.Length <= 6 && StandsForNothing.Contains(Text) ? "" : Text;
 
-    /// <summary>Length as a person counts it and PostgreSQL does: a character outside the basic plane is one.</summary>
+    /// <summary>The length in code points, as a person and PostgreSQL count it.</summary>
     public static int LengthOf(string text)
     {
         var pairs = 0;
@@ -62,7 +62,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
         return text.Length - pairs;
     }
 
-    /// <summary>What becomes of one character: it stays, becomes a space, or is dropped, and what is to be said about it.</summary>
+    /// <summary>Decides about one character: keep, replace by a space or drop it, and which code to report.</summary>
     private static ImportCodes Judge(Rune rune, Rune previous, ReadOnlySpan<char> rest, out Rune? stays)
     {
         stays = null;
@@ -92,7 +92,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
         return ImportCodes.None;
     }
 
-    /// <summary>A break at either end is trimmed away with the spaces and not worth a remark.</summary>
+    /// <summary>Line breaks at either end are trimmed with the spaces and not reported.</summary>
     private static bool LineBreakInside(string cell) => cell.AsSpan().Trim().IndexOfAny("\r\n\u2028\u2029") >= 0;
 
     private static bool IsEmoji(Rune rune) => rune.Value

@@ -5,18 +5,16 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>
-/// Reads the cells that are more than text. Each takes a cleaned cell, returns null when it is empty or makes no sense, and says which in the codes.
-/// </summary>
+/// <summary>Parses cells that are not plain text. Each method takes a cleaned cell, returns null when it is empty or invalid, and reports which in the codes.</summary>
 public static partial class CellValues
 {
-    // From 18 May 1927 to 31 December 2099: a number outside these five digits is more likely something else than a day.
+    // From 18 May 1927 to 31 December 2099: other numbers are more likely not dates.
     private const int FirstSerial = 10_000;
     private const int LastSerial = 73_050;
 
     private static readonly LocalDate SerialZero = new(1899, 12, 30);
 
-    /// <summary>A mail address in invariant lower case; <c>Name &lt;address&gt;</c> gives the address.</summary>
+    /// <summary>An e-mail address in invariant lower case; <c>Name &lt;address&gt;</c> gives the address.</summary>
     public static string? Email(CellText cell, ref ImportCodes codes)
     {
         var text = cell.OrNothing();
@@ -42,7 +40,7 @@ public static partial class CellValues
     }
 
     /// <summary>
-    /// A day as people here and their software write it. Two-digit years up to 69 are 20xx (as POSIX reads them), and a bare number is Excel's count of days.
+    /// A date as people and software in our countries write it. Two-digit years up to 69 are 20xx (as in POSIX), and a bare number is an Excel serial date.
     /// </summary>
     public static LocalDate? Date(CellText cell, ref ImportCodes codes)
     {
@@ -60,7 +58,7 @@ public static partial class CellValues
         return date;
     }
 
-    /// <summary>Full-time equivalent between 0 and 1.5, with a decimal comma or point. A percentage is not guessed at.</summary>
+    /// <summary>A full-time equivalent between 0 and 1.5, with a decimal comma or point. Percentages are not guessed.</summary>
     public static decimal? Fte(CellText cell, ref ImportCodes codes)
     {
         var text = cell.OrNothing();
@@ -79,7 +77,7 @@ public static partial class CellValues
         return null;
     }
 
-    /// <summary>Yes or no in the three languages; anything else is not known.</summary>
+    /// <summary>Yes or no in three languages; null for anything else.</summary>
     public static bool? YesNo(CellText cell) => cell.Text.ToUpperInvariant() switch
     {
         "J" or "JA" or "O" or "OUI" or "Y" or "YES" or "1" or "TRUE" or "WAAR" or "VRAI" or "X" => true,
@@ -87,7 +85,7 @@ public static partial class CellValues
         _ => null,
     };
 
-    /// <summary>A number that Excel rounded away, such as <c>1,23457E+11</c>: what it was cannot be known.</summary>
+    /// <summary>Whether Excel rounded a number, such as <c>1,23457E+11</c>: the original cannot be restored.</summary>
     public static bool IsDamagedByExcel(string text) => Scientific().IsMatch(text);
 
     private static bool IsAddress(string text)

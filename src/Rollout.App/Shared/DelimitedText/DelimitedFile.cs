@@ -3,15 +3,12 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>
-/// A row of a file, cut into cells. <paramref name="Codes"/> says why it cannot be read, if so; the cells are then not to be trusted.
-/// They are valid until the next row.
-/// </summary>
+/// <summary>A row split into cells, valid until the next row. <paramref name="Codes"/> says why it cannot be read, if so; the cells are then unreliable.</summary>
 public readonly record struct FileRow(int Line, ImportCodes Codes, IReadOnlyList<string> Cells);
 
 /// <summary>
-/// A seekable stream understood as delimited text: encoding, <c>sep=</c> line, delimiter and header. It holds no rows; each
-/// enumeration of <see cref="Rows"/> reads the stream from the start, so only one may run at a time.
+/// A seekable stream read as delimited text: encoding, <c>sep=</c> line, delimiter and header. It stores no rows; each enumeration of <see cref="Rows"/> reads
+/// the stream from the start, so only one may run at a time.
 /// </summary>
 public sealed partial class DelimitedFile
 {
@@ -30,7 +27,7 @@ public sealed partial class DelimitedFile
         Refusal = encoding.Refusal;
     }
 
-    /// <summary>Why the file is refused, as far as bytes and header tell.</summary>
+    /// <summary>Why the file is refused, judging by its bytes and header.</summary>
     public FileRefusal Refusal { get; private set; }
 
     /// <summary>The encoding's name, or null when there is no text.</summary>
@@ -39,16 +36,16 @@ public sealed partial class DelimitedFile
     /// <summary>The delimiter, or null when there is no text.</summary>
     public string? Delimiter => Header.Count == 0 ? null : _delimiter.ToString();
 
-    /// <summary>The names of the columns, cleaned, without the empty ones at the end.</summary>
+    /// <summary>The cleaned column names, without empty ones at the end.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];
 
-    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
     public int Blank { get; private set; }
 
-    /// <summary>Bytes read of all bytes, from 0 to 1, for a progress bar.</summary>
+    /// <summary>The fraction of the bytes read, from 0 to 1, for a progress bar.</summary>
     public double Progress => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
 
-    /// <summary>Looks at all bytes once and at the header. <paramref name="file"/> must be seekable and stay open.</summary>
+    /// <summary>Reads all bytes once to detect the encoding, and the header. <paramref name="file"/> must be seekable and stay open.</summary>
     public static DelimitedFile Open(Stream file)
     {
         var opened = new DelimitedFile(file, FileEncoding.Of(file));
@@ -60,7 +57,7 @@ public sealed partial class DelimitedFile
         return opened;
     }
 
-    /// <summary>Every row after the header that has something on it.</summary>
+    /// <summary>All rows after the header that are not blank.</summary>
     public IEnumerable<FileRow> Rows()
     {
         Blank = 0;

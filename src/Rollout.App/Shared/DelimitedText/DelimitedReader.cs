@@ -1,31 +1,29 @@
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>What is wrong with the quoting of a record.</summary>
+/// <summary>Errors in the quoting of a record.</summary>
 public enum QuoteError
 {
     None,
 
-    /// <summary>There is text between a closing quote and the next delimiter.</summary>
+    /// <summary>Text between a closing quote and the next delimiter.</summary>
     Malformed,
 
-    /// <summary>A quote is open when the file ends.</summary>
+    /// <summary>A quote is still open at the end of the file.</summary>
     Unterminated,
 }
 
-/// <summary>
-/// Reads delimited text (RFC 4180) one record at a time, and knows on which physical line each begins.
-/// </summary>
+/// <summary>Reads delimited text (RFC 4180) record by record, tracking the physical line on which each begins.</summary>
 /// <remarks>
-/// Not CsvHelper, though it is at hand for plain reading: the contract wants the <em>first</em> physical line of a record, text after a closing
-/// quote told apart from an unclosed one, the row given up rather than the file, and a bound on what one cell may hold. CsvHelper gives the last line,
-/// reports both flaws as one, and keeps an unclosed quote in memory to the end of the file.
+/// Not CsvHelper: the contract needs the <em>first</em> physical line of a record, text after a closing quote distinguished from an unclosed quote, the row
+/// refused rather than the file, and a limit on the size of a cell. CsvHelper gives the last line, reports both errors as one, and keeps an unclosed quote in
+/// memory to the end of the file.
 /// </remarks>
 public sealed class DelimitedReader(TextReader text, char delimiter)
 {
-    /// <summary>Characters kept of one cell; Excel's own limit is one less. What is longer is read past, not kept.</summary>
+    /// <summary>The maximum number of characters kept of a cell; Excel's own limit is one less. The rest is skipped.</summary>
     public const int LongestCell = 32_768;
 
-    /// <summary>Cells kept of one record.</summary>
+    /// <summary>The maximum number of cells kept of a record.</summary>
     public const int MostCells = 1_000;
 
     private const int End = -1;
@@ -46,7 +44,7 @@ public sealed class DelimitedReader(TextReader text, char delimiter)
 
     public QuoteError Flaw { get; private set; }
 
-    /// <summary>Goes to the next record. False at the end of the file.</summary>
+    /// <summary>Reads the next record. False at the end of the file.</summary>
     public bool Read()
     {
         _cells.Clear();
@@ -64,7 +62,7 @@ public sealed class DelimitedReader(TextReader text, char delimiter)
         return true;
     }
 
-    /// <summary>Passes over one physical line, whatever is on it.</summary>
+    /// <summary>Skips one physical line, whatever it contains.</summary>
     public void SkipLine()
     {
         for (var c = Next(); c != End && !IsLineEnd(c); c = Next())
@@ -137,7 +135,7 @@ public sealed class DelimitedReader(TextReader text, char delimiter)
         }
     }
 
-    /// <summary>Whether <paramref name="c"/>, just read, ends a physical line; if so, that line is counted and the rest of CR LF taken.</summary>
+    /// <summary>Whether <paramref name="c"/>, just read, ends a physical line; if so, counts it and consumes the rest of CR LF.</summary>
     private bool IsLineEnd(int c)
     {
         if (c is not ('\r' or '\n'))
@@ -154,7 +152,7 @@ public sealed class DelimitedReader(TextReader text, char delimiter)
         return true;
     }
 
-    /// <summary>Takes everything before the first of the three characters, which is left to be read.</summary>
+    /// <summary>Reads everything before the first of the three characters, which is not consumed.</summary>
     private void KeepUntil(char first, char second, char third)
     {
         while (Peek() != End)

@@ -3,19 +3,16 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>
-/// How the bytes of a file are to be read as text, decided over all of them: a guess from the first page would let one
-/// damaged name on the last page through.
-/// </summary>
+/// <summary>Detects the encoding of a file from all of its bytes: judging by the first page would let a damaged name on the last page through.</summary>
 /// <param name="Text">The encoding to read with, or null when the file is refused.</param>
-/// <param name="Name">As the contract spells it: <c>utf-8+bom</c>, <c>utf-8</c>, <c>windows-1252</c>, <c>utf-16le</c> or <c>utf-16be</c>.</param>
-/// <param name="MarkLength">Bytes of byte-order mark to skip.</param>
+/// <param name="Name">The name used in the contract: <c>utf-8+bom</c>, <c>utf-8</c>, <c>windows-1252</c>, <c>utf-16le</c> or <c>utf-16be</c>.</param>
+/// <param name="MarkLength">The length of the byte-order mark to skip.</param>
 /// <param name="Refusal">Why the file cannot be read as text, if so.</param>
 public sealed record FileEncoding(Encoding? Text, string? Name, int MarkLength, FileRefusal Refusal)
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>Reads <paramref name="file"/> from its start to its end. The position is left anywhere.</summary>
+    /// <summary>Reads <paramref name="file"/> from start to end. The position afterwards is undefined.</summary>
     public static FileEncoding Of(Stream file)
     {
         file.Position = 0;

@@ -3,10 +3,10 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>Files that are known by their first bytes to be something else than delimited text.</summary>
+/// <summary>Recognises files that are not delimited text by their first bytes.</summary>
 internal static class FileKind
 {
-    /// <summary>What the file is instead of text, or <see cref="FileRefusal.None"/>.</summary>
+    /// <summary>The kind of the file, or <see cref="FileRefusal.None"/> if it may be text.</summary>
     public static FileRefusal Of(ReadOnlySpan<byte> start) => start switch
     {
         [0x50, 0x4B, 0x03, 0x04, ..] => Zip(start),
@@ -26,7 +26,7 @@ internal static class FileKind
 
     private static FileRefusal Zip(ReadOnlySpan<byte> start)
     {
-        // Office writes this version and these flags; other writers are told by the names of the parts inside.
+        // Office writes this version and these flags; files of other programs are recognised by the names of their parts.
         var office = start.Length >= 8 && start[4] == 0x14 && start[5] == 0 && start[6] == 0x06 && start[7] == 0;
         return office
             || start.IndexOf("xl/"u8) >= 0
@@ -38,7 +38,7 @@ internal static class FileKind
 
     private static FileRefusal Markup(ReadOnlySpan<byte> start)
     {
-        // Dropping the zero bytes and the mark lets one look serve UTF-8 and UTF-16.
+        // Removing zero bytes and the byte-order mark allows one check for UTF-8 and UTF-16.
         var letters = new StringBuilder();
         foreach (var b in start[..Math.Min(start.Length, 4096)])
         {

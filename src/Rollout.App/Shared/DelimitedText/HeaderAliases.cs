@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>Finds columns by the names that Dutch, French and English files give them, whatever their case, order, accents and hyphens.</summary>
-/// <typeparam name="TColumn">What the columns mean.</typeparam>
+/// <summary>Finds columns by their names in Dutch, French and English files, ignoring case, order, accents and hyphens.</summary>
+/// <typeparam name="TColumn">The meanings of the columns.</typeparam>
 public sealed class HeaderAliases<TColumn>
     where TColumn : struct, Enum
 {
@@ -21,8 +21,8 @@ public sealed class HeaderAliases<TColumn>
     }
 
     /// <summary>
-    /// Where each known column is. Of two columns with the same meaning the first is taken; the other is named
-    /// in <paramref name="ignored"/> with the unknown ones.
+    /// The position of each known column. Of two columns with the same meaning the first is used; the other is listed in <paramref name="ignored"/> with the
+    /// unknown ones.
     /// </summary>
     public Dictionary<TColumn, int> Find(IReadOnlyList<string> header, out IReadOnlyList<string> ignored)
     {
@@ -40,7 +40,7 @@ public sealed class HeaderAliases<TColumn>
         return found;
     }
 
-    /// <summary>Only the letters and digits, without accents, in lower case: <c>E-mailadres</c> is <c>emailadres</c>.</summary>
+    /// <summary>Only letters and digits, without accents, in lower case: <c>E-mailadres</c> becomes <c>emailadres</c>.</summary>
     private static string Letters(string name)
     {
         var letters = new StringBuilder(name.Length);

@@ -4,21 +4,17 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>A refused row as the file had it.</summary>
-/// <param name="Codes">Only what refuses it.</param>
+/// <summary>A refused row with its original cells.</summary>
+/// <param name="Codes">Only the codes that refuse it.</param>
 public sealed record RefusedRow(int Line, ImportCodes Codes, IReadOnlyList<string> Cells);
 
-/// <summary>
-/// The refused rows of an import, kept beside the upload as lines of JSON, so that they can be shown and downloaded after the upload itself is gone.
-/// </summary>
+/// <summary>The refused rows of an import, stored as lines of JSON beside the upload, so that they can be shown and downloaded after the upload has been deleted.</summary>
 public static class RefusedRows
 {
-    /// <summary>Reads the file once more and keeps what was refused; the first line is the header.</summary>
-    /// <param name="csv">The file.</param>
-    /// <param name="result">What became of it.</param>
-    /// <param name="path">Where they are kept.</param>
-    /// <param name="all">Also the columns that are not used; false where those say more about people than is taken over.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <summary>Reads the file again and stores the refused rows; the first line is the header.</summary>
+    /// <param name="csv">The imported file.</param>
+    /// <param name="path">The target path.</param>
+    /// <param name="all">Whether to include ignored columns; false where they would reveal more about people than is imported.</param>
     public static async Task KeepAsync(Stream csv, ImportResult result, string path, bool all, CancellationToken ct)
     {
         var refused = result.Rows.Where(row => row.Fate == RowOutcome.Rejected).GetEnumerator();
@@ -48,10 +44,10 @@ public static class RefusedRows
         }
     }
 
-    /// <summary>The names of the columns, as the file has them.</summary>
+    /// <summary>The column names, as in the file.</summary>
     public static IReadOnlyList<string> Header(string path) => JsonSerializer.Deserialize<List<string>>(System.IO.File.ReadLines(path).First())!;
 
-    /// <summary>The refused rows in the file's order, as many at a time as are asked for.</summary>
+    /// <summary>The refused rows in file order, read lazily.</summary>
     public static IEnumerable<RefusedRow> Read(string path) =>
         System.IO.File.ReadLines(path).Skip(1).Select(line => JsonSerializer.Deserialize<RefusedRow>(line)!);
 }

@@ -3,14 +3,14 @@ using System.Text;
 namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
-/// Writes CSV that opens well and harmlessly in a spreadsheet: UTF-8 with byte-order mark, each cell quoted, and what a spreadsheet would take for
-/// a formula made text by a leading apostrophe.
+/// Writes CSV that opens correctly and safely in a spreadsheet: UTF-8 with byte-order mark, all cells quoted, and cells that would be taken for a formula
+/// turned into text by a leading apostrophe.
 /// </summary>
 public sealed class SafeCsv : IAsyncDisposable
 {
     private readonly StreamWriter _text;
 
-    /// <summary>Begins a file on <paramref name="output"/>, which stays open.</summary>
+    /// <summary>Writes to <paramref name="output"/>, which stays open.</summary>
     public SafeCsv(Stream output) => _text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
 
     public async Task WriteRowAsync(IEnumerable<string> cells) => await _text.WriteLineAsync(string.Join(';', cells.Select(Quoted)));

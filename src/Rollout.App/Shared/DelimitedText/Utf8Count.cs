@@ -1,8 +1,6 @@
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>
-/// Counts, over all bytes of a file, what speaks for UTF-8 and what against it. Feed it with <see cref="Add"/>, close it with <see cref="End"/>.
-/// </summary>
+/// <summary>Counts the evidence for and against UTF-8 over all bytes of a file. Call <see cref="Add"/> for each block, then <see cref="End"/>.</summary>
 internal sealed class Utf8Count
 {
     private readonly byte[] _begun = new byte[4];
@@ -17,15 +15,15 @@ internal sealed class Utf8Count
 
     public bool HasNul { get; private set; }
 
-    /// <summary>Every byte belongs to well-formed UTF-8.</summary>
+    /// <summary>Whether all bytes are well-formed UTF-8.</summary>
     public bool IsUtf8 => _stray == 0 && !_cutOff;
 
-    /// <summary>Bytes that Windows-1252 has no character for.</summary>
+    /// <summary>Whether there are bytes undefined in Windows-1252.</summary>
     public bool HasUndefined => _undefined > 0;
 
     /// <summary>
-    /// Not UTF-8 throughout, but with pairs that only UTF-8 makes. A pair such as <c>É’</c> can be honest Windows-1252,
-    /// so pairs of letters that nobody here writes count only when they outnumber the stray bytes.
+    /// Not UTF-8 throughout, but with sequences that only UTF-8 produces. A pair such as <c>É’</c> can be genuine Windows-1252, so pairs of letters that are
+    /// unlikely here count only when they outnumber the stray bytes.
     /// </summary>
     public bool LooksLikeBrokenUtf8 => !IsUtf8 && (_plausible > 0 || _odd > _stray) && _undefined <= _plausible + _odd;
 
@@ -94,7 +92,7 @@ internal sealed class Utf8Count
         }
     }
 
-    /// <summary>Table 3-7 of the Unicode standard: overlong forms, surrogates and numbers past the last one are not well-formed.</summary>
+    /// <summary>Table 3-7 of the Unicode standard: overlong forms, surrogates and values above the last code point are not well-formed.</summary>
     private bool Continues(byte b) => (_begunLength, _begun[0]) switch
     {
         (1, 0xE0) => b is >= 0xA0 and <= 0xBF,
@@ -106,7 +104,7 @@ internal sealed class Utf8Count
 
     private void Complete()
     {
-        // Latin letters with marks, ș and ț, general punctuation with € and ™, Vietnamese, a mark in the middle, emoji.
+        // Accented Latin letters, ș and ț, general punctuation with € and ™, Vietnamese, a combining mark, emoji.
         var plausible = (_begun[0], _begun[1]) switch
         {
             ( >= 0xC2 and <= 0xC5, _) => true,

@@ -8,8 +8,8 @@ using System.Text.RegularExpressions;
 namespace Rollout.App.Shared.Localization;
 
 /// <summary>
-/// All words a person reads, by key, in the language of the moment (pages) or of someone else (<see cref="In"/>, for mails).
-/// They live in Resources/*.resx, one set a feature; a test fails when a key is missing in a language.
+/// All texts of the user interface by key, in the current language (pages) or a given one (<see cref="In"/>, for mails). They are in Resources/*.resx, one set
+/// per module; a test fails when a key is missing in a language.
 /// </summary>
 public sealed partial class Localizer
 {
@@ -27,7 +27,7 @@ public sealed partial class Localizer
 
     private readonly string? _language;
 
-    /// <summary>The words in the language of the current request or circuit.</summary>
+    /// <summary>The texts in the language of the current request or circuit.</summary>
     public Localizer()
     {
     }
@@ -37,26 +37,26 @@ public sealed partial class Localizer
     /// <summary>en, nl or fr.</summary>
     public string Language => _language ?? Known(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
-    /// <summary>How dates and numbers are written in this language.</summary>
+    /// <summary>The culture for dates and numbers.</summary>
     public CultureInfo Culture => Cultures[Language];
 
-    /// <summary>The sentence under <paramref name="key"/>, with <paramref name="words"/> in its placeholders.</summary>
+    /// <summary>The text of <paramref name="key"/>, with <paramref name="words"/> in its placeholders.</summary>
     public string this[string key, params object?[] words]
     {
         get
         {
-            // A missing key is shown rather than thrown: a page with one odd word beats no page. A test keeps it from happening.
+            // A missing key is shown rather than thrown, because one odd word beats an error page. A test keeps it from happening.
             var text = Texts[Language].GetValueOrDefault(key) ?? key;
             return words.Length == 0 ? text : string.Format(Culture, text, words);
         }
     }
 
-    /// <summary>The words in a given language; an unknown one is English.</summary>
+    /// <summary>The texts in a given language; English for an unknown one.</summary>
     public static Localizer In(string? language) => Fixed[Known(language)];
 
     /// <summary>
-    /// The sentence for a number: <c>key.one</c> where the language says it in the singular (French: 0 too, unless the sentence says
-    /// "un" in a word), else <c>key</c>. The number itself is placeholder 0.
+    /// The text for a number: <c>key.one</c> where the language uses the singular (in French also for 0, unless the text contains "un"), otherwise <c>key</c>.
+    /// Placeholder 0 is the number.
     /// </summary>
     public string Count(string key, int number, params object?[] words)
     {
@@ -64,10 +64,10 @@ public sealed partial class Localizer
         return this[singular ? key + ".one" : key, [number, .. words]];
     }
 
-    /// <summary>Whether there are words under <paramref name="key"/> in this language.</summary>
+    /// <summary>Whether there is a text for <paramref name="key"/> in this language.</summary>
     public bool Has(string key) => Texts[Language].ContainsKey(key);
 
-    /// <summary>Every key of a language, for the test that compares them.</summary>
+    /// <summary>All keys of a language, for the test that compares them.</summary>
     internal static IReadOnlyDictionary<string, string> AllIn(string language) => Texts[language];
 
     internal static string Known(string? language) => language is not null && Cultures.ContainsKey(language) ? language : "en";
@@ -90,7 +90,7 @@ public sealed partial class Localizer
         return texts.ToFrozenDictionary();
     }
 
-    /// <summary>The spaces at which French never breaks a line: the files hold plain ones, as they are typed.</summary>
+    /// <summary>The places where French requires a no-break space: the resource files have plain spaces there.</summary>
     [GeneratedRegex(@"(?<=«) | (?=[:;?!»%])|(?<=\d) (?=\d{3}\b)")]
     private static partial Regex FrenchSpace();
 }

@@ -2,13 +2,13 @@ using NodaTime;
 
 namespace Rollout.App.Shared.Localization;
 
-/// <summary>Countries and time zones as people call them.</summary>
+/// <summary>Names of countries and time zones.</summary>
 public static class PlaceText
 {
-    /// <summary>A country by its two letters: "België". The few without words keep their letters.</summary>
+    /// <summary>The name of a country by its two-letter code: "België". Countries without a translation keep their code.</summary>
     public static string Country(this Localizer words, string letters) => words.Has("country." + letters) ? words["country." + letters] : letters;
 
-    /// <summary>The city a time zone is named after: "Brussel". Cities without words are called what the zone is called.</summary>
+    /// <summary>The city a time zone is named after: "Brussel". Cities without a translation use the zone's id.</summary>
     public static string City(this Localizer words, DateTimeZone zone)
     {
         var city = zone.Id.Split('/')[^1];

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Rollout.App.Shared.Localization;
 
-/// <summary>Times as people say them, in the branch's own time: "Thursday 3 December, 14:00–16:00".</summary>
+/// <summary>Formats dates and times in words: "Thursday 3 December, 14:00–16:00".</summary>
 public static class TimeText
 {
     extension(Localizer words)

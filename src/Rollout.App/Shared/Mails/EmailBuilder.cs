@@ -7,22 +7,19 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Mails;
 
-/// <summary>What every letter has in common: the plate, the greeting, the signature, and the answer to "why did I get this?".</summary>
+/// <summary>Builds the parts all mails share: header, greeting, signature, and the answer to "why did I get this?".</summary>
 public static class EmailBuilder
 {
-    /// <summary>The language someone gets mail in: their own choice, else the rollout's first.</summary>
+    /// <summary>The mail language of a person: their own choice, otherwise the rollout's first.</summary>
     public static string LanguageOf(RolloutSettings rollout, string? chosen) => LanguageOf(rollout, chosen, null);
 
-    /// <summary>The language someone gets the mail of their branch in: their own choice, else their branch's, else the rollout's first.</summary>
+    /// <summary>The language of a mail about a branch: the person's own choice, otherwise the branch's, otherwise the rollout's first.</summary>
     public static string LanguageOf(RolloutSettings rollout, string? chosen, Branch? of) =>
         Array.Find([chosen, of?.Language], language => language is not null && rollout.Languages.Contains(language)) ?? rollout.DefaultLanguage;
 
-    /// <param name="rollout">In whose name it is written.</param>
-    /// <param name="words">The words of the recipient's language: <see cref="Localizer.In"/>.</param>
-    /// <param name="givenName">Whom it greets.</param>
-    /// <param name="subject">Finished words.</param>
-    /// <param name="why">Finished words: why this person gets it.</param>
-    /// <param name="paragraphs">Finished words.</param>
+    /// <param name="words">Supplies the recipient's language; see <see cref="Localizer.In"/>.</param>
+    /// <param name="givenName">The name in the greeting.</param>
+    /// <param name="why">Why this person gets it.</param>
     public static EmailContent Write(RolloutSettings rollout, Localizer words, string givenName, string subject, string why, params IReadOnlyList<string> paragraphs) => new()
     {
         Language = words.Language,
@@ -35,7 +32,7 @@ public static class EmailBuilder
         Why = new EmailFooter(words["mail.why"], why),
     };
 
-    /// <summary>To someone who has an e-mail.</summary>
+    /// <summary>The recipient for a person with an e-mail address.</summary>
     public static Recipient To(Person person) => To(person.Id, person.Email!, person.Name);
 
     public static Recipient To(PersonId person, string email, string name) => new(person, email, OneLine(name));

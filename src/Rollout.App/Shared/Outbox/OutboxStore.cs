@@ -6,12 +6,12 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Shared.Outbox;
 
 /// <summary>
-/// The outbox in the database. Every step is one statement over many messages, and only touches what is still the caller's: whoever was
-/// stalled beyond the lease settles nothing.
+/// The outbox in the database. Each step is one statement over many messages that touches only what the caller still holds: a dispatcher stalled beyond its
+/// lease changes nothing.
 /// </summary>
 public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<ISendGuard> checks, IClock clock) : IOutbox
 {
-    /// <summary>How long a dispatcher may take over a batch before it counts as vanished.</summary>
+    /// <summary>How long a dispatcher may hold a batch before it counts as dead.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(10);
 
     public async Task<bool> ExpireAndReclaimAsync(CancellationToken ct)
@@ -69,10 +69,10 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         return ours;
     }
 
-    // What waits for a server comes back together, whatever chance said for each; what waits for people to be at work comes back then.
+    // Messages waiting for the server are retried together, whatever their jitter; messages waiting for working hours are retried then.
     private static object GroupKey(OutboxUpdate s) => (s.State, s.FailureReason, s.Attempted, s.Message.ClaimedUntil, s.Attempted ? s.Message.Attempts : -1, s.Attempted ? null : s.TryAgainAt);
 
-    // What spoils first goes first: a sign-in code is worth nothing in ten minutes.
+    // Messages that expire first are sent first: a sign-in code is worthless after ten minutes.
     private static async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxKind kind, int most, Instant now, CancellationToken ct)
     {
         var until = (now + Lease).ToUnixTimeMilliseconds();
@@ -160,7 +160,7 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         return [.. next.Where(m => kept.Contains(m.Id))];
     }
 
-    // It may have been sent before the dispatcher vanished. A service mail goes again under the same Message-ID, a nudge does not.
+    // It may have been sent before the dispatcher died. A service mail is sent again with the same Message-ID, a nudge is not.
     private static async Task SettleVanishedAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
         var vanished = db.Outbox.Where(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now);

@@ -5,7 +5,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
 
-/// <summary>Nobody who left gets a message, nobody without an address, and no one a nudge who stopped them.</summary>
+/// <summary>Suppresses messages to people who left or have no address, and nudges to people who stopped them.</summary>
 internal sealed class ReachableGuard : ISendGuard
 {
     public bool Knows(string about) => true;
@@ -30,7 +30,7 @@ internal sealed class ReachableGuard : ISendGuard
     }
 }
 
-/// <summary>Why a message was stopped: the words are under <c>outbox.stopped.{code}</c>.</summary>
+/// <summary>Reasons for suppressing a message; the texts are under <c>outbox.stopped.{code}</c>.</summary>
 public static class SuppressionReason
 {
     public const string TooLate = "too-late";
@@ -38,11 +38,11 @@ public static class SuppressionReason
     public const string NoAddress = "no-address";
     public const string ByPerson = "by-person";
 
-    /// <summary>The person has taken the step, or it no longer needs to be taken.</summary>
+    /// <summary>The person has taken the step, or it is no longer needed.</summary>
     public const string Done = "done";
 
     public const string Budget = "budget";
 
-    /// <summary>The process that was sending it vanished.</summary>
+    /// <summary>The process that was sending it died.</summary>
     public const string Vanished = "vanished";
 }
