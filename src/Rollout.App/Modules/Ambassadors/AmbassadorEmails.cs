@@ -12,13 +12,13 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Ambassadors;
 
-/// <summary>The mails about being an ambassador and being invited by one.</summary>
+/// <summary>The mails about being an ambassador and about invitations.</summary>
 public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What a personal link in an invitation's mail is for.</summary>
+    /// <summary>The purpose of the link token in invitation mails.</summary>
     public const string InvitationLink = "invitation";
 
-    /// <summary>Tells someone that they are an ambassador from now on, with their link and what to do.</summary>
+    /// <summary>Welcomes a new ambassador, with their link and what to do.</summary>
     public OutboxMessage Welcome(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
@@ -39,7 +39,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
             $"ambassador-welcome/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}", "ambassador-welcome", EmailBuilder.To(person), letter, now);
     }
 
-    /// <summary>Invites a colleague in the ambassador's name, with a link that says who the colleague is.</summary>
+    /// <summary>Invites a colleague in the ambassador's name, with a link that identifies the colleague.</summary>
     public OutboxMessage Invitation(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
@@ -63,7 +63,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
             $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
     }
 
-    /// <summary>Asks a colleague whether what an ambassador claims of them is right. It is their invitation too: nobody asked them before.</summary>
+    /// <summary>Asks a colleague whether an ambassador's claim about them is right. It doubles as their invitation, because nobody invited them before.</summary>
     public OutboxMessage Claimed(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
@@ -86,7 +86,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     }
 
     /// <summary>The lead's answer to an ambassador who asked for a review.</summary>
-    /// <param name="moved">The colleague counts for the ambassador now.</param>
+    /// <param name="moved">Whether the colleague now counts for this ambassador.</param>
     public OutboxMessage ReviewAnswered(RolloutSettings rollout, CreditReview review, Person ambassador, string colleague, bool moved, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, ambassador.Language));
@@ -108,7 +108,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
 /// <summary>Addresses as people say them.</summary>
 internal static class AddressText
 {
-    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme nobody types.</summary>
+    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme, which nobody types.</summary>
     public static string Spoken(this SiteUrl site, string path)
     {
         var address = site.To(path);

@@ -14,7 +14,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Ambassadors;
 
-/// <summary>The acts and questions of ambassadors, their invitations and credits.</summary>
+/// <summary>Registers the commands and queries about ambassadors, invitations and credits.</summary>
 internal static class AmbassadorsModule
 {
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services

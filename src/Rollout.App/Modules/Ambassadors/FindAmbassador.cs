@@ -7,18 +7,18 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors;
 
-/// <summary>One ambassador as the lead sees them.</summary>
-/// <param name="Mail">Where the welcome mail went.</param>
+/// <summary>One ambassador, as the lead sees them.</summary>
+/// <param name="Mail">The address the welcome mail was sent to.</param>
 /// <param name="Credits">Newest first.</param>
 public sealed record AmbassadorDetail(
     AmbassadorId Id, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, Forecast Forecast, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
     IReadOnlyList<CreditRow> Credits);
 
-/// <summary>A credit, and how it is known.</summary>
+/// <summary>A credit and its evidence.</summary>
 /// <param name="Moves">How often it was moved.</param>
 public sealed record CreditRow(CreditId Id, string Colleague, LocalDate On, CreditEvidence Evidence, int Definition, string? MovedFrom, string? Reason, string? MovedBy);
 
-/// <summary>One ambassador, with the evidence of each credit.</summary>
+/// <summary>Finds one ambassador, with the evidence of each credit.</summary>
 public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, FindPool pool, IClock clock)
 {
     public async Task<AmbassadorDetail?> RunAsync(AmbassadorId id, CancellationToken ct = default)

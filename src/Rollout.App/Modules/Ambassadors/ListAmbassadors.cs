@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Ambassadors;
 /// <summary>Which ambassadors the board shows.</summary>
 public enum AmbassadorBoardScope
 {
-    /// <summary>Everyone whose term was not ended early.</summary>
+    /// <summary>All ambassadors whose term was not ended early.</summary>
     All,
     Behind,
     OnPace,
@@ -19,46 +19,48 @@ public enum AmbassadorBoardScope
     SteppedDown,
 }
 
-/// <summary>What was asked of the board.</summary>
-/// <param name="Branch">The three letters of a branch, or nothing for all.</param>
-/// <param name="Show">Which of them.</param>
-/// <param name="Name">A part of a name, or nothing.</param>
-/// <param name="Page">Counts from 1.</param>
+/// <summary>The filter of the board.</summary>
+/// <param name="Branch">The code of a branch; empty for all.</param>
+/// <param name="Name">Part of a name; may be empty.</param>
+/// <param name="Page">From 1.</param>
 public sealed record AmbassadorBoardFilter(string? Branch, AmbassadorBoardScope Show, string? Name, int Page);
 
-/// <summary>The board of ambassadors: a page of rows, and what all the ambassadors of the branch chosen amount to.</summary>
-/// <param name="Rows">The page.</param>
-/// <param name="Found">How many rows there are on all pages.</param>
-/// <param name="Pages">How many pages there are, at least 1.</param>
-/// <param name="Counts">How many ambassadors each choice shows, whatever the name searched.</param>
-/// <param name="Done">Credits of all who have not stepped down.</param>
-/// <param name="Quota">Quotas of all who have not stepped down, added up.</param>
+/// <summary>The board: one page of rows, and the totals of all ambassadors in the chosen branch.</summary>
+/// <param name="Rows">The rows of the page.</param>
+/// <param name="Found">The total number of rows over all pages.</param>
+/// <param name="Pages">The number of pages, at least 1.</param>
+/// <param name="Counts">The number of ambassadors in each scope, regardless of the name searched.</param>
+/// <param name="Done">Credits of everyone who has not stepped down.</param>
+/// <param name="Quota">The sum of the quotas of everyone who has not stepped down.</param>
 /// <param name="Branches">The branches that have ambassadors, in the lead's order.</param>
 public sealed record AmbassadorBoard(
     IReadOnlyList<AmbassadorRow> Rows, int Found, int Pages, IReadOnlyDictionary<AmbassadorBoardScope, int> Counts, int Done, int Quota, IReadOnlyList<BoardBranch> Branches)
 {
-    /// <summary>What they come to together, in the branch chosen or in all of them; null when nobody serves.</summary>
+    /// <summary>The forecast for the chosen branch or for all; null when nobody is serving.</summary>
     public Outlook? Together { get; init; }
 
-    /// <summary>What each branch comes to, where there are several and none is chosen.</summary>
+    /// <summary>The forecast per branch, when there are several and none is chosen.</summary>
     public IReadOnlyList<Outlook> PerBranch { get; init; } = [];
 }
 
-/// <summary>A branch to choose.</summary>
+/// <summary>A branch in the filter.</summary>
 public sealed record BoardBranch(string Code, string Name);
 
-/// <summary>One ambassador.</summary>
+/// <summary>One row of the board.</summary>
 /// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to forecast.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
-/// <param name="LastCredit">The day of the newest credit, at the branch.</param>
-/// <param name="Today">The day it is at the branch.</param>
+/// <param name="LastCredit">The day of the latest credit, at the branch.</param>
+/// <param name="Today">The current day at the branch.</param>
 public sealed record AmbassadorRow(
     AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
 
-/// <summary>How all ambassadors stand (<see cref="AmbassadorProgressQuery"/>), and what they come to. A director sees those of their own branches; paces are pooled over all.</summary>
+/// <summary>
+/// Lists the progress of all ambassadors (<see cref="AmbassadorProgressQuery"/>) with the forecasts. Directors see those of their own branches; the prior is
+/// fitted to all.
+/// </summary>
 public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <summary>Rows on a page.</summary>
+    /// <summary>Rows per page.</summary>
     public const int PageSize = 50;
 
     public async Task<AmbassadorBoard> RunAsync(AmbassadorBoardFilter asked, CancellationToken ct = default)

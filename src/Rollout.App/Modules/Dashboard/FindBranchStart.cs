@@ -8,7 +8,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>How far one branch is, in counts, each with its whole. Counts only: nobody's own activity.</summary>
+/// <summary>The progress of one branch, in counts with their totals; never an individual's activity.</summary>
 public sealed record BranchStart(BranchId Branch, string Name, string Code, int People, int ProfilesComplete, int Reached, int Ambassadors, int Quota, int Credits, int ComingSessions);
 
 public sealed class FindBranchStart(IDbContextFactory<RolloutDb> dbs, IClock clock)

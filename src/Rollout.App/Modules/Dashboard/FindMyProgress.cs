@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>Where an ambassador stands: their pace, what is under way, and a few colleagues to ask. Names only, never activity.</summary>
+/// <summary>An ambassador's progress: pace, open invitations, and a few colleagues to ask. Names only, never activity.</summary>
 /// <param name="OnTheWay">Colleagues who were invited or came, and have no credit yet.</param>
 public sealed record MyProgress(Pace Pace, Forecast Forecast, LocalDate Until, LocalDate Today, int OnTheWay, IReadOnlyList<string> AskNext);
 

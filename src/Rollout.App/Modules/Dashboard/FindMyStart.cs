@@ -10,13 +10,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>What is mine to do as an employee: my infosession, my invitation, my branch's moment.</summary>
-/// <param name="Giving">What I give myself, today or later, the soonest first.</param>
-/// <param name="InvitedBy">The ambassador whose invitation waits for my profile, if one does.</param>
+/// <summary>What an employee has to do: their infosession, their invitation, their branch's go-live.</summary>
+/// <param name="Giving">The infosessions they give themselves, today or later, soonest first.</param>
+/// <param name="InvitedBy">The ambassador whose invitation waits for their profile, if any.</param>
 public sealed record MyStart(
     IReadOnlyList<MySession> Giving, IReadOnlyList<MySession> Mine, IReadOnlyList<MySession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
 
-/// <summary>An infosession as a start page shows it, in its own branch's time.</summary>
+/// <summary>An infosession on a start page, in its branch's time.</summary>
 public sealed record MySession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
 {
     public LocalTime Ends => Starts.PlusMinutes(Minutes).TimeOfDay;
@@ -53,7 +53,7 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
             wave?.Moment, wave?.State == WaveState.Live);
     }
 
-    // Topics are few, so whom they are meant for is told from all of them.
+    // There are few topics, so their audiences are evaluated in memory.
     private static async Task<IReadOnlyList<TopicId>> MeantForAsync(RolloutDb db, CurrentUser me, CancellationToken ct)
     {
         var workType = await db.People.Where(p => p.Id == me.Id).Select(p => p.WorkType).SingleAsync(ct);

@@ -6,22 +6,22 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>The wave that comes next, else the one that went live last, with every branch's readiness.</summary>
+/// <summary>The next wave, or otherwise the last one that went live, with every branch's readiness.</summary>
 public sealed record NextWave(
     WaveId Id, string Name, LocalDateTime Moment, DateTimeZone Zone, Instant MomentAt, Instant PlannedAt, WaveState State, IReadOnlyList<NextLaunch> Launches)
 {
     public IEnumerable<NextLaunch> Included => Launches.Where(l => l.State != LaunchState.LeftOut);
 }
 
-/// <summary>One branch's part of it.</summary>
+/// <summary>One branch's part of the wave.</summary>
 /// <param name="DoneOn">The days its checks were met, in order.</param>
 /// <param name="DueOn">The days its checks are due, in order: the plan.</param>
-/// <param name="Open">Its open checks, the most urgent first.</param>
+/// <param name="Open">Its open checks, most urgent first.</param>
 public sealed record NextLaunch(
     LaunchId Id, BranchId Branch, string Code, string BranchName, LaunchState State, SignOffStatusKind SignOffStatus, int Met, int Checks,
     IReadOnlyList<LocalDate> DoneOn, IReadOnlyList<LocalDate> DueOn, IReadOnlyList<DueCheck> Open, IReadOnlyList<SnapshotChange> Changes, bool RollCallDone)
 {
-    /// <summary>How many checks are past their due day and not met.</summary>
+    /// <summary>How many checks are overdue.</summary>
     public int Behind(LocalDate today) => Open.Count(c => c.Due < today);
 }
 
@@ -30,9 +30,7 @@ public sealed record DueCheck(CheckSubject Subject, LocalDate Due, bool Must);
 
 public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="now">The moment of asking.</param>
-    /// <param name="branch">Only the wave that this branch is in; null for the rollout's next.</param>
-    /// <param name="ct">Stops asking.</param>
+    /// <param name="branch">Only the wave this branch is in; null for the next wave of the rollout.</param>
     public async Task<NextWave?> RunAsync(Instant now, BranchId? branch = null, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

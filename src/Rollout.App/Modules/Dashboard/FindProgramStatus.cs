@@ -9,23 +9,23 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>How far the rollout is, in counts, each with its whole; and what is not there yet.</summary>
-/// <param name="Reached">People who came to an infosession or hold a seat in a coming one, dry-runs aside.</param>
-/// <param name="WithoutChannel">People with neither e-mail nor mobile: no message reaches them.</param>
+/// <summary>The progress of the rollout, in counts with their totals, and what is missing.</summary>
+/// <param name="Reached">People who attended an infosession or hold a seat in an upcoming one, not counting dry-runs.</param>
+/// <param name="WithoutChannel">People with neither e-mail address nor mobile number, whom no message reaches.</param>
 public sealed record ProgramStatus(
     int People, int ProfilesComplete, int Reached, int WithoutChannel, int Branches, int BranchesWithoutDirector, int Ambassadors, int Quota, int Credits,
     int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
 {
-    /// <summary>What key users found in topics that are not open yet, and nobody has settled.</summary>
+    /// <summary>Unsettled findings about topics that are not open yet.</summary>
     public int OpenFindings { get; init; }
 
-    /// <summary>Who applied or was proposed as ambassador, and waits for the lead.</summary>
+    /// <summary>Candidates who applied or were proposed, and wait for the lead.</summary>
     public int Candidates { get; init; }
 
-    /// <summary>Questions of ambassadors without an answer.</summary>
+    /// <summary>Unanswered questions from ambassadors.</summary>
     public int Questions { get; init; }
 
-    /// <summary>Credits that an ambassador asked to look at again.</summary>
+    /// <summary>Open reviews.</summary>
     public int Reviews { get; init; }
 }
 

@@ -5,10 +5,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>One thing that needs the lead now, with the one place to do it.</summary>
+/// <summary>Something the lead has to do now, with the place to do it.</summary>
 public sealed record LeadTodoItem(string When, string WhenSmall, string Title, string Text, string Href, string Act, string? Status = null);
 
-/// <summary>What needs the lead: a pure function of the facts, the most urgent first.</summary>
+/// <summary>The lead's to-do list: a pure function of the facts, most urgent first.</summary>
 public static class LeadTodoItems
 {
     public static IReadOnlyList<LeadTodoItem> Of(Localizer t, ProgramStatus how, NextWave? wave, LocalDate today) =>

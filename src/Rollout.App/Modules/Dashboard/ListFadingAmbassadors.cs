@@ -6,20 +6,20 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>An ambassador without a credit for a week, below their pace.</summary>
-/// <param name="PerWeek">Credits in each of the last five weeks, this week last.</param>
+/// <summary>An ambassador below pace with no credit in the last week.</summary>
+/// <param name="PerWeek">Credits in each of the last five weeks, the current week last.</param>
 /// <param name="Last">The day of the last credit, if there is one.</param>
-/// <param name="Message">The last message sent or queued to them in a week, if there is one.</param>
+/// <param name="Message">The last message sent or queued to them within a week, if there is one.</param>
 public sealed record FadingAmbassador(AmbassadorId Id, string Name, string Branch, int Done, int Quota, IReadOnlyList<int> PerWeek, LocalDate? Last, FadingMessage? Message);
 
-/// <summary>What is being done about it.</summary>
+/// <summary>The message sent because of it.</summary>
 public sealed record FadingMessage(OutboxState State, LocalDate On);
 
 public sealed class ListFadingAmbassadors(IDbContextFactory<RolloutDb> dbs)
 {
     private const int Weeks = 5;
 
-    /// <returns>The first few who are fading most, and how many there are in all.</returns>
+    /// <returns>The ambassadors fading most, and the total number.</returns>
     public async Task<(IReadOnlyList<FadingAmbassador> First, int Total)> RunAsync(Instant now, DateTimeZone zone, int first = 5, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

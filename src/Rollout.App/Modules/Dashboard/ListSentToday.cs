@@ -5,7 +5,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>The messages of one kind that were due today, and what became of them.</summary>
+/// <summary>The messages of one type that were due today, by state.</summary>
 public sealed record SentToday(string About, OutboxKind Kind, Instant First, int Sent, int Waiting, int Unknown, int Failed);
 
 public sealed class ListSentToday(IDbContextFactory<RolloutDb> dbs)

@@ -5,7 +5,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>How a branch stands, as a sign and a word: as its sign-off does, unless it is live, or unsigned and behind.</summary>
+/// <summary>A branch's status as a sign and a word: its sign-off status, unless it is live, or unsigned and behind.</summary>
 internal static class ProgressText
 {
     public static string Of(Localizer t, NextLaunch launch, LocalDate today) =>
@@ -13,7 +13,7 @@ internal static class ProgressText
         : IsBehind(launch, today) ? t.Count("start.standing.behind", launch.Behind(today))
         : t.Of(launch.SignOffStatus);
 
-    /// <summary>good, caution, stop, or nothing for waiting.</summary>
+    /// <summary>good, caution, stop, or empty while waiting.</summary>
     public static string Kind(NextLaunch launch, LocalDate today) =>
         launch.State == LaunchState.Live ? "good" : IsBehind(launch, today) ? "stop" : launch.SignOffStatus.Sign();
 

@@ -1,6 +1,6 @@
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>The start pages.</summary>
+/// <summary>Registers the start pages.</summary>
 internal static class StartModule
 {
     public static IServiceCollection AddStart(this IServiceCollection services) => services

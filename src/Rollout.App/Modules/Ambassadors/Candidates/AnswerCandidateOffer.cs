@@ -8,15 +8,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>What someone was asked, and what became of it.</summary>
+/// <summary>The offer a candidate was made, and its state.</summary>
 /// <param name="From">First day of the window; today when that has passed.</param>
 public sealed record Asked(PersonId Person, string GivenName, string By, string Why, int Quota, LocalDate From, LocalDate Until, CandidateState State);
 
-/// <summary>What the person of a signed link, or of the sign-in, was asked.</summary>
+/// <summary>Finds the offer for the person in a signed link, or for the signed-in person.</summary>
 public sealed class FindCandidateOffer(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LinkTokens links, IClock clock)
 {
-    /// <param name="token">What the address of the mail carries, if anything.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="token">The token in the mail's link, if any.</param>
     public async Task<Asked?> RunAsync(string? token, CancellationToken ct = default)
     {
         if (await WhoAsync(token, ct) is not { } who)
@@ -38,15 +37,15 @@ public sealed class FindCandidateOffer(IDbContextFactory<RolloutDb> dbs, Current
                 who, found.GivenName, found.By, found.Why, found.Quota!.Value, LocalDate.Max(found.From!.Value, clock.GetCurrentInstant().InZone(found.Zone).Date), found.Until!.Value, found.State);
     }
 
-    /// <summary>The link in the mail proves an address; someone who only said who they are has proved nothing.</summary>
+    /// <summary>The link in the mail proves an address; signing in without verification proves nothing.</summary>
     internal async Task<PersonId?> WhoAsync(string? token, CancellationToken ct) =>
         links.TryRead(CandidateEmails.Link, token) ?? (await me.FindAsync(ct) is { IsVerified: true } actor ? actor.Id : null);
 }
 
-/// <summary>The person says yes, and is ambassador from then on, or no, and is left in peace.</summary>
+/// <summary>Accepts the offer, which makes the person an ambassador, or declines it.</summary>
 public sealed class AnswerCandidateOffer(IDbContextFactory<RolloutDb> dbs, FindCandidateOffer find, Appointing appointing, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> rule is broken.</exception>
     public async Task RunAsync(string? token, bool yes, CancellationToken ct = default)
     {
         var who = await find.WhoAsync(token, ct) ?? throw new UnauthorizedAccessException();

@@ -6,10 +6,10 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>An employee would like to be ambassador, and tells the lead.</summary>
+/// <summary>An employee applies to become an ambassador.</summary>
 public sealed class ApplyAsAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task RunAsync(string why, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

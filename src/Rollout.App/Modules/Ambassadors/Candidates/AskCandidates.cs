@@ -8,10 +8,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>The lead asks someone whether they would be ambassador; a director proposes someone of their branch to the lead.</summary>
+/// <summary>The lead asks someone to become an ambassador; a director proposes someone of their branch to the lead.</summary>
 public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, CandidateEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task AskAsync(PersonId id, string why, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
@@ -25,7 +25,7 @@ public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         await transaction.CommitAsync(ct);
     }
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task ProposeAsync(PersonId id, string why, CancellationToken ct = default)
     {
         var director = await me.GetAsync(ct);
@@ -45,13 +45,13 @@ public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 }
 
-/// <summary>Who is ambassador: those whose term is not over, and who did not step down.</summary>
+/// <summary>Filters ambassadors who are serving: their term is not over and they did not step down.</summary>
 internal static class ServingAmbassadors
 {
     public static IQueryable<Ambassador> ServingOn(this IQueryable<Ambassador> ambassadors, LocalDate today) => ambassadors.Where(a => a.SteppedDownAt == null && a.Until >= today);
 }
 
-/// <summary>Finds or begins the candidate of a person, one at a time.</summary>
+/// <summary>Finds or creates the candidate for a person, under a lock.</summary>
 internal static class CandidateOfPerson
 {
     public static async Task<(Person Person, Candidate Candidate)> CandidateAsync(this RolloutDb db, PersonId id, Instant now, CancellationToken ct)

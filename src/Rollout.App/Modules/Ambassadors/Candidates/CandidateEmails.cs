@@ -11,15 +11,15 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>The mails about becoming ambassador, and about taking over.</summary>
+/// <summary>The mails about becoming an ambassador, and about taking over.</summary>
 public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What the link in the question is for.</summary>
+    /// <summary>The purpose of the link token in the offer.</summary>
     public const string Link = "ambassador-asked";
 
     private static readonly Duration LinkLasts = Duration.FromDays(60);
 
-    /// <summary>Asks someone whether they would be ambassador. One question; the answer is on the page.</summary>
+    /// <summary>Asks someone to become an ambassador. They answer on the page it links to.</summary>
     public OutboxMessage Asked(RolloutSettings rollout, Candidate candidate, Person person, string by, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
@@ -38,7 +38,7 @@ public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
         return OutboxMessage.ServiceMail($"ambassador-asked/{candidate.Id.Value:N}/{now.ToUnixTimeMilliseconds()}", "ambassador-asked", EmailBuilder.To(person), letter, now);
     }
 
-    /// <summary>Tells someone who applied that there are enough for now, with thanks.</summary>
+    /// <summary>Tells an applicant, with thanks, that there are enough ambassadors for now.</summary>
     public OutboxMessage TurnedDown(RolloutSettings rollout, Candidate candidate, Person person, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
@@ -48,7 +48,7 @@ public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
         return OutboxMessage.ServiceMail($"ambassador-turned-down/{candidate.Id.Value:N}/{now.ToUnixTimeMilliseconds()}", "ambassador-turned-down", EmailBuilder.To(person), letter, now);
     }
 
-    /// <summary>Tells an ambassador what a colleague who stepped down left to them.</summary>
+    /// <summary>Tells an ambassador what a colleague who stepped down handed over to them.</summary>
     public OutboxMessage HandedOver(RolloutSettings rollout, Ambassador from, string name, Person to, int open, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, to.Language));

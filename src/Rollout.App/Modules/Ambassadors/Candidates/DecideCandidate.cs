@@ -9,11 +9,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>The lead takes on who applied, or goes no further with who applied or was proposed. Who applied hears of either; who was proposed never knew.</summary>
+/// <summary>The lead accepts an application, or turns down an application or a proposal. Applicants are told; people who were proposed never knew.</summary>
 public sealed class DecideCandidate(
     IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, Appointing appointing, CandidateEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> or <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task TakeOnAsync(PersonId id, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);
@@ -28,7 +28,7 @@ public sealed class DecideCandidate(
         await transaction.CommitAsync(ct);
     }
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CandidateRules"/> rule is broken.</exception>
     public async Task TurnDownAsync(PersonId id, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);

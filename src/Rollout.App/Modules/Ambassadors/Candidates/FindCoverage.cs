@@ -9,21 +9,21 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>Whether every branch has its ambassadors, and who is on the way to becoming one.</summary>
-/// <param name="Branches">Those with the largest gap first.</param>
-/// <param name="Waiting">Who waits for the lead, oldest first.</param>
-/// <param name="Asked">Who was asked and has not answered.</param>
+/// <summary>The coverage of every branch, and the candidates.</summary>
+/// <param name="Branches">Largest gap first.</param>
+/// <param name="Waiting">Candidates waiting for the lead, oldest first.</param>
+/// <param name="Asked">Candidates who were asked and have not answered.</param>
 public sealed record AllCoverage(IReadOnlyList<BranchCoverage> Branches, IReadOnlyList<CandidateRow> Waiting, IReadOnlyList<CandidateRow> Asked, int Norm, LocalDate Today);
 
-/// <summary>One branch against the norm.</summary>
+/// <summary>The coverage of one branch.</summary>
 /// <param name="OnTheWay">Candidates who are proposed, applied or asked.</param>
 public sealed record BranchCoverage(string Name, string Code, Coverage Coverage, int OnTheWay);
 
-/// <summary>Someone who may become ambassador.</summary>
-/// <param name="By">Who proposed or asked them; themselves when they applied.</param>
+/// <summary>Someone who may become an ambassador.</summary>
+/// <param name="By">The person who proposed or asked them; the candidate when they applied.</param>
 public sealed record CandidateRow(PersonId Person, string Name, string Branch, string JobTitle, CandidateState State, string By, string Why, LocalDate On);
 
-/// <summary>Coverage of all branches for the lead, of their own for a director.</summary>
+/// <summary>Finds coverage of all branches for the lead, of their own branches for a director.</summary>
 public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
 {
     public async Task<AllCoverage> RunAsync(CancellationToken ct = default)

@@ -7,13 +7,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>Someone the lead may ask, or a director propose.</summary>
-/// <param name="Until">The last day proposed: that of the ambassadors of the branch, else six weeks from today.</param>
+/// <summary>Someone the lead may ask, or a director may propose.</summary>
+/// <param name="Until">The suggested last day: that of the branch's ambassadors, otherwise six weeks from today.</param>
 /// <param name="Why">What they wrote when they applied, or why they were proposed.</param>
 public sealed record PersonToAsk(
     PersonId Id, string Name, string GivenName, string JobTitle, string Department, string Branch, string BranchCode, CandidateState State, string By, string Why, LocalDate Today, LocalDate Until);
 
-/// <summary>One person, as who would ask them sees them; null when it is not theirs to ask.</summary>
+/// <summary>Finds a person to ask or propose; null when the current user may not.</summary>
 public sealed class FindPersonToAsk(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<PersonToAsk?> RunAsync(PersonId id, CancellationToken ct = default)

@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Ambassadors.Candidates;
 /// <summary>An ambassador who could take over.</summary>
 public sealed record Successor(AmbassadorId Id, string Name);
 
-/// <summary>The ambassadors of someone's branch who serve, but for themselves.</summary>
+/// <summary>The other serving ambassadors of someone's branch.</summary>
 public sealed class FindSuccessors(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<IReadOnlyList<Successor>> RunAsync(AmbassadorId of, CancellationToken ct = default)
@@ -35,12 +35,12 @@ public sealed class FindSuccessors(IDbContextFactory<RolloutDb> dbs, CurrentUser
 }
 
 /// <summary>
-/// An ambassador steps down, or the lead ends their term, and hands over what belongs to it: colleagues who are not done yet, and the link and code on the posters. Credits stay
-/// with whom they were given for. Without a successor the colleagues are free for any ambassador.
+/// An ambassador steps down, or the lead ends their term, and their open invitations, link and code pass to a successor. Credits are not affected. Without a
+/// successor the colleagues become free for any ambassador.
 /// </summary>
 public sealed class HandOver(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, CandidateEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task RunAsync(AmbassadorId id, AmbassadorId? to, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -70,7 +70,7 @@ public sealed class HandOver(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         await transaction.CommitAsync(ct);
     }
 
-    // One statement each, whatever their number. A colleague whom the successor had invited too stays with the successor's own invitation.
+    // One statement each, whatever the number. A colleague whom the successor had also invited keeps the successor's invitation.
     private static async Task<int> MoveAsync(RolloutDb db, Ambassador from, Ambassador to, CancellationToken ct)
     {
         await db.Ambassadors.Where(a => a.HandedTo == from.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.HandedTo, to.Id), ct);
@@ -81,7 +81,7 @@ public sealed class HandOver(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The link and code of someone who handed over lead to who took over: posters outlive terms. It looks and changes nothing.</summary>
+/// <summary>Redirects the link and code of an ambassador who handed over to the successor, because posters outlive terms. Changes nothing.</summary>
 internal sealed class AmbassadorCodeRedirect(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context, IDbContextFactory<RolloutDb> dbs)

@@ -14,20 +14,19 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>Someone who could become ambassador, and what says so.</summary>
+/// <summary>Someone who could become an ambassador, with the evidence.</summary>
 public sealed record Suggestion(PersonId Id, string Name, string GivenName, string JobTitle, string Department, WorkType WorkType, SuggestionEvidence Evidence);
 
 /// <summary>
-/// Who of a branch could fill its gap, by what they did in the programme, weightiest first. Whoever said no, waits for an answer, leads, directs or serves is
-/// not among them, nor who stepped down lately; whose term is over is.
+/// Suggests people who could fill a branch's gap, by what they did in the programme, strongest evidence first. Excludes people who declined, are waiting for an
+/// answer, are lead or director, are serving or stepped down recently; people whose term is over are included.
 /// </summary>
 public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
 {
     private const int MaxItems = 12;
 
-    /// <param name="branchCode">The three letters of the branch.</param>
-    /// <param name="name">A part of a name: then those with it, whatever is known of them.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="branchCode">The three-letter code of the branch.</param>
+    /// <param name="name">Part of a name; if given, everyone matching is returned, with or without evidence.</param>
     public async Task<IReadOnlyList<Suggestion>> RunAsync(string branchCode, string? name = null, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -59,7 +58,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentU
                 SaidYes = db.Invitations.Any(i => i.Colleague == p.Id && i.AcceptedAt != null),
                 Served = db.Ambassadors.Any(a => a.Person == p.Id),
 
-                // Whom the end of a season ended did not step down themselves.
+                // People whose term ended because the season closed did not step down themselves.
                 Rests = db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt > restsSince && !db.Seasons.Any(s => s.ClosedAt == a.SteppedDownAt)),
                 Active = db.Activity.Any(a => a.Person == p.Id && a.MayBeTold && !a.Closed) && db.ActiveWeeks.Count(w => w.Person == p.Id && w.Monday >= lately) >= Activity.MinActiveWeeks,
             })

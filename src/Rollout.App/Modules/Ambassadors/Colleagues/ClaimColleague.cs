@@ -12,13 +12,13 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
 /// <summary>
-/// An ambassador says to have helped a colleague complete their profile. It is kept as a claim, and the colleague gets a mail to confirm it if they can be
-/// mailed and nobody has asked them before.
+/// An ambassador claims to have helped a colleague complete their profile. The colleague gets a mail to confirm it, if they can be mailed and nobody has
+/// invited them before.
 /// </summary>
 public sealed class ClaimColleague(
     IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, FindProfileDefinition definition, AmbassadorEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="ClaimRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="ClaimRules"/> rule is broken.</exception>
     public async Task RunAsync(PersonId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

@@ -7,15 +7,15 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
-/// <summary>What an ambassador claims, newest first.</summary>
-/// <param name="Counts">The colleague or an import confirmed it, and it counts for this ambassador.</param>
-/// <param name="Contradicted">The colleague says that it is not right.</param>
+/// <summary>A claim of an ambassador, newest first.</summary>
+/// <param name="Counts">Whether the colleague or an import confirmed it and it counts for this ambassador.</param>
+/// <param name="Contradicted">Whether the colleague contradicted it.</param>
 public sealed record ClaimRow(string Name, LocalDate On, bool Counts, bool Contradicted);
 
-/// <summary>A colleague whom the ambassador who asks can claim.</summary>
+/// <summary>A colleague whom the current ambassador can claim.</summary>
 public sealed record ColleagueToClaim(string Name, string GivenName, bool CanBeMailed);
 
-/// <summary>The claims of the ambassador who asks.</summary>
+/// <summary>Finds the claims of the current ambassador.</summary>
 public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<IReadOnlyList<ClaimRow>> RunAsync(CancellationToken ct = default)
@@ -25,7 +25,7 @@ public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
         var claims = await (
-            from c in db.Claims.IgnoreQueryFilters() // whatever the season
+            from c in db.Claims.IgnoreQueryFilters() // including closed seasons
             join p in db.People on c.Colleague equals p.Id
             where c.Ambassador == mine
             orderby c.At descending
@@ -33,7 +33,7 @@ public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         return claims.ConvertAll(c => new ClaimRow(c.Name, c.At.InZone(zone).Date, c.Counts, c.Contradicted));
     }
 
-    /// <summary>Someone of the ambassador's own branch or department; null for anyone else, and for themselves.</summary>
+    /// <summary>Someone in the ambassador's own branch or department; null for anyone else, and for themselves.</summary>
     public async Task<ColleagueToClaim?> FindColleagueAsync(PersonId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

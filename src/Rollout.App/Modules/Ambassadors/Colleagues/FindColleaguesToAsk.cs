@@ -9,43 +9,44 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
-/// <summary>Whom an ambassador can ask.</summary>
-/// <param name="Next">At most three for today; tomorrow there are others.</param>
-/// <param name="Found">Those of the branch whose name was searched, at most twenty; null when nothing was.</param>
-/// <param name="Best">The way in by which most colleagues of the branch came who are done; null as long as there are too few to tell.</param>
+/// <summary>The colleagues an ambassador can ask.</summary>
+/// <param name="Next">At most three for today; others tomorrow.</param>
+/// <param name="Found">The matches of a search in the branch, at most twenty; null when nothing was searched.</param>
+/// <param name="Best">The channel by which most of the branch's completed colleagues came; null while there are too few to tell.</param>
 public sealed record ColleaguesToAsk(IReadOnlyList<ColleagueToAsk> Next, IReadOnlyList<ColleagueToAsk>? Found, BestChannel? Best);
 
-/// <summary>A way in that works.</summary>
-/// <param name="Done">How many of those done came by it.</param>
-/// <param name="Of">How many are done.</param>
+/// <summary>A channel that works.</summary>
+/// <param name="Done">How many completed colleagues came by it.</param>
+/// <param name="Of">How many are complete in total.</param>
 public sealed record BestChannel(InvitationChannel Channel, int Done, int Of);
 
-/// <summary>A colleague who has no invitation and no credit.</summary>
-/// <param name="CanBeMailed">False without an e-mail, or when they asked not to be mailed: then the QR or the code does it.</param>
-/// <param name="Branch">Where they work.</param>
-/// <param name="Why">What makes them the ambassador's to ask.</param>
+/// <summary>A colleague without invitation and credit.</summary>
+/// <param name="CanBeMailed">False without an e-mail address, or when they asked not to be mailed; then the QR or the code can be used.</param>
+/// <param name="Branch">The branch they work in.</param>
+/// <param name="Why">Why the ambassador can ask them.</param>
 public sealed record ColleagueToAsk(PersonId Id, string Name, string GivenName, string JobTitle, string Branch, bool CanBeMailed, AskReason Why);
 
-/// <summary>What makes someone the ambassador's to ask; who is nearer comes first.</summary>
+/// <summary>Why an ambassador can ask someone; closer reasons come first.</summary>
 public enum AskReason
 {
     OwnDepartment,
     SameWork,
     OwnBranch,
 
-    /// <summary>Of the own department, in another branch: there the own branch comes first, since a department can be as large as the company.</summary>
+    /// <summary>Same department, in another branch. The own branch comes first, because a department can be as large as the company.</summary>
     DepartmentElsewhere,
 }
 
 /// <summary>
-/// Whom to ask next: colleagues of the ambassador's own department or branch whom no ambassador has asked and whose profile is not complete. Names, and never what they do.
+/// Suggests whom to ask next: colleagues of the ambassador's own department or branch whom no ambassador has invited and whose profile is not complete. Shows
+/// names, never activity.
 /// </summary>
 public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     private const int MostFound = 20;
     private const int ADay = 3;
 
-    // Of fewer than this nothing follows, and they would show who.
+    // Fewer than this prove nothing, and would reveal individuals.
     private const int Enough = 10;
 
     public async Task<ColleaguesToAsk> RunAsync(string? name, CancellationToken ct = default)
@@ -58,11 +59,11 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new OwnDepartment(p.Branch, p.DepartmentKey, p.JobTitle, p.WorkType)).SingleAsync(ct);
-        var free = FreeColleagues(db, actor.Id, mine).IgnoreQueryFilters(); // who counts in a closed season is done
+        var free = FreeColleagues(db, actor.Id, mine).IgnoreQueryFilters(); // colleagues who count in a closed season are done
         var next = await Shown(db, free.Where(p => p.ProfileCompleteSince == null && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)), mine)
             .OrderBy(p => p.Rank).ThenBy(p => p.Work == mine.WorkType ? 0 : 1).ThenBy(p => p.SearchName).Take(10 * ADay).ToListAsync(ct);
 
-        // Each ambassador begins somewhere else, and each day a little further on; who is nearer is always before who is not.
+        // Each ambassador starts at a different position, which advances each day; closer colleagues always come before others.
         var turn = (int)(((clock.GetCurrentInstant().ToUnixTimeSeconds() / (24 * 60 * 60) * ADay) + ambassador.Value.ToByteArray()[^1]) % int.MaxValue);
         var today = next.Select(Told).GroupBy(p => p.Why).OrderBy(g => g.Key).SelectMany(g => g.Skip(turn % g.Count()).Concat(g.Take(turn % g.Count()))).Take(ADay);
 
@@ -80,7 +81,7 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         return new ColleaguesToAsk([.. today], found?.ConvertAll(Told), BestOf([.. channels.Select(c => (c.Key, c.Count))]));
     }
 
-    // Nearly as good as another is not better.
+    // A channel must be clearly ahead of the next to be called best.
     private static BestChannel? BestOf(IReadOnlyList<(InvitationChannel Channel, int Count)> channels)
     {
         var (all, best) = (channels.Sum(c => c.Count), channels.OrderByDescending(c => c.Count).FirstOrDefault());

@@ -7,8 +7,8 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
-/// <summary>How an ambassador stands, and who has come: invited, came and done, never what a colleague does on the platform.</summary>
-/// <param name="AfterOneMore">The chance in percent once one more colleague is done.</param>
+/// <summary>An ambassador's progress and colleagues: invited, came and done, never what a colleague does on the platform.</summary>
+/// <param name="AfterOneMore">The chance in percent after one more colleague.</param>
 /// <param name="Colleagues">Newest first.</param>
 /// <param name="CreditDays">The days of the credits, oldest first.</param>
 public sealed record MyColleagues(
@@ -18,10 +18,10 @@ public sealed record MyColleagues(
     public int OnTheWay => Colleagues.Count(c => c.State == ColleagueState.Came);
 }
 
-/// <summary>A colleague and the last thing that is theirs to know: invited, came or done.</summary>
+/// <summary>A colleague and the last state an ambassador may see: invited, came or done.</summary>
 public sealed record ColleagueRow(string Name, ColleagueState State, LocalDate On);
 
-/// <summary>How far a colleague is.</summary>
+/// <summary>The state of a colleague, as an ambassador sees it.</summary>
 public enum ColleagueState
 {
     Invited,
@@ -29,7 +29,7 @@ public enum ColleagueState
     Done,
 }
 
-/// <summary>How the ambassador who is asking stands.</summary>
+/// <summary>Finds the progress of the current ambassador.</summary>
 public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, FindPool pool, IClock clock)
 {
     public async Task<MyColleagues> RunAsync(CancellationToken ct = default)
@@ -48,7 +48,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
         var invited = await (
             from i in db.Invitations
             join p in db.People on i.Colleague equals p.Id
-            where i.Ambassador == id && !db.Credits.Any(c => c.Colleague == p.Id && c.Season != null) // done in a season that is closed
+            where i.Ambassador == id && !db.Credits.Any(c => c.Colleague == p.Id && c.Season != null) // done in a closed season
             select new { p.Id, p.Name, i.InvitedAt, i.CameAt }).IgnoreQueryFilters().ToListAsync(ct);
 
         var isDone = done.Select(d => d.Id).ToHashSet();

@@ -10,12 +10,12 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
-/// <summary>An ambassador asks a colleague of their own branch or department by mail, once.</summary>
+/// <summary>An ambassador invites a colleague of their own branch or department by mail, once.</summary>
 public sealed class InviteColleague(
     IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, FindProfileDefinition definition, AmbassadorEmails letters, IClock clock)
 {
-    /// <returns>The name of who was invited.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule refuses.</exception>
+    /// <returns>The name of the invited colleague.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule is broken.</exception>
     public async Task<string> RunAsync(PersonId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -43,10 +43,10 @@ public sealed class InviteColleague(
     }
 }
 
-/// <summary>Whether a colleague has an invitation.</summary>
+/// <summary>Queries whether a colleague has an invitation.</summary>
 internal static class OpenInvitations
 {
-    // Invited by an ambassador who has stepped down since is not being invited.
+    // An invitation by an ambassador who has stepped down since does not count.
     public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.IgnoreQueryFilters().AnyAsync(
         p => p.Id == colleague &&
             (db.Credits.Any(c => c.Colleague == p.Id) ||

@@ -25,7 +25,7 @@ public sealed class CommunityEmails(SiteUrl site)
         return OutboxMessage.ServiceMail($"story-asked/{person.Id.Value:N}", "story-asked", EmailBuilder.To(person), letter, now);
     }
 
-    /// <summary>The lead's answer, to who asked.</summary>
+    /// <summary>The lead's answer to the person who asked.</summary>
     public OutboxMessage Answered(RolloutSettings rollout, AmbassadorQuestion question, Person person, Instant now)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));

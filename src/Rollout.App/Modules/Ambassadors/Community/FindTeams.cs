@@ -8,24 +8,24 @@ using Rollout.Domain.Branches;
 
 namespace Rollout.App.Modules.Ambassadors.Community;
 
-/// <summary>How the branches move, for ambassadors. It shows who rises and never who is last.</summary>
-/// <param name="Mine">The team of one's own branch; null when it is too small to be shown without showing someone.</param>
-/// <param name="Rising">The teams that brought in most of their quota in the last seven days, at most five.</param>
-/// <param name="Named">Colleagues of one's own team who chose to be named and reached something, in the order of their names.</param>
-/// <param name="ShowsMyName">Whether one chose to be named oneself.</param>
+/// <summary>The progress of teams, for ambassadors. Shows who is rising and never who is last.</summary>
+/// <param name="Mine">The user's own team; null when it is too small to be shown without revealing individuals.</param>
+/// <param name="Rising">The teams that brought in the largest share of their quota in the last seven days, at most five.</param>
+/// <param name="Named">Teammates who chose to be named and reached a milestone, ordered by name.</param>
+/// <param name="ShowsMyName">Whether the user chose to be named.</param>
 public sealed record Teams(Team? Mine, IReadOnlyList<Team> Rising, IReadOnlyList<NamedAmbassador> Named, bool ShowsMyName);
 
-/// <summary>The ambassadors of a branch together.</summary>
+/// <summary>The ambassadors of one branch.</summary>
 /// <param name="Lately">Credits of the last seven days.</param>
 public sealed record Team(string Branch, int Ambassadors, int Done, int Quota, int Lately);
 
-/// <summary>An ambassador who chose to be named, with what they reached.</summary>
+/// <summary>An ambassador who chose to be named, with their milestones.</summary>
 public sealed record NamedAmbassador(string Name, IReadOnlyList<Milestone> Milestones);
 
-/// <summary>The teams, as an ambassador sees them.</summary>
+/// <summary>Finds the teams, as an ambassador sees them.</summary>
 public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <summary>The smallest team that is shown: of two, each would know the other's figure.</summary>
+    /// <summary>The smallest team shown: in a team of two, each would know the other's figure.</summary>
     public const int Smallest = 3;
 
     private const int Few = 5;
@@ -63,7 +63,7 @@ public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>An ambassador lets their name be shown to the ambassadors of their branch with what they reached, or not any more.</summary>
+/// <summary>Lets an ambassador show or hide their name and milestones to the ambassadors of their branch.</summary>
 public sealed class ChooseName(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task RunAsync(bool show, CancellationToken ct = default)

@@ -8,10 +8,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Community;
 
-/// <summary>The lead asks an ambassador for their story, once. A story is given or it is not: nobody is asked twice.</summary>
+/// <summary>The lead asks an ambassador for their story. Nobody is asked twice.</summary>
 public sealed class RequestSpotlight(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, CommunityEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule is broken.</exception>
     public async Task RunAsync(AmbassadorId id, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
@@ -28,10 +28,10 @@ public sealed class RequestSpotlight(IDbContextFactory<RolloutDb> dbs, CurrentUs
     }
 }
 
-/// <summary>An ambassador gives their story, or takes it back.</summary>
+/// <summary>An ambassador publishes their story, or takes it back.</summary>
 public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule is broken.</exception>
     public Task GiveAsync(string story, CancellationToken ct = default) => ChangeAsync(s => s.Give(story, clock.GetCurrentInstant()), ct);
 
     public Task TakeBackAsync(CancellationToken ct = default) => ChangeAsync(s => s.TakeBack(clock.GetCurrentInstant()), ct);
@@ -50,13 +50,13 @@ public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, Curren
     }
 }
 
-/// <summary>A story as everyone reads it.</summary>
+/// <summary>A published story.</summary>
 public sealed record PublishedStory(string Name, string Branch, string Story);
 
-/// <summary>My own story, and whether it is shown.</summary>
+/// <summary>The current user's own story and its state.</summary>
 public sealed record MyStory(SpotlightState State, string Story);
 
-/// <summary>The story that was given last, by someone who still works here.</summary>
+/// <summary>Finds the latest story, by someone who still works here.</summary>
 public sealed class FindStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<PublishedStory?> ShownAsync(CancellationToken ct = default)
@@ -71,7 +71,7 @@ public sealed class FindStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
             select new PublishedStory(p.Name, b.Name, s.Story)).FirstOrDefaultAsync(ct);
     }
 
-    /// <summary>Null when nobody asked for it.</summary>
+    /// <summary>Null when the user was not asked for one.</summary>
     public async Task<MyStory?> MineAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

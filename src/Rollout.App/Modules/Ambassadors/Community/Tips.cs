@@ -8,20 +8,20 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Community;
 
-/// <summary>What the lead and the ambassadors tell each other. Who asked a question is the lead's to know alone.</summary>
+/// <summary>Tips, questions and answers. Only the lead can see who asked a question.</summary>
 /// <param name="Tips">Newest first.</param>
 /// <param name="Answered">Newest first.</param>
-/// <param name="Open">Oldest first; for the lead, or one's own.</param>
+/// <param name="Open">Oldest first; all for the lead, otherwise the user's own.</param>
 public sealed record AllTips(IReadOnlyList<TipRow> Tips, IReadOnlyList<QuestionRow> Answered, IReadOnlyList<QuestionRow> Open);
 
 /// <summary>A tip.</summary>
 public sealed record TipRow(TipId Id, string Language, string Text);
 
 /// <summary>A question.</summary>
-/// <param name="AskedBy">Who asked, for the lead; null for everyone else.</param>
+/// <param name="AskedBy">The name of the person who asked, for the lead; null for everyone else.</param>
 public sealed record QuestionRow(AmbassadorQuestionId Id, string Question, string Answer, string? AskedBy);
 
-/// <summary>Tips and questions, as the lead or an ambassador reads them.</summary>
+/// <summary>Lists tips and questions, as the lead or an ambassador sees them.</summary>
 public sealed class ListTips(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     private const int MaxItems = 50;
@@ -44,10 +44,10 @@ public sealed class ListTips(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The lead keeps the tips up to date.</summary>
+/// <summary>The lead adds and removes tips.</summary>
 public sealed class EditTips(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public async Task AddAsync(string language, string text, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);
@@ -64,10 +64,10 @@ public sealed class EditTips(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>An ambassador asks the lead something.</summary>
+/// <summary>An ambassador asks the lead a question.</summary>
 public sealed class AskTheLead(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public async Task RunAsync(string question, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -82,10 +82,10 @@ public sealed class AskTheLead(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>The lead answers; who asked gets it by mail the first time, and every ambassador can read it.</summary>
+/// <summary>The lead answers a question. The person who asked gets the first answer by mail, and every ambassador can read it.</summary>
 public sealed class AnswerQuestion(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, CommunityEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TipRules"/> rule is broken.</exception>
     public async Task RunAsync(AmbassadorQuestionId id, string answer, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);

@@ -7,12 +7,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Ambassadors.Credits;
 
 /// <summary>
-/// Brings one colleague's credit in line with what is known, by <see cref="CreditAttribution"/>. Within a transaction that holds the person. For many colleagues at
-/// once the same is done in SQL by <see cref="Modules.Ambassadors.Profiles.CreditSettlementSql"/>.
+/// Brings one colleague's credit in line with what is known, using <see cref="CreditAttribution"/>. Must run in a transaction that has locked the person. <see
+/// cref="Modules.Ambassadors.Profiles.CreditSettlementSql"/> does the same in SQL for many colleagues at once.
 /// </summary>
 internal static class CreditSettlement
 {
-    /// <summary>Someone tells that the profile is complete.</summary>
+    /// <summary>Records evidence that the profile is complete.</summary>
     public static async Task TellAsync(
         this RolloutDb db, Person colleague, CreditEvidence kind, Instant since, int definition, CountingEvidence rule, CancellationToken ct)
     {
@@ -32,7 +32,7 @@ internal static class CreditSettlement
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>What is known by a contradicted claim alone is not known any more.</summary>
+    /// <summary>Removes evidence that rested on a contradicted claim alone.</summary>
     public static async Task ForgetContradictedAsync(this RolloutDb db, Person colleague, CancellationToken ct)
     {
         var claims = await db.Claims.AsNoTracking().Where(c => c.Colleague == colleague.Id).ToListAsync(ct);
@@ -49,7 +49,7 @@ internal static class CreditSettlement
         var credit = await db.Credits.IgnoreQueryFilters().SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
         if (credit is { Season: not null })
         {
-            return; // of a closed season, and stays as it was
+            return; // belongs to a closed season, so it does not change
         }
 
         var id = CreditId.Of(colleague.Id);
@@ -70,7 +70,7 @@ internal static class CreditSettlement
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>All the ways in of a colleague, with the terms of their ambassadors. A credit that was given before a window moved keeps the way it came by.</summary>
+    /// <summary>All claims and invitations of a colleague, with their ambassadors' terms. A credit given before a window moved keeps its original attribution.</summary>
     public static async Task<List<AttributionClaim>> WaysInAsync(this RolloutDb db, PersonId colleague, CancellationToken ct)
     {
         var ambassadors = await (

@@ -7,13 +7,13 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Credits;
 
-/// <summary>A credit the lead is about to move, and to whom it can go.</summary>
+/// <summary>A credit the lead may move, and the possible targets.</summary>
 public sealed record CreditToMove(CreditId Id, string Colleague, AmbassadorId Ambassador, string AmbassadorName, IReadOnlyList<OtherHolder> Others);
 
-/// <summary>An ambassador it could count for.</summary>
+/// <summary>An ambassador it could be moved to.</summary>
 public sealed record OtherHolder(AmbassadorId Id, string Name, string Branch);
 
-/// <summary>A credit, and the ambassadors it could count for: by a part of the name, or the colleague's own branch.</summary>
+/// <summary>Finds a credit and the ambassadors it could be moved to: by part of a name, or those of the colleague's own branch.</summary>
 public sealed class FindCreditToMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     private const int MaxItems = 20;

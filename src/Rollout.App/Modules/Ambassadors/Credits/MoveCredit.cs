@@ -7,10 +7,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Credits;
 
-/// <summary>The lead lets a credit count for another ambassador; who, when and why is kept.</summary>
+/// <summary>The lead moves a credit to another ambassador; who, when and why is recorded.</summary>
 public sealed class MoveCredit(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public async Task RunAsync(CreditId id, AmbassadorId? to, string reason, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);

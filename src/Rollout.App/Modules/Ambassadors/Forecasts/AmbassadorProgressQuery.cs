@@ -7,14 +7,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Forecasts;
 
-/// <summary>What the database knows of one ambassador's standing.</summary>
-/// <param name="Lately">Credits of the present term.</param>
+/// <summary>The stored facts about one ambassador's progress.</summary>
+/// <param name="Lately">Credits of the current term.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 internal sealed record AmbassadorProgressRow(
     AmbassadorId Id, PersonId Person, string Name, string SearchName, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
     DateTimeZone Zone, string Country, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
 
-/// <summary>How one ambassador stands on a day: pace is judged here and not in the database, so that no two pages can differ.</summary>
+/// <summary>One ambassador's progress on a day. Pace is computed here and not in SQL, so that all pages agree.</summary>
 internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, LocalDate Today, Pace Pace, Progress Progress, double DaysLeft)
 {
     public static AmbassadorProgress Of(AmbassadorProgressRow facts, Instant now)
@@ -30,27 +30,30 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, LocalDate
             Left(facts.Country, LocalDate.Max(began, today), facts.Until, today));
     }
 
-    /// <summary>Their part of a sum that is made up on the day before <paramref name="goLive"/>, or at the end of the window when that is earlier or none is planned.</summary>
+    /// <summary>
+    /// The ambassador's contribution to a sum on the day before <paramref name="goLive"/>, or at the end of the window when that is earlier or no go-live is
+    /// planned.
+    /// </summary>
     public ForecastInput PartUntil(LocalDate? goLive)
     {
         var end = goLive is { } day ? LocalDate.Min(day.PlusDays(-1), Facts.Until) : Facts.Until;
         return new ForecastInput(Progress, Facts.Done, Facts.Quota, Left(Facts.Country, LocalDate.Max(Facts.From, Today), end, Today));
     }
 
-    /// <summary>How the term stands today.</summary>
+    /// <summary>The status of the term today.</summary>
     public TermStatus TermStatus =>
         Facts.SteppedDown ? TermStatus.SteppedDown : Today < Facts.From ? TermStatus.NotYet : Today > Facts.Until ? TermStatus.Over : TermStatus.Open;
 
-    /// <summary>The chance in percent once one more colleague is done.</summary>
+    /// <summary>The chance in percent after one more colleague.</summary>
     public int AfterOneMore(PacePrior pool) =>
         Forecast.Of(pool, Progress with { Credits = Progress.Credits + 1 }, Facts.Done + 1, Facts.Quota, DaysLeft).Percent;
 
     public Forecast ForecastWith(PacePrior pool) => Forecast.Of(pool, Progress, Facts.Done, Facts.Quota, DaysLeft);
 
-    /// <summary>Working days since they began, for someone who made the quota and may go on.</summary>
+    /// <summary>Working days since they began, for someone who made the quota and may continue.</summary>
     public double DaysToNow => Worked(Facts, LocalDate.Max(Facts.From, Facts.AppointedAt.InZone(Facts.Zone).Date), Today);
 
-    // The day of today is half gone.
+    // Today counts as half a day.
     private static double Worked(AmbassadorProgressRow facts, LocalDate began, LocalDate until) =>
         PublicHolidays.WorkingDays(facts.Country, began, until) + (until >= began && PublicHolidays.IsWorkingDay(facts.Country, until) ? 0.5 : 0);
 
@@ -58,17 +61,17 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, LocalDate
         PublicHolidays.WorkingDays(country, from, until.PlusDays(1)) - (from == today && from <= until && PublicHolidays.IsWorkingDay(country, today) ? 0.5 : 0);
 }
 
-/// <summary>How all ambassadors stand: one query over ambassadors, credits and invitations, whatever their number.</summary>
+/// <summary>Queries the progress of all ambassadors: one query over ambassadors, credits and invitations, whatever their number.</summary>
 internal static class AmbassadorProgressQuery
 {
-    /// <summary>How one ambassador stands.</summary>
+    /// <summary>The progress of one ambassador.</summary>
     public static async Task<AmbassadorProgress> OfAsync(RolloutDb db, AmbassadorId id, Instant now, CancellationToken ct) =>
         AmbassadorProgress.Of(await Facts(db, db.Ambassadors.Where(a => a.Id == id)).SingleAsync(ct), now);
 
     public static async Task<List<AmbassadorProgress>> ListAsync(RolloutDb db, Instant now, CancellationToken ct) =>
         (await Facts(db, db.Ambassadors).ToListAsync(ct)).ConvertAll(f => AmbassadorProgress.Of(f, now));
 
-    /// <summary>How the paces of those who serve lie.</summary>
+    /// <summary>Fits the prior to the ambassadors who are serving.</summary>
     public static PacePrior Pool(IEnumerable<AmbassadorProgress> standings)
     {
         var serving = standings.Where(s => !s.Facts.SteppedDown).ToList();
@@ -88,7 +91,7 @@ internal static class AmbassadorProgressQuery
             .Where(i => of.Any(a => a.Id == i.Ambassador) && i.CameAt != null && !db.Credits.Any(c => c.Colleague == i.Colleague))
             .GroupBy(i => i.Ambassador)
             .Select(g => new { Ambassador = g.Key, OnTheWay = g.Count() });
-        // Who counts in a closed season is done too, so the seasons are told apart here.
+        // Colleagues who count in a closed season are done as well, so seasons are handled explicitly here.
         return (
             from a in of
             join p in db.People on a.Person equals p.Id

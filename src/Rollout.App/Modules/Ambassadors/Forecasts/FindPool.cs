@@ -7,8 +7,8 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Ambassadors.Forecasts;
 
 /// <summary>
-/// How the paces of all ambassadors lie, for the page of one. It moves slowly and nobody reads it off a page, so it is remembered for ten minutes: an ambassador's page
-/// does not count five thousand others.
+/// Finds the pace prior for one ambassador's page. It changes slowly and is not shown itself, so it is cached for ten minutes: an ambassador's page need not
+/// count five thousand others.
 /// </summary>
 public sealed class FindPool(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, IClock clock)
 {

@@ -7,14 +7,14 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Ambassadors.Forecasts;
 
-/// <summary>What the ambassadors of a branch, or of all of them, come to by its go-live moment, and what would raise the chance.</summary>
-/// <param name="Branch">The branch; null for all.</param>
-/// <param name="GoLive">The day it goes live, if that is planned; for all, the last one.</param>
-/// <param name="MoreAmbassadors">How many more would bring the chance to <see cref="Wanted"/>; null when it is there already, or when too many would be needed.</param>
+/// <summary>The forecast for the ambassadors of one branch or all branches by the go-live moment, and what would raise the chance.</summary>
+/// <param name="Branch">Null for all branches.</param>
+/// <param name="GoLive">The planned go-live day; for all branches, the last one.</param>
+/// <param name="MoreAmbassadors">How many more ambassadors would raise the chance to <see cref="Wanted"/>; null when it is there already, or would take too many.</param>
 /// <param name="OneMoreEach">The chance in percent if each brings one colleague more than expected.</param>
 public sealed record Outlook(BoardBranch? Branch, SumForecast Sum, LocalDate? GoLive, int? MoreAmbassadors, int OneMoreEach)
 {
-    /// <summary>The chance, in percent, that is comfortable.</summary>
+    /// <summary>A comfortable chance, in percent.</summary>
     public const int Wanted = 70;
 
     private const int MostNewcomers = 200;
@@ -31,7 +31,7 @@ public sealed record Outlook(BoardBranch? Branch, SumForecast Sum, LocalDate? Go
             SumForecast.Of(pool, onward, parts, Math.Max(0, target - parts.Count)).Percent);
     }
 
-    /// <summary>The day each branch is to go live, for those in a wave that has not.</summary>
+    /// <summary>The go-live day of each branch in a wave that is not live yet.</summary>
     internal static async Task<Dictionary<BranchId, LocalDate>> GoLiveAsync(RolloutDb db, CancellationToken ct)
     {
         var coming = await (

@@ -4,7 +4,7 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Forecasts;
 
-/// <summary>Pace as one would say it: never blame, always what helps.</summary>
+/// <summary>The pace in a friendly sentence: never blaming, always helpful.</summary>
 public static class PaceText
 {
     extension(Localizer words)
@@ -18,7 +18,7 @@ public static class PaceText
         /// <summary>"18 days left", "today is the last day"</summary>
         public string DaysLeft(int days) => days == 0 ? words["pace.last-day"] : words.Count("pace.days-left", days);
 
-        /// <summary>"62% to make it by 4 December."; nothing when there is nothing to forecast.</summary>
+        /// <summary>"62% to make it by 4 December."; empty when there is nothing to forecast.</summary>
         public string ToMakeIt(Forecast forecast, Pace pace, LocalDate until) =>
             pace.State is PaceState.OnPace or PaceState.Behind ? words["pace.to-make-it", forecast.Percent, words.ShortDay(until)] : "";
 
@@ -26,7 +26,7 @@ public static class PaceText
         public string InShort(Pace pace) => words["pace." + Key(pace.State)];
     }
 
-    /// <summary>How loud the word is: see the Status component.</summary>
+    /// <summary>The emphasis of the word; see the Status component.</summary>
     public static string KindOf(Pace pace) => pace.State switch
     {
         PaceState.Made => "good",

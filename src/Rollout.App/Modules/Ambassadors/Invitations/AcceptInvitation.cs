@@ -8,12 +8,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
 /// <summary>
-/// A colleague says "it's me" at an ambassador's link. They have come; and unless an earlier acceptance stands or their profile was complete before, the
-/// invitation is accepted. Doing it twice changes nothing.
+/// A colleague says "it's me" at an ambassador's link. They have come; and unless another acceptance already holds or their profile was complete before, the
+/// invitation is accepted. Idempotent.
 /// </summary>
 public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule is broken.</exception>
     public async Task RunAsync(string code, Invited who, InvitationChannel channel, CancellationToken ct = default)
     {
         var now = clock.GetCurrentInstant();
@@ -41,12 +41,12 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock cl
         invitation.Come(channel, now);
         await db.SaveChangesAsync(ct);
 
-        // Whose invitation stands may be another's than this one, or nobody's; an acceptance that can give nothing any more stands in nobody's way.
+        // Another ambassador may hold the invitation, or nobody; an acceptance that can no longer give a credit blocks nobody.
         var stands = CreditAttribution.Holder(await db.WaysInAsync(colleague.Id, ct), colleague.ProfileCompleteSince, now);
         invitations.Where(i => i.AcceptedAt is not null && i.Ambassador != stands).ToList().ForEach(i => i.Lapse());
         await db.SaveChangesAsync(ct);
         invitations.Append(invitation).FirstOrDefault(i => i.Ambassador == stands)?.Accept(now);
-        await db.SettleAsync(colleague, ct); // an import may have seen their profile before they said yes to the mail
+        await db.SettleAsync(colleague, ct); // an import may have reported their profile before they accepted
         await transaction.CommitAsync(ct);
     }
 }

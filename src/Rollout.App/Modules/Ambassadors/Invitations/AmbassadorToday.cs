@@ -5,7 +5,7 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>An ambassador, with the day it is at their branch.</summary>
+/// <summary>An ambassador with the current date at their branch.</summary>
 internal static class AmbassadorToday
 {
     public static Task<(Ambassador Ambassador, LocalDate Today)> AmbassadorWithAsync(this RolloutDb db, string code, Instant now, CancellationToken ct) =>

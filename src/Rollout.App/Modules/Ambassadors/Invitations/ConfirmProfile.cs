@@ -8,17 +8,16 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
 /// <summary>
-/// A colleague who accepted confirms that their profile is complete: one credit, once, for the ambassador they accepted; where the rule counts only imports,
-/// it is kept and the credit waits for one. Confirming again changes nothing.
+/// A colleague who accepted confirms that their profile is complete: one credit, once, for the ambassador they accepted. Where only imports count, the
+/// confirmation is stored and the credit waits for an import. Idempotent.
 /// </summary>
 public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfileDefinition definition, IClock clock)
 {
-    /// <param name="code">The ambassador's.</param>
-    /// <param name="who">Who confirms.</param>
-    /// <param name="shown">The number of the definition they were shown; one that is not in force any more is still what they confirmed.</param>
-    /// <param name="device">What tells this device from others today, if anything.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule refuses.</exception>
+    /// <param name="code">The ambassador's code.</param>
+    /// <param name="who">The colleague who confirms.</param>
+    /// <param name="shown">The number of the definition they were shown; a definition replaced since is still what they confirmed.</param>
+    /// <param name="device">Computes the device's digest for an ambassador and day, if there is a device.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public async Task RunAsync(string code, Invited who, int shown, Func<AmbassadorId, LocalDate, string>? device = null, CancellationToken ct = default)
     {
         var (now, inForce) = (clock.GetCurrentInstant(), await definition.RunAsync(ct));
@@ -45,7 +44,7 @@ public sealed class ConfirmProfile(IDbContextFactory<RolloutDb> dbs, FindProfile
         await transaction.CommitAsync(ct);
     }
 
-    // Kept short: whoever comes next throws away what is old.
+    // Confirmations are kept briefly: each new one deletes the expired ones.
     private static async Task KeepAsync(RolloutDb db, Confirmation confirmation, CancellationToken ct)
     {
         var old = confirmation.At - Confirmation.Kept;

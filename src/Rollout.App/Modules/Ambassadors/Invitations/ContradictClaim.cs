@@ -7,11 +7,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>What an ambassador says of someone, as that someone reads it.</summary>
-/// <param name="Ambassador">Their whole name.</param>
+/// <summary>An ambassador's claim, as the colleague reads it.</summary>
+/// <param name="Ambassador">The ambassador's full name.</param>
 public sealed record ClaimOfMe(string Ambassador, string GivenName, LocalDate On, LocalDate? ContradictedOn);
 
-/// <summary>What the ambassador of a code claims of whoever is there. Only for someone whose mail or sign-in shows who they are: facts that match are no proof.</summary>
+/// <summary>
+/// Finds the claim that the ambassador of a code made about the current person. Only for someone identified by a mail or a sign-in: matching facts are no
+/// proof.
+/// </summary>
 public sealed class FindClaimOfMe(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<ClaimOfMe?> RunAsync(string code, Invited? who, CancellationToken ct = default)
@@ -34,9 +37,7 @@ public sealed class FindClaimOfMe(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>
-/// A colleague says that what an ambassador claims of them is not right. The claim stays on record and binds nobody any more; a credit that rested on it alone is taken back.
-/// </summary>
+/// <summary>A colleague contradicts an ambassador's claim. The claim stays on record without effect; a credit that rested on it alone is taken back.</summary>
 public sealed class ContradictClaim(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task RunAsync(string code, Invited who, CancellationToken ct = default)

@@ -6,10 +6,7 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>
-/// Tells one device from another without knowing whose it is: a number drawn by chance in a cookie, gone when the browser closes. What is kept of it differs for each
-/// ambassador and day.
-/// </summary>
+/// <summary>Tells devices apart without identifying their owner: a random number in a session cookie. The stored digest differs per ambassador and day.</summary>
 internal static class DeviceTokens
 {
     private const string Cookie = "rollout-invited";

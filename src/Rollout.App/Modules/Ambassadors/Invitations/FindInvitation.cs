@@ -6,23 +6,22 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>What an ambassador's link leads to, for whoever is there.</summary>
-/// <param name="Code">The ambassador's, as it is stored.</param>
+/// <summary>What an ambassador's link shows the current person.</summary>
+/// <param name="Code">The ambassador's code, in its stored form.</param>
 /// <param name="Ambassador">The ambassador's given name.</param>
-/// <param name="AmbassadorName">The ambassador's whole name.</param>
+/// <param name="AmbassadorName">The ambassador's full name.</param>
 /// <param name="Branch">The ambassador's branch.</param>
-/// <param name="From">First day on which it can count.</param>
-/// <param name="Colleague">The given name of who is there, if that is known.</param>
-/// <param name="ColleagueName">The whole name of who is there.</param>
-/// <param name="InvitationViewState">How far it is.</param>
+/// <param name="From">The first day of the window.</param>
+/// <param name="Colleague">The given name of the current person, if known.</param>
+/// <param name="ColleagueName">The full name of the current person, if known.</param>
 /// <param name="Other">The other ambassador whom the colleague accepted, or for whom they count.</param>
 public sealed record InvitationView(
     string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other);
 
-/// <summary>Another ambassador than the one of the link.</summary>
+/// <summary>An ambassador other than the one of the link.</summary>
 public sealed record OtherAmbassador(string Name, string Code);
 
-/// <summary>How far an invitation is, for whoever is there.</summary>
+/// <summary>The state of an invitation for the current person.</summary>
 public enum InvitationViewState
 {
     /// <summary>The ambassador's window has not begun.</summary>
@@ -31,37 +30,36 @@ public enum InvitationViewState
     /// <summary>The window is over, or the ambassador stepped down.</summary>
     Ended,
 
-    /// <summary>Nobody has said who they are.</summary>
+    /// <summary>The person is not known yet.</summary>
     Stranger,
 
-    /// <summary>The ambassador is looking at their own link.</summary>
+    /// <summary>The ambassador opened their own link.</summary>
     OwnLink,
 
-    /// <summary>Someone known can accept.</summary>
+    /// <summary>A known person who can accept.</summary>
     CanAccept,
 
-    /// <summary>Accepted; the profile is to be confirmed.</summary>
+    /// <summary>Accepted; the profile is still to be confirmed.</summary>
     Accepted,
 
-    /// <summary>Accepted and confirmed, where only imports count: it counts as soon as one says so.</summary>
+    /// <summary>Accepted and confirmed, where only imports count: counts as soon as an import says so.</summary>
     Told,
 
     /// <summary>Another ambassador's invitation was accepted first.</summary>
     AcceptedElsewhere,
 
-    /// <summary>The profile was complete before; there is nothing to count.</summary>
+    /// <summary>The profile was complete before the invitation; there is nothing to count.</summary>
     CompleteBefore,
 
     /// <summary>The colleague counts, for this ambassador or another.</summary>
     Counted,
 }
 
-/// <summary>What an ambassador's link leads to. Asking changes nothing: mail scanners ask too.</summary>
+/// <summary>Finds what an ambassador's link shows. Changes nothing, because mail scanners open links too.</summary>
 public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <param name="typed">The code as it stands in the address, or was typed.</param>
-    /// <param name="who">Who is there, if that is known.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="typed">The code from the address, or as typed.</param>
+    /// <param name="who">The current person, if known.</param>
     public async Task<InvitationView?> RunAsync(string? typed, Invited? who, CancellationToken ct = default)
     {
         if (AmbassadorCode.Read(typed) is not { } code)
@@ -114,7 +112,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
     }
 
     private static Task<FoundInvitation?> ThereAsync(RolloutDb db, PersonId person, AmbassadorId ambassador, CancellationToken ct) => db.People
-        .IgnoreQueryFilters() // whoever counted in an earlier season has counted
+        .IgnoreQueryFilters() // a colleague who counted in an earlier season has counted
         .Where(p => p.Id == person && p.Active)
         .Select(p => new FoundInvitation(
             p.Id,
@@ -141,7 +139,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
     private sealed record FoundInvitation(
         PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, bool Told, Instant? InvitedAt, Instant? AcceptedAt, FoundAmbassador? Accepted, FoundAmbassador? CountsFor)
     {
-        // The same moment as Invitation.CountsFrom, or what it would be when they accepted now.
+        // Equal to Invitation.CountsFrom, or to what it would be if they accepted now.
         public Instant CountsFrom(Instant now) => Instant.Min(InvitedAt ?? Instant.MaxValue, AcceptedAt ?? now);
     }
 

@@ -6,10 +6,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>Who is at an ambassador's link, and how that is known.</summary>
+/// <summary>The person at an ambassador's link, and how they are known.</summary>
 public sealed record Invited(PersonId Person, CreditEvidence Evidence)
 {
-    /// <summary>What a link is for that remembers, for an hour, who someone said they are.</summary>
+    /// <summary>The purpose of the token that remembers for an hour who someone said they are.</summary>
     internal const string Said = "invited-said";
 
     /// <summary>How long someone who said who they are need not say it again.</summary>
@@ -20,13 +20,12 @@ public sealed record Invited(PersonId Person, CreditEvidence Evidence)
 }
 
 /// <summary>
-/// Who is here: the person of the signed link, else of the sign-in. The link goes first, because a phone that one colleague is signed in on is also the
-/// one another colleague is shown the page on.
+/// Finds the current person: the one in the signed link, otherwise the signed-in one. The link takes precedence, because a colleague may be shown the page on a
+/// phone where someone else is signed in.
 /// </summary>
 public sealed class FindInvited(LinkTokens links, CurrentUserAccessor me)
 {
-    /// <param name="token">What the address carries, if anything.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="token">The token in the address, if any.</param>
     public async Task<Invited?> RunAsync(string? token, CancellationToken ct = default)
     {
         var actor = await me.FindAsync(ct);

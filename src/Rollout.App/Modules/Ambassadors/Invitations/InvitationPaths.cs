@@ -2,10 +2,10 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 
-/// <summary>The addresses of an invitation's pages, one thing on each.</summary>
+/// <summary>The addresses of the invitation pages.</summary>
 internal static class InvitationPaths
 {
-    // The mail that Rollout sends has a personal link instead.
+    // Not in the list: the mail sent by Rollout, which has a personal link.
     private static readonly Dictionary<string, InvitationChannel> Channels = new()
     {
         ["link"] = InvitationChannel.Link,
@@ -29,12 +29,12 @@ internal static class InvitationPaths
 
     public static string Who(string code, string? via) => $"/i/{code}/who" + (string.IsNullOrEmpty(via) ? "" : "?via=" + Uri.EscapeDataString(via));
 
-    /// <summary>How someone came: a personal link says so itself, the rest is told by the address.</summary>
+    /// <summary>How someone came: a personal link implies the mail, otherwise the address says it.</summary>
     public static InvitationChannel ChannelOf(string? via, Invited? who) =>
         who is { Evidence: CreditEvidence.PersonalLink } ? InvitationChannel.Mail
         : Channels.GetValueOrDefault(via ?? "", InvitationChannel.Link);
 
-    /// <summary>An ambassador's link as it is passed on in one way, so that it is known which way people came.</summary>
+    /// <summary>An ambassador's link for one channel, so that it is known how people came.</summary>
     public static string Via(string code, InvitationChannel channel) => $"/i/{code}?via={Channels.Single(c => c.Value == channel).Key}";
 
     private static string With(string path, string? token) => string.IsNullOrEmpty(token) ? path : $"{path}?me={Uri.EscapeDataString(token)}";

@@ -11,11 +11,10 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 public sealed class SayWhoYouAre(FindByFacts facts, LinkTokens links)
 {
     /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
-    /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
-    /// <param name="from">The network it was typed on.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>What the next addresses carry, so that it need not be said again for an hour.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The two do not belong together, or too many guesses were wrong.</exception>
+    /// <param name="familyName">With or without infix: "Berg", "van den Berg".</param>
+    /// <param name="from">The network of the request.</param>
+    /// <returns>A token for the following addresses, so that it need not be said again for an hour.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The two do not match, or there were too many wrong guesses.</exception>
     public async Task<string> RunAsync(string typed, string familyName, string from, CancellationToken ct = default)
     {
         var person = await facts.RunAsync(typed, familyName, from, onlyWithoutEmail: false, ct);

@@ -7,14 +7,12 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
-/// <summary>The lead says anew what "profile complete" means, or whose word for it counts. Credits keep the number they were given under.</summary>
+/// <summary>The lead changes what "profile complete" means, or which evidence counts. Credits keep the number they were given under.</summary>
 public sealed class ChangeProfileDefinition(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
 {
-    /// <param name="replaces">The number the lead was looking at.</param>
-    /// <param name="texts">The words per language.</param>
-    /// <param name="counts">Which evidence counts.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="DbUpdateConcurrencyException">Someone gave it other words meanwhile.</exception>
+    /// <param name="replaces">The number of the definition shown on the form.</param>
+    /// <param name="texts">The text per language.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed the definition meanwhile.</exception>
     public async Task RunAsync(int replaces, IReadOnlyDictionary<string, string> texts, CountingEvidence counts, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);

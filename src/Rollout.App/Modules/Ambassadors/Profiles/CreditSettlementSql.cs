@@ -5,15 +5,15 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
-/// <summary>What settling did to credits.</summary>
-/// <param name="Given">New ones.</param>
-/// <param name="Changed">Those that count for another ambassador, or from another moment on.</param>
-/// <param name="TakenBack">Those whose profile turned out to have been complete before.</param>
+/// <summary>The effect of settling on credits.</summary>
+/// <param name="Given">New credits.</param>
+/// <param name="Changed">Credits that now count for another ambassador, or from another moment.</param>
+/// <param name="TakenBack">Credits taken back because the profile turned out to have been complete before.</param>
 public sealed record CreditSettlementResult(int Given, int Changed, int TakenBack);
 
 /// <summary>
-/// <see cref="CreditAttribution"/> in SQL, for any number of colleagues at once. Both databases read it alike, and a test holds it to the domain's own function on
-/// random histories.
+/// <see cref="CreditAttribution"/> in SQL, for any number of colleagues at once. The statements run on both databases, and a test compares them with the
+/// domain's function on random histories.
 /// </summary>
 internal sealed class CreditSettlementSql(Staging staging)
 {
@@ -25,7 +25,7 @@ internal sealed class CreditSettlementSql(Staging staging)
     private static readonly StagedTable Earned = new(
         "settle_earned", [], "colleague guid PRIMARY KEY, ambassador guid, at bigint, evidence text, definition integer");
 
-    // What binds a colleague to an ambassador, a yes or a claim, and when the ambassador first asked.
+    // The acceptances and claims of a colleague, and when the ambassador first asked.
     private const string Ways =
         """
         SELECT * FROM (
@@ -40,7 +40,7 @@ internal sealed class CreditSettlementSql(Staging staging)
         WHERE no_yes IS NOT NULL
         """;
 
-    // The earliest evidence that counts; what is known of the profile from before there was evidence can be earlier.
+    // The earliest evidence that counts; the profile may be known to be complete from before there was evidence.
     private const string First =
         """
         SELECT e.colleague, e.kind, e.definition, CASE WHEN p.profile_complete_since < e.since THEN p.profile_complete_since ELSE e.since END AS complete,
@@ -49,15 +49,15 @@ internal sealed class CreditSettlementSql(Staging staging)
         WHERE e.counts AND e.colleague IN (SELECT person FROM settle_people)
         """;
 
-    // Of the windows before the present one only this is known: that a credit was given in it.
+    // Earlier windows are not stored; all that is known is that a credit was given in one.
     private const string EarnedEarlier = "SELECT 1 FROM credits k WHERE k.colleague = w.colleague AND k.earned_by = w.ambassador AND k.at < t.closes AND k.season IS NULL";
 
     private const string LastMove = """(SELECT m."to" FROM credit_moves m WHERE m.credit = e.colleague ORDER BY m.at DESC, m.id DESC LIMIT 1)""";
 
-    /// <summary>The temporary tables it works in.</summary>
+    /// <summary>The temporary tables it uses.</summary>
     public static IReadOnlyList<StagedTable> Tables => [Terms, People, Earned];
 
-    /// <summary>When every ambassador's term opens and closes: from days in someone's head to moments. Before the transaction begins.</summary>
+    /// <summary>Stages when each ambassador's term opens and closes, converting local days to instants. Call before the transaction begins.</summary>
     public async Task StageTermsAsync(RolloutDb db, CancellationToken ct)
     {
         var ambassadors = await (
@@ -79,8 +79,7 @@ internal sealed class CreditSettlementSql(Staging staging)
         await writer.CompleteAsync(ct);
     }
 
-    /// <param name="people">SQL that selects whose credits are to be settled.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="people">SQL that selects the colleagues to settle.</param>
     public async Task<CreditSettlementResult> RunAsync(string people, CancellationToken ct)
     {
         await staging.ExecuteAsync($"DELETE FROM settle_people; DELETE FROM settle_earned; INSERT INTO settle_people (person) SELECT DISTINCT person FROM ({people}) AS chosen;", ct);

@@ -6,17 +6,17 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
-/// <summary>What "profile complete" means now.</summary>
-/// <param name="Number">Counts up with each change.</param>
-/// <param name="Texts">The words per language of the product.</param>
+/// <summary>The definition of "profile complete" in force.</summary>
+/// <param name="Number">Incremented by each change.</param>
+/// <param name="Texts">The text per language.</param>
 /// <param name="Counts">Which evidence counts.</param>
 public sealed record CurrentDefinition(int Number, IReadOnlyDictionary<string, string> Texts, CountingEvidence Counts)
 {
-    /// <summary>The words in a language.</summary>
+    /// <summary>The text in a language.</summary>
     public string In(string language) => Texts[language];
 }
 
-/// <summary>Which definition of "profile complete" holds now; the product's own words until the lead gives others.</summary>
+/// <summary>Finds the definition in force; the built-in text until the lead writes one.</summary>
 public sealed class FindProfileDefinition(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout)
 {
     public async Task<CurrentDefinition> RunAsync(CancellationToken ct = default)
@@ -30,7 +30,7 @@ public sealed class FindProfileDefinition(IDbContextFactory<RolloutDb> dbs, Roll
             latest?.Counts ?? CountingEvidence.BuiltIn);
     }
 
-    // A language that was added to the rollout later has no words of the lead yet.
+    // A language added to the rollout later has no text yet.
     private static string TextOf(ProfileDefinition definition, string language, string first) =>
         definition.In(language) is { Length: > 0 } own ? own
         : definition.In(first) is { Length: > 0 } other ? other

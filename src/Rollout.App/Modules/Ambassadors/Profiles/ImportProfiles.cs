@@ -8,17 +8,17 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
 /// <summary>
-/// Takes over a file of who has a complete profile, as evidence that it was observed, and settles the credits of all of them in the same transaction: a few
-/// statements of SQL, whatever the size. A preview does the very same work and keeps nothing.
+/// Imports a file of complete profiles as observed evidence, and settles all affected credits in the same transaction, with a few SQL statements whatever the
+/// size. A preview does the same work and rolls it back.
 /// </summary>
 public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private const int RowsBetweenReports = 1000;
     private const double ReadingShare = 0.6;
 
-    /// <param name="file">Seekable; read twice.</param>
-    /// <param name="preview">Keep nothing, only tell.</param>
-    /// <param name="takeBack">Someone said yes to credits being taken back, because profiles turn out to have been complete before.</param>
+    /// <param name="file">A seekable stream; it is read twice.</param>
+    /// <param name="preview">Roll back and only report.</param>
+    /// <param name="takeBack">Confirms that credits may be taken back, because profiles turn out to have been complete before.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="ImportRules.TakingBackNeedsConfirming"/>.</exception>
     public async Task<ImportResult> RunAsync(
         Stream file, bool preview, bool takeBack = false, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
@@ -86,9 +86,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         return rows;
     }
 
-    /// <summary>
-    /// A day is told without an hour: the profile was complete by the end of it, where the person works. What was asked for on that day can have brought it about.
-    /// </summary>
+    /// <summary>A day stands for its last instant at the person's branch: an invitation of that same day can still have caused the completion.</summary>
     private static async Task StageDaysAsync(RolloutDb db, List<ProfileRow> rows, Instant now, Staging staging, CancellationToken ct)
     {
         var zones = await db.Branches.Select(b => b.Zone).Distinct().ToListAsync(ct);

@@ -6,7 +6,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
-/// <summary>What a column of a file of complete profiles can mean.</summary>
+/// <summary>The meanings a column of a profile file can have.</summary>
 public enum ProfileColumn
 {
     Number,
@@ -14,15 +14,15 @@ public enum ProfileColumn
     Since,
 }
 
-/// <summary>A row of a file of complete profiles.</summary>
-/// <param name="NumberKey">What personnel numbers are compared by.</param>
+/// <summary>A row of a profile file.</summary>
+/// <param name="NumberKey">The normalized personnel number.</param>
 /// <param name="Email">In lower case.</param>
-/// <param name="Since">The day since when the profile is complete; null when it is not.</param>
+/// <param name="Since">The day from which the profile is complete; null when it is not.</param>
 public readonly record struct ProfileRow(int Line, ImportCodes Codes, string? NumberKey, string? Email, LocalDate? Since);
 
 /// <summary>
-/// A file of who has a complete profile, and since when: a person by number or e-mail, and a day. An empty day means never, as the platforms' own reports have
-/// it, so a list of everyone will do.
+/// A file of complete profiles: a person by number or e-mail address, and a day. An empty day means not complete, as in the reports of the platforms, so a list
+/// of everyone can be used.
 /// </summary>
 public sealed class ProfileFile
 {
@@ -47,27 +47,27 @@ public sealed class ProfileFile
             : FileRefusal.None;
     }
 
-    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
 
     public string? Delimiter => _file.Delimiter;
 
-    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
     public int Blank => _file.Blank;
 
-    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    /// <summary>The fraction of the bytes read, from 0 to 1.</summary>
     public double Progress => _file.Progress;
 
-    /// <summary>The file's columns that are not used.</summary>
+    /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
-    /// <summary>Looks at the bytes, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
+    /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static ProfileFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
-    /// <param name="today">A later day is refused.</param>
+    /// <summary>All rows that are not blank, in file order.</summary>
+    /// <param name="today">Later days are refused.</param>
     public IEnumerable<ProfileRow> Rows(LocalDate today) => _file.Rows().Select(row => row.Codes.Refuse() ? new ProfileRow(row.Line, row.Codes, null, null, null) : Read(row, today));
 
     private ProfileRow Read(in FileRow row, LocalDate today)
@@ -75,7 +75,7 @@ public sealed class ProfileFile
         var codes = ImportCodes.None;
         var number = Cell(row, ProfileColumn.Number).OrNothing();
         var email = CellValues.Email(Cell(row, ProfileColumn.Email), ref codes);
-        codes &= ~ImportCodes.NoEmail; // a number will do
+        codes &= ~ImportCodes.NoEmail; // a number is enough
         codes |= CellText.LengthOf(number) > Person.NumberLength ? ImportCodes.TooLong
             : CellValues.IsDamagedByExcel(number) ? ImportCodes.KeyDamagedByExcel
             : number.Length == 0 && email is null && (codes & ImportCodes.EmailInvalid) == 0 ? ImportCodes.NoKey

@@ -3,12 +3,12 @@ using Rollout.App.Modules.Organisation.Import;
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
 /// <summary>
-/// Compares the staged rows of complete profiles with the stored people and keeps what is new of them, in SQL that both databases read alike. Of each person the
-/// earliest day is kept, whichever file told it and when.
+/// Compares the staged rows with the stored people and stores what is new, in SQL that runs on both databases. Per person the earliest day is kept, whatever
+/// the order of files.
 /// </summary>
 internal sealed class ProfileMerge(Staging staging)
 {
-    /// <summary>The people about whom the file told something new.</summary>
+    /// <summary>The people about whom the file contained something new.</summary>
     public const string Touched = $"SELECT person FROM {Rows} WHERE fresh";
 
     public static readonly StagedTable RowsTable = new(
@@ -46,7 +46,7 @@ internal sealed class ProfileMerge(Staging staging)
             """, ct);
     }
 
-    /// <summary>What became of each row of the file.</summary>
+    /// <summary>The outcome of each row of the file.</summary>
     public async Task<List<ImportedRow>> FatesAsync(List<ProfileRow> rows, CancellationToken ct)
     {
         var clashes = await LinesAsync("clash", ct);
@@ -66,7 +66,7 @@ internal sealed class ProfileMerge(Staging staging)
         });
     }
 
-    /// <summary>Keeps the evidence, and since when each profile is complete if such evidence counts.</summary>
+    /// <summary>Stores the evidence, and if it counts the date since when each profile is complete.</summary>
     public async Task KeepAsync(int definition, bool counts, CancellationToken ct)
     {
         await staging.ExecuteAsync(

@@ -8,10 +8,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Reviews;
 
-/// <summary>An ambassador asks the lead to look again at a colleague who came by them or whom they claim.</summary>
+/// <summary>An ambassador asks the lead to review a colleague who came through them or whom they claim.</summary>
 public sealed class AskReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> rule is broken.</exception>
     public async Task RunAsync(PersonId colleague, string words, CancellationToken ct = default)
     {
         var mine = (await me.GetAsync(ct)).Ambassador ?? throw new UnauthorizedAccessException();
@@ -26,10 +26,10 @@ public sealed class AskReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>The lead answers a review, by mail too, and lets the credit count for who asked where that is right; the answer is then the move's reason.</summary>
+/// <summary>The lead answers a review, also by mail, and can move the credit to the ambassador who asked, with the answer as reason.</summary>
 public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, AmbassadorEmails letters, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> or <see cref="CreditRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="CreditReviewRules"/> or <see cref="CreditRules"/> rule is broken.</exception>
     public async Task RunAsync(CreditReviewId id, string answer, bool move, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
@@ -62,7 +62,7 @@ public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     }
 }
 
-/// <summary>Whom an ambassador can ask a review of.</summary>
+/// <summary>Queries whom an ambassador can ask a review about.</summary>
 internal static class ReviewablePeople
 {
     public static IQueryable<Person> Reviewable(this RolloutDb db, AmbassadorId ambassador) => db.People.IgnoreQueryFilters().Where(p =>

@@ -7,23 +7,23 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Reviews;
 
-/// <summary>A review, and how the credit stands.</summary>
+/// <summary>A review, with the current credit.</summary>
 /// <param name="AskedBy">The ambassador's name.</param>
-/// <param name="CountsFor">For whom the colleague counts now; null when for nobody.</param>
-/// <param name="Answer">Null while it is open.</param>
+/// <param name="CountsFor">The ambassador the colleague currently counts for; null when for nobody.</param>
+/// <param name="Answer">Null while the review is open.</param>
 public sealed record ReviewRow(CreditReviewId Id, string AskedBy, string Colleague, string Words, LocalDate On, string? CountsFor, string? Answer, string? AnsweredBy);
 
-/// <summary>A colleague whom an ambassador can ask a review of.</summary>
+/// <summary>A colleague an ambassador can ask a review about.</summary>
 public sealed record ReviewablePerson(PersonId Id, string Name);
 
-/// <summary>Many credits at once: something to look at, and nothing more.</summary>
-/// <param name="OneDevice">From one device in a day; else within one minute.</param>
+/// <summary>Many credits at once, to be looked at.</summary>
+/// <param name="OneDevice">True when they came from one device in a day; false when within one minute.</param>
 public sealed record BurstRow(AmbassadorId Ambassador, string Name, int Colleagues, LocalDate On, bool OneDevice);
 
-/// <summary>Reviews: the ambassador's own, and all of them for the lead.</summary>
+/// <summary>Finds reviews: the ambassador's own, or all of them for the lead.</summary>
 public sealed class FindReviews(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
-    /// <summary>The reviews of the ambassador who asks, and whom they can ask one of.</summary>
+    /// <summary>The current ambassador's reviews, and whom they can ask one about.</summary>
     public async Task<(IReadOnlyList<ReviewRow> Reviews, IReadOnlyList<ReviewablePerson> People)> OfMineAsync(CancellationToken ct = default)
     {
         var mine = (await me.GetAsync(ct)).Ambassador ?? throw new UnauthorizedAccessException();
@@ -32,7 +32,7 @@ public sealed class FindReviews(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         return (await RowsAsync(db, db.CreditReviews.Where(r => r.By == mine), ct), people);
     }
 
-    /// <summary>For the lead: the open ones first.</summary>
+    /// <summary>All reviews, open ones first. Only for the lead.</summary>
     public async Task<IReadOnlyList<ReviewRow>> OfAllAsync(CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);
@@ -64,7 +64,10 @@ public sealed class FindReviews(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>For the lead: where many colleagues confirmed from one device in a day, or within one minute. Nothing is refused for it: it may well have been a kick-off.</summary>
+/// <summary>
+/// Finds bursts for the lead: many confirmations from one device in a day, or within one minute. Nothing is refused because of it, as it may well have been a
+/// kick-off.
+/// </summary>
 public sealed class FindBursts(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<BurstRow>> RunAsync(CancellationToken ct = default)

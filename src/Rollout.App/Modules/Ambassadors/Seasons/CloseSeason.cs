@@ -7,13 +7,12 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Seasons;
 
-/// <summary>The lead closes the season: every term ends, and what each ambassador came to is kept as it is, for good.</summary>
+/// <summary>The lead closes the season: every term ends, and each ambassador's result is kept for good.</summary>
 public sealed class CloseSeason(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="meant">Said beside the button.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="meant">The confirmation next to the button.</param>
     /// <returns>The number of the season.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SeasonRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SeasonRules"/> rule is broken.</exception>
     public async Task<int> RunAsync(bool meant, CancellationToken ct = default)
     {
         var lead = await me.GetLeadAsync(ct);
@@ -41,11 +40,11 @@ public sealed class CloseSeason(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>The lead opens a new season: those who served until the last one closed serve again, with a new quota and window and the link they had, and each is told.</summary>
+/// <summary>The lead opens a new season: those who served until the last one closed serve again, with a new quota and window and the same link, and are notified.</summary>
 public sealed class OpenSeason(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, AmbassadorEmails letters, IClock clock)
 {
-    /// <returns>How many serve again.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SeasonRules"/> or <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <returns>How many ambassadors serve again.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SeasonRules"/> or <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task<int> RunAsync(int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);

@@ -6,16 +6,16 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Seasons;
 
-/// <summary>A season in a line: its number, when it closed (null while it runs), and what its ambassadors came to.</summary>
+/// <summary>One season: its number, when it closed (null for the current one) and its totals.</summary>
 public sealed record SeasonRow(int Number, LocalDate? ClosedOn, int Ambassadors, int Done, int Quota);
 
-/// <summary>What an ambassador came to in a season.</summary>
+/// <summary>An ambassador's result in a season.</summary>
 public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, string Department, int Quota, LocalDate From, LocalDate Until, int Done);
 
-/// <summary>A credit of a season as it is taken along in a file.</summary>
+/// <summary>A credit of a season, as exported.</summary>
 public sealed record SeasonCredit(string Ambassador, string EarnedBy, string Colleague, string Branch, Instant At, CreditEvidence Evidence, int Definition);
 
-/// <summary>The seasons: the one that runs and the closed ones, readable for good. Only for the lead.</summary>
+/// <summary>Finds the current season and the closed ones. Only for the lead.</summary>
 public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<(IReadOnlyList<SeasonRow> Seasons, bool IsRunning, LocalDate Today)> RunAsync(CancellationToken ct = default)
@@ -43,8 +43,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         return ([.. rows], ambassadors > 0, clock.GetCurrentInstant().InZone(zone).Date);
     }
 
-    /// <param name="season">A closed season; null for the one that runs.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="season">A closed season; null for the current one.</param>
     public async Task<IReadOnlyList<SeasonAmbassador>> AmbassadorsAsync(int? season, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);
@@ -61,8 +60,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             select new SeasonAmbassador(a.Id, p.Name, p.Email ?? "", b.Name, p.Department, a.Quota, a.From, a.Until, a.Done)).ToListAsync(ct);
     }
 
-    /// <param name="season">A closed season; null for the one that runs.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="season">A closed season; null for the current one.</param>
     public async Task<IReadOnlyList<SeasonCredit>> CreditsAsync(int? season, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);

@@ -8,7 +8,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Ambassadors.Seasons;
 
-/// <summary>The ambassadors and credits of a season as files: CSV for a spreadsheet, JSON for a program.</summary>
+/// <summary>Exports the ambassadors and credits of a season: CSV for spreadsheets, JSON for programs.</summary>
 internal static class SeasonFiles
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)

@@ -5,18 +5,17 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Sharing;
 
-/// <summary>How far people came by one way in: people, not clicks. Opening a link is nothing.</summary>
-/// <param name="Sent">Mailed by Rollout; null for what the ambassador passes on themselves, which Rollout does not see.</param>
+/// <summary>How far people got through one channel. Counts people, not clicks; opening a link does not count.</summary>
+/// <param name="Sent">Mailed by Rollout; null for channels the ambassador uses themselves, which Rollout cannot see.</param>
 /// <param name="Landed">Said who they are.</param>
-/// <param name="SaidYes">Their invitation stands or stood.</param>
-/// <param name="Complete">Their profile is complete by evidence, and they count for this ambassador.</param>
+/// <param name="SaidYes">Accepted, now or earlier.</param>
+/// <param name="Complete">Have a complete profile by evidence and count for this ambassador.</param>
 public sealed record FunnelRow(InvitationChannel Channel, int? Sent, int Landed, int SaidYes, int Complete);
 
-/// <summary>The ways in that were used: of the ambassador who asks, or of all for the lead.</summary>
+/// <summary>Finds the channels used: by the current ambassador, or by all for the lead.</summary>
 public sealed class FindFunnel(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
-    /// <param name="ofAll">For the lead: of all ambassadors.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="ofAll">All ambassadors; for the lead.</param>
     public async Task<IReadOnlyList<FunnelRow>> RunAsync(bool ofAll, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

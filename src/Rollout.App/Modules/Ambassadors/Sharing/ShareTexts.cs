@@ -7,7 +7,7 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Sharing;
 
-/// <summary>The words in which an ambassador passes on their link, per language of the rollout: their own, else the ready ones.</summary>
+/// <summary>Finds the share text per language of the rollout: the ambassador's own, otherwise the default.</summary>
 public sealed class FindShareTexts(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout)
 {
     public async Task<IReadOnlyDictionary<string, string>> RunAsync(CancellationToken ct = default)
@@ -22,10 +22,10 @@ public sealed class FindShareTexts(IDbContextFactory<RolloutDb> dbs, CurrentUser
     }
 }
 
-/// <summary>An ambassador writes those words themselves; what is left empty is the ready text again.</summary>
+/// <summary>Stores an ambassador's own share texts; an empty one resets to the default.</summary>
 public sealed class WriteShareTexts(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="ShareTextRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="ShareTextRules"/> rule is broken.</exception>
     public async Task RunAsync(IReadOnlyDictionary<string, string?> texts, CancellationToken ct = default)
     {
         var mine = (await me.GetAsync(ct)).Ambassador ?? throw new UnauthorizedAccessException();

@@ -7,11 +7,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
-/// <summary>The lead appoints people, all at once or none; each gets a mail with their link and what to do. Whose term is over comes back with the link they had.</summary>
+/// <summary>The lead appoints people, all or none; each gets a mail with their link and what to do. Former ambassadors get their old link back.</summary>
 public sealed class AppointAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Appointing appointing, IClock clock)
 {
     /// <returns>How many were appointed.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task<int> RunAsync(IReadOnlyCollection<PersonId> chosen, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);

@@ -7,11 +7,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
-/// <summary>Makes people ambassador, however it came about: a code of their own, and a mail with their link and what to do. Whose term is over keeps the link they had.</summary>
+/// <summary>Makes people ambassadors, however it came about: creates their code, and mails their link and what to do. Former ambassadors keep their link.</summary>
 public sealed class Appointing(RolloutSettingsCache rollout, AmbassadorEmails letters)
 {
-    /// <summary>Within the caller's transaction, which holds the rollout.</summary>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule refuses.</exception>
+    /// <summary>Runs in the caller's transaction, which must have locked the rollout.</summary>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public async Task AddAsync(RolloutDb db, IReadOnlyList<Person> people, int quota, LocalDate from, LocalDate until, Instant now, CancellationToken ct)
     {
         AmbassadorRules.NeedsAnEmail.Ensure(people.All(p => p.Email is not null));

@@ -7,15 +7,10 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
-/// <summary>The lead gives an ambassador another quota or window.</summary>
+/// <summary>The lead changes an ambassador's quota or window.</summary>
 public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="id">The ambassador.</param>
-    /// <param name="version">The version the lead was looking at.</param>
-    /// <param name="quota">Colleagues to onboard.</param>
-    /// <param name="from">First day of the window.</param>
-    /// <param name="until">Last day of the window.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="version">The version shown on the form.</param>
     public async Task RunAsync(AmbassadorId id, int version, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         await me.GetLeadAsync(ct);
@@ -27,7 +22,7 @@ public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUs
     }
 }
 
-/// <summary>The lead gives someone who stepped down another term, and tells them.</summary>
+/// <summary>The lead appoints someone again who stepped down, and notifies them.</summary>
 public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, AmbassadorEmails letters, IClock clock)
 {
     public async Task RunAsync(AmbassadorId id, int quota, LocalDate from, LocalDate until, CancellationToken ct = default)

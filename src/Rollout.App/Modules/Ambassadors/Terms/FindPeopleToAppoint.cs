@@ -8,17 +8,17 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
 /// <summary>People the lead can appoint.</summary>
-/// <param name="More">More match than are shown.</param>
-/// <param name="Branches">All branches, to choose from.</param>
-/// <param name="Today">The day it is for the lead.</param>
+/// <param name="More">Whether more people match than are shown.</param>
+/// <param name="Branches">All branches, for the filter.</param>
+/// <param name="Today">The current day for the lead.</param>
 public sealed record PeopleToAppoint(IReadOnlyList<PersonToAppoint> People, bool More, IReadOnlyList<BoardBranch> Branches, LocalDate Today);
 
-/// <summary>Someone who is no ambassador now.</summary>
-/// <param name="CanSignIn">False without an e-mail: a role needs proof, and the proof is a mail.</param>
-/// <param name="ServedBefore">Their term is over, or they stepped down; appointing gives the same link again.</param>
+/// <summary>Someone who is not an ambassador.</summary>
+/// <param name="CanSignIn">False without an e-mail address: a role requires proof of identity, and the proof is a mail.</param>
+/// <param name="ServedBefore">Whether their term is over or they stepped down; they get the same link again.</param>
 public sealed record PersonToAppoint(PersonId Id, string Name, string JobTitle, string Department, string Branch, bool CanSignIn, bool ServedBefore);
 
-/// <summary>Whom the lead can appoint: by a part of the name, a branch, or both.</summary>
+/// <summary>Finds people to appoint by part of a name, a branch, or both.</summary>
 public sealed class FindPeopleToAppoint(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     private const int MaxItems = 50;

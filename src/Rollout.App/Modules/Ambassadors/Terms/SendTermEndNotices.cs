@@ -9,7 +9,7 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
 /// <summary>
-/// A week before an ambassador's term ends they are told, and the leads read in one mail whose terms end. Once for a last day; another last day is told anew.
+/// Notifies ambassadors a week before their term ends, and the leads with one mail listing them. Sent once per end date; a changed end date is notified again.
 /// </summary>
 public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout, TermEmails letters, IClock clock) : ITermEndNotices
 {
@@ -25,7 +25,7 @@ public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, Rollout
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockRolloutAsync(ct);
 
-        // Within a day of every zone there is; the day that counts is the branch's own.
+        // Within a day for every time zone; the branch's own date is checked below.
         var (first, last) = (now.InUtc().Date.PlusDays(-1), now.InUtc().Date.PlusDays(Ambassador.DaysOfNotice + 1));
         var ending = (await (
             from a in db.Ambassadors

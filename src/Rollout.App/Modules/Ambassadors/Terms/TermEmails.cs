@@ -13,10 +13,10 @@ namespace Rollout.App.Modules.Ambassadors.Terms;
 /// <summary>The mails about terms that end soon.</summary>
 public sealed class TermEmails(SiteUrl site)
 {
-    /// <summary>The most names in one mail; the rest is a number.</summary>
+    /// <summary>The maximum number of names in one mail; the rest are counted.</summary>
     private const int MostNames = 12;
 
-    /// <summary>To the ambassador.</summary>
+    /// <summary>The mail to the ambassador.</summary>
     public OutboxMessage Ends(RolloutSettings rollout, Ambassador ambassador, Person person, int done, Instant now, Instant due, Instant closes)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
@@ -30,7 +30,7 @@ public sealed class TermEmails(SiteUrl site)
             $"ambassador-ends/{ambassador.Id.Value:N}/{now.ToUnixTimeMilliseconds()}", "ambassador-ends", EmailBuilder.To(person), letter, now, due, closes);
     }
 
-    /// <summary>To a lead, of all of them.</summary>
+    /// <summary>The mail to a lead, about all of them.</summary>
     public OutboxMessage TheyEnd(RolloutSettings rollout, IReadOnlyList<EndingTerm> terms, Person lead, Instant now, Instant due)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, lead.Language));
