@@ -5,21 +5,21 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions;
 
-/// <summary>Dry-runs stay out of every list and figure, and are seen by those who were invited and those who run them.</summary>
+/// <summary>Keeps dry-runs out of lists and figures; they are visible to invited key users and to those who run them.</summary>
 internal static class DryRuns
 {
-    /// <summary>The infosessions that are for everyone.</summary>
+    /// <summary>The infosessions open to everyone.</summary>
     public static IQueryable<Infosession> WithoutDryRuns(this IQueryable<Infosession> sessions) => sessions.Where(s => !s.IsDryRun);
 
-    /// <summary>The places in infosessions that are for everyone.</summary>
+    /// <summary>The places in infosessions open to everyone.</summary>
     public static IQueryable<Registration> WithoutDryRuns(this IQueryable<Registration> registrations, RolloutDb db) =>
         registrations.Where(r => !db.Infosessions.Any(s => s.Id == r.Infosession && s.IsDryRun));
 
-    /// <summary>What someone may take a place in: everything but the dry-runs they were not invited to.</summary>
+    /// <summary>The infosessions someone may take a place in: all but the dry-runs they were not invited to.</summary>
     public static IQueryable<Infosession> VisibleTo(this IQueryable<Infosession> sessions, RolloutDb db, PersonId? person) =>
         sessions.Where(s => !s.IsDryRun || (person != null && db.KeyUsers.Any(k => k.DryRun == s.Id && k.Person == person)));
 
-    /// <summary>What someone may look at: what they may take a place in, and what they run.</summary>
+    /// <summary>The infosessions someone may see: those they may take a place in, and those they run.</summary>
     public static IQueryable<Infosession> SeenBy(this IQueryable<Infosession> sessions, RolloutDb db, CurrentUser? actor)
     {
         var (person, isLead) = (actor?.Id, actor?.IsLead == true);

@@ -9,7 +9,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions;
 
-/// <summary>What is told of an infosession, on pages and in mails.</summary>
+/// <summary>The facts about an infosession shown on pages and in mails.</summary>
 public sealed record InfosessionFacts(
     InfosessionId Id,
     TopicId Topic,
@@ -38,19 +38,19 @@ public sealed record InfosessionFacts(
     string? CancelledBecause,
     int Version)
 {
-    /// <summary>For its key users only.</summary>
+    /// <summary>For key users only.</summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>The short end of the address for feedback.</summary>
+    /// <summary>The last part of the short address for feedback.</summary>
     public string FeedbackCode { get; init; } = "";
 
-    /// <summary>What the reminder asks.</summary>
+    /// <summary>The question sent with the reminder.</summary>
     public WarmUp WarmUp { get; init; } = WarmUp.Default;
 
-    /// <summary>Outside the hours its branch works, and meant so.</summary>
+    /// <summary>Outside the branch's working hours, confirmed by the planner.</summary>
     public bool OutsideHours { get; init; }
 
-    /// <summary>After its branch went live, and meant so.</summary>
+    /// <summary>After the branch's go-live, confirmed by the planner.</summary>
     public bool AfterGoLive { get; init; }
 
     /// <summary>The seats anyone can take.</summary>
@@ -58,16 +58,16 @@ public sealed record InfosessionFacts(
 
     public bool IsFull => Free == 0;
 
-    /// <summary>When it ends by the clock on its own wall.</summary>
+    /// <summary>The local end time.</summary>
     public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
 
-    /// <summary>What keeps someone from signing up now, or null.</summary>
+    /// <summary>The rule that prevents signing up now, or null.</summary>
     public Rule? RefusalAt(Instant now) => Infosession.SignUpObstacle(State, StartsAt, now);
 }
 
 internal static class InfosessionFactsQuery
 {
-    /// <summary>Infosessions with the names that belong to them, in one query.</summary>
+    /// <summary>Infosessions with the related names, in one query.</summary>
     public static IQueryable<InfosessionFacts> Facts(this IQueryable<Infosession> sessions, RolloutDb db) =>
         from s in sessions
         join t in db.Topics on s.Topic equals t.Id

@@ -5,7 +5,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Infosessions;
 
-/// <summary>When, where and in which language an infosession is, as people say it.</summary>
+/// <summary>When, where and in which language an infosession is, in words.</summary>
 public static class InfosessionText
 {
     extension(Localizer words)
@@ -16,7 +16,7 @@ public static class InfosessionText
         /// <summary>"Thursday 3 December, 14:00–16:00"</summary>
         public string When(InfosessionFacts facts) => $"{words.Day(facts.Starts.Date)}, {words.Hours(facts)}";
 
-        /// <summary>The same moment on the clock of someone elsewhere: "15:00 in Lisboa"; nothing when their clock says the same.</summary>
+        /// <summary>The same time for someone in another zone: "15:00 in Lisboa"; null when their clock shows the same.</summary>
         public string? WhenThere(InfosessionFacts facts, DateTimeZone zone, string place)
         {
             var there = facts.StartsAt.InZone(zone).LocalDateTime;
@@ -41,7 +41,7 @@ public static class InfosessionText
             return online ? words["infosession.place-or-online", there] : there;
         }
 
-        /// <summary>The lead's own question in this language, else "What would you like to ask?"</summary>
+        /// <summary>The lead's question in this language, otherwise "What would you like to ask?"</summary>
         public string WarmUpOf(InfosessionFacts facts) => facts.WarmUp.In(words.Language) ?? words["warm-up.question"];
 
         /// <summary>"Dutch"</summary>

@@ -19,7 +19,7 @@ using NodaTime;
 
 namespace Rollout.App.Modules.Infosessions;
 
-/// <summary>Infosessions and places in them: the acts and questions, and the endpoints that are no page.</summary>
+/// <summary>Registers infosessions and registrations: commands and queries, and the endpoints that are not pages.</summary>
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
@@ -41,7 +41,7 @@ internal static class InfosessionsModule
         app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous();
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
         app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
-        // The [FromForm] makes the framework look at the form's token.
+        // The [FromForm] parameter makes the framework validate the antiforgery token.
         app.MapPost("/my/calendar/address", async ([FromForm] string? to, MyCalendar calendar, CurrentUserAccessor me, CancellationToken ct) =>
         {
             await calendar.MakeAddressAsync((await me.FindAsync(ct))!.Id, ct);
@@ -66,7 +66,7 @@ internal static class InfosessionsModule
         }
         catch (BrokenRuleException)
         {
-            // The page asks the same rules and says which of them refused.
+            // The page evaluates the same rules and shows which one was broken.
             return Results.LocalRedirect(page + RegistrationKeys.Query(key));
         }
     }
@@ -87,7 +87,7 @@ internal static class InfosessionsModule
         }
         catch (BrokenRuleException broken)
         {
-            // The page says how things stand now.
+            // The page shows the current state.
             return Results.LocalRedirect($"{page}{(string.IsNullOrEmpty(key) ? "?" : RegistrationKeys.Query(key) + "&")}refused={broken.Rule.Code}");
         }
     }

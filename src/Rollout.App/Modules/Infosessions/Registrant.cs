@@ -5,11 +5,11 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions;
 
-/// <summary>Someone who has, had or wants a place: how to greet them, where to reach them, which clock they live by.</summary>
+/// <summary>Someone who has, had or wants a place: name, address, and the time zone of their branch.</summary>
 public sealed record Registrant(PersonId Id, string Name, string GivenName, string? Email, string? Language, string BranchName, DateTimeZone Zone)
 {
-    /// <summary>Where their mail goes.</summary>
-    /// <exception cref="InvalidOperationException">They have no e-mail.</exception>
+    /// <summary>The recipient of their mails.</summary>
+    /// <exception cref="InvalidOperationException">They have no e-mail address.</exception>
     public Recipient Recipient => new(Id, Email ?? throw new InvalidOperationException("Someone without e-mail gets none."), Name);
 }
 

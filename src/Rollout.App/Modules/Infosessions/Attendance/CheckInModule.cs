@@ -9,7 +9,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>The door: the acts and questions, and what its page posts, with script or without.</summary>
+/// <summary>Registers check-in: its commands and queries, and the endpoints its page posts to, with or without script.</summary>
 internal static class CheckInModule
 {
     public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<RecordAttendance>().AddScoped<FindDoor>().AddKeptDoor();
@@ -24,11 +24,11 @@ internal static class CheckInModule
             ThenBackAsync(id, () => door.CloseAsync(new InfosessionId(id), ct))).RequireAuthorization(Policies.LeadOrFacilitator);
     }
 
-    // A button without script.
+    // The button, without script.
     private static Task<IResult> TickAsync(Guid id, [FromForm] Guid? came, [FromForm] Guid? gone, RecordAttendance door, CancellationToken ct) =>
         ThenBackAsync(id, () => door.TickAsync(new InfosessionId(id), (came ?? gone) is { } person ? [new AttendanceTick(new PersonId(person), came is not null, Duration.Zero)] : [], ct));
 
-    // What a phone noted, also while it was offline. The answer is how things stand now.
+    // Notes from a phone, including those made offline. The response is the current state.
     private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, RecordAttendance door, FindDoor findDoor, Localizer words, CancellationToken ct)
     {
         TickPayload[] noted;
@@ -61,7 +61,7 @@ internal static class CheckInModule
         }
         catch (BrokenRuleException)
         {
-            // It was noted too early: the answer says what counts.
+            // The note came too early: the response says what counts.
         }
 
         return await findDoor.RunAsync(session, ct) is { } list
@@ -82,6 +82,6 @@ internal static class CheckInModule
         }
     }
 
-    /// <param name="LetIn">Had no place when it was noted.</param>
+    /// <param name="LetIn">Whether the person had no place when it was noted.</param>
     private sealed record TickPayload(Guid Person, bool Came, long Ago, bool LetIn);
 }

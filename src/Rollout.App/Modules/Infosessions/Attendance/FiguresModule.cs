@@ -6,7 +6,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>Who came, in figures: a page and a file.</summary>
+/// <summary>Registers the attendance figures: a page and a file.</summary>
 internal static class FiguresModule
 {
     public static IServiceCollection AddFigures(this IServiceCollection services) => services.AddScoped<FindFigures>();

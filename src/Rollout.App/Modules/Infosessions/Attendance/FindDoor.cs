@@ -8,15 +8,15 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>One person at the door.</summary>
+/// <summary>One person on the check-in list.</summary>
 /// <param name="Came">True when ticked, false when noted as absent, null when nothing is known yet.</param>
 public sealed record AtTheDoor(PersonId Person, string Name, string BranchName, string JobTitle, bool? Came, bool WalkedIn);
 
 /// <summary>Someone without a place, found by name.</summary>
 public sealed record WalkIn(PersonId Person, string Name, string BranchName, string JobTitle);
 
-/// <summary>The door of one infosession.</summary>
-/// <param name="Opens">When ticking begins.</param>
+/// <summary>The check-in list of one infosession.</summary>
+/// <param name="Opens">When check-in opens.</param>
 public sealed record DoorList(InfosessionFacts Infosession, IReadOnlyList<AtTheDoor> People, Instant Opens)
 {
     public int There => People.Count(p => p.Came == true);
@@ -25,16 +25,16 @@ public sealed record DoorList(InfosessionFacts Infosession, IReadOnlyList<AtTheD
 
     public int Absent => People.Count(p => p.Came == false);
 
-    /// <summary>How many chairs are left for who walks in once it has started.</summary>
+    /// <summary>Chairs left for walk-ins once it has started.</summary>
     public int Chairs => Math.Max(0, Infosession.Seats - There);
 }
 
-/// <summary>Whom the facilitator of an infosession, or the lead, finds at its door; nothing for anyone else.</summary>
+/// <summary>Finds the check-in list for the infosession's facilitator or the lead; null for anyone else.</summary>
 public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public const int MostFound = 10;
 
-    /// <summary>How many characters of a name it takes to look for someone: the door is no staff directory.</summary>
+    /// <summary>The minimum length of a name search, because check-in is not a staff directory.</summary>
     public const int FewestCharacters = 2;
 
     public async Task<DoorList?> RunAsync(InfosessionId id, CancellationToken ct = default)
@@ -56,7 +56,7 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         return new DoorList(facts, people, facts.StartsAt - Infosession.DoorOpens);
     }
 
-    /// <summary>People without a place whose name holds what was typed; nobody when it is too short.</summary>
+    /// <summary>People without a place whose name contains the text; none when it is too short.</summary>
     public async Task<IReadOnlyList<WalkIn>> SearchAsync(InfosessionId id, string? name, CancellationToken ct = default)
     {
         var part = TextNormalizer.Normalize(name ?? "");
@@ -71,7 +71,7 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             select new WalkIn(p.Id, p.Name, b.Name, p.JobTitle)).Take(MostFound).ToListAsync(ct);
     }
 
-    /// <summary>Whose ticket was scanned, and for which infosession; null when it is none of the reader's.</summary>
+    /// <summary>The person and infosession of a scanned ticket; null when the user does not run that infosession.</summary>
     public async Task<(InfosessionId Infosession, PersonId Person)?> FindTicketAsync(RegistrationId ticket, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -10,24 +10,24 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>By what people are grouped.</summary>
+/// <summary>The ways to group people.</summary>
 public enum FigureKind
 {
     Topic,
     Branch,
     WorkType,
 
-    /// <summary>What they said to the reminder.</summary>
+    /// <summary>Their answer to the reminder.</summary>
     Answer,
 }
 
-/// <summary>Who came to the infosessions that are over.</summary>
-/// <param name="All">Everyone; null when they are fewer than five people.</param>
-/// <param name="By">The same people by topic, branch, work type and answer; small groups stand together.</param>
-/// <param name="NotNoted">Places of which nobody noted whether their holder came; they are in no figure.</param>
+/// <summary>The attendance of past infosessions.</summary>
+/// <param name="All">All people; null when there are fewer than five.</param>
+/// <param name="By">The same people by topic, branch, work type and answer; small groups are merged.</param>
+/// <param name="NotNoted">Places for which attendance was not noted; they are in no figure.</param>
 public sealed record AttendanceFigures(AttendanceGroup? All, IReadOnlyDictionary<FigureKind, IReadOnlyList<AttendanceGroup>> By, int NotNoted);
 
-/// <summary>Attendance, no-shows, walk-ins and show-rate: of all infosessions for the lead, of their own for a facilitator. Dry-runs stay out.</summary>
+/// <summary>Finds attendance, no-shows, walk-ins and show-rate: of all infosessions for the lead, of their own for facilitators. Dry-runs are excluded.</summary>
 public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Localizer words, IClock clock)
 {
     public async Task<AttendanceFigures> RunAsync(CancellationToken ct = default)

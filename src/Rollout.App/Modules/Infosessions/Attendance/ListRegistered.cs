@@ -9,17 +9,17 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// <summary>One person on the facilitator's list.</summary>
 public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State, bool HasEmail);
 
-/// <summary>Who has a place, for the facilitator of that infosession and the lead.</summary>
+/// <summary>The people with a place, for the infosession's facilitator and the lead.</summary>
 public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People)
 {
-    /// <summary>How many can be told by mail.</summary>
+    /// <summary>How many can be notified by mail.</summary>
     public int Told => People.Count(p => p.HasEmail);
 
-    /// <summary>How many someone has to tell.</summary>
+    /// <summary>How many someone has to notify in person.</summary>
     public int Untold => People.Count - Told;
 }
 
-/// <summary>Those with a place in one infosession, by name; nothing for whoever does not run it.</summary>
+/// <summary>Lists the people with a place in an infosession, by name; null for users who do not run it.</summary>
 public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<RegisteredList?> RunAsync(InfosessionId id, CancellationToken ct = default)

@@ -10,16 +10,16 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>What goes to those who had a place and did not come. Who came is thanked by the letter that asks what they thought, so that nobody gets two.</summary>
+/// <summary>The mails to people who had a place and did not come. Attendees are thanked in the feedback request instead, so that nobody gets two mails.</summary>
 public sealed class NoShowEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What it is about: it is looked at again when it is sent.</summary>
+    /// <summary>The message type, used to check again before sending.</summary>
     public const string Missed = "infosession-missed";
 
-    // It offers dates: later than this they may be gone.
+    // The mail offers dates, which may be gone after this.
     private static readonly Duration Fresh = Duration.FromDays(2);
 
-    /// <summary>Sorry we missed you, and the next dates.</summary>
+    /// <summary>"Sorry we missed you", with the next dates.</summary>
     public OutboxMessage Sorry(RolloutSettings rollout, InfosessionFacts facts, Registrant who, IReadOnlyList<InfosessionFacts> next, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));

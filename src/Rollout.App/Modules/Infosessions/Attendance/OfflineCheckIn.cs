@@ -6,12 +6,12 @@ using Rollout.App.Identity;
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
 /// <summary>
-/// The door on a phone that opened it once: a worker in the browser keeps the page for when there is no connection, locked with a key that lives in
-/// a cookie. Whoever signs in or out throws the key away, so that nobody reads what was kept for someone else; what was ticked stays.
+/// Check-in on a phone without a connection: a service worker caches the page, encrypted with a key in a cookie. Every sign-in and sign-out deletes the key, so
+/// that nobody can read a page cached for someone else; ticks that were not sent yet stay.
 /// </summary>
 internal static class OfflineCheckIn
 {
-    /// <summary>The worker reads it too.</summary>
+    /// <summary>Also read by the service worker.</summary>
     private const string Key = "rollout-door";
 
     private const string KeepFor = "Rollout-Keep-For";
@@ -24,7 +24,7 @@ internal static class OfflineCheckIn
 
     extension(HttpContext http)
     {
-        /// <summary>Says that this answer may be kept on the phone for a while; the browser gets a key when it has none.</summary>
+        /// <summary>Allows this response to be cached on the phone for a while; the browser gets a key if it has none.</summary>
         public void MayBeKept(Duration howLong)
         {
             http.Response.Headers[KeepFor] = ((long)howLong.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -45,7 +45,7 @@ internal static class OfflineCheckIn
         return Task.CompletedTask;
     }
 
-    // As long as the sign-in: how long a door is kept is said of each.
+    // The cookie lives as long as the sign-in; each page says itself how long it may be cached.
     private static CookieOptions Kept(HttpContext http) => new()
     {
         MaxAge = TimeSpan.FromDays(30),

@@ -9,18 +9,18 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>That someone is there, or is not after all.</summary>
-/// <param name="Ago">How long ago it was noted: a phone without connection tells later, and its clock may be wrong.</param>
+/// <summary>A note that someone is there, or is not there after all.</summary>
+/// <param name="Ago">How long ago it was noted. A duration, because a phone may send it later and its clock may be wrong.</param>
 public sealed record AttendanceTick(PersonId Person, bool Came, Duration Ago);
 
-/// <summary>Keeps the door of one infosession: ticks who comes in, and lets in who walks in.</summary>
+/// <summary>Records attendance at one infosession: ticks people, and lets in walk-ins.</summary>
 public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <summary>How long a phone may keep what it noted.</summary>
+    /// <summary>How long a phone may keep a note before sending it.</summary>
     private static readonly Duration LongestAgo = Duration.FromDays(3);
 
-    /// <summary>Takes what was noted; the same twice changes nothing, and what was noted last wins. Whoever has no place any more is passed over.</summary>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <summary>Records notes. Repeating one changes nothing, and the latest note wins. People who no longer have a place are skipped.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task TickAsync(InfosessionId id, IReadOnlyCollection<AttendanceTick> ticks, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -45,8 +45,8 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Lets in someone without a place: on a free seat, else where someone did not come.</summary>
-    /// <exception cref="BrokenRuleException">Every chair is taken, or an <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <summary>Lets in someone without a place: on a free seat, otherwise on the chair of someone who did not come.</summary>
+    /// <exception cref="BrokenRuleException">Every chair is taken, or an <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task LetInAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -68,7 +68,7 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
             await db.GiveBackAsync(id, place.State, ct);
         }
 
-        // A seat that is free belongs to who waits for it until the infosession starts.
+        // Until the infosession starts, a free seat belongs to the waiting list.
         var started = now >= session.StartsAt;
         var seated = await db.Infosessions.Where(s => s.Id == id && s.Taken + s.Offered < s.Seats && (started || s.Waiting == 0))
             .ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken + 1), ct) == 1;
@@ -92,15 +92,15 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The list is closed: who has a place and was not ticked, did not come.</summary>
-    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <summary>Closes the list: everyone with a place who was not ticked did not come.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task CloseAsync(InfosessionId id, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (session, now) = (await MineAsync(db, id, ct), clock.GetCurrentInstant());
         InfosessionRules.AttendanceAfterTheStart.Ensure(now >= session.StartsAt);
 
-        // Dated before the first tick: what someone saw at the door and tells later still wins over what was only concluded.
+        // Dated before the first tick, so that a note made at the door and sent later overrides this conclusion.
         var opened = session.StartsAt - Infosession.DoorOpens;
         await db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Registered)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RegistrationState.NoShow).SetProperty(x => x.At, opened), ct);

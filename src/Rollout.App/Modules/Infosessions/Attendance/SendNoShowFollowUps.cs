@@ -13,23 +13,24 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
 /// <summary>
-/// Writes to those who were noted as absent, once each: when nobody of the list is left to note, else the morning after. Someone who was not noted at
-/// all may have been there and gets nothing; nor does who withdrew, came to the topic another time or has a place in a later one. Dry-runs are left out.
+/// Mails people who were noted as absent, once each: as soon as everyone on the list has been noted, otherwise the next morning. Not sent to people whose
+/// attendance was not noted, as they may have been there, nor to those who withdrew, attended the topic another time or have a place in a later infosession.
+/// Dry-runs are excluded.
 /// </summary>
 public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, NoShowEmails letters, IClock clock) : INoShowFollowUp
 {
     /// <summary>How many are queued in one transaction.</summary>
     private const int Batch = 500;
 
-    /// <summary>How many dates a letter offers.</summary>
+    /// <summary>How many dates a mail offers.</summary>
     private const int MostDates = 3;
 
     private static readonly LocalTime Morning = new(9, 0);
 
-    // Noted later than this, it is no longer news.
+    // Older absences are no longer news.
     private static readonly Duration Recent = Duration.FromDays(4);
 
-    // So that there is time to read the mail and go.
+    // Leaves time to read the mail and travel.
     private static readonly Duration Ahead = Duration.FromHours(2);
 
     public async Task RunAsync(CancellationToken ct = default)
@@ -44,7 +45,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
         }
     }
 
-    /// <summary>The absent who have no other date: neither a place in a later infosession of the topic, nor been at another one.</summary>
+    /// <summary>Absent people without another date: neither a place in a later infosession of the topic, nor attendance at another one.</summary>
     internal static IQueryable<Registration> Missed(RolloutDb db, Instant now) =>
         from r in db.Registrations
         where r.State == RegistrationState.NoShow
@@ -82,7 +83,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
         return missed.Count;
     }
 
-    // The infosessions whose list is closed, or whose morning after has come.
+    // Infosessions whose list is closed, or whose following morning has come.
     private static async Task<Dictionary<InfosessionId, InfosessionFacts>> OverAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
         var since = now - Recent;
@@ -105,7 +106,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
         return coming.ToLookup(f => f.Topic);
     }
 
-    // Online, in their own branch or where they would have come: first in their language, first in their branch, first the soonest.
+    // Online, in their own branch or where they would have come; ordered by language, branch and date.
     private static IReadOnlyList<InfosessionFacts> Near(IEnumerable<InfosessionFacts> coming, InfosessionFacts missed, BranchId branch, string? language) =>
     [
         .. coming
@@ -118,7 +119,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
     ];
 }
 
-/// <summary>Looks again when it is sent: only to someone who is still noted as absent, and needs another date.</summary>
+/// <summary>Checks before sending that the person is still noted as absent and needs another date.</summary>
 internal sealed class NoShowGuard : ISendGuard
 {
     public bool Knows(string about) => about == NoShowEmails.Missed;

@@ -7,10 +7,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>The facilitator, or the lead, says who came: those chosen did, the others with a place did not.</summary>
+/// <summary>The facilitator or the lead notes attendance for everyone with a place: the chosen ones came, the others did not.</summary>
 public sealed class TickAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, IReadOnlyCollection<PersonId> came, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

@@ -5,7 +5,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Browsing;
 
-/// <summary>One infosession, if this person may look at it; a draft too, so the page decides who sees that.</summary>
+/// <summary>Finds one infosession, if this person may see it. Includes drafts, so the page must decide who sees those.</summary>
 public sealed class FindInfosession(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<InfosessionFacts?> RunAsync(InfosessionId id, CurrentUser? me, CancellationToken ct = default)

@@ -4,12 +4,12 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Browsing;
 
-/// <summary>Counts what this process changed about infosessions, so that what it remembers of them is forgotten at once.</summary>
+/// <summary>Counts this process's changes to infosessions, so that cached lists are invalidated at once.</summary>
 public sealed class InfosessionCacheInvalidator : SaveChangesInterceptor
 {
     private long _changes;
 
-    /// <summary>Another number after every change.</summary>
+    /// <summary>A number that changes with every change.</summary>
     public long Latest => Interlocked.Read(ref _changes);
 
     public void Changed() => Interlocked.Increment(ref _changes);

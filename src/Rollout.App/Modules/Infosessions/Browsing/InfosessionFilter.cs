@@ -8,29 +8,29 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Browsing;
 
-/// <summary>What someone looks for; it stands in the address of the list.</summary>
-/// <param name="Branch">Only there.</param>
-/// <param name="Online">Only what can be followed from anywhere.</param>
-/// <param name="Topic">Only about this.</param>
+/// <summary>The filter of the list, as encoded in its address.</summary>
+/// <param name="Branch">Only in this branch.</param>
+/// <param name="Online">Only online infosessions.</param>
+/// <param name="Topic">Only this topic.</param>
 /// <param name="Language">Only in this language.</param>
-/// <param name="Day">Only on that day, on the calendar of its own place.</param>
+/// <param name="Day">Only on this day, on the calendar of its own place.</param>
 /// <param name="Free">Only with a free seat.</param>
 /// <param name="Page">From 1.</param>
 public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, LocalDate? Day, bool Free, int Page)
 {
-    /// <summary>Whether something is left out.</summary>
+    /// <summary>Whether anything is filtered.</summary>
     public bool IsNarrow => this with { Page = 1 } != new InfosessionFilter(null, false, null, null, null, false, 1);
 
-    /// <summary>One of the few that many people look at.</summary>
+    /// <summary>Whether it is one of the few filters that many people use, and therefore worth caching.</summary>
     public bool IsCommon => Branch is null && Topic is null && Day is null && Page is >= 1 and <= 20;
 
-    /// <summary>What someone wrote into the address by hand finds everything rather than an error.</summary>
+    /// <summary>Parses the address; values that make no sense are ignored rather than refused.</summary>
     public static InfosessionFilter Of(string? place, string? topic, string? language, string? day, string? free, string? page) => new(
         Guid.TryParse(place, out var branch) ? new BranchId(branch) : null, place == "online", Guid.TryParse(topic, out var about) ? new TopicId(about) : null,
         RolloutSettings.KnownLanguages.Contains(language) ? language : null,
         FormParsing.Day(day), free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1);
 
-    /// <summary>The address of a page of what is looked for.</summary>
+    /// <summary>The address of a page of the filtered list.</summary>
     public string Address(int page, string? key)
     {
         (string Name, string? Value)[] all =

@@ -6,7 +6,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Browsing;
 
-/// <summary>The branches and open topics the list can be filtered by. They change seldom and stand on every list, so they are remembered for seconds.</summary>
+/// <summary>The branches and open topics to filter by. They change seldom and are on every list, so they are cached for seconds.</summary>
 public sealed class InfosessionFilterOptionsCache(IMemoryCache memory)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);

@@ -20,19 +20,19 @@ public sealed record InfosessionRow(
     public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
 }
 
-/// <summary>A page of coming infosessions and what they can be filtered by.</summary>
+/// <summary>A page of upcoming infosessions and the filter options.</summary>
 public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Total, int Page, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)
 {
-    /// <summary>What stands there until the answer is in.</summary>
+    /// <summary>Shown until the list is loaded.</summary>
     public static readonly InfosessionList Empty = new([], 0, 1, [], []);
 
     public int Pages => Math.Max(1, (Total + ListInfosessions.PerPage - 1) / ListInfosessions.PerPage);
 }
 
-/// <summary>The published infosessions still to come, soonest first.</summary>
+/// <summary>Lists the published upcoming infosessions, soonest first.</summary>
 public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, InfosessionFilterOptionsCache choices, IClock clock)
 {
-    /// <summary>How many are on a page.</summary>
+    /// <summary>Infosessions per page.</summary>
     public const int PerPage = 30;
 
     public async Task<InfosessionList> RunAsync(InfosessionFilter filter, CancellationToken ct = default)
@@ -61,7 +61,7 @@ internal static class InfosessionRowsQuery
 {
     public static IQueryable<Infosession> Coming(this RolloutDb db, Instant now) => db.Infosessions.Where(s => s.State == InfosessionState.Published && s.StartsAt > now);
 
-    /// <summary>Those with a seat anyone can take: where someone waits there is none.</summary>
+    /// <summary>Infosessions with a seat anyone can take; there is none while someone waits.</summary>
     public static IQueryable<Infosession> WithFreeSeat(this IQueryable<Infosession> sessions) => sessions.Where(s => s.Waiting == 0 && s.Taken + s.Offered < s.Seats);
 
     public static IQueryable<InfosessionRow> Rows(this IQueryable<Infosession> sessions, RolloutDb db) =>

@@ -7,12 +7,12 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Browsing;
 
-/// <summary>An infosession someone has a place in, or waits for one.</summary>
-/// <param name="Place">How many are before them on the waiting list, and themselves; 0 when they do not wait.</param>
-/// <param name="OfferEndsAt">Until when a seat is held for them, on the clock of their own branch.</param>
+/// <summary>An infosession someone has a place in, or waits for.</summary>
+/// <param name="Place">The position on the waiting list, from 1; 0 when not waiting.</param>
+/// <param name="OfferEndsAt">Until when a seat is held for them, in their own branch's time.</param>
 public sealed record MyInfosession(InfosessionRow Session, RegistrationState State, int Place, LocalDateTime? OfferEndsAt);
 
-/// <summary>The infosessions someone has a place in until they are over, or waits for until they start, soonest first.</summary>
+/// <summary>Lists the infosessions someone has a place in until they are over, or waits for until they start, soonest first.</summary>
 public sealed class ListMyInfosessions(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task<IReadOnlyList<MyInfosession>> RunAsync(PersonId person, CancellationToken ct = default)

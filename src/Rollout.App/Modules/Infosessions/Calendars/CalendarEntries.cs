@@ -10,19 +10,16 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Infosessions.Calendars;
 
-/// <summary>One person's place in an infosession, for their calendar and in their language.</summary>
+/// <summary>A person's place in an infosession as a calendar entry, in their language.</summary>
 public sealed class CalendarEntries(SiteUrl site, Sender sender)
 {
-    /// <param name="method">Put it in or take it out; for someone without e-mail it is only published.</param>
-    /// <param name="rollout">In whose name.</param>
-    /// <param name="facts">What it is.</param>
-    /// <param name="who">Whose calendar.</param>
-    /// <param name="change">How often this person withdrew or came back before: it raises the sequence for them.</param>
-    /// <param name="now">When it is written.</param>
+    /// <param name="method">Request or cancel; publish for people without an e-mail address.</param>
+    /// <param name="who">The person whose calendar it is for.</param>
+    /// <param name="change">How often this person's registration changed; added to the sequence.</param>
     public string Write(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now) =>
         CalendarFile.Write(Entry(who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method, rollout, facts, who, change, now));
 
-    /// <summary>The same as a line of someone's calendar.</summary>
+    /// <summary>The same as an entry of a calendar.</summary>
     public CalendarEntry Entry(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));

@@ -10,22 +10,22 @@ using Rollout.Notifications.Calendar;
 
 namespace Rollout.App.Modules.Infosessions.Calendars;
 
-/// <summary>Someone's own calendar of infosessions: the ones they have a place in, and the ones they give.</summary>
+/// <summary>A person's calendar feed: the infosessions they have a place in, and those they give.</summary>
 public sealed class MyCalendar(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, CalendarEntries entries, SiteUrl site, IClock clock)
 {
-    /// <summary>How long something stays in it after it is over.</summary>
+    /// <summary>How long infosessions stay in it after they are over.</summary>
     private static readonly Duration RetentionPeriod = Duration.FromDays(90);
 
     private static readonly Duration Refresh = Duration.FromHours(1);
 
-    /// <summary>The address their calendar program reads, or null when they asked for none.</summary>
+    /// <summary>The address of the feed, or null when there is none.</summary>
     public async Task<Uri?> FindAddressAsync(PersonId person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.CalendarFeeds.Where(f => f.Person == person).Select(f => f.Key).SingleOrDefaultAsync(ct) is { } key ? site.To($"/calendar/{key}.ics") : null;
     }
 
-    /// <summary>Makes an address, or moves the calendar to a new one.</summary>
+    /// <summary>Creates the address, or replaces it by a new one.</summary>
     public async Task MakeAddressAsync(PersonId person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -44,7 +44,7 @@ public sealed class MyCalendar(IDbContextFactory<RolloutDb> dbs, RolloutSettings
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>What stands at an address, as an iCalendar object; null when there is nothing there.</summary>
+    /// <summary>The iCalendar object at an address; null when there is none.</summary>
     public async Task<string?> ReadAsync(string key, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -11,23 +11,23 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>A topic as its page shows it.</summary>
-/// <param name="Branches">The branches it is meant for, by name; none when it is meant for all.</param>
-/// <param name="IsForMe">Whether it is meant for who asks, where it is not meant for everyone.</param>
-/// <param name="Earlier">The versions of its content before this one, the newest first.</param>
-/// <param name="Coming">How many infosessions about it are still to come.</param>
-/// <param name="Zone">The clock of who asks.</param>
+/// <summary>A topic as shown on its page.</summary>
+/// <param name="Branches">The names of the branches it is meant for; empty when it is meant for all.</param>
+/// <param name="IsForMe">Whether it is meant for the viewer, where it is not meant for everyone.</param>
+/// <param name="Earlier">Earlier versions of its content, newest first.</param>
+/// <param name="Coming">How many infosessions about it are upcoming.</param>
+/// <param name="Zone">The viewer's time zone.</param>
 public sealed record TopicView(
     TopicId Id, string Title, string Summary, string Text, string Language, IReadOnlyList<string> Languages, IReadOnlyList<WorkType> WorkTypes, IReadOnlyList<string> Branches, bool IsForMe,
     int Minutes, int Seats, bool IsOpen, int Content, Instant ContentSince, IReadOnlyList<ContentRow> Earlier, IReadOnlyList<MaterialRow> Material, int Coming, DateTimeZone Zone);
 
-/// <summary>A version of the content that was told before.</summary>
+/// <summary>An earlier version of the content.</summary>
 public sealed record ContentRow(int Number, Instant Since, Instant Until);
 
 /// <summary>A link or a file.</summary>
 public sealed record MaterialRow(MaterialId Id, string Name, string? Link, string? FileName, int Size);
 
-/// <summary>One topic, for whoever may read it; nothing for anyone else.</summary>
+/// <summary>Finds a topic the user may read; null otherwise.</summary>
 public sealed class FindTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<TopicView?> RunAsync(TopicId id, CancellationToken ct = default)

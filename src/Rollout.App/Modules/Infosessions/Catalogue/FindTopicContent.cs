@@ -6,11 +6,11 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>What was told: one version of a topic's content.</summary>
-/// <param name="Until">When another took its place; null for what is told now.</param>
+/// <summary>One version of a topic's content.</summary>
+/// <param name="Until">When it was replaced; null for the current version.</param>
 public sealed record ContentVersion(TopicId Topic, int Number, string Title, string Summary, string Text, string Language, Instant Since, Instant? Until, DateTimeZone Zone);
 
-/// <summary>One version of a topic's content, for whoever may read the topic.</summary>
+/// <summary>Finds one version of a topic's content, for users who may read the topic.</summary>
 public sealed class FindTopicContent(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<ContentVersion?> RunAsync(TopicId id, int number, CancellationToken ct = default)
@@ -30,7 +30,7 @@ public sealed class FindTopicContent(IDbContextFactory<RolloutDb> dbs, CurrentUs
     }
 }
 
-/// <summary>Which version of its topic's content an infosession was given with, or will be: the one in force when it begins.</summary>
+/// <summary>Finds the version an infosession was or will be given with: the one in force when it starts.</summary>
 public sealed class FindContentVersion(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<int> RunAsync(TopicId id, Instant startsAt, CancellationToken ct = default)

@@ -6,11 +6,11 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>A topic as the form shows it, and the branches it can be meant for.</summary>
+/// <summary>The values of the topic form, and the branches to choose from.</summary>
 /// <param name="Input">Null when there is no such topic.</param>
 public sealed record TopicToEdit(TopicInput? Input, IReadOnlyList<(BranchId Id, string Name)> Branches);
 
-/// <summary>What the lead's form needs.</summary>
+/// <summary>Finds what the lead's form needs.</summary>
 public sealed class FindTopicToEdit(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<TopicToEdit> RunAsync(TopicId? id, CancellationToken ct = default)

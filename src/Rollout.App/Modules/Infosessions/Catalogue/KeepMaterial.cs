@@ -9,12 +9,10 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 /// <summary>The lead adds a link or a file to a topic.</summary>
 public sealed class AddMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="topic">To which.</param>
-    /// <param name="name">What people read.</param>
-    /// <param name="link">Where it is, unless a file comes with it.</param>
+    /// <param name="name">The display name.</param>
+    /// <param name="link">The address, unless there is a file.</param>
     /// <param name="file">The file, if there is one.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public async Task RunAsync(TopicId topic, string name, string? link, IFormFile? file, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
@@ -46,7 +44,7 @@ public sealed class AddMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>The lead takes material away from a topic.</summary>
+/// <summary>The lead removes material from a topic.</summary>
 public sealed class RemoveMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task RunAsync(TopicId topic, MaterialId id, CancellationToken ct = default)
@@ -57,10 +55,10 @@ public sealed class RemoveMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUser
     }
 }
 
-/// <summary>A file as it is downloaded.</summary>
+/// <summary>A file to download.</summary>
 public sealed record MaterialDownload(string FileName, string ContentType, byte[] Bytes);
 
-/// <summary>One file of a topic, for whoever may read the topic.</summary>
+/// <summary>Finds a file of a topic, for users who may read the topic.</summary>
 public sealed class FindMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<MaterialDownload?> RunAsync(TopicId topic, MaterialId id, CancellationToken ct = default)

@@ -7,19 +7,17 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>A topic and how far its infosessions are, dry-runs aside.</summary>
-/// <param name="IsForMe">Whether it is meant for who asks.</param>
-/// <param name="Coming">Published and still to come.</param>
-/// <param name="Drafts">Not yet published.</param>
-/// <param name="Free">Free seats in what is to come.</param>
-/// <param name="OpenFindings">What was found in its dry-runs and is not settled.</param>
+/// <summary>A topic and its infosessions, not counting dry-runs.</summary>
+/// <param name="IsForMe">Whether it is meant for the viewer.</param>
+/// <param name="Coming">Published and upcoming infosessions.</param>
+/// <param name="Drafts">Unpublished infosessions.</param>
+/// <param name="Free">Free seats in upcoming infosessions.</param>
+/// <param name="OpenFindings">Unsettled findings of its dry-runs.</param>
 public sealed record TopicRow(
     TopicId Id, string Title, string Summary, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
     int OpenFindings);
 
-/// <summary>
-/// Every topic for who prepares them, the open ones for everyone else. What is meant for who asks comes first; nothing is hidden for not being so.
-/// </summary>
+/// <summary>Lists all topics for lead and facilitators, the open ones for everyone else. Topics meant for the viewer come first; others are not hidden.</summary>
 public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<TopicRow>> RunAsync(CancellationToken ct = default)

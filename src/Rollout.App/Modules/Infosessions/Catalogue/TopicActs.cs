@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 /// <summary>The lead adds a topic.</summary>
 public sealed class AddTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
     public async Task<TopicId> RunAsync(TopicDraft draft, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
@@ -21,11 +21,11 @@ public sealed class AddTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The lead changes what a topic says. Content that is open, or was told in an infosession or a dry-run, is kept as an earlier version.</summary>
+/// <summary>The lead changes a topic. Content that is open, or was presented in an infosession or a dry-run, is kept as an earlier version.</summary>
 public sealed class DescribeTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed it meanwhile.</exception>
     public async Task RunAsync(TopicId id, TopicDraft draft, int version, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
@@ -43,12 +43,10 @@ public sealed class DescribeTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 }
 
-/// <summary>
-/// The lead opens a topic: from then on its infosessions can be published. With a reason, findings that are still open are waived in the lead's name.
-/// </summary>
+/// <summary>The lead opens a topic: from then on its infosessions can be published. If a reason is given, open findings are waived in the lead's name.</summary>
 public sealed class OpenTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">Someone else than the lead asks, or a finding is open and no reason is given.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The user is not the lead, or a finding is open and no reason is given.</exception>
     public async Task RunAsync(TopicId id, string? waivedBecause = null, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -68,10 +66,10 @@ public sealed class OpenTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>Opening a topic and giving a finding wait for each other.</summary>
+/// <summary>Serializes opening a topic and adding findings to it.</summary>
 internal static class TopicLock
 {
-    /// <summary>The topic, held until the transaction ends: nothing is found in it and nobody opens it meanwhile.</summary>
+    /// <summary>Locks the topic until the transaction ends: no finding is added and nobody opens it meanwhile.</summary>
     public static async Task<Topic> LockAsync(this RolloutDb db, TopicId id, CancellationToken ct)
     {
         await db.Topics.Where(t => t.Id == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.Content, x => x.Content), ct);

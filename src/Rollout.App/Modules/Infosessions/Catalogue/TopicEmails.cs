@@ -15,13 +15,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>The mails to key users: the invitation to a dry-run, and what became of what they found.</summary>
+/// <summary>The mails to key users: the invitation to a dry-run, and the outcome of their findings.</summary>
 public sealed class TopicEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What an invitation to a dry-run is about: it is looked at again when it is sent.</summary>
+    /// <summary>The message type of a dry-run invitation, used to check again before sending.</summary>
     public const string DryRunInvitation = "dry-run-invitation";
 
-    // Long enough to come back to what one found.
+    // Long enough to come back to one's findings.
     private static readonly Duration FindingsLast = Duration.FromDays(90);
 
     /// <summary>Invites a key user, with a link that signs them up without signing in.</summary>
@@ -39,7 +39,7 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
             $"{DryRunInvitation}:{facts.Id.Value:N}:{who.Id.Value:N}:{now.ToUnixTimeMilliseconds()}", DryRunInvitation, who.Recipient, letter, now, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
     }
 
-    /// <summary>What became of what a key user found.</summary>
+    /// <summary>Tells a key user the outcome of their finding.</summary>
     public OutboxMessage Settled(RolloutSettings rollout, Finding finding, string topic, Registrant who, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -55,10 +55,10 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
     }
 }
 
-/// <summary>Nobody is invited to a dry-run that was called off meanwhile, or whose invitation was taken back.</summary>
+/// <summary>Suppresses invitations to a dry-run that was cancelled meanwhile, or that were withdrawn.</summary>
 internal sealed class DryRunGuard : ISendGuard
 {
-    /// <summary>Why an invitation was stopped.</summary>
+    /// <summary>The reason for suppressing an invitation.</summary>
     public const string CalledOff = "called-off";
 
     public bool Knows(string about) => about == TopicEmails.DryRunInvitation;

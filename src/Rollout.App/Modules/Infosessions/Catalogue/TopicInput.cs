@@ -6,10 +6,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>The topic form as it was typed.</summary>
+/// <summary>The topic form as typed.</summary>
 public sealed class TopicInput
 {
-    /// <summary>At which field a rule's refusal is shown.</summary>
+    /// <summary>The field at which a broken rule is shown.</summary>
     public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
     {
         [InfosessionRules.TopicNeedsATitle] = nameof(Title),
@@ -26,7 +26,7 @@ public sealed class TopicInput
     public string? Text { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>Nothing at all is sent of a list in which nothing is ticked.</summary>
+    /// <summary>Browsers submit nothing for a list in which nothing is ticked.</summary>
     public List<string>? Languages { get; set; }
 
     public string? Minutes { get; set; }
@@ -34,16 +34,16 @@ public sealed class TopicInput
     public List<string>? WorkTypes { get; set; }
     public List<Guid>? Branches { get; set; }
 
-    /// <summary>The warm-up question in each language that the product knows; what is left empty is not asked.</summary>
+    /// <summary>The warm-up question in each supported language; empty means none.</summary>
     public string? WarmUpEn { get; set; }
 
     public string? WarmUpNl { get; set; }
     public string? WarmUpFr { get; set; }
 
-    /// <summary>The version that is being changed.</summary>
+    /// <summary>The version being edited.</summary>
     public int Version { get; set; }
 
-    /// <summary>What was typed; what is no number becomes 0, and the rule about lengths or seats says what it must be.</summary>
+    /// <summary>The typed values; text that is not a number becomes 0, and the rules about length and seats then say what it must be.</summary>
     public TopicDraft Draft => new(Title ?? "", Summary ?? "", Number(Minutes), Number(Seats), Language ?? "")
     {
         Text = Text ?? "",

@@ -3,7 +3,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>For whom and in which languages a topic is, as people say it.</summary>
+/// <summary>A topic's audience and languages in words.</summary>
 internal static class TopicText
 {
     extension(Localizer words)

@@ -8,7 +8,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
-/// <summary>Topics, their content, material, dry-runs and findings.</summary>
+/// <summary>Registers topics, their content, material, dry-runs and findings.</summary>
 internal static class TopicsModule
 {
     public static IServiceCollection AddTopics(this IServiceCollection services) => services
@@ -31,7 +31,7 @@ internal static class TopicsModule
         }).RequireAuthorization(Policies.Lead);
     }
 
-    // Begun or called off meanwhile, there is nothing to take back: the page shows what is so.
+    // If the dry-run has started or was cancelled meanwhile there is nothing to take back; the page shows the current state.
     private static async Task<IResult> TakeBackAsync(Guid id, Guid person, TakeBackInvitation takeBack, CancellationToken ct)
     {
         try
@@ -54,12 +54,12 @@ internal static class TopicsModule
         }
         catch (BrokenRuleException)
         {
-            // A finding came in meanwhile: the page that opens it says which, and asks for a reason.
+            // A finding was added meanwhile: the page says which, and asks for a reason.
             return Results.LocalRedirect($"/topics/{id}/open");
         }
     }
 
-    // Always an attachment, and only of the kinds that were let in: a browser never shows it as a page of ours.
+    // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.
     private static async Task<IResult> DownloadAsync(Guid id, Guid material, FindMaterial find, CancellationToken ct) =>
         await find.RunAsync(new TopicId(id), new MaterialId(material), ct) is { } file ? Results.File(file.Bytes, file.ContentType, file.FileName) : Results.NotFound();
 }

@@ -11,7 +11,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>Asks everyone who came what they thought, once it is over and noted that they were there. Who answered by the QR by then is not asked.</summary>
+/// <summary>Sends a feedback request to all attendees, once it is over and attendance is noted. Not to those who already answered through the QR.</summary>
 public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, FeedbackEmails letters, IClock clock) : IAskForFeedback
 {
     /// <summary>How many are queued in one transaction.</summary>
@@ -56,7 +56,7 @@ public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSett
     }
 }
 
-/// <summary>Looks again when it is sent: only to someone who came and has not answered meanwhile.</summary>
+/// <summary>Checks before sending that the person attended and has not answered meanwhile.</summary>
 internal sealed class FeedbackGuard : ISendGuard
 {
     public bool Knows(string about) => about == FeedbackEmails.Asking;

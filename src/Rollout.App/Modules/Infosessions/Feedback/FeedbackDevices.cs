@@ -5,8 +5,8 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
 /// <summary>
-/// Tells one telephone from another without knowing whose it is: a number drawn by chance in a cookie. What is kept of it differs for each
-/// infosession, so that nobody can follow a telephone from one to the next.
+/// Tells devices apart without identifying their owner: a random number in a cookie. The stored digest differs per infosession, so that a device cannot be
+/// tracked from one to the next.
 /// </summary>
 internal static class FeedbackDevices
 {
@@ -14,7 +14,7 @@ internal static class FeedbackDevices
     private const int Length = 32;
     private static readonly TimeSpan RetentionPeriod = TimeSpan.FromDays(60);
 
-    /// <summary>What is kept of this device for this infosession; a device that is new gets its number now.</summary>
+    /// <summary>The device's digest for this infosession; a new device gets its number now.</summary>
     public static string DigestFor(HttpContext http, InfosessionId infosession)
     {
         var number = http.Request.Cookies[Cookie];

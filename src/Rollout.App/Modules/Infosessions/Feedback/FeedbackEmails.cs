@@ -13,13 +13,13 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>What goes to those who came: three questions, and once more if they have not answered.</summary>
+/// <summary>The mails to attendees: three questions, and a reminder if they have not answered.</summary>
 public sealed class FeedbackEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What the mail after an infosession is about: it is looked at again when it is sent.</summary>
+    /// <summary>The message type of the feedback request, used to check again before sending.</summary>
     public const string Asking = "infosession-feedback";
 
-    /// <summary>Thank you for coming, three questions and one thing to do now: the only letter after an infosession to who came.</summary>
+    /// <summary>Thanks for coming, three questions and one action: the only mail to attendees after an infosession.</summary>
     public OutboxMessage Ask(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -36,7 +36,7 @@ public sealed class FeedbackEmails(SiteUrl site, LinkTokens links)
             $"{Asking}:{facts.Id.Value:N}:{who.Id.Value:N}", Asking, who.Recipient, letter, now, uselessFrom: FeedbackTime.ClosesAt(facts.Starts, facts.Zone), concerning: facts.Id.Value);
     }
 
-    /// <summary>The nudge to who has not answered.</summary>
+    /// <summary>The reminder to people who have not answered.</summary>
     internal Func<Localizer, NudgeText> AskOnceMore(InfosessionId infosession, string code, string title, LocalDateTime starts, DateTimeZone zone, PersonId person, Instant now) => words => new NudgeText(
         words["nudge.feedback-open.subject", title],
         words["nudge.feedback-open.why", title, words.Day(starts.Date)],
@@ -46,7 +46,7 @@ public sealed class FeedbackEmails(SiteUrl site, LinkTokens links)
         Button = new EmailLink(words["feedback-mail.answer"], site.To($"/f/{code}{KeyFor(infosession, starts, zone, person, now)}")),
     };
 
-    // The key of the person's own place: it lets them answer until it closes.
+    // The token of the person's own place, with which they can answer until feedback closes.
     private string KeyFor(InfosessionId infosession, LocalDateTime starts, DateTimeZone zone, PersonId person, Instant now) =>
         RegistrationKeys.Query(links.Create(RegistrationKeys.Purpose(infosession), person, FeedbackTime.ClosesAt(starts, zone) - now));
 }

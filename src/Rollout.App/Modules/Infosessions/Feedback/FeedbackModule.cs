@@ -4,7 +4,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>What those who came thought: asking, answering, and the results.</summary>
+/// <summary>Registers feedback: asking, answering, and the results.</summary>
 internal static class FeedbackModule
 {
     public static IServiceCollection AddFeedback(this IServiceCollection services) => services

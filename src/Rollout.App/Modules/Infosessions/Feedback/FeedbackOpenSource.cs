@@ -8,7 +8,7 @@ using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>Someone who came and has not said what they thought is asked once more.</summary>
+/// <summary>Reminds attendees who have not given feedback.</summary>
 internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
 {
     public string Code => FeedbackOpenRule.Rule;
@@ -39,7 +39,7 @@ internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
                 session.EndsAt,
                 topic.Title,
             }).Skip(slice.Skip)
-            // Who was at two infosessions is looked at for both.
+            // People who attended two infosessions are considered for both.
             .Take(slice.Only is null ? slice.Take : int.MaxValue).AsNoTracking().ToListAsync(ct);
         var drafts =
             from row in rows

@@ -7,21 +7,20 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>An infosession that can be answered for, and where the one who asks stands with it.</summary>
-/// <param name="Person">Who they are, if a link or a sign-in says so and they hold a place; null for whoever only scanned the QR.</param>
-/// <param name="HasAnswered">Whether this person has answered, or this device where nobody is known.</param>
+/// <summary>An infosession whose feedback is open, and the viewer's part in it.</summary>
+/// <param name="Person">The person, if a link or sign-in identifies someone who holds a place; null for someone who only scanned the QR.</param>
+/// <param name="HasAnswered">Whether this person has answered, or this device when the person is not known.</param>
 /// <param name="DeviceHasAnswered">Whether someone answered on this device.</param>
 public sealed record FeedbackRequest(InfosessionFacts Infosession, PersonId? Person, bool HasAnswered, bool DeviceHasAnswered)
 {
     public Instant ClosesAt => FeedbackTime.ClosesAt(Infosession.Starts, Infosession.Zone);
 }
 
-/// <summary>The infosession behind the code on the last slide.</summary>
+/// <summary>Finds the infosession of the code on the last slide.</summary>
 public sealed class FindFeedback(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="code">As it was typed.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>Null when the code stands for none.</returns>
+    /// <param name="code">The code as typed.</param>
+    /// <returns>Null when there is no such code.</returns>
     public async Task<InfosessionFacts?> RunAsync(string? code, CancellationToken ct = default)
     {
         if (FeedbackCode.Read(code) is not { } read)
@@ -34,13 +33,11 @@ public sealed class FindFeedback(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>Where someone stands with the feedback on an infosession.</summary>
+/// <summary>Finds whether someone has given feedback on an infosession.</summary>
 public sealed class FindFeedbackStatus(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="infosession">Which.</param>
-    /// <param name="person">Whom a link or a sign-in speaks of.</param>
-    /// <param name="device">What is kept of the device.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="person">The person a link or sign-in identifies.</param>
+    /// <param name="device">The device's digest.</param>
     public async Task<FeedbackRequest> RunAsync(InfosessionFacts infosession, PersonId? person, string device, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -53,7 +50,7 @@ public sealed class FindFeedbackStatus(IDbContextFactory<RolloutDb> dbs)
 
 internal static class UpcomingPlaceQuery
 {
-    /// <summary>Those who came, and until that is noted those who were to come.</summary>
+    /// <summary>Attendees, or those expected to attend while attendance is not noted.</summary>
     public static IQueryable<Registration> Coming(this IQueryable<Registration> registrations) =>
         registrations.Where(r => r.State == RegistrationState.Registered || r.State == RegistrationState.Attended);
 }

@@ -8,14 +8,14 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>What those who came to one infosession thought.</summary>
-/// <param name="Came">How many came, or were to come while that is not noted.</param>
+/// <summary>The feedback on one infosession.</summary>
+/// <param name="Came">How many attended, or were expected to while attendance is not noted.</param>
 /// <param name="Answers">How many answered.</param>
-/// <param name="Result">Null until it has closed with enough answers.</param>
-/// <param name="Texts">What they wrote, in the order of the alphabet: it says nothing about who or when.</param>
+/// <param name="Result">Null until feedback has closed with enough answers.</param>
+/// <param name="Texts">The texts in alphabetical order, which reveals neither author nor time.</param>
 public sealed record SessionFeedback(InfosessionFacts Infosession, int Came, int Answers, Instant ClosesAt, FeedbackResult? Result, IReadOnlyList<string> Texts);
 
-/// <summary>The feedback on one infosession, for the lead and its facilitator.</summary>
+/// <summary>Finds the feedback on one infosession, for the lead and its facilitator.</summary>
 public sealed class FindFeedbackResults(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<SessionFeedback?> RunAsync(InfosessionId id, CancellationToken ct = default)

@@ -6,13 +6,13 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
-/// <summary>What people thought of a topic, on the same questions.</summary>
-/// <param name="Before">In its dry-runs; null while there are too few answers.</param>
-/// <param name="After">In the infosessions for everyone; null while there are too few answers.</param>
-/// <param name="Texts">What was written after those, in the order of the alphabet.</param>
+/// <summary>The feedback on a topic.</summary>
+/// <param name="Before">From its dry-runs; null while there are too few answers.</param>
+/// <param name="After">From the infosessions open to everyone; null while there are too few answers.</param>
+/// <param name="Texts">The texts from the latter, in alphabetical order.</param>
 public sealed record TopicFeedback(FeedbackResult? Before, FeedbackResult? After, IReadOnlyList<string> Texts);
 
-/// <summary>The feedback on a topic, for who prepares it. Infosessions with too few answers count together or not at all.</summary>
+/// <summary>Finds the feedback on a topic, for lead and facilitators. Infosessions with too few answers count together or not at all.</summary>
 public sealed class FindTopicFeedback(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<TopicFeedback> RunAsync(TopicId topic, CancellationToken ct = default)

@@ -10,17 +10,14 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
 /// <summary>
-/// Someone who came says what they thought. That they answered is kept with their name or their device; what they answered is counted apart, so
-/// that nothing leads from one to the other. There are never more answers than people who came.
+/// Stores an attendee's feedback. That they answered is stored with the person or device; the answer itself is counted separately, so that nothing links the
+/// two. There are never more answers than attendees.
 /// </summary>
 public sealed class GiveFeedback(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <param name="id">For what.</param>
-    /// <param name="person">Who, if a link or a sign-in says so.</param>
-    /// <param name="device">What is kept of the device.</param>
-    /// <param name="answer">What they think.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="FeedbackRules"/> rule refuses.</exception>
+    /// <param name="person">The person, if a link or sign-in identifies them.</param>
+    /// <param name="device">The device's digest.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="FeedbackRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId? person, string device, FeedbackAnswer answer, CancellationToken ct = default)
     {
         answer.Validate();
@@ -59,10 +56,10 @@ public sealed class GiveFeedback(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 }
 
-/// <summary>Someone who answered by the QR says so on their own link: they are not asked again, and nothing is counted twice.</summary>
+/// <summary>Someone who answered through the QR says so on their own link: they are not asked again, and nothing is counted twice.</summary>
 public sealed class NoteFeedbackGiven(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">They did not come, or have answered.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">They did not attend, or have already answered.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -76,7 +73,7 @@ public sealed class NoteFeedbackGiven(IDbContextFactory<RolloutDb> dbs)
 
 internal static class SingleAnswerKeys
 {
-    /// <summary>Notes that a person who came has answered, once.</summary>
+    /// <summary>Records that an attendee has answered, once.</summary>
     public static async Task AnswersAsync(this RolloutDb db, InfosessionId id, PersonId person, CancellationToken ct)
     {
         FeedbackRules.OnlyWhoCame.Ensure(await db.Registrations.Where(r => r.Infosession == id && r.Person == person).Coming().AnyAsync(ct));

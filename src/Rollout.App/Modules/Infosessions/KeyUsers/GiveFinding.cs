@@ -7,10 +7,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A key user who was at a dry-run says what they would have otherwise.</summary>
+/// <summary>A key user who attended a dry-run adds a finding.</summary>
 public sealed class GiveFinding(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, string text, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -13,8 +13,8 @@ namespace Rollout.App.Modules.Infosessions.KeyUsers;
 /// <summary>The lead invites people by name to a dry-run, each once.</summary>
 public sealed class InviteKeyUsers(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, TopicEmails letters, IClock clock)
 {
-    /// <returns>How many were invited now.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses; nobody is invited then.</exception>
+    /// <returns>How many people were newly invited.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule is broken; then nobody is invited.</exception>
     public async Task<int> RunAsync(InfosessionId id, IReadOnlyCollection<PersonId> people, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);

@@ -6,12 +6,12 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A topic's dry-run, and how far it is.</summary>
-/// <param name="Invited">Key users asked by name.</param>
-/// <param name="Coming">Those who signed up, and did not stay away.</param>
+/// <summary>A dry-run of a topic, with its counts.</summary>
+/// <param name="Invited">Invited key users.</param>
+/// <param name="Coming">People who signed up and were not absent.</param>
 public sealed record DryRunRow(InfosessionId Id, LocalDateTime Starts, string FacilitatorName, bool IsOver, int Invited, int Coming, int Findings);
 
-/// <summary>The dry-runs of a topic, the newest first; for who prepares it.</summary>
+/// <summary>Lists the dry-runs of a topic, newest first, for lead and facilitators.</summary>
 public sealed class ListDryRuns(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<DryRunRow>> RunAsync(TopicId topic, CancellationToken ct = default)

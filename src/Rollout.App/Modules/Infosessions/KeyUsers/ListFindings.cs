@@ -7,16 +7,16 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A finding, and what became of it.</summary>
+/// <summary>A finding and its outcome.</summary>
 /// <param name="DryRunOn">The day of the dry-run, in its own place.</param>
 public sealed record FindingRow(
     FindingId Id, TopicId Topic, string TopicTitle, LocalDate DryRunOn, string By, string Text, FindingState State, string Answer, string? SettledBy, string? WaivedBy, string? WaivedBecause, int Version)
 {
-    /// <summary>Whether the lead can still say something else of it.</summary>
+    /// <summary>Whether the lead can still change the outcome.</summary>
     public bool CanBeSettled => State is FindingState.Open or FindingState.Waived or FindingState.Accepted;
 }
 
-/// <summary>What was found in a topic's dry-runs, what is still open first; for who prepares it.</summary>
+/// <summary>Lists the findings of a topic's dry-runs, open ones first, for lead and facilitators.</summary>
 public sealed class ListFindings(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<IReadOnlyList<FindingRow>> RunAsync(TopicId topic, CancellationToken ct = default)
@@ -33,12 +33,10 @@ public sealed class ListFindings(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     }
 }
 
-/// <summary>What one person found, and what became of it: for themselves.</summary>
+/// <summary>Lists a person's own findings and their outcomes.</summary>
 public sealed class ListMyFindings(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="person">Whose.</param>
-    /// <param name="dryRun">Only of this one, if given.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="dryRun">Only findings of this dry-run, if given.</param>
     public async Task<IReadOnlyList<FindingRow>> RunAsync(PersonId person, InfosessionId? dryRun, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -48,7 +46,7 @@ public sealed class ListMyFindings(IDbContextFactory<RolloutDb> dbs)
 
 internal static class FindingQuery
 {
-    /// <summary>Findings with the names that belong to them, in one query.</summary>
+    /// <summary>Findings with the related names, in one query.</summary>
     public static IQueryable<FindingRow> Rows(this IQueryable<Finding> findings, RolloutDb db) =>
         from f in findings
         join t in db.Topics on f.Topic equals t.Id

@@ -7,18 +7,18 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A dry-run, who is invited to it, and whom the lead finds to invite.</summary>
-/// <param name="More">More match than are shown.</param>
+/// <summary>A dry-run, the people invited to it, and search results to invite from.</summary>
+/// <param name="More">Whether more people match than are shown.</param>
 public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More);
 
-/// <summary>Someone invited, and where they stand with it.</summary>
-/// <param name="State">Null for who has not signed up.</param>
+/// <summary>Someone invited, with the state of their registration.</summary>
+/// <param name="State">Null when they have not signed up.</param>
 public sealed record KeyUserRow(PersonId Person, string Name, string BranchName, RegistrationState? State);
 
 /// <summary>Someone who can be invited.</summary>
 public sealed record PersonToInvite(PersonId Id, string Name, string BranchName, string JobTitle, bool HasMail);
 
-/// <summary>The key users of a dry-run, and people by a part of their name; nothing for whoever is not the lead.</summary>
+/// <summary>Lists the key users of a dry-run, and people by part of their name. Only for the lead.</summary>
 public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     private const int MaxItems = 30;

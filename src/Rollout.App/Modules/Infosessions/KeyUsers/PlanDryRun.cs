@@ -8,10 +8,10 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>The lead plans a dry-run of a topic, open or not. Nobody sees it before they are invited.</summary>
+/// <summary>The lead plans a dry-run of a topic, open or not. Only invited people can see it.</summary>
 public sealed class PlanDryRun(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken.</exception>
     public async Task<InfosessionId> RunAsync(TopicId topic, PlanRequest request, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);

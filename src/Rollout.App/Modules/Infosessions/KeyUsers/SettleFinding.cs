@@ -8,16 +8,14 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>The lead says what becomes of a finding: accepted, changed with what, or refused with why. Whoever gave it is told.</summary>
+/// <summary>The lead settles a finding: accepted, changed (saying what) or refused (saying why). The key user who gave it is notified.</summary>
 public sealed class SettleFinding(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, TopicEmails letters, IClock clock)
 {
-    /// <param name="id">Which.</param>
     /// <param name="becomes">Accepted, changed or refused.</param>
-    /// <param name="words">What was changed, why it is refused, or a word with the acceptance.</param>
-    /// <param name="version">The version the form showed.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone settled it meanwhile.</exception>
+    /// <param name="words">What was changed, why it is refused, or a note on accepting it.</param>
+    /// <param name="version">The version shown on the form.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else settled it meanwhile.</exception>
     public async Task RunAsync(FindingId id, FindingState becomes, string words, int version, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

@@ -9,10 +9,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>The lead takes back an invitation to a dry-run that is still to come; with it goes the place, if there is one. Taken back twice is taken back.</summary>
+/// <summary>The lead withdraws an invitation to an upcoming dry-run, and with it the person's place, if any. Idempotent.</summary>
 public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, Withdraw withdraw, SqliteWriterQueue turns, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> or <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> or <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
@@ -21,7 +21,7 @@ public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, Rollout
         using var turn = await turns.EnterAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
-        // Whoever signs up at the same moment waits, and is no key user any more.
+        // Someone signing up at the same moment waits, and then is no longer a key user.
         await db.LockInfosessionsAsync([id], ct);
         var now = clock.GetCurrentInstant();
         TopicRules.InviteToADryRun.Ensure(await db.Infosessions.AnyAsync(s => s.Id == id && s.IsDryRun && s.State == InfosessionState.Published && s.StartsAt > now, ct));

@@ -4,7 +4,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>How many people an infosession touches when it is moved or cancelled: those who have a place and those who wait for one.</summary>
+/// <summary>Counts the people affected when an infosession is moved or cancelled: those with a place and those on the waiting list.</summary>
 internal sealed class AffectedInfosessions
 {
     public static readonly AffectedInfosessions Nobody = new([]);

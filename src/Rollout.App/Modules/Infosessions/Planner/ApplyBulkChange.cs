@@ -5,16 +5,16 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>
-/// Cancels or changes several infosessions. Seats are decided one infosession at a time, so each goes the way a single one goes; what is refused
-/// meanwhile is said, and the others are done.
+/// Cancels or changes several infosessions. Seats are decided per infosession, so each goes through the same command as a single one; those refused meanwhile
+/// are reported, and the others are done.
 /// </summary>
 public sealed class ApplyBulkChange(CancelInfosession cancel, ReplanInfosession replan)
 {
-    /// <returns>What became of each.</returns>
+    /// <returns>The outcome of each.</returns>
     public Task<IReadOnlyList<BulkChangeRow>> CancelAsync(IReadOnlyList<InfosessionFacts> chosen, string reason, CancellationToken ct = default) =>
         EachAsync(chosen, session => cancel.RunAsync(session.Id, reason, ct));
 
-    /// <returns>What became of each.</returns>
+    /// <returns>The outcome of each.</returns>
     public Task<IReadOnlyList<BulkChangeRow>> ChangeAsync(IReadOnlyList<InfosessionFacts> chosen, BulkChange change, CancellationToken ct = default) =>
         EachAsync(chosen, session => replan.RunAsync(session.Id, change.Of(PlanRequest.Of(session)), session.Version, ct));
 

@@ -6,16 +6,16 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What is to be done with several infosessions, as it was typed.</summary>
+/// <summary>A bulk change, as typed.</summary>
 public sealed class BulkChangeInput : IValidatableObject
 {
-    /// <summary>At which field a rule's refusal is shown.</summary>
+    /// <summary>The field at which a broken rule is shown.</summary>
     public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
     {
         [InfosessionRules.CancellingNeedsAReason] = nameof(Reason),
     };
 
-    /// <summary>Those that are still ticked.</summary>
+    /// <summary>The infosessions that are still ticked.</summary>
     public List<string>? Ticked { get; set; }
 
     public string? Reason { get; set; }
@@ -24,17 +24,17 @@ public sealed class BulkChangeInput : IValidatableObject
     public string? Seats { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>Which button was pressed.</summary>
+    /// <summary>The button that was pressed.</summary>
     public string? Step { get; set; }
 
-    /// <summary>What becomes another; what was left empty stays.</summary>
+    /// <summary>The changed values; empty fields are left as they are.</summary>
     public BulkChange Change => new(
         Guid.TryParse(Facilitator, out var person) ? new PersonId(person) : null, string.IsNullOrWhiteSpace(Place) ? null : Place.Trim(), Number,
         string.IsNullOrEmpty(Language) ? null : Language);
 
     private int? Number => int.TryParse(Seats, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Whether it is to be done with this one: ticked, or not yet asked.</summary>
+    /// <summary>Whether the change includes this infosession: ticked, or not shown yet.</summary>
     public bool Takes(BulkChangeRow row) => row.Refusal is null && (Ticked is null || IsTicked(row.Infosession.Id));
 
     public bool IsTicked(InfosessionId id) => Ticked?.Contains(id.Value.ToString()) == true;

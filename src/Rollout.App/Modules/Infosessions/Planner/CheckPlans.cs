@@ -7,16 +7,16 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What would come of planning one infosession.</summary>
-/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
-/// <param name="OutsideHours">Whether it falls outside the branch's working hours.</param>
-/// <param name="AfterGoLive">Whether it comes after the branch goes live.</param>
+/// <summary>The result of checking one plan.</summary>
+/// <param name="Refusal">The broken rule with its values; null when the plan is allowed.</param>
+/// <param name="OutsideHours">Whether it lies outside the branch's working hours.</param>
+/// <param name="AfterGoLive">Whether it comes after the branch's go-live.</param>
 public sealed record PlanCheck(BrokenRuleException? Refusal, bool OutsideHours, bool AfterGoLive);
 
-/// <summary>Asks all the rules of infosessions that are not made yet, one after the other: each is in the way of those after it.</summary>
+/// <summary>Checks planned infosessions against all rules without creating them. Each one reserves its slot for those after it.</summary>
 public sealed class CheckPlans(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <returns>One answer for each, in the same order.</returns>
+    /// <returns>One result for each, in the same order.</returns>
     public async Task<IReadOnlyList<PlanCheck>> RunAsync(IReadOnlyList<RequestedInfosession> wanted, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -9,10 +9,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>The planner's week: every infosession for the lead, their own for a facilitator.</summary>
+/// <summary>Finds one week of the planner: all infosessions for the lead, their own for facilitators.</summary>
 public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollouts, IClock clock)
 {
-    /// <summary>With more rows than this, those with nothing in them are left out.</summary>
+    /// <summary>With more rows than this, empty ones are left out.</summary>
     private const int MostEmptyRows = 20;
 
     public async Task<PlannerGrid> RunAsync(PlannerView view, CancellationToken ct = default)
@@ -20,7 +20,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var actor = await me.GetAsync(ct);
         var zone = (await rollouts.GetAsync(ct)).Zone;
         var now = clock.GetCurrentInstant();
-        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // in a weekend the week that comes
+        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // at the weekend, the coming week
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
@@ -40,7 +40,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
             .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor) && (view.Topic is null || s.Topic == view.Topic))
             .Select(Slot).ToLookup(s => view.ByFacilitator ? s.Infosession.Facilitator.Value : s.Infosession.Branch?.Value);
 
-        // A lead gives infosessions too, now and then, and someone may have facilitated before.
+        // Leads sometimes give infosessions too, and former facilitators may have some.
         var others = shown.Where(s => s.Key is not null && facilitators.All(f => f.Id.Value != s.Key)).Select(s => (s.Key!.Value, s.First().Infosession.FacilitatorName));
         IReadOnlyList<(Guid Key, string? Code, string Name)> known = view.ByFacilitator
             ? [.. facilitators.Select(f => (f.Id.Value, f.Name)).Concat(others).Select(f => (f.Item1, (string?)null, f.Item2))]
@@ -52,7 +52,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
             view with { Week = week.Name }, week, [.. days], rows, HoursOf(rows, branches), [.. known.Select(k => (k.Key, k.Name))], [.. topics.Select(t => (t.Id, t.Title))]);
     }
 
-    // From the first hour any of them opens or begins until the last any of them closes or ends.
+    // From the earliest opening or start to the latest closing or end.
     private static (int First, int Last) HoursOf(IReadOnlyList<PlannerRow> rows, IReadOnlyList<Branch> branches)
     {
         var sessions = rows.SelectMany(r => r.Slots).Select(s => s.Infosession).ToList();

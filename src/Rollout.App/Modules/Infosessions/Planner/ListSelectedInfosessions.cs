@@ -7,24 +7,24 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>Which infosessions something is to be done with: those named, or every draft still to come.</summary>
-/// <param name="Ids">Those named.</param>
-/// <param name="Drafts">Every draft still to come rather than those named.</param>
-/// <param name="Topic">Of the drafts, only those about this.</param>
+/// <summary>A selection of infosessions: by id, or all upcoming drafts.</summary>
+/// <param name="Ids">The selected ids.</param>
+/// <param name="Drafts">All upcoming drafts instead.</param>
+/// <param name="Topic">Restricts the drafts to this topic.</param>
 public sealed record SelectedInfosessions(IReadOnlyList<InfosessionId> Ids, bool Drafts, TopicId? Topic)
 {
-    /// <summary>The most at once.</summary>
+    /// <summary>The maximum size of a selection.</summary>
     public const int MaxItems = 100;
 }
 
-/// <summary>One of several, and what would come, or came, of doing it.</summary>
-/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
-/// <param name="Becomes">How it would be planned, when it is changed.</param>
-/// <param name="Told">How many people who have a place or wait for one get a mail.</param>
-/// <param name="Untold">How many of them have no e-mail, so that someone must tell them.</param>
+/// <summary>One infosession of a bulk change, with its effect or outcome.</summary>
+/// <param name="Refusal">The broken rule with its values; null when the change is allowed.</param>
+/// <param name="Becomes">The changed plan, if it is changed.</param>
+/// <param name="Told">How many people with a place or on the waiting list get a mail.</param>
+/// <param name="Untold">How many of them have no e-mail address and must be notified in person.</param>
 public sealed record BulkChangeRow(InfosessionFacts Infosession, Domain.SharedKernel.BrokenRuleException? Refusal, PlanRequest? Becomes = null, int Told = 0, int Untold = 0);
 
-/// <summary>The infosessions someone chose and may run, soonest first; cancelled ones are not chosen.</summary>
+/// <summary>Lists the selected infosessions the user may run, soonest first; cancelled ones are skipped.</summary>
 public sealed class ListSelectedInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<InfosessionFacts>> RunAsync(SelectedInfosessions chosen, CancellationToken ct = default)

@@ -9,23 +9,23 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>A topic an infosession can be about, and what it usually is like.</summary>
+/// <summary>A topic to choose, with its defaults.</summary>
 public sealed record TopicChoice(TopicId Id, string Title, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen);
 
-/// <summary>A branch, and the rooms infosessions took place in, the most used first.</summary>
+/// <summary>A branch, and the rooms used for infosessions, most used first.</summary>
 public sealed record PlaceChoice(BranchId Id, string Name, IReadOnlyList<string> Rooms);
 
-/// <summary>What a series is made of.</summary>
-/// <param name="Today">On the lead's calendar.</param>
+/// <summary>The options of the series form.</summary>
+/// <param name="Today">The current day on the lead's calendar.</param>
 public sealed record SeriesChoices(IReadOnlyList<TopicChoice> Topics, IReadOnlyList<PlaceChoice> Places, IReadOnlyList<(PersonId Id, string Name)> Facilitators, LocalDate Today)
 {
     public string FacilitatorName(PersonId id) => Facilitators.FirstOrDefault(f => f.Id == id).Name ?? "";
 }
 
-/// <summary>Topics, branches with their rooms, and those who can give an infosession; a facilitator plans for themselves only.</summary>
+/// <summary>Lists topics, branches with rooms, and facilitators; a facilitator can plan for themselves only.</summary>
 public sealed class ListSeriesChoices(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollouts, IClock clock)
 {
-    /// <summary>How many rooms of a branch are offered.</summary>
+    /// <summary>How many rooms per branch are offered.</summary>
     private const int MostRooms = 12;
 
     public async Task<SeriesChoices> RunAsync(CancellationToken ct = default)

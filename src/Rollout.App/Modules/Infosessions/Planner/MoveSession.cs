@@ -5,24 +5,24 @@ using Rollout.App.Modules.Infosessions.Scheduling;
 namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>
-/// One infosession in someone's hand: picked up with a key, a button or the mouse, carried to another day, hour or facilitator, and dropped or put
-/// back. Nothing is moved before it is dropped, and nobody gets a mail before whoever moves it has read how many will.
+/// Moves one infosession: picked up with a key, a button or the mouse, carried to another day, time or facilitator, and dropped or put back. Nothing is saved
+/// before it is dropped, and no mail is sent before the user has seen how many people it goes to.
 /// </summary>
 public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan)
 {
-    /// <summary>What is in hand; null when nothing is.</summary>
+    /// <summary>The infosession being moved; null when there is none.</summary>
     public InfosessionFacts? Held { get; private set; }
 
-    /// <summary>Where it would come.</summary>
+    /// <summary>The plan at the current position.</summary>
     public PlanRequest? Wanted { get; private set; }
 
-    /// <summary>What would come of dropping it there; null where it was picked up.</summary>
+    /// <summary>The check of that plan; null at the original position.</summary>
     public MoveCheck? Check { get; private set; }
 
-    /// <summary>Whether it was dropped and waits for a confirmation.</summary>
+    /// <summary>Whether it was dropped and waits for confirmation.</summary>
     public bool Asks { get; private set; }
 
-    /// <summary>How the infosession that was moved last was planned before.</summary>
+    /// <summary>The previous plan of the infosession moved last.</summary>
     public PlanRequest? Before { get; private set; }
 
     public bool Holds(InfosessionFacts session) => Held?.Id == session.Id;
@@ -31,10 +31,10 @@ public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan
 
     public void PutBack() => (Held, Wanted, Check, Asks) = (null, null, null, false);
 
-    /// <summary>Carries it on by some days and minutes.</summary>
+    /// <summary>Carries it by some days and minutes.</summary>
     public Task CarryAsync(int days, int minutes) => ToAsync(Wanted! with { Starts = Wanted.Starts.PlusDays(days).PlusMinutes(minutes) });
 
-    /// <summary>Carries it somewhere, and looks whether it can be there.</summary>
+    /// <summary>Carries it to a plan, and checks that plan.</summary>
     public async Task ToAsync(PlanRequest wanted)
     {
         if (Held is { } held && wanted != Wanted)
@@ -42,14 +42,14 @@ public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan
             (Wanted, Check, Asks) = (wanted, null, false);
             var check = await checkMove.RunAsync(held.Id, wanted);
 
-            // It may have been carried on while that was looked up.
+            // It may have been carried further during the check.
             Check = Wanted == wanted ? check : Check;
         }
     }
 
-    /// <summary>Drops it, unless a rule refuses or something must be confirmed first.</summary>
-    /// <returns>True when it was moved.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">Something came in the way meanwhile.</exception>
+    /// <summary>Drops it, unless a rule is broken or something must be confirmed first.</summary>
+    /// <returns>Whether it was moved.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule is broken because of a change made meanwhile.</exception>
     public async Task<bool> DropAsync()
     {
         var (held, wanted, confirmed) = (Held!, Wanted!, Asks);
@@ -72,7 +72,7 @@ public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan
         return true;
     }
 
-    /// <summary>Carries what was moved last back to where it was; it is dropped there like anywhere else.</summary>
+    /// <summary>Picks up the infosession moved last and carries it back; dropping it works as usual.</summary>
     public Task TakeBackAsync(InfosessionFacts session)
     {
         PickUp(session);

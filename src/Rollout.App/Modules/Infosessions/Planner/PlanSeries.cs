@@ -8,15 +8,15 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>A series as someone wants it: a topic at some places, at some moments, given in turns.</summary>
-/// <param name="Places">Where: a branch with its room, or null with none when it is online for everyone.</param>
+/// <summary>A requested series: a topic at some places and moments, with facilitators taking turns.</summary>
+/// <param name="Places">A branch with its room, or null and no room when it is online for everyone.</param>
 public sealed record SeriesRequest(
     TopicId Topic, int Minutes, int Seats, string Language, string? Link, IReadOnlyList<(BranchId? Branch, string? Place)> Places, Series When, IReadOnlyList<PersonId> Facilitators);
 
-/// <summary>Lays a series out: each place at each moment, with whoever's turn it is. Nothing is made, and nothing is refused but its size.</summary>
+/// <summary>Lays out a series: each place at each moment, with the next facilitator in rotation. Nothing is created, and only the size is checked.</summary>
 public sealed class PlanSeries(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">It is none, or too many.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The series is empty or too large.</exception>
     public async Task<IReadOnlyList<RequestedInfosession>> RunAsync(SeriesRequest series, CancellationToken ct = default)
     {
         var moments = series.When.Moments.Take(Series.MaxItems + 1).ToList();

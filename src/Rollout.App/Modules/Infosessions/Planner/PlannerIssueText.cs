@@ -5,16 +5,12 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>
-/// What came in the way of an infosession after it was planned: hours were changed, a wave was moved. What was meant when it was planned is no
-/// trouble.
-/// </summary>
+/// <summary>Problems that arose after an infosession was planned, such as changed working hours or a moved wave. What the planner confirmed is not a problem.</summary>
 internal static class PlannerIssueText
 {
-    /// <param name="session">About this one.</param>
-    /// <param name="all">Everything of that week.</param>
-    /// <param name="branch">Where it is; null when it is online for everyone.</param>
-    /// <param name="liveAt">When that branch goes live, if it is in a wave.</param>
+    /// <param name="all">All infosessions of that week.</param>
+    /// <param name="branch">The branch where it takes place; null when it is online for everyone.</param>
+    /// <param name="liveAt">The go-live of that branch, if it is in a wave.</param>
     public static IEnumerable<PlannerIssue> Of(InfosessionFacts session, IReadOnlyList<InfosessionFacts> all, Branch? branch, Instant? liveAt)
     {
         var meanwhile = all.Where(o => o.Id != session.Id && o.StartsAt < session.EndsAt && o.EndsAt > session.StartsAt).ToList();

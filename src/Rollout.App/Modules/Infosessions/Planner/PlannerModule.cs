@@ -1,6 +1,6 @@
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>Laying out series of infosessions, and the week they are moved in.</summary>
+/// <summary>Registers planning of series, and the planner's week.</summary>
 internal static class PlannerModule
 {
     public static IServiceCollection AddPlanner(this IServiceCollection services) => services

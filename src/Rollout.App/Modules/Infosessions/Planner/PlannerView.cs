@@ -7,14 +7,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What someone looks at in the planner; it stands in the address.</summary>
-/// <param name="Week">"2026-48"; null for this week.</param>
-/// <param name="ByFacilitator">A row for each facilitator rather than for each branch.</param>
-/// <param name="Of">One branch or facilitator only, hour by hour; null for all of them.</param>
-/// <param name="Topic">Only about this.</param>
+/// <summary>The view of the planner, as encoded in its address.</summary>
+/// <param name="Week">"2026-48"; null for the current week.</param>
+/// <param name="ByFacilitator">One row per facilitator instead of per branch.</param>
+/// <param name="Of">Only one branch or facilitator, hour by hour; null for all.</param>
+/// <param name="Topic">Only this topic.</param>
 public sealed record PlannerView(string? Week, bool ByFacilitator, Guid? Of, TopicId? Topic)
 {
-    /// <summary>What someone wrote into the address by hand finds everything rather than an error.</summary>
+    /// <summary>Parses the address; values that make no sense are ignored rather than refused.</summary>
     public static PlannerView Read(string? week, string? by, string? of, string? topic) => new(
         week, by == "facilitator", Guid.TryParse(of, out var one) ? one : null, Guid.TryParse(topic, out var about) ? new TopicId(about) : null);
 
@@ -29,27 +29,27 @@ public sealed record PlannerView(string? Week, bool ByFacilitator, Guid? Of, Top
     }
 }
 
-/// <summary>What stands in the way of an infosession, to be said in words.</summary>
-/// <param name="Key">The key of the sentence.</param>
-/// <param name="Words">What it mentions.</param>
+/// <summary>A problem with an infosession, to be shown in words.</summary>
+/// <param name="Key">The resource key.</param>
+/// <param name="Words">The values for its placeholders.</param>
 public sealed record PlannerIssue(string Key, params IReadOnlyList<object> Words);
 
 /// <summary>One infosession in the week.</summary>
-/// <param name="CanMove">Whether whoever looks may still move it.</param>
+/// <param name="CanMove">Whether the user may still move it.</param>
 public sealed record PlannerSlot(InfosessionFacts Infosession, bool TopicIsOpen, bool CanMove, IReadOnlyList<PlannerIssue> Troubles);
 
-/// <summary>A row of the week: a branch or a facilitator. No key is what is online for everyone.</summary>
+/// <summary>A row of the week: a branch or a facilitator. No key means online for everyone.</summary>
 public sealed record PlannerRow(Guid? Key, string? Code, string? Name, IReadOnlyList<PlannerSlot> Slots);
 
-/// <summary>A week of infosessions, drafts too.</summary>
-/// <param name="Hours">From which until which hour of the day something is to be seen.</param>
+/// <summary>A week of infosessions, including drafts.</summary>
+/// <param name="Hours">The first and last hour of the day to show.</param>
 public sealed record PlannerGrid(
     PlannerView View, PlannerWeek Week, IReadOnlyList<LocalDate> Days, IReadOnlyList<PlannerRow> Rows, (int First, int Last) Hours, IReadOnlyList<(Guid Key, string Name)> Of,
     IReadOnlyList<(TopicId Id, string Title)> Topics)
 {
     public IEnumerable<PlannerSlot> Slots => Rows.SelectMany(r => r.Slots);
 
-    /// <summary>Which row an infosession stands in.</summary>
+    /// <summary>The row an infosession belongs to.</summary>
     public Guid? RowOf(PlanRequest plan) => View.ByFacilitator ? plan.Facilitator.Value : plan.Branch?.Value;
 }
 

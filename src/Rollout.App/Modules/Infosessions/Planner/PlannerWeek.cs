@@ -7,7 +7,7 @@ namespace Rollout.App.Modules.Infosessions.Planner;
 /// <summary>A week of the planner, Monday first.</summary>
 public readonly record struct PlannerWeek(LocalDate Monday)
 {
-    /// <summary>As it stands in the address: "2026-48".</summary>
+    /// <summary>The form used in addresses: "2026-48".</summary>
     public string Name => $"{WeekYearRules.Iso.GetWeekYear(Monday)}-{Number:00}";
 
     /// <summary>The week's number in its year (ISO 8601).</summary>
@@ -17,7 +17,7 @@ public readonly record struct PlannerWeek(LocalDate Monday)
 
     public PlannerWeek Later(int weeks) => new(Monday.PlusWeeks(weeks));
 
-    /// <summary>The week a name stands for, or null.</summary>
+    /// <summary>Parses <see cref="Name"/>; null when it is not a week.</summary>
     public static PlannerWeek? Parse(string? name)
     {
         var parts = (name ?? "").Split('-');

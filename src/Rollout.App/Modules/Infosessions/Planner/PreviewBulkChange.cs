@@ -9,12 +9,12 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What becomes another for several infosessions; null is left as it is.</summary>
+/// <summary>The values to change; null leaves a value as it is.</summary>
 public sealed record BulkChange(PersonId? Facilitator, string? Place, int? Seats, string? Language)
 {
     public bool IsNone => this == new BulkChange(null, null, null, null);
 
-    /// <summary>The plan with what changes; what is online for everyone has no room.</summary>
+    /// <summary>The changed plan. Online infosessions have no room.</summary>
     public PlanRequest Of(PlanRequest plan) => plan with
     {
         Facilitator = Facilitator ?? plan.Facilitator,
@@ -24,7 +24,7 @@ public sealed record BulkChange(PersonId? Facilitator, string? Place, int? Seats
     };
 }
 
-/// <summary>What would come of doing something with several infosessions, before it is done: each says whether it can be, and how many are told.</summary>
+/// <summary>Previews a bulk change: whether each infosession can be changed, and how many people are notified.</summary>
 public sealed class PreviewBulkChange(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public Task<IReadOnlyList<BulkChangeRow>> PublishingAsync(IReadOnlyList<InfosessionFacts> chosen, CancellationToken ct = default) =>
@@ -45,7 +45,7 @@ public sealed class PreviewBulkChange(IDbContextFactory<RolloutDb> dbs, IClock c
             return (null, true);
         }), ct);
 
-    /// <summary>One after the other, as they will be changed: each is in the way of those after it as it is by then.</summary>
+    /// <summary>Checked in order, as they will be changed: each one counts with its new slot for those after it.</summary>
     public Task<IReadOnlyList<BulkChangeRow>> ChangingAsync(IReadOnlyList<InfosessionFacts> chosen, BulkChange change, CancellationToken ct = default) =>
         LookAsync(chosen, async (db, sessions) =>
         {

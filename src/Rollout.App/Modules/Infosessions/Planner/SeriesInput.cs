@@ -10,20 +10,20 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>A place that can be chosen for a series, and the room there; no branch is online for everyone.</summary>
+/// <summary>A place to choose for a series, and its room; no branch means online for everyone.</summary>
 public sealed class SeriesPlace(BranchId? branch, string name, IReadOnlyList<string> rooms)
 {
     public BranchId? Branch { get; } = branch;
     public string Name { get; } = name;
 
-    /// <summary>Rooms that were used there, the most used first.</summary>
+    /// <summary>Rooms used there, most used first.</summary>
     public IReadOnlyList<string> Rooms { get; } = rooms;
 
     public bool Chosen { get; set; }
     public string? Room { get; set; } = rooms.Count > 0 ? rooms[0] : null;
 }
 
-/// <summary>Something that is chosen or not.</summary>
+/// <summary>An option that can be ticked.</summary>
 public sealed class SeriesChoice<T>(T what, string name)
 {
     public T What { get; } = what;
@@ -31,10 +31,10 @@ public sealed class SeriesChoice<T>(T what, string name)
     public bool Chosen { get; set; }
 }
 
-/// <summary>A series as it is being typed: everything is text until it is understood.</summary>
+/// <summary>A series as typed: all values are text until they are parsed.</summary>
 public sealed class SeriesInput : IValidatableObject
 {
-    /// <summary>At which field a rule's refusal is shown.</summary>
+    /// <summary>The field at which a broken rule is shown.</summary>
     public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
     {
         [InfosessionRules.TimeExistsOnTheClock] = nameof(Hours),
@@ -56,10 +56,10 @@ public sealed class SeriesInput : IValidatableObject
     public string? Hours { get; set; }
     public IReadOnlyList<SeriesChoice<PersonId>> Facilitators { get; init; } = [];
 
-    /// <summary>How many infosessions it comes to, as far as can be told.</summary>
+    /// <summary>The number of infosessions, as far as it can be determined.</summary>
     public int Count => When is { } when ? when.Moments.Take(Series.MaxItems + 1).Count() * Places.Count(p => p.Chosen) : 0;
 
-    /// <summary>What was typed, once it is valid.</summary>
+    /// <summary>The parsed series, once the input is valid.</summary>
     public SeriesRequest Request => new(
         new TopicId(Guid.Parse(Topic!)), Number(Minutes)!.Value, Number(Seats)!.Value, Language!, Link,
         [.. Places.Where(p => p.Chosen).Select(p => (p.Branch, p.Branch is null ? null : p.Room))],
@@ -78,11 +78,11 @@ public sealed class SeriesInput : IValidatableObject
         }
     }
 
-    /// <summary>Length, seats and language as they usually are for this topic.</summary>
+    /// <summary>Applies the topic's usual length, seats and language.</summary>
     public void Take(TopicChoice topic) => (Topic, Minutes, Seats, Language) = (
         topic.Id.Value.ToString(), topic.Minutes.ToString(CultureInfo.InvariantCulture), topic.Seats.ToString(CultureInfo.InvariantCulture), topic.Language);
 
-    /// <summary>A time as people type it: "9", "9:30", "14.00", "14h", "14h30", or as a browser does, "14:30:00"; null when it is none.</summary>
+    /// <summary>Parses a time as people type it: "9", "9:30", "14.00", "14h", "14h30", or as browsers send it, "14:30:00"; null when it is not a time.</summary>
     public static LocalTime? Time(string? text)
     {
         var parts = (text ?? "").Trim().ToLowerInvariant().Replace('.', ':').Replace('h', ':').Replace('u', ':').TrimEnd(':').Split(':');

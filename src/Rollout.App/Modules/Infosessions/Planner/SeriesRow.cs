@@ -5,13 +5,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>One infosession of the preview: what would be made, and what whoever plans changed about it.</summary>
+/// <summary>One infosession of the preview, with the planner's changes.</summary>
 public sealed class SeriesRow(RequestedInfosession wanted)
 {
-    /// <summary>Whether it is to be made.</summary>
+    /// <summary>Whether it is to be created.</summary>
     public bool Chosen { get; set; } = true;
 
-    /// <summary>The hour as it was typed.</summary>
+    /// <summary>The time as typed.</summary>
     public string? Hour { get; set; } = Clock(wanted.Plan.Starts.TimeOfDay);
 
     public string? Place { get; set; } = wanted.Plan.Place;
@@ -22,13 +22,13 @@ public sealed class SeriesRow(RequestedInfosession wanted)
 
     public RequestedInfosession Wanted => wanted;
 
-    /// <summary>What came of looking; null while it is left out or its hour is none.</summary>
+    /// <summary>The result of the check; null while it is left out or its time cannot be parsed.</summary>
     public PlanCheck? Check { get; set; }
 
-    /// <summary>Whether it can be looked at.</summary>
+    /// <summary>Whether it can be checked.</summary>
     public bool IsComplete => Chosen && SeriesInput.Time(Hour) is not null;
 
-    /// <summary>Whether it is made when the button is pressed.</summary>
+    /// <summary>Whether it is created when the button is pressed.</summary>
     public bool IsMade => Chosen && Check is { Refusal: null };
 
     public RequestedInfosession With(bool outsideHours, bool afterGoLive) => wanted with
@@ -43,7 +43,7 @@ public sealed class SeriesRow(RequestedInfosession wanted)
         },
     };
 
-    /// <summary>One that was wanted; whatever was changed by hand in the same one before stays changed.</summary>
+    /// <summary>Creates a row; manual changes made to the same infosession in the previous preview are kept.</summary>
     public static SeriesRow Of(RequestedInfosession wanted, IEnumerable<SeriesRow> before)
     {
         var row = new SeriesRow(wanted);
@@ -63,8 +63,7 @@ public sealed class SeriesRow(RequestedInfosession wanted)
     private static string Clock(LocalTime time) => time.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>What was made of a preview.</summary>
-/// <param name="Number">How many.</param>
+/// <summary>What was created from a preview.</summary>
 /// <param name="First">The day of the first.</param>
 /// <param name="Published">Whether people can sign up already.</param>
 public sealed record SeriesResult(int Number, LocalDate First, bool Published);

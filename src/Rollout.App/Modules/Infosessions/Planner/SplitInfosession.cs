@@ -9,17 +9,15 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>
-/// Some of an infosession's seats go to a second one, at another time or with someone else in another room. Who has a place keeps it where it is;
-/// the second is a draft when the first is, and else open for signing up at once.
+/// Moves some of an infosession's seats to a second one, at another time or with another facilitator and room. Registered people stay where they are; the
+/// second is a draft if the first is, and otherwise open for sign-up at once.
 /// </summary>
 public sealed class SplitInfosession(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, ReplanInfosession replan, SqliteWriterQueue turns, IClock clock)
 {
-    /// <param name="id">Which.</param>
-    /// <param name="second">How the second one is to be, with the seats it takes over.</param>
-    /// <param name="version">The version the form showed.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    /// <param name="second">The plan of the second one, with the number of seats it takes over.</param>
+    /// <param name="version">The version shown on the form.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed it meanwhile.</exception>
     public async Task<InfosessionId> RunAsync(InfosessionId id, PlanRequest second, int version, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

@@ -7,18 +7,18 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What would come of moving an infosession.</summary>
-/// <param name="Refusal">The rule against it, with the words it mentions; null when it can be.</param>
-/// <param name="ToMean">What whoever moves it must say that they mean.</param>
-/// <param name="Told">How many people who have a place or wait for one get a mail.</param>
-/// <param name="Untold">How many of them have no e-mail, so that someone must tell them.</param>
+/// <summary>The result of checking a move.</summary>
+/// <param name="Refusal">The broken rule with its values; null when the move is allowed.</param>
+/// <param name="ToMean">The rules that can be overridden by confirming.</param>
+/// <param name="Told">How many people with a place or on the waiting list get a mail.</param>
+/// <param name="Untold">How many of them have no e-mail address and must be notified in person.</param>
 public sealed record MoveCheck(BrokenRuleException? Refusal, IReadOnlyList<BrokenRuleException> ToMean, int Told, int Untold)
 {
     /// <summary>Whether something must be confirmed before it is moved.</summary>
     public bool Asks => Refusal is null && (ToMean.Count > 0 || Told + Untold > 0);
 }
 
-/// <summary>Asks all the rules of moving an infosession, before it is moved.</summary>
+/// <summary>Checks all rules for moving an infosession, before it is moved.</summary>
 public sealed class ValidateMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task<MoveCheck> RunAsync(InfosessionId id, PlanRequest wanted, CancellationToken ct = default)

@@ -6,10 +6,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>Someone with a place answers the reminder: whether they come, and what they would like to ask. Answering again replaces the answer.</summary>
+/// <summary>Stores the answer to the reminder of someone with a place: whether they come, and what they would like to ask. A later answer replaces it.</summary>
 public sealed class AnswerWarmUp(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WarmUpRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WarmUpRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, bool? comes, string text, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -29,7 +29,7 @@ public sealed class AnswerWarmUp(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 }
 
-/// <summary>What someone answered for the infosession as it now is; null when they have not.</summary>
+/// <summary>Finds someone's answer for the infosession in its current form; null when there is none.</summary>
 public sealed class FindMyWarmUp(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<WarmUpAnswer?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)

@@ -15,7 +15,6 @@ public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl s
     /// <param name="facts">The infosession.</param>
     /// <param name="address">The e-mail as it was typed.</param>
     /// <param name="from">The network address of the browser that asks.</param>
-    /// <param name="ct">Gives up.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     public Task<SignInCodeId> RunAsync(InfosessionFacts facts, string address, string from, CancellationToken ct = default) =>
         mailCode.RunAsync(address, from, SignUpCodes.About(facts.Id), code => MailOf(code, facts), ct);

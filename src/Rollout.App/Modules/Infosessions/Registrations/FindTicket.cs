@@ -8,38 +8,38 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>What someone's own pages show of their place: the infosession, themselves, and the moment the platform opens for their branch.</summary>
-/// <param name="State">Their registration's state; null when they never had one.</param>
-/// <param name="Since">Since when it is so.</param>
+/// <summary>What a person's own pages show about their place: the infosession, the person, and their branch's go-live.</summary>
+/// <param name="State">The state of their registration; null when they never had one.</param>
+/// <param name="Since">When that state was entered.</param>
 /// <param name="Change">How often it changed.</param>
-/// <param name="OpensAt">The go-live moment of their branch, in its own time, once planned.</param>
+/// <param name="OpensAt">Their branch's go-live in its local time, once planned.</param>
 public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, RegistrationState? State, int Change, Instant? Since, LocalDateTime? OpensAt)
 {
-    /// <summary>What the ticket's QR says to the facilitator; null without a registration.</summary>
+    /// <summary>The content of the ticket's QR; null without a registration.</summary>
     public RegistrationId? TicketNumber { get; init; }
 
-    /// <summary>How many are before them on the waiting list, and themselves.</summary>
+    /// <summary>Their position on the waiting list, from 1.</summary>
     public int Place { get; init; }
 
     /// <summary>Until when a seat is held for them.</summary>
     public Instant? OfferEndsAt { get; init; }
 
-    /// <summary>They were told that a seat is there for whoever takes it first.</summary>
+    /// <summary>Whether they were told that a seat is free for the first to take it.</summary>
     public bool IsCalled { get; init; }
 
-    /// <summary>Their places in everything that is not over.</summary>
+    /// <summary>Their places in all infosessions that are not over.</summary>
     public IReadOnlyList<UpcomingPlace> Coming { get; init; } = [];
 
-    /// <summary>Whether the person holds a seat.</summary>
+    /// <summary>Whether they hold a seat.</summary>
     public bool HasPlace => State is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow;
 
-    /// <summary>Whether they wait, or a seat is held for them: there is a page about it.</summary>
+    /// <summary>Whether they wait, or are offered a seat.</summary>
     public bool IsInLine => State is RegistrationState.Waiting or RegistrationState.Offered;
 
-    /// <summary>When a reminder will come, if one will.</summary>
+    /// <summary>When they will be reminded, if they will.</summary>
     public Instant? RemindAt => State == RegistrationState.Registered && Who.Email is not null && Infosession.RemindAt > Since ? Infosession.RemindAt : null;
 
-    /// <summary>Whether there is a seat for them to take now.</summary>
+    /// <summary>Whether there is a seat they can take now.</summary>
     public bool CanTake(Instant now) => Infosession.RefusalAt(now) is null && State switch
     {
         RegistrationState.Offered => now < OfferEndsAt,
@@ -51,17 +51,17 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
     public bool CanSignUpAtOnce(bool waits, Instant now) =>
         !HasPlace && !IsInLine && Infosession.RefusalAt(now) is null && (waits || !Infosession.IsFull) && InTheWay(now) is null && !OtherPlaces.GivenUpBy(Coming, Infosession, now).Any();
 
-    /// <summary>A seat in something else at the same time, which keeps them from this one.</summary>
+    /// <summary>A seat elsewhere at the same time, which prevents them from taking this one.</summary>
     public UpcomingPlace? InTheWay(Instant now) => OtherPlaces.InTheWay(Coming, Infosession, now);
 
-    /// <summary>The seat in another infosession of the topic that taking this one gives up.</summary>
+    /// <summary>The seat in another infosession of the topic that they give up by taking this one.</summary>
     public UpcomingPlace? GivesUp(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).FirstOrDefault(p => p.HoldsASeat);
 
-    /// <summary>The infosessions of the topic whose waiting list taking this seat leaves.</summary>
+    /// <summary>The infosessions of the topic whose waiting list they leave by taking this seat.</summary>
     public IEnumerable<UpcomingPlace> StopsWaitingFor(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).Where(p => !p.HoldsASeat);
 }
 
-/// <summary>One person and one published or cancelled infosession.</summary>
+/// <summary>Finds one person's ticket for one published or cancelled infosession.</summary>
 public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries questions, IClock clock)
 {
     public async Task<Ticket?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
@@ -97,7 +97,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries q
 
 internal static class PlaceQuery
 {
-    /// <summary>How many wait with this number or a lower one.</summary>
+    /// <summary>The number of people waiting with this number or a lower one.</summary>
     public static Task<int> PlaceAsync(this RolloutDb db, InfosessionId id, int? number, CancellationToken ct) =>
         db.Registrations.CountAsync(r => r.Infosession == id && r.State == RegistrationState.Waiting && r.Number <= number, ct);
 }

@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>A place, whose it is, and what was said to the reminder for the time the infosession is at now. Properties, because queries group by them.</summary>
+/// <summary>A place, its holder, and the answer to the reminder for the infosession in its current form. A class with properties, because queries group by them.</summary>
 internal sealed class WarmUpPlace
 {
     public required PersonId Person { get; init; }
@@ -23,7 +23,7 @@ internal sealed class WarmUpPlace
 
 internal static class PlacesQuery
 {
-    /// <summary>The places in infosessions, walk-ins too.</summary>
+    /// <summary>The places in infosessions, including walk-ins.</summary>
     public static IQueryable<WarmUpPlace> Places(this IQueryable<Infosession> sessions, RolloutDb db) =>
         from s in sessions
         join r in db.Registrations on s.Id equals r.Infosession
@@ -46,10 +46,10 @@ internal static class PlacesQuery
         };
 }
 
-/// <summary>What those with a place said, for who runs the infosession.</summary>
-/// <param name="Said">How many said what.</param>
-/// <param name="Expected">About how many will come, by what was said and done before; null once it is over or while too little is known.</param>
-/// <param name="Texts">What people wrote, with their names: they were told so.</param>
+/// <summary>The answers of people with a place, for users who run the infosession.</summary>
+/// <param name="Said">The number of each answer.</param>
+/// <param name="Expected">The expected attendance; null once it is over or while too little is known.</param>
+/// <param name="Texts">The texts with their authors, who were told that names are shown.</param>
 public sealed record WarmUps(string Question, IReadOnlyDictionary<WarmUpReply, int> Said, int? Expected, IReadOnlyList<(string Name, string Text)> Texts)
 {
     public int People => Said.Values.Sum();
@@ -57,7 +57,7 @@ public sealed record WarmUps(string Question, IReadOnlyDictionary<WarmUpReply, i
     public int Of(WarmUpReply said) => Said.GetValueOrDefault(said);
 }
 
-/// <summary>The answers to the reminder of one infosession; nothing for whoever does not run it.</summary>
+/// <summary>Finds the answers to the reminder of one infosession; null for users who do not run it.</summary>
 public sealed class FindWarmUps(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Shared.Localization.Localizer words, IClock clock)
 {
     public async Task<WarmUps?> RunAsync(InfosessionId id, CancellationToken ct = default)
@@ -81,7 +81,7 @@ public sealed class FindWarmUps(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         return new WarmUps(words.WarmUpOf(facts), said, expected is { } about ? (int)Math.Round(about) : null, [.. texts.Select(t => (t.Name, t.Text))]);
     }
 
-    /// <summary>How it went so far in all infosessions of the rollout, without the dry-runs.</summary>
+    /// <summary>The show-rates of all past infosessions of the rollout, without dry-runs.</summary>
     internal static async Task<ShowRates> RatesAsync(RolloutDb db, CancellationToken ct)
     {
         var past = await (

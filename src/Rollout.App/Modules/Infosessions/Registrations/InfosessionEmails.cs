@@ -13,17 +13,17 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>The mails about one person's place in one infosession, with the calendar entry that belongs to each.</summary>
+/// <summary>The mails about one person's place in one infosession, with the matching calendar entries.</summary>
 public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEntries calendars)
 {
-    /// <summary>What a reminder is about: it is looked at again when it is sent.</summary>
+    /// <summary>The message type of a reminder, used to check again before sending.</summary>
     public const string Reminder = "infosession-reminder";
 
-    /// <summary>What the mail about another time or place is about.</summary>
+    /// <summary>The message type of the mail about a new time or place.</summary>
     public const string MovedTo = "infosession-moved";
 
-    /// <summary>You have a place.</summary>
-    /// <param name="change">How often this person withdrew or came back before.</param>
+    /// <summary>"You have a place."</summary>
+    /// <param name="change">How often this registration changed.</param>
     public OutboxMessage Confirmed(RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -34,7 +34,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.EndsAt);
     }
 
-    /// <summary>Time or place are others now.</summary>
+    /// <summary>"The time or place changed."</summary>
     public OutboxMessage Moved(RolloutSettings rollout, InfosessionFacts before, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -45,7 +45,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.StartsAt);
     }
 
-    /// <summary>It does not take place.</summary>
+    /// <summary>"It is cancelled."</summary>
     public OutboxMessage Cancelled(RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -56,7 +56,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         return Message("infosession-cancelled", $"{facts.Sequence}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), null);
     }
 
-    /// <summary>You gave your place back.</summary>
+    /// <summary>"You gave up your place."</summary>
     public OutboxMessage Withdrawn(RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -67,7 +67,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         return Message("infosession-withdrawn", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
     }
 
-    /// <summary>You have a place in another one of the same topic, so this one is given up.</summary>
+    /// <summary>"You have a place in another infosession of the topic, so this one was given up."</summary>
     public OutboxMessage Changed(RolloutSettings rollout, InfosessionFacts facts, InfosessionFacts instead, Registrant who, int change, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -77,7 +77,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         return Message("infosession-changed", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
     }
 
-    /// <summary>It is the working day before.</summary>
+    /// <summary>The reminder on the working day before.</summary>
     public OutboxMessage Reminding(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -90,10 +90,10 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             facts.RemindAt, facts.StartsAt, concerning: facts.Id.Value);
     }
 
-    /// <summary>One reminder for each person and each time the session has been moved to.</summary>
+    /// <summary>One reminder per person and per time the infosession was moved.</summary>
     internal static string ReminderKey(InfosessionId infosession, int sequence, PersonId person) => $"{Reminder}:{infosession.Value:N}:{sequence}:{person.Value:N}";
 
-    /// <summary>What, when, where, by whom; and the link of the meeting for those who have a place.</summary>
+    /// <summary>What, when, where and by whom; with the meeting link for people who have a place.</summary>
     internal static IReadOnlyList<string> Lines(Localizer L, InfosessionFacts facts, Registrant who, bool hasPlace)
     {
         string?[] lines =
@@ -108,7 +108,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         string about, string occasion, InfosessionFacts facts, Registrant who, EmailContent letter, Instant now, string calendar, Instant? uselessFrom) =>
         OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value);
 
-    /// <summary>The letter with when and where, the ticket, and the way to withdraw.</summary>
+    /// <summary>Adds when and where, the ticket, and the link to withdraw.</summary>
     internal EmailContent WithPlace(EmailContent letter, Localizer L, InfosessionFacts facts, Registrant who, Instant now)
     {
         var key = RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now));
@@ -121,7 +121,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         };
     }
 
-    // The answer is the one thing to do; the place stands below it, with the way to withdraw.
+    // Answering is the main action; the ticket and the link to withdraw come below it.
     private EmailContent WithWarmUp(EmailContent letter, Localizer L, InfosessionFacts facts, Registrant who, Instant now) => letter with
     {
         Button = new EmailLink(L["infosession-mail.reminder-answer"], site.To($"/infosessions/{facts.Id.Value}/warm-up{RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now))}")),

@@ -12,19 +12,19 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 /// <summary>A place someone has in an infosession that is not over.</summary>
 public sealed record UpcomingPlace(PersonId Person, InfosessionId Id, TopicId Topic, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, RegistrationState State, bool IsDryRun)
 {
-    /// <summary>Whether a seat is kept for them there.</summary>
+    /// <summary>Whether a seat is held for them there.</summary>
     public bool HoldsASeat => State is RegistrationState.Registered or RegistrationState.Offered;
 }
 
 /// <summary>
-/// What else someone has when they take a seat. A topic is heard once: a seat in one infosession of it gives up the places in the others, in the
-/// same transaction and only once the new seat is had. Two seats at the same time are refused.
+/// Handles a person's other places when they take a seat. A topic is attended once: a seat in one of its infosessions gives up places in the others, in the
+/// same transaction and only once the new seat is theirs. Two seats at the same time are refused.
 /// </summary>
 public sealed class OtherPlaces(SignUpQueries questions, InfosessionEmails letters, WaitingLists lists)
 {
     /// <summary>
-    /// The coming places of those who want a seat. Until the transaction ends nobody else decides about their places, nor about the infosessions
-    /// they want and those a seat there would give up.
+    /// Loads the upcoming places of people who want a seat, and locks those people, the infosessions they want and those whose places they would give up, until
+    /// the transaction ends.
     /// </summary>
     internal async Task<ILookup<PersonId, UpcomingPlace>> HoldAsync(RolloutDb db, IReadOnlyList<(PersonId Person, InfosessionFacts Wanted)> wishes, Instant now, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ public sealed class OtherPlaces(SignUpQueries questions, InfosessionEmails lette
         return coming;
     }
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">There is a seat elsewhere at the same time.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">They hold a seat elsewhere at the same time.</exception>
     internal static void EnsureRoomFor(IEnumerable<UpcomingPlace> coming, InfosessionFacts wanted, Instant now)
     {
         if (InTheWay(coming, wanted, now) is { } other)
@@ -44,7 +44,7 @@ public sealed class OtherPlaces(SignUpQueries questions, InfosessionEmails lette
         }
     }
 
-    /// <summary>A seat in something else at the same time.</summary>
+    /// <summary>A seat elsewhere at the same time.</summary>
     internal static UpcomingPlace? InTheWay(IEnumerable<UpcomingPlace> coming, InfosessionFacts wanted, Instant now)
     {
         var givenUp = GivenUpBy(coming, wanted, now).Select(p => p.Id).ToHashSet();
@@ -52,16 +52,16 @@ public sealed class OtherPlaces(SignUpQueries questions, InfosessionEmails lette
             p.Id != wanted.Id && p.HoldsASeat && !givenUp.Contains(p.Id) && p.StartsAt < wanted.EndsAt && p.EndsAt > wanted.StartsAt);
     }
 
-    /// <summary>The places a seat in the wanted infosession takes the place of.</summary>
+    /// <summary>The places that are given up for a seat in the wanted infosession.</summary>
     internal static IEnumerable<UpcomingPlace> GivenUpBy(IEnumerable<UpcomingPlace> coming, InfosessionFacts wanted, Instant now) =>
         coming.Where(p => p.Id != wanted.Id && p.Topic == wanted.Topic && p.IsDryRun == wanted.IsDryRun && p.StartsAt > now);
 
-    /// <summary>Gives up the other places about the same topic; what comes free there goes to those who wait.</summary>
+    /// <summary>Gives up the other places in the same topic; seats that become free go to the waiting list.</summary>
     internal async Task GiveUpAsync(RolloutDb db, RolloutSettings rollout, IEnumerable<UpcomingPlace> coming, InfosessionFacts wanted, Registrant who, Instant now, CancellationToken ct)
     {
         foreach (var other in GivenUpBy(coming, wanted, now))
         {
-            // Read again now that it is held: a number may have become an offer meanwhile.
+            // Read again under the lock: a waiting number may have become an offer meanwhile.
             var registration = await db.Registrations.SingleAsync(r => r.Infosession == other.Id && r.Person == who.Id, ct);
             var had = registration.State;
             if (had is not (RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting))

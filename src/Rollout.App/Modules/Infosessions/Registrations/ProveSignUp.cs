@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 public sealed class ProveSignUp(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     /// <returns>Whose address the code was mailed to.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
     public async Task<PersonId> RunAsync(InfosessionId infosession, SignInCodeId id, string typed, string from, CancellationToken ct = default)
     {
         var now = clock.GetCurrentInstant();

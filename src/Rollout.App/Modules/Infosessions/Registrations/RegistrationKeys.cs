@@ -6,12 +6,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// Whose registration a page is about: the person a signed link in a mail speaks of, else whoever is signed in. A link opens a page; the act
+/// Finds the person a registration page is about: the one in the signed link of a mail, otherwise the signed-in one. A link only opens a page; the action
 /// itself is a POST.
 /// </summary>
 public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
 {
-    /// <summary>The purpose of a link that lets someone sign up for any infosession.</summary>
+    /// <summary>The purpose of a link token for signing up for any infosession.</summary>
     public const string SignUp = "sign-up";
 
     // The purpose of a link of someone who was recognised by facts that colleagues may know too.
@@ -23,7 +23,6 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <param name="infosession">Which infosession the page is about.</param>
     /// <param name="key">What the address carries, if anything.</param>
     /// <param name="orSaid">Whether facts are enough: for signing up and looking at the place, not for giving one back.</param>
-    /// <param name="ct">Gives up.</param>
     public async Task<PersonId?> FindAsync(InfosessionId infosession, string? key, bool orSaid = false, CancellationToken ct = default)
     {
         if (!string.IsNullOrEmpty(key) && (links.TryRead(SignUp, key) ?? links.TryRead(Purpose(infosession), key) ?? (orSaid ? links.TryRead(Said, key) : null)) is { } person)
@@ -42,13 +41,13 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
     public string ForWhoIsHere(PersonId person, bool proven) => links.Create(proven ? SignUp : Said, person, SaidLasts);
 
-    /// <summary>A key that lets one person see, take up and give back their place in one infosession, until a week after it.</summary>
+    /// <summary>Creates a token with which one person can see, take and give up their place in one infosession, until a week after it.</summary>
     internal static string Create(LinkTokens links, InfosessionFacts facts, PersonId person, Instant now) =>
         links.Create(Purpose(facts.Id), person, facts.EndsAt - now + Duration.FromDays(7));
 
-    /// <summary>The end of an address that hands the key on: "?key=…", or nothing.</summary>
+    /// <summary>The query string that passes the token on: "?key=…", or empty.</summary>
     public static string Query(string? key) => string.IsNullOrEmpty(key) ? "" : "?key=" + Uri.EscapeDataString(key);
 
-    /// <summary>What a link about one infosession is for.</summary>
+    /// <summary>The purpose of a link token for one infosession.</summary>
     internal static string Purpose(InfosessionId infosession) => $"registration:{infosession.Value:N}";
 }

@@ -7,32 +7,32 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// The counts of an infosession, changed where they are kept. Each is an UPDATE that holds the row until the transaction ends; where it has a
-/// condition, that is the decision: of all who ask at the same moment, one after the other gets an answer.
+/// Changes the counts of an infosession in the database. Each statement is an UPDATE that locks the row until the transaction ends; if it has a condition, the
+/// condition is the decision, made for one concurrent request after the other.
 /// </summary>
 internal static class SeatCounterSql
 {
-    /// <summary>The seat that is held for someone.</summary>
+    /// <summary>Takes the seat offered to someone.</summary>
     public static async Task<bool> TakeOfferedSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"""
         UPDATE infosessions SET taken = taken + 1, offered = offered - 1
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND offered > 0
         """, ct) == 1;
 
-    /// <summary>A seat that those who wait were called for: whoever is first.</summary>
+    /// <summary>Takes a seat that everyone waiting was called for; the first one gets it.</summary>
     public static async Task<bool> TakeCalledSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"""
         UPDATE infosessions SET taken = taken + 1, waiting = waiting - 1
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting > 0 AND taken + offered < seats
         """, ct) == 1;
 
-    /// <summary>What was given out and drawn by signing up, in one statement.</summary>
+    /// <summary>Stores the seats and numbers allocated by sign-up, in one statement.</summary>
     public static async Task GiveOutAsync(this RolloutDb db, IEnumerable<SeatAllocator> counts, CancellationToken ct)
     {
         var given = counts.Where(c => c.SeatsGiven + c.NumbersDrawn > 0).ToList();
         if (given.Count > 0)
         {
-            // Both databases call the columns of VALUES column1, column2 and so on.
+            // Both databases name the columns of VALUES column1, column2 and so on.
             var rows = string.Join(", ", given.Select((_, i) => $"({{{3 * i}}}, {{{(3 * i) + 1}}}, {{{(3 * i) + 2}}})"));
             await db.Database.ExecuteSqlAsync(
                 FormattableStringFactory.Create(
@@ -42,7 +42,7 @@ internal static class SeatCounterSql
         }
     }
 
-    /// <summary>What someone had is given back.</summary>
+    /// <summary>Returns what someone had.</summary>
     public static Task GiveBackAsync(this RolloutDb db, InfosessionId id, RegistrationState had, CancellationToken ct) => had switch
     {
         RegistrationState.Registered => db.CountAsync(id, taken: -1, ct: ct),
@@ -54,7 +54,7 @@ internal static class SeatCounterSql
     public static Task CountAsync(this RolloutDb db, InfosessionId id, int taken = 0, int offered = 0, int waiting = 0, CancellationToken ct = default) =>
         db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = taken + {taken}, offered = offered + {offered}, waiting = waiting + {waiting} WHERE id = {id.Value}", ct);
 
-    /// <summary>Holds infosessions until the transaction ends, always in the same order, so that no two wait for each other. SQLite writes one transaction at a time anyway.</summary>
+    /// <summary>Locks infosessions until the transaction ends, always in the same order to avoid deadlocks. SQLite allows only one writer anyway.</summary>
     public static async Task LockInfosessionsAsync(this RolloutDb db, IEnumerable<InfosessionId> ids, CancellationToken ct)
     {
         if (!db.IsSqlite)

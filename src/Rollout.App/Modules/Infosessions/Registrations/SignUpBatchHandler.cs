@@ -13,21 +13,21 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// Answers those who sign up at the same moment, one after the other. They and their infosessions are held until all registrations and letters
-/// are in, so that no two people get the same seat and nobody two at once, whoever else decides elsewhere.
+/// Handles a batch of concurrent sign-ups, in order. The people and infosessions are locked until all registrations and mails are stored, so that no seat is
+/// given twice and nobody gets two at once, whatever other processes decide.
 /// </summary>
 public sealed class SignUpBatchHandler(
     IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, SignUpQueries questions, OtherPlaces places, InfosessionEmails letters, WaitingListEmails waitingLetters,
     SqliteWriterQueue turns, IClock clock)
 {
-    /// <summary>Answers each wish once all of them are kept. A person is among them once.</summary>
+    /// <summary>Completes each request after the transaction has been committed. A person occurs at most once.</summary>
     internal async Task RunAsync(IReadOnlyList<SignUpRequest> wishes, CancellationToken ct)
     {
         var rollout = await rollouts.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         using var turn = await turns.EnterAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.Database.AutoSavepointsEnabled = false; // a round that fails is undone whole
+        db.Database.AutoSavepointsEnabled = false; // a failed batch is rolled back as a whole
         var held = await HoldAsync(db, wishes, ct);
         var answers = new List<Action>();
         foreach (var wish in wishes)
@@ -71,7 +71,7 @@ public sealed class SignUpBatchHandler(
         };
     }
 
-    /// <returns>What the person has now; null when they had it already.</returns>
+    /// <returns>The new state; null when the person had a place already.</returns>
     private async Task<RegistrationState?> DecideAsync(RolloutDb db, RolloutSettings rollout, BatchContext held, SignUpRequest wish, CancellationToken ct)
     {
         var (id, person, now) = (wish.Infosession, wish.Person, held.Now);
@@ -110,7 +110,7 @@ public sealed class SignUpBatchHandler(
             await KeepAsync(db, held, ct);
             await places.GiveUpAsync(db, rollout, coming, facts, held.Who[wish.Person], held.Now, ct);
 
-            // What came free went to others, who may be next.
+            // Seats that became free went to the waiting list, which may include the next person in this batch.
             held.Seats = await questions.SeatsAsync(db, [.. held.Seats.Keys], ct);
             held.Coming = await questions.ComingAsync(db, [.. held.Who.Keys], held.Now, ct);
         }
@@ -139,7 +139,7 @@ public sealed class SignUpBatchHandler(
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>What is known of those who ask, while nobody else can change it.</summary>
+    /// <summary>What is known about the people and infosessions of a batch, read under the locks.</summary>
     private sealed class BatchContext
     {
         public required Instant Now { get; init; }

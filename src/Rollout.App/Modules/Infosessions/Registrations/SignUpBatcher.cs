@@ -5,19 +5,19 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// When two hundred people press at the same moment, whoever has the turn answers all who are waiting by then, in their order and in one
-/// transaction: reading, writing and syncing the disk once costs little more than doing it for one.
+/// Batches concurrent sign-ups: whoever gets the semaphore handles all requests queued by then, in order and in one transaction, because reading, writing and
+/// syncing the disk costs little more for many than for one.
 /// </summary>
 public sealed class SignUpBatcher(SignUpBatchHandler round) : IDisposable
 {
-    /// <summary>The most who are answered in one transaction: from here on little is saved, and the first would wait for the last.</summary>
+    /// <summary>The maximum batch size: larger batches save little, and the first request would wait for the last.</summary>
     private const int AtOnce = 50;
 
     private readonly List<SignUpRequest> _pending = [];
     private readonly SemaphoreSlim _semaphore = new(1, 1);
 
     /// <returns>Registered or waiting; null when the person had a place already.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     internal async Task<RegistrationState?> AnswerAsync(InfosessionId id, PersonId person, CancellationToken ct)
     {
         var wish = new SignUpRequest(id, person, ct);
@@ -26,7 +26,7 @@ public sealed class SignUpBatcher(SignUpBatchHandler round) : IDisposable
             _pending.Add(wish);
         }
 
-        // Not given up by whoever went away: others may have been answered with them.
+        // Not cancellable: requests of others may already be in the batch.
         await _semaphore.WaitAsync(CancellationToken.None);
         try
         {
@@ -45,7 +45,7 @@ public sealed class SignUpBatcher(SignUpBatchHandler round) : IDisposable
 
     public void Dispose() => _semaphore.Dispose();
 
-    // Someone who pressed twice is answered in the next round, when the first answer is known.
+    // A second request by the same person is handled in the next batch, when the first answer is known.
     private List<SignUpRequest> Next()
     {
         lock (_pending)
@@ -65,7 +65,7 @@ public sealed class SignUpBatcher(SignUpBatchHandler round) : IDisposable
         }
         catch (DbUpdateException) when (wishes.Count > 1)
         {
-            // Nothing of it was kept. Whatever cannot be kept of one fails for that one only.
+            // Nothing was stored. Retried one by one, so that a failure affects only its own request.
             foreach (var wish in wishes)
             {
                 await AnswerAsync([wish]);
@@ -78,7 +78,7 @@ public sealed class SignUpBatcher(SignUpBatchHandler round) : IDisposable
     }
 }
 
-/// <summary>One person's wish for a seat, and the answer to it.</summary>
+/// <summary>One person's request for a seat, and its result.</summary>
 internal sealed class SignUpRequest(InfosessionId id, PersonId person, CancellationToken ct)
 {
     private readonly TaskCompletionSource<RegistrationState?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -87,7 +87,7 @@ internal sealed class SignUpRequest(InfosessionId id, PersonId person, Cancellat
     public PersonId Person => person;
     public Task<RegistrationState?> Answer => _answer.Task;
 
-    /// <summary>Whoever asked went away before anyone looked at it.</summary>
+    /// <summary>Whether the caller cancelled before the request was handled.</summary>
     public bool IsWithdrawn() => ct.IsCancellationRequested && _answer.TrySetCanceled(ct);
 
     public void Settle(RegistrationState? state) => _answer.SetResult(state);

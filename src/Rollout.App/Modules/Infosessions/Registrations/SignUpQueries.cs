@@ -7,15 +7,12 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>
-/// What signing up asks of the database, for all who are answered together, and made ready once: when two hundred people press at the same
-/// moment, preparing a question costs more than answering it.
-/// </summary>
+/// <summary>The queries of a sign-up batch, compiled once: with two hundred concurrent requests, preparing a query costs more than running it.</summary>
 public sealed class SignUpQueries(IMemoryCache memory)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
-    // A question that is made ready cannot call another one: these are RegistrantQuery's words.
+    // Compiled queries cannot call helper methods, so this repeats the projection of RegistrantQuery.
     private readonly Func<RolloutDb, PersonId[], IAsyncEnumerable<Registrant>> _who =
         EF.CompileAsyncQuery((RolloutDb db, PersonId[] people) =>
             from p in db.People
@@ -44,8 +41,8 @@ public sealed class SignUpQueries(IMemoryCache memory)
             select new UpcomingPlace(r.Person, s.Id, s.Topic, t.Title, s.Starts, s.StartsAt, s.EndsAt, r.State, s.IsDryRun));
 
     /// <summary>
-    /// What is told of infosessions, at most a few seconds old. Whoever decides compares the version with that of <see cref="SeatsAsync"/>, and
-    /// asks <see cref="FactsAnewAsync"/> when it is another.
+    /// Facts about infosessions, cached for a few seconds. The caller compares their version with that of <see cref="SeatsAsync"/>, and calls <see
+    /// cref="FactsAnewAsync"/> when it differs.
     /// </summary>
     internal async Task<Dictionary<InfosessionId, InfosessionFacts>> FactsAsync(RolloutDb db, InfosessionId[] sessions, CancellationToken ct)
     {
@@ -65,19 +62,19 @@ public sealed class SignUpQueries(IMemoryCache memory)
     internal async Task<InfosessionFacts> FactsAnewAsync(RolloutDb db, InfosessionId id, CancellationToken ct) =>
         memory.Set(KeyOf(id), await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct), Remembered);
 
-    /// <summary>Those who work here.</summary>
+    /// <summary>People who work here.</summary>
     internal async Task<Dictionary<PersonId, Registrant>> WhoAsync(RolloutDb db, PersonId[] people, CancellationToken ct) =>
         await _who(db, people).ToDictionaryAsync(w => w.Id, cancellationToken: ct);
 
-    /// <summary>The places people have in infosessions that are not over, the first first.</summary>
+    /// <summary>The places people have in infosessions that are not over, earliest first.</summary>
     internal async Task<ILookup<PersonId, UpcomingPlace>> ComingAsync(RolloutDb db, PersonId[] people, Instant now, CancellationToken ct) =>
         (await _coming(db, people, now).ToListAsync(ct)).ToLookup(p => p.Person);
 
-    /// <summary>How infosessions stand with their seats. Their rows must be held.</summary>
+    /// <summary>The seats of infosessions, whose rows must be locked.</summary>
     internal async Task<Dictionary<InfosessionId, SeatAllocator>> SeatsAsync(RolloutDb db, InfosessionId[] sessions, CancellationToken ct) =>
         await _seats(db, sessions).ToDictionaryAsync(s => s.Infosession, cancellationToken: ct);
 
-    /// <summary>What people have or had in infosessions.</summary>
+    /// <summary>The registrations of people in infosessions, in any state.</summary>
     internal async Task<Dictionary<(InfosessionId Infosession, PersonId Person), Registration>> RegistrationsAsync(
         RolloutDb db, PersonId[] people, InfosessionId[] sessions, CancellationToken ct) =>
         await _registrations(db, people, sessions).ToDictionaryAsync(r => (r.Infosession, r.Person), cancellationToken: ct);

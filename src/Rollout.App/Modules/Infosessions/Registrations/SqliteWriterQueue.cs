@@ -3,14 +3,14 @@ using Rollout.App.Persistence;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// On SQLite one writer goes at a time. Those who want a seat queue here, in memory and in order, because waiting inside SQLite is polling.
-/// The decision itself is the database's, so a second process is no danger; PostgreSQL queues by itself, at the infosession's row.
+/// SQLite allows one writer at a time, and waiting for it means polling; so sign-ups queue here first, in memory and in order. The decision is still made in
+/// the database, so a second process does no harm. PostgreSQL queues at the infosession's row by itself.
 /// </summary>
 public sealed class SqliteWriterQueue : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(1, 1);
 
-    /// <summary>Waits for a turn; disposing gives it to the next.</summary>
+    /// <summary>Waits for its turn; disposing the lease passes it on.</summary>
     internal async ValueTask<Lease> EnterAsync(RolloutDb db, CancellationToken ct)
     {
         if (!db.IsSqlite)

@@ -8,11 +8,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>Someone who waited takes the seat that is held for them, or one they were called for.</summary>
+/// <summary>Someone on the waiting list takes the seat offered to them, or one that everyone waiting was called for.</summary>
 public sealed class TakeSeat(
     IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, SignUpQueries questions, OtherPlaces places, InfosessionEmails letters, SqliteWriterQueue turns, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         var rollout = await rollouts.GetAsync(ct);

@@ -9,10 +9,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>A person gives back what they have: their seat, the one that is held for them, or their number on the waiting list.</summary>
+/// <summary>A person gives up what they have: their seat, an offered seat, or their number on the waiting list.</summary>
 public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, WaitingLists lists, SqliteWriterQueue turns, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
     {
         var rollout = await rollouts.GetAsync(ct);
@@ -20,7 +20,7 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
         using var turn = await turns.EnterAsync(db, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
-        // Whoever signs up or withdraws at the same moment waits for this to be done or undone.
+        // Concurrent sign-ups and withdrawals wait until this transaction ends.
         await db.LockInfosessionsAsync([id], ct);
         var registration = await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct);
         InfosessionRules.OnlyWhoIsRegisteredWithdraws.Ensure(registration is not null);
@@ -28,7 +28,7 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The same, for whoever holds the infosession already, in their transaction.</summary>
+    /// <summary>The same within the transaction of a caller that has already locked the infosession.</summary>
     internal async Task GiveBackAsync(RolloutDb db, RolloutSettings rollout, Registration registration, CancellationToken ct)
     {
         var (id, person, now) = (registration.Infosession, registration.Person, clock.GetCurrentInstant());
@@ -37,7 +37,7 @@ public sealed class Withdraw(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
         registration.Withdraw(facts.StartsAt, now);
         await db.GiveBackAsync(id, had, ct);
 
-        // Who only waited has nothing in their calendar: the page they see is enough.
+        // People who only waited have nothing in their calendar: the page is enough.
         var who = await db.People.Where(p => p.Id == person).Registrants(db).SingleAsync(ct);
         if (who.Email is not null && facts.State == InfosessionState.Published && had == RegistrationState.Registered)
         {

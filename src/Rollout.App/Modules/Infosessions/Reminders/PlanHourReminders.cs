@@ -11,16 +11,18 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Infosessions.Reminders;
 
 /// <summary>
-/// Queues a reminder for everyone whose infosession starts within the hour, once for each time it is moved to. Who signed up within that hour
-/// gets none, nor does someone who was reminded, or told that it moved, less than two hours ago.
+/// Queues a reminder for everyone whose infosession starts within the hour, once for each time it is moved to. Not for people who signed up within that hour,
+/// or who got a reminder or a mail about a move less than two hours ago.
 /// </summary>
-/// <remarks>An infosession is marked in the transaction that queues its reminders: a process that is killed leaves it unmarked, and two never queue the same.</remarks>
+/// <remarks>
+/// An infosession is marked in the same transaction that queues its reminders: a killed process leaves it unmarked, and two processes never queue the same.
+/// </remarks>
 public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, ReminderEmails letters, IClock clock) : IHourBeforeReminders
 {
-    /// <summary>How many infosessions are done in one transaction.</summary>
+    /// <summary>How many infosessions are handled in one transaction.</summary>
     private const int Batch = 20;
 
-    /// <summary>Someone who had a mail about their place since then knows.</summary>
+    /// <summary>A mail about the place sent within this period counts as a reminder.</summary>
     private static readonly Duration Fresh = Duration.FromHours(2);
 
     public async Task RunAsync(CancellationToken ct = default)

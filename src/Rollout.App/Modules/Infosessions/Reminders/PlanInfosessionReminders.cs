@@ -12,8 +12,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Infosessions.Reminders;
 
 /// <summary>
-/// Queues a reminder for everyone whose infosession is due for one: at ten on the working day before, once for each time the session is moved.
-/// Who signed up after that moment has their confirmation fresh in mind and gets none.
+/// Queues a reminder for everyone whose infosession is due for one: at 10:00 on the last working day before, once for each time it is moved to. Not for people
+/// who signed up after that moment, whose confirmation is recent enough.
 /// </summary>
 public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, IClock clock) : IInfosessionReminders
 {
@@ -32,7 +32,7 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
         }
     }
 
-    // Marking decides who queues them: of two processes, the second finds them marked and passes them by.
+    // Marking is the decision: of two processes, the second finds them marked and skips them.
     private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -44,7 +44,7 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
             return 0;
         }
 
-        // One that is moved at this very moment keeps its mark below the new sequence, and is found again.
+        // An infosession moved at this very moment keeps a mark below its new sequence, and is found again.
         var due = await (
             from r in db.Registrations
             where marked.Contains(r.Id)
@@ -79,10 +79,10 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
     }
 }
 
-/// <summary>Looks again when a reminder is sent: only for someone who still has the place, in an infosession that is still then.</summary>
+/// <summary>Checks before sending that the person still has the place, in an infosession that is still at that time.</summary>
 internal sealed class PlaceGuard : ISendGuard
 {
-    /// <summary>Why a reminder was stopped.</summary>
+    /// <summary>The reason for suppressing a reminder.</summary>
     public const string NoPlace = "no-place";
 
     public bool Knows(string about) => about is InfosessionEmails.Reminder or ReminderEmails.HourBefore;

@@ -9,13 +9,13 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Reminders;
 
-/// <summary>The short letter of the hour before: where to be, and the ticket.</summary>
+/// <summary>The short mail one hour before: where to be, and the ticket.</summary>
 public sealed class ReminderEmails(InfosessionEmails places)
 {
-    /// <summary>What it is about: it is looked at again when it is sent.</summary>
+    /// <summary>The message type, used to check again before sending.</summary>
     public const string HourBefore = "infosession-hour-before";
 
-    /// <summary>It is about to start.</summary>
+    /// <summary>"It is about to start."</summary>
     public OutboxMessage Soon(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -26,6 +26,6 @@ public sealed class ReminderEmails(InfosessionEmails places)
             KeyOf(facts.Id, facts.Sequence, who.Id), HourBefore, who.Recipient, places.WithPlace(letter, L, facts, who, now), now, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
     }
 
-    /// <summary>One for each person and each time the infosession has been moved to.</summary>
+    /// <summary>One per person and per time the infosession is moved to.</summary>
     internal static string KeyOf(InfosessionId infosession, int sequence, PersonId person) => $"{HourBefore}:{infosession.Value:N}:{sequence}:{person.Value:N}";
 }

@@ -9,10 +9,13 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The lead, or its facilitator, cancels an infosession. Everyone with a place is told why, once, and it leaves their calendars; so is who waits, and the wait is over. Its facilitator hears it too.</summary>
+/// <summary>
+/// The lead or the facilitator cancels an infosession. Everyone with a place and everyone waiting is notified once with the reason, and it is removed from
+/// calendars. The facilitator is notified too.
+/// </summary>
 public sealed class CancelInfosession(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, InfosessionEmails letters, WaitingListEmails waitingLetters, FacilitatorEmails facilitatorLetters, SqliteWriterQueue turns, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, string reason, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

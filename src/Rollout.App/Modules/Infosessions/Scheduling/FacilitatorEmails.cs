@@ -12,10 +12,10 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The mails to whoever gives an infosession, when someone else changed it.</summary>
+/// <summary>The mails to a facilitator about a change made by someone else.</summary>
 public sealed class FacilitatorEmails(SiteUrl site)
 {
-    /// <summary>Time or place are others now.</summary>
+    /// <summary>"The time or place changed."</summary>
     public OutboxMessage Moved(RolloutSettings rollout, InfosessionFacts before, InfosessionFacts facts, Registrant who, CurrentUser by, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -25,7 +25,7 @@ public sealed class FacilitatorEmails(SiteUrl site)
         return Message("facilitator-moved", facts.Sequence, facts, who, WithFacts(letter, L, facts, who), now, facts.StartsAt);
     }
 
-    /// <summary>It does not take place.</summary>
+    /// <summary>"It is cancelled."</summary>
     public OutboxMessage Cancelled(RolloutSettings rollout, InfosessionFacts facts, Registrant who, CurrentUser by, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -35,7 +35,7 @@ public sealed class FacilitatorEmails(SiteUrl site)
         return Message("facilitator-cancelled", facts.Sequence, facts, who, letter, now, null);
     }
 
-    /// <summary>Someone else gives it from now on.</summary>
+    /// <summary>"Someone else gives it from now on."</summary>
     public OutboxMessage HandedOver(RolloutSettings rollout, InfosessionFacts before, InfosessionFacts facts, Registrant who, CurrentUser by, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -45,7 +45,7 @@ public sealed class FacilitatorEmails(SiteUrl site)
         return Message("facilitator-handed-over", facts.Version, facts, who, letter, now, facts.StartsAt);
     }
 
-    /// <summary>It is theirs to give from now on.</summary>
+    /// <summary>"You give it from now on."</summary>
     public OutboxMessage Given(RolloutSettings rollout, InfosessionFacts facts, Registrant who, CurrentUser by, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -71,7 +71,7 @@ public sealed class FacilitatorEmails(SiteUrl site)
 
 internal static class FacilitatorQuery
 {
-    /// <summary>A facilitator who is to hear what someone did to their infosession: not when they did it themselves, nor without e-mail.</summary>
+    /// <summary>The facilitator to notify about someone else's change: null when they made it themselves or have no e-mail address.</summary>
     public static async Task<Registrant?> ToHearAsync(this RolloutDb db, PersonId facilitator, CurrentUser by, CancellationToken ct) =>
         facilitator == by.Id ? null : await db.People.Where(p => p.Id == facilitator && p.Email != null).Registrants(db).SingleOrDefaultAsync(ct);
 }

@@ -8,15 +8,15 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>An infosession as the form shows it.</summary>
-/// <param name="Told">How many of those with a place can be told by mail.</param>
+/// <summary>The values of the infosession form.</summary>
+/// <param name="Told">How many people with a place can be notified by mail.</param>
 public sealed record InfosessionToEdit(string Title, int Taken, int Told, int TransferableSeats, InfosessionState State, PlanInput Input)
 {
-    /// <summary>How many someone has to tell.</summary>
+    /// <summary>How many people must be notified in person.</summary>
     public int Untold => Taken - Told;
 }
 
-/// <summary>One infosession for whoever runs it; nothing for anyone else.</summary>
+/// <summary>Finds an infosession to edit; null for users who do not run it.</summary>
 public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<InfosessionToEdit?> RunAsync(InfosessionId id, CancellationToken ct = default)

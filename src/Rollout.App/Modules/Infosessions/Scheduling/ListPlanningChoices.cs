@@ -7,11 +7,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>What the planning form chooses from.</summary>
+/// <summary>The options of the planning form.</summary>
 public sealed record PlanningChoices(
     IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(PersonId Id, string Name)> Facilitators, IReadOnlyList<(TopicId Id, string Title)> Topics);
 
-/// <summary>Branches, topics and those who can give an infosession; a facilitator plans for themselves only.</summary>
+/// <summary>Lists branches, topics and facilitators; a facilitator can plan for themselves only.</summary>
 public sealed class ListPlanningChoices(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<PlanningChoices> RunAsync(CancellationToken ct = default)

@@ -6,14 +6,12 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The lead, or a facilitator for themselves, plans infosessions: all of them or none.</summary>
+/// <summary>The lead, or a facilitator for themselves, plans infosessions: all or none.</summary>
 public sealed class PlanInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="wanted">What is planned.</param>
-    /// <param name="publish">Whether people can sign up at once.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>What was planned, in the same order.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule refuses one of them.</exception>
+    /// <param name="publish">Whether to open them for sign-up at once.</param>
+    /// <returns>The new infosessions, in the same order.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> or <see cref="TopicRules"/> rule is broken by one of them.</exception>
     public async Task<IReadOnlyList<InfosessionId>> RunAsync(IReadOnlyList<RequestedInfosession> wanted, bool publish, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -40,7 +38,7 @@ public sealed class PlanInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentUs
 
 internal static class TopicContents
 {
-    /// <summary>The topics of what is wanted.</summary>
+    /// <summary>The topics of the requested infosessions.</summary>
     public static async Task<IReadOnlyDictionary<TopicId, Topic>> ToldAsync(this RolloutDb db, IEnumerable<RequestedInfosession> wanted, CancellationToken ct)
     {
         var topics = wanted.Select(w => w.Topic).Distinct().ToList();

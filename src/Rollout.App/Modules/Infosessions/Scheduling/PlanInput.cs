@@ -11,10 +11,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The planning form as it was typed: everything is text until it is understood.</summary>
+/// <summary>The planning form as typed: all values are text until they are parsed.</summary>
 public sealed class PlanInput : IValidatableObject
 {
-    /// <summary>At which field a rule's refusal is shown.</summary>
+    /// <summary>The field at which a broken rule is shown.</summary>
     public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
     {
         [InfosessionRules.TimeExistsOnTheClock] = nameof(Hour),
@@ -51,18 +51,18 @@ public sealed class PlanInput : IValidatableObject
     public string? Facilitator { get; set; }
     public string? Language { get; set; }
 
-    /// <summary>Outside the branch's hours, and meant so.</summary>
+    /// <summary>Confirms a time outside the branch's working hours.</summary>
     public bool OutsideHours { get; set; }
 
-    /// <summary>After the branch went live, and meant so.</summary>
+    /// <summary>Confirms a time after the branch's go-live.</summary>
     public bool AfterGoLive { get; set; }
 
-    /// <summary>The version that is being changed.</summary>
+    /// <summary>The version being edited.</summary>
     public int Version { get; set; }
 
     public TopicId? ChosenTopic => Guid.TryParse(Topic, out var id) ? new TopicId(id) : null;
 
-    /// <summary>What was typed, once it is valid.</summary>
+    /// <summary>The parsed plan, once the input is valid.</summary>
     public PlanRequest Request => new(
         Guid.TryParse(Branch, out var branch) ? new BranchId(branch) : null, Day!.Value + Time!.Value, Number(Minutes)!.Value, Place, Link, Number(Seats)!.Value,
         new PersonId(Guid.TryParse(Facilitator, out var person) ? person : default), Language ?? "")

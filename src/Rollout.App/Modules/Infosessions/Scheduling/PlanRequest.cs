@@ -7,24 +7,24 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>What someone wants planned, as typed: the act finds zone and country.</summary>
+/// <summary>A plan as requested; the command looks up zone and country.</summary>
 public sealed record PlanRequest(
     BranchId? Branch, LocalDateTime Starts, int Minutes, string? Place, string? Link, int Seats, PersonId Facilitator, string Language)
 {
-    /// <summary>Outside the hours the branch works, and meant so.</summary>
+    /// <summary>Confirms a time outside the branch's working hours.</summary>
     public bool OutsideHours { get; init; }
 
-    /// <summary>After the branch went live, and meant so.</summary>
+    /// <summary>Confirms a time after the branch's go-live.</summary>
     public bool AfterGoLive { get; init; }
 
-    /// <summary>Whether a refusal can be set aside by saying that it is meant.</summary>
+    /// <summary>Whether a rule can be overridden by confirming.</summary>
     public static bool CanBeMeant(Rule rule) => rule == InfosessionRules.InBranchHours || rule == InfosessionRules.BeforeGoLive;
 
-    /// <summary>The same, saying that what the rule refuses is meant.</summary>
+    /// <summary>The same plan with this rule overridden.</summary>
     public PlanRequest Meaning(Rule rule) =>
         this with { OutsideHours = OutsideHours || rule == InfosessionRules.InBranchHours, AfterGoLive = AfterGoLive || rule == InfosessionRules.BeforeGoLive };
 
-    /// <summary>An infosession as it is planned now.</summary>
+    /// <summary>The current plan of an infosession.</summary>
     public static PlanRequest Of(Infosession session) =>
         new(session.Branch, session.Starts, session.Minutes, session.Place, session.Link, session.Seats, session.Facilitator, session.Language)
         {
@@ -32,7 +32,7 @@ public sealed record PlanRequest(
             AfterGoLive = session.AfterGoLive,
         };
 
-    /// <summary>An infosession as it is planned now.</summary>
+    /// <summary>The current plan of an infosession.</summary>
     public static PlanRequest Of(InfosessionFacts facts) =>
         new(facts.Branch, facts.Starts, facts.Minutes, facts.Place, facts.Link, facts.Seats, facts.Facilitator, facts.Language)
         {
@@ -41,5 +41,5 @@ public sealed record PlanRequest(
         };
 }
 
-/// <summary>An infosession someone wants planned about a topic.</summary>
+/// <summary>A requested infosession: a topic and a plan.</summary>
 public sealed record RequestedInfosession(TopicId Topic, PlanRequest Plan);

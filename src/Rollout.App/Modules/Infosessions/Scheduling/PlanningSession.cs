@@ -10,8 +10,8 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
 /// <summary>
-/// What must be known to plan infosessions: whose clock, hours and holidays count, when each branch goes live, and who and what is taken already.
-/// Whoever decides on it holds the planning first, so that two plans made at once never take the same facilitator or room.
+/// The data needed to plan infosessions: zones, working hours, public holidays, go-lives, and existing reservations. To decide on it, take the planning lock
+/// first, so that two concurrent plans never reserve the same facilitator or room.
 /// </summary>
 internal sealed class PlanningSession
 {
@@ -23,10 +23,10 @@ internal sealed class PlanningSession
     private PlanningSession(IEnumerable<Branch> branches, Dictionary<BranchId, Instant> live, IEnumerable<Person> facilitators, List<ReservedSlot> taken) =>
         (_branches, _live, _facilitators, _taken) = (branches.ToDictionary(b => b.Id), live, facilitators.ToDictionary(f => f.Id), taken);
 
-    /// <summary>Until the transaction ends, nobody else plans.</summary>
+    /// <summary>Takes the planning lock until the transaction ends.</summary>
     public static Task LockAsync(RolloutDb db, CancellationToken ct) => db.AcquireLockAsync("planning", ct);
 
-    /// <summary>Adds what was planned, each with a feedback code that nothing else has. Whoever calls it holds the planning, so that it stays so.</summary>
+    /// <summary>Adds planned infosessions, each with an unused feedback code. The caller must hold the planning lock.</summary>
     public static async Task AddAsync(RolloutDb db, IReadOnlyList<Infosession> planned, CancellationToken ct)
     {
         for (var (taken, again) = (new HashSet<string>(), planned); again.Count > 0;)
@@ -43,10 +43,7 @@ internal sealed class PlanningSession
         db.AddRange(planned);
     }
 
-    /// <param name="db">In whose transaction.</param>
-    /// <param name="wanted">What is asked.</param>
-    /// <param name="except">The infosessions that are being changed, which are in nobody's way.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="except">Infosessions being changed, whose reservations are ignored.</param>
     public static async Task<PlanningSession> ForAsync(RolloutDb db, IReadOnlyCollection<PlanRequest> wanted, IReadOnlyCollection<InfosessionId> except, CancellationToken ct)
     {
         var (places, people) = (wanted.Select(w => w.Branch).OfType<BranchId>().Distinct().ToList(), wanted.Select(w => w.Facilitator).Distinct().ToList());
@@ -70,8 +67,8 @@ internal sealed class PlanningSession
         return new PlanningSession(branches, live, facilitators, taken);
     }
 
-    /// <summary>The plan with all that is known about its place and time; the infosession asks the rules.</summary>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">Nobody facilitates, there is no such branch, or the clocks skip that time.</exception>
+    /// <summary>Completes a requested plan with what is known about its place and time; the infosession then checks the rules.</summary>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The person is not a facilitator, the branch does not exist, or the clocks skip that time.</exception>
     public SessionPlan For(PlanRequest wanted)
     {
         var facilitator = _facilitators.GetValueOrDefault(wanted.Facilitator);
@@ -96,8 +93,8 @@ internal sealed class PlanningSession
         };
     }
 
-    /// <summary>A new infosession; from now on it is in the way of the next.</summary>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule refuses.</exception>
+    /// <summary>Plans a new infosession and reserves its slot.</summary>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule is broken.</exception>
     public Infosession Plan(Topic topic, PlanRequest wanted, Instant now)
     {
         TopicRules.GivenInItsLanguages.Ensure(topic.Languages.Contains(wanted.Language));
@@ -106,14 +103,14 @@ internal sealed class PlanningSession
         return session;
     }
 
-    /// <summary>From now on its facilitator and place are taken.</summary>
+    /// <summary>Reserves the facilitator and place of an infosession.</summary>
     public void Take(Infosession session, string title) => _taken.Add(new ReservedSlot(
         session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators.GetValueOrDefault(session.Facilitator)?.Name ?? "", session.Branch, session.Place));
 
-    /// <summary>It is in nobody's way any more.</summary>
+    /// <summary>Releases the reservation of an infosession.</summary>
     public void Release(InfosessionId session) => _taken.RemoveAll(b => b.Infosession == session);
 
-    /// <summary>Lets those asked for take turns, in this order.</summary>
+    /// <summary>A rotation of these facilitators, in this order.</summary>
     public FacilitatorRotation TurnsOf(IEnumerable<PersonId> facilitators) =>
         new([.. facilitators.Where(_facilitators.ContainsKey).Select(f => (f, _facilitators[f].Name, _facilitators[f].Branch))], _taken);
 }

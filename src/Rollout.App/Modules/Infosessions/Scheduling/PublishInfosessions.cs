@@ -6,13 +6,13 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The lead, or their facilitator, opens drafts for signing up: all that were chosen or none.</summary>
+/// <summary>The lead or the facilitators publish drafts: all selected ones or none.</summary>
 public sealed class PublishInfosessions(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <summary>The most at once.</summary>
+    /// <summary>The maximum number published at once.</summary>
     public const int MaxItems = 500;
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(IReadOnlyList<InfosessionId> ids, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

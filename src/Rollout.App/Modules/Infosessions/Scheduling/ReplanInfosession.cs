@@ -12,15 +12,15 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
-/// <summary>The lead, or its facilitator, changes an infosession. When time or place are others, everyone with a place and everyone who waits is told, once. Its facilitators hear it too. More seats go to those who wait.</summary>
+/// <summary>
+/// The lead or the facilitator changes an infosession. If the time or place changes, everyone with a place and everyone waiting is notified once, and so are
+/// the facilitators. Additional seats go to the waiting list.
+/// </summary>
 public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, InfosessionEmails letters, WaitingListEmails waitingLetters, WaitingLists lists, FacilitatorEmails facilitatorLetters, SqliteWriterQueue turns, IClock clock)
 {
-    /// <param name="id">Which.</param>
-    /// <param name="request">How it is to be.</param>
-    /// <param name="version">The version the form showed.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed it meanwhile.</exception>
+    /// <param name="version">The version shown on the form.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed it meanwhile.</exception>
     public async Task RunAsync(InfosessionId id, PlanRequest request, int version, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -31,7 +31,7 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, RolloutS
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The same, as a part of what someone else's transaction does.</summary>
+    /// <summary>The same within the caller's transaction.</summary>
     internal async Task<Infosession> WithinAsync(RolloutDb db, PlanningSession planning, InfosessionId id, PlanRequest request, int version, CancellationToken ct)
     {
         var actor = await me.GetAsync(ct);
@@ -88,17 +88,17 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, RolloutS
     }
 }
 
-/// <summary>Cancelling and moving begin alike.</summary>
+/// <summary>Cancelling and moving start alike.</summary>
 internal static class InfosessionLock
 {
-    /// <summary>The infosession, held until the transaction ends: nobody signs up or withdraws meanwhile.</summary>
+    /// <summary>Locks the infosession until the transaction ends: nobody signs up or withdraws meanwhile.</summary>
     public static async Task<Infosession> LockAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
     {
         await db.Infosessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), ct);
         return await db.Infosessions.SingleAsync(s => s.Id == id, ct);
     }
 
-    /// <summary>Everyone with a place and an e-mail, and how often each withdrew or came back.</summary>
+    /// <summary>Everyone with a place and an e-mail address, and how often each registration changed.</summary>
     public static async Task<IReadOnlyList<(Registrant Who, int Change)>> WithMailAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
     {
         var found = await (

@@ -11,8 +11,8 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
 /// <summary>
-/// Ends the offers nobody answered, so that the seat goes to the next, and the waiting of an infosession that starts. Late is no harm: an offer past
-/// its end cannot be taken anyway.
+/// Ends unanswered offers, so that the seat goes to the next, and the waiting lists of infosessions that start. Running late does no harm, because an expired
+/// offer cannot be taken anyway.
 /// </summary>
 public sealed class AdvanceWaitingLists(
     IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, WaitingListEmails letters, WaitingLists lists, SqliteWriterQueue turns, IClock clock) : IAdvanceWaitingLists
@@ -24,7 +24,7 @@ public sealed class AdvanceWaitingLists(
             return;
         }
 
-        // Each infosession is a decision of its own; few are due at a time.
+        // Each infosession is handled in its own transaction; few are due at a time.
         foreach (var id in await DueAsync(ct))
         {
             await AdvanceAsync(rollout, id, ct);
@@ -64,7 +64,7 @@ public sealed class AdvanceWaitingLists(
 
 internal static class WaitingListExpiry
 {
-    /// <summary>Ends offers without an answer by <paramref name="offersUntil"/>; null ends all that is offered and all waiting. Each gets a letter.</summary>
+    /// <summary>Ends offers that expired by <paramref name="offersUntil"/>; null ends all offers and all waiting. Each person gets a mail.</summary>
     public static async Task EndAsync(
         this RolloutDb db, InfosessionId id, Instant? offersUntil, Instant now, Func<WaitingEntry, Rollout.Notifications.Outbox.OutboxMessage> write, CancellationToken ct)
     {
@@ -80,7 +80,7 @@ internal static class WaitingListExpiry
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>What else there is about the same topic, with a seat free, the soonest first.</summary>
+    /// <summary>Other infosessions of the topic with a free seat, soonest first.</summary>
     public static async Task<IReadOnlyList<InfosessionFacts>> NextOfTopicAsync(this RolloutDb db, InfosessionFacts facts, Instant now, CancellationToken ct) =>
         await db.Coming(now).WithoutDryRuns().WithFreeSeat().Where(s => s.Topic == facts.Topic && s.Id != facts.Id).OrderBy(s => s.StartsAt).Take(30).Facts(db).ToListAsync(ct);
 }

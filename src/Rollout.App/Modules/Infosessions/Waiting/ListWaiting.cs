@@ -8,14 +8,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
-/// <summary>One person who waits for a seat, or to whom one is offered.</summary>
-/// <param name="Place">1 is next; 0 when a seat is offered already.</param>
-/// <param name="OfferEndsAt">Until when it is held, on the clock of the person's branch.</param>
-/// <param name="FirstBecause">Why they were let go first, if they were.</param>
-/// <param name="FirstBy">Who let them.</param>
+/// <summary>One person who waits for a seat, or is offered one.</summary>
+/// <param name="Place">1 is next; 0 when a seat is already offered.</param>
+/// <param name="OfferEndsAt">Until when it is held, in the person's branch's time.</param>
+/// <param name="FirstBecause">Why they were moved to the front, if they were.</param>
+/// <param name="FirstBy">Who moved them.</param>
 public sealed record WaitingRow(PersonId Person, string Name, string BranchName, string JobTitle, int Place, LocalDateTime? OfferEndsAt, string? FirstBecause, string? FirstBy);
 
-/// <summary>The waiting list of one infosession, in its order; nothing for whoever does not run it.</summary>
+/// <summary>Lists the waiting list of one infosession in order; null for users who do not run it.</summary>
 public sealed class ListWaiting(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task<IReadOnlyList<WaitingRow>> RunAsync(InfosessionId id, CancellationToken ct = default)

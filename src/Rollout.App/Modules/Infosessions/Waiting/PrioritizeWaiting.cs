@@ -10,10 +10,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
-/// <summary>The lead, or its facilitator, lets someone on the waiting list go first, for a reason that is kept. It still is an offer: nobody is enrolled by someone else.</summary>
+/// <summary>
+/// The lead or the facilitator moves someone to the front of the waiting list, with a reason that is recorded. They still only get an offer: nobody is signed
+/// up by someone else.
+/// </summary>
 public sealed class PrioritizeWaiting(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, WaitingLists lists, SqliteWriterQueue turns, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, string reason, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);

@@ -11,13 +11,13 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
-/// <summary>The mails to someone who waits for a seat. None has a calendar entry: who waits is not registered.</summary>
+/// <summary>The mails to people on a waiting list. None has a calendar entry, because waiting is not being registered.</summary>
 public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
 {
     private const int MostChoices = 3;
 
-    /// <summary>You are on the waiting list.</summary>
-    /// <param name="place">How many are before them, and themselves.</param>
+    /// <summary>"You are on the waiting list."</summary>
+    /// <param name="place">The position on the waiting list, from 1.</param>
     public OutboxMessage Waiting(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, int place, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -26,7 +26,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         return Message("infosession-waiting", facts, who, registration, WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now), now, facts.StartsAt);
     }
 
-    /// <summary>A seat is held for you.</summary>
+    /// <summary>"A seat is held for you."</summary>
     public OutboxMessage Offered(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -36,7 +36,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
             "infosession-offered", facts, who, registration, WithNumber(letter, L, "infosession-mail.take-seat", "infosession-mail.let-go", facts, who, now), now, registration.OfferEndsAt);
     }
 
-    /// <summary>A seat is free for whoever of those waiting is first.</summary>
+    /// <summary>"A seat is free for the first of those waiting."</summary>
     public OutboxMessage Called(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -44,7 +44,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         return Message("infosession-called", facts, who, registration, WithNumber(letter, L, "infosession-mail.take-seat", "infosession-mail.leave", facts, who, now), now, facts.StartsAt);
     }
 
-    /// <summary>You did not answer.</summary>
+    /// <summary>"You did not answer."</summary>
     public OutboxMessage OfferEnded(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -54,7 +54,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
             "infosession-offer-ended", facts, who, registration, WithNumber(letter, L, "infosession-mail.join-again", null, facts, who, now), now, facts.StartsAt);
     }
 
-    /// <summary>It starts, and nobody gave a seat back.</summary>
+    /// <summary>"It starts, and no seat became free."</summary>
     public OutboxMessage WithoutSeat(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, IReadOnlyList<InfosessionFacts> next, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -63,7 +63,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         return Message("infosession-without-seat", facts, who, registration, WithChoices(letter, L, facts, next, who), now, null);
     }
 
-    /// <summary>What you wait for takes place at another time or place.</summary>
+    /// <summary>"What you wait for was moved."</summary>
     public OutboxMessage Moved(RolloutSettings rollout, InfosessionFacts before, InfosessionFacts facts, Registrant who, Registration registration, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -73,7 +73,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         return Message("infosession-waiting-moved", facts, who, registration, WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now), now, facts.StartsAt);
     }
 
-    /// <summary>What you waited for does not take place.</summary>
+    /// <summary>"What you waited for is cancelled."</summary>
     public OutboxMessage Cancelled(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, IReadOnlyList<InfosessionFacts> next, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
@@ -104,7 +104,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         };
     }
 
-    // Where they work first, else the soonest.
+    // Those where the person works first, then the soonest.
     private EmailContent WithChoices(EmailContent letter, Localizer L, InfosessionFacts facts, IReadOnlyList<InfosessionFacts> next, Registrant who)
     {
         var key = SignUpKey(who);

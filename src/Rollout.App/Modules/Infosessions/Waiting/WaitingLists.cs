@@ -8,10 +8,10 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
-/// <summary>Moves a waiting list on. Whatever frees a seat calls it in its own transaction, so that a seat is never free while someone waits.</summary>
+/// <summary>Advances waiting lists. Everything that frees a seat calls this in its own transaction, so that a seat is never free while someone waits.</summary>
 public sealed class WaitingLists(WaitingListEmails letters)
 {
-    /// <summary>Offers the seats that are free to those who wait, in their order. The infosession's row must be held by the transaction.</summary>
+    /// <summary>Offers the free seats to the people waiting, in order. The transaction must have locked the infosession's row.</summary>
     internal async Task AdvanceAsync(RolloutDb db, RolloutSettings rollout, InfosessionId id, Instant now, CancellationToken ct)
     {
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
@@ -51,16 +51,16 @@ public sealed class WaitingLists(WaitingListEmails letters)
     }
 }
 
-/// <summary>Someone on a waiting list, or with a seat held for them.</summary>
+/// <summary>Someone on a waiting list, or with an offered seat.</summary>
 internal sealed record WaitingEntry(Registration Registration, Registrant Who, bool IsActive, string Country, LocalTime OpensAt, LocalTime ClosesAt)
 {
-    /// <summary>When they can be expected to answer: the hours of the branch they work in.</summary>
+    /// <summary>When they can be expected to answer: the working hours of their branch.</summary>
     public WorkingHours Hours => new(Who.Zone, Country, OpensAt, ClosesAt);
 }
 
 internal static class WaitingEntryQuery
 {
-    /// <summary>Those who wait, the first first.</summary>
+    /// <summary>The people waiting, in order.</summary>
     public static IQueryable<WaitingEntry> WaitingOn(this RolloutDb db, InfosessionId id) =>
         db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Waiting).OrderBy(r => r.Number).Waiters(db);
 
