@@ -20,7 +20,7 @@ using Rollout.App.Modules.Participation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>The list of features: each registers its acts and questions, and maps its endpoints, in its own XSetup.cs.</summary>
+/// <summary>The list of modules: each registers its commands and queries, and maps its endpoints, in its own XModule.cs.</summary>
 internal static class AllModules
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services)

@@ -10,12 +10,12 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>A branch's launch as its page shows it. Times are the branch's own.</summary>
+/// <summary>A branch's launch, in the branch's local time.</summary>
 /// <param name="Others">How many other branches go live with it.</param>
-/// <param name="Checks">What is open first, then what is done.</param>
-/// <param name="Verdicts">The last one first.</param>
-/// <param name="Fingerprint">Of what is shown: the signature must match it.</param>
-/// <param name="RecordIntact">False when a verdict in the record is not as it was given.</param>
+/// <param name="Checks">Open checks first, then the completed ones.</param>
+/// <param name="Verdicts">Latest first.</param>
+/// <param name="Fingerprint">The fingerprint of what is shown, which the signature must match.</param>
+/// <param name="RecordIntact">False when a verdict in the record was tampered with.</param>
 public sealed record LaunchDetails(
     LaunchId Id, WaveId Wave, string WaveName, WaveState WaveState, string Branch, LaunchState State, LocalDateTime Moment, LocalDateTime Now, LocalDateTime? LiveAt, int Others,
     IReadOnlyList<CheckDetails> Checks, IReadOnlyList<VerdictDetails> Verdicts, SignOffStatus SignOffStatus, string Fingerprint, bool RecordIntact,
@@ -27,35 +27,35 @@ public sealed record LaunchDetails(
 
     public bool IsRehearsal { get; init; }
 
-    /// <summary>What the wave's lead agreed: part of what is signed.</summary>
+    /// <summary>The terms agreed by the lead, which are part of what is signed.</summary>
     public WaveTerms Terms { get; init; } = WaveTerms.Usual;
 
     public bool IsOver => WaveState == WaveState.Live;
 }
 
-/// <summary>A check as it is.</summary>
-/// <param name="Owner">The name of who answers for it.</param>
-/// <param name="DoneBy">Who said it is done.</param>
-/// <param name="FellBackBecause">Why it is not done any more, if it was.</param>
-/// <param name="Yours">The asking person may answer for it.</param>
+/// <summary>The state of a check.</summary>
+/// <param name="Owner">The name of the owner.</param>
+/// <param name="DoneBy">The name of the person who marked it as done.</param>
+/// <param name="FellBackBecause">Why it was reopened, if it was.</param>
+/// <param name="Yours">Whether the user may answer it.</param>
 public sealed record CheckDetails(
     ReadinessCheckId Id, CheckSubject Subject, Reading? Seen, CheckWeight Weight, bool IsCondition, string? Owner, bool OwnerIsYou, LocalDate Due, bool Overdue, bool Soon,
     LocalDateTime? DoneAt, string? DoneBy, bool DoneByYou, string? FellBackBecause, LocalDateTime? FellBackAt, bool Yours)
 {
-    /// <summary>What shows that it is so.</summary>
+    /// <summary>The evidence that it is done.</summary>
     public Evidence Evidence { get; init; } = Evidence.None;
 }
 
 /// <summary>A verdict in the record.</summary>
 public sealed record VerdictDetails(int Number, Verdict Verdict, string Words, LocalDate? ConditionDue, string? By, bool AsDeputy, LocalDateTime At, string Hash, string PreviousHash, IReadOnlyList<SnapshotCheck> SignedOn);
 
-/// <summary>A report in the record.</summary>
+/// <summary>A roll-call in the record.</summary>
 public sealed record RollCallDetails(int Number, int Present, int FirstVisits, string? Trouble, string? By, LocalDateTime At);
 
-/// <summary>A branch's launch: for its director, the lead, and whoever answers for one of its checks.</summary>
+/// <summary>Finds a branch's launch, for its director, the lead and the owners of its checks.</summary>
 public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <returns>Null when there is no such launch, or it is not theirs to see.</returns>
+    /// <returns>Null when there is no such launch, or the user may not see it.</returns>
     public async Task<LaunchDetails?> RunAsync(LaunchId id, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

@@ -7,8 +7,8 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>A launch, its branch, and its director if there is one who can be reached by mail; or, in the director's place, a deputy.</summary>
-/// <param name="NamedBy">Who named the deputy; null for the director.</param>
+/// <summary>A launch with its branch and the person to contact: the director if they can be reached by mail, or a deputy.</summary>
+/// <param name="NamedBy">The name of the director who named the deputy; null for the director.</param>
 internal sealed record LaunchContact(LaunchId Launch, Branch Branch, Person? Director, string? NamedBy = null);
 
 internal static class LaunchContactQueries
@@ -21,7 +21,7 @@ internal static class LaunchContactQueries
     public static async Task<LaunchContact> InvolvedInAsync(this RolloutDb db, LaunchId launch, CancellationToken ct) =>
         (await db.Launches.Where(l => l.Id == launch).InvolvedAsync(db, ct)).Single();
 
-    /// <summary>Who signs on this day: the directors who can be reached, and the deputies named for it. Each branch's director comes first.</summary>
+    /// <summary>The people who sign on this day: directors who can be reached, and the deputies named for it. Per branch the director comes first.</summary>
     public static async Task<IReadOnlyList<LaunchContact>> GetSignersAsync(this IEnumerable<LaunchContact> involved, RolloutDb db, LocalDate today, CancellationToken ct)
     {
         var places = involved.ToDictionary(i => i.Branch.Id);
@@ -40,7 +40,7 @@ internal static class LaunchContactQueries
         ];
     }
 
-    /// <summary>The leads who can be reached by mail.</summary>
+    /// <summary>The leads with an e-mail address.</summary>
     public static Task<List<Person>> LeadsAsync(this RolloutDb db, CancellationToken ct) =>
         db.People.AsNoTracking().Where(p => p.IsLead && p.Active && p.Email != null).ToListAsync(ct);
 

@@ -14,7 +14,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>The mails about waves and launches, each in the words of whom it goes to.</summary>
+/// <summary>The mails about waves and launches, each in the recipient's language.</summary>
 public sealed class LaunchEmails(RolloutSettingsCache currentRollout, SiteUrl site, LinkTokens links, Sender sender)
 {
     internal async Task<LaunchEmailBuilder> AtAsync(Instant now, CancellationToken ct) => new(await currentRollout.GetAsync(ct), site, now);
@@ -22,17 +22,17 @@ public sealed class LaunchEmails(RolloutSettingsCache currentRollout, SiteUrl si
     internal async Task<BranchEmails> ToBranchAsync(Instant now, CancellationToken ct) => new(await currentRollout.GetAsync(ct), site, links, sender, now);
 }
 
-/// <summary>The mails of one act, at one moment. Each has a key made of what it is about, so that it is queued once.</summary>
+/// <summary>Builds the mails of one command. Each has a key derived from what it is about, so that it is queued once.</summary>
 internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, Instant now)
 {
     private const int MostChecks = 12;
     private static readonly Duration NewsLasts = Duration.FromDays(3);
 
-    /// <summary>The lead asks whoever signs for a branch for their verdict; each at most once a day.</summary>
+    /// <summary>Asks someone to sign for a branch; each person at most once a day.</summary>
     public OutboxMessage AskToSign(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "ask", $"sign-off-asked/{of.Launch}/{now.InZone(wave.Zone).Date:uuuu-MM-dd}", "sign-off-asked", $"/launches/{of.Launch}", uselessFrom: wave.MomentAt);
 
-    /// <summary>Once for each verdict that turned stale, and each person who can give it again.</summary>
+    /// <summary>Sent once per stale verdict and person who can sign again.</summary>
     public OutboxMessage Stale(Wave wave, LaunchContact of, SignOffStatus standing)
     {
         var words = WordsOf(of.Director!, of.Branch);
@@ -41,7 +41,7 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             [.. standing.Changes.Select(c => words.Of(c))], wave.MomentAt);
     }
 
-    /// <summary>Another moment, and the new days of what is still open.</summary>
+    /// <summary>The new moment, and the new due dates of open checks.</summary>
     public OutboxMessage Moved(Wave wave, LaunchContact of, Launch launch)
     {
         var words = WordsOf(of.Director!, of.Branch);
@@ -51,14 +51,14 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             wave.MomentAt);
     }
 
-    /// <summary>The count-down stands still, by the lead.</summary>
+    /// <summary>The lead stopped the count-down.</summary>
     public OutboxMessage OnHold(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "on-hold", $"wave-on-hold/{of.Launch}/{now.ToUnixTimeMilliseconds()}", "wave-on-hold", $"/launches/{of.Launch}", [wave.HeldBecause!], now + NewsLasts);
 
     public OutboxMessage Lifted(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "lifted", $"wave-lifted/{of.Launch}/{now.ToUnixTimeMilliseconds()}", "wave-lifted", $"/launches/{of.Launch}/roll-call", uselessFrom: wave.MomentAt);
 
-    /// <summary>The moment passed while the server was down, too long ago to go live by itself.</summary>
+    /// <summary>The late window passed while the server was down.</summary>
     public OutboxMessage HeldLate(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "late", $"wave-late/{of.Launch}/{wave.TimesMoved}", "wave-late", $"/launches/{of.Launch}", uselessFrom: now + NewsLasts);
 
@@ -86,11 +86,11 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
     public OutboxMessage YouAreLive(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "live", $"you-are-live/{of.Launch}", "you-are-live", $"/launches/{of.Launch}/roll-call", uselessFrom: now + NewsLasts);
 
-    /// <summary>A quarter of an hour after going live, to who did not report yet.</summary>
+    /// <summary>Sent a quarter of an hour after going live to directors without a roll-call.</summary>
     public OutboxMessage RollCallMissing(Wave wave, LaunchContact of) => ToDirector(
         of, wave, "silent", $"roll-call-missing/{of.Launch}", "roll-call-missing", $"/launches/{of.Launch}/roll-call", uselessFrom: now + Duration.FromHours(6));
 
-    /// <summary>An hour after going live: which branches did not report.</summary>
+    /// <summary>Sent an hour after going live: the branches without a roll-call.</summary>
     public OutboxMessage RollCallsMissing(Wave wave, IReadOnlyList<string> branches, Person lead)
     {
         var words = WordsOf(lead);
@@ -107,7 +107,7 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             words["launch.mail-wave-live-button"], $"/waves/{wave.Id}/control-room", now + NewsLasts, words.Count("launch.mail-wave-live-body", branches, words.Moment(wave.Moment)));
     }
 
-    /// <summary>A no-go, or a go with a condition, is for the lead to know at once.</summary>
+    /// <summary>Notifies the lead at once of a no-go, or a go with a condition.</summary>
     public OutboxMessage VerdictGiven(Wave wave, LaunchContact of, SignOff signed, string director, Person lead)
     {
         var words = WordsOf(lead);
@@ -117,7 +117,7 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             words["launch.mail-look-at", wave.Name], $"/waves/{wave.Id}", wave.MomentAt, words["launch.mail." + kind + "-body", director, of.Branch.Name, wave.Name], signed.Words);
     }
 
-    /// <summary>To whoever signs for a director for some days.</summary>
+    /// <summary>Sent to a newly named deputy.</summary>
     public OutboxMessage YouAreDeputy(Deputy deputy, Branch branch, string director, Person to, LaunchId? launch)
     {
         var words = WordsOf(to);
@@ -127,11 +127,11 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             words["deputy.mail-body", director, branch.Name, words.Day(deputy.From), words.Day(deputy.Until)]);
     }
 
-    /// <summary>To someone who answers for checks without being the director.</summary>
+    /// <summary>Sent to an owner of checks who is not the director.</summary>
     public OutboxMessage ChecksGiven(Wave wave, Person owner, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks) =>
         Checks("checks", $"checks-given/{wave.Id}/{owner.Id}/{now.ToUnixTimeMilliseconds()}", "checks-given", wave, owner, checks);
 
-    /// <summary>Their days are others, because the moment moved.</summary>
+    /// <summary>The due dates changed, because the moment moved.</summary>
     public OutboxMessage ChecksMoved(Wave wave, Person owner, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks) =>
         Checks("checks-moved", $"checks-moved/{wave.Id}/{wave.TimesMoved}/{owner.Id}", "checks-moved", wave, owner, checks);
 
@@ -147,7 +147,9 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
         return OutboxMessage.ServiceMail(id, about, EmailBuilder.To(owner), letter, now, uselessFrom: wave.MomentAt);
     }
 
-    /// <summary>The news, to everyone of the branch, in their own language or else the branch's: what the lead and the head of the company say, the film, and one thing to do today.</summary>
+    /// <summary>
+    /// The news for everyone in the branch, in their own language or the branch's: messages of the lead and the CEO, the film, and one thing to do today.
+    /// </summary>
     public OutboxMessage News(WaveId wave, Branch branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveAnnouncement> said)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, language, branch));
@@ -178,7 +180,7 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
 
     public static string NewsKey(WaveId wave, PersonId person) => $"live:{wave}:{person}";
 
-    /// <summary>The same letter, marked as a rehearsal from its subject on.</summary>
+    /// <summary>The same mail, marked as a rehearsal in its subject and text.</summary>
     public OutboxMessage Rehearsed(OutboxMessage message, Person lead)
     {
         var words = WordsOf(lead);
@@ -189,8 +191,8 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
 
     private Uri Platform => Uri.TryCreate(rollout.PlatformAddress, UriKind.Absolute, out var address) ? address : site.To("/");
 
-    // The director's mails are of one shape: the branch and its wave in the subject, the moment in the branch's own time as the fact, one button.
-    // A deputy gets the same beside them, under a key of their own.
+    // Mails to directors have one form: branch and wave in the subject, the moment in local time as the facts, and one button. A deputy gets the same, with a
+    // key of their own.
     private OutboxMessage ToDirector(
         LaunchContact of, Wave wave, string kind, string id, string about, string path, IReadOnlyList<string>? more = null, Instant? uselessFrom = null)
     {

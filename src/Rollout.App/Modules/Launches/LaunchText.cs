@@ -3,12 +3,12 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>What states and changes are called.</summary>
+/// <summary>States and changes of waves and launches in words.</summary>
 internal static class LaunchText
 {
     extension(Localizer words)
     {
-        /// <summary>What made a verdict stale: "The check “Kick-off room booked” fell back."</summary>
+        /// <summary>Why a verdict is stale: "The check “Kick-off room booked” fell back."</summary>
         public string Of(SnapshotChange change) => words["launch.change." + change.Kind switch
         {
             SnapshotChangeKind.MomentMoved => "moved",
@@ -19,7 +19,7 @@ internal static class LaunchText
             _ => "fell-back",
         }, change.Check is { } check ? words.Of(check) : words.Minutes(change.Minutes)];
 
-        /// <summary>A term that is another than before: "a go holds 7 days, was 14".</summary>
+        /// <summary>A changed term: "a go holds 7 days, was 14".</summary>
         public string Of(TermChange change) => change.WaveTermField switch
         {
             WaveTermField.Pilot => words[change.Is == 1 ? "terms.now-pilot" : "terms.no-pilot"],
@@ -37,7 +37,7 @@ internal static class LaunchText
         /// <summary>What Rollout saw: "14 of 24 so far."</summary>
         public string Seen(CheckSubject check, Reading seen) => words["readiness.seen." + Key(check.Measure!.Value), seen.Part, seen.Whole];
 
-        /// <summary>How the sign-off stands, in a word or two: "Go", "Go is stale".</summary>
+        /// <summary>The sign-off status in a word or two: "Go", "Go is stale".</summary>
         public string Of(SignOffStatusKind standing) => words["launch.standing." + standing switch
         {
             SignOffStatusKind.Go => "go",
@@ -58,7 +58,7 @@ internal static class LaunchText
         }];
     }
 
-    /// <summary>How a measure is spelled in keys and forms: "kick-off-planned".</summary>
+    /// <summary>The form of a measure in resource keys and forms: "kick-off-planned".</summary>
     public static string Key(Measure measure) => measure switch
     {
         Measure.Ambassadors => "ambassadors",
@@ -71,10 +71,10 @@ internal static class LaunchText
         _ => "test-mail",
     };
 
-    /// <summary>As the beginning of a sentence: in Dutch and French the days are written small.</summary>
+    /// <summary>Capitalizes the first letter, for the beginning of a sentence: Dutch and French write days in lower case.</summary>
     public static string Capital(this string text) => text.Length == 0 ? text : char.ToUpper(text[0], System.Globalization.CultureInfo.CurrentCulture) + text[1..];
 
-    /// <summary>The sign beside the word: good, caution, stop, or nothing for waiting.</summary>
+    /// <summary>The sign beside the word: good, caution, stop, or empty while waiting.</summary>
     public static string Sign(this SignOffStatusKind standing) => standing switch
     {
         SignOffStatusKind.Go or SignOffStatusKind.ConditionMet => "good",

@@ -12,7 +12,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>Waves and launches: their acts and questions.</summary>
+/// <summary>Registers the commands and queries about waves and launches.</summary>
 internal static class LaunchesModule
 {
     public static IServiceCollection AddLaunches(this IServiceCollection services) => services
@@ -29,7 +29,7 @@ internal static class LaunchesModule
         .AddScoped<PlanKickOff>().AddScoped<InviteToKickOff>().AddScoped<FindKickOff>();
 
     public static void MapLaunches(this IEndpointRouteBuilder app) =>
-        // Always an attachment, and only of the kinds that were let in: a browser never shows it as a page of ours.
+        // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.
         app.MapGet("/launches/{id:guid}/checks/{check:guid}/file", async (Guid id, Guid check, FindEvidence find, CancellationToken ct) =>
             await find.RunAsync(new LaunchId(id), new ReadinessCheckId(check), ct) is { } file
                 ? Results.File(file.Bytes, MaterialKind.OfName(file.FileName)!.ContentType, file.FileName)

@@ -7,7 +7,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches;
 
-/// <summary>The phases of the rollout in the order of their days, and today on the lead's calendar.</summary>
+/// <summary>The phases of the rollout by date, and today's date on the lead's calendar.</summary>
 public sealed record PhaseList(IReadOnlyList<Phase> Phases, LocalDate Today);
 
 public sealed class ListPhases(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, IClock clock)
@@ -23,7 +23,7 @@ public sealed class ListPhases(IDbContextFactory<RolloutDb> dbs, RolloutSettings
 /// <summary>The lead adds a phase.</summary>
 public sealed class PlanPhase(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="PhaseRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="PhaseRules"/> rule is broken.</exception>
     public async Task RunAsync(string name, string note, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         var phase = Phase.Plan(name, note, from, until, await me.GetAsync(ct));
@@ -33,7 +33,7 @@ public sealed class PlanPhase(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>The lead takes a phase off the list.</summary>
+/// <summary>The lead deletes a phase.</summary>
 public sealed class DeletePhase(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
     public async Task RunAsync(PhaseId id, CancellationToken ct = default)

@@ -7,22 +7,22 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>Why someone got a message, and what Rollout looked at to decide it.</summary>
+/// <summary>Why someone got a message, and the facts that decided it.</summary>
 /// <param name="Rule">The rule's code.</param>
-/// <param name="EmailContent">The letter as it was sent, as JSON.</param>
-/// <param name="Others">What else they were sent in the ninety days before now, newest first.</param>
+/// <param name="EmailContent">The mail as it was sent, as JSON.</param>
+/// <param name="Others">Their other messages of the last ninety days, newest first.</param>
 public sealed record Why(
     string Rule, string EmailContent, Instant QueuedAt, string Name, string BranchName, DateTimeZone Zone, string Email, string? Language, WorkType WorkType, bool Stopped, IReadOnlyList<OtherMessage> Others);
 
 /// <summary>Another message.</summary>
 public sealed record OtherMessage(string Subject, Instant At);
 
-/// <summary>Answers the link "what we know about you" in a nudge.</summary>
+/// <summary>Finds the explanation behind the link "what we know about you" in a nudge.</summary>
 public sealed class FindNudgeExplanation(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
 {
     private static readonly Duration Remembered = Duration.FromDays(90);
 
-    /// <returns>Null when the link is not ours or too old, or the message or person is gone.</returns>
+    /// <returns>Null when the token is not ours or has expired, or the message or person is gone.</returns>
     public async Task<Why?> RunAsync(string? token, CancellationToken ct = default)
     {
         if (links.ReadThing(NudgeEmails.Why, token) is not { } thing)

@@ -8,21 +8,21 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>Where the nudges stand: each rule with what is due, what comes next and what was sent.</summary>
+/// <summary>All nudge rules, with what is due, what comes next and what was sent.</summary>
 public sealed record NudgeRulesOverview(
     IReadOnlyList<NudgeRuleStatus> Rules, Instant? PausedAt, int ContactBudget, int Version, int StoppedPeople, int Waiting, DateTimeZone Zone);
 
-/// <summary>One rule.</summary>
-/// <param name="Code">Its words are under <c>nudge.{Code}…</c>.</param>
-/// <param name="DueNow">People whom it asks at this moment, in working hours and not yet asked.</param>
+/// <summary>The status of one rule.</summary>
+/// <param name="Code">Its texts are under <c>nudge.{Code}…</c>.</param>
+/// <param name="DueNow">People due now, in working hours and without a message yet.</param>
 /// <param name="Next">When the next are due, if none are due now.</param>
 /// <param name="NextCount">How many are due then.</param>
-/// <param name="SentLately">How many were sent in the last seven days.</param>
-/// <param name="StoppedLately">How many were suppressed in the last seven days.</param>
-/// <param name="Example">How the next one would read.</param>
+/// <param name="SentLately">Sent in the last seven days.</param>
+/// <param name="StoppedLately">Suppressed in the last seven days.</param>
+/// <param name="Example">A preview of the next one.</param>
 public sealed record NudgeRuleStatus(string Code, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
 
-/// <summary>Asks each rule what it would do, with the very function the engine plans with.</summary>
+/// <summary>Evaluates each rule with the same function the planner uses.</summary>
 public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IClock clock)
 {
     private const int Slice = 2000;

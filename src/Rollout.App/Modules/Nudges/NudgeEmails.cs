@@ -10,13 +10,13 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>Makes a message of a draft: in the person's language, with why they get it, a way to stop, and the page that tells more.</summary>
+/// <summary>Turns a draft into a message: in the person's language, with the reason, a link to stop nudges, and a link to the explanation.</summary>
 public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
 {
-    /// <summary>What the link that stops a person's nudges is for.</summary>
+    /// <summary>The purpose of the link token that stops a person's nudges.</summary>
     public const string Stop = "stop";
 
-    /// <summary>What the link that tells why a message was sent is for.</summary>
+    /// <summary>The purpose of the link token for the explanation.</summary>
     public const string Why = "why";
 
     private static readonly Duration LinkLasts = Duration.FromDays(400);
@@ -29,7 +29,7 @@ public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
         return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId);
     }
 
-    /// <summary>The letter as it would go out.</summary>
+    /// <summary>The mail as it would be sent.</summary>
     public EmailContent EmailContent(RolloutSettings rollout, NudgeDraft draft, OutboxMessageId id)
     {
         var words = Localizer.In(EmailBuilder.LanguageOf(rollout, draft.To.Language));

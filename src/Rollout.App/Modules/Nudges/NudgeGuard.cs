@@ -10,8 +10,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Nudges;
 
 /// <summary>
-/// At the moment of sending each rule is asked once more: whoever has taken the step meanwhile is left in peace, and nobody is disturbed outside
-/// the working hours of their branch or above their contact budget.
+/// Evaluates each rule again at the moment of sending: nobody who has taken the step meanwhile is nudged, and nobody outside their branch's working hours or
+/// above their contact budget.
 /// </summary>
 internal sealed class NudgeGuard(IEnumerable<INudgeSource> rules) : ISendGuard
 {
@@ -54,7 +54,7 @@ internal sealed class NudgeGuard(IEnumerable<INudgeSource> rules) : ISendGuard
             .ToDictionary(m => m.Id, m => m.Next);
     }
 
-    // Counts what was sent, and the earlier ones of this very batch.
+    // Counts sent messages and the earlier ones of this batch.
     private static async Task<IReadOnlyList<OutboxMessage>> AboveBudgetAsync(RolloutDb db, IReadOnlyList<OutboxMessage> messages, Instant now, CancellationToken ct)
     {
         var budget = await db.Rollouts.Select(r => r.ContactBudget).SingleAsync(ct);

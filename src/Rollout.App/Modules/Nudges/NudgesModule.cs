@@ -6,7 +6,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>The nudges: their rules in the order of what matters most, the engine, and the pages about them.</summary>
+/// <summary>Registers nudges: the rules in order of priority, the planner, and the pages.</summary>
 internal static class NudgesModule
 {
     public static IServiceCollection AddNudges(this IServiceCollection services) => services
@@ -30,15 +30,15 @@ internal static class NudgesModule
 
     public static void MapNudges(this IEndpointRouteBuilder app)
     {
-        // Steering is a form on the lead's page, so it carries the form's token; the [FromForm] makes the framework look at it.
+        // The lead's form carries an antiforgery token; the [FromForm] parameter makes the framework validate it.
         app.MapPost("/nudges/{what:regex(^(pause|resume)$)}", async (string what, [FromForm] string? to, PauseNudges pause, CancellationToken ct) =>
         {
             await pause.RunAsync(what == "pause", ct);
             return Results.LocalRedirect("/nudges");
         }).RequireAuthorization(Policies.Lead);
 
-        // RFC 8058: a mail program posts here without cookies or pages; the token alone says who. It comes before the page of the same address,
-        // which is for a GET only.
+        // RFC 8058: mail programs post here without cookies; the token alone identifies the person. Mapped before the page at the same address, which handles
+        // GET only.
         app.MapPost("/stop/{token}", async (string token, HttpRequest request, StopNudges stop, CancellationToken ct) =>
         {
             var known = await stop.RunAsync(token, stop: true, ct);

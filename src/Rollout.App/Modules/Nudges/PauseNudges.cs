@@ -8,7 +8,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>What can be refused about steering the nudges.</summary>
+/// <summary>Rules about managing nudges.</summary>
 public static class NudgeRules
 {
     public static readonly Rule OnlyTheLead = new("nudge.only-the-lead");
@@ -20,7 +20,7 @@ public static class NudgeRules
     }
 }
 
-/// <summary>The lead pauses every nudge, or lets them go on. Service mails are not touched.</summary>
+/// <summary>The lead pauses or resumes all nudges. Service mails are not affected.</summary>
 public sealed class PauseNudges(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache current, IClock clock)
 {
     public async Task RunAsync(bool paused, CancellationToken ct = default)
@@ -42,7 +42,7 @@ public sealed class PauseNudges(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>The lead says how many nudges one person may get in seven days.</summary>
+/// <summary>The lead sets the contact budget: how many nudges one person may get in seven days.</summary>
 public sealed class BudgetContact(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache current)
 {
     public async Task RunAsync(int nudgesAWeek, CancellationToken ct = default)

@@ -7,9 +7,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>
-/// Asks every rule what is due, and queues it. Rules come in the order of what matters most, because the contact budget is spent on the first.
-/// </summary>
+/// <summary>Evaluates every rule and queues what is due. Rules run in order of priority, because the contact budget goes to the first.</summary>
 public sealed class PlanNudges(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, QueueNudges queue, IClock clock) : IPlanNudges
 {
     private const int Slice = 1000;
@@ -32,7 +30,7 @@ public sealed class PlanNudges(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
                 page = await rule.LoadAsync(db, new NudgePageRequest(skip, Slice), now, ct);
                 var queued = await queue.RunAsync(rule, [.. page.Drafts.Where(d => d.Nudge.DueAt <= now)], ct);
 
-                // Those queued may no longer be in the rule's next slice; looking at some twice is harmless, missing some is not.
+                // People just queued may no longer be on the rule's next page; evaluating some twice is harmless, missing some is not.
                 skip += page.LookedAt - queued;
             }
             while (page.LookedAt == Slice);

@@ -8,8 +8,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Nudges;
 
 /// <summary>
-/// Queues nudges in one transaction: each once, and none above anyone's contact budget. Planners take turns at the rollout's row, so two of them
-/// never spend the same budget.
+/// Queues nudges in one transaction: each once, and none above anyone's contact budget. Planners lock the rollout's row, so that two of them never spend the
+/// same budget.
 /// </summary>
 public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails letters, IClock clock)
 {
@@ -58,7 +58,7 @@ public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails le
         return [.. await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)];
     }
 
-    /// <summary>For each person what rules their budget went to: everything that waits to be sent, and what was sent since.</summary>
+    /// <summary>For each person the rules that used their budget: everything queued, and everything sent since <paramref name="since"/>.</summary>
     internal static async Task<Dictionary<PersonId, IReadOnlyList<string>>> SpentAsync(RolloutDb db, IReadOnlyList<PersonId> people, Instant since, CancellationToken ct)
     {
         var asked = people.Select(p => (PersonId?)p).Distinct().ToList();

@@ -5,13 +5,13 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>Someone who opened the link that stops their nudges.</summary>
+/// <summary>The person who opened the link that stops their nudges.</summary>
 public sealed record NudgeStop(string GivenName, bool Stopped);
 
-/// <summary>Whom a link to stop speaks of.</summary>
+/// <summary>Finds the person in the token of a stop link.</summary>
 public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens links)
 {
-    /// <returns>Null when the link is not ours, too old, or of someone who left.</returns>
+    /// <returns>Null when the token is not ours or has expired, or the person left.</returns>
     public async Task<NudgeStop?> RunAsync(string? token, CancellationToken ct = default)
     {
         if (links.TryRead(NudgeEmails.Stop, token) is not { } person)
@@ -24,13 +24,10 @@ public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens l
     }
 }
 
-/// <summary>
-/// Stops the nudges of the person a link speaks of, or welcomes them again. Who holds the link is trusted with exactly this; doing it twice
-/// changes nothing more.
-/// </summary>
+/// <summary>Stops or resumes the nudges of the person in a link token. The token gives exactly this permission. Idempotent.</summary>
 public sealed class StopNudges(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
 {
-    /// <returns>False when the link is not ours, too old, or of someone who left.</returns>
+    /// <returns>False when the token is not ours or has expired, or the person left.</returns>
     public async Task<bool> RunAsync(string? token, bool stop, CancellationToken ct = default)
     {
         if (links.TryRead(NudgeEmails.Stop, token) is not { } id)

@@ -5,8 +5,8 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
 
-/// <summary>One message with all that became of it.</summary>
-/// <param name="EmailContent">As JSON: what it says, or said.</param>
+/// <summary>One message in full.</summary>
+/// <param name="EmailContent">The mail as JSON.</param>
 public sealed record MessageDetails(
     OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, string Name, string Address, string Subject, string EmailContent, bool HasCalendar, Instant QueuedAt, Instant DueAt,
     Instant? ExpiresAt, Instant SettledAt, int Attempts, string? FailureReason, DateTimeZone Zone);

@@ -7,19 +7,19 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
 
-/// <summary>Which messages are looked for; all of it stands in the address.</summary>
-/// <param name="Person">Part of a name or of an address.</param>
-/// <param name="Day">The day something last happened to it, on the calendar of the lead.</param>
+/// <summary>The filter of the outbox, as encoded in its address.</summary>
+/// <param name="Person">Part of a name or an address.</param>
+/// <param name="Day">The day of the last state change, on the lead's calendar.</param>
 /// <param name="Page">From 1.</param>
 public sealed record OutboxFilter(OutboxState? State, OutboxKind? Kind, string? About, string? Person, LocalDate? Day, int Page = 1)
 {
     public bool IsNarrowed => State is not null || Kind is not null || !string.IsNullOrEmpty(About) || !string.IsNullOrEmpty(Person) || Day is not null;
 }
 
-/// <summary>A page of messages, the newest first.</summary>
-/// <param name="Counts">How many there are in each state, whatever the state looked for.</param>
-/// <param name="Abouts">What messages are about.</param>
-/// <param name="Parked">How many are parked, over all.</param>
+/// <summary>A page of messages, newest first.</summary>
+/// <param name="Counts">The number of messages in each state, regardless of the state filter.</param>
+/// <param name="Abouts">The message types.</param>
+/// <param name="Parked">The total number of parked messages.</param>
 public sealed record OutboxList(
     IReadOnlyList<OutboxRow> Rows, int Total, IReadOnlyDictionary<OutboxState, int> Counts, IReadOnlyList<string> Abouts, int Parked, DateTimeZone Zone)
 {
@@ -32,7 +32,7 @@ public sealed record OutboxList(
 public sealed record OutboxRow(
     OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, string Name, string Address, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
 
-/// <summary>Finds messages, with the counts that belong to them.</summary>
+/// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<OutboxList> RunAsync(OutboxFilter filter, CancellationToken ct = default)

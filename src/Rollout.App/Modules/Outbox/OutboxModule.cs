@@ -12,7 +12,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
 
-/// <summary>How messages leave the house.</summary>
+/// <summary>Registers the outbox and the mail transport.</summary>
 internal static class OutboxModule
 {
     public static IServiceCollection AddOutbox(this IServiceCollection services)
@@ -43,7 +43,7 @@ internal static class OutboxModule
         }
         catch (BrokenRuleException)
         {
-            // Sent meanwhile, or sent again by someone else: the page says how it is now.
+            // It was sent meanwhile, or someone else resent it: the page shows the current state.
             return Results.LocalRedirect($"/outbox/{message}");
         }
     }).RequireAuthorization(Policies.Lead);

@@ -5,7 +5,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
 
-/// <summary>A message's fate in words.</summary>
+/// <summary>The states and types of messages in words.</summary>
 internal static class OutboxText
 {
     extension(Localizer words)
@@ -16,7 +16,7 @@ internal static class OutboxText
         /// <summary>"Service mail", "Nudge"</summary>
         public string KindOf(OutboxKind kind) => words[$"outbox.kind-{kind.ToString().ToLowerInvariant()}"];
 
-        /// <summary>What a message is about: a rule's name, or the mail's.</summary>
+        /// <summary>The name of a message type: that of a rule, or of a mail.</summary>
         public string AboutOf(string about) =>
             words.Has($"nudge.{about}.name") ? words[$"nudge.{about}.name"]
             : words.Has($"outbox.about-{about}") ? words[$"outbox.about-{about}"]
@@ -25,7 +25,7 @@ internal static class OutboxText
         /// <summary>Why no mail leaves, and what to change.</summary>
         public string OutageOf(MailProblem problem, string where, string detail) => words[$"outbox.outage-{problem.ToString().ToLowerInvariant()}", where, detail];
 
-        /// <summary>Why it was stopped, or what the mail server said.</summary>
+        /// <summary>Why it was suppressed, or what the mail server said.</summary>
         public string TroubleOf(OutboxState state, string trouble) =>
             words.Has($"outbox.stopped-{trouble}") ? words[$"outbox.stopped-{trouble}"] : words[state == OutboxState.Suppressed ? "outbox.stopped" : "outbox.server-said", trouble];
     }
@@ -34,7 +34,7 @@ internal static class OutboxText
     public static string WhereTo(this MailSettings mail, HostSettings host) =>
         mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.Combine(host.DataFolder, "mails");
 
-    /// <summary>good, stop, caution or nothing: how <see cref="Shared.Components.Status"/> shows it.</summary>
+    /// <summary>good, stop, caution or empty, as <see cref="Shared.Components.Status"/> shows it.</summary>
     public static string SignOf(OutboxState state) => state switch
     {
         OutboxState.Sent => "good",

@@ -7,7 +7,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
 
-/// <summary>What can be refused about a message.</summary>
+/// <summary>Rules about a message.</summary>
 public static class OutboxRules
 {
     public static readonly Rule OnlyTheLeadResends = new("outbox.only-the-lead-resends");
@@ -15,15 +15,14 @@ public static class OutboxRules
 }
 
 /// <summary>
-/// The lead queues parked messages again, one or all. Whatever became unknown is not among them: it may have arrived. When it is sent it is
-/// looked at again like any other.
+/// The lead queues parked messages again, one or all. Messages with unknown outcome are not included, as they may have arrived. Before sending they are checked
+/// like any other.
 /// </summary>
 public sealed class ResendParked(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="id">One message, or null for all that are parked.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <param name="id">One message, or null for all parked ones.</param>
     /// <returns>How many were queued.</returns>
-    /// <exception cref="BrokenRuleException">An <see cref="OutboxRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="OutboxRules"/> rule is broken.</exception>
     public async Task<int> RunAsync(OutboxMessageId? id, CancellationToken ct = default)
     {
         OutboxRules.OnlyTheLeadResends.Ensure((await me.GetAsync(ct)).IsLead);

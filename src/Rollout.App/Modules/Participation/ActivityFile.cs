@@ -5,7 +5,7 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>What a column of an activity report can mean. What people read, liked and posted is not among it: it is not kept.</summary>
+/// <summary>The meanings a column of an activity report can have. What people read, liked and posted is ignored.</summary>
 public enum ActivityColumn
 {
     ReportedOn,
@@ -17,10 +17,10 @@ public enum ActivityColumn
 /// <summary>A row of an activity report.</summary>
 /// <param name="Account">The account name, which is an e-mail address, in lower case.</param>
 /// <param name="LastActive">Null for never.</param>
-/// <param name="Closed">The account is suspended or deleted.</param>
+/// <param name="Closed">Whether the account is suspended or deleted.</param>
 public readonly record struct ActivityRow(int Line, ImportCodes Codes, string? Account, LocalDate? ReportedOn, LocalDate? LastActive, bool Closed);
 
-/// <summary>Viva Engage's own report of who was active when (<c>YammerActivityUserDetail</c>). Columns go by their names; those that are not needed are not read.</summary>
+/// <summary>Viva Engage's user activity report (<c>YammerActivityUserDetail</c>). Columns are found by name; those not needed are ignored.</summary>
 public sealed partial class ActivityFile
 {
     private static readonly HeaderAliases<ActivityColumn> Aliases = new HeaderAliases<ActivityColumn>()
@@ -44,28 +44,28 @@ public sealed partial class ActivityFile
             : FileRefusal.None;
     }
 
-    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
 
     public string? Delimiter => _file.Delimiter;
 
-    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
     public int Blank => _file.Blank;
 
-    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    /// <summary>The fraction of the bytes read, from 0 to 1.</summary>
     public double Progress => _file.Progress;
 
-    /// <summary>The file's columns that are not used.</summary>
+    /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
-    /// <summary>Looks at the bytes, the header and the names. <paramref name="file"/> must be seekable and stay open.</summary>
+    /// <summary>Reads the encoding, the header and the names. <paramref name="file"/> must be seekable and stay open.</summary>
     public static ActivityFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
-    /// <param name="since">A report from before this day is refused.</param>
-    /// <param name="today">A later day is refused.</param>
+    /// <summary>All rows that are not blank, in file order.</summary>
+    /// <param name="since">Earlier reports are refused.</param>
+    /// <param name="today">Later days are refused.</param>
     public IEnumerable<ActivityRow> Rows(LocalDate since, LocalDate today) =>
         _file.Rows().Select(row => row.Codes.Refuse() ? new ActivityRow(row.Line, row.Codes, null, null, null, false) : Read(row, since, today));
 
@@ -87,7 +87,7 @@ public sealed partial class ActivityFile
     private CellText Cell(in FileRow row, ActivityColumn column) =>
         _columns[column] < row.Cells.Count ? CellText.Clean(row.Cells[_columns[column]]) : new CellText("", ImportCodes.None);
 
-    // What Microsoft puts in the place of names unless the tenant's setting displayConcealedNames is turned off.
+    // What Microsoft writes instead of names unless the tenant's setting displayConcealedNames is turned off.
     [GeneratedRegex("^[0-9A-Fa-f]{32}$")]
     private static partial Regex Concealed();
 }

@@ -3,8 +3,9 @@ using Rollout.App.Modules.Organisation.Import;
 namespace Rollout.App.Modules.Participation;
 
 /// <summary>
-/// Brings staged rows of activity reports and what is stored together, in SQL that both databases read alike. The newest report decides whether an account is closed; the last
-/// day is the latest that any report names, and the weeks are those of all of them, so that the order of files does not matter and overlapping periods are never added up.
+/// Merges staged rows of activity reports with what is stored, in SQL that runs on both databases. The newest report decides whether an account is closed; the
+/// last active day is the latest of all reports, and the weeks are the union of all, so that the order of files does not matter and overlapping periods are not
+/// counted twice.
 /// </summary>
 internal sealed class ActivityMerge(Staging staging)
 {
@@ -28,7 +29,7 @@ internal sealed class ActivityMerge(Staging staging)
             """, ct);
     }
 
-    /// <summary>What became of each row of the file.</summary>
+    /// <summary>The outcome of each row of the file.</summary>
     public async Task<List<ImportedRow>> FatesAsync(List<ActivityRow> rows, CancellationToken ct)
     {
         var unknown = await LinesAsync("person IS NULL", ct);
@@ -44,7 +45,7 @@ internal sealed class ActivityMerge(Staging staging)
         });
     }
 
-    /// <summary>Keeps what is new. Whether someone lets it be told stays as it is.</summary>
+    /// <summary>Stores what is new. The person's choice to share is not changed.</summary>
     public Task KeepAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         INSERT INTO activity (person, reported_on, last_active, closed, may_be_told, version)

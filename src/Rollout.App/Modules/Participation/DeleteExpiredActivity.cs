@@ -6,7 +6,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>Deletes what was kept of people's use of the platform once it is too old, and at once what is kept of someone who has left.</summary>
+/// <summary>Deletes platform activity older than the retention period, and that of people who left.</summary>
 public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClock clock) : IActivityRetention
 {
     public async Task RunAsync(CancellationToken ct = default)

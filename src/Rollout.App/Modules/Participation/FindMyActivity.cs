@@ -8,19 +8,19 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>What is kept of someone's use of the platform, for their own eyes.</summary>
-/// <param name="Weeks">The Mondays of the weeks they were active in, newest first.</param>
-/// <param name="IsOften">They were there in enough of the last weeks to be called active.</param>
+/// <summary>What is stored about someone's use of the platform, for their own eyes.</summary>
+/// <param name="Weeks">The Mondays of their active weeks, newest first.</param>
+/// <param name="IsOften">Whether they were active in enough recent weeks to count as active.</param>
 public sealed record MyActivity(LocalDate ReportedOn, LocalDate? LastActive, bool Closed, bool MayBeTold, IReadOnlyList<LocalDate> Weeks, bool IsOften)
 {
-    /// <summary>By when it is deleted.</summary>
+    /// <summary>When it is deleted.</summary>
     public LocalDate DeletedOn => ReportedOn + Activity.Kept;
 }
 
-/// <summary>What is kept of the use that whoever asks makes of the platform.</summary>
+/// <summary>Finds the current user's own activity.</summary>
 public sealed class FindMyActivity(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
 {
-    /// <returns>Null where nothing is known, and for someone who only said who they are.</returns>
+    /// <returns>Null when nothing is known, and for users who are not verified.</returns>
     public async Task<MyActivity?> RunAsync(CancellationToken ct = default)
     {
         if (await me.FindAsync(ct) is not { IsVerified: true } actor)

@@ -8,18 +8,16 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation;
 
 /// <summary>
-/// Takes over a platform's report of who was active when: per person the day of the newest report, the last day they were active, and the weeks. In whatever order reports
-/// come the end is the same, and a second time changes nothing. A preview does the very same work and keeps nothing.
+/// Imports a platform's activity report: per person the day of the latest report, the last active day, and the active weeks. The order of reports does not
+/// matter, and repeating one changes nothing. A preview does the same work and rolls it back.
 /// </summary>
 public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private const int RowsBetweenReports = 1000;
     private const double ReadingShare = 0.6;
 
-    /// <param name="file">Seekable; read twice.</param>
-    /// <param name="preview">Keep nothing, only tell.</param>
-    /// <param name="progress">Told how far it is.</param>
-    /// <param name="ct">Stops it; nothing is kept then.</param>
+    /// <param name="file">A seekable stream; it is read twice.</param>
+    /// <param name="preview">Roll back and only report.</param>
     public async Task<ImportResult> RunAsync(Stream file, bool preview, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
     {
         var report = ActivityFile.Open(file);
@@ -61,7 +59,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
             rows.Add(row with { Account = null });
             if (!row.Codes.Refuse())
             {
-                // A day that is older than what is kept is as good as never.
+                // A day before the retention period counts as never.
                 var last = row.LastActive >= since ? row.LastActive : null;
                 var monday = last is { } day && ActiveWeek.MondayOf(day) is var began && began >= since ? began : (LocalDate?)null;
                 await writer.WriteAsync([row.Line, row.Account, Iso(row.ReportedOn), Iso(last), Iso(monday), row.Closed], ct);

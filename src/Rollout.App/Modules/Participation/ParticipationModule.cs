@@ -3,7 +3,7 @@ using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>What people do on the platform: how it comes in, who may read it, and when it is forgotten.</summary>
+/// <summary>Registers platform activity: its import, who may see it, and its deletion.</summary>
 internal static class ParticipationModule
 {
     public static IServiceCollection AddParticipation(this IServiceCollection services) => services

@@ -4,10 +4,10 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>Someone lets lead and director know that they are active on the platform, for when ambassadors are looked for; or no longer.</summary>
+/// <summary>Lets someone share with lead and director that they are active on the platform, for finding ambassadors; or stop sharing.</summary>
 public sealed class ShareActivity(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
-    /// <summary>Nothing happens where nothing is known of them, or for someone who only said who they are.</summary>
+    /// <summary>Does nothing when nothing is known about them, or for users who are not verified.</summary>
     public async Task RunAsync(bool yes, CancellationToken ct = default)
     {
         if (await me.GetAsync(ct) is not { IsVerified: true } actor)
@@ -15,7 +15,7 @@ public sealed class ShareActivity(IDbContextFactory<RolloutDb> dbs, CurrentUserA
             return;
         }
 
-        // Nothing else of the row is read: an import at the same moment is no reason to refuse.
+        // No other column is read, so a concurrent import is no reason to refuse.
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.Activity.Where(a => a.Person == actor.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.MayBeTold, yes), ct);
     }

@@ -9,8 +9,8 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Launches.Aftercare;
 
 /// <summary>
-/// A branch that went live and did not report: its director is asked after a quarter of an hour, the leads hear which are missing after an hour.
-/// Each once, by the key of the mail.
+/// Chases missing roll-calls: the director is reminded after a quarter of an hour, and the leads are told which are missing after an hour. Each once, by the
+/// mail's key.
 /// </summary>
 public sealed class ChaseRollCalls(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IChaseRollCalls
 {

@@ -7,11 +7,11 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Aftercare;
 
-/// <summary>The director's week after going live. Times are the branch's own.</summary>
-/// <param name="Done">The steps that are done, with when.</param>
+/// <summary>The director's week after going live, in the branch's local time.</summary>
+/// <param name="Done">The completed steps, with their time.</param>
 public sealed record WeekDetails(LaunchId Launch, string Branch, LocalDateTime LiveAt, LocalDateTime Now, IReadOnlyDictionary<int, LocalDateTime> Done, bool Yours);
 
-/// <summary>What the director of a live branch did of the three things, for them and for the lead.</summary>
+/// <summary>Finds which of the three steps the director of a live branch has done, for them and for the lead.</summary>
 public sealed class FindWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <returns>Null when there is no such launch, it is not theirs, or it is not live.</returns>
@@ -35,7 +35,7 @@ public sealed class FindWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The director did one of the three things.</summary>
+/// <summary>Records that the director did one of the three steps.</summary>
 public sealed class DoWeekStep(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task RunAsync(LaunchId id, int step, CancellationToken ct = default)
@@ -49,14 +49,11 @@ public sealed class DoWeekStep(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>The director thanks a colleague of the branch: a mail in the director's own words and name.</summary>
+/// <summary>The director thanks a colleague of the branch with a mail in their own words and name.</summary>
 public sealed class ThankSomeone(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="id">The director's launch.</param>
-    /// <param name="who">An e-mail or personnel number.</param>
-    /// <param name="words">What the director says.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses, or nobody is known as <paramref name="who"/>.</exception>
+    /// <param name="who">An e-mail address or personnel number.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken, or nobody is known as <paramref name="who"/>.</exception>
     public async Task RunAsync(LaunchId id, string who, string words, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -77,7 +74,7 @@ public sealed class ThankSomeone(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
 
 internal static class WeekSteps
 {
-    /// <summary>Doing a step twice is doing it once; who may is asked each time.</summary>
+    /// <summary>Records a step once; permission is checked every time.</summary>
     public static async Task DoStepAsync(this RolloutDb db, Launch launch, int step, Domain.Access.CurrentUser actor, Instant now, CancellationToken ct)
     {
         var done = WeekStep.Do(launch, step, actor, now);

@@ -8,15 +8,15 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Aftercare;
 
-/// <summary>What was promised of a live wave and what came, for the management meeting. Times are the lead's.</summary>
+/// <summary>What was promised for a live wave and what was achieved, for the management meeting. In the lead's time.</summary>
 /// <param name="Weeks">One, four and twelve weeks after going live.</param>
-/// <param name="Branches">Branches of five people or more, in the lead's order; smaller ones are in the total only.</param>
-/// <param name="Conditions">What a director made a condition of their go and is still open.</param>
+/// <param name="Branches">Branches of five people or more, in the lead's order; smaller ones are only in the total.</param>
+/// <param name="Conditions">Conditions of directors' goes that are still open.</param>
 public sealed record PostLaunchReport(
     WaveId Wave, string Name, LocalDateTime LiveAt, LocalDateTime Now, IReadOnlyList<ReportWeek> Weeks, IReadOnlyList<BranchReport> Branches, IReadOnlyList<OpenCondition> Conditions,
     int Present, int FirstVisits, int Reported, int Included);
 
-/// <summary>At one of the days: complete profiles, of how many people. Null when the day is still to come.</summary>
+/// <summary>The complete profiles on one of the days, and the number of people. Null when the day is in the future.</summary>
 public sealed record ReportWeek(int Weeks, LocalDate Day, int Promised, int? Complete, int People)
 {
     public int? Percent => Complete is { } complete && People > 0 ? complete * 100 / People : null;
@@ -28,7 +28,7 @@ public sealed record OpenCondition(string Branch, string Text, LocalDate Due, st
 
 public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    // Smaller groups would show what one person does.
+    // Smaller groups would reveal what one person does.
     private const int SmallestGroup = 5;
 
     /// <returns>Null when there is no such wave, or it is not live.</returns>
@@ -55,7 +55,7 @@ public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, Curre
             await ConditionsAsync(db, branches, included, ct), calls.Sum(c => c.Present), calls.Sum(c => c.FirstVisits), calls.Count, included.Count);
     }
 
-    // So many weeks later at the same hour of the lead's clock, whatever the clocks did meanwhile.
+    // That many weeks later at the same wall-clock time, regardless of clock changes.
     private static (int Weeks, int Promised, Instant At) At(Wave wave, Instant live, int weeks, int promised) =>
         (weeks, promised, live.InZone(wave.Zone).LocalDateTime.PlusWeeks(weeks).InZoneLeniently(wave.Zone).ToInstant());
 

@@ -7,10 +7,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.ControlRooms;
 
-/// <summary>The lead or the branch's director takes open trouble upon them, and says what is done about it: every control room shows it.</summary>
+/// <summary>The lead or the branch's director answers an open problem, saying what is being done; every control room shows it.</summary>
 public sealed class AnswerProblem(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
     public async Task RunAsync(LaunchId id, string words, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

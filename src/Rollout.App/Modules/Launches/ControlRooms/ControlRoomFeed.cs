@@ -4,8 +4,8 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Modules.Launches.ControlRooms;
 
 /// <summary>
-/// Tells every open control room of a wave when something happened, whichever process did it: while anyone watches, one question a second and
-/// wave is asked of the database, and only another answer is read and pushed.
+/// Notifies every open control room of a wave of changes made by any process: while anyone watches, it polls the version once a second per wave, and reads and
+/// pushes the content only when it changed.
 /// </summary>
 public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider time, ILogger<ControlRoomFeed> log)
 {
@@ -13,10 +13,9 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
     private readonly Lock _gate = new();
     private readonly Dictionary<WaveId, WaveWatch> _watches = [];
 
-    /// <summary>Calls <paramref name="changed"/> whenever the wave is not what it was, until disposed.</summary>
-    /// <param name="wave">The wave that is watched.</param>
-    /// <param name="seen">The stamp of what the watcher shows already.</param>
-    /// <param name="changed">Gets what the control room shows now. It must not throw.</param>
+    /// <summary>Calls <paramref name="changed"/> whenever the wave has changed, until disposed.</summary>
+    /// <param name="seen">The version the subscriber already shows.</param>
+    /// <param name="changed">Receives the current content. Must not throw.</param>
     public IDisposable Subscribe(WaveId wave, int seen, Func<ControlRoom, Task> changed)
     {
         lock (_gate)
@@ -57,7 +56,7 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
         }
         catch (OperationCanceledException)
         {
-            // Nobody watches any more.
+            // The last subscriber has left.
         }
     }
 
@@ -86,7 +85,7 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
-            // A database that is away for a moment must not end the watching: the next second asks again.
+            // A database that is briefly unavailable must not stop the polling: try again in the next second.
             Failed(trouble);
         }
     }

@@ -8,26 +8,26 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.ControlRooms;
 
-/// <summary>What the control room shows of a wave at one moment. Times are in the lead's zone.</summary>
-/// <param name="Stamp">Counts every act about the wave: another stamp means that something happened.</param>
-/// <param name="Rows">One row a branch, in the lead's order: rows never move.</param>
-/// <param name="Troubles">What goes wrong, and what went wrong and is settled; the latest first.</param>
-/// <param name="Log">What happened, the latest first; once live, the roll-call as it comes in.</param>
+/// <summary>The content of a wave's control room at one moment, in the lead's time zone.</summary>
+/// <param name="Stamp">Incremented by every command about the wave: a different value means that something happened.</param>
+/// <param name="Rows">One row per branch, in the lead's order, which never changes.</param>
+/// <param name="Troubles">Open and solved problems, latest first.</param>
+/// <param name="Log">The log, latest first; once live, the roll-call as it comes in.</param>
 public sealed record ControlRoom(
     WaveId Id, int Stamp, string Name, WaveState State, Instant MomentAt, LocalDateTime Moment, DateTimeZone Zone, Instant? LiveAt,
     IReadOnlyList<BoardRow> Rows, IReadOnlyList<BoardProblem> Troubles, IReadOnlyList<BoardEvent> Log)
 {
-    /// <summary>How long after going live the branches are asked for their roll-call.</summary>
+    /// <summary>How long after going live the roll-call lasts.</summary>
     public static readonly Duration RollCallLasts = Duration.FromMinutes(30);
 
-    /// <summary>After so long a branch without a roll-call is missed, and after so long the lead is told.</summary>
+    /// <summary>When a missing roll-call is marked, and when the lead is notified.</summary>
     public static readonly Duration MissedAfter = Duration.FromMinutes(15);
 
     public static readonly Duration ToldAfter = Duration.FromMinutes(60);
 
     public bool IsRehearsal { get; init; }
 
-    /// <summary>Why the count-down stands still, if someone stopped it.</summary>
+    /// <summary>Why the count-down is stopped, if someone stopped it.</summary>
     public string? HeldBecause { get; init; }
 
     public IReadOnlyList<BoardRow> Included => [.. Rows.Where(r => r.State != LaunchState.LeftOut)];
@@ -36,18 +36,17 @@ public sealed record ControlRoom(
 }
 
 /// <summary>One branch on the board.</summary>
-/// <param name="Colleagues">How many people the branch has.</param>
-/// <param name="Present">Heads present, of the last roll-call.</param>
+/// <param name="Colleagues">The number of people in the branch.</param>
+/// <param name="Present">People present, according to the last roll-call.</param>
 /// <param name="FirstVisits">How many of them have opened the platform.</param>
 public sealed record BoardRow(LaunchId Launch, string Code, string Name, LaunchState State, SignOffStatusKind Standing, int Colleagues, int? Present, int? FirstVisits, bool Trouble);
 
-/// <summary>Something that goes wrong in a branch, from the report that says so to the one that does not any more.</summary>
-/// <param name="Owner">Who took it upon them.</param>
-/// <param name="Answer">What they said last.</param>
+/// <summary>A problem in a branch, from the roll-call that reports it to the one that no longer does.</summary>
+/// <param name="Owner">The person who answered it.</param>
+/// <param name="Answer">Their latest answer.</param>
 public sealed record BoardProblem(Instant At, LaunchId Launch, string Code, string Text, string? By, Instant? SettledAt, string? Owner = null, string? Answer = null);
 
-/// <summary>One line of the log.</summary>
-/// <param name="What">Started, live, or the branch's verdict, going out or report.</param>
+/// <summary>One entry of the log.</summary>
 public sealed record BoardEvent(Instant At, BoardEventKind What, string Code, string Words, int Present = 0, int FirstVisits = 0);
 
 public enum BoardEventKind
@@ -75,16 +74,14 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
 {
     private const int LogLines = 14;
 
-    /// <summary>The stamp alone: the one thing to ask every second.</summary>
+    /// <summary>Only the version, which is cheap enough to poll every second.</summary>
     public async Task<int?> StampAsync(WaveId id, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Waves.IgnoreQueryFilters().Where(w => w.Id == id).Select(w => (int?)w.Version).SingleOrDefaultAsync(ct);
     }
 
-    /// <param name="id">Which wave.</param>
-    /// <param name="all">The whole log, instead of what a wall shows.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="all">The whole log, instead of what fits on a wall.</param>
     /// <returns>Null when there is no such wave.</returns>
     public async Task<ControlRoom?> RunAsync(WaveId id, bool all = false, CancellationToken ct = default)
     {
@@ -117,7 +114,7 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
         launch.Id, branch.Code, branch.Name, launch.State, launch.StandingIn(wave, now).Kind, colleagues,
         launch.LastRollCall?.Present, launch.LastRollCall?.FirstVisits, launch.LastRollCall?.Trouble is not null);
 
-    // A report without the trouble, or with another, is what says that it is settled.
+    // A problem is solved when a later roll-call reports none, or another.
     private static IEnumerable<BoardProblem> Troubles(Launch launch, string code, Dictionary<PersonId, string> names)
     {
         BoardProblem? open = null;

@@ -10,8 +10,8 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Launches.GoingLive;
 
 /// <summary>
-/// Queues the news for everyone of the branches that went live: a branch at a time, in batches. Stopped halfway it goes on where it was;
-/// the key of each message keeps anyone from getting it twice.
+/// Queues the news for everyone in branches that went live, branch by branch and in batches. If interrupted it continues where it was; the message keys prevent
+/// duplicates.
 /// </summary>
 public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IAnnounceGoLive
 {
@@ -41,7 +41,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         var letters = await mails.AtAsync(clock.GetCurrentInstant(), ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
 
-        // The director has a mail of their own, with something to do.
+        // The director gets a mail of their own, with something to do.
         var everyone = await db.People
             .Where(p => p.Branch == news.Branch.Id && p.Active && p.Email != null && p.Id != news.Branch.Director)
             .Select(p => new NewsRecipient(p.Id, p.Email!, p.Name, p.GivenName, p.Language))
@@ -61,7 +61,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
-        // Holds the launch, so that two processes queue one after the other and the second finds what the first did.
+        // Locks the launch, so that of two processes the second sees what the first did.
         await db.Launches.Where(l => l.Id == news.Launch).ExecuteUpdateAsync(set => set.SetProperty(l => l.Version, l => l.Version + 1), ct);
         var keys = batch.Select(r => LaunchEmailBuilder.NewsKey(news.Wave, r.Id)).ToList();
         var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();

@@ -14,12 +14,12 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
-/// <summary>The mails to the people of a branch before it goes live: does mail arrive, and the kick-off.</summary>
+/// <summary>The mails to people of a branch before it goes live: the test mail, and the kick-off.</summary>
 internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTokens links, Sender sender, Instant now)
 {
     private static readonly Duration LinkLasts = Duration.FromDays(60);
 
-    /// <summary>At most once a day.</summary>
+    /// <summary>At most once a day per person.</summary>
     public OutboxMessage TestMail(Wave wave, LaunchId launch, Branch branch, Person to)
     {
         var words = WordsOf(to.Language, branch);
@@ -33,7 +33,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
 
     public static string KickOffKey(KickOff kickOff, PersonId person) => $"kick-off/{kickOff.Launch}/{kickOff.Sequence}/{person}";
 
-    /// <summary>To everyone of the branch, with an entry for their calendar; what changed comes as an update of the same entry.</summary>
+    /// <summary>The invitation to everyone in the branch, with a calendar entry; changes are sent as updates of the same entry.</summary>
     public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, KickOffGuest to)
     {
         var words = WordsOf(to.Language, branch);
@@ -48,7 +48,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
             KickOffKey(kickOff, to.Id), "kick-off", EmailBuilder.To(to.Id, to.Email, to.Name), letter, now, uselessFrom: kickOff.StartsAt, calendar: CalendarFile.Write(Entry(words, kickOff, branch, to)));
     }
 
-    /// <summary>The director's own words to one colleague.</summary>
+    /// <summary>A note of thanks in the director's own words, to one colleague.</summary>
     public OutboxMessage Thanks(Launch launch, Branch branch, Person to, string director, string said)
     {
         var words = WordsOf(to.Language, branch);
@@ -84,5 +84,5 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     private Localizer WordsOf(string? language, Branch of) => Localizer.In(EmailBuilder.LanguageOf(rollout, language, of));
 }
 
-/// <summary>Someone of the branch who can be reached by mail.</summary>
+/// <summary>Someone in the branch with an e-mail address.</summary>
 internal sealed record KickOffGuest(PersonId Id, string Email, string Name, string GivenName, string? Language);

@@ -7,8 +7,8 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Launches.GoingLive;
 
 /// <summary>
-/// Takes every started wave whose moment has come live: all its branches at one instant, in one transaction, exactly once however many
-/// processes look at the same time. A server that was down at the moment does it when it is back within the window the lead set; later it holds.
+/// Takes every started wave live whose moment has come: all its branches at one instant, in one transaction, and exactly once however many processes run this.
+/// After downtime it does so as long as the late window lasts; later the wave is held.
 /// </summary>
 public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock, ILogger<GoLive> log) : IGoLive
 {
@@ -18,14 +18,14 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         await using var db = await dbs.CreateDbContextAsync(ct);
         var due = await db.Waves.IgnoreQueryFilters().AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
 
-        // One at a time: each wave is a transaction of its own.
+        // Each wave has a transaction of its own.
         foreach (var wave in due)
         {
             await (now > wave.LateFrom ? HoldAsync(db, wave, now, ct) : GoLiveAsync(db, wave, now, ct));
         }
     }
 
-    // Too late to surprise a branch that went on with its day: it waits for the lead, and says so.
+    // Too late to go live without warning: the wave waits for the lead, and says so.
     private async Task HoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -73,7 +73,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         WentLive(wave.Name, branches);
     }
 
-    // Those who have something to do now hear it in the same transaction; everyone else from AnnounceGoLive.
+    // Those who have something to do now are notified in the same transaction; everyone else by AnnounceGoLive.
     private async Task QueueMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
     {
         var letters = await mails.AtAsync(now, ct);
@@ -85,7 +85,7 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         db.ChangeTracker.Clear();
     }
 
-    // Whoever rehearses gets each kind of mail there is, for one of the branches; nobody else gets any.
+    // The rehearsing lead gets one mail of each kind, for one of the branches; nobody else gets any.
     private async Task RehearseMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
     {
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wave.StartedBy && p.Active && p.Email != null, ct) is { } lead)

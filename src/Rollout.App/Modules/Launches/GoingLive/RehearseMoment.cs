@@ -6,11 +6,11 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
-/// <summary>The lead tries the moment of a wave out, some minutes from now: nothing of the wave itself changes, and nobody else gets a mail.</summary>
+/// <summary>The lead rehearses the moment of a wave, a few minutes from now: the wave itself does not change, and nobody else gets a mail.</summary>
 public sealed class RehearseMoment(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <returns>The rehearsal, for its control room.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public async Task<WaveId> RunAsync(WaveId id, int minutes, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

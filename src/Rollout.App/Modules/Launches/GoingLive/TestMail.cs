@@ -8,10 +8,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
-/// <summary>Sends a test mail to a branch: to its director and its ambassadors. Each person gets it at most once a day.</summary>
+/// <summary>Sends a test mail to a branch's director and ambassadors, at most once a day per person.</summary>
 public sealed class SendTestMail(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <returns>How many were sent now.</returns>
+    /// <returns>How many were newly sent.</returns>
     public async Task<int> RunAsync(LaunchId id, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -35,13 +35,13 @@ public sealed class SendTestMail(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     }
 }
 
-/// <summary>Someone of a branch presses the button in the test mail: mail arrives there.</summary>
+/// <summary>Someone in a branch confirms that the test mail arrived.</summary>
 public sealed class ConfirmTestMail(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
 {
-    /// <summary>What its link is for.</summary>
+    /// <summary>The purpose of the link token.</summary>
     public const string Purpose = "test-mail";
 
-    /// <returns>The name of the branch a link speaks of, or null when it is not ours or too old.</returns>
+    /// <returns>The name of the branch in the token, or null when the token is not ours or has expired.</returns>
     public async Task<string?> FindAsync(string token, CancellationToken ct = default)
     {
         var id = new LaunchId(links.ReadThing(Purpose, token) ?? default);

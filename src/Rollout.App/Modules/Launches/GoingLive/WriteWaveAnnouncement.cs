@@ -7,7 +7,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
-/// <summary>What was typed for one language.</summary>
+/// <summary>The announcement in one language, as typed.</summary>
 public sealed class WaveAnnouncementInput
 {
     public string? Language { get; set; }
@@ -18,10 +18,10 @@ public sealed class WaveAnnouncementInput
     public string? Today { get; set; }
 }
 
-/// <summary>A wave's name, and what its mail says in each of the rollout's languages.</summary>
+/// <summary>The announcement of a wave in each of the rollout's languages.</summary>
 public sealed record WaveAnnouncementDetails(WaveId Wave, string Name, WaveState State, IReadOnlyList<WaveAnnouncementInput> Languages);
 
-/// <summary>What everyone reads when a wave goes live, as the lead wrote it so far.</summary>
+/// <summary>Finds the announcement of a wave, as written so far.</summary>
 public sealed class FindWaveAnnouncement(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
     public async Task<WaveAnnouncementDetails?> RunAsync(WaveId id, CancellationToken ct = default)
@@ -40,10 +40,10 @@ public sealed class FindWaveAnnouncement(IDbContextFactory<RolloutDb> dbs, Rollo
     }
 }
 
-/// <summary>The lead writes what everyone reads when the wave goes live, in each language.</summary>
+/// <summary>The lead writes the announcement of a wave in each language.</summary>
 public sealed class WriteWaveAnnouncement(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public async Task RunAsync(WaveId id, IReadOnlyList<WaveAnnouncementInput> typed, CancellationToken ct = default)
     {
         WaveRules.OnlyTheLead.Ensure((await me.GetAsync(ct)).IsLead);

@@ -10,10 +10,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.KickOffs;
 
-/// <summary>The director plans the branch's kick-off. Who was invited already hears of another time or place, once.</summary>
+/// <summary>The director plans the branch's kick-off. People already invited are notified once of a new time or place.</summary>
 public sealed class PlanKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
     public async Task RunAsync(LaunchId id, KickOffPlan plan, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -36,10 +36,10 @@ public sealed class PlanKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>The director invites everyone of the branch who can be reached by mail. Asked again, those who came to work here since are invited too.</summary>
+/// <summary>The director invites everyone in the branch with an e-mail address. Inviting again reaches people who joined since.</summary>
 public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
-    /// <returns>How many were invited now.</returns>
+    /// <returns>How many were newly invited.</returns>
     public async Task<int> RunAsync(LaunchId id, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -60,7 +60,7 @@ public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUse
 
 internal static class KickOffInvitations
 {
-    /// <summary>Queues what each person of the branch did not get yet of the kick-off as it is planned now.</summary>
+    /// <summary>Queues the invitation or update for each person who has not had it for the current plan.</summary>
     public static async Task<int> InviteAsync(this RolloutDb db, KickOff kickOff, Branch branch, BranchEmails letters, CancellationToken ct)
     {
         var director = await db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? branch.Name;

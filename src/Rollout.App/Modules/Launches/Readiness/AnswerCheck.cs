@@ -9,15 +9,12 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
-/// <summary>A check is done, says its owner, the branch's director or the lead, and what shows it.</summary>
+/// <summary>Marks a check as done, with evidence; by its owner, the branch's director or the lead.</summary>
 public sealed class TickCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="id">The launch.</param>
-    /// <param name="check">Which of its checks.</param>
     /// <param name="evidence">The sentence and the link.</param>
     /// <param name="file">The file, if there is one.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
     public async Task RunAsync(LaunchId id, ReadinessCheckId check, Evidence evidence, IFormFile? file, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -61,7 +58,7 @@ public sealed class TickCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>A check that was done is not any more. A go that was given on it turns stale, and its director is told.</summary>
+/// <summary>Reopens a check that was done. A go based on it becomes stale, and its director is notified.</summary>
 public sealed class ReopenCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(LaunchId id, ReadinessCheckId check, string why, CancellationToken ct = default)
@@ -81,7 +78,7 @@ public sealed class ReopenCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>A file that was given as evidence, for whoever may see the launch.</summary>
+/// <summary>Finds an evidence file, for users who may see the launch.</summary>
 public sealed class FindEvidence(IDbContextFactory<RolloutDb> dbs, FindLaunch findLaunch)
 {
     public async Task<EvidenceFile?> RunAsync(LaunchId launch, ReadinessCheckId check, CancellationToken ct = default)

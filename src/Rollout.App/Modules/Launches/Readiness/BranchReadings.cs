@@ -7,10 +7,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
-/// <summary>What Rollout sees in the branches of waves that are not live: one question for all of them at once.</summary>
+/// <summary>Measures the branches of waves that are not live: one query for all of them.</summary>
 internal static class BranchReadings
 {
-    /// <summary>What is seen of each launch, for each measure.</summary>
+    /// <summary>The reading of each measure for each launch.</summary>
     public static async Task<Dictionary<LaunchId, IReadOnlyDictionary<Measure, Reading>>> SeeAsync(this RolloutDb db, WaveId? only, Instant now, CancellationToken ct)
     {
         var registrations = db.Registrations.WithoutDryRuns(db);

@@ -8,12 +8,12 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
-/// <summary>A branch the asking director directs, with who stands in for them.</summary>
+/// <summary>A branch of the current director, with its deputies.</summary>
 public sealed record BranchDeputies(BranchId Branch, string Name, LocalDate Today, IReadOnlyList<DeputyDetails> Deputies);
 
 public sealed record DeputyDetails(DeputyId Id, string Name, LocalDate From, LocalDate Until);
 
-/// <summary>The deputies of the asking director's branches, for today and later.</summary>
+/// <summary>Lists current and future deputies of the current director's branches.</summary>
 public sealed class ListDeputies(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<BranchDeputies>> RunAsync(CancellationToken ct = default)
@@ -32,15 +32,11 @@ public sealed class ListDeputies(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     }
 }
 
-/// <summary>A director names who signs for them while they are away. The deputy hears it, with the way in.</summary>
+/// <summary>A director names a deputy for their absence. The deputy is notified, with a link.</summary>
 public sealed class NameDeputy(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="branch">One of the director's branches.</param>
-    /// <param name="who">An e-mail or personnel number.</param>
-    /// <param name="from">The first day.</param>
-    /// <param name="until">The last day.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="DeputyRules"/> rule refuses, or nobody is known as <paramref name="who"/>.</exception>
+    /// <param name="who">An e-mail address or personnel number.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="DeputyRules"/> rule is broken, or nobody is known as <paramref name="who"/>.</exception>
     public async Task RunAsync(BranchId branch, string who, LocalDate from, LocalDate until, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -58,7 +54,7 @@ public sealed class NameDeputy(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>The director is back.</summary>
+/// <summary>The director ends a deputy's period early.</summary>
 public sealed class EndDeputy(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task RunAsync(DeputyId id, CancellationToken ct = default)

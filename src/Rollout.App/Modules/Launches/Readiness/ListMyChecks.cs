@@ -6,10 +6,10 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
-/// <summary>A check someone answers for.</summary>
+/// <summary>A check owned by the user.</summary>
 public sealed record MyCheck(LaunchId Launch, ReadinessCheckId Id, CheckSubject Subject, string Branch, string Wave, LocalDate Due, LocalDate Today, bool Done);
 
-/// <summary>The checks the asking person answers for, in waves that are not live: as named owner, or as director of the branch.</summary>
+/// <summary>Lists the checks the user answers for in waves that are not live, as named owner or as director of the branch.</summary>
 public sealed class ListMyChecks(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<MyCheck>> RunAsync(CancellationToken ct = default)

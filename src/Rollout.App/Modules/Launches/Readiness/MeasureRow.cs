@@ -3,7 +3,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
-/// <summary>A measure as the lead ticks it on the form that plans a wave.</summary>
+/// <summary>A measure as a row of the form that plans a wave.</summary>
 public sealed class MeasureRow
 {
     private static readonly Dictionary<Measure, int> UsualDays = new()
@@ -20,10 +20,10 @@ public sealed class MeasureRow
 
     public Measure Measure => Enum.GetValues<Measure>().First(m => LaunchText.Key(m) == Key);
 
-    /// <summary>True when the figures on it can be read.</summary>
+    /// <summary>Whether the typed figures can be parsed.</summary>
     public bool IsReadable => !On || (int.TryParse(Days, out var days) && days is >= 0 and <= 365 && (!Measure.HasTarget || int.TryParse(Target, out _)));
 
-    /// <summary>All of them, ticked as in a checklist; or as they usually are when there is none.</summary>
+    /// <summary>All measures, ticked as in a checklist; with their defaults when there is none.</summary>
     public static IEnumerable<MeasureRow> All(IReadOnlyList<PlannedCheck> checklist) => Enum.GetValues<Measure>().Select(measure =>
     {
         var line = checklist.FirstOrDefault(c => c.Measure == measure);

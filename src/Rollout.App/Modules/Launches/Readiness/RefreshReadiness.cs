@@ -9,8 +9,8 @@ using Rollout.Notifications.Jobs;
 namespace Rollout.App.Modules.Launches.Readiness;
 
 /// <summary>
-/// Looks at what Rollout sees itself, for every branch of the waves to come, and writes down what is another than before: a check is met or falls
-/// back, and a director whose go became stale by it, or by getting old, is told why, once.
+/// Measures every branch of upcoming waves and stores what changed: checks are met or fall back, and a director whose go became stale through that, or with
+/// age, is notified once with the reason.
 /// </summary>
 public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IRefreshReadiness
 {
@@ -22,14 +22,14 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
             waves = await db.Waves.Where(w => w.State != WaveState.Live).Select(w => w.Id).ToListAsync(ct);
         }
 
-        // One at a time: each wave is a transaction of its own, and there are few.
+        // Each wave has a transaction of its own, and there are few.
         foreach (var wave in waves)
         {
             await LookAsync(wave, ct);
         }
     }
 
-    /// <summary>One wave, before an act that counts on it.</summary>
+    /// <summary>Refreshes one wave, before a command that depends on it.</summary>
     public async Task LookAsync(WaveId id, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -52,7 +52,7 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
         await transaction.CommitAsync(ct);
     }
 
-    // Most of the time nothing changed: then nothing is locked, and no control room is woken.
+    // Usually nothing changed: then nothing is locked, and no control room is notified.
     private async Task<bool> IsAnotherAsync(RolloutDb db, WaveId id, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -62,7 +62,7 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
             || (await db.UntoldAsync(await mails.AtAsync(now, ct), wave, StaleByItself(wave, now), now, ct)).Count > 0;
     }
 
-    // A moment that moved has a mail of its own.
+    // A moved moment has a mail of its own.
     private static IEnumerable<Launch> StaleByItself(Wave wave, Instant now) =>
         wave.Included.Where(l => l.StandingIn(wave, now) is { Kind: SignOffStatusKind.Stale } stale && stale.Changes.Any(c => c.Kind != SnapshotChangeKind.MomentMoved));
 }

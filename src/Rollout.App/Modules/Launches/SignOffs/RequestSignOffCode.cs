@@ -15,19 +15,18 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Launches.SignOffs;
 
-/// <summary>What was asked for. In a demo, where no mail leaves the house, the code itself too.</summary>
+/// <summary>The requested code's id. In a demo, where no mail is sent, also the code itself.</summary>
 public sealed record SignOffCodeRequest(SignInCodeId Id, string? DemoCode);
 
 /// <summary>
-/// Mails the code with which a director signs: a fresh proof of who they are, for this launch as they read it and for nothing else. What the rules
-/// refuse is refused here already, before a mail is sent.
+/// Mails the code a director signs with: fresh proof of identity, valid only for this launch as they read it. The rules are checked before the mail is sent.
 /// </summary>
 public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, IClock clock)
 {
     private const int MostCodes = 5;
     private static readonly Duration Within = Duration.FromMinutes(15);
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule refuses, or <see cref="SignInRules.NotTooOften"/>.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken, or <see cref="SignInRules.NotTooOften"/>.</exception>
     public async Task<SignOffCodeRequest> RunAsync(LaunchId id, VerdictInput typed, string from, CancellationToken ct = default)
     {
         var (now, actor, rollout, secret) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct), SignInSecret.New());
@@ -57,7 +56,7 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
         return OutboxMessage.ServiceMail($"sign-off/{secret.Id}", "sign-off-code", EmailBuilder.To(to), letter, now, uselessFrom: now + SignInCode.Lifetime);
     }
 
-    // The verdict is given on a copy that nobody saves: what refuses it would refuse the signature.
+    // Gives the verdict on a copy that is not saved, so that it is refused before the mail instead of at the signature.
     private static async Task<string> TryAsync(RolloutDb db, LaunchId id, VerdictInput typed, CurrentUser actor, Instant now, CancellationToken ct)
     {
         var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
@@ -70,10 +69,10 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
 
 internal static class SignOffProofs
 {
-    /// <summary>What a code is for: this launch, as it was read.</summary>
+    /// <summary>What the code is for: this launch, as it was read.</summary>
     public static string About(LaunchId launch, string seen) => $"sign-off/{launch}/{(seen.Length > 64 ? seen[..64] : seen)}";
 
-    /// <summary>Looks whether the code is right. The try is counted whatever becomes of it; using the code up belongs to the signature's transaction.</summary>
+    /// <summary>Checks the code. The attempt is counted in any case; redeeming the code is part of the signature's transaction.</summary>
     public static async Task<SignInCode> ProveAsync(this RolloutDb db, LaunchId launch, CurrentUser actor, string seen, SignOffProof proof, Instant now, CancellationToken ct)
     {
         await FailedSignIns.EnsureFewAsync(db, proof.From, now, ct);

@@ -11,19 +11,19 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.SignOffs;
 
-/// <summary>The fresh proof of who signs: which code was mailed, what was typed, and from which network.</summary>
+/// <summary>Fresh proof of the signer's identity: the code that was mailed, what was typed, and the network of the request.</summary>
 public sealed record SignOffProof(SignInCodeId Code, string Typed, string From);
 
-/// <summary>A verdict as the director gave it on the form.</summary>
-/// <param name="Given">The verdict; a condition is for <paramref name="Owner"/>.</param>
-/// <param name="Owner">Whom the director names to settle a condition, by e-mail or personnel number; empty is the director.</param>
-/// <param name="Seen">The fingerprint of what was on the page.</param>
+/// <summary>A verdict as entered in the form.</summary>
+/// <param name="Given">The verdict; a condition is settled by <paramref name="Owner"/>.</param>
+/// <param name="Owner">E-mail address or personnel number of the person who settles a condition; empty for the director.</param>
+/// <param name="Seen">The fingerprint of what the page showed.</param>
 public sealed record VerdictInput(VerdictGiven Given, string? Owner, string Seen);
 
-/// <summary>A director gives their verdict on what they were shown, with a code that was mailed for it. The lead hears at once of anything but a plain go.</summary>
+/// <summary>A director signs off on what they were shown, with a mailed code. The lead is notified at once of anything but an unconditional go.</summary>
 public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> or <see cref="SignInRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> or <see cref="SignInRules"/> rule is broken.</exception>
     public async Task RunAsync(LaunchId id, VerdictInput typed, SignOffProof proof, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -60,7 +60,7 @@ public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 }
 
-/// <summary>A branch reports right after going live.</summary>
+/// <summary>A branch reports its roll-call after going live.</summary>
 public sealed class ReportRollCall(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task RunAsync(LaunchId id, int present, int firstVisits, string? trouble, CancellationToken ct = default)

@@ -6,10 +6,10 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Launches.SignOffs;
 
-/// <summary>Who can give a stale go again hears of it and why: the director, and the deputies of these days. Each once for a verdict.</summary>
+/// <summary>Notifies everyone who can renew a stale go, with the reason: the director, and current deputies. Once per verdict and person.</summary>
 internal static class StaleSignOffEmails
 {
-    /// <summary>Queues what of this was not said yet about those of <paramref name="launches"/> whose go is stale now.</summary>
+    /// <summary>Queues the mails about launches among <paramref name="launches"/> whose go is stale and that were not queued before.</summary>
     public static async Task TellOfStaleAsync(this RolloutDb db, LaunchEmailBuilder letters, Wave wave, IEnumerable<Launch> launches, Instant now, CancellationToken ct) =>
         db.Outbox.AddRange(await db.UntoldAsync(letters, wave, launches, now, ct));
 
@@ -27,8 +27,8 @@ internal static class StaleSignOffEmails
         return await db.NotYetQueuedAsync([.. signers.Select(i => letters.Stale(wave, i, stale[i.Launch]))], ct);
     }
 
-    /// <summary>Queues those of these mails that are not in the outbox yet, by their keys.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Queues the mails whose keys are not in the outbox yet.</summary>
+    /// <returns>How many were queued.</returns>
     public static async Task<int> QueueOnceAsync(this RolloutDb db, IReadOnlyList<OutboxMessage> mails, CancellationToken ct)
     {
         var untold = await db.NotYetQueuedAsync(mails, ct);

@@ -7,15 +7,12 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>The lead agrees other terms for a wave. A director whose go does not hold any more by it is told why.</summary>
+/// <summary>The lead changes the terms of a wave. Directors whose go becomes stale are notified with the reason.</summary>
 public sealed class ChangeTerms(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="id">Which wave.</param>
-    /// <param name="terms">As they are to be.</param>
-    /// <param name="seen">How often the terms had been changed when they were read.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>How many goes turned stale by it.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <param name="seen">How often the terms had been changed when the form was shown.</param>
+    /// <returns>How many goes became stale.</returns>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public async Task<int> RunAsync(WaveId id, WaveTerms terms, int seen, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

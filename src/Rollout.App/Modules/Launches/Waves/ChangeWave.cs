@@ -8,14 +8,12 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>The lead moves the moment. Directors are told, and a go given on the old moment is stale.</summary>
+/// <summary>The lead moves the moment. Directors are notified, and goes given for the old moment become stale.</summary>
 public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="id">Which wave.</param>
-    /// <param name="moment">On the wave's own clock.</param>
-    /// <param name="seen">How often it had been moved when the lead looked; null when nobody looked.</param>
-    /// <param name="ct">Gives up.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <param name="moment">On the wall clock of the wave's zone.</param>
+    /// <param name="seen">How often it had been moved when the preview was shown; null when there was none.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public async Task RunAsync(WaveId id, LocalDateTime moment, int? seen = null, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -34,10 +32,10 @@ public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The lead gives a wave another name, before it is live. What was mailed keeps the name it had.</summary>
+/// <summary>The lead renames a wave before it is live. Mails already sent keep the old name.</summary>
 public sealed class RenameWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
     public async Task RunAsync(WaveId id, string name, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -56,7 +54,7 @@ public sealed class RenameWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>The lead takes a branch out of its wave, with the reason.</summary>
+/// <summary>The lead takes a branch out of its wave, with a reason.</summary>
 public sealed class TakeOutBranch(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(WaveId id, LaunchId launch, string reason, CancellationToken ct = default)
@@ -102,7 +100,7 @@ public sealed class PutBackBranch(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 }
 
-/// <summary>The lead adds a branch to a planned wave, with the checklist the others have.</summary>
+/// <summary>The lead adds a branch to a planned wave, with the same checklist as the others.</summary>
 public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task RunAsync(WaveId id, BranchId branch, CancellationToken ct = default)
@@ -122,7 +120,7 @@ public sealed class AddBranch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>The lead adds something a branch has to be ready with. A go given without it is stale.</summary>
+/// <summary>The lead adds a readiness check to a branch. A go given without it becomes stale.</summary>
 public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(LaunchId id, ChecklistLine line, CancellationToken ct = default)

@@ -9,11 +9,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>A wave as its page shows it. Times are in the lead's zone.</summary>
-/// <param name="Passed">The moment has come and the wave was not started.</param>
-/// <param name="Blocked">The branches that keep it from being started, in the lead's order.</param>
-/// <param name="YouSigned">The asking lead signed for a branch in it, so another lead starts it.</param>
-/// <param name="Free">Branches that are in no wave and could be added.</param>
+/// <summary>A wave, in the lead's time zone.</summary>
+/// <param name="Passed">Whether the moment has come although the wave was not started.</param>
+/// <param name="Blocked">The branches that prevent it from starting, in the lead's order.</param>
+/// <param name="YouSigned">Whether the current lead signed for a branch in it, so that another lead must start it.</param>
+/// <param name="Free">Branches in no wave, which could be added.</param>
 public sealed record WaveDetails(
     WaveId Id, string Name, LocalDateTime Moment, LocalDateTime Now, WaveState State, DateTimeZone Zone, LocalDateTime? StartedAt, string? StartedBy, LocalDateTime? LiveAt,
     bool Passed, bool YouSigned, IReadOnlyList<BranchReady> Branches, IReadOnlyList<BranchChoice> Free)
@@ -30,12 +30,12 @@ public sealed record WaveDetails(
 
     public LocalDateTime? HeldAt { get; init; }
 
-    /// <summary>The name of the pilot that is not live yet, when this wave waits for it.</summary>
+    /// <summary>The name of the pilot this wave must wait for.</summary>
     public string? WaitsForPilot { get; init; }
 
     public WaveTerms Terms { get; init; } = WaveTerms.Usual;
 
-    /// <summary>How often the terms were changed: a form sends it back.</summary>
+    /// <summary>How often the terms were changed; the form posts it back.</summary>
     public int TimesAgreed { get; init; }
 
     public bool IsRehearsal { get; init; }
@@ -47,11 +47,11 @@ public sealed record WaveDetails(
     public bool MayStart => State == WaveState.Planned && !Passed && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
 }
 
-/// <summary>How one branch stands.</summary>
-/// <param name="SignedBy">Who gave the last verdict.</param>
-/// <param name="LocalMoment">The moment on the branch's own clock, where it differs from the lead's.</param>
-/// <param name="Open">The checks that are not done, the most urgent first.</param>
-/// <param name="Yours">The asking person directs it.</param>
+/// <summary>The readiness of one branch.</summary>
+/// <param name="SignedBy">The name of the person who gave the last verdict.</param>
+/// <param name="LocalMoment">The moment in the branch's local time, where it differs from the lead's.</param>
+/// <param name="Open">Open checks, most urgent first.</param>
+/// <param name="Yours">Whether the user directs it.</param>
 public sealed record BranchReady(
     LaunchId Id, string Code, string Name, string? Director, LaunchState State, SignOffStatus SignOffStatus, string? SignedBy, LocalDateTime? SignedAt, LocalDateTime? LocalMoment,
     int Done, int Checks, IReadOnlyList<OpenCheck> Open, string? LeftOutReason, bool Yours, bool RecordIntact);
@@ -62,10 +62,10 @@ public sealed record OpenCheck(CheckSubject Subject, Reading? Seen, LocalDate Du
 /// <summary>A branch to choose.</summary>
 public sealed record BranchChoice(BranchId Id, string Name, string Code);
 
-/// <summary>A wave with each branch's readiness explained: for the lead, and for the directors of its branches.</summary>
+/// <summary>Finds a wave with each branch's readiness, for the lead and the directors of its branches.</summary>
 public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <returns>Null when there is no such wave, or it is not theirs to see.</returns>
+    /// <returns>Null when there is no such wave, or the user may not see it.</returns>
     public async Task<WaveDetails?> RunAsync(WaveId id, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

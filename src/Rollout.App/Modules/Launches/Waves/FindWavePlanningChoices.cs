@@ -6,18 +6,18 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>What the lead needs to plan a wave.</summary>
-/// <param name="Free">The branches that are in no wave, in the lead's order.</param>
+/// <summary>The options of the form that plans a wave.</summary>
+/// <param name="Free">Branches in no wave, in the lead's order.</param>
 /// <param name="Number">The number of the next wave.</param>
-/// <param name="BeginWith">The checklist that was asked for, else that of the wave planned last, or empty.</param>
-/// <param name="Checklists">What the lead kept under a name.</param>
-/// <param name="Today">Today on the lead's calendar.</param>
+/// <param name="BeginWith">The checklist that was asked for, otherwise that of the latest wave, otherwise empty.</param>
+/// <param name="Checklists">The lead's saved checklists.</param>
+/// <param name="Today">Today's date on the lead's calendar.</param>
 public sealed record WavePlanningChoices(IReadOnlyList<BranchChoice> Free, bool AnyBranch, int Number, IReadOnlyList<PlannedCheck> BeginWith, IReadOnlyList<SavedChecklist> Checklists, LocalDate Today);
 
-/// <summary>A checklist with a name.</summary>
+/// <summary>A saved checklist.</summary>
 public sealed record SavedChecklist(ChecklistId Id, string Name);
 
-/// <summary>Which branches can be planned, and with which checklist to begin.</summary>
+/// <summary>Finds the branches that can be planned, and the initial checklist.</summary>
 public sealed class FindWavePlanningChoices(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, IClock clock)
 {
     public async Task<WavePlanningChoices> RunAsync(ChecklistId? with = null, CancellationToken ct = default)

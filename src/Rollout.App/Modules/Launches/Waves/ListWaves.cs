@@ -8,20 +8,19 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>A wave in the list of waves.</summary>
-/// <param name="Moment">In the lead's zone.</param>
-/// <param name="Branches">How many are in it.</param>
-/// <param name="WithGo">How many of those have a go that holds.</param>
-/// <param name="Names">The branches in it, in the lead's order.</param>
-/// <param name="Passed">The moment has come and the wave was not started.</param>
-/// <param name="Yours">The launches of the branches the asking director directs.</param>
+/// <summary>A wave in the list.</summary>
+/// <param name="Moment">In the lead's time zone.</param>
+/// <param name="WithGo">How many of them have a valid go.</param>
+/// <param name="Names">The names of its branches, in the lead's order.</param>
+/// <param name="Passed">Whether the moment has come although the wave was not started.</param>
+/// <param name="Yours">The launches of branches the current user directs.</param>
 public sealed record WaveSummary(
     WaveId Id, string Name, LocalDateTime Moment, LocalDate Today, WaveState State, int Branches, int WithGo, IReadOnlyList<string> Names, bool Passed, IReadOnlyList<LaunchSummary> Yours);
 
-/// <summary>One branch's launch, for its director.</summary>
+/// <summary>The launch of one branch, for its director.</summary>
 public sealed record LaunchSummary(LaunchId Id, string Branch, LaunchState State, SignOffStatusKind Standing, int Done, int Checks);
 
-/// <summary>The waves: all for the lead, those with a branch of theirs for a director. What is to come first, then what is live.</summary>
+/// <summary>Lists the waves: all for the lead, those with their branches for directors. Upcoming waves first, then live ones.</summary>
 public sealed class ListWaves(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task<IReadOnlyList<WaveSummary>> RunAsync(CancellationToken ct = default)

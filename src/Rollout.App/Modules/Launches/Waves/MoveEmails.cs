@@ -6,7 +6,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>Whom a moved moment touches: who signs for a branch, and who answers for a check by name reads the new days of what is open.</summary>
+/// <summary>Mails about a moved moment: to the people who sign, and to named owners of checks with the new due dates.</summary>
 internal static class MoveEmails
 {
     public static async Task<IReadOnlyList<OutboxMessage>> OfMoveAsync(this RolloutDb db, LaunchEmailBuilder letters, Wave wave, IReadOnlyList<LaunchContact> involved, Instant now, CancellationToken ct)

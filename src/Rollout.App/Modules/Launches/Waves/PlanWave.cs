@@ -11,19 +11,19 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>A line of the checklist as the lead typed it.</summary>
-/// <param name="Owner">An e-mail or personnel number; empty is each branch's own director.</param>
-/// <param name="Measure">What Rollout looks at itself; null when the owner answers.</param>
-/// <param name="Target">What the measure must reach.</param>
+/// <summary>A line of the checklist as typed.</summary>
+/// <param name="Owner">An e-mail address or personnel number; empty for each branch's own director.</param>
+/// <param name="Measure">What Rollout measures; null when the owner answers.</param>
+/// <param name="Target">The target of the measure.</param>
 public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefore, string? Owner, Measure? Measure = null, int Target = 0)
 {
     internal PlannedCheck PlannedFor(PersonId? owner) => new(Text, Weight, DaysBefore, owner, Measure, Target);
 }
 
-/// <summary>The lead plans a wave: its moment, its branches, and the checklist each of them gets.</summary>
+/// <summary>The lead plans a wave: its moment, its branches, and the checklist of each.</summary>
 public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, LaunchEmails mails, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>
     public async Task<WaveId> RunAsync(
         string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, string? keepAs = null, WaveTerms? terms = null, CancellationToken ct = default)
     {
@@ -83,7 +83,7 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The people a lead names as owners of checks, by what they typed.</summary>
+/// <summary>Resolves the owners of checks from what the lead typed.</summary>
 internal sealed class CheckOwners
 {
     private readonly Dictionary<string, Person> _byKey = [];
@@ -114,7 +114,7 @@ internal sealed class CheckOwners
     public Person? Of(PersonId id) => _byKey.Values.FirstOrDefault(p => p.Id == id);
 }
 
-/// <summary>What can be refused about who is named as an owner.</summary>
+/// <summary>Rules about the owners of checks.</summary>
 public static class CheckOwnerRules
 {
     public static readonly Domain.SharedKernel.Rule OwnerIsKnown = new("check-owner.is-known");
@@ -122,7 +122,7 @@ public static class CheckOwnerRules
 
 internal static class UniqueLaunches
 {
-    /// <summary>Saves; two leads who put one branch in two waves at once meet the database's own word on it.</summary>
+    /// <summary>Saves, and turns a violated unique index into the rule's refusal when two leads put a branch in two waves at once.</summary>
     public static async Task SaveUniqueAsync(this RolloutDb db, CancellationToken ct)
     {
         try

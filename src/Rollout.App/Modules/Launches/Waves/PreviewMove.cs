@@ -10,44 +10,44 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>What another moment would change, before it does. Times are in the lead's zone; those of a meeting are its own.</summary>
-/// <param name="Told">How many people get a mail.</param>
-/// <param name="Stale">The branches whose go would not hold any more.</param>
-/// <param name="Moving">How many open checks get another day.</param>
-/// <param name="Pressed">Open checks that have to be done today, late ones, and conditions due after the moment; one line for all branches alike.</param>
+/// <summary>What moving the moment would change. In the lead's time zone; kick-offs and infosessions in their own.</summary>
+/// <param name="Told">How many people would get a mail.</param>
+/// <param name="Stale">The branches whose go would become stale.</param>
+/// <param name="Moving">How many open checks would get another due date.</param>
+/// <param name="Pressed">Open checks due today or overdue, and conditions due after the moment; checks shared by branches are one line.</param>
 /// <param name="KickOffs">Kick-offs that would be too far from the moment.</param>
-/// <param name="KickOffsStay">How many others stay where they are.</param>
-/// <param name="Sessions">The first infosessions that end up on the other side of the moment.</param>
-/// <param name="AllSessions">How many there are.</param>
-/// <param name="TimesMoved">How often the moment was moved by now: confirming sends it back.</param>
+/// <param name="KickOffsStay">How many other kick-offs would stay.</param>
+/// <param name="Sessions">The first infosessions that would end up on the other side of the moment.</param>
+/// <param name="AllSessions">The total number of those.</param>
+/// <param name="TimesMoved">How often the moment has been moved; confirming posts it back.</param>
 public sealed record MovePreview(
     LocalDateTime Moment, bool Later, int Told, IReadOnlyList<string> Stale, int Moving, IReadOnlyList<CheckDeadline> Pressed, IReadOnlyList<MismatchedKickOff> KickOffs, int KickOffsStay,
     IReadOnlyList<MismatchedKickOff> Sessions, int AllSessions, int TimesMoved);
 
-/// <summary>A check that another moment leaves little time for, or none.</summary>
+/// <summary>A check that another moment leaves little or no time for.</summary>
 public sealed record CheckDeadline(CheckSubject Subject, DeadlinePressure DeadlinePressure, LocalDate Was, LocalDate Due, IReadOnlyList<string> Branches);
 
 public enum DeadlinePressure
 {
-    /// <summary>It was late already, and stays so.</summary>
+    /// <summary>It was already overdue, and stays so.</summary>
     Late,
 
-    /// <summary>It would have been due before today.</summary>
+    /// <summary>It would have been due before today, so it becomes due today.</summary>
     Today,
 
-    /// <summary>Its day was named by a director, and comes after the moment.</summary>
+    /// <summary>A director chose its due date, which lies after the moment.</summary>
     AfterMoment,
 }
 
-/// <summary>A kick-off or an infosession, at its own place and hour.</summary>
+/// <summary>A kick-off or an infosession, in its own local time.</summary>
 public sealed record MismatchedKickOff(string Branch, string? Title, LocalDateTime Starts, string Path);
 
-/// <summary>Moves a wave on paper: by the very rules of moving it, and nothing is kept.</summary>
+/// <summary>Previews a move: applies the real rules to a copy that is not saved.</summary>
 public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     private const int MostSessions = 8;
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">What would refuse the move refuses this.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The same rules are broken as for the move itself.</exception>
     public async Task<MovePreview> RunAsync(WaveId id, LocalDateTime moment, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));

@@ -8,7 +8,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>The lead starts a wave whose branches all have a go: from here it goes live by itself.</summary>
+/// <summary>The lead starts a wave whose branches all have a valid go; from then on it goes live automatically.</summary>
 public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
@@ -30,7 +30,7 @@ public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     }
 }
 
-/// <summary>The lead stops the count-down for all, with the reason. Every director hears it.</summary>
+/// <summary>The lead stops the count-down for all branches, with a reason. Every director is notified.</summary>
 public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(WaveId id, string reason, CancellationToken ct = default)
@@ -50,7 +50,7 @@ public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The lead lifts a hold before the moment: the count-down goes on, if every branch still has a go.</summary>
+/// <summary>The lead resumes the count-down before the moment, if every branch still has a valid go.</summary>
 public sealed class LiftHold(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
@@ -71,7 +71,7 @@ public sealed class LiftHold(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     }
 }
 
-/// <summary>The lead takes the start back, so that the wave can be changed again.</summary>
+/// <summary>The lead takes back the start, so that the wave can be changed again.</summary>
 public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
@@ -91,10 +91,10 @@ public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 }
 
-/// <summary>The lead asks the directors whose go is missing to sign, and who stands in for them now. Each is asked at most once a day.</summary>
+/// <summary>The lead asks directors whose go is missing, and their current deputies, to sign. Each at most once a day.</summary>
 public sealed class AskToSign(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <returns>How many people were asked now.</returns>
+    /// <returns>How many people were newly asked.</returns>
     public async Task<int> RunAsync(WaveId id, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
@@ -116,7 +116,7 @@ public sealed class AskToSign(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
 
 internal static class WaveContacts
 {
-    /// <summary>Those of the branches in the wave whose director can be reached.</summary>
+    /// <summary>The branches included in the wave whose director can be reached.</summary>
     public static IEnumerable<LaunchContact> In(this IEnumerable<LaunchContact> involved, Wave wave)
     {
         var included = wave.Included.Select(l => l.Id).ToHashSet();

@@ -3,7 +3,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
-/// <summary>The terms of a wave as they are typed.</summary>
+/// <summary>The terms of a wave as typed.</summary>
 public class TermsInput
 {
     public bool IsPilot { get; set; }
@@ -13,10 +13,10 @@ public class TermsInput
     public string? After4 { get; set; }
     public string? After12 { get; set; }
 
-    /// <summary>What was typed; a rule refuses what is no number.</summary>
+    /// <summary>The parsed terms; a rule refuses text that is not a number.</summary>
     public WaveTerms Terms => new(IsPilot, Number(GoLasts), Number(Late), Number(After1), Number(After4), Number(After12));
 
-    /// <summary>The promises as they are typed, and the rest as it is.</summary>
+    /// <summary>The typed promises, with the other terms unchanged.</summary>
     public WaveTerms PromisesIn(WaveTerms kept) => kept with { PromisedAfter1 = Number(After1), PromisedAfter4 = Number(After4), PromisedAfter12 = Number(After12) };
 
     public void Fill(WaveTerms terms) => (IsPilot, GoLasts, Late, After1, After4, After12) =

@@ -6,14 +6,13 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Modules.Launches.Waves;
 
 /// <summary>
-/// One act at a time about one wave, on either database. A check that falls back, a director who signs and a lead who starts the wave in the
-/// same second happen one after the other, each seeing what the one before did.
+/// Serializes commands about one wave, on either database. A check that falls back, a director who signs and a lead who starts the wave in the same second
+/// happen one after the other, each seeing the result of the previous one.
 /// </summary>
 internal static class WaveTransactions
 {
     /// <summary>
-    /// Begins a transaction that no other act about this wave can be in. Counting the version is what locks the row; it is also what the
-    /// control room looks at to see that something happened.
+    /// Begins a transaction that excludes all other commands about this wave. Incrementing the version locks the row, and is also what control rooms poll.
     /// </summary>
     public static async Task<IDbContextTransaction> BeginWaveTransactionAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
     {
@@ -30,7 +29,7 @@ internal static class WaveTransactions
         return transaction;
     }
 
-    /// <summary>The same lock without the count: for what no control room has to show.</summary>
+    /// <summary>Takes the same lock without incrementing the version, for changes that no control room shows.</summary>
     public static async Task<IDbContextTransaction> BeginSilentWaveTransactionAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -38,13 +37,13 @@ internal static class WaveTransactions
         return transaction;
     }
 
-    /// <summary>A wave with all that decides whether it may start.</summary>
+    /// <summary>Includes everything that decides whether a wave may start.</summary>
     public static IQueryable<Wave> WithReadiness(this IQueryable<Wave> waves) => waves
         .Include(w => w.Launches).ThenInclude(l => l.Checks)
         .Include(w => w.Launches).ThenInclude(l => l.SignOffs)
         .AsSplitQuery();
 
-    /// <summary>A launch with its checks, verdicts and reports, and the wave it is in.</summary>
+    /// <summary>A launch with its checks, verdicts and roll-calls, and its wave.</summary>
     /// <returns>Null when there is no such launch.</returns>
     public static async Task<(Wave Wave, Launch Launch)?> FindWithWaveAsync(this RolloutDb db, LaunchId id, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>An ambassador behind their pace is shown who is left to ask.</summary>
+/// <summary>Shows an ambassador who is behind pace whom they can still ask.</summary>
 internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl site) : INudgeSource
 {
     public string Code => BehindPaceRule.Rule;
@@ -46,7 +46,7 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
         return new NudgePageResult(rows.Count, [.. drafts]);
     }
 
-    /// <summary>How it reads to an ambassador with so much of the quota done, and so much of that lately.</summary>
+    /// <summary>The text, for a given quota, credits and recent credits.</summary>
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, int quota, int done, LocalDate until, int lately) => words => new NudgeText(
         words["nudge.behind-pace.subject", rollout.PlatformName],
         words["nudge.behind-pace.why", quota, words.Day(until)],
@@ -55,7 +55,7 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
         Button = new EmailLink(words["nudge.behind-pace.button"], site.To("/my/colleagues")),
     };
 
-    // What is there, and what came of it lately; never what is missing.
+    // Mentions what was achieved, in total and recently; never what is missing.
     private static IEnumerable<string> Standing(Localizer words, int quota, int done, int lately)
     {
         yield return done == 0 ? words["nudge.behind-pace.first"] : words.Count("nudge.behind-pace.done", done, quota);

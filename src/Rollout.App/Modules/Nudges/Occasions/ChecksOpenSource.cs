@@ -12,7 +12,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>Who answers for readiness checks is reminded of those that are due: as named owner, or as director of the branch.</summary>
+/// <summary>Reminds owners of readiness checks that are due, as named owner or as director of the branch.</summary>
 internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
 {
     private const int MostNamed = 5;
@@ -48,7 +48,7 @@ internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
         return new NudgePageResult(people.Count, [.. drafts]);
     }
 
-    /// <summary>How it reads to whoever answers for these checks.</summary>
+    /// <summary>The text, for these checks.</summary>
     internal Func<Localizer, NudgeText> Write(string wave, IReadOnlyList<(CheckSubject Check, string Branch, LocalDate Due)> checks) => words => new NudgeText(
         words.Count("nudge.checks-open.subject", checks.Count, wave), words["nudge.checks-open.why", wave], words.Count("nudge.checks-open.ask", checks.Count, wave))
     {

@@ -11,12 +11,12 @@ using Rollout.Notifications.Mail;
 namespace Rollout.App.Modules.Nudges.Occasions;
 
 /// <summary>
-/// Thanks an ambassador on the day a colleague got there. It comes last, once a week at most, and only where the contact budget has room for it beside the week's own message, in
-/// which the thanks stand too.
+/// Thanks an ambassador on the day a colleague completed their profile. It has the lowest priority, at most once a week, and only if the contact budget has
+/// room besides the weekly message, which includes the thanks as well.
 /// </summary>
 internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl site) : INudgeSource
 {
-    /// <summary>Two, so that it never takes the place of the weekly message.</summary>
+    /// <summary>Two, so that it never displaces the weekly message.</summary>
     private const int SmallestBudget = 2;
 
     private static readonly Duration Longest = Duration.FromDays(10);
@@ -33,7 +33,7 @@ internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl 
             return new NudgePageResult(0, []);
         }
 
-        // A long weekend with holidays around it is no longer.
+        // No weekend with public holidays is longer than this.
         var since = now - Longest;
         var rows = await (
             from person in slice.Reachable(db)
@@ -65,7 +65,7 @@ internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl 
         ]);
     }
 
-    /// <summary>How it reads to an ambassador, with the given names of who got there.</summary>
+    /// <summary>The text, with the given names of the colleagues.</summary>
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, IReadOnlyList<string> names) => words => new NudgeText(
         words.Count("nudge.colleague-done.subject", names.Count, string.Join(", ", names), rollout.PlatformName),
         words["nudge.colleague-done.why"],

@@ -8,30 +8,30 @@ using Rollout.Notifications.Mail;
 namespace Rollout.App.Modules.Nudges.Occasions;
 
 /// <summary>
-/// A rule that asks people for one step. It loads facts, many people at once; what follows from them is decided in the domain by a pure function
-/// of (facts, now). The job, the preview and the second look at the moment of sending all ask here.
+/// Loads the facts for one nudge rule, for many people at once; the decision is made in the domain by a pure function of (facts, now). The planning job, the
+/// preview and the check before sending all use it.
 /// </summary>
 public interface INudgeSource
 {
-    /// <summary>The rule's code: what its messages are about. Its words are under <c>nudge.{Code}…</c>.</summary>
+    /// <summary>The rule's code, which is its message type. Its texts are under <c>nudge.{Code}…</c>.</summary>
     string Code { get; }
 
     /// <summary>Whether a person gets it at most once in seven days, whatever the contact budget.</summary>
     bool OnceAWeek { get; }
 
-    /// <summary>What the rule asks of a slice of the people it may concern, as seen from <paramref name="now"/>.</summary>
+    /// <summary>Evaluates the rule for a page of the people it may concern, as of <paramref name="now"/>.</summary>
     Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct);
 }
 
-/// <summary>Which people of a rule's are looked at, in a fixed order.</summary>
-/// <param name="Skip">How many were looked at before.</param>
-/// <param name="Take">How many at most.</param>
-/// <param name="Only">Only these, if given.</param>
+/// <summary>A page of people for a rule, in a fixed order.</summary>
+/// <param name="Skip">How many to skip.</param>
+/// <param name="Take">The maximum number to evaluate.</param>
+/// <param name="Only">Only these people, if given.</param>
 public sealed record NudgePageRequest(int Skip, int Take, IReadOnlyList<PersonId>? Only = null)
 {
     public static NudgePageRequest Of(IReadOnlyList<PersonId> only) => new(0, only.Count, only);
 
-    /// <summary>The people of the slice whom a nudge can reach: employed, with e-mail, and not stopped.</summary>
+    /// <summary>The people of the page who can be nudged: employed, with an e-mail address, and not stopped.</summary>
     public IQueryable<Person> Reachable(RolloutDb db)
     {
         var people = db.People.Where(p => p.Active && p.Email != null && p.NudgesStoppedAt == null);
@@ -39,21 +39,19 @@ public sealed record NudgePageRequest(int Skip, int Take, IReadOnlyList<PersonId
     }
 }
 
-/// <summary>What came of a slice.</summary>
-/// <param name="LookedAt">How many people were looked at; fewer than asked for when there are no more.</param>
-/// <param name="Drafts">What is to be asked, and of whom.</param>
+/// <summary>The result for a page.</summary>
+/// <param name="LookedAt">How many people were evaluated; fewer than requested when there are no more.</param>
+/// <param name="Drafts">The nudges to plan.</param>
 public sealed record NudgePageResult(int LookedAt, IReadOnlyList<NudgeDraft> Drafts);
 
-/// <summary>A nudge that may be sent, and how it would be written.</summary>
+/// <summary>A planned nudge with its recipient and text.</summary>
 public sealed record NudgeDraft(PlannedNudge Nudge, NudgeRecipient To, Func<Localizer, NudgeText> Write);
 
-/// <summary>Who gets it.</summary>
+/// <summary>The recipient of a nudge.</summary>
 public sealed record NudgeRecipient(PersonId Id, string Email, string Name, string GivenName, string? Language, string BranchName);
 
-/// <summary>What a nudge says, in finished words.</summary>
-/// <param name="Subject">What it is about.</param>
+/// <summary>The text of a nudge.</summary>
 /// <param name="Why">Why this person gets it, and when it stops.</param>
-/// <param name="Paragraphs">What it says.</param>
 public sealed record NudgeText(string Subject, string Why, params IReadOnlyList<string> Paragraphs)
 {
     public IReadOnlyList<string> Facts { get; init; } = [];

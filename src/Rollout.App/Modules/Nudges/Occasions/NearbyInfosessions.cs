@@ -8,14 +8,14 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>The infosessions people of some branches can still pick, and how many of their colleagues have picked one.</summary>
+/// <summary>The infosessions that people of some branches can still pick, and how many of their colleagues have picked one.</summary>
 internal sealed class NearbyInfosessions
 {
     public static readonly NearbyInfosessions None = new();
 
     private const int MaxItems = 3;
 
-    // So that there is time to read the mail and go.
+    // Leaves time to read the mail and travel.
     private static readonly Duration Ahead = Duration.FromHours(2);
 
     private IReadOnlyList<NearbyInfosession> Sessions { get; init; } = [];
@@ -47,7 +47,7 @@ internal sealed class NearbyInfosessions
         return new NearbyInfosessions { Sessions = sessions, Branches = momentum };
     }
 
-    /// <summary>At most three before the go-live, in the branch or online: first in the person's language, first those in their own branch, first the soonest.</summary>
+    /// <summary>At most three before the go-live, in the branch or online; ordered by language, own branch and date.</summary>
     public IReadOnlyList<NearbyInfosession> Near(BranchId branch, string? language, Instant goLive) =>
     [
         .. Sessions
@@ -66,16 +66,16 @@ internal sealed class NearbyInfosessions
 internal sealed record NearbyInfosession(
     InfosessionId Id, BranchId? Branch, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, DateTimeZone Zone, string? Place, string Language, int FreeSeats, string FacilitatorName);
 
-/// <summary>How a branch is getting on with its infosessions.</summary>
-/// <param name="People">Who works there.</param>
-/// <param name="Picked">How many of them have a seat or came.</param>
+/// <summary>How many people of a branch have picked an infosession.</summary>
+/// <param name="People">The number of people in the branch.</param>
+/// <param name="Picked">How many of them have a seat or attended.</param>
 /// <param name="Lately">How many took a seat in the last seven days.</param>
 internal sealed record BranchUptake(int People, int Picked, int Lately)
 {
-    // Under five, a figure speaks of persons.
+    // Smaller groups would reveal individuals.
     private const int Group = 5;
 
-    /// <summary>At least half, of a group that hides nobody.</summary>
+    /// <summary>At least half, of a group large enough to hide individuals.</summary>
     public bool IsMajority => People >= Group && 2 * Picked >= People;
 
     public bool IsRising => Lately >= Group;

@@ -8,10 +8,10 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>Offers up to three infosessions, each with a link by which this person signs up without signing in.</summary>
+/// <summary>Offers up to three infosessions, each with a link with which this person signs up without signing in.</summary>
 internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
 {
-    // The purpose under which the infosessions' pages take a personal link.
+    // The purpose under which the infosession pages accept a link token.
     private const string SignUp = "sign-up";
     private static readonly Duration LinkLasts = Duration.FromDays(30);
 
@@ -34,7 +34,7 @@ internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
         };
     }
 
-    // The majority where there is one, else what is rising, else nothing: nobody is told that few came.
+    // Mentions the majority if there is one, otherwise a rising number, otherwise nothing: nobody is told that few have signed up.
     private static IEnumerable<string> Others(Localizer words, NudgeRecipient to, BranchUptake momentum)
     {
         if (momentum.IsMajority)

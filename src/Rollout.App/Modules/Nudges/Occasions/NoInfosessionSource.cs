@@ -10,7 +10,7 @@ using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>A person without an infosession is asked to pick one before their branch goes live. Who waits for one has done their part.</summary>
+/// <summary>Asks people without an infosession to pick one before their branch goes live. Being on a waiting list counts as picking one.</summary>
 internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfosessionEmail letter) : INudgeSource
 {
     public string Code => NoInfosessionRule.Rule;

@@ -13,10 +13,10 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>An invited colleague whose profile is not complete is asked to finish it; not one whose account on the platform is closed, as its newest report has it.</summary>
+/// <summary>Reminds invited colleagues whose profile is not complete, except those whose platform account is closed according to the latest report.</summary>
 internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl site, LinkTokens links) : INudgeSource
 {
-    // The purpose under which an ambassador's page takes a colleague's personal link.
+    // The purpose under which an ambassador's page accepts a colleague's link token.
     private const string Invitation = "invitation";
     private static readonly Duration LongAgo = Duration.FromDays(60);
 
@@ -65,10 +65,10 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
             .ToLookup(r => r.Colleague, r => new PendingInvitation(r.Id, (r.InvitedAt ?? r.CameAt)!.Value, r.AcceptedAt is not null, r.Code, r.GivenName, r.Until));
     }
 
-    // The one they accepted, else the first they got.
+    // The invitation they accepted, otherwise their first.
     private static PendingInvitation? First(IEnumerable<PendingInvitation> invitations) => invitations.OrderByDescending(i => i.Accepted).ThenBy(i => i.Since).FirstOrDefault();
 
-    /// <summary>How it reads to a colleague whom an ambassador invited.</summary>
+    /// <summary>The text to a colleague whom an ambassador invited.</summary>
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, PersonId person, string code, string by) => words => new NudgeText(
         words["nudge.profile-open.subject", rollout.PlatformName],
         words["nudge.profile-open.why", by, rollout.PlatformName],

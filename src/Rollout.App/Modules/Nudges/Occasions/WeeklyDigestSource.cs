@@ -13,7 +13,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>An ambassador's week: how they stand, who got there with thanks, and what the lead found that works.</summary>
+/// <summary>An ambassador's weekly digest: their progress, thanks with the colleagues' names, and a tip from the lead.</summary>
 internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl site) : INudgeSource
 {
     private static readonly Duration Week = Duration.FromDays(7);
@@ -54,7 +54,7 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
             p.Nudge, p.To, Write(rollout, p.Facts, [.. lately[p.Id]], tips.Find(t => t.Language == EmailBuilder.LanguageOf(rollout, p.To.Language))?.Text)))]);
     }
 
-    /// <summary>How it reads to an ambassador, with the given names of who got there in the last seven days.</summary>
+    /// <summary>The text, with the given names of colleagues who completed their profile in the last seven days.</summary>
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, WeeklyDigestRule facts, IReadOnlyList<string> lately, string? tip) => words => new NudgeText(
         facts.Done >= facts.Quota ? words.Count("nudge.weekly-digest.subject-made", facts.Done, rollout.PlatformName) : words["nudge.weekly-digest.subject", facts.Done, facts.Quota],
         words["nudge.weekly-digest.why", words.Day(facts.Until)],

@@ -5,10 +5,10 @@ using Rollout.App.Shared;
 
 namespace Rollout.App.Modules.Nudges.Privacy;
 
-/// <summary>Someone who is signed in chooses the language of their pages and mails.</summary>
+/// <summary>A signed-in person chooses the language of their pages and mails.</summary>
 internal sealed class ChooseLanguage(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout)
 {
-    /// <summary>Remembers it, unless nobody is signed in with proof or the rollout does not speak it.</summary>
+    /// <summary>Stores the language, unless the user is not verified or the rollout does not use it.</summary>
     public async Task RunAsync(string language, CancellationToken ct = default)
     {
         if (await me.FindAsync(ct) is not { IsVerified: true } actor || actor.Language == language || (await currentRollout.GetAsync(ct)).Languages.Contains(language) is false)

@@ -5,7 +5,7 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Nudges.Privacy;
 
-/// <summary>Someone stops the nudges they get, or welcomes them again. Service mails are called for by their own acts and go on.</summary>
+/// <summary>A person stops or resumes their nudges. Service mails follow from their own actions and continue.</summary>
 internal sealed class ChooseNudges(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     public async Task RunAsync(bool welcome, CancellationToken ct = default)

@@ -11,40 +11,40 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.Privacy;
 
-/// <summary>All that Rollout knows about whoever asks.</summary>
+/// <summary>All data that Rollout holds about the current user.</summary>
 public sealed record MyData(
     Person Person, string Branch, DateTimeZone Zone, IReadOnlyList<string> Directs, bool IsAmbassador,
     IReadOnlyList<MyRegistration> Registrations, IReadOnlyList<MyInvitation> Invitations, IReadOnlyList<MyEvidence> Evidence, IReadOnlyList<ClaimAboutMe> ClaimAboutMe, string? CountedFor,
     IReadOnlyList<MyMessage> Messages, int MessageCount);
 
-/// <summary>A place in an infosession, asked for by the person.</summary>
-/// <param name="Comes">What they answered to the reminder; null without an answer.</param>
-/// <param name="Text">What they wrote to the facilitator with it.</param>
-/// <param name="FirstBecause">Why they were let go first on its waiting list, if they were.</param>
+/// <summary>A registration made by the person.</summary>
+/// <param name="Comes">Their answer to the reminder; null without an answer.</param>
+/// <param name="Text">Their message to the facilitator.</param>
+/// <param name="FirstBecause">Why they were moved to the front of the waiting list, if they were.</param>
 public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text, string? FirstBecause);
 
-/// <summary>What an ambassador sees of the person: invited, came.</summary>
+/// <summary>What an ambassador can see about the person: invited, came.</summary>
 public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
 
-/// <summary>How it is known that the person's profile is complete, and since when.</summary>
+/// <summary>The evidence that the person's profile is complete, and since when.</summary>
 public sealed record MyEvidence(CreditEvidence Kind, Instant Since);
 
-/// <summary>What an ambassador said of the person: that they helped them, or what they asked the lead about them.</summary>
+/// <summary>What an ambassador said about the person: a claim, or a question to the lead.</summary>
 /// <param name="Words">Null for a claim.</param>
-/// <param name="Code">Of the ambassador, for a claim that the person has not contradicted.</param>
+/// <param name="Code">The ambassador's code, for a claim the person has not contradicted.</param>
 public sealed record ClaimAboutMe(string Ambassador, Instant At, string? Words, string? Answer, string? Code = null);
 
-/// <summary>A message to the person, and what became of it.</summary>
-/// <param name="Why">In the words of the message itself.</param>
+/// <summary>A message to the person, and its state.</summary>
+/// <param name="Why">The reason given in the message itself.</param>
 public sealed record MyMessage(Instant At, string Subject, OutboxKind Kind, OutboxState State, string? Why);
 
-/// <summary>What Rollout knows about me. Only for someone who proved who they are.</summary>
+/// <summary>Lists the current user's own data. Only for verified users.</summary>
 public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
 {
-    /// <summary>The most messages that are shown, the newest first.</summary>
+    /// <summary>The maximum number of messages shown, newest first.</summary>
     public const int MostMessages = 100;
 
-    /// <returns>Null for someone who only said who they are.</returns>
+    /// <returns>Null for users who are not verified.</returns>
     public async Task<MyData?> RunAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
@@ -97,7 +97,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 
     private static Task<string?> CountedForAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
-        from credit in db.Credits.IgnoreQueryFilters() // whatever the season
+        from credit in db.Credits.IgnoreQueryFilters() // including closed seasons
         join ambassador in db.Ambassadors on credit.Ambassador equals ambassador.Id
         join colleague in db.People on ambassador.Person equals colleague.Id
         where credit.Colleague == person

@@ -1,6 +1,6 @@
 namespace Rollout.App.Modules.Organisation.Branches;
 
-/// <summary>The branches in the lead's order, and what the lead changes of them.</summary>
+/// <summary>Registers the branches: their list, and the commands to change them.</summary>
 internal static class BranchesModule
 {
     public static IServiceCollection AddBranches(this IServiceCollection services) => services

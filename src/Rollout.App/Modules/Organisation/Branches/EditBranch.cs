@@ -7,15 +7,15 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Branches;
 
-/// <summary>What the lead may change of a branch.</summary>
-/// <param name="Version">Of the branch as it was shown.</param>
+/// <summary>The values of a branch that the lead can change.</summary>
+/// <param name="Version">The version shown on the form.</param>
 public sealed record BranchChange(BranchId Id, int Version, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? Language = null);
 
-/// <summary>The lead changes a branch's three letters, working hours, language or director.</summary>
+/// <summary>The lead changes a branch's code, working hours, language or director.</summary>
 public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed the branch since it was shown.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule is broken.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed the branch meanwhile.</exception>
     public async Task RunAsync(BranchChange change, CancellationToken ct = default)
     {
         var rollout = await currentRollout.GetAsync(ct);
@@ -36,7 +36,7 @@ public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
     {
         if (director == branch.Director)
         {
-            return; // also keeps waiting for the one who is awaited
+            return; // unchanged, so an awaited director stays awaited
         }
 
         if (director is null)

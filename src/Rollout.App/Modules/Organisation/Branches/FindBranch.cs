@@ -10,13 +10,13 @@ namespace Rollout.App.Modules.Organisation.Branches;
 /// <summary>Someone who could direct a branch.</summary>
 public sealed record PossibleDirector(PersonId Id, string Name, string JobTitle);
 
-/// <summary>A branch as it is changed.</summary>
-/// <param name="Languages">What it can speak: the rollout's, its first one first.</param>
-/// <param name="People">Who of the branch can direct it: those with an e-mail, for a director signs in with one; and who directs it now.</param>
+/// <summary>The values of the branch form.</summary>
+/// <param name="Languages">The rollout's languages, its first one first.</param>
+/// <param name="People">Possible directors: people of the branch with an e-mail address, which a director needs to sign in, and the current director.</param>
 public sealed record BranchToEdit(
     BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People, string? Language, IReadOnlyList<string> Languages);
 
-/// <summary>One branch with the people who could direct it.</summary>
+/// <summary>Finds one branch with its possible directors.</summary>
 public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
     public async Task<BranchToEdit?> RunAsync(BranchId id, CancellationToken ct = default)

@@ -7,8 +7,8 @@ namespace Rollout.App.Modules.Organisation.Branches;
 
 /// <summary>One branch in the lead's list.</summary>
 /// <param name="Director">The director's name, or null.</param>
-/// <param name="AwaitedDirector">The e-mail of a director who is not among the people yet, or null.</param>
-/// <param name="People">How many work there.</param>
+/// <param name="AwaitedDirector">The e-mail address of a director who has not been imported yet, or null.</param>
+/// <param name="People">How many people work there.</param>
 public sealed record BranchLine(
     BranchId Id, string Code, string Name, string Country, DateTimeZone Zone, LocalTime OpensAt, LocalTime ClosesAt, string? Director, string? AwaitedDirector, int People);
 

@@ -4,7 +4,7 @@ using Rollout.Domain.Branches;
 
 namespace Rollout.App.Modules.Organisation.Branches;
 
-/// <summary>The lead moves a branch one place up or down in the order that every list of branches keeps.</summary>
+/// <summary>The lead moves a branch up or down by one in the order used everywhere.</summary>
 public sealed class MoveBranch(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task RunAsync(BranchId id, bool up, CancellationToken ct = default)
@@ -15,7 +15,7 @@ public sealed class MoveBranch(IDbContextFactory<RolloutDb> dbs)
         var to = up ? at - 1 : at + 1;
         if (at < 0 || to < 0 || to >= branches.Count)
         {
-            return; // it stands at that end already
+            return; // already at that end
         }
 
         (branches[at], branches[to]) = (branches[to], branches[at]);

@@ -4,7 +4,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
-/// <summary>What is typed at the first start.</summary>
+/// <summary>The form of the first start, as typed.</summary>
 internal sealed class FirstStartInput : RolloutInput
 {
     [Required(ErrorMessage = "first-start.given-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
@@ -29,7 +29,7 @@ internal sealed class FirstStartInput : RolloutInput
     [KnownPlace]
     public string? Place { get; set; }
 
-    /// <summary>What an empty form proposes.</summary>
+    /// <summary>The initial values of the form.</summary>
     public static FirstStartInput Proposed(string language)
     {
         var input = new FirstStartInput { Brand = RolloutSettings.DefaultBrand };
@@ -37,7 +37,7 @@ internal sealed class FirstStartInput : RolloutInput
         return input;
     }
 
-    /// <param name="language">The language the lead reads this in.</param>
+    /// <param name="language">The language the lead uses.</param>
     public FirstRollout ToRollout(string language) => new(
         new FirstLead(
             GivenName!, Infix ?? "", FamilyName!, Email!,

@@ -3,7 +3,7 @@ using Rollout.App.Shared;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
-/// <summary>While an installation is empty every page leads to its first start.</summary>
+/// <summary>Redirects every page to the first start while the installation is empty.</summary>
 public sealed class FirstStartRedirect(RequestDelegate next, RolloutSettingsCache currentRollout)
 {
     private static readonly string[] Open = ["/start", "/language", "/brand.css", "/health", "/error", "/missing"];

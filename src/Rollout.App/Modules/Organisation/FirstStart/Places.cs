@@ -6,22 +6,22 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
-/// <summary>A country and a time zone that is kept in it.</summary>
-/// <param name="Country">Two letters: "BE".</param>
+/// <summary>A country and one of its time zones.</summary>
+/// <param name="Country">Two-letter ISO 3166 code: "BE".</param>
 public sealed record Place(string Country, DateTimeZone Zone)
 {
-    /// <summary>How a form names it: "BE Europe/Brussels".</summary>
+    /// <summary>The form value: "BE Europe/Brussels".</summary>
     public string Key => $"{Country} {Zone.Id}";
 }
 
-/// <summary>Every country with its time zones, as the time zone database knows them.</summary>
+/// <summary>All countries with their time zones, from the time zone database.</summary>
 public static class Places
 {
     private static readonly FrozenDictionary<string, Place> All = TzdbDateTimeZoneSource.Default.ZoneLocations!
         .Select(location => new Place(location.CountryCode, DateTimeZoneProviders.Tzdb[location.ZoneId]))
         .ToFrozenDictionary(place => place.Key);
 
-    /// <summary>The place a time zone is kept in, if it is kept anywhere.</summary>
+    /// <summary>The place of a time zone, if it belongs to a country.</summary>
     public static Place? Of(DateTimeZone zone) => All.Values.FirstOrDefault(place => place.Zone.Id == zone.Id);
 
     public static Place? Find(string? key) => key is null ? null : All.GetValueOrDefault(key);
@@ -40,7 +40,7 @@ public static class Places
     }
 }
 
-/// <summary>The <see cref="Place.Key"/> of a place there is.</summary>
+/// <summary>Requires the <see cref="Place.Key"/> of an existing place.</summary>
 internal sealed class KnownPlaceAttribute() : ValidationAttribute("first-start.place-needed")
 {
     public override bool IsValid(object? value) => Places.Find(value as string) is not null;

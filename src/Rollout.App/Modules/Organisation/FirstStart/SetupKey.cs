@@ -5,14 +5,14 @@ using Rollout.App.Hosting;
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
 /// <summary>
-/// What whoever started the program has and a passer-by has not: it opens an empty installation, once. It is kept in the data folder, readable by
+/// A secret that the person who started the program has and a passer-by does not: it opens an empty installation, once. Stored in the data folder, readable by
 /// its owner only, until it has been used.
 /// </summary>
 public sealed class SetupKey(HostSettings settings)
 {
     private string File => Path.Combine(settings.DataFolder, "setup-key");
 
-    /// <summary>The key of this installation, made when there is none yet.</summary>
+    /// <summary>The key of this installation, created on first use.</summary>
     public string GetOrMake()
     {
         if (Read() is { } known)
@@ -35,7 +35,7 @@ public sealed class SetupKey(HostSettings settings)
     public bool Is(string? given) =>
         Read() is { } key && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(given ?? ""));
 
-    /// <summary>It opens nothing any more.</summary>
+    /// <summary>Invalidates the key.</summary>
     public void UseUp() => System.IO.File.Delete(File);
 
     private string? Read() => System.IO.File.Exists(File) && System.IO.File.ReadAllText(File).Trim() is { Length: 32 } key ? key : null;

@@ -10,16 +10,16 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
-/// <summary>What an empty installation is told.</summary>
+/// <summary>The initial data of an empty installation.</summary>
 public sealed record FirstRollout(FirstLead Lead, string Branch, Place Place, string Platform, string Company, string Brand, IReadOnlyList<string> Languages, string HouseRules);
 
-/// <summary>Who leads the rollout.</summary>
+/// <summary>The lead of the rollout.</summary>
 public sealed record FirstLead(string GivenName, string Infix, string FamilyName, string Email, string? PersonnelNumber, string Language);
 
-/// <summary>Begins the rollout of an empty installation, with the lead and the branch they belong to. Of two people at once, one wins.</summary>
+/// <summary>Starts the rollout of an empty installation, with the lead and their branch. Of two concurrent attempts, one wins.</summary>
 public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setupKey, RolloutSettingsCache currentRollout, IClock clock)
 {
-    /// <exception cref="BrokenRuleException">A <see cref="FirstStartRules"/>, RolloutRules, BranchRules or PersonRules rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="FirstStartRules"/>, RolloutRules, BranchRules or PersonRules rule is broken.</exception>
     public async Task<SignInResult> RunAsync(string? key, FirstRollout first, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -45,7 +45,7 @@ public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setu
         return lead;
     }
 
-    // The rollout's key is unique in the database, so the second of two at once saves nothing at all.
+    // The rollout's primary key is unique, so the second of two concurrent attempts saves nothing at all.
     private async Task SaveOnceAsync(RolloutDb db, CancellationToken ct)
     {
         try
@@ -61,7 +61,7 @@ public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setu
     }
 }
 
-/// <summary>What can be refused at the first start.</summary>
+/// <summary>Rules about the first start.</summary>
 public static class FirstStartRules
 {
     public static readonly Rule KeyIsRight = new("first-start.key-is-right");

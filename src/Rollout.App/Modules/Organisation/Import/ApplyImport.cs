@@ -2,21 +2,19 @@ using Rollout.App.Identity;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>The lead takes over what the preview showed.</summary>
+/// <summary>The lead applies an import after its preview.</summary>
 public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
 {
-    /// <param name="id">The import.</param>
-    /// <param name="leave">Whether active people who are not in the file leave.</param>
-    /// <param name="sure">Whether they leave even when the file has few of them.</param>
+    /// <param name="leave">Whether active people missing from the file leave.</param>
+    /// <param name="sure">Whether they leave even if the file contains few of them.</param>
     /// <param name="takeBack">Whether credits may be taken back.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule is broken.</exception>
     public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);
         if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
         {
-            return; // forgotten meanwhile: the page says so
+            return; // expired meanwhile: the page says so
         }
 
         ImportRules.FewNeedsConfirming.Ensure(!leave || sure || !preview.HasFew);

@@ -4,7 +4,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What a column of a branches file can mean.</summary>
+/// <summary>The meanings a column of a branches file can have.</summary>
 public enum BranchColumn
 {
     Name,
@@ -14,18 +14,18 @@ public enum BranchColumn
     Code,
 }
 
-/// <summary>One branch as a row of a file tells of it.</summary>
-/// <param name="Key">The name by <see cref="TextNormalizer.Normalize"/>.</param>
-/// <param name="Country">Two letters of ISO 3166-1.</param>
-/// <param name="Zone">An id of the tz database.</param>
+/// <summary>The cells of one branch.</summary>
+/// <param name="Key">The normalized name (<see cref="TextNormalizer.Normalize"/>).</param>
+/// <param name="Country">Two-letter ISO 3166-1 code.</param>
+/// <param name="Zone">A time zone id of the tz database.</param>
 /// <param name="DirectorEmail">In lower case, or null.</param>
-/// <param name="Code">The letters on boards and badges, or null.</param>
+/// <param name="Code">The three-letter code, or null.</param>
 public sealed record BranchCells(string Key, string Name, string Country, string Zone, string? DirectorEmail, string? Code);
 
 /// <summary>A row of a branches file. Its branch is null when it is refused.</summary>
 public readonly record struct BranchRow(int Line, ImportCodes Codes, BranchCells? Branch);
 
-/// <summary>A file of branches: name, country, time zone and the director's e-mail, read with the same care as a people file.</summary>
+/// <summary>A file of branches: name, country, time zone and the director's e-mail address, read like a people file.</summary>
 public sealed class BranchFile
 {
     private static readonly HeaderAliases<BranchColumn> Aliases = new HeaderAliases<BranchColumn>()
@@ -52,29 +52,29 @@ public sealed class BranchFile
             : FileRefusal.None;
     }
 
-    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
 
     public string? Delimiter => _file.Delimiter;
 
-    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
     public int Blank => _file.Blank;
 
-    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    /// <summary>The fraction of the bytes read, from 0 to 1.</summary>
     public double Progress => _file.Progress;
 
-    /// <summary>The file's columns that are not used.</summary>
+    /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; }
 
-    /// <summary>Whether the file speaks of this at all; what it does not speak of is left as it is stored.</summary>
+    /// <summary>Whether the file has this column; stored values of missing columns are left as they are.</summary>
     public bool Has(BranchColumn column) => _columns.ContainsKey(column);
 
-    /// <summary>Looks at the bytes, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
+    /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static BranchFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <summary>All rows that are not blank, in file order.</summary>
     public IEnumerable<BranchRow> Rows()
     {
         var met = new HashSet<string>(StringComparer.Ordinal);
@@ -103,7 +103,7 @@ public sealed class BranchFile
         codes |= CellText.LengthOf(code) > 3 ? ImportCodes.TooLong : ImportCodes.None;
 
         var email = CellValues.Email(Cell(row, BranchColumn.DirectorEmail), ref codes);
-        codes &= ~ImportCodes.NoEmail; // a branch may do without a known director
+        codes &= ~ImportCodes.NoEmail; // the director may be unknown
         return codes.Refuse() ? null
             : new BranchCells(TextNormalizer.Normalize(name), name, country!, zone!, email, code.Length == 0 ? null : code.ToUpperInvariant());
     }

@@ -7,13 +7,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// Takes over a file of branches: opens who is new at the end of the lead's list, updates who is known. All or nothing; a preview does the same
-/// and keeps nothing.
+/// Imports a file of branches: adds new ones at the end of the lead's list, and updates known ones. All or nothing; a preview does the same and rolls it back.
 /// </summary>
 public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="file">Seekable; read twice.</param>
-    /// <param name="preview">Change nothing, only tell.</param>
+    /// <param name="file">A seekable stream; it is read twice.</param>
+    /// <param name="preview">Roll back and only report.</param>
     public async Task<ImportResult> RunAsync(Stream file, bool preview, CancellationToken ct = default)
     {
         var branches = BranchFile.Open(file);
@@ -22,7 +21,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
             return new ImportResult { Refusal = branches.Refusal, Encoding = branches.Encoding, Delimiter = branches.Delimiter, IgnoredColumns = branches.IgnoredColumns };
         }
 
-        // There are as many branches as a company has places: all of them fit.
+        // A company has few enough branches to keep all rows in memory.
         var rows = branches.Rows().ToList();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var stored = new StoredBranches(db, await db.Branches.ToListAsync(ct), await DirectorsAsync(db, rows, ct));
@@ -68,7 +67,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
             return fate;
         }
 
-        /// <summary>The file's own code for a new branch when it can be had, else one made of the name.</summary>
+        /// <summary>The file's code for a new branch if it is free, otherwise one derived from the name.</summary>
         private string CodeFor(BranchCells told)
         {
             var own = told.Code is { Length: 3 } code && code.All(char.IsAsciiLetterUpper) && !_codes.Contains(code) ? code : null;
@@ -77,7 +76,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
             return chosen;
         }
 
-        /// <summary>A row without an e-mail leaves the director that was chosen on the page.</summary>
+        /// <summary>A row without an e-mail address leaves the director chosen on the page.</summary>
         private void AppointDirector(Branch branch, string? email)
         {
             if (email is null)

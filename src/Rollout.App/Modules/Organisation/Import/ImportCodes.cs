@@ -2,12 +2,9 @@ using System.Numerics;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>
-/// What is to be said about one row of an imported file. Members that begin with E refuse the row, the others only remark on it.
-/// </summary>
+/// <summary>Remarks about one row of an imported file. Members that start with E refuse the row, the others are warnings.</summary>
 /// <remarks>
-/// They are flags in the alphabetical order of their codes, so that a row costs eight bytes however much there is to say
-/// and its codes always come in the same order.
+/// Flags in the alphabetical order of their codes, so that a row needs eight bytes whatever there is to say, and its codes always come in the same order.
 /// </remarks>
 [Flags]
 public enum ImportCodes : long
@@ -46,11 +43,11 @@ public enum ImportCodes : long
     NotComplete = 1L << 30,
     ZoneFromCountry = 1L << 31,
 
-    /// <summary>Everything that refuses a row.</summary>
+    /// <summary>All codes that refuse a row.</summary>
     Refusals = BidiStripped - 1,
 }
 
-/// <summary>The codes as files, the command line and the resources (<c>import.code.…</c>) spell them.</summary>
+/// <summary>The codes as written in files, on the command line and in the resources (<c>import.code.…</c>).</summary>
 public static class ImportCodeNames
 {
     private static readonly string[] InBitOrder =
@@ -63,7 +60,7 @@ public static class ImportCodeNames
         "W_EMAIL_DISPLAYNAME", "W_FTE_INVALID", "W_NEWLINE_IN_NAME", "W_NO_EMAIL", "W_PROFILE_NOT_COMPLETE", "W_ZONE_FROM_COUNTRY",
     ];
 
-    /// <summary>Every code a row can get, refusals first.</summary>
+    /// <summary>All row codes, refusals first.</summary>
     public static IReadOnlyList<string> All => InBitOrder;
 
     /// <summary>The names of <paramref name="codes"/>, refusals first.</summary>
@@ -79,7 +76,7 @@ public static class ImportCodeNames
     public static bool Refuse(this ImportCodes codes) => (codes & ImportCodes.Refusals) != 0;
 }
 
-/// <summary>Why a whole file was refused. A refused file changes nothing.</summary>
+/// <summary>Why a whole file is refused. A refused file changes nothing.</summary>
 public enum FileRefusal
 {
     None,
@@ -95,10 +92,10 @@ public enum FileRefusal
     SpreadsheetNotCsv,
 }
 
-/// <summary>The refusals of files as the command line and the resources (<c>import.code.…</c>) spell them.</summary>
+/// <summary>The refusals of files as written on the command line and in the resources (<c>import.code.…</c>).</summary>
 public static class FileRefusalNames
 {
-    /// <summary>Every code a file can get.</summary>
+    /// <summary>All file codes.</summary>
     public static IEnumerable<string> All => Enum.GetValues<FileRefusal>().Select(Code).OfType<string>();
 
     /// <summary>The code, or null when the file is not refused.</summary>

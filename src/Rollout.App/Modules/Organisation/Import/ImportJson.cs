@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>An import's result as other programs read it: the one object of the contract.</summary>
+/// <summary>The result of an import as JSON for other programs: a single object, part of the public contract.</summary>
 public static class ImportJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

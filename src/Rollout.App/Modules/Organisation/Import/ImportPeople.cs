@@ -5,35 +5,35 @@ using Rollout.Domain.Branches;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What an import of people is to do beside adding and updating them.</summary>
+/// <summary>What happens to active people who are missing from the file.</summary>
 public enum WhoIsMissing
 {
-    /// <summary>Stays as they are.</summary>
+    /// <summary>They stay.</summary>
     Stays,
 
-    /// <summary>Leaves, unless the file has under 80% of the active people.</summary>
+    /// <summary>They leave, unless the file has less than 80% of the active people.</summary>
     Leaves,
 
-    /// <summary>Leaves, and someone has said yes to there being few in the file.</summary>
+    /// <summary>They leave, even if the file has few of them.</summary>
     LeavesForSure,
 }
 
 /// <summary>
-/// Takes over a file of people: adds who is new, updates who is known, and says of each row what became of it. All in one transaction; a preview does
-/// the very same work and keeps nothing.
+/// Imports a file of people: adds new ones, updates known ones, and reports the outcome of each row. All in one transaction; a preview does the same work and
+/// rolls it back.
 /// </summary>
 public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
 {
     private const double Few = 0.8;
     private const int RowsBetweenReports = 1000;
 
-    // Reading takes most of the time; the rest is two steps of SQL that cannot tell how far they are.
+    // Reading takes most of the time; the rest is two SQL steps that cannot report progress.
     private const double ReadingShare = 0.6;
 
-    /// <param name="file">Seekable; read twice.</param>
-    /// <param name="preview">Change nothing, only tell.</param>
-    /// <param name="missing">What becomes of active people who are not in the file.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses letting people leave.</exception>
+    /// <param name="file">A seekable stream; it is read twice.</param>
+    /// <param name="preview">Roll back and only report.</param>
+    /// <param name="missing">What happens to active people who are not in the file.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule does not allow people to leave.</exception>
     public async Task<ImportResult> RunAsync(
         Stream file, bool preview, WhoIsMissing missing = WhoIsMissing.Stays, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
     {
@@ -82,7 +82,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
                     await writer.WriteAsync(values, ct);
                 }
 
-                rows.Add(row with { Person = null }); // twenty-odd bytes a row, whatever is on it
+                rows.Add(row with { Person = null }); // about twenty bytes per row, whatever it contains
                 if (rows.Count % RowsBetweenReports == 0)
                 {
                     progress?.Report(new ImportProgress(ImportPhase.Reading, rows.Count, people.Progress * ReadingShare));

@@ -2,7 +2,7 @@ using Rollout.App.Modules.Ambassadors.Profiles;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What became of a row, compared with what is stored.</summary>
+/// <summary>The outcome of a row, compared with what is stored.</summary>
 public enum RowOutcome : byte
 {
     Created,
@@ -10,35 +10,35 @@ public enum RowOutcome : byte
     Rejected,
 }
 
-/// <summary>One row of an imported file: where it begins, what became of it, and what is to be said about it.</summary>
+/// <summary>One row of an imported file: its line, its outcome, and the remarks about it.</summary>
 public readonly record struct ImportedRow(int Line, RowOutcome Fate, ImportCodes Codes);
 
-/// <summary>What an import did, or what it would do in a preview.</summary>
+/// <summary>The result of an import, or of its preview.</summary>
 public sealed record ImportResult
 {
-    /// <summary>Why the whole file was refused; nothing was changed then.</summary>
+    /// <summary>Why the whole file was refused; then nothing was changed.</summary>
     public FileRefusal Refusal { get; init; }
 
     public string? Encoding { get; init; }
 
     public string? Delimiter { get; init; }
 
-    /// <summary>Rows with nothing on them.</summary>
+    /// <summary>The number of blank rows.</summary>
     public int Blank { get; init; }
 
-    /// <summary>The file's columns that are not used.</summary>
+    /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <summary>All rows that are not blank, in file order.</summary>
     public IReadOnlyList<ImportedRow> Rows { get; init; } = [];
 
-    /// <summary>Active people who are not in the file, where that was asked: they left, or would.</summary>
+    /// <summary>Active people missing from the file, if that was asked for: they left, or would leave.</summary>
     public int Missing { get; init; }
 
-    /// <summary>The file has so few of the active people that letting the others leave needs a second yes.</summary>
+    /// <summary>Whether the file has so few of the active people that letting the others leave must be confirmed.</summary>
     public bool HasFew { get; init; }
 
-    /// <summary>What became of credits; null where a file has nothing to do with them.</summary>
+    /// <summary>The effect on credits; null for files that cannot affect them.</summary>
     public CreditSettlementResult? Credits { get; init; }
 
     public int Created => Count(RowOutcome.Created);
@@ -50,7 +50,7 @@ public sealed record ImportResult
     private int Count(RowOutcome fate) => Rows.Count(row => row.Fate == fate);
 }
 
-/// <summary>What an import is busy with.</summary>
+/// <summary>The phases of an import.</summary>
 public enum ImportPhase
 {
     Reading,
@@ -58,7 +58,7 @@ public enum ImportPhase
     Saving,
 }
 
-/// <summary>How far an import is.</summary>
+/// <summary>The progress of an import.</summary>
 /// <param name="Rows">Rows read so far.</param>
-/// <param name="Share">Of the whole work, from 0 to 1.</param>
+/// <param name="Share">The fraction of all work done, from 0 to 1.</param>
 public readonly record struct ImportProgress(ImportPhase Phase, int Rows, double Share);

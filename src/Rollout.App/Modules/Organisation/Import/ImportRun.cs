@@ -3,7 +3,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What a file is about.</summary>
+/// <summary>The kinds of file.</summary>
 public enum ImportKind
 {
     People,
@@ -12,12 +12,12 @@ public enum ImportKind
     Participation,
 }
 
-/// <summary>What the lead said yes to beside taking the file over.</summary>
-/// <param name="Missing">What becomes of active people who are not in a file of people.</param>
-/// <param name="TakeBack">Credits may be taken back.</param>
+/// <summary>What the lead confirmed when applying an import.</summary>
+/// <param name="Missing">What happens to active people missing from a file of people.</param>
+/// <param name="TakeBack">Whether credits may be taken back.</param>
 public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack);
 
-/// <summary>Where an import stands.</summary>
+/// <summary>The stages of an import.</summary>
 public enum ImportStage
 {
     Previewing,
@@ -27,16 +27,16 @@ public enum ImportStage
     Failed,
 }
 
-/// <summary>An import at one moment.</summary>
-/// <param name="Result">Of the preview, then of the real run.</param>
-/// <param name="Refusal">Why the real run was refused, if it was; nothing was changed then.</param>
-/// <param name="Left">Whether the missing left in the real run.</param>
+/// <summary>The state of an import at one moment.</summary>
+/// <param name="Result">The result of the preview, later that of the real run.</param>
+/// <param name="Refusal">The rule that stopped the real run, if one did; then nothing was changed.</param>
+/// <param name="Left">Whether missing people left in the real run.</param>
 public sealed record ImportState(ImportStage Stage, ImportProgress Progress, ImportResult? Result = null, Rule? Refusal = null, bool Left = false)
 {
     public bool IsBusy => Stage is ImportStage.Previewing or ImportStage.Applying;
 }
 
-/// <summary>One uploaded file on its way in. Only the lead who sent it can see it. It lives in the process: after a restart the file is sent again.</summary>
+/// <summary>One uploaded file being imported, visible only to the lead who sent it. Kept in memory: after a restart the file must be sent again.</summary>
 public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string fileName, DateTimeOffset startedAt) : IProgress<ImportProgress>
 {
     private volatile ImportState _state = new(ImportStage.Previewing, default);
@@ -45,20 +45,20 @@ public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string 
     public PersonId Lead => lead;
     public ImportKind Kind => kind;
 
-    /// <summary>What the lead calls it.</summary>
+    /// <summary>The name of the uploaded file.</summary>
     public string FileName => fileName;
 
     public DateTimeOffset StartedAt => startedAt;
     public ImportState State => _state;
 
-    /// <summary>Ends when the import no longer works, well or not.</summary>
+    /// <summary>Completes when the import is no longer running, successfully or not.</summary>
     public Task Work { get; internal set; } = Task.CompletedTask;
 
     public void Report(ImportProgress value) => _state = _state with { Progress = value };
 
     internal void Is(ImportState state) => _state = state;
 
-    /// <summary>From looked at to being applied, for one caller only.</summary>
+    /// <summary>Moves from previewed to applying, for one caller only.</summary>
     internal bool TryBeginApplying()
     {
         var previewed = _state;

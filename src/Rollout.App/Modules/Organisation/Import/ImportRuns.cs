@@ -7,14 +7,14 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>The imports of this process: they work in the background, one at a time, while their page shows how far they are.</summary>
+/// <summary>The imports of this process: they run in the background, one at a time, while their page shows the progress.</summary>
 public sealed partial class ImportRuns(
     ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, ImportActivity importActivity, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Looks at an upload.</summary>
+    /// <summary>Starts the preview of an upload.</summary>
     public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
     {
         var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
@@ -22,7 +22,7 @@ public sealed partial class ImportRuns(
         return run;
     }
 
-    /// <summary>Does what the preview said. Asking twice does it once.</summary>
+    /// <summary>Applies an import after its preview. Idempotent.</summary>
     public void Apply(ImportRun run, ImportChoices choices)
     {
         if (run.TryBeginApplying())
@@ -31,10 +31,10 @@ public sealed partial class ImportRuns(
         }
     }
 
-    /// <summary>The import, if it is this lead's.</summary>
+    /// <summary>The import, if it belongs to this lead.</summary>
     public ImportRun? Find(string id, PersonId lead) => _runs.TryGetValue(id, out var run) && run.Lead == lead ? run : null;
 
-    /// <summary>Drops an import that is not wanted after all, with its file.</summary>
+    /// <summary>Discards an import and its file.</summary>
     public void Forget(ImportRun run)
     {
         if (!run.State.IsBusy && _runs.TryRemove(run.Id, out _))
@@ -44,7 +44,7 @@ public sealed partial class ImportRuns(
         }
     }
 
-    /// <summary>Drops what nobody came back for.</summary>
+    /// <summary>Discards imports that nobody came back for.</summary>
     public void ForgetOld()
     {
         foreach (var run in _runs.Values.Where(run => run.StartedAt < time.GetUtcNow() - Uploads.RetentionPeriod))
@@ -74,7 +74,7 @@ public sealed partial class ImportRuns(
         }
         catch (Exception e)
         {
-            // Whatever it was, the transaction is gone and the page says so; without this the page would wait for ever.
+            // Whatever it was, the transaction was rolled back and the page says so; otherwise it would wait forever.
             Failed(log, run.Kind, e);
             run.Is(new ImportState(ImportStage.Failed, default));
         }

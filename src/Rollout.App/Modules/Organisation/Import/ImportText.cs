@@ -2,12 +2,12 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What an import says to a person.</summary>
+/// <summary>The messages of an import.</summary>
 internal static class ImportText
 {
     extension(Localizer words)
     {
-        /// <summary>What is to be said about a row, in sentences.</summary>
+        /// <summary>The remarks about a row, as sentences.</summary>
         public string Sentences(ImportCodes codes) => string.Join(' ', ImportCodeNames.Of(codes).Select(code => words["import.code." + code]));
 
         /// <summary>"Reading, 23,000 rows so far"</summary>

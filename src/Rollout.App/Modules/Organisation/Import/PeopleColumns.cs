@@ -2,7 +2,7 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What a column of a people file can mean.</summary>
+/// <summary>The meanings a column of a people file can have.</summary>
 public enum PeopleColumn
 {
     Number,
@@ -23,21 +23,21 @@ public enum PeopleColumn
     Language,
 }
 
-/// <summary>Where the columns of one people file are.</summary>
+/// <summary>The positions of the columns in one people file.</summary>
 public sealed class PeopleColumns
 {
-    /// <summary>What files call the personnel number.</summary>
+    /// <summary>Header names for the personnel number.</summary>
     public const string NumberNames =
         "personeelsnummer,personeelsnr,persnr,medewerkernummer,medewerkersnummer,medewerkernr,werknemersnummer,werknemernummer,stamnummer,stamnr,"
         + "matricule,numéro de matricule,n° matricule,numéro personnel,numéro du personnel,numéro de personnel,n° personnel,no personnel,numéro d'employé,numéro employé,"
         + "personnel number,personnel no,employee id,employee number,employee no,staff number,staff id";
 
-    /// <summary>What files call the e-mail address.</summary>
+    /// <summary>Header names for the e-mail address.</summary>
     public const string EmailNames =
         "e-mail,e-mailadres,mail,mailadres,werk e-mail,zakelijk e-mailadres,courriel,adresse e-mail,adresse mail,adresse électronique,"
         + "e-mail address,work e-mail,user principal name";
 
-    // "Naam", "nom" and "name" are the family name where a given name has its own column, and the whole name otherwise.
+    // "Naam", "nom" and "name" are the family name if the given name has its own column, and the full name otherwise.
     private static readonly HeaderAliases<PeopleColumn> Aliases = new HeaderAliases<PeopleColumn>()
         .Add(PeopleColumn.Number, NumberNames)
         .Add(PeopleColumn.GivenName,
@@ -92,16 +92,16 @@ public sealed class PeopleColumns
         }
     }
 
-    /// <summary>The columns that are not used, as the file names them.</summary>
+    /// <summary>The columns that are ignored, as the file names them.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>Without a name and a branch nobody can be placed.</summary>
+    /// <summary>Whether name and branch are present, without which nobody can be placed.</summary>
     public bool AreEnough =>
         Has(PeopleColumn.Branch) && (Has(PeopleColumn.GivenName) || Has(PeopleColumn.FamilyName) || Has(PeopleColumn.FullName));
 
     public bool Has(PeopleColumn column) => _found.ContainsKey(column);
 
-    /// <summary>The cleaned cell, empty when the file has no such column.</summary>
+    /// <summary>The cleaned cell; empty when the file has no such column.</summary>
     public CellText Cell(in FileRow row, PeopleColumn column) =>
         _found.TryGetValue(column, out var index) ? CellText.Clean(row.Cells[index]) : new CellText("", ImportCodes.None);
 }

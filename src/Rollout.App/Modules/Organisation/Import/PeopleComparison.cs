@@ -1,20 +1,20 @@
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// Compares the staged rows with the stored people, in SQL that both databases read alike. It decides which row is which person, and which
-/// would take another person's e-mail; it changes only the staging.
+/// Compares the staged rows with the stored people, in SQL that runs on both databases. Decides which row is which person, and which would take another
+/// person's e-mail address; changes only the staging tables.
 /// </summary>
 /// <remarks>
-/// What counts is how things stand after the import: two people may exchange their addresses in one file. So a person whose
-/// own row brings another address frees the old one first. A row that is refused may take such an exchange back, hence the rounds;
-/// each but the last refuses a row, so they end. Every statement touches only the rows it changes: most files change few.
+/// What matters is the state after the import: two people may exchange their addresses in one file, so a person whose own row brings another address frees the
+/// old one first. Refusing a row can undo such an exchange, hence the repeated passes; each but the last refuses a row, so they terminate. Every statement
+/// touches only the rows it changes, because most files change few.
 /// </remarks>
 internal sealed class PeopleComparison(PeopleStaging staging)
 {
     private const string Rows = PeopleStaging.Rows;
     private const string Freed = PeopleStaging.Freed;
 
-    // Someone keeps an address unless their own winning row, known by number, brings another one.
+    // A person keeps an address unless their own winning row, matched by number, brings another one.
     private const string StillHeld = $"NOT EXISTS (SELECT 1 FROM {Freed} f WHERE f.person = p.id)";
 
     private const string HasLater = $"EXISTS (SELECT 1 FROM {Rows} o WHERE o.identity = {Rows}.identity AND o.line > {Rows}.line AND NOT o.refused)";
@@ -33,10 +33,10 @@ internal sealed class PeopleComparison(PeopleStaging staging)
         }
     }
 
-    /// <summary>The lines that are refused because their address is another's.</summary>
+    /// <summary>The lines refused because their address belongs to someone else.</summary>
     public Task<List<int>> ClashingLinesAsync(CancellationToken ct) => staging.NumbersAsync($"SELECT line FROM {Rows} WHERE clash", ct);
 
-    /// <summary>The file's people who are stored already.</summary>
+    /// <summary>The people of the file who are stored already.</summary>
     public Task<List<int>> KnownIdentitiesAsync(CancellationToken ct) =>
         staging.NumbersAsync($"SELECT identity FROM {Rows} WHERE wins AND person IS NOT NULL", ct);
 
@@ -46,14 +46,14 @@ internal sealed class PeopleComparison(PeopleStaging staging)
         WHERE p.personnel_key = {Rows}.personnel_key AND NOT {Rows}.refused
         """, ct);
 
-    /// <summary>The last row of each person that is not refused. All win until another is found.</summary>
+    /// <summary>Chooses the last accepted row of each person. All rows count as winners until another one is found.</summary>
     private Task ChooseWinnersAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET wins = FALSE WHERE wins AND (refused OR {HasLater});
         UPDATE {Rows} SET wins = TRUE WHERE NOT wins AND NOT refused AND NOT {HasLater};
         """, ct);
 
-    /// <summary>One round; tells how many rows it refused.</summary>
+    /// <summary>One pass; returns how many rows it refused.</summary>
     private async Task<int> CompareAddressesAsync(CancellationToken ct)
     {
         await FreeAddressesAsync(ct);
@@ -87,7 +87,7 @@ internal sealed class PeopleComparison(PeopleStaging staging)
             WHERE p.email = {Rows}.email AND p.id IS DISTINCT FROM {Rows}.person AND {StillHeld})
         """, ct);
 
-    /// <summary>In the file alone no two winners share an address; once a row is refused, an earlier one that gave its address up can win.</summary>
+    /// <summary>Within the file no two winners share an address; once a row is refused, an earlier row that gave up its address can win.</summary>
     private Task<int> RefuseSharedAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET refused = TRUE, clash = TRUE

@@ -4,8 +4,8 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// A file of people, read by the contract: refused as a whole, or row by row accepted or refused with codes. Rows stream; only the
-/// keys met so far are kept.
+/// A file of people, read according to the contract: refused as a whole, or row by row accepted or refused with codes. Rows are streamed; only the keys seen so
+/// far are kept in memory.
 /// </summary>
 public sealed class PeopleFile
 {
@@ -22,29 +22,29 @@ public sealed class PeopleFile
             : FileRefusal.None;
     }
 
-    /// <summary>Why the whole file is refused; <see cref="Rows"/> is not to be asked then.</summary>
+    /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
 
     public string? Delimiter => _file.Delimiter;
 
-    /// <summary>Rows with nothing on them, counted by the last enumeration of <see cref="Rows"/>.</summary>
+    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
     public int Blank => _file.Blank;
 
-    /// <summary>Share of the bytes read, from 0 to 1.</summary>
+    /// <summary>The fraction of the bytes read, from 0 to 1.</summary>
     public double Progress => _file.Progress;
 
-    /// <summary>The file's columns that are not used.</summary>
+    /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns => _columns.Ignored;
 
-    /// <summary>Whether the file speaks of this at all; what it does not speak of is left as it is stored.</summary>
+    /// <summary>Whether the file has this column; stored values of missing columns are left as they are.</summary>
     public bool Has(PeopleColumn column) => _columns.Has(column);
 
-    /// <summary>Looks at the bytes, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
+    /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <summary>All rows that are not blank, in file order.</summary>
     /// <param name="countries">The stored branches by <see cref="TextNormalizer.Normalize"/>, with the two letters of their country.</param>
     public IEnumerable<PersonRow> Rows(IReadOnlyDictionary<string, string> countries)
     {

@@ -1,12 +1,11 @@
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// Who has been met in the file so far, by the contract's keys: personnel number, else e-mail, else mobile. It is all that a people
-/// file of any length keeps in memory.
+/// The people seen in the file so far, by the contract's keys: personnel number, else e-mail address, else mobile number. This is all that a people file of any
+/// length keeps in memory.
 /// </summary>
 /// <remarks>
-/// It looks at the file alone, so the same file always gets the same answer, whatever is stored. What is stored is compared in SQL, with the
-/// last accepted row of each identity.
+/// It depends on the file alone, so the same file always gets the same answer. Stored people are compared in SQL, with the last accepted row of each identity.
 /// </remarks>
 public sealed class PeopleInFile
 {
@@ -16,8 +15,8 @@ public sealed class PeopleInFile
     private readonly List<SeenKeys> _people = [];
 
     /// <summary>
-    /// Finds or adds the person. False when their e-mail belongs to another personnel number. A row without the number or
-    /// e-mail that an earlier row of the same person had is completed with it.
+    /// Finds or adds the person. Returns false when their e-mail address belongs to another personnel number. A row without the number or e-mail address that
+    /// an earlier row of the same person had is completed with it.
     /// </summary>
     public bool TryAdd(ref PersonCells person, out int identity, out bool repeats)
     {
@@ -52,7 +51,7 @@ public sealed class PeopleInFile
             return true;
         }
 
-        // A row with only this e-mail came earlier: now we know their number.
+        // An earlier row had only this e-mail address; now the number is known as well.
         var adopts = identity < 0 && _people[byEmail].Number is null;
         identity = byEmail;
         return adopts;

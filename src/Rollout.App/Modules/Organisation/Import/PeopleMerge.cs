@@ -2,13 +2,13 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Writes the winning rows into the stored people, and lets those leave who are missing. One statement each, whatever the size.</summary>
+/// <summary>Writes the winning rows to the stored people, and lets missing people leave. One statement each, whatever the size.</summary>
 internal sealed class PeopleMerge(PeopleStaging staging)
 {
     private const string Rows = PeopleStaging.Rows;
     private const string Freed = PeopleStaging.Freed;
 
-    // A refused row still tells that its person is employed, so its keys count too.
+    // A refused row still shows that its person is employed, so its keys count too.
     private const string Missing =
         $"""
         active AND NOT is_lead
@@ -40,7 +40,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     public Task<int> LetMissingLeaveAsync(CancellationToken ct) =>
         staging.ExecuteAsync($"UPDATE people SET active = FALSE, version = version + 1 WHERE {Missing}", ct);
 
-    /// <summary>Two of the file's people can turn out to be one stored person, known by number in one row and by e-mail in another.</summary>
+    /// <summary>Two people of the file can turn out to be one stored person, matched by number in one row and by e-mail address in another.</summary>
     private Task OneRowAPersonAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET wins = FALSE
@@ -61,8 +61,8 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     }
 
     /// <summary>
-    /// What the file has no column for stays as it is. An empty cell empties, except for what the person is known by or signs in with,
-    /// and the language that the person may have chosen.
+    /// Values for which the file has no column are left as they are. An empty cell clears the value, except for keys, the sign-in address, and the language
+    /// that the person may have chosen.
     /// </summary>
     private static IEnumerable<(string Column, string Value)> Sets(PeopleFile file)
     {
@@ -116,7 +116,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         FROM {Rows} s WHERE s.wins AND s.person IS NULL ORDER BY s.line
         """, ct);
 
-    /// <summary>A branch that waited for the person with an e-mail has its director now.</summary>
+    /// <summary>Assigns directors to branches that were waiting for a person with their e-mail address.</summary>
     private const string DirectorsComeSql =
         """
         UPDATE branches SET director = p.id, director_email = NULL, version = branches.version + 1

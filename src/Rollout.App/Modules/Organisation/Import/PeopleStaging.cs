@@ -2,7 +2,7 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>The rows of a people file beside the stored people.</summary>
+/// <summary>The rows of a people file in staging tables.</summary>
 internal sealed class PeopleStaging : Staging
 {
     public const string Rows = "import_people";
@@ -25,10 +25,10 @@ internal sealed class PeopleStaging : Staging
 
     public IStagingWriter OpenWriter() => OpenWriter(Table);
 
-    /// <summary>To be called when all rows are in.</summary>
+    /// <summary>Call when all rows have been written.</summary>
     public Task IndexAsync(CancellationToken ct) => IndexAsync($"CREATE INDEX {Rows}_identity ON {Rows} (identity, line);", Rows, ct);
 
-    /// <summary>What looking for missing people needs, and nothing else does.</summary>
+    /// <summary>The indexes needed only to find missing people.</summary>
     public Task IndexKeysAsync(CancellationToken ct) => ExecuteAsync(
         $"""
         CREATE INDEX {Rows}_number ON {Rows} (personnel_key);
@@ -39,8 +39,8 @@ internal sealed class PeopleStaging : Staging
         """, ct);
 
     /// <summary>
-    /// Begins what is to be one act. A preview looks at one moment and locks nobody out. The real run holds the people from the comparison to the
-    /// commit, so that what was compared is what is changed.
+    /// Begins the transaction. A preview reads a snapshot and blocks nobody. The real run locks the people from the comparison to the commit, so that what was
+    /// compared is what is changed.
     /// </summary>
     public Task<System.Data.Common.DbTransaction> BeginAsync(bool preview, CancellationToken ct) => BeginAsync(preview, "people, branches", ct);
 }

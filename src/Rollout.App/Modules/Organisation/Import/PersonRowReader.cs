@@ -4,14 +4,14 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Makes a person of the cells of one row, and says what is wrong with them. It knows nothing of other rows.</summary>
+/// <summary>Reads a person from the cells of one row, with the errors in them. It knows nothing of other rows.</summary>
 /// <param name="columns">Where the cells are.</param>
 /// <param name="countries">The stored branches by <see cref="TextNormalizer.Normalize"/>, with the two letters of their country.</param>
 public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<string, string> countries)
 {
     private ImportCodes _codes;
 
-    /// <summary>The person and the codes; a person is given even when the codes refuse the row.</summary>
+    /// <summary>The person and the codes; a person is returned even when the codes refuse the row.</summary>
     public PersonCells Read(in FileRow row, out ImportCodes codes)
     {
         _codes = ImportCodes.None;
@@ -67,7 +67,7 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
         return (first, infix, rest);
     }
 
-    /// <summary><c>Berg, Jan van den</c> says itself what is what; otherwise the first word is the given name.</summary>
+    /// <summary><c>Berg, Jan van den</c> is unambiguous; otherwise the first word is the given name.</summary>
     private static (string Given, string Family) SplitFullName(string name)
     {
         var comma = name.IndexOf(',', StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
         return space < 0 ? (name, "") : (name[..space], name[(space + 1)..].Trim());
     }
 
-    /// <summary>A name stays as given; only marks that no one is called by count as empty ("Geen" and "None" may be names).</summary>
+    /// <summary>Names are kept as given; only placeholders that are nobody's name count as empty ("Geen" and "None" may be names).</summary>
     private string Name(in FileRow row, PeopleColumn column)
     {
         var name = Take(row, column, isName: true).Text;
@@ -95,7 +95,7 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>A path as directories have it is told without its outer slashes; the root alone is no department.</summary>
+    /// <summary>Outer slashes are removed from a directory path; the root alone is not a department.</summary>
     private string? Department(in FileRow row) =>
         Text(row, PeopleColumn.Department, Person.DepartmentLength)?.Trim('/', ' ') is { Length: > 0 } department ? department : null;
 

@@ -2,20 +2,18 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What job titles and other words of a people file say about someone's work type and language.</summary>
+/// <summary>Derives work type and language from job titles and other texts of a people file.</summary>
 internal static class PersonText
 {
     private static readonly string[] ShopWords =
         ["winkel", "kassa", "verko", "vendeu", "caiss", "magasin ", "shop", "store", "retail", "sales assistant", "cashier"];
 
-    /// <summary>
-    /// The file's own word for it; else a shop job; else a desk or the field by having a PC. Null when the file says nothing of the kind.
-    /// </summary>
+    /// <summary>The file's own value, otherwise a shop job title, otherwise desk or field depending on having a PC. Null when the file has none of these.</summary>
     public static WorkType? WorkTypeOf(PersonCells person) =>
         Named(person.WorkType) ?? (IsShop(person.JobTitle) ? WorkType.Shop
         : person.HasPc switch { true => WorkType.Desk, false => WorkType.Field, null => null });
 
-    /// <summary>en, nl or fr; null for other languages and no word.</summary>
+    /// <summary>en, nl or fr; null for other languages and empty cells.</summary>
     public static string? LanguageOf(PersonCells person) => person.Language?.ToUpperInvariant() switch
     {
         "NL" or "NL-BE" or "NL-NL" or "NEDERLANDS" or "NÉERLANDAIS" or "DUTCH" => "nl",

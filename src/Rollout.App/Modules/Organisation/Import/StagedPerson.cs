@@ -4,10 +4,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>A row as it is put beside the stored people, to be compared and merged there by SQL.</summary>
+/// <summary>A row in the staging table, to be compared and merged by SQL.</summary>
 internal static class StagedPerson
 {
-    /// <summary>The columns, in the order of <see cref="Values"/>. All but the first three may be null.</summary>
+    /// <summary>The columns, in the order of <see cref="Values"/>. All but the first three are nullable.</summary>
     public static readonly IReadOnlyList<(string Name, Type Type)> Columns =
     [
         ("line", typeof(int)), ("identity", typeof(int)), ("refused", typeof(bool)), ("id", typeof(Guid)),
@@ -19,7 +19,7 @@ internal static class StagedPerson
         ("department", typeof(string)), ("department_key", typeof(string)), ("bare_number", typeof(string)), ("sort_name", typeof(string)),
     ];
 
-    /// <summary>Fills <paramref name="values"/> with a row. Of a refused one only the keys are kept: they tell that the person is not missing.</summary>
+    /// <summary>Fills <paramref name="values"/> with a row. Of a refused row only the keys are staged, to show that the person is not missing.</summary>
     public static void Values(in PersonRow row, IReadOnlyDictionary<string, Branch> branches, object?[] values)
     {
         var person = row.Person!;

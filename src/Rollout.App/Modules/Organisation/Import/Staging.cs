@@ -7,14 +7,14 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>A temporary table that is written from here.</summary>
-/// <param name="Columns">Those that are written.</param>
-/// <param name="Others">Those that only SQL fills, as SQL declares them; "guid" stands for what the database keeps ids in.</param>
+/// <summary>A temporary table written by an import.</summary>
+/// <param name="Columns">The columns written from the file.</param>
+/// <param name="Others">The declarations of columns filled only by SQL; "guid" stands for the database's type for ids.</param>
 internal sealed record StagedTable(string Name, IReadOnlyList<(string Name, Type Type)> Columns, string Others = "");
 
 /// <summary>
-/// The rows of a file beside what is stored: in temporary tables of one connection, so that putting them there holds up nobody, a million of them take no
-/// memory, and nothing is left when the process is killed.
+/// The rows of a file in temporary tables of one connection, so that writing them blocks nobody, a million of them need no memory, and nothing is left behind
+/// when the process is killed.
 /// </summary>
 internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) : IAsyncDisposable
 {
@@ -25,8 +25,8 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
     public async Task CreateTablesAsync(CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
-        await DropAsync(ct); // a pooled connection may still have them from an import that was broken off
-        var roomy = db.IsSqlite ? "" : " WITH (fillfactor = 60)"; // PostgreSQL writes a changed row anew: beside the old one is cheapest
+        await DropAsync(ct); // a pooled connection may still have them from an interrupted import
+        var roomy = db.IsSqlite ? "" : " WITH (fillfactor = 60)"; // PostgreSQL writes a changed row as a new version, which is cheapest on the same page
         foreach (var table in tables)
         {
             var columns = table.Columns.Select(column => $"{column.Name} {SqlType(column.Type)}").Append(table.Others.Replace("guid", SqlType(typeof(Guid)), StringComparison.Ordinal));
@@ -34,16 +34,15 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
         }
     }
 
-    /// <summary>Rows are put in before the transaction begins.</summary>
+    /// <summary>Opens a writer. Rows are written before the transaction begins.</summary>
     public IStagingWriter OpenWriter(StagedTable table) => db.IsSqlite ? new SqliteStagingWriter(db, table) : new PostgresStagingWriter(db, table);
 
-    /// <summary>To be called when all rows of a table are in.</summary>
+    /// <summary>Call when all rows of a table have been written.</summary>
     public Task IndexAsync(string sql, string table, CancellationToken ct) => ExecuteAsync($"{sql} {(db.IsSqlite ? "" : $"ANALYZE {table};")}", ct);
 
-    /// <summary>Begins what is to be one act.</summary>
-    /// <param name="onlyLooks">Looks at one moment and locks nobody out.</param>
-    /// <param name="held">The tables that nobody else writes to until it ends.</param>
-    /// <param name="ct">Stops it.</param>
+    /// <summary>Begins the transaction.</summary>
+    /// <param name="onlyLooks">Reads a snapshot and blocks nobody.</param>
+    /// <param name="held">The tables that nobody else may write to until it ends.</param>
     public async Task<DbTransaction> BeginAsync(bool onlyLooks, string held, CancellationToken ct)
     {
         if (Connection is SqliteConnection sqlite)
@@ -60,14 +59,14 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
         return _transaction;
     }
 
-    /// <summary>Runs SQL in the current transaction and tells how many rows it changed.</summary>
+    /// <summary>Runs SQL in the current transaction and returns the number of changed rows.</summary>
     public async Task<int> ExecuteAsync(string sql, CancellationToken ct)
     {
         await using var command = Command(sql);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The first column of every row, as whole numbers.</summary>
+    /// <summary>The first column of every row, as integers.</summary>
     public async Task<List<int>> NumbersAsync(string sql, CancellationToken ct)
     {
         var numbers = new List<int>();
@@ -83,14 +82,14 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
 
     public async ValueTask DisposeAsync()
     {
-        _transaction = null; // whoever began it has ended it by now
+        _transaction = null; // already ended by whoever began it
         try
         {
             await DropAsync(CancellationToken.None);
         }
         catch (DbException)
         {
-            // The connection is gone, and the tables with it; or they are dropped when the next import finds them.
+            // The connection is gone, and the tables with it; or the next import that gets it drops them.
         }
 
         await db.Database.CloseConnectionAsync();

@@ -7,17 +7,16 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Puts rows into the staging table as fast as the database takes them.</summary>
+/// <summary>Writes rows to a staging table as fast as the database allows.</summary>
 internal interface IStagingWriter : IAsyncDisposable
 {
-    /// <param name="values">One row in the order of the table's columns; the array is used again for the next.</param>
-    /// <param name="ct">Breaks the writing off.</param>
+    /// <param name="values">One row in column order; the array is reused for the next row.</param>
     ValueTask WriteAsync(object?[] values, CancellationToken ct);
 
     ValueTask CompleteAsync(CancellationToken ct);
 }
 
-/// <summary>One prepared statement, run once a row inside one transaction, which only the temporary database sees.</summary>
+/// <summary>A prepared statement executed per row in one transaction, which affects only the temporary database.</summary>
 internal sealed class SqliteStagingWriter : IStagingWriter
 {
     private readonly SqliteTransaction _transaction;
@@ -47,7 +46,7 @@ internal sealed class SqliteStagingWriter : IStagingWriter
             _insert.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
 
-        _insert.ExecuteNonQuery(); // SQLite has no asynchronous input and output to wait for
+        _insert.ExecuteNonQuery(); // SQLite has no asynchronous I/O to wait for
         return ValueTask.CompletedTask;
     }
 
@@ -60,7 +59,7 @@ internal sealed class SqliteStagingWriter : IStagingWriter
     }
 }
 
-/// <summary>PostgreSQL's binary COPY.</summary>
+/// <summary>Uses PostgreSQL's binary COPY.</summary>
 internal sealed class PostgresStagingWriter(RolloutDb db, StagedTable table) : IStagingWriter
 {
     private NpgsqlBinaryImporter? _copy;

@@ -2,14 +2,14 @@ using Rollout.App.Identity;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>The lead sends a file: it is kept, and looked at in the background.</summary>
+/// <summary>The lead uploads a file: it is stored, and previewed in the background.</summary>
 public sealed class StartImport(Uploads uploads, ImportRuns runs, CurrentUserAccessor me)
 {
-    /// <summary>The most bytes of a file; a million people are about 90 MB.</summary>
+    /// <summary>The maximum file size in bytes; a million people are about 90 MB.</summary>
     public const long LargestFile = 100L * 1024 * 1024;
 
     /// <returns>The import's id.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">No file, or one that is too large.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">There is no file, or it is too large.</exception>
     public async Task<string> RunAsync(ImportKind kind, IFormFile? file, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);

@@ -3,17 +3,15 @@ using Rollout.App.Hosting;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>
-/// Uploaded files, kept in the data folder under names that cannot be guessed until they are used or a day old. They hold personal data.
-/// </summary>
+/// <summary>Uploaded files, stored in the data folder under unguessable names until they are used or a day old. They contain personal data.</summary>
 public sealed class Uploads(HostSettings settings, TimeProvider time)
 {
-    /// <summary>How long an upload waits for its lead.</summary>
+    /// <summary>How long an upload is kept.</summary>
     public static readonly TimeSpan RetentionPeriod = TimeSpan.FromDays(1);
 
     private readonly string _folder = Path.Combine(settings.DataFolder, "uploads");
 
-    /// <summary>Keeps the content and tells under which id.</summary>
+    /// <summary>Stores the content and returns its id.</summary>
     public async Task<string> KeepAsync(Stream content, CancellationToken ct)
     {
         Directory.CreateDirectory(_folder);
@@ -23,17 +21,17 @@ public sealed class Uploads(HostSettings settings, TimeProvider time)
         return id;
     }
 
-    /// <summary>Where the upload is.</summary>
+    /// <summary>The path of the upload.</summary>
     public string PathOf(string id) => Path.Combine(_folder, id + ".csv");
 
-    /// <summary>Where what was refused of it is, once it was looked at.</summary>
+    /// <summary>The path of its refused rows, once it has been previewed.</summary>
     public string RefusedPathOf(string id) => Path.Combine(_folder, id + ".refused");
 
     public void Delete(string id) => System.IO.File.Delete(PathOf(id));
 
     public void DeleteRefused(string id) => System.IO.File.Delete(RefusedPathOf(id));
 
-    /// <summary>Deletes what is older than <see cref="RetentionPeriod"/>, also what an earlier process left.</summary>
+    /// <summary>Deletes files older than <see cref="RetentionPeriod"/>, including those of earlier processes.</summary>
     public void DeleteOld()
     {
         if (!Directory.Exists(_folder))
@@ -49,7 +47,7 @@ public sealed class Uploads(HostSettings settings, TimeProvider time)
     }
 }
 
-/// <summary>Looks every hour for uploads that nobody came back for.</summary>
+/// <summary>Deletes abandoned uploads every hour.</summary>
 internal sealed class DeleteOldUploads(Uploads uploads, ImportRuns runs, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -3,7 +3,7 @@ using NodaTime.TimeZones;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Countries and time zones as branch files name them.</summary>
+/// <summary>Countries and time zones as written in branch files.</summary>
 internal static class Zones
 {
     private static readonly TzdbDateTimeZoneSource Tzdb = TzdbDateTimeZoneSource.Default;
@@ -14,7 +14,7 @@ internal static class Zones
     private static readonly ILookup<string, string> ByCountry = Tzdb.ZoneLocations!
         .ToLookup(location => location.CountryCode, location => location.ZoneId, StringComparer.Ordinal);
 
-    // Written out in the three languages for the countries our customers have branches in; elsewhere the two letters do.
+    // Country names in three languages for the countries where our customers have branches; others are written as two letters.
     private static readonly Dictionary<string, string> Countries = Named(
         ("BE", "belgië,belgie,belgique,belgium"),
         ("NL", "nederland,pays-bas,netherlands,the netherlands"),
@@ -25,18 +25,18 @@ internal static class Zones
         ("ES", "spanje,espagne,spain"),
         ("PL", "polen,pologne,poland"));
 
-    /// <summary>The two letters of ISO 3166-1, or null when this is no country.</summary>
+    /// <summary>The two-letter ISO 3166-1 code, or null when it is not a country.</summary>
     public static string? Country(string text)
     {
         var letters = text.ToUpperInvariant();
         return ByCountry.Contains(letters) ? letters : Countries.GetValueOrDefault(text.ToLowerInvariant());
     }
 
-    /// <summary>The zone's id in the tz database, also for one of Windows' names; null when there is no such zone.</summary>
+    /// <summary>The tz database id, also for a Windows zone name; null when there is no such zone.</summary>
     public static string? Zone(string text) =>
         Ids.GetValueOrDefault(text.Replace(' ', '_')) ?? Tzdb.WindowsToTzdbIds.GetValueOrDefault(text);
 
-    /// <summary>The zone of a country that has only one, else null.</summary>
+    /// <summary>The time zone of a country that has only one, otherwise null.</summary>
     public static string? OnlyZoneOf(string country) => ByCountry[country].ToList() is [var only] ? only : null;
 
     private static Dictionary<string, string> Named(params (string Letters, string Names)[] countries) => countries

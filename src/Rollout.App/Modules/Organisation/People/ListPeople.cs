@@ -7,26 +7,26 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.People;
 
 /// <summary>One person in the list.</summary>
-/// <param name="Reach">How they are reached: e-mail, else mobile, else nothing.</param>
+/// <param name="Reach">How they can be reached: e-mail address, otherwise mobile number, otherwise empty.</param>
 public sealed record PersonLine(
     PersonId Id, string Name, string Branch, string BranchCode, WorkType WorkType, string JobTitle, string Department, string? PersonnelNumber, string? Reach, bool IsLead, bool IsFacilitator, bool Active);
 
 /// <summary>A branch to choose from.</summary>
 public sealed record BranchOption(BranchId Id, string Name);
 
-/// <summary>One page of the people who were asked for.</summary>
-/// <param name="Found">How many were found over all pages.</param>
-/// <param name="Everyone">How many work here, whatever was asked.</param>
+/// <summary>One page of the people found.</summary>
+/// <param name="Found">The total over all pages.</param>
+/// <param name="Everyone">How many people work here in total.</param>
 /// <param name="Page">From 1.</param>
 public sealed record PeopleList(IReadOnlyList<PersonLine> People, int Found, int Everyone, int Page, int Pages, IReadOnlyList<BranchOption> Branches);
 
-/// <summary>What is looked for.</summary>
+/// <summary>The filter of the list.</summary>
 /// <param name="Text">Words of a name, an e-mail address, a department or a personnel number.</param>
-/// <param name="Left">Those who left instead of those who work here.</param>
-/// <param name="Page">From 1; a page past the last is the last.</param>
+/// <param name="Left">People who left instead of people who work here.</param>
+/// <param name="Page">From 1; a page past the last gives the last.</param>
 public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int Page);
 
-/// <summary>The people of the company, by family name as their country sorts it.</summary>
+/// <summary>Lists people by family name, sorted as in their branch's country.</summary>
 public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
 {
     public const int PageSize = 50;

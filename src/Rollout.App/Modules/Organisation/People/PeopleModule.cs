@@ -6,7 +6,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Organisation.People;
 
-/// <summary>People: their list, and how they and the branches come in from files.</summary>
+/// <summary>Registers people: their list, and the import of people and branches.</summary>
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
@@ -33,7 +33,7 @@ internal static class PeopleModule
                 : Results.NotFound()).RequireAuthorization(Policies.Lead);
     }
 
-    /// <summary>The rows as the file had them, so that they can be mended and sent again; the last columns say where and why.</summary>
+    /// <summary>Writes the refused rows as they were in the file, so that they can be corrected and sent again; the last columns say where and why.</summary>
     private static async Task WriteRefusedAsync(Stream output, string path, Localizer words)
     {
         await using var csv = new SafeCsv(output);

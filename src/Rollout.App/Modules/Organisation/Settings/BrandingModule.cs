@@ -6,7 +6,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>The brand colour and the language of the pages.</summary>
+/// <summary>Registers the brand colour and the choice of language.</summary>
 internal static class BrandingModule
 {
     public static void MapLook(this IEndpointRouteBuilder app)

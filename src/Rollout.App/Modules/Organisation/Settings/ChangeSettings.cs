@@ -5,11 +5,11 @@ using Rollout.App.Shared;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>The lead changes what holds for the rollout as a whole.</summary>
+/// <summary>The lead changes the settings of the rollout.</summary>
 internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A RolloutRules rule refuses.</exception>
-    /// <exception cref="DbUpdateConcurrencyException">Someone changed them since the form was filled.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">Someone else changed the settings meanwhile.</exception>
     public async Task RunAsync(SettingsInput typed, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);

@@ -5,17 +5,17 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>A role that the lead gives by hand. The others follow from what someone is: director of a branch, ambassador.</summary>
+/// <summary>A role that the lead assigns. Other roles follow from what someone is: director of a branch, ambassador.</summary>
 public enum GivenRole
 {
     Lead,
     Facilitator,
 }
 
-/// <summary>The lead gives someone a role.</summary>
+/// <summary>The lead assigns a role to someone.</summary>
 internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <exception cref="BrokenRuleException">A <see cref="RoleRules"/> rule refuses.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="RoleRules"/> rule is broken.</exception>
     public async Task RunAsync(PersonId id, GivenRole role, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -34,7 +34,7 @@ internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>The lead takes a role away. It ends at the person's next click.</summary>
+/// <summary>The lead removes a role. It ends at the person's next request.</summary>
 internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
 {
     /// <exception cref="BrokenRuleException"><see cref="RoleRules.SomeoneLeads"/></exception>
@@ -63,7 +63,7 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>What can be refused about roles.</summary>
+/// <summary>Rules about roles.</summary>
 public static class RoleRules
 {
     public static readonly Rule OnlyForWhoCanSignIn = new("role.only-for-who-can-sign-in");

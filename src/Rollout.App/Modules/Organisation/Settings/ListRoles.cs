@@ -5,10 +5,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>Someone, with the roles given by hand.</summary>
+/// <summary>Someone with their assigned roles.</summary>
 public sealed record RoleHolder(PersonId Id, string Name, string Branch, string? Email, bool IsLead, bool IsFacilitator);
 
-/// <summary>Who leads and who facilitates.</summary>
+/// <summary>Lists the leads and facilitators.</summary>
 public sealed class ListRoles(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<IReadOnlyList<RoleHolder>> RunAsync(CancellationToken ct = default)
@@ -18,10 +18,10 @@ public sealed class ListRoles(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>People by a part of their name or e-mail, to give a role to.</summary>
+/// <summary>Finds people by part of their name or e-mail address, to assign a role to.</summary>
 public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <summary>The most people one search shows.</summary>
+    /// <summary>The maximum number of results.</summary>
     public const int MaxItems = 20;
 
     public async Task<IReadOnlyList<RoleHolder>> RunAsync(string part, CancellationToken ct = default)

@@ -4,7 +4,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>What is typed about the rollout as a whole, at the first start and in the settings.</summary>
+/// <summary>The fields of the rollout as typed, at the first start and in the settings.</summary>
 public class RolloutInput
 {
     private const string Colour = "#[0-9a-fA-F]{6}";
@@ -18,13 +18,13 @@ public class RolloutInput
     [Required(ErrorMessage = "rule.rollout.brand-is-a-colour"), RegularExpression(Colour, ErrorMessage = "rule.rollout.brand-is-a-colour"), ReviewedWarning]
     public string? Brand { get; set; }
 
-    /// <summary>The concerns about the colour have been read.</summary>
+    /// <summary>Confirms that the warnings about the colour have been read.</summary>
     public bool BrandAnyway { get; set; }
 
-    /// <summary>The colour the form was filled from: it has been chosen before.</summary>
+    /// <summary>The colour when the form was filled, which was accepted before.</summary>
     public string? KnownBrand { get; set; }
 
-    /// <summary>The language of whoever has not chosen one.</summary>
+    /// <summary>The language of people who have not chosen one.</summary>
     [AllowedValues("en", "nl", "fr", ErrorMessage = "rule.rollout.needs-a-language")]
     public string? FirstLanguage { get; set; }
 
@@ -37,15 +37,15 @@ public class RolloutInput
 
     public IReadOnlyList<BrandWarning> Concerns => Brand is not null && Regex.IsMatch(Brand, $"^{Colour}$") ? BrandColour.ConcernsOf(Brand) : [];
 
-    /// <summary>The chosen languages, the first one first.</summary>
+    /// <summary>The chosen languages, the default first.</summary>
     public IReadOnlyList<string> Languages =>
         [.. new[] { FirstLanguage, English ? "en" : null, Dutch ? "nl" : null, French ? "fr" : null }.OfType<string>().Distinct()];
 
-    /// <summary>The languages as they are to be shown ticked.</summary>
+    /// <summary>Sets the ticked languages.</summary>
     public void Tick(IReadOnlyList<string> languages) =>
         (FirstLanguage, English, Dutch, French) = (languages[0], languages.Contains("en"), languages.Contains("nl"), languages.Contains("fr"));
 
-    /// <summary>A colour that deserves a second look is taken only when someone says they had it.</summary>
+    /// <summary>A colour with warnings is accepted only when they have been confirmed.</summary>
     private sealed class ReviewedWarningAttribute : ValidationAttribute
     {
         protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>

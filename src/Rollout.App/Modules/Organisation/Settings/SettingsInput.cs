@@ -4,7 +4,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>What is typed in the settings.</summary>
+/// <summary>The settings form as typed.</summary>
 internal sealed class SettingsInput : RolloutInput
 {
     /// <summary>Where moments are typed: a <see cref="Rollout.App.Modules.Organisation.FirstStart.Place.Key"/>.</summary>
@@ -23,7 +23,7 @@ internal sealed class SettingsInput : RolloutInput
     [Range(5, 1000, ErrorMessage = "rule.rollout.norm-is-of-a-group")]
     public int PeoplePerAmbassador { get; set; } = RolloutSettings.DefaultPeoplePerAmbassador;
 
-    /// <summary>Which version of the settings the form was filled from.</summary>
+    /// <summary>The version of the settings shown on the form.</summary>
     public int Version { get; set; }
 
     public static SettingsInput Of(RolloutSettings rollout)
