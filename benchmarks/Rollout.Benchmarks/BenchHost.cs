@@ -49,7 +49,7 @@ internal sealed class BenchHost : IAsyncDisposable
             new HostSettings("http://127.0.0.1:0", folder),
             builder =>
             {
-                // Jobs and the outbox's dispatcher are measured elsewhere.
+                // Jobs and the outbox dispatcher are measured elsewhere.
                 foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
                 {
                     builder.Services.Remove(job);

@@ -12,9 +12,9 @@ using Rollout.Domain.People;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// The lead's board of 5,000 ambassadors among 100,000 people, with 30,000 invitations and 25,000 credits, against a static page of the framework's template that draws the same markup
-/// without asking anything or anyone; against the house rules, which are a static page of the application itself behind the same sign-in; and what the board costs when nothing is
-/// remembered of it.
+/// The lead's board of 5,000 ambassadors among 100,000 people, with 30,000 invitations and 25,000 credits, against a static page of the framework's template
+/// that writes the same markup without queries or sign-in; against the house rules, a static page of the application behind the same sign-in; and the board
+/// without its cache.
 /// </summary>
 public static class BoardBenchmark
 {
@@ -51,7 +51,7 @@ public static class BoardBenchmark
         var (boards, statics, own, cold) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < WarmingUp + Rounds; round++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(2.2)); // What was remembered is forgotten by then.
+            await Task.Delay(TimeSpan.FromSeconds(2.2)); // The cache has expired by then.
             var (_, first) = await OpenAsync(http, board, cookie);
             var rules = await ListPageBenchmark.RateAsync(http, new Uri(host.Address, "/house-rules"), Each, cookie);
             var (plain, drawn) = (await ListPageBenchmark.RateAsync(http, same, Each), await ListPageBenchmark.RateAsync(http, board, Each, cookie));

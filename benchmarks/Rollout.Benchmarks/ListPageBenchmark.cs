@@ -9,8 +9,8 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// The employee's list with 500 coming infosessions against the static first page of the framework's own template, on a server beside it.
-/// Interleaved rounds, medians, and the ratio. Whoever asks shares the machine with who answers.
+/// The employee's list with 500 upcoming infosessions against the static first page of the framework's template, on a server beside it. Interleaved rounds,
+/// medians, and the ratio. Client and server share the machine.
 /// </summary>
 public static class ListPageBenchmark
 {
@@ -64,7 +64,7 @@ public static class ListPageBenchmark
 
     internal static async Task<WebApplication> StartTemplateAsync()
     {
-        // As the template's own Program.cs has it, for production.
+        // As in the template's own Program.cs, for production.
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

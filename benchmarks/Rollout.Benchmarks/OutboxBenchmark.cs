@@ -21,8 +21,8 @@ using Rollout.Testing;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// Sending through the outbox (claim, look again, render, hand over, settle) against rendering the same mails and handing them to the bare postbox
-/// over as many rounds at once. SQLite, folder and a mail server on loopback, interleaved rounds, medians, and the ratio.
+/// Sending through the outbox (claim, guard, render, send, settle) against rendering the same mails and handing them to the bare transport over as many
+/// connections. SQLite, folder and a mail server on loopback, interleaved rounds, medians, and the ratio.
 /// </summary>
 public static class OutboxBenchmark
 {

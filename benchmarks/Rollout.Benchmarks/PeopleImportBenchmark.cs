@@ -14,8 +14,8 @@ using Rollout.App.Persistence;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// Importing 50,000 people against the least it could take: parsing the same file with CsvHelper and putting its cells into a bare table in
-/// one transaction. Interleaved rounds, medians, and the ratio. PostgreSQL too when <c>ROLLOUT_TEST_POSTGRES</c> names a server.
+/// Importing 50,000 people against the minimum: parsing the same file with CsvHelper and inserting its cells into a bare table in one transaction. Interleaved
+/// rounds, medians, and the ratio. Also on PostgreSQL when <c>ROLLOUT_TEST_POSTGRES</c> names a server.
 /// </summary>
 public static class PeopleImportBenchmark
 {

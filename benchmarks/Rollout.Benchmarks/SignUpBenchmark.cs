@@ -12,9 +12,9 @@ using Rollout.Domain.People;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// Sign-ups through the real endpoint, each with its confirmation queued, against the least a sign-up could be: one transaction that inserts one
-/// row into the same database, as durable and as many at once. On SQLite both take turns in memory, because waiting inside SQLite is polling.
-/// Interleaved rounds, medians, and the ratio. Whoever asks shares the machine with who answers.
+/// Sign-ups through the real endpoint, each with its confirmation queued, against the minimum: one transaction that inserts one row into the same database,
+/// with the same durability and concurrency. On SQLite both queue in memory, because waiting inside SQLite means polling. Interleaved rounds, medians, and the
+/// ratio. Client and server share the machine.
 /// </summary>
 public static partial class SignUpBenchmark
 {
@@ -108,7 +108,7 @@ public static partial class SignUpBenchmark
         await connection.OpenAsync();
         if (host.Postgres is null)
         {
-            // As the application opens it.
+            // With the application's settings.
             await using var settings = connection.CreateCommand();
             settings.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             await settings.ExecuteNonQueryAsync();

@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 
 namespace Rollout.App.Tests;
 
-/// <summary>bUnit asks for an assembly the package feed does not serve as a reference; it lies in the output folder.</summary>
+/// <summary>bUnit needs an assembly that the package feed does not serve as a reference; it is in the output folder.</summary>
 internal static class AngleSharpShim
 {
     [ModuleInitializer]

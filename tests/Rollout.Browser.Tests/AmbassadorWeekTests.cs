@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>An ambassador's week on a phone where no script runs: asked on Monday, three colleagues later handing over; each page asked by axe.</summary>
+/// <summary>An ambassador's week on a phone without script: asked on Monday, three colleagues later handing over; axe checks each page.</summary>
 public sealed class AmbassadorWeekTests
 {
     [Theory]
@@ -56,7 +56,7 @@ public sealed class AmbassadorWeekTests
 
     private static async Task LookAsync(Story story, Person sanne, string language)
     {
-        // Axe is a script itself, so it looks from a browser that runs some.
+        // Axe is a script itself, so it runs in a browser with scripts.
         var seeing = await story.SignedInAsync(sanne, new Browsing(Language: language));
         foreach (var path in new[] { "/my/colleagues", "/my/team", "/my/tips", "/my/colleagues/stop", "/", "/ambassadors/apply" })
         {

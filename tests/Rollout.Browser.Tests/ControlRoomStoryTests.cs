@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>The moment itself, with the lead at the wall and three directors on their phones, one of whom loses the connection.</summary>
+/// <summary>The moment itself, with the lead at the wall screen and three directors on their phones, one of whom loses the connection.</summary>
 public sealed class ControlRoomStoryTests
 {
     private static readonly LocalDateTime Moment = new(2026, 12, 4, 9, 0);
@@ -75,7 +75,7 @@ public sealed class ControlRoomStoryTests
         return visitor;
     }
 
-    // On a page of its own, as from the mail: the control room stays open beside it.
+    // In a new tab, as from the mail: the control room stays open beside it.
     private static async Task ReportAsync(BrowserVisitor director, Wave wave, int branch, string present, string trouble = "")
     {
         var page = await director.OpenAnotherAsync($"/launches/{wave.Launches[branch].Id}/roll-call");

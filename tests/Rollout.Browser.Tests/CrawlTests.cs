@@ -6,8 +6,8 @@ using Rollout.Browser.Tests.Kit;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// Every page that links lead to, as each kind of person, in the demo: it is there, it is theirs, it reads well, it fits a phone, and axe
-/// finds nothing on it, light and dark, narrow and wide.
+/// Crawls every linked page as each kind of person, in the demo: it exists, is allowed, reads well, fits a phone, and axe finds nothing on it, light and dark,
+/// narrow and wide.
 /// </summary>
 public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
 {
@@ -35,7 +35,7 @@ public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
     }
 }
 
-/// <summary>The same walk on PostgreSQL, where every page answers; how it looks has been seen already.</summary>
+/// <summary>The same crawl on PostgreSQL, where every page must answer; its looks are checked on SQLite.</summary>
 public sealed class CrawlOnPostgresTests(DemoOnPostgres demo) : IClassFixture<DemoOnPostgres>
 {
     [Theory]

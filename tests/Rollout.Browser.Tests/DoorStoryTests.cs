@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>A facilitator at the door with a phone: names ticked while the connection is gone, tickets before the camera, and who walks in.</summary>
+/// <summary>A facilitator checks people in with a phone: names ticked while offline, tickets in front of the camera, and walk-ins.</summary>
 public sealed class DoorStoryTests
 {
     [Fact]
@@ -20,10 +20,10 @@ public sealed class DoorStoryTests
         await door.SeesHeadingAsync(door.L["door.sum", 0, 3]);
 
         await door.Context.SetOfflineAsync(true);
-        await Tick(door, people[0]).DblClickAsync(); // a thumb that taps twice means it once
+        await Tick(door, people[0]).DblClickAsync(); // a double tap counts once
         await Tick(door, people[1]).ClickAsync();
         await door.Page.WaitForTimeoutAsync(500);
-        await Tick(door, people[1]).ClickAsync(); // the wrong one, taken back
+        await Tick(door, people[1]).ClickAsync(); // the wrong one, undone
         await door.SeesHeadingAsync(door.L["door.sum", 1, 3]);
         await door.SeesAsync(door.L["door.lost", 3]);
         Assert.Equal([RegistrationState.Registered, RegistrationState.Registered, RegistrationState.Registered], States(story, people));
@@ -58,7 +58,7 @@ public sealed class DoorStoryTests
     {
         var (facilitator, people, session) = Given(story);
         var door = await story.SignedInAsync(facilitator, Browsing.Phone);
-        // What reads a QR in the camera's picture differs by device: here it looks whether something light is held before it, and the test says what.
+        // How a QR is read from a camera picture differs by device: here the script only checks for something light, and the test supplies the content.
         await door.Page.AddInitScriptAsync(
             """
             window.BarcodeDetector = class {

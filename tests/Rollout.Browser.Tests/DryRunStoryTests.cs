@@ -10,8 +10,8 @@ using Rollout.Testing;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// A topic is tried out before it opens, in each language: the lead invites a key user, who signs up, answers and finds something on a phone
-/// where no script runs; the lead settles it, and the topic opens.
+/// A topic is tried out before it opens, in each language: the lead invites a key user, who signs up, answers and adds a finding on a phone without script; the
+/// lead settles it, and the topic opens.
 /// </summary>
 public sealed class DryRunStoryTests
 {
@@ -81,7 +81,7 @@ public sealed class DryRunStoryTests
         return dryRun;
     }
 
-    /// <summary>The dry-run takes place, and it is noted that Jan came; then everyone who came is asked.</summary>
+    /// <summary>The dry-run takes place, and Jan's attendance is noted; then everyone who came is asked.</summary>
     private static async Task HoldAsync(Story story, BrowserVisitor lead, string dryRun)
     {
         story.Clock.Now = new LocalDateTime(2026, 12, 1, 12, 30).InZoneStrictly(A.Brussels).ToInstant();
@@ -91,7 +91,7 @@ public sealed class DryRunStoryTests
         await lead.OpenAsync($"/infosessions/{dryRun}/slide");
         Assert.Equal(1, await lead.Page.Locator(".qr svg").CountAsync());
 
-        // Quartz wakes it every minute; the story does not wait for the minute.
+        // Quartz runs it every minute; the story does not wait that long.
         await story.Rollout.Services.GetRequiredService<AskForFeedback>().RunAsync();
     }
 

@@ -3,7 +3,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>What is around every page.</summary>
+/// <summary>The layout around every page.</summary>
 public sealed class FrameTests
 {
     [Theory]

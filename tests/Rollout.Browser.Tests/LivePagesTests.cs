@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>A page that lives is left at any moment, and what comes after it is whole.</summary>
+/// <summary>Leaving an interactive page at any moment leaves the next page intact.</summary>
 public sealed class LivePagesTests
 {
     [Fact]

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>The door opened once in the office, and again in a cellar where there is no connection.</summary>
+/// <summary>Check-in opened once in the office, and again in a cellar without a connection.</summary>
 public sealed class OfflineCheckInTests
 {
     private const RegistrationState Registered = RegistrationState.Registered, Attended = RegistrationState.Attended;
@@ -37,12 +37,12 @@ public sealed class OfflineCheckInTests
         await door.ComeBackAsync(given.Door);
         await Assertions.Expect(door.Page.Locator("#door-kept")).ToBeVisibleAsync();
         await door.SeesHeadingAsync(door.L["door.sum", 0, 3]);
-        Assert.Equal("grid", await door.Page.Locator(".door > li").First.EvaluateAsync<string>("e => getComputedStyle(e).display")); // it looks as it does
+        Assert.Equal("grid", await door.Page.Locator(".door > li").First.EvaluateAsync<string>("e => getComputedStyle(e).display")); // the layout is intact
         await door.Button(door.L["door.is-here-name", "Amber Maes"]).ClickAsync();
         await door.Button(door.L["door.is-here-name", "Bram Peeters"]).ClickAsync();
         await door.SeesAsync(door.L["door.lost", 2]);
 
-        // Somebody of whom the phone never heard, and somebody who waits for a place.
+        // Somebody the phone has never heard of, and somebody on the waiting list.
         await door.TypeAsync(door.L["door.walk-in-name"], "thijs");
         await door.PressAsync(door.L["door.walk-in-find"]);
         await door.SeesAsync(door.L["door.kept-none", "thijs"]);
@@ -51,7 +51,7 @@ public sealed class OfflineCheckInTests
         await door.Button(door.L["door.let-in-name", "Zoë Waters"]).ClickAsync();
         await door.SeesHeadingAsync(door.L["door.sum", 3, 4]);
 
-        // The phone is put away, and taken out again outside.
+        // The phone is put away, and used again outside.
         await door.ComeBackAsync(given.Door);
         await door.SeesHeadingAsync(door.L["door.sum", 3, 4]);
         Assert.Equal([Registered, Registered, Registered, RegistrationState.Waiting], States(story, given));
@@ -78,7 +78,7 @@ public sealed class OfflineCheckInTests
         await door.Button(door.L["door.let-in-name", "Zoë Waters"]).ClickAsync();
         await door.SeesHeadingAsync(door.L["door.sum", 1, 4]);
 
-        await door.Context.SetOfflineAsync(false); // a quarter of an hour before the start every chair is someone's
+        await door.Context.SetOfflineAsync(false); // a quarter of an hour before the start every seat is taken
 
         await door.SeesAsync("Zoë Waters: " + door.L["rule." + InfosessionRules.WalkInNeedsAChair.Code]);
         await Assertions.Expect(door.Page.Locator("#door-kept")).ToBeHiddenAsync();
@@ -93,7 +93,7 @@ public sealed class OfflineCheckInTests
         var door = await KeptAsync(story, given);
         await Assertions.Expect(door.Button(door.L["door.is-here-name", "Amber Maes"])).ToBeDisabledAsync();
 
-        // The phone's own clock goes on; here it is told so.
+        // Advances the phone's own clock.
         await door.Context.AddInitScriptAsync("const now = Date.now; Date.now = () => now() + 3 * 3_600_000;");
         await door.Context.SetOfflineAsync(true);
         await door.ComeBackAsync(given.Door);
@@ -120,7 +120,7 @@ public sealed class OfflineCheckInTests
         await NobodyReadsItAsync(door, given);
         await door.Context.SetOfflineAsync(false);
 
-        // Someone else on the same phone neither sees it nor sends anything; the facilitator does, signed in again.
+        // Someone else on the same phone neither sees it nor sends anything; the facilitator does, after signing in again.
         var (name, value) = story.Rollout.CookieOf(given.Facilitator);
         await door.Context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = door.Address, HttpOnly = true }]);
         await door.ComeBackAsync(given.Door);

@@ -4,7 +4,7 @@ using Rollout.Browser.Tests.Kit;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>The pages of the planner as they stand in the middle of something: axe finds nothing, and every word is in the reader's language.</summary>
+/// <summary>The pages of the planner in intermediate states: axe finds nothing, and every text is in the reader's language.</summary>
 public sealed class PlannerPagesTests
 {
     [Theory]

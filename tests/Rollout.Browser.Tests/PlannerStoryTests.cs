@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>The lead lays out a programme, looks at it, and moves what has to be elsewhere: with the keyboard, with the mouse, and without either arrows or dragging.</summary>
+/// <summary>The lead lays out a programme, previews it, and moves infosessions: with the keyboard, with the mouse, and with neither arrows nor dragging.</summary>
 public sealed class PlannerStoryTests
 {
     private static readonly LocalDate Monday = new(2026, 12, 7);
@@ -23,7 +23,7 @@ public sealed class PlannerStoryTests
             await lead.OpenAsync("/infosessions/planner");
             await lead.FollowAsync(lead.L["series.title"]);
 
-            // The rooms are typed once: after that they are known.
+            // Rooms are typed once, and then suggested.
             foreach (var branch in company.Branches)
             {
                 await lead.Field(branch.Name).CheckAsync();
@@ -45,7 +45,7 @@ public sealed class PlannerStoryTests
             await lead.TypeAsync(lead.L["series.hours"], "13h");
             await MakeAsync(lead, 10);
 
-            // At the hour of the others nobody is free, and it says so before anything is made.
+            // At the time of the others nobody is free, which the preview says before anything is created.
             await lead.PressAsync(lead.L["series.again"]);
             await lead.SelectAsync(lead.L["infosessions.topic"], "Sociale media");
             foreach (var branch in company.Branches.Skip(3))

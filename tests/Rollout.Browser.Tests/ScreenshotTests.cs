@@ -4,8 +4,8 @@ using Rollout.Browser.Tests.Kit;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// Makes the pictures of the README from the demo: the four start pages and the control room while the roll-call comes in, wide and on a phone. Every run makes them under
-/// <c>artifacts/</c>, so that they can always be made; <c>./screenshots</c> puts them in <c>docs/screenshots</c>.
+/// Makes the screenshots of the README from the demo: the four start pages and the control room during the roll-call, wide and on a phone. Every run writes
+/// them to <c>artifacts/</c>; <c>./screenshots</c> copies them to <c>docs/screenshots</c>.
 /// </summary>
 public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFixture<DemoRollout>, IClassFixture<LiveDemo>
 {
@@ -34,7 +34,7 @@ public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFix
         await visitor.OpenAsync(path);
         await Assertions.Expect(visitor.Heading).ToBeVisibleAsync();
 
-        // What sticks to the bottom of a phone belongs at the bottom of the picture.
+        // What sticks to the bottom of a phone's screen belongs at the bottom of the picture.
         await visitor.Page.SetViewportSizeAsync(width, Math.Max(visitor.Page.ViewportSize!.Height, await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight")));
         await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, file), FullPage = true });
         await visitor.Context.CloseAsync();

@@ -9,8 +9,8 @@ using Rollout.Testing;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// A company goes live, as its people see it: from an empty database and two staff files to two branches live and the roll-call coming in.
-/// The clock is the test's.
+/// A company goes live, as its people see it: from an empty database and two staff files to two branches live and roll-calls coming in. The test controls the
+/// clock.
 /// </summary>
 public sealed class WholeStoryTests
 {
@@ -49,7 +49,7 @@ public sealed class WholeStoryTests
         },
         kind);
 
-    /// <summary>An empty installation asks who leads and what is launched, and shows the lead what comes next.</summary>
+    /// <summary>An empty installation asks for the lead and the platform, and shows the lead what to do next.</summary>
     private static async Task StartAsync(Story story, BrowserVisitor lead)
     {
         await lead.OpenAsync("/");
@@ -57,7 +57,7 @@ public sealed class WholeStoryTests
         var key = story.Rollout.Services.GetRequiredService<SetupKey>().GetOrMake();
         await lead.OpenAsync($"/start?key={key}");
 
-        // Wrong input first: what was typed stays, and the page says what is needed.
+        // Wrong input first: the typed text stays, and the page says what is needed.
         await lead.TypeAsync(lead.L["first-start.given-name"], "Mirjam");
         await lead.PressAsync(lead.L["first-start.go"]);
         await lead.SeesAsync(lead.L["sign-in.email-needed"]);
@@ -121,7 +121,7 @@ public sealed class WholeStoryTests
         return welcome.Text.Split("/i/")[1].Split('\n')[0].Trim();
     }
 
-    /// <summary>A colleague on a phone without scripts says who they are and confirms their profile: one credit, once.</summary>
+    /// <summary>A colleague on a phone without script says who they are and confirms their profile: one credit, once.</summary>
     private static async Task ColleagueConfirmsAsync(Story story, string code)
     {
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
@@ -162,7 +162,7 @@ public sealed class WholeStoryTests
         await lead.SeesAsync("0/2");
     }
 
-    /// <summary>An employee on a phone without scripts: signs up with a code from the mail, gets a calendar, withdraws, comes back.</summary>
+    /// <summary>An employee on a phone without script signs up with a mailed code, gets a calendar entry, withdraws, and signs up again.</summary>
     private static async Task SignUpAndWithdrawAsync(Story story)
     {
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
@@ -194,7 +194,7 @@ public sealed class WholeStoryTests
             await lead.Page.Locator("#Branches").GetByLabel(branch).UncheckAsync();
         }
 
-        // What nobody of this small company has is not asked for; the kick-off is.
+        // Measures this small company cannot meet are unticked; the kick-off stays.
         await lead.Page.GetByLabel(lead.L["readiness.ambassadors-name"], new() { Exact = true }).UncheckAsync();
         await lead.Page.GetByLabel(lead.L["readiness.director-profile"], new() { Exact = true }).UncheckAsync();
         await lead.PressAsync(lead.L["wave.plan-button"]);
@@ -202,7 +202,7 @@ public sealed class WholeStoryTests
         Assert.Equal(0, await lead.Page.GetByRole(AriaRole.Button, new() { Name = lead.L["wave.start", ""] }).CountAsync());
     }
 
-    /// <summary>A director says that each check is done, and signs.</summary>
+    /// <summary>A director completes each check, and signs.</summary>
     private static async Task SignAsync(Story story, string director, string branch)
     {
         var visitor = await story.VisitorAsync(Browsing.Phone);
@@ -227,7 +227,7 @@ public sealed class WholeStoryTests
         await visitor.SeesAsync(visitor.L["launch.signed-title", branch]);
     }
 
-    /// <summary>Two weeks before, who has no infosession is asked to pick one; the link in the mail is enough to do it, and then nobody asks again.</summary>
+    /// <summary>Two weeks before, people without an infosession are asked to pick one; the link in the mail is enough to do so, and then nobody asks again.</summary>
     private static async Task KickOffAsync(BrowserVisitor director, string branch)
     {
         await director.FollowAsync(director.L["launch.to-kick-off"]);
@@ -255,10 +255,10 @@ public sealed class WholeStoryTests
         Assert.Single(story.Mails.To(Jan), m => m.Text.Contains("/stop/", StringComparison.Ordinal));
     }
 
-    // Quartz wakes the planning every minute; the story does not wait for the minute.
+    // Quartz runs the planning every minute; the story does not wait that long.
     private static Task PlanNudgesAsync(Story story) => story.Rollout.Services.GetRequiredService<IPlanNudges>().RunAsync();
 
-    /// <summary>The lead starts the wave; at the moment both branches are live, and a screen that was open shows it by itself.</summary>
+    /// <summary>The lead starts the wave; at the moment both branches go live, and an open control room shows it.</summary>
     private static async Task GoLiveAsync(Story story, BrowserVisitor lead)
     {
         await lead.OpenAsync("/waves");

@@ -8,8 +8,8 @@ using Rollout.Testing;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// Everything an employee does, on a phone where no script runs: signing in, finding and taking a place, giving it back, an ambassador's link,
-/// the language, stopping nudges, and seeing what is kept about them.
+/// Everything an employee does, on a phone without script: signing in, finding and taking a place, giving it up, an ambassador's link, the language, stopping
+/// nudges, and seeing their own data.
 /// </summary>
 public sealed class WithoutScriptTests
 {

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.Notifications.Tests;
 
-/// <summary>Messages and mails as a test needs them.</summary>
+/// <summary>Messages and mails for tests.</summary>
 internal static class Mails
 {
     public static readonly Sender Sender = new("rollout@debrug.example");

@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Testing;
 
-/// <summary>Things as a test needs them, with sensible defaults.</summary>
+/// <summary>Test data with sensible defaults.</summary>
 public static class A
 {
     private static int _count;
@@ -22,7 +22,7 @@ public static class A
     public static Branch Branch(string name = "Gent", string country = "BE", string zone = "Europe/Brussels") =>
         Domain.Branches.Branch.Open(name, CodeOf(name), country, DateTimeZoneProviders.Tzdb[zone], Interlocked.Increment(ref _count));
 
-    /// <summary>Someone of a branch, with an e-mail made from the name unless told otherwise.</summary>
+    /// <summary>Someone in a branch, by default with an e-mail address derived from the name.</summary>
     public static Person Person(Branch of, string name = "Jan van den Berg", string? email = "", string? number = null)
     {
         var parts = name.Split(' ');
@@ -46,7 +46,7 @@ public static class A
         return director;
     }
 
-    /// <summary>The actor someone is, with proof.</summary>
+    /// <summary>The current user for a person, verified by default.</summary>
     public static CurrentUser Acting(Person person, Branch branch, bool proven = true) => new(
         person.Id, person.Name, branch.Id, branch.Name, person.Email, person.Language, proven,
         person.IsLead, person.IsFacilitator, null, branch.Director == person.Id ? [branch.Id] : []);

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Testing;
 
-/// <summary>Infosessions as a test needs them, about an open topic, published unless told otherwise.</summary>
+/// <summary>Infosessions for tests, by default published and about an open topic.</summary>
 public static class AnInfosession
 {
     /// <summary>Tuesday 1 December 2026, 14:00.</summary>

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Testing;
 
-/// <summary>What can happen on the way to a credit.</summary>
+/// <summary>The kinds of event on the way to a credit.</summary>
 public enum CreditEventKind
 {
     Invited,
@@ -15,19 +15,19 @@ public enum CreditEventKind
     Observed,
     Claimed,
 
-    /// <summary>The colleague says that a claim is not right.</summary>
+    /// <summary>The colleague contradicts a claim.</summary>
     Contradicted,
 
-    /// <summary>The ambassador asks the lead to look again, and the lead lets it be as it is.</summary>
+    /// <summary>The ambassador asks the lead for a review, and the lead changes nothing.</summary>
     Reviewed,
     TermEnds,
     Moved,
 }
 
-/// <summary>Something that happened at a moment, whenever it is told.</summary>
+/// <summary>An event and when it happened, whenever it is reported.</summary>
 public sealed record CreditEvent(CreditEventKind Kind, int Ambassador, int Colleague, Instant At);
 
-/// <summary>Whom a colleague counts for, and since when.</summary>
+/// <summary>The ambassador a colleague counts for, and since when.</summary>
 public sealed record CreditOutcome(int Colleague, int Ambassador, int EarnedBy, Instant At, CreditEvidence Evidence);
 
 /// <summary>A random history of a few ambassadors and colleagues, who may be ambassadors themselves.</summary>
@@ -58,7 +58,7 @@ public sealed class CreditHistory
             .Select(e => e.Kind == CreditEventKind.Observed ? e with { At = e.At.InZone(A.Brussels).Date.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant() - Duration.FromMilliseconds(1) } : e)
             .Where(e => e.Kind != CreditEventKind.Moved || e.Colleague != e.Ambassador)
             .Where(e => e.Kind != CreditEventKind.TermEnds || ended.Add(e.Ambassador))
-            .Where(e => e.Kind != CreditEventKind.Claimed || claimed.Add((e.Ambassador, e.Colleague))) // a second claim is refused at the door
+            .Where(e => e.Kind != CreditEventKind.Claimed || claimed.Add((e.Ambassador, e.Colleague))) // a second claim is refused
             .SelectMany(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague && dice.Next(3) == 0
                 ? [e, e with { Kind = CreditEventKind.Contradicted, At = e.At + Duration.FromMilliseconds(dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
                 : new[] { e })
@@ -83,12 +83,10 @@ public sealed class CreditHistory
     public Instant Opens { get; }
     public Instant Closes { get; }
 
-    /// <summary>The claim an event tells of, or contradicts.</summary>
+    /// <summary>The claim an event makes or contradicts.</summary>
     public Claim ClaimOf(CreditEvent e) => _claims[(e.Ambassador, e.Colleague)];
 
-    /// <summary>
-    /// The events with random places to be told in, the first of them twice. What is contradicted is a claim on record, so it is told after it; everything else in any order.
-    /// </summary>
+    /// <summary>The events in random order, the first of them twice. A contradiction is reported after its claim; everything else in any order.</summary>
     public IEnumerable<(double Place, CreditEvent Event)> InAnyOrder(Random dice, int twice = 0)
     {
         var places = Events.ToDictionary(e => e, _ => dice.NextDouble());
@@ -104,8 +102,8 @@ public sealed class CreditHistory
     }
 
     /// <summary>
-    /// What comes of it when everyone looks on as it happens: hour by hour, a credit is given at the first moment it is due and never moves by itself.
-    /// What is contradicted never happened, whenever the colleague says so. It knows nothing of how the product settles.
+    /// The credits as they arise when every event is seen as it happens: a credit is given at the first moment it is due and never moves by itself. A
+    /// contradicted claim was never made, whenever the colleague contradicts it. Independent of how the product settles.
     /// </summary>
     public IReadOnlyList<CreditOutcome> AsItHappened() =>
         [.. Enumerable.Range(0, People.Count).Select(Lived).OfType<CreditOutcome>()];
@@ -126,7 +124,7 @@ public sealed class CreditHistory
                 case CreditEventKind.Claimed:
                     if (e.Ambassador == colleague)
                     {
-                        break; // refused at the door
+                        break; // refused
                     }
 
                     (asked[e.Ambassador], claimed[e.Ambassador]) = (asked[e.Ambassador] ?? e.At, claimed[e.Ambassador] ?? e.At);

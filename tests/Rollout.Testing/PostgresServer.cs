@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Rollout.Testing;
 
 /// <summary>
-/// The PostgreSQL the tests use: the one <c>ROLLOUT_TEST_POSTGRES</c> names (<c>./test</c> starts it), else a throw-away cluster on a free
-/// loopback port, made once per process and removed at its end. Never the machine's own.
+/// The PostgreSQL server for tests: the one in <c>ROLLOUT_TEST_POSTGRES</c> (<c>./test</c> starts it), otherwise a temporary cluster on a free loopback port,
+/// created once per process and removed at its end. Never the machine's own.
 /// </summary>
 public static class PostgresServer
 {

@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Testing;
 
-/// <summary>Asserts that the business said no, and which rule it was.</summary>
+/// <summary>Asserts that a command was refused, and by which rule.</summary>
 public static class Refused
 {
     public static void By(Rule rule, Action act) => Assert.Equal(rule, Assert.Throws<BrokenRuleException>(act).Rule);

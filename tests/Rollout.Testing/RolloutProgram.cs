@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Rollout.Testing;
 
-/// <summary>The real program in a process of its own, as an operator starts it: with arguments and environment variables, on the machine's clock.</summary>
+/// <summary>The real program in a process of its own, as an operator starts it: with arguments and environment variables, on the system clock.</summary>
 public sealed class RolloutProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -21,7 +21,7 @@ public sealed class RolloutProgram : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Everything it has written so far, to both outputs.</summary>
+    /// <summary>Everything it has written so far to standard output and error.</summary>
     public string Output
     {
         get
@@ -35,7 +35,7 @@ public sealed class RolloutProgram : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts it on a test's database, with the arguments and settings (environment variables) given.</summary>
+    /// <summary>Starts it on a test's database, with these arguments and settings (environment variables).</summary>
     public static RolloutProgram Start(TestDatabase? database, string[] arguments, params (string Name, string Value)[] settings)
     {
         string[] data = database is null || arguments.Contains("--data") ? [] : ["--data", database.Folder];
@@ -57,14 +57,14 @@ public sealed class RolloutProgram : IAsyncDisposable
         return new RolloutProgram(start);
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it to completion.</summary>
     public static async Task<(int Exit, string Output)> RunAsync(TestDatabase? database, string[] arguments, params (string Name, string Value)[] settings)
     {
         await using var program = Start(database, arguments, settings);
         return (await program.ExitAsync(), program.Output);
     }
 
-    /// <summary>Waits until it has ended by itself and says with which code.</summary>
+    /// <summary>Waits until it has ended by itself, and returns the exit code.</summary>
     public async Task<int> ExitAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -72,7 +72,7 @@ public sealed class RolloutProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits for a line with these words and returns it.</summary>
+    /// <summary>Waits for a line containing this text, and returns it.</summary>
     public async Task<string> SaysAsync(string words)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -91,7 +91,7 @@ public sealed class RolloutProgram : IAsyncDisposable
 
             if (_process.HasExited)
             {
-                await _process.WaitForExitAsync(patience.Token); // the outputs are read to their end
+                await _process.WaitForExitAsync(patience.Token); // both outputs are read to the end
                 Assert.True(Output.Contains(words, StringComparison.Ordinal), $"It ended with {_process.ExitCode} and never said \"{words}\", but: {Output}");
                 continue;
             }
@@ -100,7 +100,7 @@ public sealed class RolloutProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, without a chance to tidy up.</summary>
+    /// <summary>Kills it without a chance to clean up.</summary>
     public void Kill()
     {
         _process.Kill();

@@ -18,19 +18,19 @@ public sealed class RunningApp : IAsyncDisposable
 
     private RunningApp(WebApplication app) => _app = app;
 
-    /// <summary>The application itself, for what has no page.</summary>
+    /// <summary>The application, for access to its services.</summary>
     public WebApplication Web => _app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Its address.</summary>
     public Uri Address => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="database">Its database; its folder is the data folder.</param>
-    /// <param name="clock">The clock, standing still until the test moves it; Monday when null.</param>
-    /// <param name="settings">What would come from the environment or appsettings.json.</param>
-    /// <param name="replace">Puts a part of the test's own in.</param>
-    /// <param name="address">Where it listens; any free port when it does not matter.</param>
+    /// <param name="database">The database; its folder is the data folder.</param>
+    /// <param name="clock">A stopped clock that the test controls; Monday when null.</param>
+    /// <param name="settings">Settings that would come from the environment or appsettings.json.</param>
+    /// <param name="replace">Replaces services.</param>
+    /// <param name="address">The address to listen on; any free port when null.</param>
     /// <param name="migrate">Whether the database is brought up to date first, for one of an older version.</param>
     public static async Task<RunningApp> StartAsync(
         TestDatabase database, StoppedClock? clock = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? replace = null,
@@ -58,10 +58,10 @@ public sealed class RunningApp : IAsyncDisposable
         return new RunningApp(app);
     }
 
-    /// <summary>Someone at a browser, not signed in.</summary>
+    /// <summary>A visitor who is not signed in.</summary>
     public Visitor Visitor() => new(Address);
 
-    /// <summary>Someone at a browser, signed in.</summary>
+    /// <summary>A visitor who is signed in.</summary>
     public Visitor Visitor(Person person, bool proven = true)
     {
         var visitor = new Visitor(Address);
@@ -70,7 +70,7 @@ public sealed class RunningApp : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>The cookie of someone who signed in just now; for a real browser too.</summary>
+    /// <summary>The cookie of someone who has just signed in; also usable in a real browser.</summary>
     public (string Name, string Value) CookieOf(Person person, bool proven = true)
     {
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);

@@ -9,12 +9,11 @@ using Rollout.Domain.People;
 
 namespace Rollout.Testing;
 
-/// <summary>Signed in as someone, for testing an act or a question without a web server. Roles are asked of the database, as always.</summary>
+/// <summary>A signed-in user, for testing commands and queries without a web server. Roles are read from the database as usual.</summary>
 public static class SignedIn
 {
-    /// <param name="dbs">The test's database, in which the person is.</param>
-    /// <param name="person">Who acts.</param>
-    /// <param name="proven">False for someone who only said who they are.</param>
+    /// <param name="dbs">The test's database, which contains the person.</param>
+    /// <param name="proven">False for someone who is not verified.</param>
     public static CurrentUserAccessor As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
         new(UserRoleLookup(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
 

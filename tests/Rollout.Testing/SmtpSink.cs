@@ -8,7 +8,7 @@ using System.Text;
 
 namespace Rollout.Testing;
 
-/// <summary>What a mail server does with a mail.</summary>
+/// <summary>How the server treats a mail.</summary>
 public enum SinkDoes
 {
     Take,
@@ -16,17 +16,17 @@ public enum SinkDoes
     /// <summary>Hangs up instead of asking for the mail.</summary>
     DropBeforeData,
 
-    /// <summary>Takes the mail, and hangs up before it says so.</summary>
+    /// <summary>Accepts the mail, and closes the connection before replying.</summary>
     DropBeforeReply,
 
-    /// <summary>Takes the mail, and never says so.</summary>
+    /// <summary>Accepts the mail, and never replies.</summary>
     Hang,
     Say421,
     Say451,
     Say550,
 }
 
-/// <summary>A mail server on loopback that takes everything, or misbehaves as a test tells it.</summary>
+/// <summary>A mail server on loopback that accepts everything, or misbehaves as a test tells it to.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
     /// <summary>As an answer: none, and the connection ends.</summary>
@@ -57,7 +57,7 @@ public sealed class SmtpSink : IAsyncDisposable
         _ = ListenAsync();
     }
 
-    /// <summary>What it does with a mail to this recipient.</summary>
+    /// <summary>How to treat a mail to this recipient.</summary>
     public Func<string, SinkDoes> Behaves { get; set; } = _ => SinkDoes.Take;
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Waited for before a mail that arrived is answered.</summary>
     public Func<Task> BeforeReply { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Every mail whose end arrived, whatever was answered.</summary>
+    /// <summary>All mails that arrived completely, whatever was replied.</summary>
     public ConcurrentQueue<string> Mails { get; } = new();
 
     /// <summary>Every command.</summary>

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Rollout.Testing;
 
-/// <summary>A clock that stands still until a test moves it. It is the application's IClock and its TimeProvider.</summary>
+/// <summary>A clock that stands still until a test moves it. It is both the application's IClock and its TimeProvider.</summary>
 public sealed class StoppedClock(Instant now) : TimeProvider, IClock
 {
     private readonly Lock _gate = new();

@@ -15,7 +15,7 @@ public enum Database
     Postgres,
 }
 
-/// <summary>A migrated, empty database of its own for one test, on either kind.</summary>
+/// <summary>A migrated, empty database for one test, of either kind.</summary>
 public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposable, IDisposable
 {
     private static readonly Lazy<string> SqliteTemplate = new(MakeSqliteTemplate);
@@ -43,13 +43,13 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
 
     public Database Kind { get; }
 
-    /// <summary>A folder for this test alone; the SQLite file is in it.</summary>
+    /// <summary>A folder for this test alone; it contains the SQLite file.</summary>
     public string Folder { get; }
 
-    /// <summary>The connection string when this is PostgreSQL, else null.</summary>
+    /// <summary>The connection string of PostgreSQL; null for SQLite.</summary>
     public string? Postgres { get; }
 
-    /// <summary>As an application on this database looks at them.</summary>
+    /// <summary>The change token an application on this database uses.</summary>
     public IDatabaseChangeToken Marks => _services.GetRequiredService<IDatabaseChangeToken>();
 
     /// <summary>The settings an application needs to use this database.</summary>
@@ -84,7 +84,7 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
 
     public RolloutDb CreateDbContext() => _services.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContext();
 
-    /// <summary>Puts things in, in one transaction.</summary>
+    /// <summary>Stores objects in one transaction.</summary>
     public void Given(params object[] things)
     {
         using var db = CreateDbContext();
@@ -114,7 +114,7 @@ public sealed class TestDatabase : IDbContextFactory<RolloutDb>, IAsyncDisposabl
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Rollout waits until the disk has what it wrote, thousands of times in a run: where there is room, files in memory are as good for a test.</summary>
+    /// <summary>Every commit waits for the disk, thousands of times in a run; where there is room, files in memory are used instead.</summary>
     private static string Fastest()
     {
         const string memory = "/dev/shm";

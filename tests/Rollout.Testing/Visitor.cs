@@ -3,19 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.Testing;
 
-/// <summary>
-/// Someone at a browser without JavaScript: keeps cookies, submits the forms of the page it is on, follows no redirect by itself.
-/// </summary>
+/// <summary>A browser without JavaScript: keeps cookies, submits the forms of a page, and does not follow redirects by itself.</summary>
 public sealed class Visitor(Uri address)
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     private readonly HashSet<string> _strict = [];
 
-    /// <summary>The cookies by name. The test's clock is not the machine's, so their ages are not looked at.</summary>
+    /// <summary>The cookies by name. Their ages are ignored, because the test's clock is not the system's.</summary>
     public Dictionary<string, string> Cookies { get; } = [];
 
-    /// <summary>The language the browser asks for.</summary>
+    /// <summary>The browser's language.</summary>
     public string Language { get; set; } = "en";
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
@@ -42,10 +40,9 @@ public sealed class Visitor(Uri address)
         return page;
     }
 
-    /// <summary>Submits a form of a page as a browser would: with its hidden fields, and the fields given.</summary>
-    /// <param name="page">The page it is on.</param>
+    /// <summary>Submits a form of a page as a browser would: with its hidden fields, and the given ones.</summary>
     /// <param name="form">The form's name (an ActionForm's Name) or its action ("/sign-out").</param>
-    /// <param name="fields">What is typed and chosen, by the input's name: "Input.Email"; a name without a dot is taken as "Input.Name" on an ActionForm.</param>
+    /// <param name="fields">Values by input name: "Input.Email"; a name without a dot means "Input.Name" on an ActionForm.</param>
     public Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] fields)
     {
         var (action, hidden, isActionForm) = page.FormOf(form);
@@ -54,11 +51,10 @@ public sealed class Visitor(Uri address)
         return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = new FormUrlEncodedContent(all) }));
     }
 
-    /// <summary>Submits a form with a file in it, as a browser would.</summary>
-    /// <param name="page">The page it is on.</param>
+    /// <summary>Submits a form with a file, as a browser would.</summary>
     /// <param name="form">The form's name.</param>
-    /// <param name="file">The input's name ("File"), what the file is called, and its bytes.</param>
-    /// <param name="fields">What is chosen beside it.</param>
+    /// <param name="file">The input's name ("File"), the file name, and its bytes.</param>
+    /// <param name="fields">The other fields.</param>
     public Task<Page> UploadAsync(Page page, string form, (string Name, string FileName, byte[] Bytes)? file, params (string Name, string? Value)[] fields)
     {
         var (action, hidden, _) = page.FormOf(form);
@@ -76,10 +72,10 @@ public sealed class Visitor(Uri address)
         return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content }));
     }
 
-    /// <summary>Asks for the headers alone, as a scanner does.</summary>
+    /// <summary>Requests headers only, as a scanner does.</summary>
     public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, path)));
 
-    /// <summary>Posts fields as they are: what someone with bad intentions would do.</summary>
+    /// <summary>Posts arbitrary fields, as an attacker would.</summary>
     public Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, path)) { Content = new FormUrlEncodedContent(fields) };
@@ -122,9 +118,9 @@ public sealed class Visitor(Uri address)
     }
 }
 
-/// <summary>What came back for one request.</summary>
-/// <param name="Path">What was asked for.</param>
-/// <param name="Location">Where it redirects to, if it does: a path when it stays on the site.</param>
+/// <summary>The response to one request.</summary>
+/// <param name="Path">The requested path.</param>
+/// <param name="Location">The target of a redirect, if it is one: a path when it stays on the site.</param>
 public sealed partial record Page(string Path, HttpStatusCode Status, string Html, string? Location, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>Whether a browser goes on from here by itself.</summary>
@@ -133,7 +129,7 @@ public sealed partial record Page(string Path, HttpStatusCode Status, string Htm
     /// <summary>What the page is about: its first heading.</summary>
     public string Heading => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(FirstHeading().Match(Html).Groups[1].Value, " "), " ")).Trim();
 
-    /// <summary>The words on the page, without markup.</summary>
+    /// <summary>The visible text, without markup.</summary>
     public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " ")).Trim();
 
     /// <summary>The address of the first link whose address begins so.</summary>
@@ -141,7 +137,7 @@ public sealed partial record Page(string Path, HttpStatusCode Status, string Htm
         Links().Matches(Html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).FirstOrDefault(a => a.StartsWith(beginning, StringComparison.Ordinal))
         ?? throw new InvalidOperationException($"No link on {Path} ({Status}) begins with {beginning}: {Text}");
 
-    /// <summary>Where a form of the page goes, and its hidden fields.</summary>
+    /// <summary>The action of a form of the page, and its hidden fields.</summary>
     public (string Action, Dictionary<string, string> Hidden, bool IsActionForm) FormOf(string form)
     {
         foreach (Match match in Forms().Matches(Html))

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>Dry-runs stay out of lists and figures, also of those that come later.</summary>
+/// <summary>Keeps dry-runs out of lists and figures, including future ones.</summary>
 public sealed partial class DryRunsTests
 {
-    /// <summary>What asks for infosessions or places without a word about dry-runs, and why it may.</summary>
+    /// <summary>Queries for infosessions or places that do not mention dry-runs, and why they may not.</summary>
     private static readonly Dictionary<string, string> Indifferent = new()
     {
         ["AnswerWarmUp.cs"] = "whoever has a place and was asked",

@@ -3,7 +3,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>What French does otherwise: spaces before its signs, and nothing in the singular.</summary>
+/// <summary>What is different in French: spaces before punctuation, and the singular for zero.</summary>
 public sealed partial class FrenchWordsTests
 {
     [Fact]

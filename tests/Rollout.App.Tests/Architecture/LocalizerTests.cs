@@ -8,11 +8,11 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>Every sentence a person reads is there in every language, is used, and gets the words it mentions.</summary>
+/// <summary>Every text exists in every language, is used, and gets the values for its placeholders.</summary>
 public sealed partial class LocalizerTests
 {
     private static readonly string[] Languages = ["en", "nl", "fr"];
-    // Words that were written before what says them.
+    // Texts written before the code that uses them.
     private static readonly string[] Coming = ["layout.you-are-here", "mail.stop"];
 
     private static readonly IReadOnlyDictionary<string, string> English = Localizer.AllIn("en");
@@ -41,7 +41,7 @@ public sealed partial class LocalizerTests
         Found.Nothing(
             from key in English.Keys
             let mentioned = Languages.Select(l => (Language: l, Places: string.Join(' ', Places(Localizer.AllIn(l).GetValueOrDefault(key, ""))))).ToList()
-            // "One colleague" may leave the number out where the language says it in the word.
+            // "One colleague" may omit the number where the language expresses it in the word.
             where !key.EndsWith(".one", StringComparison.Ordinal) && mentioned.Select(m => m.Places).Distinct().Count() > 1
             select $"{key}: {string.Join(", ", mentioned)}");
 
@@ -127,7 +127,7 @@ public sealed partial class LocalizerTests
             || (key.EndsWith(".one", StringComparison.Ordinal) && literals.Contains(key[..^4]));
     }
 
-    /// <summary>Each place where the source asks for words under a key it names.</summary>
+    /// <summary>All places where the source asks for a text by a literal key.</summary>
     private static IEnumerable<(string Where, string Key, string How, int? Given)> Asked() =>
         from source in App
         from Match asked in Asking().Matches(source.Text)

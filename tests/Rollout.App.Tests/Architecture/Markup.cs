@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>A Razor file read roughly: what it says to a reader without going through an expression, and the tags it writes.</summary>
+/// <summary>A rough parser for Razor files: the literal text shown to a reader, and the tags.</summary>
 internal sealed partial class Markup
 {
     private readonly string _text;
@@ -11,7 +11,7 @@ internal sealed partial class Markup
 
     private Markup(string text) => _text = text;
 
-    /// <summary>The text between the tags, line by line, with the C# of expressions and statements left out.</summary>
+    /// <summary>The text between the tags, line by line, without C# expressions and statements.</summary>
     public static IEnumerable<string> Said(Source source)
     {
         var markup = new Markup(Prepared(source.Text));
@@ -19,7 +19,7 @@ internal sealed partial class Markup
         return markup._said.ToString().Split('\n').Select(line => line.Trim()).Where(line => Letters().IsMatch(line) && !Statement().IsMatch(line));
     }
 
-    /// <summary>Without comments and the code at the end.</summary>
+    /// <summary>The source without comments and the code block at the end.</summary>
     public static string Prepared(string text) => HtmlComment().Replace(RazorComment().Replace(Code().Replace(text, ""), ""), "");
 
     private void Read()
@@ -66,7 +66,7 @@ internal sealed partial class Markup
 
     private int EndOfAttribute(int start)
     {
-        // An attribute that starts with @( or holds @x[...] may hold quotes of its own.
+        // An attribute that starts with @( or contains @x[...] may contain quotes of its own.
         for (var i = start + 1; i < _text.Length; i++)
         {
             if (_text[i] == '@')

@@ -6,10 +6,10 @@ using Rollout.App.Hosting;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>What every page and component keeps to.</summary>
+/// <summary>Conventions for every page and component.</summary>
 public sealed partial class PagesTests
 {
-    // Mails bring their own styles, because a mail program reads nothing else.
+    // Mails have inline styles, because mail programs support nothing else.
     private static readonly IReadOnlyList<Source> Components = [.. Sources.Under("src", ".razor").Where(s => !IsMail(s))];
 
     private static readonly IReadOnlyList<Type> Pages =

@@ -5,7 +5,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>App → Notifications → Domain, and what each may know.</summary>
+/// <summary>App → Notifications → Domain, and what each may reference.</summary>
 public sealed partial class ProjectsTests
 {
     private static readonly Assembly Domain = typeof(RolloutSettings).Assembly;
@@ -49,7 +49,7 @@ public sealed partial class ProjectsTests
         Found.Nothing(
             from type in (Assembly[])[Domain, Notifications, App]
             from found in type.GetTypes()
-            where found.FullName!.StartsWith("Rollout", StringComparison.Ordinal) && MiddleMan().IsMatch(found.Name) // what a generator wrote is not ours
+            where found.FullName!.StartsWith("Rollout", StringComparison.Ordinal) && MiddleMan().IsMatch(found.Name) // generated code is excluded
             select found.FullName);
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class ProjectsTests
             from source in (Source[])[.. Sources.Under("src/Rollout.Domain", ".cs"), .. Sources.Under("src/Rollout.Notifications", ".cs")]
             let lines = source.Text.Split('\n')
             from line in Enumerable.Range(0, lines.Length)
-            // What an id is, its name says.
+            // An id's name says what it is.
             where PublicType().IsMatch(lines[line]) && !Id().IsMatch(lines[line]) && !lines.Take(line).Reverse().SkipWhile(l => l.TrimStart().StartsWith('[')).First().TrimStart().StartsWith("///", StringComparison.Ordinal)
             select $"{source.Path}:{line + 1}: {lines[line].Trim()}");
 

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.App.Tests.Architecture;
 
-/// <summary>The checkout's own source files, for the tests that read them.</summary>
+/// <summary>The repository's own source files, for tests that read them.</summary>
 internal static partial class Sources
 {
     /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The files under src with one of the endings, with their text; generated ones left out.</summary>
+    /// <summary>The files under a folder with one of the endings, with their text; generated files are excluded.</summary>
     public static IReadOnlyList<Source> Under(string folder, params string[] endings) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
@@ -32,18 +32,17 @@ internal static partial class Sources
     private static partial Regex Generated();
 }
 
-/// <param name="Path">From the root of the checkout.</param>
-/// <param name="Text">What is in it.</param>
+/// <param name="Path">Relative to the repository root.</param>
 internal sealed record Source(string Path, string Text)
 {
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Where something is, as a person looks it up: "src/…/X.razor:12".</summary>
+    /// <summary>A position in the form "src/…/X.razor:12".</summary>
     public string At(int index) => $"{Path}:{Text.AsSpan(0, index).Count('\n') + 1}";
 
     /// <summary>
-    /// How many arguments follow, up to the bracket that closes: the number of commas at this level. <paramref name="from"/> is just behind
-    /// the first argument. Null when one of them is spread (<c>.. x</c>), because then it cannot be told.
+    /// Counts the arguments that follow, up to the closing bracket: the number of commas at this level. <paramref name="from"/> is just after the first
+    /// argument. Null when one of them is spread (<c>.. x</c>), because then the number is unknown.
     /// </summary>
     public int? ArgumentsFrom(int from)
     {
@@ -80,7 +79,7 @@ internal sealed record Source(string Path, string Text)
 
     private int EndOfString(int start)
     {
-        // Holes of an interpolated string may hold strings again; the house writes none deeper than one.
+        // Holes of an interpolated string may contain strings; one level is enough for this code base.
         var interpolated = Text[start - 1] == '$';
         var hole = 0;
         for (var i = start + 1; i < Text.Length; i++)
@@ -108,7 +107,7 @@ internal sealed record Source(string Path, string Text)
     }
 }
 
-/// <summary>Asserts that nothing was found, and else names all of it.</summary>
+/// <summary>Asserts that nothing was found, and otherwise lists all of it.</summary>
 internal static class Found
 {
     public static void Nothing(IEnumerable<string?> found)

@@ -22,7 +22,7 @@ public sealed class CheckTests
         using var database = TestDatabase.On(kind);
         database.Given(A.Rollout(), A.Branch());
 
-        // The test's clock is not the database's.
+        // The test's clock differs from the database's.
         Assert.DoesNotContain(await FindingsAsync(database), f => !f.Well && f.About != "Clock");
     }
 

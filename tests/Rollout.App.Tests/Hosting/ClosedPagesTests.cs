@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
 
-/// <summary>Everything is closed unless it stands on this short list.</summary>
+/// <summary>Everything requires a sign-in except for this short list.</summary>
 public sealed class ClosedPagesTests
 {
     /// <summary>What anyone may open, and why.</summary>
@@ -73,6 +73,6 @@ public sealed class ClosedPagesTests
         Assert.Empty(open.Where(path => !Open.ContainsKey(path)).Order());
     }
 
-    // Without any word about who may, the fallback policy closes it.
+    // An endpoint without authorization metadata is closed by the fallback policy.
     private static bool IsOpen(Endpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 }

@@ -63,7 +63,7 @@ public sealed class DatabaseUnavailableMiddlewareTests
         Assert.NotNull(DatabaseUnavailableMiddleware.Cause(new PostgresException("shutting down", "FATAL", "FATAL", "57P01")));
     }
 
-    /// <summary>A database that is there, or as good as not: a server that does not answer, a file that is none.</summary>
+    /// <summary>A database that can be made unavailable: a server that does not answer, a file that is not a database.</summary>
     private sealed class Switching : IDbContextFactory<RolloutDb>, IDisposable
     {
         private readonly TestDatabase _there;

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
 
-/// <summary>Monitors, mail scanners and chat previews ask for the headers alone.</summary>
+/// <summary>Monitors, mail scanners and chat previews request headers only.</summary>
 public sealed partial class HeadTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed partial class HeadTests
         var shown = 0;
         foreach (var path in paths)
         {
-            // A visitor each: what one answer remembers in a cookie is nothing to the next.
+            // A new visitor each time, so that cookies of one response do not affect the next.
             var get = await Visitor(app, signedIn ? lead : null).GetAsync(path);
             var head = await Visitor(app, signedIn ? lead : null).HeadAsync(path);
             shown += get.Status == HttpStatusCode.OK ? 1 : 0;
@@ -85,7 +85,7 @@ public sealed partial class HeadTests
         let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
         where methods.Count == 0 || methods.Contains("GET")
         let path = "/" + Parameters().Replace(endpoint.RoutePattern.RawText!.TrimStart('/'), p => p.Value.Contains(":guid", StringComparison.Ordinal) ? $"{Guid.Empty}" : "x")
-        // Where an interactive page connects: no address that anyone asks for the headers of.
+        // The endpoint of circuits, which nobody requests with HEAD.
         where !path.StartsWith("/_blazor", StringComparison.Ordinal)
         group path by path into one
         select one.Key;

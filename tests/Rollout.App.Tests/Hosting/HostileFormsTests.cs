@@ -8,7 +8,10 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
 
-/// <summary>Every form that links lead to in the demo, each field in turn filled with what no browser would send: it may be refused, and nothing breaks.</summary>
+/// <summary>
+/// Submits every form that can be reached in the demo, with each field in turn filled with values no browser would send: they may be refused, but nothing may
+/// break.
+/// </summary>
 public sealed partial class HostileFormsTests
 {
     private const int MostPages = 150;
@@ -72,7 +75,7 @@ public sealed partial class HostileFormsTests
         {
             var action = form.GetAttribute("action") is { Length: > 0 } elsewhere ? elsewhere : path;
             var fields = form.Elements.Select(e => (Name: e.GetAttribute("name") ?? "", Value: ValueOf(e))).Where(f => f.Name.Length > 0).ToList();
-            // Signing out would end the walk.
+            // Signing out would end the crawl.
             if (action == "/sign-out" || !_forms.Add(Shape(action) + string.Join('&', fields.Select(f => f.Name).Distinct().Order())))
             {
                 return;
@@ -120,7 +123,7 @@ public sealed partial class HostileFormsTests
             }
         }
 
-        // The same page about another thing is the same page.
+        // Pages that differ only in an id count as one.
         private static string Shape(string path) => Numbers().Replace(Ids().Replace(path.Split('?')[0], "*"), "*");
 
         private static string ValueOf(AngleSharp.Dom.IElement element) => element switch

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
 
-/// <summary>What nobody would ask for on purpose: addresses cut off, forms half filled or sent from elsewhere.</summary>
+/// <summary>Requests nobody would make on purpose: truncated addresses, incomplete forms, forms from elsewhere.</summary>
 public sealed class OddRequestsTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>The way in for who has no e-mail: personnel number and family name.</summary>
+/// <summary>Signing in without an e-mail address: personnel number and family name.</summary>
 public sealed class SignInByNumberTests
 {
     private readonly StoppedClock _clock = new(A.Monday);

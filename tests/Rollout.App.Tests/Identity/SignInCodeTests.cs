@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>The code in the mail: once, for ten minutes, and not by guessing.</summary>
+/// <summary>The mailed code works once, for ten minutes, and cannot be guessed.</summary>
 public sealed class SignInCodeTests
 {
     private readonly StoppedClock _clock = new(A.Monday);
@@ -93,7 +93,7 @@ public sealed class SignInCodeTests
         var page = await SigningIn.AskAsync(visitor, person.Email!);
         var right = SigningIn.MailedTo(database, person).Code!;
 
-        // All at once, because that is how someone would try to get more than five.
+        // In parallel, because that is how someone would try to get more than five attempts.
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => visitor.SubmitAsync(page, "code", ("Code", SigningIn.WrongFor(right)))));
         var last = await visitor.SubmitAsync(page, "code", ("Code", right));
 

@@ -3,7 +3,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>The link in the mail, which scanners open too.</summary>
+/// <summary>The mailed link, which mail scanners open as well.</summary>
 public sealed class SignInLinkTests
 {
     private readonly StoppedClock _clock = new(A.Monday);

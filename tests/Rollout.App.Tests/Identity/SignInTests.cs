@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>Who gets in, as whom, and where it leads.</summary>
+/// <summary>Who can sign in, as whom, and where it leads.</summary>
 public sealed class SignInTests
 {
     private readonly StoppedClock _clock = new(A.Monday);

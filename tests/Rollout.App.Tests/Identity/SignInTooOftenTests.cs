@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>How often an address, a network and a visitor may try.</summary>
+/// <summary>The limits per address, network and visitor.</summary>
 public sealed class SignInTooOftenTests
 {
     private readonly StoppedClock _clock = new(A.Monday);

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>What those who sign in do, and the mail they get.</summary>
+/// <summary>The steps of signing in, and the mails involved.</summary>
 internal static class SigningIn
 {
     public static Person GivenSomeone(TestDatabase database, bool demo = false)

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>What is remembered of people is never what they were: whatever wrote, in whatever process, is seen by the next who asks.</summary>
+/// <summary>The role cache is never out of date: whatever was written, by whatever process, is seen by the next lookup.</summary>
 public sealed class UserRoleLookupTests
 {
     [Theory]

@@ -13,7 +13,7 @@ public class DataMarksTests
         using var database = TestDatabase.On(kind);
         database.Given(A.Branch());
 
-        // Whatever else writes on the same PostgreSQL server makes another mark too, so a quiet moment is waited for.
+        // Other writes on the same PostgreSQL server change the token too, so the test waits for a quiet moment.
         for (var tries = 1; ; tries++)
         {
             var before = await database.Marks.GetCurrentAsync(default);
@@ -63,7 +63,7 @@ public class DataMarksTests
         Assert.NotEqual(before, await database.Marks.GetCurrentAsync(default));
     }
 
-    // Many write at the same time as many look: who finds the mark they saw before reading, reads the same again.
+    // Many write while many read: whoever finds the token unchanged after reading has read current data.
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]

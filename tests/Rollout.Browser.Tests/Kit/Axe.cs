@@ -5,12 +5,12 @@ using Microsoft.Playwright;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>Asks axe-core what is wrong with a page as it stands, light and dark, on a phone and on a wide screen.</summary>
+/// <summary>Runs axe-core on a page, light and dark, on a phone and on a wide screen.</summary>
 internal static class Axe
 {
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    // Contrast is all that a change of colours or of columns can spoil by itself: the other two corners are asked for that alone.
+    // Only contrast depends on colour scheme and width, so the other two combinations check that alone.
     private static readonly (int Width, ColorScheme Look, string Rules)[] Views =
     [
         (360, ColorScheme.Light, "{}"), (1440, ColorScheme.Dark, "{}"),
@@ -21,7 +21,10 @@ internal static class Axe
 
     private static readonly ConcurrentDictionary<string, bool> LookedAt = new();
 
-    /// <summary>What it found, one line each: where, how it was looked at, which rule, at which element. A page by that name is looked at once in a run: other languages and databases change its words alone.</summary>
+    /// <summary>
+    /// The findings, one line each: page, view, rule and element. Each page name is checked once per run, because other languages and databases change only its
+    /// text.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> LookAtAsync(IPage page, string name)
     {
         if (!LookedAt.TryAdd(name, true))

@@ -3,20 +3,20 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>How someone comes to the site.</summary>
-/// <param name="Width">Of the screen, in CSS pixels.</param>
+/// <summary>How someone uses the site.</summary>
+/// <param name="Width">The width of the screen in CSS pixels.</param>
 /// <param name="Script">Whether JavaScript runs.</param>
-/// <param name="Dark">Whether the dark look is preferred.</param>
-/// <param name="Language">What the browser asks for.</param>
+/// <param name="Dark">Whether the dark colour scheme is preferred.</param>
+/// <param name="Language">The browser's language.</param>
 internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark = false, string Language = "en-GB")
 {
-    /// <summary>A phone, where scripts do not run.</summary>
+    /// <summary>A phone without script.</summary>
     public static readonly Browsing PlainPhone = new(360, Script: false);
 
     public static readonly Browsing Phone = new(360);
 }
 
-/// <summary>One person at one browser, with cookies of their own.</summary>
+/// <summary>One person in one browser, with their own cookies.</summary>
 internal sealed class BrowserVisitor
 {
     private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport", "Connection disconnected with error", "Circuit host not initialized", "ERR_CONNECTION_REFUSED"];
@@ -37,10 +37,10 @@ internal sealed class BrowserVisitor
 
     public string Address { get; }
 
-    /// <summary>Script errors, and what the content security policy stopped.</summary>
+    /// <summary>Script errors, and violations of the content security policy.</summary>
     public IReadOnlyList<string> Troubles => _troubles;
 
-    /// <summary>The words in this visitor's language: what a button or label says, whatever it says this week.</summary>
+    /// <summary>The texts in this visitor's language, so that tests do not depend on wording.</summary>
     public Localizer L { get; set; }
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
@@ -81,7 +81,7 @@ internal sealed class BrowserVisitor
         await Page.GotoAsync(path);
     }
 
-    /// <summary>Opens a page, which must be there.</summary>
+    /// <summary>Opens a page, which must exist.</summary>
     public async Task OpenAsync(string path)
     {
         var response = await Page.GotoAsync(path);
@@ -92,7 +92,7 @@ internal sealed class BrowserVisitor
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
-    /// <summary>Presses the button with these words, and waits for the page that follows.</summary>
+    /// <summary>Presses the button with this text, and waits for the page that follows.</summary>
     public async Task PressAsync(string button)
     {
         await Button(button).ClickAsync();
@@ -112,7 +112,7 @@ internal sealed class BrowserVisitor
 
     public Task SelectAsync(string label, string option) => Field(label).SelectOptionAsync(new SelectOptionValue { Label = option });
 
-    /// <summary>Signs in as a mailbox's owner does: asks for a code, reads it in the mail, types it.</summary>
+    /// <summary>Signs in as the owner of a mailbox: requests a code, reads it in the mail, types it.</summary>
     public async Task SignInAsync(string email, MailFolder mails, string to = "/")
     {
         await OpenAsync($"/sign-in?to={Uri.EscapeDataString(to)}");
@@ -125,7 +125,7 @@ internal sealed class BrowserVisitor
         await IsAtAsync(System.Text.RegularExpressions.Regex.Escape(to));
     }
 
-    /// <summary>Sees these words on the page, now or in a moment.</summary>
+    /// <summary>Expects this text on the page, now or soon.</summary>
     public Task SeesAsync(string words) => Assertions.Expect(Page.Locator("body")).ToContainTextAsync(words);
 
     public Task SeesHeadingAsync(string words) => Assertions.Expect(Heading).ToContainTextAsync(words);
@@ -143,8 +143,7 @@ internal sealed class BrowserVisitor
         };
         page.Console += (_, message) =>
         {
-            // A page that is not there, or not for this person, is an answer and not a trouble.
-            // Nor is a connection that a test takes away: what becomes of it is what that test looks at.
+            // A page that does not exist or is not allowed is a valid answer. So is a connection that a test interrupts, because the test looks at the result.
             if (message.Type == "error" && !Expected.Any(text => message.Text.Contains(text, StringComparison.Ordinal)))
             {
                 Note($"{page.Url}: {message.Text}");

@@ -5,10 +5,7 @@ using Microsoft.Playwright;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>
-/// Follows every link from the start page on, as one person. Of addresses that differ only in an id, a page number or a filter, a few are
-/// enough.
-/// </summary>
+/// <summary>Follows every link from the start page, as one person. Of addresses that differ only in an id, a page number or a filter, only a few are visited.</summary>
 internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary<string, bool>? lookedAt)
 {
     private const int OfEachShape = 3;
@@ -17,13 +14,12 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
     private readonly Queue<(string Path, string From)> _ahead = new();
     private readonly List<string> _found = [];
 
-    /// <summary>Walks through the demo as one kind of person, and fails with all that was wrong.</summary>
-    /// <param name="demo">Where to walk.</param>
-    /// <param name="role">As whom.</param>
-    /// <param name="lookedAt">The kinds of page that axe has looked at; null to only ask whether every page answers.</param>
+    /// <summary>Crawls the demo as one kind of person, and fails with a list of everything wrong.</summary>
+    /// <param name="role">The kind of person.</param>
+    /// <param name="lookedAt">The kinds of page already checked by axe; null to check only that every page answers.</param>
     public static async Task AsAsync(DemoRollout demo, string role, ConcurrentDictionary<string, bool>? lookedAt)
     {
-        // Dutch, so that the name of an enum stands out.
+        // Dutch, so that the English name of an enum stands out.
         var visitor = await demo.VisitorAsync(role, new Browsing(360, Language: "nl-BE"));
         var crawl = new Crawl(visitor, lookedAt);
 
@@ -35,7 +31,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
         Assert.True(all.Length == 0, string.Join(Environment.NewLine, all));
     }
 
-    /// <summary>Everything wrong that was met, one line each.</summary>
+    /// <summary>Everything wrong, one line each.</summary>
     private async Task<IReadOnlyList<string>> RunAsync(params string[] from)
     {
         foreach (var start in from)
@@ -80,7 +76,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             return;
         }
 
-        // The check speaks to whoever runs the server: names of settings, and a clock to the second.
+        // The check page is for the operator: it shows names of settings, and a clock with seconds.
         if (new Uri(page.Url).AbsolutePath != "/check")
         {
             _found.AddRange(await Reading.OfAsync(page, name));
@@ -96,7 +92,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             "() => [...document.querySelectorAll('a[href*=\"#\"]')].filter(a => a.pathname === location.pathname && a.search === location.search && a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash)"))
             .Select(hash => $"{name} links to {hash}, which is not on it"));
 
-        // One look by axe at each kind of page, whoever comes there first.
+        // Axe checks each kind of page once, whoever gets there first.
         if (lookedAt.TryAdd(Shape(landed), true))
         {
             _found.AddRange(await Axe.LookAtAsync(page, name));

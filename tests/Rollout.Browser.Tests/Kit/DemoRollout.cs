@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>The demo of plegt-vos, made once and looked at by several tests; none of them changes it.</summary>
+/// <summary>The demo of plegt-vos, created once and shared by several tests; none of them changes it.</summary>
 public class DemoRollout : IAsyncLifetime
 {
     private RunningRollout _rollout = default!;
@@ -26,7 +26,7 @@ public class DemoRollout : IAsyncLifetime
 
     public async Task DisposeAsync() => await _rollout.DisposeAsync();
 
-    /// <summary>Someone of the demo at a browser, signed in; "anonymous" is nobody.</summary>
+    /// <summary>Someone of the demo in a browser, signed in; "anonymous" is not signed in.</summary>
     internal async Task<BrowserVisitor> VisitorAsync(string role, Browsing how)
     {
         var visitor = await BrowserVisitor.ArriveAsync(_rollout.Address, how);
@@ -40,8 +40,8 @@ public class DemoRollout : IAsyncLifetime
     }
 
     /// <summary>
-    /// Where those who came answer: one infosession of the last days, and one that has closed. No page links there; it is on the last slide. For the
-    /// lead also the result of one.
+    /// The feedback pages of one recent infosession and one whose feedback has closed. No page links to them; the address is on the last slide. For the lead
+    /// also the result of one.
     /// </summary>
     internal async Task<IReadOnlyList<string>> FeedbackPathsAsync(string role)
     {
@@ -51,7 +51,7 @@ public class DemoRollout : IAsyncLifetime
         return role == "lead" ? [.. answering, $"/infosessions/{over[0].Id}/results"] : answering;
     }
 
-    // Whom the demo's door lets in as that role.
+    // The person the demo signs in for that role.
     private async Task<Person> SomeoneAsync(string role)
     {
         await using var scope = _rollout.Services.CreateAsyncScope();
@@ -62,9 +62,7 @@ public class DemoRollout : IAsyncLifetime
     }
 }
 
-/// <summary>
-/// The same on PostgreSQL. It answers a moment later, as SQLite never does, and a component draws once before its data is there.
-/// </summary>
+/// <summary>The same on PostgreSQL. Unlike SQLite it answers asynchronously, so components render once before their data is loaded.</summary>
 public sealed class DemoOnPostgres : DemoRollout
 {
     private protected override Database Kind => Database.Postgres;

@@ -1,12 +1,12 @@
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>Waits for something that happens outside the page: a file, a row.</summary>
+/// <summary>Waits for something that happens outside the page, such as a file or a row.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    /// <summary>Looks until there is something to see.</summary>
-    /// <exception cref="TimeoutException">There was nothing, with what <paramref name="otherwise"/> says.</exception>
+    /// <summary>Polls until there is a result.</summary>
+    /// <exception cref="TimeoutException">There was none; the message includes <paramref name="otherwise"/>.</exception>
     public static async Task<T> GetAsync<T>(Func<T?> look, Func<string> otherwise)
         where T : class
     {
@@ -32,7 +32,7 @@ internal static class Eventually
 
     public static Task BeAsync(Func<bool> holds, Func<string> otherwise) => GetAsync(() => holds() ? "yes" : null, otherwise);
 
-    // A file may be half written when it is looked at; a moment later it is whole.
+    // A file may be half written; it is complete a moment later.
     private static T? Seen<T>(Func<T?> look)
         where T : class
     {

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>What the browser's camera films: a dark room, and a light ticket held before it, in turn.</summary>
+/// <summary>The video of the browser's camera: alternately a dark room and a light ticket in front of it.</summary>
 internal static class FakeCamera
 {
     public const int Width = 320;
 
     private const int Height = 240;
 
-    /// <summary>The film, for Chromium.</summary>
+    /// <summary>The path of the video, for Chromium.</summary>
     public static readonly Lazy<string> File = new(Film);
 
     private static string Film()

@@ -11,10 +11,10 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>The demo a quarter of an hour after its go-live moment: every director signed, all branches live, most of the roll-call in.</summary>
+/// <summary>The demo a quarter of an hour after its go-live: every director signed, all branches live, most roll-calls in.</summary>
 public sealed class LiveDemo : DemoRollout
 {
-    // By branch, in the lead's order: after how many minutes it reported, the share that was there and that visited, and what went wrong.
+    // Per branch, in the lead's order: the minute it reported, the fractions present and visiting, and the problem.
     private static readonly (int Minutes, double There, double Visited, string? Trouble)[] Reports =
     [
         (2, .93, .81, null), (3, .88, .77, null), (4, .95, .62, null), (6, .71, .54, "Het wachtwoordloos inloggen lukt niet op de balie-pc’s."),

@@ -4,32 +4,31 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>The folder of .eml files that mails are put in when no mail server is set.</summary>
+/// <summary>The folder of .eml files to which mails are written when no mail server is configured.</summary>
 internal sealed class MailFolder(string folder)
 {
-    /// <summary>Every mail so far, oldest first.</summary>
+    /// <summary>All mails so far, oldest first.</summary>
     public IReadOnlyList<SentMail> All() => !Directory.Exists(folder)
         ? []
         : [.. Directory.EnumerateFiles(folder, "*.eml", SearchOption.AllDirectories).OrderBy(File.GetLastWriteTimeUtc).ThenBy(f => f, StringComparer.Ordinal).Select(SentMail.Read)];
 
     public IEnumerable<SentMail> To(string address) => All().Where(m => m.To.Contains(address, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Waits for a mail to someone that is as described: the newest of them.</summary>
+    /// <summary>Waits for a matching mail to someone, and returns the newest.</summary>
     public Task<SentMail> WaitForAsync(string address, Func<SentMail, bool> isIt) =>
         Eventually.GetAsync(() => To(address).LastOrDefault(isIt), () => $"No such mail to {address}. In the folder: {string.Join(" | ", All().Select(m => $"{m.To}: {m.Subject}"))}");
 
-    /// <summary>Waits for the newest mail to someone with <paramref name="words"/> in it.</summary>
+    /// <summary>Waits for a mail to someone containing <paramref name="words"/>, and returns the newest.</summary>
     public Task<SentMail> WaitForAsync(string address, string words = "") =>
         WaitForAsync(address, m => (m.Subject + m.Text).Contains(words, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>A mail as its reader sees it.</summary>
-/// <param name="To">The recipient's header.</param>
-/// <param name="Subject">Decoded.</param>
+/// <param name="To">The To header.</param>
 /// <param name="Text">The plain text part.</param>
-/// <param name="Html">The HTML part, or nothing.</param>
-/// <param name="Calendar">The calendar part, or nothing.</param>
-/// <param name="Headers">All headers, as they are.</param>
+/// <param name="Html">The HTML part, or empty.</param>
+/// <param name="Calendar">The calendar part, or empty.</param>
+/// <param name="Headers">All headers, undecoded.</param>
 internal sealed partial record SentMail(string To, string Subject, string Text, string Html, string Calendar, string Headers)
 {
     public bool HasCode => SixDigits().IsMatch(Text);
@@ -37,7 +36,7 @@ internal sealed partial record SentMail(string To, string Subject, string Text, 
     /// <summary>The six digits of a sign-in code.</summary>
     public string Code => SixDigits().Match(Text).Value is { Length: > 0 } code ? code : throw new InvalidOperationException($"No code in: {Text}");
 
-    /// <summary>The first link with <paramref name="part"/> in it, as a path of the site.</summary>
+    /// <summary>The first link containing <paramref name="part"/>, as a path of the site.</summary>
     public string PathWith(string part) =>
         Link().Matches(Text).Select(m => m.Value.TrimEnd('.', ')', '>')).Where(l => l.Contains(part, StringComparison.Ordinal)).Select(l => new Uri(l).PathAndQuery).FirstOrDefault()
             ?? throw new InvalidOperationException($"No link with {part} in: {Text}");

@@ -7,10 +7,10 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>Reads a page as a person does, for what no person should read on it.</summary>
+/// <summary>Reads a page as a person does, looking for what nobody should see on it.</summary>
 internal static partial class Reading
 {
-    // Enum names that are a word of one of the three languages too, or a name.
+    // Enum names that are also words in one of the languages, or names.
     private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over", "Pilot"];
 
     private static readonly Regex EnumNames = new(
@@ -19,10 +19,10 @@ internal static partial class Reading
 
     private static readonly HashSet<string> Keys = [.. App.Shared.Localization.Localizer.AllIn("en").Keys];
 
-    /// <summary>What is wrong with the words of a page, read in a language other than English.</summary>
+    /// <summary>Everything wrong with the text of a page in a language other than English.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(IPage page, string name)
     {
-        // What people typed themselves is theirs; a select's options are read too.
+        // Text that people typed is excluded; options of a select are included.
         var text = await page.EvaluateAsync<string>("() => document.title + '\\n' + document.body.innerText");
         return
         [
@@ -34,7 +34,7 @@ internal static partial class Reading
         IEnumerable<string> All(Regex unwanted) => unwanted.Matches(text).Select(m => $"{name} shows “{m.Value}” in: {Line(text, m.Index)}").Distinct();
     }
 
-    /// <summary>What is wider than the screen.</summary>
+    /// <summary>Elements wider than the screen.</summary>
     public static async Task<IReadOnlyList<string>> OverflowOfAsync(IPage page, string name)
     {
         var wide = await page.EvaluateAsync<string[]>("""

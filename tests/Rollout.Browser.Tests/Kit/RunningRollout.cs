@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>The real program in this process: its own database, folder and loopback port, and a clock that the test moves.</summary>
+/// <summary>The real program in this process: its own database, folder and loopback port, and a clock that the test controls.</summary>
 internal sealed class RunningRollout : IAsyncDisposable
 {
     private RunningApp _app;
@@ -26,19 +26,18 @@ internal sealed class RunningRollout : IAsyncDisposable
 
     public StoppedClock Clock { get; }
 
-    /// <summary>Errors the program logged.</summary>
+    /// <summary>Errors logged by the program.</summary>
     public Troubles Troubles { get; }
 
-    /// <summary>Where it is: "http://127.0.0.1:41234".</summary>
+    /// <summary>Its address: "http://127.0.0.1:41234".</summary>
     public string Address => _app.Address.GetLeftPart(UriPartial.Authority);
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>The mails that left the house.</summary>
+    /// <summary>The mails that were sent.</summary>
     public MailFolder Mails => new(Path.Combine(Database.Folder, "mails"));
 
-    /// <param name="kind">On which database.</param>
-    /// <param name="now">Where its clock stands.</param>
+    /// <param name="now">The initial time of its clock.</param>
     public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
     {
         var (database, clock, troubles) = (TestDatabase.On(kind), new StoppedClock(now), new Troubles());
@@ -66,7 +65,7 @@ internal sealed class RunningRollout : IAsyncDisposable
         },
         address: address);
 
-    /// <summary>The cookie of someone who signed in just now.</summary>
+    /// <summary>The cookie of someone who has just signed in.</summary>
     public (string Name, string Value) CookieOf(Person person, bool proven = true) => _app.CookieOf(person, proven);
 
     public async ValueTask DisposeAsync()
@@ -75,7 +74,7 @@ internal sealed class RunningRollout : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    /// <summary>The browser lives in the real time: a cookie that ends in the test's time may be over before it starts.</summary>
+    /// <summary>Removes the expiry of cookies: the browser uses real time, in which a cookie with the test's times may already have expired.</summary>
     private sealed class CookiesOfTheTestsTime : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -85,7 +84,7 @@ internal sealed class RunningRollout : IAsyncDisposable
                 context.Response.OnStarting(() =>
                 {
                     var cookies = context.Response.Headers.SetCookie;
-                    // A cookie that is taken away says so with the year 1970, and must keep saying it.
+                    // A deleted cookie expires in 1970, which must be kept.
                     context.Response.Headers.SetCookie = cookies.Select(c => c!.Contains("1970", StringComparison.Ordinal) ? c : WithoutEnd(c)).ToArray();
                     return Task.CompletedTask;
                 });
@@ -99,7 +98,7 @@ internal sealed class RunningRollout : IAsyncDisposable
     }
 }
 
-/// <summary>Keeps the errors a program logs, for the test to look at.</summary>
+/// <summary>Records the errors a program logs, for the test to check.</summary>
 internal sealed class Troubles : ILoggerProvider
 {
     private readonly List<string> _all = [];

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
 
-/// <summary>One test in the browser: a running Rollout and its visitors. What every page showed is kept when it fails.</summary>
+/// <summary>One test in the browser: a running Rollout and its visitors. If it fails, everything the pages showed is kept.</summary>
 internal sealed class Story : IAsyncDisposable
 {
     private readonly List<BrowserVisitor> _visitors = [];
@@ -19,7 +19,7 @@ internal sealed class Story : IAsyncDisposable
 
     public MailFolder Mails => Rollout.Mails;
 
-    /// <summary>Tells a story from an empty database, and looks at its end whether anything went wrong unseen.</summary>
+    /// <summary>Runs a story on an empty database, and checks at the end that nothing went wrong unnoticed.</summary>
     public static async Task TellAsync(Func<Story, Task> tell, Database kind = Database.Sqlite, Instant? now = null, [CallerMemberName] string name = "")
     {
         await using var story = new Story(await RunningRollout.StartAsync(kind, now ?? A.Monday));
@@ -36,7 +36,7 @@ internal sealed class Story : IAsyncDisposable
         }
     }
 
-    /// <summary>Someone new comes to the site.</summary>
+    /// <summary>A new visitor of the site.</summary>
     public async Task<BrowserVisitor> VisitorAsync(Browsing? how = null)
     {
         var visitor = await BrowserVisitor.ArriveAsync(Rollout.Address, how ?? new Browsing());
@@ -44,7 +44,7 @@ internal sealed class Story : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Someone who signed in a moment ago, in the language of their browser.</summary>
+    /// <summary>A visitor who has just signed in, in the language of their browser.</summary>
     public async Task<BrowserVisitor> SignedInAsync(Person person, Browsing? how = null)
     {
         var visitor = await VisitorAsync(how);
@@ -103,7 +103,7 @@ internal static class Checkout
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Where what a run leaves behind is put; not kept in the repository.</summary>
+    /// <summary>The folder for the output of a run; not in version control.</summary>
     public static string Artifacts => Path.Combine(Root, "artifacts");
 
     private static string FindRoot()

@@ -17,7 +17,7 @@ internal static class TheBrowser
 
     private static async Task<IBrowser> StartAsync()
     {
-        // A loaded machine is slow, not wrong.
+        // A busy machine is slow, not wrong.
         Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = [.. Flags, $"--use-file-for-fake-video-capture={FakeCamera.File.Value}"], Headless = true });
@@ -25,7 +25,7 @@ internal static class TheBrowser
         return browser;
     }
 
-    /// <summary>The Chromium or Chrome of this machine; null leaves it to Playwright, which knows its own and says how to get it.</summary>
+    /// <summary>The Chromium or Chrome of this machine; null to let Playwright use its own, or explain how to get one.</summary>
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("ROLLOUT_TEST_CHROMIUM") is { Length: > 0 } named)

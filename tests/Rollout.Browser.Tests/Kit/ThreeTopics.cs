@@ -20,7 +20,7 @@ internal sealed record ThreeTopics(Person Lead, IReadOnlyList<Branch> Branches, 
         return new ThreeTopics(lead, branches, facilitators, topics);
     }
 
-    /// <summary>The lead at a browser, signed in.</summary>
+    /// <summary>The lead in a browser, signed in.</summary>
     public Task<BrowserVisitor> LeadAsync(Story story, string language = "en") =>
         story.SignedInAsync(Lead, new Browsing(Language: language switch { "nl" => "nl-BE", "fr" => "fr-BE", _ => "en-GB" }));
 

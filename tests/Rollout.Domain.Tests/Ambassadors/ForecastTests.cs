@@ -82,6 +82,6 @@ public sealed class ForecastTests
         SumForecast.Of(pool, 0.5, [.. runs.Select(r => new ForecastInput(r, r.Credits, 10, 15))], 50_000);
 
         Assert.Equal(5_000, forecasts.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}"); // About a tenth of a second when nobody else is at work.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}"); // About a tenth of a second on an idle machine.
     }
 }

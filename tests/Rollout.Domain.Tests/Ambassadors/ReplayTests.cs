@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Ambassadors;
 
-/// <summary>The same events, told in whatever order and more than once, give the same credits: those of who looked on as it happened.</summary>
+/// <summary>The same events, reported in any order and repeatedly, give the same credits as they did when they happened.</summary>
 public sealed class ReplayTests
 {
     private const int Histories = 400;
@@ -38,7 +38,7 @@ public sealed class ReplayTests
         Assert.True(given > Histories / 4 && contradicted > Histories / 2, $"Only {given} credits and {contradicted} contradictions: the histories try too little.");
     }
 
-    /// <summary>What is remembered of what was told, by the domain's own objects.</summary>
+    /// <summary>What was stored of the reports, as domain objects.</summary>
     private sealed class Told(CreditHistory history)
     {
         private readonly List<CreditEvent> _events = [];

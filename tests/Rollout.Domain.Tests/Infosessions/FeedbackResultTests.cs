@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>What is shown of feedback never tells what fewer than five people answered.</summary>
+/// <summary>Published feedback never reveals what fewer than five people answered.</summary>
 public sealed class FeedbackResultTests
 {
     private static readonly Instant Start = A.Monday;

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>A place is had, given back and ticked, each in its time.</summary>
+/// <summary>A place is taken, given up and ticked, each in its time.</summary>
 public sealed class RegistrationTests
 {
     [Fact]

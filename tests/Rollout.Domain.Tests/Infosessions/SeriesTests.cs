@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>The moments of a series, and whose turn it is at each.</summary>
+/// <summary>The moments of a series, and the facilitator at each.</summary>
 public sealed class SeriesTests
 {
     private static readonly BranchId Gent = BranchId.New();
@@ -52,9 +52,9 @@ public sealed class SeriesTests
         var turns = new FacilitatorRotation([Joost, Claire], [Booked(Joost, Gent, On(7, 9))]);
 
         Assert.Equal(Claire.Id, turns.Next(Gent, At(7, 10)));
-        Assert.Equal(Joost.Id, turns.Next(Gent, At(7, 12))); // Joost is in Gent that day already
+        Assert.Equal(Joost.Id, turns.Next(Gent, At(7, 12))); // Joost is already in Gent that day
         Assert.Equal(Joost.Id, turns.Next(Gent, At(7, 14)));
-        Assert.Equal(Claire.Id, turns.Next(Brugge, At(7, 16))); // and Claire was in Gent, but so was Joost: she has the fewest
+        Assert.Equal(Claire.Id, turns.Next(Brugge, At(7, 16))); // Claire was in Gent, but so was Joost: she has the fewest
     }
 
     [Fact]

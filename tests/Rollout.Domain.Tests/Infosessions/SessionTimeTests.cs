@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>An infosession is at a local time of its place, also when the clocks change.</summary>
+/// <summary>An infosession is at a local time of its place, also across clock changes.</summary>
 public sealed class SessionTimeTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>What can be expected, and what may be shown.</summary>
+/// <summary>Expected attendance, and what may be shown of past attendance.</summary>
 public sealed class ShowRateTests
 {
     private static readonly ShowRates Past = new(new Dictionary<WarmUpReply, ShowRate>

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>An infosession of fourteen seats in a branch in Belgium, on Tuesday 1 December at 14:00 unless told otherwise.</summary>
+/// <summary>An infosession of fourteen seats in a branch in Belgium, on Tuesday 1 December at 14:00 by default.</summary>
 internal static class Some
 {
     private static readonly BranchId Gent = BranchId.New();

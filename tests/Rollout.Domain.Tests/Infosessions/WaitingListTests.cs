@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;
 
-/// <summary>An offer lives in working hours only, and never longer than until the start.</summary>
+/// <summary>An offer lasts for working hours only, and never past the start.</summary>
 public sealed class WaitingListTests
 {
     private static readonly WorkingHours Gent = new(A.Brussels, "BE", new LocalTime(9, 0), new LocalTime(17, 0));

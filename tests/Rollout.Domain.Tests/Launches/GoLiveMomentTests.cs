@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;
 
-/// <summary>The moment is a local time, and one instant also when the clocks change.</summary>
+/// <summary>The moment is a local time, and one instant even when the clocks change.</summary>
 public sealed class GoLiveMomentTests
 {
     private readonly Setting _s = new();

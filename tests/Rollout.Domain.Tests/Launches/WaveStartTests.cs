@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;
 
-/// <summary>A wave starts with a go of every branch, by someone else than who signed.</summary>
+/// <summary>A wave starts with a go of every branch, by someone who signed for none.</summary>
 public sealed class WaveStartTests
 {
     private readonly Setting _s = new();

@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;
 
-/// <summary>A wave is planned, moved and has branches taken out, by the lead and until it is live.</summary>
+/// <summary>The lead plans a wave, moves it and takes branches out, until it is live.</summary>
 public sealed class WaveTests
 {
     private readonly Setting _s = new();

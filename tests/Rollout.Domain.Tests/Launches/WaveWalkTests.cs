@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;
 
-/// <summary>Everyone does whatever comes to mind, in any order; what was promised holds at every step.</summary>
+/// <summary>Random commands by everyone in any order; the invariants hold at every step.</summary>
 public sealed class WaveWalkTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
@@ -104,7 +104,7 @@ public sealed class WaveWalkTests
             Assert.True(_s.Wave.State == WaveState.Planned || _s.Wave.Included.Any());
         }
 
-        // All that must not change any more once live; a refused act changes none of it either, but for ticks that came before it.
+        // Everything that must not change once live; a refused command changes none of it either, except for ticks before it.
         private string Spelled() => string.Join('|', _s.Wave.Launches.Select(l => $"{_s.Wave.MomentAt} {_s.Wave.Terms} {l.State} {l.LiveAt} {l.SignOffs.Count} {l.Checks.Count} {l.Checks.Sum(c => c.TimesFallenBack)} {l.LeftOutReason}"));
     }
 }

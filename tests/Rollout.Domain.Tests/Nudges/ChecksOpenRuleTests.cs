@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Nudges;
 
-/// <summary>Who answers for checks is reminded before the day, and once more after it.</summary>
+/// <summary>Owners of checks are reminded before the due date, and once more after it.</summary>
 public sealed class ChecksOpenRuleTests
 {
     private static readonly Instant Moment = new LocalDateTime(2026, 12, 7, 9, 0).InZoneStrictly(A.Brussels).ToInstant();

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Nudges;
 
-/// <summary>Thanks on the working day itself, once, with all of that day.</summary>
+/// <summary>Thanks on the same working day, once, for all of that day.</summary>
 public sealed class ColleagueDoneRuleTests
 {
     private static readonly Branch Gent = A.Branch();

@@ -8,7 +8,7 @@ using Rollout.Domain.Tests.Branches;
 
 namespace Rollout.Domain.Tests.Nudges;
 
-/// <summary>What each rule asks, as a pure function of facts and now.</summary>
+/// <summary>What each rule plans, as a pure function of facts and now.</summary>
 public sealed class NudgePlansTests
 {
     private static readonly WorkingHours Hours = WorkingHoursTests.Hours("BE");
@@ -32,7 +32,7 @@ public sealed class NudgePlansTests
 
         Assert.Equal(Key("2026-11-23T10:00:00"), Key("2026-11-27T16:00:00"));
         Assert.NotEqual(Key("2026-11-27T16:00:00"), Key("2026-11-30T10:00:00"));
-        Assert.Equal(Key("2026-11-28T10:00:00"), Key("2026-11-30T10:00:00")); // a Saturday is asked about on Monday
+        Assert.Equal(Key("2026-11-28T10:00:00"), Key("2026-11-30T10:00:00")); // asked on a Saturday means planned for Monday
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class NudgePlansTests
 
         Assert.Null(facts.Plan(At("2026-10-30T10:00:00")));
         Assert.NotNull(facts.Plan(At("2026-11-20T16:59:00")));
-        Assert.Null(facts.Plan(At("2026-11-20T17:01:00"))); // it would be sent on Monday, when it is over
+        Assert.Null(facts.Plan(At("2026-11-20T17:01:00"))); // it would be sent on Monday, after the end
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Nudges;
 
-/// <summary>One message at the beginning of the week, for who is on pace or made it.</summary>
+/// <summary>One message at the beginning of the week, for ambassadors on pace or done.</summary>
 public sealed class WeeklyDigestRuleTests
 {
     [Theory]

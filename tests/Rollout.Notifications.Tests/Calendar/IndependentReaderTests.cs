@@ -6,10 +6,10 @@ using Rollout.Testing;
 
 namespace Rollout.Notifications.Tests.Calendar;
 
-/// <summary>What another program understands of our calendars. It needs python3 with the module icalendar, as ./test installs it.</summary>
+/// <summary>What another program makes of our calendars. Needs python3 with the module icalendar, which ./test installs.</summary>
 public sealed class IndependentReaderTests
 {
-    // The system's own python comes first: packages of the system belong to it.
+    // Prefer the system's python, where system packages are installed.
     private static readonly string Python = Environment.GetEnvironmentVariable("ROLLOUT_TEST_PYTHON") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
 
     [Theory]

@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>The lead’s pages, at a browser without JavaScript, and who may open which.</summary>
+/// <summary>The lead’s pages in a browser without JavaScript, and who may open them.</summary>
 public sealed class AmbassadorPagesTests
 {
     [Theory]

@@ -108,7 +108,7 @@ public sealed class BoardTests
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
         await using (var db = the.Database.CreateDbContext())
         {
-            // Five thousand ambassadors are the first five thousand people; each was accepted by six colleagues, of whom five are done.
+            // The first five thousand people are ambassadors; each was accepted by six colleagues, five of whom are done.
             await CopyAsync<Person>(db, 100_000, ("email", "'p' || n || '@voorbeeld.be'"), ("personnel_number", "'N' || n"), ("personnel_key", "'n' || n"), ("search_name", "'jan ' || n"));
             await CopyAsync<Ambassador>(db, 5_000, ("person", Id("n")), ("code", "'N' || n || '-7K3M'"));
             await CopyAsync<Invitation>(db, 30_000, ("ambassador", Id("1 + n % 5000")), ("colleague", Id("n + 5000")));
@@ -123,7 +123,7 @@ public sealed class BoardTests
             ? $"printf('A0000000-0000-7000-8000-%012d', {n})"
             : $"('A0000000-0000-7000-8000-' || lpad(({n})::text, 12, '0'))::uuid";
 
-        // Copies of the newest row but for what is unique; by the database itself, because the test is about reading.
+        // Copies the newest row except for unique values, in SQL, because the test is about reading.
         async Task CopyAsync<T>(RolloutDb db, int count, params (string Column, string Value)[] changes)
         {
             var entity = db.Model.FindEntityType(typeof(T))!;

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Nobody becomes ambassador without saying yes themselves.</summary>
+/// <summary>Nobody becomes an ambassador without accepting.</summary>
 public sealed class CandidateTests
 {
     [Theory]

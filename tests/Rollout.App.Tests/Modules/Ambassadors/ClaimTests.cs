@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>What an ambassador says, what the colleague says, and whose word counts.</summary>
+/// <summary>What ambassadors claim, what colleagues say, and whose word counts.</summary>
 public sealed class ClaimTests
 {
     [Theory]

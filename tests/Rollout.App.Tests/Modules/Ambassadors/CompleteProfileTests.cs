@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Whose profile was complete already counts only when an invitation came before.</summary>
+/// <summary>A profile that was already complete counts only if there was an invitation before.</summary>
 public sealed class CompleteProfileTests
 {
     [Theory]

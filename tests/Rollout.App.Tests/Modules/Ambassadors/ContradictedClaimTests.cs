@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A colleague says that what an ambassador claims of them is not right.</summary>
+/// <summary>A colleague contradicts an ambassador's claim.</summary>
 public sealed class ContradictedClaimTests
 {
     private static readonly CountingEvidence ClaimsToo = new(Confirmations: true, Imports: true, Claims: true);

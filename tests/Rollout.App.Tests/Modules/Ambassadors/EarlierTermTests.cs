@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Another window, or another term, takes away none of the credits there are.</summary>
+/// <summary>Another window or another term never takes away existing credits.</summary>
 public sealed class EarlierTermTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>What belongs to a term goes to who takes over: open invitations and the link; credits stay.</summary>
+/// <summary>Open invitations and the link pass to the successor; credits do not.</summary>
 public sealed class HandOverTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>What scanners and people with other intentions try with an invitation.</summary>
+/// <summary>What mail scanners and attackers try with an invitation.</summary>
 public sealed class HostileInvitationTests
 {
     [Theory]

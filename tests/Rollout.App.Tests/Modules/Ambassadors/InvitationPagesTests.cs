@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A colleague’s way through an invitation at a browser without JavaScript.</summary>
+/// <summary>A colleague’s way through an invitation in a browser without JavaScript.</summary>
 public sealed class InvitationPagesTests
 {
     [Theory]

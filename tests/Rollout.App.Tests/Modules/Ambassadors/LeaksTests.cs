@@ -7,7 +7,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
 /// <summary>
-/// Looks for leaks: whatever is known of a colleague or of another ambassador stands in the database in words that stand nowhere else, and every page an ambassador can open is read for them.
+/// Looks for leaks: everything stored about a colleague or another ambassador uses unique words, and every page an ambassador can open is searched for them.
 /// </summary>
 public sealed class LeaksTests
 {
@@ -49,7 +49,7 @@ public sealed class LeaksTests
             }
         }
 
-        // Whom someone else brought in is someone else's: Bas is not among Sanne's, nor to be found as done.
+        // Bas was brought in by another ambassador: he is not among Sanne's colleagues, nor can she find out that he is done.
         Assert.DoesNotContain("Bas van Loon", (await sanne.GetAsync("/my/colleagues?name=bas")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Youssef", (await sanne.GetAsync("/my/team")).Text, StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class LeaksTests
         }
     }
 
-    // Priya came to an infosession in a hall with a telling name.
+    // Priya came to an infosession in a hall with a unique name.
     private static void GoToASession(TheAmbassadors the, Person who)
     {
         var topic = Topic.Add("A past topic", "", 60, 14, "en", A.Monday - Duration.FromDays(9));

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>The ambassador’s own page: what they see of their colleagues, whom they can ask and mail.</summary>
+/// <summary>The ambassador’s own page: what they see of their colleagues, and whom they can ask and mail.</summary>
 public sealed class MyColleaguesTests
 {
     [Theory]
@@ -57,7 +57,7 @@ public sealed class MyColleaguesTests
         Assert.Equal(3, found.Next.Count);
         Assert.Equal([("Complete Maes", true), ("Paper Maes", false), ("Stopped Maes", false)], found.Found!.Select(f => (f.Name, f.CanBeMailed)));
 
-        // Three a day: within four days everyone has had a turn.
+        // Three a day: within four days everyone has been suggested.
         async Task<IEnumerable<string>> EveryNextAsync()
         {
             var names = new HashSet<string>();

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A colleague is one credit, of the ambassador whose invitation they accepted first.</summary>
+/// <summary>A colleague gives one credit, to the ambassador whose invitation they accepted first.</summary>
 public sealed class OneCreditTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Who accepts an invitation in its window and confirms is a credit.</summary>
+/// <summary>Accepting an invitation within its window and confirming gives a credit.</summary>
 public sealed class PendingInvitationTests
 {
     [Theory]

@@ -12,7 +12,8 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
 /// <summary>
-/// On the databases too: the same events, told in any order, one by one or by the file, give the same credits as to who looked on as it happened.
+/// The domain's replay tests on the databases: the same events, reported in any order, one by one or by file, give the same credits as they did when they
+/// happened.
 /// </summary>
 public sealed class ReplayTests
 {
@@ -55,7 +56,7 @@ public sealed class ReplayTests
         await AssertAsLivedAsync(database, histories);
     }
 
-    /// <summary>What an act writes down when it happens, and the settling that follows it.</summary>
+    /// <summary>Stores an event the way the commands do, and settles.</summary>
     private static async Task TellAsync(RolloutDb db, CreditHistory history, CreditEvent e, Domain.People.PersonId lead)
     {
         db.ChangeTracker.Clear();
@@ -114,7 +115,7 @@ public sealed class ReplayTests
 
     private static Instant? Earlier(Instant? one, Instant? other) => one is { } a && other is { } b ? Instant.Min(a, b) : one ?? other;
 
-    /// <summary>The platform's reports, in a file in no order, with some of it told twice.</summary>
+    /// <summary>Writes events as a platform report, in random order and with some repeated.</summary>
     private static async Task ObserveAsync(TestDatabase database, IEnumerable<(CreditHistory History, CreditEvent Event)> told, Random dice)
     {
         var rows = told.Where(b => b.Event.Kind == CreditEventKind.Observed)
@@ -124,7 +125,7 @@ public sealed class ReplayTests
         Assert.Equal(0, result.Rejected);
     }
 
-    /// <summary>All credits thrown away, and made again from what is written down, in one step of SQL.</summary>
+    /// <summary>Deletes all credits, and recreates them from what is stored in a single SQL step.</summary>
     private static async Task SettleAnewAsync(TestDatabase database)
     {
         await using var db = database.CreateDbContext();

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>An ambassador asks the lead to look again; and what is put before the lead by itself.</summary>
+/// <summary>Ambassadors ask the lead for a review; bursts are shown to the lead automatically.</summary>
 public sealed class ReviewTests
 {
     [Theory]

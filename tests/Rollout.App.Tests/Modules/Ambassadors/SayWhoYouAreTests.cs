@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Two facts that belong together say who someone without an account is, and guessing ends.</summary>
+/// <summary>Two matching facts identify someone without an account, and guessing is limited.</summary>
 public sealed class SayWhoYouAreTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A season is closed and another opened; the past stays as it was.</summary>
+/// <summary>A season is closed and another opened; the past does not change.</summary>
 public sealed class SeasonTests
 {
     [Theory]
@@ -39,7 +39,7 @@ public sealed class SeasonTests
 
         await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "open", ("Quota", "4"), ("From", "2026-11-24"), ("Until", "2027-01-31"));
         the.Clock.Advance(Duration.FromDays(1));
-        Assert.Empty((await MineAsync(the)).Colleagues); // who counts in the closed season is neither on the way nor to be asked
+        Assert.Empty((await MineAsync(the)).Colleagues); // colleagues who count in the closed season are neither on the way nor to be asked
         Assert.Empty((await new FindColleaguesToAsk(the.Database, SignedIn.As(the.Database, the.SannesPerson), the.Clock).RunAsync("bas")).Found!);
         Assert.Equal(0, (await BoardAsync(the)).OnTheWay);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Who was ambassador before can be one again: once the term is over, or some time after they stepped down.</summary>
+/// <summary>Former ambassadors can be appointed again: once the term is over, or some time after stepping down.</summary>
 public sealed class ServedBeforeTests
 {
     private static readonly Instant AfterTheTerm = Instant.FromUtc(2026, 12, 8, 9, 0);

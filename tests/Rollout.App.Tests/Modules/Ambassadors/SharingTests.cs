@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>An ambassador's ways in, their words, and which way works.</summary>
+/// <summary>An ambassador's channels and share texts, and which channel works.</summary>
 public sealed class SharingTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A term that ends is told a week before, and counts no more after.</summary>
+/// <summary>The end of a term is announced a week before, and nothing counts after it.</summary>
 public sealed class TermEndTests
 {
     [Theory]

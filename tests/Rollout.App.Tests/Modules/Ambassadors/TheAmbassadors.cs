@@ -17,7 +17,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>A branch with a lead, an ambassador and a colleague, and the acts and questions on the test's database.</summary>
+/// <summary>A branch with a lead, an ambassador and a colleague, and the commands and queries on the test's database.</summary>
 internal sealed partial class TheAmbassadors : IDisposable
 {
     public static readonly LocalDate First = new(2026, 11, 2);

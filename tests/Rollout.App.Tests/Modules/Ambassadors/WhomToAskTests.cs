@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
-/// <summary>Whom an ambassador asks next: who is nearer first, with a short word that says why.</summary>
+/// <summary>Whom an ambassador is advised to ask next: the closest first, with a short reason.</summary>
 public sealed class WhomToAskTests
 {
     [Theory]

@@ -50,7 +50,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         return people;
     }
 
-    /// <summary>Runs an act as someone, as the application would.</summary>
+    /// <summary>Runs a command as someone, as the application would.</summary>
     public async Task<T> ActAsync<TAct, T>(Person as_, Func<TAct, Task<T>> act)
         where TAct : class
     {
@@ -71,7 +71,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
 
     public Task TakeSeatAsync(Person person, Infosession? session = null) => ActAsync<TakeSeat>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
 
-    /// <summary>What the job does every minute.</summary>
+    /// <summary>Runs what the job runs every minute.</summary>
     public Task AdvanceAsync() => App.Services.GetRequiredService<AdvanceWaitingLists>().RunAsync();
 
     public Registration Of(Person person, Infosession? session = null)
@@ -81,7 +81,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         return db.Registrations.AsNoTracking().Single(r => r.Infosession == id && r.Person == person.Id);
     }
 
-    /// <summary>Another one about the same topic, a day later each.</summary>
+    /// <summary>Another infosession about the same topic, a day later each.</summary>
     public Infosession Another(int seats = 20, int days = 1, Topic? about = null)
     {
         var session = AnInfosession.Of(about ?? Topic, Gent, Joost, seats, AnInfosession.Tuesday.PlusDays(days));
@@ -89,7 +89,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         return session;
     }
 
-    /// <summary>What the form sends that plans the infosession as it is.</summary>
+    /// <summary>The values the planning form would send for the infosession as it is.</summary>
     public PlanRequest Request => new(Gent.Id, AnInfosession.Tuesday, 120, "Zaal 1", null, 20, Joost.Id, "nl");
 
     public Task WithdrawAsync(Person person, Infosession? session = null) => ActAsync<Withdraw>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
@@ -120,7 +120,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         Database.Dispose();
     }
 
-    // An act inside an act is done by the same person.
+    // A command that uses another command runs it as the same person.
     private sealed class With(IServiceProvider services, CurrentUserAccessor me) : IServiceProvider
     {
         public object? GetService(Type serviceType) =>

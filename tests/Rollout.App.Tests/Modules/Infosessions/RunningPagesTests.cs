@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions;
 
-/// <summary>The lead and a facilitator run infosessions at a browser.</summary>
+/// <summary>Running infosessions in a browser, as lead and facilitator.</summary>
 public sealed class RunningPagesTests
 {
     [Theory]

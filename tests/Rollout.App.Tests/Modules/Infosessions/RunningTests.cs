@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions;
 
-/// <summary>Publishing, cancelling and noting who came, each by who may.</summary>
+/// <summary>Publishing, cancelling and noting attendance, by those who may.</summary>
 public sealed class RunningTests
 {
     [Theory]
@@ -77,7 +77,7 @@ public sealed class RunningTests
         using var db = bed.Database.CreateDbContext();
         var states = db.Registrations.ToDictionary(r => r.Person, r => r.State);
         Assert.Equal([RegistrationState.Attended, RegistrationState.NoShow, RegistrationState.Attended], people.Select(p => states[p.Id]));
-        Assert.Equal(3, states.Count); // someone without a place is not added by ticking
+        Assert.Equal(3, states.Count); // ticking does not add someone without a place
     }
 
     [Theory]

@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>The rehearsal before, the roll-call and its trouble right after, the director's week and the sheet for the management.</summary>
+/// <summary>The rehearsal before, the roll-call and its problems right after, the director's week and the report for the management.</summary>
 public sealed class AroundTheMomentTests
 {
     [Theory]
@@ -109,7 +109,7 @@ public sealed class AroundTheMomentTests
         using var company = await LiveAsync(kind);
         await using (var db = company.Db.CreateDbContext())
         {
-            // Branch 1 has four people with the lead, branch 2 three: too few to show, seven together.
+            // Branch 1 has four people including the lead, branch 2 three: too few to show, seven together.
             (await db.People.SingleAsync(p => p.Id == company.Colleagues[0].Id)).CompletedProfile(Company.MomentAt + Duration.FromDays(3));
             (await db.People.SingleAsync(p => p.Id == company.Colleagues[1].Id)).CompletedProfile(Company.MomentAt + Duration.FromDays(10));
             await db.SaveChangesAsync();

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>Checks are ticked by who owns them, and what follows when one falls back.</summary>
+/// <summary>Checks are ticked by their owners, and what follows when one falls back.</summary>
 public sealed class CheckActsTests
 {
     [Theory]
@@ -43,7 +43,7 @@ public sealed class CheckActsTests
             var wave = company.Found(0).Wave;
             if (wave.State == WaveState.Started)
             {
-                // The start came first: every go held when it was decided, and the director hears of the stale one.
+                // The start came first: every go was valid when it was decided, and the director is told of the stale one.
                 Assert.Null(await start);
                 Assert.Single(company.MailedAbout("sign-off-stale"));
             }

@@ -20,7 +20,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>A company with branches, their directors and colleagues, and a wave on Monday 7 December 2026, 09:00; acts as each of them.</summary>
+/// <summary>A company with branches, their directors and colleagues, and a wave on Monday 7 December 2026, 09:00; runs commands as each of them.</summary>
 internal sealed class Company : IDisposable
 {
     public static readonly LocalDateTime Moment = new(2026, 12, 7, 9, 0);
@@ -60,7 +60,7 @@ internal sealed class Company : IDisposable
 
     public CurrentUserAccessor As(Person person) => SignedIn.As(Db, person);
 
-    /// <summary>Plans the wave through the act, with two checks a branch.</summary>
+    /// <summary>Plans the wave through the command, with two checks per branch.</summary>
     public async Task<Company> PlanAsync(params string?[] owners)
     {
         var lines = (owners.Length == 0 ? [null, null] : owners).Select((o, i) => new ChecklistLine($"Check {i + 1}", CheckWeight.Must, 7, o)).ToList();
@@ -68,7 +68,7 @@ internal sealed class Company : IDisposable
         return this;
     }
 
-    /// <summary>Every check is done and every director says go.</summary>
+    /// <summary>Completes every check, and every director says go.</summary>
     public async Task<Company> SignAsync()
     {
         for (var i = 0; i < Branches.Count; i++)
@@ -92,7 +92,7 @@ internal sealed class Company : IDisposable
 
     public Task SignAsync(int branch, VerdictGiven verdict, string? owner = null) => SignAsync(branch, verdict, Directors[branch], owner);
 
-    /// <summary>Signs as someone, with the code that was mailed for it.</summary>
+    /// <summary>Signs as someone, with a mailed code.</summary>
     public async Task SignAsync(int branch, VerdictGiven verdict, Person by, string? owner = null)
     {
         var (wave, launch) = Found(branch);
@@ -102,7 +102,7 @@ internal sealed class Company : IDisposable
 
     public SignOffLaunch SignOff(Person by) => new(Db, As(by), Mails, Watch, Clock);
 
-    /// <summary>Asks for a code and reads it in the mail.</summary>
+    /// <summary>Requests a code and reads it in the mail.</summary>
     public async Task<SignOffProof> CodeAsync(LaunchId launch, VerdictInput typed, Person by)
     {
         var asked = await new RequestSignOffCode(Db, As(by), Rollout, Clock).RunAsync(launch, typed, "127.0.0.1");
@@ -120,7 +120,7 @@ internal sealed class Company : IDisposable
 
     public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Watch, Clock).RunAsync(Wave);
 
-    /// <summary>Puts a started wave in at once, without acting each step.</summary>
+    /// <summary>Stores a started wave directly, without running each command.</summary>
     public Company Started()
     {
         var lead = A.Acting(Lead, Branches[0]);
@@ -147,14 +147,14 @@ internal sealed class Company : IDisposable
         return (wave, wave.Launches.Single(l => l.Branch == Branches[branch].Id));
     }
 
-    /// <summary>The keys' beginnings and to whom, of all that is in the outbox about <paramref name="about"/>.</summary>
+    /// <summary>The recipients of all messages of type <paramref name="about"/> in the outbox.</summary>
     public IReadOnlyList<PersonId?> MailedAbout(string about)
     {
         using var db = Db.CreateDbContext();
         return [.. db.Outbox.Where(m => m.About == about).Select(m => m.Person)];
     }
 
-    /// <summary>Every branch is live since one instant, and everyone was told once.</summary>
+    /// <summary>Asserts that every branch is live since one instant, and everyone was notified once.</summary>
     public void AssertLiveOnce(Instant? at)
     {
         using var db = Db.CreateDbContext();

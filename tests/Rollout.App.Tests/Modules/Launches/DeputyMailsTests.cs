@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>Today is Monday 23 November 2026 for the company: a deputy counts on the days they are named for.</summary>
+/// <summary>Today is Monday 23 November 2026 for the company: a deputy signs on the days they are named for.</summary>
 public sealed class DeputyMailsTests
 {
     [Theory]
@@ -19,7 +19,7 @@ public sealed class DeputyMailsTests
         using var company = await new Company(kind).PlanAsync();
         var deputy = company.Colleagues[0];
         await NameAsync(company, deputy, 0, 1);
-        await NameAsync(company, deputy, 0, 0); // named twice over a day is asked once
+        await NameAsync(company, deputy, 0, 0); // named twice for a day means asked once
         await NameAsync(company, company.Colleagues[1], 1, 3);
         var ask = new AskToSign(company.Db, company.As(company.Lead), company.Mails, company.Clock);
 

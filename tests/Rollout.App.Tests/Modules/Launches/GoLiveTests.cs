@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>Going live happens once, whole, and is not lost: however many look, whenever they look.</summary>
+/// <summary>Going live happens once, completely, and is never lost, whatever runs it and when.</summary>
 public sealed class GoLiveTests
 {
     [Theory]
@@ -87,7 +87,7 @@ public sealed class GoLiveTests
         await company.GoLive.RunAsync();
         using (var db = company.Db.CreateDbContext())
         {
-            // What a process that was killed after its first batch leaves behind.
+            // The state after a process was killed after its first batch.
             await company.Announce.RunAsync();
             var later = await db.Outbox.Where(m => m.About == "live").OrderBy(m => m.Id).Skip(500).Select(m => m.Id).ToListAsync();
             await db.Outbox.Where(m => later.Contains(m.Id)).ExecuteDeleteAsync();

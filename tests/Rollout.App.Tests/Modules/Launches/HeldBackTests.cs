@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>A wave on hold and a branch that is taken out do not go live, and hear no news.</summary>
+/// <summary>A wave on hold and a branch that was taken out do not go live, and get no news.</summary>
 public sealed class HeldBackTests
 {
     [Theory]

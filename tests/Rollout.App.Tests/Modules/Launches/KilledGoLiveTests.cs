@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>Going live in processes of their own, that are killed in the middle.</summary>
+/// <summary>Going live in separate processes that are killed halfway.</summary>
 public sealed class KilledGoLiveTests
 {
     [Fact]
@@ -28,7 +28,7 @@ public sealed class KilledGoLiveTests
         var last = company.Launch(49).Id.Value;
         await using (var hold = new NpgsqlConnection(company.Db.Postgres))
         {
-            // Someone else holds one launch, so the first process stops in the middle of its transaction: the wave is live in it, the branches are not.
+            // A lock on one launch stops the first process in the middle of its transaction: the wave is live in it, the branches are not.
             await hold.OpenAsync();
             await using var transaction = await hold.BeginTransactionAsync();
             await using (var command = new NpgsqlCommand("SELECT 1 FROM launches WHERE id = $1 FOR UPDATE", hold, transaction) { Parameters = { new() { Value = last } } })

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>The pages as a browser without JavaScript sees them, over HTTP.</summary>
+/// <summary>The pages in a browser without JavaScript, over HTTP.</summary>
 public sealed class LaunchPagesTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>What a lead reads before a moment moves is what happens when it does. The wave is on Monday 7 December 2026, today is 23 November.</summary>
+/// <summary>The preview of a move matches what happens. The wave is on Monday 7 December 2026, today is 23 November.</summary>
 public sealed class MoveTests
 {
     [Theory]

@@ -11,7 +11,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>What Rollout sees itself meets a check, lets it fall back, and tells the director why, once.</summary>
+/// <summary>Readings meet a check or let it fall back, and the director is told why, once.</summary>
 public sealed class ReadinessTests
 {
     private static readonly ChecklistLine[] Looks =
@@ -132,7 +132,7 @@ public sealed class ReadinessTests
     {
         await using (var db = company.Db.CreateDbContext())
         {
-            // Two colleagues, the director and, in the first branch, the lead: four heads, and one ambassador for two of three at least.
+            // Two colleagues, the director and, in the first branch, the lead: four people, and one ambassador for every two of three at least.
             var people = await db.People.Where(p => p.Branch == company.Branches[branch].Id).ToListAsync();
             var colleagues = people.Where(p => company.Colleagues.Any(c => c.Id == p.Id)).ToList();
             db.Ambassadors.Add(Ambassador.Appoint(colleagues[0].Id, 10, new LocalDate(2026, 11, 20), new LocalDate(2026, 12, 20), AmbassadorCode.Create("Jan", "7AC9"), A.Monday));

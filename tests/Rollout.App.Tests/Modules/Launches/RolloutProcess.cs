@@ -5,7 +5,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>The real program in a process of its own, on the test's database; the machine's clock is past the moment.</summary>
+/// <summary>The real program in a process of its own, on the test's database; the system clock is past the moment.</summary>
 internal sealed class RolloutProcess : IDisposable
 {
     private readonly Process _process;
@@ -14,7 +14,7 @@ internal sealed class RolloutProcess : IDisposable
 
     public static RolloutProcess Start(Company company)
     {
-        // The program goes by the machine's clock, so the moment is put in its past.
+        // The program uses the system clock, so the moment is moved into its past.
         using (var db = company.Db.CreateDbContext())
         {
             var past = Instant.FromUnixTimeSeconds(1_700_000_000);
@@ -39,7 +39,7 @@ internal sealed class RolloutProcess : IDisposable
         return new RolloutProcess(process);
     }
 
-    /// <summary>At once, without a chance to tidy up.</summary>
+    /// <summary>Kills it without a chance to clean up.</summary>
     public void Kill()
     {
         _process.Kill();

@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>A signature needs a fresh code for this launch as it was read, once; or a deputy, for the days they were named.</summary>
+/// <summary>Signing needs a fresh code for this launch as it was read, which works once; or a deputy, on the days they were named for.</summary>
 public sealed class SignOffTests
 {
     private static readonly VerdictGiven NoGo = new VerdictGiven.NoGo("Not yet");

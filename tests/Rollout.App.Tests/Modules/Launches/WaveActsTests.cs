@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Launches;
 
-/// <summary>The lead plans, moves and starts a wave, and hears what happens in it.</summary>
+/// <summary>The lead plans, moves and starts a wave, and is notified of what happens in it.</summary>
 public sealed class WaveActsTests
 {
     [Theory]

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>Whose account on the platform is closed is not asked to complete a profile there.</summary>
+/// <summary>People whose platform account is closed are not asked to complete a profile there.</summary>
 public sealed class ClosedAccountTests
 {
     [Theory]

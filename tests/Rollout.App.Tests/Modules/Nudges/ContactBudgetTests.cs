@@ -61,7 +61,7 @@ public sealed class ContactBudgetTests
         Assert.Equal(50, nudges.Messages().Select(m => m.Person).Distinct().Count());
     }
 
-    /// <summary>Asks for a nudge whenever chance says so, for another occasion each hour.</summary>
+    /// <summary>Asks for a nudge at random, for another occasion each hour.</summary>
     private sealed class ARandomRule(string code, IReadOnlyList<Person> people, Random chance) : INudgeSource
     {
         public bool Always { get; init; }
@@ -74,7 +74,7 @@ public sealed class ContactBudgetTests
         {
             lock (chance)
             {
-                // Looked at again it still wants whatever it ever wanted, so that only the budget stops it.
+                // Evaluated again it still wants everything it ever wanted, so that only the budget stops it.
                 var drafts =
                     from person in slice.Only is { } only ? people.Where(p => only.Contains(p.Id)) : people
                     from hour in slice.Only is null ? Enumerable.Range(0, 1) : Enumerable.Range(0, 24 * 30)
@@ -89,7 +89,7 @@ public sealed class ContactBudgetTests
         }
     }
 
-    /// <summary>Takes mails, refuses them for a while, cannot be reached, loses its answer.</summary>
+    /// <summary>Accepts mails, defers them, cannot be reached, or loses its answer.</summary>
     private sealed class AnUnreliableTransport(Random chance, StoppedClock clock) : IMailTransport, IMailSession
     {
         public List<(string Address, string Key, Instant At)> Posted { get; } = [];

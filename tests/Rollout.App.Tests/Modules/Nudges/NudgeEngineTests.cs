@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>Nudges are planned once, leave in the hours of the branch, and wait or die otherwise.</summary>
+/// <summary>Nudges are planned once, sent in the branch's working hours, and otherwise wait or expire.</summary>
 public sealed class NudgeEngineTests
 {
     public static TheoryData<Database> Databases => [Database.Sqlite, Database.Postgres];

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>Whom a rule nudges, how often, and who needs it no more.</summary>
+/// <summary>Whom a rule nudges, how often, and when it stops.</summary>
 public sealed class NudgeRulesTests
 {
     public static TheoryData<Database> Databases => [Database.Sqlite, Database.Postgres];
@@ -21,7 +21,7 @@ public sealed class NudgeRulesTests
         await nudges.PlanAsync();
         await nudges.DispatchAsync();
 
-        nudges.Clock.Advance(Duration.FromDays(4)); // Friday: another day, the same seven
+        nudges.Clock.Advance(Duration.FromDays(4)); // Friday: another day, the same week
         await nudges.PlanAsync();
         Assert.Single(nudges.Messages());
 

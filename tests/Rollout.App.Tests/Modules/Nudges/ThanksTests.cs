@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>An ambassador is thanked on the day a colleague got there, where the contact budget has room for it.</summary>
+/// <summary>An ambassador is thanked on the day a colleague completed their profile, if the contact budget has room for it.</summary>
 public sealed class ThanksTests
 {
     [Theory]

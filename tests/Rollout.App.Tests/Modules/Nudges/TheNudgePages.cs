@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>The whole application with a lead and an ambassador who is due a nudge. Its jobs are left asleep: a test wakes what it needs.</summary>
+/// <summary>The whole application with a lead and an ambassador who is due a nudge. Its jobs do not run: a test runs what it needs.</summary>
 internal sealed class TheNudgePages : IAsyncDisposable
 {
     private TheNudgePages()

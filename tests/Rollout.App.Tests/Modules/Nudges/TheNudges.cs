@@ -21,7 +21,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>The engine on a database of its own, with the product's rules or a test's.</summary>
+/// <summary>The nudge planner on a database of its own, with the product's rules or a test's.</summary>
 internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 {
     private readonly TestDatabase _database;

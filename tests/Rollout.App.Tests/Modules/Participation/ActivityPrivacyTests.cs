@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Participation;
 
-/// <summary>Nobody but the person reads what they do on the platform, unless they let it be told; and then only that.</summary>
+/// <summary>Only the person can see what they do on the platform, unless they share that they are active; and then nothing more.</summary>
 public sealed class ActivityPrivacyTests
 {
     private static readonly LocalDate Week = new(2026, 11, 16);

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Participation;
 
-/// <summary>Reports of who was active when: the samples, in any order and twice, and what is refused.</summary>
+/// <summary>Activity reports: the samples, in any order and repeated, and what is refused.</summary>
 public sealed class ImportActivityTests
 {
     private const string First = "YammerActivityUserDetail_D30_2026-11-10.csv";

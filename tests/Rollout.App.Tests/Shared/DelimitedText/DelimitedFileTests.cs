@@ -132,7 +132,7 @@ public sealed class DelimitedFileTests
 
     private static IReadOnlyList<string> Cells(string text) => Rows(text).Single().Cells;
 
-    /// <summary>A file that begins as told and then goes on with the letter a, without the memory of one.</summary>
+    /// <summary>A file that starts with a given text and continues with the letter a, without needing memory.</summary>
     private sealed class EndlessLine(string start, long length) : Stream
     {
         public override bool CanRead => true;

@@ -10,7 +10,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
-/// <summary>To ambassadors, whom they invite, and who is asked to be one.</summary>
+/// <summary>Mails to ambassadors, the people they invite, and people asked to become one.</summary>
 internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> AmbassadorMails => new()

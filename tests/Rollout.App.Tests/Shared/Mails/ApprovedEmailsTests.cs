@@ -10,8 +10,8 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Shared.Mails;
 
 /// <summary>
-/// Mails as they were approved, in each language, as text and as HTML. A difference fails and writes what came beside it; with
-/// <c>ROLLOUT_APPROVE=1</c> it is taken over.
+/// Snapshots of every mail in each language, as text and as HTML. A difference fails and writes the received file beside the approved one;
+/// <c>ROLLOUT_APPROVE=1</c> approves it.
 /// </summary>
 public sealed partial class ApprovedEmailsTests
 {

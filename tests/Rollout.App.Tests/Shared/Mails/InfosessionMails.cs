@@ -20,7 +20,7 @@ using NodaTime;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
-/// <summary>To who has a place or waits for one, to facilitators, and to who tried a dry-run.</summary>
+/// <summary>Mails to people who have a place or wait for one, to facilitators, and to key users.</summary>
 internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> InfosessionMails => new()

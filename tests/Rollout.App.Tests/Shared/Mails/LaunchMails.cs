@@ -14,7 +14,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
-/// <summary>To directors, owners of checks and all of a branch, about its wave.</summary>
+/// <summary>Mails to directors, owners of checks and everyone in a branch, about its wave.</summary>
 internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> LaunchEmails => new()

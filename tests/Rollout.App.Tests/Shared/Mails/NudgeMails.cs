@@ -11,7 +11,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
-/// <summary>What the rules of the nudges say.</summary>
+/// <summary>The texts of the nudges.</summary>
 internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> NudgeMails => new()

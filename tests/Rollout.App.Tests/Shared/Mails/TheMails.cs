@@ -17,7 +17,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
-/// <summary>Each mail as it is to someone of a branch that goes live, on the same Monday.</summary>
+/// <summary>Every mail, to someone in a branch that goes live, on the same Monday.</summary>
 internal static partial class TheMails
 {
     private static readonly Instant Now = A.Monday;
@@ -30,7 +30,7 @@ internal static partial class TheMails
     private static readonly Wave Wave = Wave.Plan(
         "Wave 1", new LocalDateTime(2026, 12, 7, 9, 0), A.Brussels, [Branch.Id], [new PlannedCheck("The hall is booked", CheckWeight.Must, 3)], A.Acting(A.Lead(Branch), Branch), Now);
 
-    /// <summary>By the name under which it was approved.</summary>
+    /// <summary>By the name of its snapshot.</summary>
     public static IReadOnlyDictionary<string, Func<Person, OutboxMessage>> All { get; } =
         new[] { SignInMails, AmbassadorMails, InfosessionMails, LaunchEmails, NudgeMails }.SelectMany(mails => mails).ToDictionary();
 

@@ -4,7 +4,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>Answers as a test says, and remembers what was handed over.</summary>
+/// <summary>Answers as a test says, and records what was sent.</summary>
 internal sealed class ATransport(Func<Guid, DeliveryResult> answer) : IMailTransport, IMailSession
 {
     public ConcurrentBag<Guid> Posted { get; } = [];

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>What the mail server answers, and what becomes of the message.</summary>
+/// <summary>The mail server's answers, and what happens to the message.</summary>
 public sealed class DeliveryResultTests
 {
     public static TheoryData<Database> Databases => [Database.Sqlite, Database.Postgres];

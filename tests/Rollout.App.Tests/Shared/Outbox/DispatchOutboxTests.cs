@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>What goes, what waits and what dies in the queue.</summary>
+/// <summary>Which messages are sent, wait, and expire.</summary>
 public sealed class DispatchOutboxTests
 {
     public static TheoryData<Database> Databases => [Database.Sqlite, Database.Postgres];

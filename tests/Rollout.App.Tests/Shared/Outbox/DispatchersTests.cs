@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>Dispatchers that work at once, vanish, stall or are stopped.</summary>
+/// <summary>Dispatchers that run concurrently, die, stall or are stopped.</summary>
 public sealed class DispatchersTests
 {
     public static TheoryData<Database> Databases => [Database.Sqlite, Database.Postgres];
@@ -35,10 +35,10 @@ public sealed class DispatchersTests
         await outbox.Store.CommitAndMarkSendingAsync([], await outbox.Store.ClaimAsync(10, default), default);
         await outbox.Store.CommitAndMarkSendingAsync([], await outbox.Store.ClaimAsync(10, default), default);
         var stayed = outbox.Queue(OutboxKind.Nudge);
-        await outbox.Store.ClaimAsync(10, default); // claimed, and vanished before it was handed over
+        await outbox.Store.ClaimAsync(10, default); // claimed, and died before sending
 
         await outbox.Dispatch().RunAsync();
-        Assert.Empty(outbox.Files); // the lease still holds
+        Assert.Empty(outbox.Files); // the lease is still valid
 
         outbox.Clock.Advance(OutboxStore.Lease);
         await outbox.Dispatch().RunAsync();

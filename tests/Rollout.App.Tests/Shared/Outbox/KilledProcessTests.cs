@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>The real program, killed while it sends and started again. A ledger says what each message came to.</summary>
+/// <summary>The real program, killed while sending and restarted. A ledger records the outcome of each message.</summary>
 public sealed class KilledProcessTests
 {
     private const int Each = 400;
@@ -52,7 +52,7 @@ public sealed class KilledProcessTests
             switch (message.Kind, message.State)
             {
                 case (OutboxKind.Service, OutboxState.Sent):
-                    Assert.InRange(times, 1, 2); // twice only as the same Message-ID
+                    Assert.InRange(times, 1, 2); // twice only with the same Message-ID
                     break;
                 case (OutboxKind.Nudge, OutboxState.Sent):
                     Assert.Equal(1, times);
@@ -140,7 +140,7 @@ public sealed class KilledProcessTests
         return process;
     }
 
-    // A lease is ten minutes of real time; what is left of it is taken away.
+    // A lease is ten minutes of real time; the rest of it is removed.
     private static void LetLeasesRunOut(TestDatabase database)
     {
         using var db = database.CreateDbContext();
@@ -162,7 +162,7 @@ public sealed class KilledProcessTests
     private static string MessageId(string mail) =>
         mail.Split("\r\n").Single(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Split('<', '>')[1];
 
-    // Another process's work is waited for by looking; it gives up when that process ended.
+    // Polls for another process's work, and gives up when that process has ended.
     private static async Task UntilAsync(Func<bool> done, Process process)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));

@@ -12,7 +12,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
 
-/// <summary>An outbox on a database of its own, with a clock that stands still and mails in a folder.</summary>
+/// <summary>An outbox on a database of its own, with a stopped clock and mails in a folder.</summary>
 internal sealed class TheOutbox : IDisposable
 {
     private readonly TestDatabase _database;
@@ -68,7 +68,7 @@ internal sealed class TheOutbox : IDisposable
             : OutboxMessage.Nudge(OutboxMessageId.New(), key, "test", EmailBuilder.To(to), letter, Clock.Now, dueAt ?? Clock.Now, uselessFrom ?? Clock.Now + Duration.FromDays(2));
     }
 
-    /// <summary>So many messages to someone new.</summary>
+    /// <summary>This many messages to someone new.</summary>
     public IEnumerable<object> Many(OutboxKind kind, int count)
     {
         var person = A.Person(Branch);

@@ -2,10 +2,10 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.Domain.Tests.Ambassadors.Forecasts;
 
-/// <summary>How forecasts on simulated programmes compare with what happened.</summary>
+/// <summary>Compares forecasts on simulated programmes with what happened.</summary>
 public sealed class Calibration
 {
-    /// <summary>When forecasts are made, as a part of the window.</summary>
+    /// <summary>The fractions of the window at which forecasts are made.</summary>
     public static readonly IReadOnlyList<double> Moments = [0, 0.25, 0.5, 0.75];
 
     private readonly List<Told> _told = [];
@@ -69,10 +69,10 @@ public sealed class Calibration
         return new ForecastInput(new Progress(done, days), done, quota, window - Math.Max(day, person.Begins));
     }
 
-    /// <summary>What a straight line says: who goes on like this makes it, or not.</summary>
+    /// <summary>Linear extrapolation: continuing like this makes the quota, or not.</summary>
     private static double Linear(ForecastInput part, int quota) => part.Progress.Days > 0 && part.Done + (part.Done / part.Progress.Days * part.DaysLeft) >= quota ? 1 : 0;
 
-    /// <summary>What someone's own pace alone says, with the chance of the days to come.</summary>
+    /// <summary>A forecast from the ambassador's own pace alone, with the randomness of the days to come.</summary>
     private static double OwnPace(ForecastInput part, int quota)
     {
         var mean = part.Progress.Days > 0 ? part.Done / part.Progress.Days * part.DaysLeft : 0;
@@ -87,9 +87,9 @@ public sealed class Calibration
     }
 }
 
-/// <summary>What was said of one ambassador, and what happened.</summary>
+/// <summary>The forecast for one ambassador, and the outcome.</summary>
 public sealed record Told(double Moment, double Chance, double Linear, double OwnPace, bool Made, bool Covered);
 
-/// <summary>What was said of a branch, and what happened.</summary>
-/// <param name="Size">Its ambassadors; 0 for the whole programme.</param>
+/// <summary>The forecast for a branch, and the outcome.</summary>
+/// <param name="Size">The number of ambassadors; 0 for the whole programme.</param>
 public sealed record ToldOfSum(double Moment, int Size, double Chance, bool Reached, bool Covered);

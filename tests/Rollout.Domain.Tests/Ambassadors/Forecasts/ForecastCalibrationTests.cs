@@ -1,6 +1,6 @@
 namespace Rollout.Domain.Tests.Ambassadors.Forecasts;
 
-/// <summary>What docs/forecast.md claims, on programmes of another seed, with margins that only a real change passes.</summary>
+/// <summary>Checks the claims of docs/forecast.md on programmes with another seed, with margins that only a real change exceeds.</summary>
 public sealed class ForecastCalibrationTests
 {
     private const int Seed = 1_000_000;

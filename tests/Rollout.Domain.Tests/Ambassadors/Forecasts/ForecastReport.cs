@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rollout.Domain.Tests.Ambassadors.Forecasts;
 
-/// <summary>The report on how good forecasts are: docs/forecast.md.</summary>
+/// <summary>Writes the report on the quality of forecasts: docs/forecast.md.</summary>
 public static class ForecastReport
 {
     public static string Of(Calibration calibration, int programmes, int seed)

@@ -1,8 +1,8 @@
 namespace Rollout.Domain.Tests.Ambassadors.Forecasts;
 
 /// <summary>
-/// An ambassador programme that chance runs, with what real ones have and the forecast's model has not: late starters, a pace that wanders, fades or spurts for everyone
-/// at once, colleagues who come in twos and threes, and people who rest when their quota is made.
+/// A random ambassador programme with what real ones have and the forecast's model does not: late starters, a pace that drifts, fades or spurts for everyone at
+/// once, colleagues who come in twos and threes, and people who rest once their quota is made.
 /// </summary>
 public sealed class SimulatedProgramme
 {
@@ -10,14 +10,14 @@ public sealed class SimulatedProgramme
 
     private SimulatedProgramme(int window, int quota) => (Window, Quota) = (window, quota);
 
-    /// <summary>Working days of the window.</summary>
+    /// <summary>The number of working days in the window.</summary>
     public int Window { get; }
 
     public int Quota { get; }
 
     public IReadOnlyList<Someone> People => _people;
 
-    /// <param name="dice">Decides everything.</param>
+    /// <param name="dice">The only source of randomness.</param>
     public static SimulatedProgramme Draw(Random dice)
     {
         var programme = new SimulatedProgramme(dice.Next(20, 61), dice.Next(5, 16));
@@ -34,7 +34,7 @@ public sealed class SimulatedProgramme
         return programme;
     }
 
-    // What everyone's pace is multiplied by, a factor a day: a random walk of weeks, and in a third each a fading or a spurt.
+    // The common factor on everyone's pace, per day: a random walk over weeks, with fading in a third of the programmes and a spurt in another third.
     private static double[] Wandering(Random dice, int window)
     {
         var kind = dice.Next(3);
@@ -74,12 +74,12 @@ public sealed class SimulatedProgramme
         }
     }
 
-    /// <summary>One ambassador: the day they begin, and credits by the end of each day.</summary>
+    /// <summary>One ambassador: the day they start, and credits by the end of each day.</summary>
     public sealed record Someone(int Begins, int[] ByEndOf)
     {
         public int At(int day) => day == 0 ? 0 : ByEndOf[day - 1];
 
-        /// <summary>Working days from the beginning until the last credit before a day.</summary>
+        /// <summary>Working days from the start until the last credit before a day.</summary>
         public int DaysToLast(int day)
         {
             var last = Enumerable.Range(1, day).LastOrDefault(d => At(d) > At(d - 1));

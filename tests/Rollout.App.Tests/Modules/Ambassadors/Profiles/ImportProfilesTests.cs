@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors.Profiles;
 
-/// <summary>Files of who has a complete profile, and what they do to credits.</summary>
+/// <summary>Files of complete profiles, and their effect on credits.</summary>
 public sealed class ImportProfilesTests
 {
     [Theory]

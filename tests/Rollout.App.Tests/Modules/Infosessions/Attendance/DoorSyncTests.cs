@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Attendance;
 
-/// <summary>What a phone noted without a connection, told over HTTP; and what the browser may keep of the door.</summary>
+/// <summary>Notes made on a phone offline and sent over HTTP; and what the browser may cache of check-in.</summary>
 public sealed class DoorSyncTests
 {
     private const string KeepFor = "Rollout-Keep-For", Key = "rollout-door";

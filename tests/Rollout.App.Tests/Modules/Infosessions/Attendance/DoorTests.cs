@@ -22,7 +22,7 @@ public sealed class DoorTests
         await bed.SignUpAsync(people[1]);
         bed.Clock.Now = bed.Session.StartsAt + Duration.FromMinutes(20);
 
-        // One phone was offline: it ticked the first 15 minutes ago. Another took that back 5 minutes ago, and its message came first.
+        // One phone was offline: it ticked the first person 15 minutes ago. Another undid that 5 minutes ago, and its message arrived first.
         await TickAsync(bed, new AttendanceTick(people[0].Id, Came: false, Duration.FromMinutes(5)));
         AttendanceTick[] offline = [new(people[0].Id, Came: true, Duration.FromMinutes(15)), new(people[1].Id, Came: true, Duration.FromMinutes(15)), new(people[2].Id, Came: true, Duration.Zero)];
         await TickAsync(bed, offline);
@@ -82,7 +82,7 @@ public sealed class DoorTests
         Assert.Equal(2, bed.Stored().Taken);
         await TickAsync(bed, new AttendanceTick(people[1].Id, Came: false, Duration.Zero));
         Assert.Equal(1, bed.Stored().Taken);
-        await TickAsync(bed, new AttendanceTick(people[1].Id, Came: true, Duration.Zero)); // gone is gone: they are let in anew
+        await TickAsync(bed, new AttendanceTick(people[1].Id, Came: true, Duration.Zero)); // let in again after leaving
         Assert.Equal((1, RegistrationState.Withdrawn), (bed.Stored().Taken, States(bed, people)[1]));
         await LetInAsync(bed, people[1]);
         Assert.Equal((2, RegistrationState.Attended), (bed.Stored().Taken, States(bed, people)[1]));

@@ -14,7 +14,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Attendance;
 
-/// <summary>What goes to those who had a place and did not come.</summary>
+/// <summary>The mails to people who had a place and did not come.</summary>
 public sealed class NoShowTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Browsing;
 
-/// <summary>Choosing from the list, and posters that lead there.</summary>
+/// <summary>Choosing from the list, and posters that lead to it.</summary>
 public sealed class ListPagesTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ListPagesTests
         Assert.Equal((true, false), await SeenAsync("?day=2026-12-01"));
         Assert.Equal((false, true), await SeenAsync("?day=2026-12-02"));
         Assert.Equal((false, false), await SeenAsync("?day=2026-12-03"));
-        Assert.Equal((true, true), await SeenAsync("?day=tomorrow")); // written by hand: everything rather than an error
+        Assert.Equal((true, true), await SeenAsync("?day=tomorrow")); // typed by hand: everything rather than an error
         Assert.Equal((true, false), await SeenAsync($"?place={bed.Gent.Id}"));
         Assert.Equal((false, true), await SeenAsync("?place=online"));
         Assert.Equal((false, true), await SeenAsync($"?topic={topic.Id}"));

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Browsing;
 
-/// <summary>What an infosession tells to whom, and until when.</summary>
+/// <summary>What an infosession shows to whom, and until when.</summary>
 public sealed class WhoSeesWhatTests
 {
     private const string Meeting = "https://meet.voorbeeld.be/brug";

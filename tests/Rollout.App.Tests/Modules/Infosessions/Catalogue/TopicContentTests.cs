@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Catalogue;
 
-/// <summary>What a topic tells, and for whom.</summary>
+/// <summary>The content of topics and their audience.</summary>
 public sealed class TopicContentTests
 {
     [Theory]

@@ -60,7 +60,7 @@ public sealed class FeedbackPagesTests
             Assert.Equal([SuppressionReason.Done], (await check.SuppressAsync(db, asked, bed.Clock.Now, default)).Values);
         }
 
-        // The same device, another colleague's link: it asks whose answer it was.
+        // The same device with another colleague's link: the page asks whose answer it was.
         var other = JsonSerializer.Deserialize<EmailContent>(asked.Single(m => m.Person == people[1].Id).EmailContent)!.Button!.Address.PathAndQuery;
         await visitor.SubmitAsync(await visitor.GetAsync(other), "was-me");
         Assert.Contains("Thank you", (await bed.App.Visitor().GetAsync(other)).Text, StringComparison.Ordinal);

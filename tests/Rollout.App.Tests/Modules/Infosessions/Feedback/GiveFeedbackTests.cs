@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Feedback;
 
-/// <summary>One answer for each who came, and nothing that leads from an answer to a person.</summary>
+/// <summary>One answer per attendee, and nothing that links an answer to a person.</summary>
 public sealed class GiveFeedbackTests
 {
     private static readonly FeedbackAnswer Fine = new(5, 4, "More time to try.");
@@ -29,7 +29,7 @@ public sealed class GiveFeedbackTests
         await GiveAsync(bed, null, "phone 1");
         await Refused.ByAsync(FeedbackRules.OnceEach, () => GiveAsync(bed, null, "phone 1"));
         await Refused.ByAsync(FeedbackRules.OnlyWhoCame, () => GiveAsync(bed, bed.Joost, "phone 9"));
-        await GiveAsync(bed, people[2], "phone 0"); // two people at one device, each with their own link
+        await GiveAsync(bed, people[2], "phone 0"); // two people on one device, each with their own link
         await Refused.ByAsync(FeedbackRules.NoMoreAnswersThanAttendees, () => GiveAsync(bed, null, "phone 3"));
 
         Assert.Equal(3, Answers(bed));
@@ -102,10 +102,10 @@ public sealed class GiveFeedbackTests
         Assert.DoesNotContain(model.SelectMany(e => e.GetProperties()), p => p.ClrType == typeof(PersonId) || p.ClrType == typeof(Instant) || p.ClrType == typeof(RegistrationId));
         Assert.DoesNotContain(db.Model.GetEntityTypes().Single(e => e.ClrType == typeof(FeedbackAsk)).GetProperties(), p => p.ClrType == typeof(Instant));
 
-        // Scores are counts: two rows for six answers of the same kind.
+        // Scores are counters: two rows for six answers of the same kind.
         Assert.Equal([6, 6], db.FeedbackScores.Select(s => s.Answers));
 
-        // A text's id is of chance, not of the moment.
+        // The id of a text is random, and does not reveal its time.
         Assert.Equal(6, db.FeedbackTexts.AsEnumerable().Select(t => t.Id.Value.ToString()[..8]).Distinct().Count());
     }
 

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.KeyUsers;
 
-/// <summary>What key users found, what becomes of it, and what it keeps closed.</summary>
+/// <summary>Findings of key users, their outcomes, and how they keep a topic closed.</summary>
 public sealed class CheckResultTests
 {
     [Theory]
@@ -93,7 +93,7 @@ public sealed class CheckResultTests
             }
 
             await found;
-            // Either the finding came first and kept it closed, or it came after the opening.
+            // Either the finding came first and kept the topic closed, or it came after the opening.
             Assert.Equal(refused, !made.IsOpen());
             Assert.Equal(FindingState.Open, made.Findings().Single().State);
         }

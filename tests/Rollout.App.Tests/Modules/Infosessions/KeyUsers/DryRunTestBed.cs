@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.KeyUsers;
 
-/// <summary>A dry-run of a topic that is not open, on Wednesday 2 December at 10:00 in Gent, beside the infosession everyone can see.</summary>
+/// <summary>A dry-run of a topic that is not open, on Wednesday 2 December at 10:00 in Gent, beside an infosession open to everyone.</summary>
 internal sealed class DryRunTestBed : IAsyncDisposable
 {
     private DryRunTestBed(InfosessionTestBed bed) => Bed = bed;

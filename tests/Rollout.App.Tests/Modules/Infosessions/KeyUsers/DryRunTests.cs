@@ -16,7 +16,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.KeyUsers;
 
-/// <summary>A dry-run is for those invited, and for nobody's figures.</summary>
+/// <summary>A dry-run is for invited people only, and in no figures.</summary>
 public sealed class DryRunTests
 {
     [Theory]
@@ -107,7 +107,7 @@ public sealed class DryRunTests
         after = await FiguresAsync(made.Bed, people[0]);
         Assert.Equal(before, after);
 
-        // The same people in an infosession for everyone do count, so the figures can tell.
+        // The same people do count in an infosession open to everyone, so the figures can tell the difference.
         await made.Bed.SignUpAsync(people[0]);
         Assert.NotEqual(after, await FiguresAsync(made.Bed, people[0]));
     }
@@ -134,7 +134,7 @@ public sealed class DryRunTests
         Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor(bed.Lead).GetAsync($"/infosessions/{bed.Session.Id.Value}/key-users")).Status);
     }
 
-    // Everything that counts or lists infosessions or places in them, as text.
+    // Everything that counts or lists infosessions or places, as text.
     private static async Task<string> FiguresAsync(InfosessionTestBed bed, Person person)
     {
         var now = bed.Clock.Now;

@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>Publishing, changing and cancelling several infosessions: what is shown first is what comes of it.</summary>
+/// <summary>Publishing, changing and cancelling several infosessions: the preview matches the outcome.</summary>
 public sealed class BulkChangeTests
 {
     [Theory]
@@ -24,13 +24,13 @@ public sealed class BulkChangeTests
             await bed.SignUpAsync(person, later);
         }
 
-        // The first two are at the same hour: the second of them cannot have Joost too, nor the same room.
+        // The first two are at the same time: the second cannot have Joost as well, nor the same room.
         var toJoost = new BulkChange(bed.Joost.Id, null, null, null);
         var looked = await LookAsync(bed, toJoost, bed.Session, beside, later);
         Assert.Equal([null, InfosessionRules.FacilitatorIsFree, null], looked.Select(r => r.Refusal?.Rule));
         var tooFew = await LookAsync(bed, new BulkChange(null, "Zaal 9", 5, null), bed.Session, beside, later);
         Assert.Equal([null, InfosessionRules.PlaceIsFree, InfosessionRules.SeatsCoverThoseTaken], tooFew.Select(r => r.Refusal?.Rule));
-        Assert.Equal((0, 0), (tooFew[0].Told, looked[2].Told)); // nobody signed up for the first, and another facilitator is no other time
+        Assert.Equal((0, 0), (tooFew[0].Told, looked[2].Told)); // nobody signed up for the first, and another facilitator is not a change of time
         Assert.Equal(6, (await LookAsync(bed, new BulkChange(null, "Zaal 9", null, null), later)).Single().Told);
 
         var done = await bed.ActAsync<ApplyBulkChange, IReadOnlyList<BulkChangeRow>>(bed.Lead, async a => await a.ChangeAsync(await FactsAsync(bed, bed.Session, beside, later), toJoost));

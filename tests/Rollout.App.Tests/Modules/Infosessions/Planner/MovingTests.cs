@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>An infosession in hand: carried, dropped, put back, and who is told.</summary>
+/// <summary>Moving an infosession: carried, dropped, put back, and who is notified.</summary>
 public sealed class MovingTests
 {
     private static readonly LocalDateTime Wednesday = AnInfosession.Tuesday.PlusDays(1);

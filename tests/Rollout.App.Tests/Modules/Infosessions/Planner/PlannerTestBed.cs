@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>The test bed of infosessions with a second branch, a second facilitator who works there, and what planning asks for.</summary>
+/// <summary>The test bed of infosessions with a second branch, a second facilitator who works there, and helpers for planning.</summary>
 internal static class PlannerTestBed
 {
     /// <summary>Monday 7 December 2026.</summary>

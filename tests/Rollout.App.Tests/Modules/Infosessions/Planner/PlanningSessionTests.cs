@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>What is refused when infosessions are planned, and that two who plan at once never get the same facilitator or room.</summary>
+/// <summary>The rules of planning, and that two concurrent plans never get the same facilitator or room.</summary>
 public sealed class PlanningSessionTests
 {
     private static readonly Series Mondays = new(PlannerTestBed.From, 2, [IsoDayOfWeek.Monday, IsoDayOfWeek.Thursday], [new LocalTime(10, 0), new LocalTime(14, 0)]);
@@ -101,7 +101,7 @@ public sealed class PlanningSessionTests
         var (brugge, claire) = bed.WithBrugge();
         var mine = await bed.LayOutAsync(bed.Series(Mondays, [bed.Gent, brugge], bed.Joost, claire));
 
-        // The same dates in the other order: whoever locked row by row would wait for each other for ever.
+        // The same dates in opposite order: locking row by row would deadlock.
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => TryAsync(bed, i % 2 == 0 ? mine : [.. mine.Reverse()])));
 
         Assert.Single(outcomes, planned => planned);

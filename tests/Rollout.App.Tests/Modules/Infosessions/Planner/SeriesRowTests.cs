@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>Whoever goes back to the form and looks again finds what they changed by hand.</summary>
+/// <summary>Manual changes in the preview survive going back to the form.</summary>
 public sealed class SeriesRowTests
 {
     private static readonly (TopicId Topic, BranchId Branch, PersonId Els, PersonId Joost) Some = (TopicId.New(), BranchId.New(), PersonId.New(), PersonId.New());

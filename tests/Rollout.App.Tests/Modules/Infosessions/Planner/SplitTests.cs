@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Planner;
 
-/// <summary>Seats that go to a second infosession: none are lost, none are made, and nobody loses their place.</summary>
+/// <summary>Moving seats to a second infosession loses none, creates none, and costs nobody their place.</summary>
 public sealed class SplitTests
 {
     [Theory]
@@ -132,7 +132,7 @@ public sealed class SplitTests
         }
         catch (BrokenRuleException)
         {
-            // Whoever came too late.
+            // This one was too late.
         }
     }
 }

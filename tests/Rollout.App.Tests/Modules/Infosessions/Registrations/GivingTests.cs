@@ -17,7 +17,7 @@ public sealed class GivingTests
 
         var page = await bed.App.Visitor(bed.Joost).GetAsync("/");
         Assert.Contains(door, page.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain($"href=\"/infosessions/{bed.Session.Id.Value}\"", page.Html, StringComparison.Ordinal); // nor is it proposed to them
+        Assert.DoesNotContain($"href=\"/infosessions/{bed.Session.Id.Value}\"", page.Html, StringComparison.Ordinal); // nor is it suggested to them
         Assert.DoesNotContain(door, (await bed.App.Visitor(other).GetAsync("/")).Html, StringComparison.Ordinal);
         Assert.DoesNotContain(door, (await bed.App.Visitor(bed.Colleagues(1)[0]).GetAsync("/")).Html, StringComparison.Ordinal);
 

@@ -15,14 +15,14 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>A Monday's: two infosessions of one topic on Tuesday and Wednesday, and one of another that overlaps the first.</summary>
+/// <summary>A history on a Monday: two infosessions of one topic on Tuesday and Wednesday, and one of another topic that overlaps the first.</summary>
 internal sealed class SeatsHistory
 {
     private const int LongSteps = 40;
     private const int ShortSteps = 3;
     private const int Few = 3;
 
-    // Chance gives two of many thousands the same code now and then; a rollout has some hundreds.
+    // Among many thousands two may get the same code by chance; a rollout has some hundreds.
     private static readonly HashSet<string> Codes = [];
 
     private readonly TestDatabase _database;
@@ -48,7 +48,7 @@ internal sealed class SeatsHistory
         _sessions = [.. starts.Select((at, i) => Plan(topics[i / 2], givers[i], at))];
     }
 
-    /// <summary>What must be there before it begins.</summary>
+    /// <summary>What must exist before it begins.</summary>
     public IEnumerable<object> Things => [.. _people, .. _sessions];
 
     public async Task<IEnumerable<string>> RunAsync()
@@ -120,7 +120,7 @@ internal sealed class SeatsHistory
         return ("time passes", true, () => _app.Services.GetRequiredService<AdvanceWaitingLists>().RunAsync());
     }
 
-    // The model has changed already: what is asked of the application starts from what is stored.
+    // The model has changed already: the change of the application starts from what is stored.
     private async Task ReplanAsync(SeatsModel.Hall hall, int seats, int days)
     {
         await using var db = _database.CreateDbContext();

@@ -5,17 +5,14 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>
-/// The rules of seats and waiting lists, told as simply as they can be, for one person after the other and in memory. What the application does
-/// is compared with it.
-/// </summary>
+/// <summary>The rules of seats and waiting lists in their simplest form, sequential and in memory. The application's behaviour is compared with it.</summary>
 internal sealed class SeatsModel(IReadOnlyList<SeatsModel.Hall> halls, WorkingHours hours, int offerHours)
 {
     public IReadOnlyList<Hall> Halls { get; } = halls;
 
     public Instant Now { get; set; }
 
-    /// <summary>What happened, so that a test can see whether it saw everything.</summary>
+    /// <summary>The events that occurred, so that a test can check that it covered all of them.</summary>
     public HashSet<string> Happened { get; } = [];
 
     /// <summary>An infosession.</summary>
@@ -143,7 +140,7 @@ internal sealed class SeatsModel(IReadOnlyList<SeatsModel.Hall> halls, WorkingHo
         return true;
     }
 
-    /// <summary>What happens by itself as time passes.</summary>
+    /// <summary>What happens as time passes.</summary>
     public void TimePassed()
     {
         foreach (var hall in Halls.Where(h => !h.IsCancelled))
@@ -165,7 +162,7 @@ internal sealed class SeatsModel(IReadOnlyList<SeatsModel.Hall> halls, WorkingHo
 
     private bool IsOpen(Hall hall) => !hall.IsCancelled && Now < hall.StartsAt;
 
-    // A seat, or one held, at the same time; one of the same topic that is still to come would be given up.
+    // A seat or an offer at the same time; one of the same topic that is still to come would be given up.
     private bool IsBusy(PersonId person, Hall wanted) => Halls.Any(h =>
         h != wanted && !h.IsCancelled && Now < h.EndsAt && (h.Seated.Contains(person) || h.Offers.ContainsKey(person)) &&
         (h.Session.Topic != wanted.Session.Topic || Now >= h.StartsAt) && h.StartsAt < wanted.EndsAt && h.EndsAt > wanted.StartsAt);

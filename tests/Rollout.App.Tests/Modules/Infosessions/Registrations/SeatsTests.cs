@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>Never more registered than seats, whatever happens at once.</summary>
+/// <summary>Never more registered than seats, under any concurrency.</summary>
 public sealed class SeatsTests
 {
     private const int People = 200;
@@ -40,14 +40,14 @@ public sealed class SeatsTests
         Assert.Equal(Seats, bed.Registered());
         var stored = bed.Stored();
         Assert.Equal((Seats, 0, People - Seats, People - Seats), (stored.Taken, stored.Offered, stored.Waiting, stored.LastNumber));
-        Assert.Equal(Enumerable.Range(1, People - Seats), Numbers(bed)); // each number once, none left out
+        Assert.Equal(Enumerable.Range(1, People - Seats), Numbers(bed)); // each number once, none skipped
         Assert.Equal(Seats, bed.Mails(about: "infosession-confirmed").Count);
         Assert.Equal(People - Seats, bed.Mails(about: "infosession-waiting").Count);
         var last = Array.FindIndex(people, p => bed.Of(p).Number == People - Seats);
         Assert.Contains("You are number 180 on the waiting list", (await visitors[last].Visitor.GetAsync(where[last])).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>The control: what the test above would show if the decision were made in memory. Everyone looks first, then everyone takes.</summary>
+    /// <summary>The control: what the test above would show if the decision were made in memory. Everyone reads first, then everyone writes.</summary>
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
@@ -154,7 +154,7 @@ public sealed class SeatsTests
         }
         catch (Domain.SharedKernel.BrokenRuleException)
         {
-            // Full, or no place to give back: both are fine here.
+            // Full, or no place to give up: both are fine here.
         }
     }
 }

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>Two taps on a slow line, two tabs, a tab that was left open: whoever sends a form that is no longer there sees how things stand.</summary>
+/// <summary>Two taps on a slow line, two tabs, a tab left open: submitting a form that is no longer there shows the current state.</summary>
 public sealed class SentTwiceTests
 {
     [Fact]

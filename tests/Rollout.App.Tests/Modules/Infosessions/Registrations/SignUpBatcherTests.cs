@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>Those who sign up at the same moment are answered together, and each for themselves.</summary>
+/// <summary>Concurrent sign-ups are handled together, and each gets its own answer.</summary>
 public sealed class SignUpBatcherTests
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed class SignUpBatcherTests
         await bed.App.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(wishes, CancellationToken.None);
 
         Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
-        Assert.Equal(RegistrationState.Offered, bed.Of(people[1]).State); // the seat the first gave up is held for the second, who can no longer be elsewhere at that time
+        Assert.Equal(RegistrationState.Offered, bed.Of(people[1]).State); // the seat the first gave up is offered to the second, who can no longer be elsewhere at that time
         Assert.Equal(InfosessionRules.NotInTwoPlacesAtOnce, (await Assert.ThrowsAsync<BrokenRuleException>(() => wishes[1].Answer)).Rule);
         Assert.Equal((RegistrationState.Waiting, 2), (await wishes[2].Answer, bed.Of(people[2]).Number));
         Assert.Equal((0, 1, 1), (bed.Stored().Taken, bed.Stored().Offered, bed.Stored().Waiting));
@@ -93,7 +93,7 @@ public sealed class SignUpBatcherTests
         return topic;
     }
 
-    // The first waits for its turn while the others gather behind it.
+    // The first waits for the semaphore while the others queue behind it.
     private static async Task<Task<RegistrationState?>[]> TogetherAsync(InfosessionTestBed bed, IEnumerable<(Person Person, CancellationToken Ct)> people, Action? meanwhile = null)
     {
         var rounds = bed.App.Services.GetRequiredService<SignUpBatcher>();

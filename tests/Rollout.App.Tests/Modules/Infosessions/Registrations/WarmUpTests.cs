@@ -13,7 +13,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
-/// <summary>The question that comes with the reminder, its answer, and what the facilitator sees of it.</summary>
+/// <summary>The question in the reminder, its answer, and what the facilitator sees of it.</summary>
 public sealed class WarmUpTests
 {
     [Theory]
@@ -113,7 +113,7 @@ public sealed class WarmUpTests
             await AnswerAsync(bed, person, true, session: next);
         }
 
-        // Everyone: 21/32. Who said so: (20 + 10 m) / 30; who said nothing: 10 m / 20.
+        // Overall: 21/32. People who said yes: (20 + 10 m) / 30; people who said nothing: 10 m / 20.
         const double Everyone = 21 / 32.0;
         var expected = (5 * (20 + (10 * Everyone)) / 30) + (5 * 10 * Everyone / 20);
         Assert.Equal((int)Math.Round(expected), (await FindAsync(bed, bed.Joost, next))!.Expected);
@@ -136,7 +136,7 @@ public sealed class WarmUpTests
         Assert.Contains("What slows you down?", (await bed.App.Visitor().GetAsync(reminded[0].Link)).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>People who signed up and got the reminder, with the link in it.</summary>
+    /// <summary>People who signed up and were reminded, with the link in the reminder.</summary>
     internal static async Task<(Person Person, string Link)[]> RemindedAsync(InfosessionTestBed bed, int number, Infosession? session = null)
     {
         var (people, at) = (bed.Colleagues(number), session ?? bed.Session);

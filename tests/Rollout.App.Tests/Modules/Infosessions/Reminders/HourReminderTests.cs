@@ -14,7 +14,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Reminders;
 
-/// <summary>The short reminder of the hour before.</summary>
+/// <summary>The short reminder one hour before.</summary>
 public sealed class HourReminderTests
 {
     private static readonly Instant HourBefore = Instant.FromUtc(2026, 12, 1, 12, 0);
@@ -58,7 +58,7 @@ public sealed class HourReminderTests
         await using var bed = await InfosessionTestBed.OnAsync(kind);
         await bed.SignUpAsync(bed.Colleagues(1)[0]);
 
-        bed.Clock.Now = HourBefore - Duration.FromMinutes(59); // the program stood still on the day before
+        bed.Clock.Now = HourBefore - Duration.FromMinutes(59); // the program was down on the day before
         await bed.App.Services.GetRequiredService<PlanInfosessionReminders>().RunAsync();
         bed.Clock.Now = HourBefore;
         await PlanAsync(bed);

@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Scheduling;
 
-/// <summary>Whoever gives an infosession hears what someone else does to it.</summary>
+/// <summary>Facilitators are notified of what others change about their infosessions.</summary>
 public sealed class FacilitatorMailsTests
 {
     [Theory]

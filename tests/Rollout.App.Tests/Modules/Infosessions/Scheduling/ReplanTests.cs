@@ -9,7 +9,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Scheduling;
 
-/// <summary>Another time, place or number of seats for an infosession people signed up for.</summary>
+/// <summary>Changing time, place or number of seats of an infosession people signed up for.</summary>
 public sealed class ReplanTests
 {
     [Theory]

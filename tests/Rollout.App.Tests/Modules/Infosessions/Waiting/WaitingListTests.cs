@@ -13,7 +13,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Waiting;
 
-/// <summary>First come, first served: a freed seat belongs to who waits longest, for some working hours.</summary>
+/// <summary>First come, first served: a freed seat is offered to the first in line, for some working hours.</summary>
 public sealed class WaitingListTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public sealed class WaitingListTests
         Assert.Contains("Monday 23 November, 14:00", offer.Subject, StringComparison.Ordinal);
 
         await bed.TakeSeatAsync(people[1]);
-        await bed.TakeSeatAsync(people[1]); // pressing twice is no second seat
+        await bed.TakeSeatAsync(people[1]); // pressing twice gives no second seat
 
         Assert.Equal((1, 0, 2), Counts(bed));
         Assert.Single(bed.Mails(people[1], "infosession-confirmed"));
@@ -95,7 +95,7 @@ public sealed class WaitingListTests
 
         Assert.Equal((0, 0, 4), Counts(bed));
         Assert.Equal(3, bed.Mails(about: "infosession-called").Count);
-        await Refused.ByAsync(InfosessionRules.OnlyAnOfferedSeatIsTaken, () => bed.TakeSeatAsync(late)); // who came after the call was not called
+        await Refused.ByAsync(InfosessionRules.OnlyAnOfferedSeatIsTaken, () => bed.TakeSeatAsync(late)); // people who came after the call were not called
         var results = await Task.WhenAll(people[1..].Select(async p => await TryAsync(() => bed.TakeSeatAsync(p))));
 
         Assert.Single(results, took => took);

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Waiting;
 
-/// <summary>Waiting, from the list to the seat, with nothing but pages, forms and the links in the mails.</summary>
+/// <summary>Waiting, from the list to the seat, using only pages, forms and the links in the mails.</summary>
 public sealed class WaitingPagesTests
 {
     [Theory]
@@ -103,7 +103,7 @@ public sealed class WaitingPagesTests
         page = await joost.FollowAsync(await joost.SubmitAsync(page, "go-first", ("Reason", "Works nights.")));
 
         Assert.Contains($"Priority given by {bed.Joost.Name}: Works nights.", page.Text, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await bed.App.Visitor(bed.Lead).GetAsync(first)).Status); // first already
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await bed.App.Visitor(bed.Lead).GetAsync(first)).Status); // already first
         Assert.NotEqual(System.Net.HttpStatusCode.OK, (await bed.App.Visitor(people[0]).GetAsync(first)).Status);
     }
 

@@ -5,10 +5,10 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>Files to read: the samples that lie beside the tests, and ones made on the spot.</summary>
+/// <summary>Files to read: samples stored beside the tests, and generated ones.</summary>
 internal static class Files
 {
-    /// <summary>The branches that <c>branches.csv</c> brings.</summary>
+    /// <summary>The branches in <c>branches.csv</c>.</summary>
     public static readonly Dictionary<string, string> Branches = new()
     {
         ["gent"] = "BE", ["antwerpen"] = "BE", ["brussel"] = "BE", ["luik"] = "BE", ["utrecht"] = "NL", ["amsterdam"] = "NL", ["eindhoven"] = "NL",
@@ -26,7 +26,7 @@ internal static class Files
 
     public static Stream Windows1252(string text) => new MemoryStream(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
 
-    /// <summary>A file with so many people of Gent, who differ in number and e-mail.</summary>
+    /// <summary>A file with this many people in Gent, who differ in number and e-mail address.</summary>
     public static string Many(int count)
     {
         var text = new StringBuilder(Header);
@@ -41,7 +41,7 @@ internal static class Files
     /// <summary>The rows of a file with the usual header.</summary>
     public static List<PersonRow> Read(string rows) => [.. PeopleFile.Open(Of(Header + rows)).Rows(Branches)];
 
-    /// <summary>The one row, written as its codes.</summary>
+    /// <summary>The codes of a single row.</summary>
     public static string CodesOf(string row) => string.Join(' ', ImportCodeNames.Of(Read(row).Single().Codes));
 
     private static string ThisFile([CallerFilePath] string here = "") => here;

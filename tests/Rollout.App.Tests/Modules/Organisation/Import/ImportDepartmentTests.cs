@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>The department of a person as files and directories have it.</summary>
+/// <summary>The department of a person, as files and directories have it.</summary>
 public sealed class ImportDepartmentTests
 {
     [Theory]

@@ -182,7 +182,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
     private async Task LoadAndApply(Visitor visitor, string sample, string kind) =>
         await Settled(visitor, await visitor.SubmitAsync(await Load(visitor, sample, kind), "apply"));
 
-    /// <summary>Follows to the import's page and waits for the work itself, not for a time.</summary>
+    /// <summary>Follows to the import's page and waits for its work to complete.</summary>
     private async Task<Page> Settled(Visitor visitor, Page page)
     {
         var path = page.Location ?? throw new InvalidOperationException($"{page.Status}: {page.Text}");

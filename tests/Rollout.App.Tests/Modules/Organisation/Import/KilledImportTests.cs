@@ -12,7 +12,7 @@ namespace Rollout.App.Tests.Modules.Organisation.Import;
 /// <summary>The real program, killed in the middle of an import of profiles.</summary>
 public sealed class KilledImportTests
 {
-    // Giving a credit takes for ever, so that the kill finds evidence and people already written in the transaction.
+    // Inserting a credit hangs, so that the process is killed with evidence and people already written in the transaction.
     private const string HangOnSqlite =
         "CREATE TRIGGER hang BEFORE INSERT ON credits BEGIN SELECT count(*) FROM (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT 100000000000); END";
 
@@ -25,7 +25,7 @@ public sealed class KilledImportTests
     public async Task Killed_in_the_middle_nothing_is_half_and_the_next_import_does_it_all(Database kind)
     {
         using var the = new TheAmbassadors(kind);
-        the.Clock.Now = Instant.FromUtc(2026, 11, 9, 9, 0); // the program killed has a clock of its own, and that has passed
+        the.Clock.Now = Instant.FromUtc(2026, 11, 9, 9, 0); // the killed program uses the system clock, which is later
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         var file = Path.Combine(the.Database.Folder, "profiles.csv");
         await File.WriteAllTextAsync(file, $"email;since\n{the.Bas.Email};2026-11-10\n");
@@ -64,7 +64,7 @@ public sealed class KilledImportTests
         return Process.Start(start)!;
     }
 
-    // PostgreSQL says who sleeps; on SQLite someone else holds the only pen, and has worked at it for a while.
+    // PostgreSQL reports a sleeping statement; on SQLite someone else holds the write lock, and has done so for a while.
     private static async Task UntilItHangsAsync(TheAmbassadors the, Process process)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));

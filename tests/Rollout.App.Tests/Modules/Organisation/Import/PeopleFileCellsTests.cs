@@ -3,7 +3,7 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>Names, addresses, days and parts of one, as people write them.</summary>
+/// <summary>Names, addresses, days and fractions, as people write them.</summary>
 public sealed class PeopleFileCellsTests
 {
     [Fact]

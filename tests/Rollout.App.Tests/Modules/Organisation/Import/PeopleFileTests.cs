@@ -2,7 +2,7 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>Which columns a people file has, and what its rows are judged by.</summary>
+/// <summary>The columns of a people file, and how its rows are judged.</summary>
 public sealed class PeopleFileTests
 {
     [Theory]

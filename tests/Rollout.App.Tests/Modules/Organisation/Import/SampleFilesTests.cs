@@ -30,7 +30,7 @@ public sealed class SampleFilesTests
         Assert.Equal(Files.Branches.Keys.Order(), file.Rows().Select(row => row.Branch!.Key).Order());
     }
 
-    /// <summary>What is said of a file by itself, against an empty database.</summary>
+    /// <summary>The result for a file alone, against an empty database.</summary>
     private static JsonObject Told(PeopleFile file)
     {
         var rows = file.Refusal == FileRefusal.None ? file.Rows(Files.Branches).ToList() : [];

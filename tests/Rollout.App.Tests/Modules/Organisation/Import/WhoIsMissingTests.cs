@@ -61,7 +61,7 @@ public sealed class WhoIsMissingTests
             ImportRules.HasSomeoneToCompareWith, () => Importing.Of(db, Files.Many(5).Replace(";Gent;", ";Nergens;", StringComparison.Ordinal), preview: false, WhoIsMissing.LeavesForSure));
         Assert.Equal(6, await Importing.Active(db));
 
-        // The fifth row is refused for its branch; its person is in the file all the same.
+        // The fifth row is refused because of its branch; its person is in the file all the same.
         var oneBad = Files.Many(4) + "0000005;Jan;;Maes;p5@x.be;;Nergens;;;\r\n";
         await Importing.Of(db, oneBad, preview: false, WhoIsMissing.LeavesForSure);
         Assert.Equal(6, await Importing.Active(db));

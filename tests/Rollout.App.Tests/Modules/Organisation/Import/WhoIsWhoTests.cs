@@ -44,7 +44,7 @@ public sealed class WhoIsWhoTests
         await using var db = await Importing.WithBranches(kind);
         await Importing.Of(db, Files.Header + "1;A;;A;a@x.be;;Gent;;;\r\n2;B;;B;b@x.be;;Gent;;;\r\n3;C;;C;c@x.be;;Gent;;;\r\n");
 
-        // 1 wants what 2 frees, 2 wants what 3 keeps: neither can have it.
+        // 1 wants what 2 gives up, 2 wants what 3 keeps: neither can have it.
         var result = await Importing.Of(db, Files.Header + "1;A;;A;b@x.be;;Gent;;;\r\n2;B;;B;c@x.be;;Gent;;;\r\n");
 
         Assert.All(result.Rows, row => Assert.Equal(ImportCodes.EmailOfOtherPerson, row.Codes));
@@ -60,7 +60,7 @@ public sealed class WhoIsWhoTests
         await using var db = await Importing.WithBranches(kind);
         await Importing.Of(db, Files.Header + "9;Z;;Z;c@x.be;;Gent;;;\r\n");
 
-        // 1 gives a@ up for c@, which 9 keeps; so a@ is still 1's, and 2 cannot have it.
+        // 1 gives up a@ for c@, which 9 keeps; so a@ still belongs to 1, and 2 cannot have it.
         var result = await Importing.Of(db, Files.Header + "1;A;;A;a@x.be;;Gent;;;\r\n1;A;;A;c@x.be;;Gent;;;\r\n2;B;;B;a@x.be;;Gent;;;\r\n");
 
         Assert.Equal([RowOutcome.Created, RowOutcome.Rejected, RowOutcome.Rejected], result.Rows.Select(row => row.Fate));

@@ -3,7 +3,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>An import happens whole or not at all: broken off, beside another of the same file, of very many people.</summary>
+/// <summary>An import happens completely or not at all: interrupted, concurrent with another of the same file, with very many people.</summary>
 public sealed class WholeImportTests
 {
     [Theory]
@@ -74,11 +74,11 @@ public sealed class WholeImportTests
         Assert.Equal(50_000, await Importing.Count(db));
         Assert.True(reports.Count > 50 && reports.Zip(reports.Skip(1)).All(pair => pair.First.Share <= pair.Second.Share));
         Assert.Equal(1, reports[^1].Share);
-        // Other tests run beside this one in the same process, so the bound is a wide one: fifty thousand rows held at once would burst it.
+        // Other tests run in the same process, so the limit is wide: fifty thousand rows held at once would exceed it.
         Assert.InRange(peak - before, 0, 250_000_000);
     }
 
-    /// <summary>Reports at once, on the thread that works: <see cref="Progress{T}"/> would report later.</summary>
+    /// <summary>Reports synchronously; <see cref="Progress{T}"/> would report later.</summary>
     private sealed class Reports(Action<ImportProgress> report) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => report(value);

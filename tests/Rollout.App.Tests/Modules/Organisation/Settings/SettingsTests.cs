@@ -185,7 +185,7 @@ public sealed class SettingsTests
         return lead;
     }
 
-    // A branch and its director point at each other, so they go in one after the other.
+    // A branch and its director refer to each other, so they are stored one after the other.
     private static Domain.Branches.Branch AssignDirector(Person director)
     {
         var branch = A.Branch("Oostende");
