@@ -7,6 +7,7 @@ using CsvHelper.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Extensions;
 using Npgsql;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
@@ -96,7 +97,7 @@ public static class PeopleImportBenchmark
     private static async Task ImportAsync(IDbContextFactory<RolloutDb> dbs, string file)
     {
         await using var stream = File.OpenRead(file);
-        var result = await new ImportPeople(dbs).RunAsync(stream, preview: false);
+        var result = await new ImportPeople(dbs, TimeProvider.System.ToClock()).RunAsync(stream, preview: false);
         if (result.Created + result.Merged != People)
         {
             throw new InvalidOperationException($"{result.Created} created, {result.Merged} merged");

@@ -22,7 +22,7 @@ internal static class ImportCommands
     private static readonly Option<bool> Preview = new("--preview") { Description = "Tell what would happen, and change nothing." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object instead of a summary." };
     private static readonly Option<bool> Leave = new("--leave-missing") { Description = "Let active people who are not in the file leave." };
-    private static readonly Option<bool> Sure = new("--sure") { Description = "With --leave-missing: also when the file has under 80% of the active people." };
+    private static readonly Option<bool> Sure = new("--sure") { Description = "With --leave-missing: also when the file has under 80% of the active people. Without it: also when many have left by the file's own rows." };
 
     private static readonly Option<bool> TakeBack = new("--take-back") { Description = "Also take back credits whose profile turns out to have been complete before." };
 
@@ -32,7 +32,7 @@ internal static class ImportCommands
         people.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
         {
             var missing = !line.GetValue(Leave) ? WhoIsMissing.Stays : line.GetValue(Sure) ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves;
-            return services.GetRequiredService<ImportPeople>().RunAsync(file, line.GetValue(Preview), missing, ct: ct);
+            return services.GetRequiredService<ImportPeople>().RunAsync(file, line.GetValue(Preview), missing, manyMayLeave: line.GetValue(Sure), ct: ct);
         }, ct));
 
         var branches = new Command("branches", "Add and update branches from a CSV file.") { File, Preview, Json };
@@ -103,8 +103,13 @@ internal static class ImportCommands
 
         var lines = new List<string>
         {
-            $"{(preview ? "Would add" : "Added")} {result.Created}, {(preview ? "would update" : "updated")} {result.Merged}, refused {result.Rejected} ({result.Encoding}, separated by {result.Delimiter}).",
+            $"{(preview ? "Would add" : "Added")} {result.Created}, {(preview ? "would update" : "updated")} {(result.Credits is null ? result.Updated : result.Merged)}, refused {result.Rejected} ({result.Encoding}, separated by {result.Delimiter}).",
         };
+        if (result.LeftOut + result.Leaving > 0)
+        {
+            lines.Add($"{result.LeftOut} are not taken over because they do not work here, {result.Leaving} {(preview ? "would leave" : "left")}.");
+        }
+
         if (result.Missing > 0)
         {
             lines.Add($"{result.Missing} people are not in the file and {(preview ? "would leave" : "left")}.");
@@ -120,8 +125,8 @@ internal static class ImportCommands
             lines.Add($"Columns that were not used: {string.Join(", ", result.IgnoredColumns)}.");
         }
 
-        lines.AddRange(result.Rows.Where(row => row.Fate == RowOutcome.Rejected).Select(row =>
-            $"  line {row.Line}: {string.Join(' ', ImportCodeNames.Of(row.Codes & ImportCodes.Refusals).Select(c => $"{words["import.code." + c]} ({c})"))}"));
+        lines.AddRange(result.Rows.Where(row => row.Fate is RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves).Select(row =>
+            $"  line {row.Line}: {string.Join(' ', ImportCodeNames.Of(row.Fate == RowOutcome.Rejected ? row.Codes & ImportCodes.Refusals : row.Codes).Select(c => $"{words["import.code." + c]} ({c})"))}"));
         return string.Join(Environment.NewLine, lines);
     }
 }

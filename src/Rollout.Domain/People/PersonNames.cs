@@ -44,6 +44,9 @@ public static class PersonNames
         return TextNormalizer.Cut(string.Join(BetweenParts, words[skipped..], TextNormalizer.Fold(givenName), words[..skipped].TrimEnd()), LongestFolded);
     }
 
+    /// <summary>Whether the word is one that stands before a family name: "van", "de", "'t".</summary>
+    public static bool IsParticle(string word) => Particles.Contains(TextNormalizer.Fold(word));
+
     /// <summary>How many characters of a folded name are "van den " and the like; the last word never is.</summary>
     private static int LeadingParticles(string words)
     {

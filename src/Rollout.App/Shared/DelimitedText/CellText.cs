@@ -18,6 +18,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
     /// <summary>Cleans the raw text of a cell.</summary>
     public static CellText Clean(string cell)
     {
+        cell = Unquoted(cell);
         if (cell.AsSpan().IndexOfAnyExcept(Ordinary) < 0)
         {
             return new CellText(cell.Trim(' '), ImportCodes.None);
@@ -62,7 +63,11 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
         return text.Length - pairs;
     }
 
-    /// <summary>Decides about one character: keep, replace by a space or drop it, and which code to report.</summary>
+    /// <summary>Exports write <c>="000991"</c> so that a spreadsheet keeps the zeros. Any other formula stays text.</summary>
+    private static string Unquoted(string cell) =>
+        cell is ['=', '"', .., '"'] && cell.AsSpan(2, cell.Length - 3).Contains('"') is false ? cell[2..^1] : cell;
+
+    /// <summary>What becomes of one character: it stays, becomes a space, or is dropped, and what is to be said about it.</summary>
     private static ImportCodes Judge(Rune rune, Rune previous, ReadOnlySpan<char> rest, out Rune? stays)
     {
         stays = null;

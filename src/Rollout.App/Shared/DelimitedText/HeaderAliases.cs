@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>Finds columns by their names in Dutch, French and English files, ignoring case, order, accents and hyphens.</summary>
-/// <typeparam name="TColumn">The meanings of the columns.</typeparam>
-public sealed class HeaderAliases<TColumn>
+/// <summary>Finds columns by the names that Dutch, French and English files give them, whatever their case, order, accents and hyphens.</summary>
+/// <typeparam name="TColumn">What the columns mean.</typeparam>
+public sealed partial class HeaderAliases<TColumn>
     where TColumn : struct, Enum
 {
     private readonly Dictionary<string, TColumn> _columns = new(StringComparer.Ordinal);
@@ -19,6 +20,9 @@ public sealed class HeaderAliases<TColumn>
 
         return this;
     }
+
+    /// <summary>What a column with this name means; null when it is not known.</summary>
+    public TColumn? Find(string name) => _columns.TryGetValue(Letters(name), out var column) ? column : null;
 
     /// <summary>
     /// The position of each known column. Of two columns with the same meaning the first is used; the other is listed in <paramref name="ignored"/> with the
@@ -40,13 +44,16 @@ public sealed class HeaderAliases<TColumn>
         return found;
     }
 
-    /// <summary>Only letters and digits, without accents, in lower case: <c>E-mailadres</c> becomes <c>emailadres</c>.</summary>
-    private static string Letters(string name)
+    /// <summary>
+    /// Only the letters and digits, without accents, in lower case: <c>E-mailadres</c> is <c>emailadres</c>. Words in square brackets, such as
+    /// <c>[Required]</c>, do not count.
+    /// </summary>
+    public static string Letters(string name)
     {
         var letters = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        foreach (var c in Bracketed().Replace(name, "").Normalize(NormalizationForm.FormD))
         {
-            if (char.IsLetterOrDigit(c) || c == '°')
+            if (char.IsLetterOrDigit(c) || c is '°' or '#')
             {
                 letters.Append(char.ToLowerInvariant(c));
             }
@@ -54,4 +61,7 @@ public sealed class HeaderAliases<TColumn>
 
         return letters.ToString();
     }
+
+    [GeneratedRegex(@"\[[^\]]*\]")]
+    private static partial Regex Bracketed();
 }

@@ -108,7 +108,7 @@ public sealed class DelimitedFileTests
         using var file = new EndlessLine("Naam;Filiaal\n\"", 300L * 1024 * 1024);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var rows = PeopleFile.Open(file).Rows(Files.Branches).ToList();
+        var rows = PeopleFile.Open(file).Rows(Files.Context).ToList();
 
         Assert.Equal([ImportCodes.QuoteUnterminated], rows.Select(row => row.Codes));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);

@@ -24,7 +24,7 @@ public sealed class FileEncodingTests
         var file = PeopleFile.Open(Files.Of(bytes));
 
         Assert.Equal(name, file.Encoding);
-        Assert.Equal("D’Hondt", file.Rows(Files.Branches).Single().Person!.FamilyName);
+        Assert.Equal("D’Hondt", file.Rows(Files.Context).Single().Person!.FamilyName);
     }
 
     [Fact]

@@ -8,8 +8,10 @@ public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
     /// <param name="leave">Whether active people missing from the file leave.</param>
     /// <param name="sure">Whether they leave even if the file contains few of them.</param>
     /// <param name="takeBack">Whether credits may be taken back.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule is broken.</exception>
-    public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, CancellationToken ct = default)
+    /// <param name="manyMayLeave">Whether many people may leave by the file's own rows.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses.</exception>
+    public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, bool manyMayLeave, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);
         if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
@@ -19,6 +21,7 @@ public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
 
         ImportRules.FewNeedsConfirming.Ensure(!leave || sure || !preview.HasFew);
         ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || preview.Credits is not { TakenBack: > 0 });
-        runs.Apply(run, new ImportChoices(!leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves, takeBack));
+        ImportRules.ManyLeavingNeedsConfirming.Ensure(manyMayLeave || !preview.ManyLeave);
+        runs.Apply(run, new ImportChoices(!leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves, takeBack, manyMayLeave));
     }
 }

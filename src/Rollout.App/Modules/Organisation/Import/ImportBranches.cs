@@ -64,7 +64,8 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
             branch.CorrectSpelling(told.Name);
             branch.MoveTo(told.Country, zone);
             AppointDirector(branch, told.DirectorEmail);
-            return fate;
+            return fate == RowOutcome.Created ? fate
+                : db.Entry(branch).State switch { EntityState.Added => RowOutcome.Repeated, EntityState.Modified => RowOutcome.Merged, _ => RowOutcome.Same };
         }
 
         /// <summary>The file's code for a new branch if it is free, otherwise one derived from the name.</summary>

@@ -31,20 +31,32 @@ public enum ImportCodes : long
     TooManyColumns = 1L << 18,
     ZoneMissing = 1L << 19,
     ZoneUnknown = 1L << 20,
-    BidiStripped = 1L << 21,
-    DateTwoDigitYear = 1L << 22,
-    DateExcelSerial = 1L << 23,
-    DateInvalid = 1L << 24,
-    DuplicateMerged = 1L << 25,
-    EmailDisplayName = 1L << 26,
-    FteInvalid = 1L << 27,
-    NewlineInName = 1L << 28,
-    NoEmail = 1L << 29,
-    NotComplete = 1L << 30,
-    ZoneFromCountry = 1L << 31,
+    AccountClosed = 1L << 21,
+    BidiStripped = 1L << 22,
+    DateTwoDigitYear = 1L << 23,
+    DateExcelSerial = 1L << 24,
+    DateInvalid = 1L << 25,
+    DateMonthFirst = 1L << 26,
+    DuplicateMerged = 1L << 27,
+    EmailDisplayName = 1L << 28,
+    EmailShared = 1L << 29,
+    FteInvalid = 1L << 30,
+    KickOffGuest = 1L << 31,
+    LanguageNotOffered = 1L << 32,
+    LanguageUnknown = 1L << 33,
+    LeadStays = 1L << 34,
+    Left = 1L << 35,
+    NewlineInName = 1L << 36,
+    NoEmail = 1L << 37,
+    NumberWithoutZeros = 1L << 38,
+    NotComplete = 1L << 39,
+    ZoneFromCountry = 1L << 40,
 
-    /// <summary>All codes that refuse a row.</summary>
-    Refusals = BidiStripped - 1,
+    /// <summary>Everything that refuses a row.</summary>
+    Refusals = AccountClosed - 1,
+
+    /// <summary>Everything that says that someone does not work here.</summary>
+    NotHere = AccountClosed | KickOffGuest | Left,
 }
 
 /// <summary>The codes as written in files, on the command line and in the resources (<c>import.code.…</c>).</summary>
@@ -52,12 +64,13 @@ public static class ImportCodeNames
 {
     private static readonly string[] InBitOrder =
     [
-        "E_BRANCH_MISSING", "E_BRANCH_UNKNOWN", "E_CONTROL_CHAR", "E_COUNTRY_INVALID", "E_COUNTRY_MISSING",
-        "E_DATE_IN_FUTURE", "E_DATE_UNREADABLE", "E_DUP_EMAIL_OTHER_PERSON", "E_EMAIL_INVALID", "E_KEY_DAMAGED_BY_EXCEL", "E_NAME_MISSING", "E_NO_KEY",
-        "E_PERSON_UNKNOWN", "E_QUOTE_MALFORMED", "E_QUOTE_UNTERMINATED", "E_REPORT_TOO_OLD", "E_TOO_FEW_COLUMNS", "E_TOO_LONG", "E_TOO_MANY_COLUMNS",
-        "E_ZONE_MISSING", "E_ZONE_UNKNOWN",
-        "W_BIDI_STRIPPED", "W_DATE_2DIGIT_YEAR", "W_DATE_EXCEL_SERIAL", "W_DATE_INVALID", "W_DUPLICATE_MERGED",
-        "W_EMAIL_DISPLAYNAME", "W_FTE_INVALID", "W_NEWLINE_IN_NAME", "W_NO_EMAIL", "W_PROFILE_NOT_COMPLETE", "W_ZONE_FROM_COUNTRY",
+        "E_BRANCH_MISSING", "E_BRANCH_UNKNOWN", "E_CONTROL_CHAR", "E_COUNTRY_INVALID", "E_COUNTRY_MISSING", "E_DATE_IN_FUTURE", "E_DATE_UNREADABLE",
+        "E_DUP_EMAIL_OTHER_PERSON", "E_EMAIL_INVALID", "E_KEY_DAMAGED_BY_EXCEL", "E_NAME_MISSING", "E_NO_KEY", "E_PERSON_UNKNOWN",
+        "E_QUOTE_MALFORMED", "E_QUOTE_UNTERMINATED", "E_REPORT_TOO_OLD", "E_TOO_FEW_COLUMNS", "E_TOO_LONG", "E_TOO_MANY_COLUMNS", "E_ZONE_MISSING",
+        "E_ZONE_UNKNOWN",
+        "W_ACCOUNT_CLOSED", "W_BIDI_STRIPPED", "W_DATE_2DIGIT_YEAR", "W_DATE_EXCEL_SERIAL", "W_DATE_INVALID", "W_DATE_MONTH_FIRST",
+        "W_DUPLICATE_MERGED", "W_EMAIL_DISPLAYNAME", "W_EMAIL_SHARED", "W_FTE_INVALID", "W_GUEST", "W_LANGUAGE_NOT_OFFERED", "W_LANGUAGE_UNKNOWN",
+        "W_LEAD_STAYS", "W_LEFT", "W_NEWLINE_IN_NAME", "W_NO_EMAIL", "W_NUMBER_WITHOUT_ZEROS", "W_PROFILE_NOT_COMPLETE", "W_ZONE_FROM_COUNTRY",
     ];
 
     /// <summary>All row codes, refusals first.</summary>

@@ -22,6 +22,12 @@ public static class ImportJson
         json.WriteNumber("merged", result.Merged);
         json.WriteNumber("rejected", result.Rejected);
         json.WriteNumber("blank", result.Blank);
+        if (result.LeftOut + result.Leaving > 0)
+        {
+            json.WriteNumber("leftOut", result.LeftOut);
+            json.WriteNumber("leaving", result.Leaving);
+        }
+
         if (result.Credits is { } credits)
         {
             json.WriteStartObject("credits");
@@ -43,11 +49,20 @@ public static class ImportJson
         return buffer.WrittenSpan.ToArray();
     }
 
+    private static string StatusOf(RowOutcome fate) => fate switch
+    {
+        RowOutcome.Created => "created",
+        RowOutcome.Rejected => "rejected",
+        RowOutcome.LeftOut => "left-out",
+        RowOutcome.Leaves => "leaving",
+        _ => "merged",
+    };
+
     private static void Write(Utf8JsonWriter json, ImportedRow row)
     {
         json.WriteStartArray();
         json.WriteNumberValue(row.Line);
-        json.WriteStringValue(row.Fate switch { RowOutcome.Created => "created", RowOutcome.Merged => "merged", _ => "rejected" });
+        json.WriteStringValue(StatusOf(row.Fate));
         json.WriteStartArray();
         foreach (var code in ImportCodeNames.Of(row.Codes))
         {

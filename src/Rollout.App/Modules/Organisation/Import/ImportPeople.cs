@@ -1,5 +1,5 @@
-using System.Collections;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 
@@ -19,23 +19,29 @@ public enum WhoIsMissing
 }
 
 /// <summary>
-/// Imports a file of people: adds new ones, updates known ones, and reports the outcome of each row. All in one transaction; a preview does the same work and
-/// rolls it back.
+/// Takes over a file of people: adds who is new, updates who is known, lets those leave who have left, and says of each row what became of it. All in one
+/// transaction; a preview does the very same work and keeps nothing.
 /// </summary>
-public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
+public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private const double Few = 0.8;
+
+    // A company of ten loses three people without anyone having made a mistake.
+    private const int ManyLeaving = 10;
+
     private const int RowsBetweenReports = 1000;
 
     // Reading takes most of the time; the rest is two SQL steps that cannot report progress.
     private const double ReadingShare = 0.6;
 
-    /// <param name="file">A seekable stream; it is read twice.</param>
-    /// <param name="preview">Roll back and only report.</param>
-    /// <param name="missing">What happens to active people who are not in the file.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule does not allow people to leave.</exception>
+    /// <param name="file">Seekable; read several times.</param>
+    /// <param name="preview">Change nothing, only tell.</param>
+    /// <param name="missing">What becomes of active people who are not in the file.</param>
+    /// <param name="manyMayLeave">Someone has said yes to many people leaving by the file's own rows.</param>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses letting people leave.</exception>
     public async Task<ImportResult> RunAsync(
-        Stream file, bool preview, WhoIsMissing missing = WhoIsMissing.Stays, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
+        Stream file, bool preview, WhoIsMissing missing = WhoIsMissing.Stays, IProgress<ImportProgress>? progress = null, bool manyMayLeave = false,
+        CancellationToken ct = default)
     {
         var people = PeopleFile.Open(file);
         if (people.Refusal != FileRefusal.None)
@@ -45,21 +51,28 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.MatchName, ct);
+        var context = await ContextAsync(db, people, branches, ct);
         await using var staging = await PeopleStaging.CreateAsync(db, ct);
-        var rows = await StageAsync(people, branches, staging, progress, ct);
+        var rows = await StageAsync(people, context, branches, staging, progress, ct);
 
         progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
         await using var transaction = await staging.BeginAsync(preview, ct);
-        var fates = await CompareAsync(staging, rows, ct);
+        var changes = new PeopleChanges(people);
+        var comparison = new PeopleComparison(staging, hasRepeats: rows.Exists(row => (row.Codes & ImportCodes.DuplicateMerged) != 0));
+        await comparison.RunAsync(ct);
         var result = new ImportResult
         {
-            Encoding = people.Encoding, Delimiter = people.Delimiter, Blank = people.Blank, IgnoredColumns = people.IgnoredColumns, Rows = fates,
+            Encoding = people.Encoding, Delimiter = people.Delimiter, Blank = people.Blank, IgnoredColumns = people.IgnoredColumns,
+            Rows = await PeopleFates.OfAsync(rows, staging, comparison.KnownIdentities, changes, ct),
         };
-        result = await JudgeMissingAsync(result, new PeopleMerge(staging), preview, missing, ct);
+        var merge = new PeopleMerge(staging);
+        result = await JudgeLeavingAsync(result, merge, missing, ct);
         if (!preview)
         {
+            MustBeSure(result, missing, manyMayLeave);
             progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
-            await SaveAsync(people, staging, missing, ct);
+            await merge.RunAsync(changes, ct);
+            await (missing != WhoIsMissing.Stays ? merge.LetMissingLeaveAsync(ct) : Task.CompletedTask);
             await transaction.CommitAsync(ct);
         }
 
@@ -67,14 +80,35 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
         return result;
     }
 
+    private async Task<PeopleContext> ContextAsync(RolloutDb db, PeopleFile people, Dictionary<string, Branch> branches, CancellationToken ct)
+    {
+        var zone = await db.Rollouts.AsNoTracking().Select(r => r.Zone).FirstOrDefaultAsync(ct) ?? DateTimeZone.Utc;
+        var shared = await db.People.Where(p => p.SharedEmail != null).Select(p => p.SharedEmail!).Distinct().ToListAsync(ct);
+        return new PeopleContext(branches.ToDictionary(b => b.Key, b => b.Value.Country), clock.GetCurrentInstant().InZone(zone).Date)
+        {
+            SharedEmails = shared.Concat(await SharedWithStoredAsync(db, people.Survey, ct)).ToHashSet(StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The addresses that two people of the file have, and a third who is stored.</summary>
+    private static async Task<List<string>> SharedWithStoredAsync(RolloutDb db, PeopleSurvey survey, CancellationToken ct)
+    {
+        var emails = survey.EmailsOfTwo.Keys.ToList();
+        var holders = emails.Count == 0 ? []
+            : await db.People.AsNoTracking().Where(p => p.BareNumber != null && EF.Parameter(emails).Contains(p.Email!)).Select(p => new { p.Email, p.BareNumber, p.SearchName }).ToListAsync(ct);
+        return [.. holders
+            .Where(h => survey.EmailsOfTwo[h.Email!].TrueForAll(PeopleSurvey.Holder.Of(h.BareNumber!, h.SearchName).IsAnother))
+            .Select(h => h.Email!)];
+    }
+
     private static async Task<List<PersonRow>> StageAsync(
-        PeopleFile people, Dictionary<string, Branch> branches, PeopleStaging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
+        PeopleFile people, PeopleContext context, Dictionary<string, Branch> branches, PeopleStaging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var rows = new List<PersonRow>();
         var values = new object?[StagedPerson.Columns.Count];
         await using (var writer = staging.OpenWriter())
         {
-            foreach (var row in people.Rows(branches.ToDictionary(b => b.Key, b => b.Value.Country)))
+            foreach (var row in people.Rows(context))
             {
                 if (row.Person is not null)
                 {
@@ -92,73 +126,30 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs)
             await writer.CompleteAsync(ct);
         }
 
-        await staging.IndexAsync(ct);
-        return rows;
+        await staging.IndexAsync(people.Joined, ct);
+        return people.Joined.Count == 0 ? rows : rows.ConvertAll(row => row with { Identity = people.Joined.Last(row.Identity) });
     }
 
-    private static async Task<List<ImportedRow>> CompareAsync(PeopleStaging staging, List<PersonRow> rows, CancellationToken ct)
+    private static async Task<ImportResult> JudgeLeavingAsync(ImportResult result, PeopleMerge merge, WhoIsMissing missing, CancellationToken ct)
     {
-        var comparison = new PeopleComparison(staging);
-        await comparison.RunAsync(ct);
-        var clashes = (await comparison.ClashingLinesAsync(ct)).ToHashSet();
-        var known = new BitArray(rows.Count);
-        foreach (var identity in await comparison.KnownIdentitiesAsync(ct))
-        {
-            known[identity] = true;
-        }
-
-        var met = new BitArray(rows.Count);
-        return rows.ConvertAll(row => FateOf(row, clashes, known, met));
-    }
-
-    private static ImportedRow FateOf(in PersonRow row, HashSet<int> clashes, BitArray known, BitArray met)
-    {
-        if (row.Codes.Refuse())
-        {
-            return new ImportedRow(row.Line, RowOutcome.Rejected, row.Codes);
-        }
-
-        var codes = row.Codes & ~ImportCodes.DuplicateMerged;
-        if (clashes.Contains(row.Line))
-        {
-            return new ImportedRow(row.Line, RowOutcome.Rejected, codes | ImportCodes.EmailOfOtherPerson);
-        }
-
-        var again = met[row.Identity];
-        met[row.Identity] = true;
-        return new ImportedRow(
-            row.Line, again || known[row.Identity] ? RowOutcome.Merged : RowOutcome.Created, again ? codes | ImportCodes.DuplicateMerged : codes);
-    }
-
-    private static async Task<ImportResult> JudgeMissingAsync(ImportResult result, PeopleMerge merge, bool preview, WhoIsMissing missing, CancellationToken ct)
-    {
-        if (missing == WhoIsMissing.Stays)
+        if (missing == WhoIsMissing.Stays && result.Leaving < ManyLeaving)
         {
             return result;
         }
 
-        var accepted = result.Rows.Count(row => row.Fate != RowOutcome.Rejected);
-        result = result with
+        var (accepted, active) = (result.Created + result.Merged, await merge.CountActiveAsync(ct));
+        return result with
         {
-            Missing = accepted == 0 ? 0 : await merge.CountMissingAsync(ct),
-            HasFew = accepted < Few * await merge.CountActiveAsync(ct),
+            Missing = missing == WhoIsMissing.Stays || accepted == 0 ? 0 : await merge.CountMissingAsync(ct),
+            HasFew = missing != WhoIsMissing.Stays && accepted < Few * active,
+            ManyLeave = result.Leaving >= ManyLeaving && result.Leaving > (1 - Few) * active,
         };
-        if (!preview)
-        {
-            ImportRules.HasSomeoneToCompareWith.Ensure(accepted > 0);
-            ImportRules.FewNeedsConfirming.Ensure(!result.HasFew || missing == WhoIsMissing.LeavesForSure);
-        }
-
-        return result;
     }
 
-    private static async Task SaveAsync(PeopleFile people, PeopleStaging staging, WhoIsMissing missing, CancellationToken ct)
+    private static void MustBeSure(ImportResult result, WhoIsMissing missing, bool manyMayLeave)
     {
-        var merge = new PeopleMerge(staging);
-        await merge.RunAsync(people, ct);
-        if (missing != WhoIsMissing.Stays)
-        {
-            await merge.LetMissingLeaveAsync(ct);
-        }
+        ImportRules.HasSomeoneToCompareWith.Ensure(missing == WhoIsMissing.Stays || result.Created + result.Merged > 0);
+        ImportRules.FewNeedsConfirming.Ensure(!result.HasFew || missing == WhoIsMissing.LeavesForSure);
+        ImportRules.ManyLeavingNeedsConfirming.Ensure(!result.ManyLeave || manyMayLeave);
     }
 }

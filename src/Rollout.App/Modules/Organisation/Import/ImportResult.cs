@@ -6,8 +6,23 @@ namespace Rollout.App.Modules.Organisation.Import;
 public enum RowOutcome : byte
 {
     Created,
+
+    /// <summary>Someone or something known gets what is new about them.</summary>
     Merged,
+
+    /// <summary>Known, and nothing differs.</summary>
+    Same,
+
+    /// <summary>The file spoke of them already; the last row counts.</summary>
+    Repeated,
+
     Rejected,
+
+    /// <summary>Someone who does not work here, and was not thought to.</summary>
+    LeftOut,
+
+    /// <summary>Someone known who left.</summary>
+    Leaves,
 }
 
 /// <summary>One row of an imported file: its line, its outcome, and the remarks about it.</summary>
@@ -41,11 +56,25 @@ public sealed record ImportResult
     /// <summary>The effect on credits; null for files that cannot affect them.</summary>
     public CreditSettlementResult? Credits { get; init; }
 
+    /// <summary>So many of the active people leave by the file's own rows that it needs a second yes.</summary>
+    public bool ManyLeave { get; init; }
+
     public int Created => Count(RowOutcome.Created);
 
-    public int Merged => Count(RowOutcome.Merged);
+    /// <summary>Rows about someone known, whether anything differs or not.</summary>
+    public int Merged => Updated + Count(RowOutcome.Same) + Count(RowOutcome.Repeated);
+
+    /// <summary>Rows that change something known.</summary>
+    public int Updated => Count(RowOutcome.Merged);
 
     public int Rejected => Count(RowOutcome.Rejected);
+
+    public int LeftOut => Count(RowOutcome.LeftOut);
+
+    public int Leaving => Count(RowOutcome.Leaves);
+
+    /// <summary>Whether taking the file over changes anything at all.</summary>
+    public bool ChangesAnything => Created + Updated + Leaving > 0;
 
     private int Count(RowOutcome fate) => Rows.Count(row => row.Fate == fate);
 }

@@ -12,10 +12,11 @@ public enum ImportKind
     Participation,
 }
 
-/// <summary>What the lead confirmed when applying an import.</summary>
-/// <param name="Missing">What happens to active people missing from a file of people.</param>
-/// <param name="TakeBack">Whether credits may be taken back.</param>
-public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack);
+/// <summary>What the lead said yes to beside taking the file over.</summary>
+/// <param name="Missing">What becomes of active people who are not in a file of people.</param>
+/// <param name="TakeBack">Credits may be taken back.</param>
+/// <param name="ManyMayLeave">Many people may leave by the file's own rows.</param>
+public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack, bool ManyMayLeave);
 
 /// <summary>The stages of an import.</summary>
 public enum ImportStage
@@ -49,6 +50,13 @@ public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string 
     public string FileName => fileName;
 
     public DateTimeOffset StartedAt => startedAt;
+
+    /// <summary>How many that are known the file speaks of: of people and branches those that it changes, of profiles and activity all.</summary>
+    public int KnownIn(ImportResult result) => Kind is ImportKind.People or ImportKind.Branches ? result.Updated : result.Merged;
+
+    /// <summary>Whether the list is as it is stored.</summary>
+    public bool ChangesNothing(ImportResult result) => Kind is ImportKind.People or ImportKind.Branches && result is { ChangesAnything: false, Merged: > 0 };
+
     public ImportState State => _state;
 
     /// <summary>Completes when the import is no longer running, successfully or not.</summary>

@@ -18,7 +18,7 @@ public sealed partial class ImportRuns(
     public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
     {
         var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
-        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false), life.ApplicationStopping));
+        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false), life.ApplicationStopping));
         return run;
     }
 
@@ -89,7 +89,7 @@ public sealed partial class ImportRuns(
         await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
         var result = run.Kind switch
         {
-            ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, ct),
+            ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, choices.ManyMayLeave, ct),
             ImportKind.Branches => await importBranches.RunAsync(file, preview, ct),
             ImportKind.Participation => await importActivity.RunAsync(file, preview, run, ct),
             _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),

@@ -5,11 +5,11 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// person's e-mail address; changes only the staging tables.
 /// </summary>
 /// <remarks>
-/// What matters is the state after the import: two people may exchange their addresses in one file, so a person whose own row brings another address frees the
-/// old one first. Refusing a row can undo such an exchange, hence the repeated passes; each but the last refuses a row, so they terminate. Every statement
-/// touches only the rows it changes, because most files change few.
+/// What counts is how things stand after the import: two people may exchange their addresses in one file. So a person whose
+/// own row brings another address, or says that they left, frees the old one first. A row that is refused may take such an exchange back, hence the rounds;
+/// each but the last refuses a row, so they end. Every statement touches only the rows it changes: most files change few.
 /// </remarks>
-internal sealed class PeopleComparison(PeopleStaging staging)
+internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
 {
     private const string Rows = PeopleStaging.Rows;
     private const string Freed = PeopleStaging.Freed;
@@ -31,23 +31,32 @@ internal sealed class PeopleComparison(PeopleStaging staging)
             }
             while (await RefuseSharedAsync(ct) > 0);
         }
+
+        KnownIdentities = await staging.NumbersAsync($"SELECT identity FROM {Rows} WHERE wins AND person IS NOT NULL", ct);
+        await OneRowAPersonAsync(ct);
     }
 
-    /// <summary>The lines refused because their address belongs to someone else.</summary>
-    public Task<List<int>> ClashingLinesAsync(CancellationToken ct) => staging.NumbersAsync($"SELECT line FROM {Rows} WHERE clash", ct);
+    /// <summary>The file's people who are stored already.</summary>
+    public List<int> KnownIdentities { get; private set; } = [];
 
-    /// <summary>The people of the file who are stored already.</summary>
-    public Task<List<int>> KnownIdentitiesAsync(CancellationToken ct) =>
-        staging.NumbersAsync($"SELECT identity FROM {Rows} WHERE wins AND person IS NOT NULL", ct);
+    private async Task MatchNumbersAsync(CancellationToken ct)
+    {
+        // The second: a number that a spreadsheet took the zeros of, of the same name, and nobody else in the file is that person.
+        await staging.ExecuteAsync(
+            $"""
+            UPDATE {Rows} SET person = p.id, by_number = TRUE FROM people AS p
+            WHERE p.personnel_key = {Rows}.personnel_key AND NOT {Rows}.refused;
+            UPDATE {Rows} SET person = p.id, by_number = TRUE, zeros = TRUE FROM people AS p
+            WHERE {Rows}.person IS NULL AND NOT {Rows}.refused AND p.bare_number = {Rows}.bare_number AND p.search_name = {Rows}.search_name
+            AND p.id NOT IN (SELECT o.person FROM {Rows} o WHERE o.person IS NOT NULL);
+            """, ct);
+        await SpreadAsync($"by_number = TRUE, zeros = COALESCE({Rows}.personnel_key <> o.personnel_key, FALSE)", "o.by_number", ct);
+    }
 
-    private Task MatchNumbersAsync(CancellationToken ct) => staging.ExecuteAsync(
-        $"""
-        UPDATE {Rows} SET person = p.id, by_number = TRUE FROM people AS p
-        WHERE p.personnel_key = {Rows}.personnel_key AND NOT {Rows}.refused
-        """, ct);
-
-    /// <summary>Chooses the last accepted row of each person. All rows count as winners until another one is found.</summary>
-    private Task ChooseWinnersAsync(CancellationToken ct) => staging.ExecuteAsync(
+    /// <summary>The last row of each person that is not refused. All win until another is found.</summary>
+    private Task ChooseWinnersAsync(CancellationToken ct) => !hasRepeats
+        ? staging.ExecuteAsync($"UPDATE {Rows} SET wins = FALSE WHERE wins AND refused", ct)
+        : staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET wins = FALSE WHERE wins AND (refused OR {HasLater});
         UPDATE {Rows} SET wins = TRUE WHERE NOT wins AND NOT refused AND NOT {HasLater};
@@ -61,28 +70,52 @@ internal sealed class PeopleComparison(PeopleStaging staging)
         return await RefuseHeldAsync(ct);
     }
 
+    /// <summary>
+    /// An address is given up by who has another one now, or shares it; and by who has left, or leaves by this file, when another number has it.
+    /// </summary>
     private Task FreeAddressesAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         DELETE FROM {Freed};
         INSERT INTO {Freed} (person)
-        SELECT p.id FROM {Rows} s JOIN people p ON p.id = s.person WHERE s.wins AND s.by_number AND s.email <> p.email;
+        SELECT p.id FROM {Rows} s JOIN people p ON p.id = s.person
+        WHERE s.wins AND s.by_number AND s.gone = 0 AND (s.email <> p.email OR s.shared_email = p.email)
+        UNION
+        SELECT p.id FROM {Rows} s JOIN people p ON p.email = s.email AND p.personnel_key <> s.personnel_key
+        WHERE s.wins AND s.gone = 0 AND NOT p.is_lead AND p.id IS DISTINCT FROM s.person
+        AND (NOT p.active OR p.id IN (SELECT l.person FROM {Rows} l WHERE l.wins AND l.gone = 1 AND l.by_number));
         """, ct);
 
-    private Task MatchAddressesAsync(CancellationToken ct) => staging.ExecuteAsync(
+    private async Task MatchAddressesAsync(CancellationToken ct)
+    {
+        await staging.ExecuteAsync(
+            $"""
+            UPDATE {Rows} SET person = NULL WHERE person IS NOT NULL AND NOT by_number;
+            UPDATE {Rows} SET person = p.id FROM people AS p
+            WHERE p.email = {Rows}.email AND NOT {Rows}.refused AND {Rows}.person IS NULL
+            AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL) AND {StillHeld};
+            UPDATE {Rows} SET person = p.id FROM people AS p
+            WHERE p.mobile_key = {Rows}.mobile_key AND p.search_name = {Rows}.search_name AND NOT {Rows}.refused AND {Rows}.person IS NULL
+            AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL);
+            UPDATE {Rows} SET person = p.id FROM people AS p
+            WHERE p.mobile_key = {Rows}.mobile_key AND NOT {Rows}.refused AND {Rows}.person IS NULL
+            AND {Rows}.personnel_key IS NULL AND {Rows}.email IS NULL AND p.personnel_key IS NULL AND p.email IS NULL;
+            """, ct);
+        // People with nothing but a mobile may share it; the last row speaks for itself then.
+        await SpreadAsync("by_number = FALSE", $"o.search_name = {Rows}.search_name", ct);
+    }
+
+    /// <summary>What one row of a person was found by holds for their other rows.</summary>
+    private Task SpreadAsync(string set, string when, CancellationToken ct) => !hasRepeats ? Task.CompletedTask : staging.ExecuteAsync(
         $"""
-        UPDATE {Rows} SET person = NULL WHERE person IS NOT NULL AND NOT by_number;
-        UPDATE {Rows} SET person = p.id FROM people AS p
-        WHERE p.email = {Rows}.email AND NOT {Rows}.refused AND {Rows}.person IS NULL
-        AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL) AND {StillHeld};
-        UPDATE {Rows} SET person = p.id FROM people AS p
-        WHERE p.mobile_key = {Rows}.mobile_key AND p.personnel_key IS NULL AND p.email IS NULL
-        AND {Rows}.personnel_key IS NULL AND {Rows}.email IS NULL AND NOT {Rows}.refused AND {Rows}.person IS NULL;
+        UPDATE {Rows} SET person = o.person, {set} FROM {Rows} AS o
+        WHERE {Rows}.person IS NULL AND NOT {Rows}.refused AND o.identity = {Rows}.identity AND o.person IS NOT NULL AND {when}
         """, ct);
 
+    /// <summary>Only the row that would be stored can take an address away; what an earlier row of the same person said does not matter.</summary>
     private Task<int> RefuseHeldAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET refused = TRUE, clash = TRUE
-        WHERE NOT refused AND email IS NOT NULL AND EXISTS (
+        WHERE wins AND gone = 0 AND email IS NOT NULL AND EXISTS (
             SELECT 1 FROM people p
             WHERE p.email = {Rows}.email AND p.id IS DISTINCT FROM {Rows}.person AND {StillHeld})
         """, ct);
@@ -91,7 +124,19 @@ internal sealed class PeopleComparison(PeopleStaging staging)
     private Task<int> RefuseSharedAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET refused = TRUE, clash = TRUE
-        FROM (SELECT email, min(line) AS first FROM {Rows} WHERE wins AND email IS NOT NULL GROUP BY email HAVING count(*) > 1) AS shared
-        WHERE {Rows}.wins AND {Rows}.email = shared.email AND {Rows}.line > shared.first
+        FROM (SELECT email, min(line) AS first FROM {Rows} WHERE wins AND gone = 0 AND email IS NOT NULL GROUP BY email HAVING count(*) > 1) AS shared
+        WHERE {Rows}.wins AND {Rows}.gone = 0 AND {Rows}.email = shared.email AND {Rows}.line > shared.first
+        """, ct);
+
+    /// <summary>
+    /// Two of the file's people can turn out to be one stored person, known by number in one row and by e-mail in another: the last counts, but who
+    /// works here by one row has not left by another, which may be an earlier contract.
+    /// </summary>
+    private Task<int> OneRowAPersonAsync(CancellationToken ct) => staging.ExecuteAsync(
+        $"""
+        UPDATE {Rows} SET wins = FALSE WHERE wins AND gone > 0 AND person IN (SELECT o.person FROM {Rows} o WHERE o.wins AND o.gone = 0);
+        UPDATE {Rows} SET wins = FALSE
+        FROM (SELECT person, max(line) AS last FROM {Rows} WHERE wins AND person IS NOT NULL GROUP BY person HAVING count(*) > 1) AS twice
+        WHERE {Rows}.wins AND {Rows}.person = twice.person AND {Rows}.line < twice.last
         """, ct);
 }

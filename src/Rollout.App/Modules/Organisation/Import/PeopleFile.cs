@@ -1,5 +1,4 @@
 using Rollout.App.Shared.DelimitedText;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
@@ -11,6 +10,7 @@ public sealed class PeopleFile
 {
     private readonly DelimitedFile _file;
     private readonly PeopleColumns _columns;
+    private PeopleSurvey? _survey;
 
     private PeopleFile(DelimitedFile file)
     {
@@ -18,7 +18,7 @@ public sealed class PeopleFile
         _columns = new PeopleColumns(file.Header);
         Refusal = file.Refusal != FileRefusal.None ? file.Refusal
             : !_columns.AreEnough ? FileRefusal.Header
-            : !file.Rows().Any() ? FileRefusal.NoRows
+            : !DataRows().Any() ? FileRefusal.NoRows
             : FileRefusal.None;
     }
 
@@ -38,19 +38,28 @@ public sealed class PeopleFile
     /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns => _columns.Ignored;
 
-    /// <summary>Whether the file has this column; stored values of missing columns are left as they are.</summary>
+    /// <summary>What only the whole file tells; reads it once.</summary>
+    internal PeopleSurvey Survey => _survey ??= PeopleSurvey.Of(DataRows(), _columns);
+
+    /// <summary>
+    /// People of the file of whom a later row showed that they are one: the first identity turned out to be the second. Complete after an enumeration
+    /// of <see cref="Rows"/>.
+    /// </summary>
+    public IReadOnlyDictionary<int, int> Joined { get; private set; } = new Dictionary<int, int>();
+
+    /// <summary>Whether the file speaks of this at all; what it does not speak of is left as it is stored.</summary>
     public bool Has(PeopleColumn column) => _columns.Has(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>All rows that are not blank, in file order.</summary>
-    /// <param name="countries">The stored branches by <see cref="TextNormalizer.Normalize"/>, with the two letters of their country.</param>
-    public IEnumerable<PersonRow> Rows(IReadOnlyDictionary<string, string> countries)
+    /// <summary>Every row with something on it, in the file's order.</summary>
+    public IEnumerable<PersonRow> Rows(PeopleContext context)
     {
         var people = new PeopleInFile();
-        var reader = new PersonRowReader(_columns, countries);
-        foreach (var row in _file.Rows())
+        var reader = new PersonRowReader(_columns, Survey, context);
+        Joined = people.Joined;
+        foreach (var row in DataRows())
         {
             yield return row.Codes.Refuse()
                 ? new PersonRow(row.Line, row.Codes, -1, null)
@@ -61,18 +70,33 @@ public sealed class PeopleFile
     private static PersonRow Read(in FileRow row, PersonRowReader reader, PeopleInFile people)
     {
         var person = reader.Read(row, out var codes);
-        codes |= person.BranchKey.Length > 0 && person.Country.Length == 0 ? ImportCodes.BranchUnknown : ImportCodes.None;
         if (codes.Refuse())
         {
             return new PersonRow(row.Line, codes, -1, person);
         }
 
-        if (!people.TryAdd(ref person, out var identity, out var repeats))
+        if ((codes & ImportCodes.NotHere) != 0)
         {
-            return new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
+            return new PersonRow(row.Line, codes, people.AddAlone(), person);
         }
 
-        codes |= repeats ? ImportCodes.DuplicateMerged : ImportCodes.None;
-        return new PersonRow(row.Line, codes, identity, person);
+        return people.TryAdd(ref person, out var identity, out var found)
+            ? new PersonRow(row.Line, codes | found, identity, person)
+            : new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
+    }
+
+    /// <summary>The rows but for a second header.</summary>
+    private IEnumerable<FileRow> DataRows()
+    {
+        var first = true;
+        foreach (var row in _file.Rows())
+        {
+            if (!first || row.Codes.Refuse() || !_columns.IsHeader(row))
+            {
+                yield return row;
+            }
+
+            first = false;
+        }
     }
 }

@@ -1,26 +1,34 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// The people seen in the file so far, by the contract's keys: personnel number, else e-mail address, else mobile number. This is all that a people file of any
-/// length keeps in memory.
+/// Who has been met in the file so far, by the contract's keys: personnel number, else e-mail, else mobile; and, with the same name, by a number that
+/// differs only in leading zeros or by the mobile. It is all that a people file of any length keeps in memory.
 /// </summary>
 /// <remarks>
 /// It depends on the file alone, so the same file always gets the same answer. Stored people are compared in SQL, with the last accepted row of each identity.
 /// </remarks>
-public sealed class PeopleInFile
+internal sealed class PeopleInFile
 {
     private readonly Dictionary<string, int> _byNumber = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byEmail = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _byMobile = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byMobileAlone = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Mobile, string Name), int> _byMobile = [];
+    private readonly Dictionary<(string BareNumber, string Name), int> _byBareNumber = [];
     private readonly List<SeenKeys> _people = [];
+
+    /// <summary>Identities that a later row showed to be someone else already met: what the first number says is the second.</summary>
+    public Dictionary<int, int> Joined { get; } = [];
 
     /// <summary>
     /// Finds or adds the person. Returns false when their e-mail address belongs to another personnel number. A row without the number or e-mail address that
     /// an earlier row of the same person had is completed with it.
     /// </summary>
-    public bool TryAdd(ref PersonCells person, out int identity, out bool repeats)
+    /// <param name="codes">What is to be said about how they were found.</param>
+    public bool TryAdd(ref PersonCells person, out int identity, out ImportCodes codes)
     {
-        repeats = true;
+        codes = ImportCodes.None;
         if (!TryFind(person, out identity))
         {
             return false;
@@ -28,39 +36,79 @@ public sealed class PeopleInFile
 
         if (identity < 0)
         {
-            (repeats, identity) = (false, _people.Count);
+            identity = _people.Count;
             _people.Add(default);
+        }
+        else
+        {
+            var known = _people[identity];
+            codes = ImportCodes.DuplicateMerged
+                | (person.NumberKey is not null && known.Number is not null && person.NumberKey != TextNormalizer.Normalize(known.Number) ? ImportCodes.NumberWithoutZeros : ImportCodes.None);
         }
 
         Remember(ref person, identity);
         return true;
     }
 
+    /// <summary>Someone of their own, known to no other row: for rows of people who do not work here.</summary>
+    public int AddAlone()
+    {
+        _people.Add(default);
+        return _people.Count - 1;
+    }
+
     private bool TryFind(PersonCells person, out int identity)
     {
-        var byEmail = person.Email is not null ? _byEmail.GetValueOrDefault(person.Email, -1) : -1;
-        if (person.NumberKey is null)
+        var byEmail = person.Email is null ? -1 : Now(_byEmail.GetValueOrDefault(person.Email, -1));
+        var byNumber = person.NumberKey is null ? -1 : Now(_byNumber.GetValueOrDefault(person.NumberKey, -1));
+        if (person.NumberKey is not null && byNumber < 0)
         {
-            identity = person.Email is not null ? byEmail : _byMobile.GetValueOrDefault(person.MobileKey!, -1);
+            byNumber = ByBareNumber(person);
+        }
+
+        identity = byNumber >= 0 ? byNumber : byEmail >= 0 ? byEmail : ByMobile(person);
+        if (byEmail < 0 || byEmail == identity && byNumber >= 0 || person.NumberKey is null)
+        {
             return true;
         }
 
-        identity = _byNumber.GetValueOrDefault(person.NumberKey, -1);
-        if (byEmail < 0 || byEmail == identity)
+        // The e-mail came earlier without a number: now we know whose it is, unless the number is someone else's.
+        var adopts = _people[byEmail].Number is null && (byNumber < 0 || _people[byEmail].Name == person.NameKey);
+        if (adopts && byNumber >= 0)
         {
-            return true;
+            Join(byEmail, byNumber);
         }
 
-        // An earlier row had only this e-mail address; now the number is known as well.
-        var adopts = identity < 0 && _people[byEmail].Number is null;
-        identity = byEmail;
         return adopts;
+    }
+
+    /// <summary>A number that a spreadsheet may have taken the zeros of is the same person's only when the name is the same, and no address says otherwise.</summary>
+    private int ByBareNumber(PersonCells person) =>
+        _byBareNumber.TryGetValue((TextNormalizer.WithoutZeros(person.NumberKey!), person.NameKey), out var found)
+        && _people[Now(found)] is var known && (known.Email is null || person.Email is null || known.Email == person.Email)
+            ? Now(found)
+            : -1;
+
+    private int ByMobile(PersonCells person)
+    {
+        if (person.MobileKey is null)
+        {
+            return -1;
+        }
+
+        if (_byMobile.TryGetValue((person.MobileKey, person.NameKey), out var found) && _people[Now(found)] is var known
+            && (known.Number is null || person.NumberKey is null) && (known.Email is null || person.Email is null))
+        {
+            return Now(found);
+        }
+
+        return person.IsKnownByMobileAlone ? Now(_byMobileAlone.GetValueOrDefault(person.MobileKey, -1)) : -1;
     }
 
     private void Remember(ref PersonCells person, int identity)
     {
         var known = _people[identity];
-        person = person with { Number = person.Number ?? known.Number, Email = person.Email ?? known.Email };
+        person = person.With(Fuller(person.Number, known.Number), person.Email ?? known.Email);
         if (known.Email is not null && known.Email != person.Email)
         {
             _byEmail.Remove(known.Email);
@@ -69,6 +117,7 @@ public sealed class PeopleInFile
         if (person.NumberKey is not null)
         {
             _byNumber[person.NumberKey] = identity;
+            _byBareNumber[(TextNormalizer.WithoutZeros(person.NumberKey), person.NameKey)] = identity;
         }
 
         if (person.Email is not null)
@@ -76,13 +125,53 @@ public sealed class PeopleInFile
             _byEmail[person.Email] = identity;
         }
 
-        if (person.NumberKey is null && person.Email is null)
+        if (person.MobileKey is not null)
         {
-            _byMobile[person.MobileKey!] = identity;
+            RememberMobile(person.MobileKey, person, identity);
         }
 
-        _people[identity] = new SeenKeys(person.Number, person.Email);
+        _people[identity] = new SeenKeys(person.Number, person.Email, person.NameKey);
     }
 
-    private readonly record struct SeenKeys(string? Number, string? Email);
+    private void RememberMobile(string mobile, PersonCells person, int identity)
+    {
+        // Someone of the same name who was known by this mobile alone is the one whose number or e-mail came now.
+        if (_byMobile.TryGetValue((mobile, person.NameKey), out var other) && Now(other) is var alone && alone != identity
+            && _people[alone] is { Number: null, Email: null })
+        {
+            Join(alone, identity);
+        }
+
+        _byMobile[(mobile, person.NameKey)] = identity;
+        if (person.IsKnownByMobileAlone)
+        {
+            _byMobileAlone[mobile] = identity;
+        }
+    }
+
+    private void Join(int identity, int into) => Joined[identity] = into;
+
+    private int Now(int identity) => Joined.Last(identity);
+
+    /// <summary>Of "731" and "000731" the one with the zeros: no one adds them by mistake.</summary>
+    private static string? Fuller(string? number, string? known) =>
+        number is null || known is null || TextNormalizer.Normalize(known) == TextNormalizer.Normalize(number) ? number ?? known
+        : known.Replace(".", "", StringComparison.Ordinal).Length >= number.Replace(".", "", StringComparison.Ordinal).Length ? known
+        : number;
+
+    private readonly record struct SeenKeys(string? Number, string? Email, string? Name);
+}
+
+internal static class JoinedIdentities
+{
+    /// <summary>Who an identity turned out to be in the end.</summary>
+    public static int Last(this IReadOnlyDictionary<int, int> joined, int identity)
+    {
+        while (joined.TryGetValue(identity, out var into))
+        {
+            identity = into;
+        }
+
+        return identity;
+    }
 }

@@ -8,8 +8,10 @@ internal sealed class PeopleStaging : Staging
     public const string Rows = "import_people";
     public const string Freed = "import_freed";
 
+    // by_number: found by number, so that another address is news. wins: the last word about its person.
     private static readonly StagedTable Table = new(
-        Rows, StagedPerson.Columns, "person guid, by_number boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT TRUE, clash boolean NOT NULL DEFAULT FALSE");
+        Rows, StagedPerson.Columns,
+        "person guid, by_number boolean NOT NULL DEFAULT FALSE, zeros boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT TRUE, clash boolean NOT NULL DEFAULT FALSE");
 
     private PeopleStaging(RolloutDb db)
         : base(db, Table, new StagedTable(Freed, [], "person guid PRIMARY KEY"))
@@ -25,8 +27,16 @@ internal sealed class PeopleStaging : Staging
 
     public IStagingWriter OpenWriter() => OpenWriter(Table);
 
-    /// <summary>Call when all rows have been written.</summary>
-    public Task IndexAsync(CancellationToken ct) => IndexAsync($"CREATE INDEX {Rows}_identity ON {Rows} (identity, line);", Rows, ct);
+    /// <summary>To be called when all rows are in.</summary>
+    /// <param name="joined">People of the file who turned out to be one.</param>
+    public async Task IndexAsync(IReadOnlyDictionary<int, int> joined, CancellationToken ct)
+    {
+        await IndexAsync($"CREATE INDEX {Rows}_identity ON {Rows} (identity, line);", Rows, ct);
+        foreach (var identity in joined.Keys)
+        {
+            await ExecuteAsync($"UPDATE {Rows} SET identity = {joined.Last(identity)} WHERE identity = {identity}", ct);
+        }
+    }
 
     /// <summary>The indexes needed only to find missing people.</summary>
     public Task IndexKeysAsync(CancellationToken ct) => ExecuteAsync(

@@ -4,10 +4,11 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Reads a person from the cells of one row, with the errors in them. It knows nothing of other rows.</summary>
+/// <summary>Makes a person of the cells of one row, and says what is wrong with them. It knows nothing of other rows but what the survey found.</summary>
 /// <param name="columns">Where the cells are.</param>
-/// <param name="countries">The stored branches by <see cref="TextNormalizer.Normalize"/>, with the two letters of their country.</param>
-public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<string, string> countries)
+/// <param name="survey">What the whole file told.</param>
+/// <param name="context">What is stored.</param>
+internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey, PeopleContext context)
 {
     private ImportCodes _codes;
 
@@ -15,44 +16,54 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
     public PersonCells Read(in FileRow row, out ImportCodes codes)
     {
         _codes = ImportCodes.None;
-        var (given, infix, family) = Names(row);
-        var number = Text(row, PeopleColumn.Number, Person.NumberLength);
-        var mobile = Text(row, PeopleColumn.Mobile, Person.MobileLength);
-        var email = CellValues.Email(Take(row, PeopleColumn.Email, isName: false), ref _codes);
         var branch = TextNormalizer.Normalize(Text(row, PeopleColumn.Branch, Person.NameLength) ?? "");
+        var country = context.Countries.GetValueOrDefault(branch, "");
+        var name = Name(row, country);
+        var email = Email(row);
+        var shared = email is not null && (survey.SharedEmails.Contains(email) || context.SharedEmails.Contains(email)) ? email : null;
+        _codes |= shared is null ? ImportCodes.None : ImportCodes.EmailShared;
         var person = new PersonCells(
-            number, given, infix, family, email, mobile, branch, countries.GetValueOrDefault(branch, ""),
+            Number(row), name.Given, name.Infix, name.Family, shared is null ? email : null, shared, Text(row, PeopleColumn.Mobile, Person.MobileLength), branch, country,
             Text(row, PeopleColumn.JobTitle, Person.NameLength),
             Department(row),
-            CellValues.Date(Take(row, PeopleColumn.Since, isName: false), ref _codes),
-            CellValues.Fte(Take(row, PeopleColumn.Fte, isName: false), ref _codes),
+            CellValues.Date(Take(row, PeopleColumn.Since), ref _codes, survey.Since.IsMonthFirst),
+            CellValues.Fte(Take(row, PeopleColumn.Fte), ref _codes),
             CellValues.YesNo(columns.Cell(row, PeopleColumn.Pc)),
             Text(row, PeopleColumn.WorkType, Person.NameLength),
-            Text(row, PeopleColumn.Language, Person.NameLength));
+            PersonText.LanguageOf(Take(row, PeopleColumn.Language).OrNothing(), ref _codes));
 
-        Judge(person);
-        codes = _codes;
+        var gone = Gone(row);
+        codes = gone != ImportCodes.None ? gone : _codes | Judge(person);
         return person;
     }
 
-    private void Judge(PersonCells person)
+    private ImportCodes Judge(PersonCells person)
     {
-        _codes |= person.BranchKey.Length == 0 ? ImportCodes.BranchMissing : ImportCodes.None;
-        _codes |= person.GivenName.Length == 0 && person.FamilyName.Length == 0 ? ImportCodes.NameMissing : ImportCodes.None;
+        var codes = person.BranchKey.Length == 0 ? ImportCodes.BranchMissing : person.Country.Length == 0 ? ImportCodes.BranchUnknown : ImportCodes.None;
+        codes |= person.GivenName.Length == 0 && person.FamilyName.Length == 0 ? ImportCodes.NameMissing : ImportCodes.None;
 
         var hasEmail = person.Email is not null || (_codes & ImportCodes.EmailInvalid) != 0;
         var key = person.Number ?? (hasEmail ? null : person.Mobile);
-        if (key is not null && CellValues.IsDamagedByExcel(key))
-        {
-            _codes |= ImportCodes.KeyDamagedByExcel;
-        }
-        else if (person.Number is null && !hasEmail && person.MobileKey is null)
-        {
-            _codes |= ImportCodes.NoKey;
-        }
+        return codes
+            | (key is not null && CellValues.IsDamagedByExcel(key) ? ImportCodes.KeyDamagedByExcel
+            : person.Number is null && !hasEmail && person.MobileKey is null ? ImportCodes.NoKey
+            : ImportCodes.None);
     }
 
-    private (string Given, string Infix, string Family) Names(in FileRow row)
+    /// <summary>Why someone does not work here, if so. What else is wrong with their row then does not matter.</summary>
+    private ImportCodes Gone(in FileRow row)
+    {
+        var until = columns.Cell(row, PeopleColumn.Until);
+        var gone = PersonText.GoneBy(columns.Cell(row, PeopleColumn.Status).OrNothing());
+        gone |= CellValues.LastDay(until, ref _codes, survey.Until.IsMonthFirst) < context.Today || CellValues.YesNo(until) == true ? ImportCodes.Left : ImportCodes.None;
+        gone |= CellValues.YesNo(columns.Cell(row, PeopleColumn.Active)) == false ? ImportCodes.Left : ImportCodes.None;
+        gone |= CellValues.YesNo(columns.Cell(row, PeopleColumn.AccountEnabled)) == false ? ImportCodes.AccountClosed : ImportCodes.None;
+        var guest = columns.Cell(row, PeopleColumn.UserType).Text.Equals("guest", StringComparison.OrdinalIgnoreCase)
+            || columns.Cell(row, PeopleColumn.SignInName).Text.Contains("#EXT#", StringComparison.OrdinalIgnoreCase);
+        return guest ? ImportCodes.KickOffGuest : gone;
+    }
+
+    private NameParts Name(in FileRow row, string country)
     {
         var given = Name(row, PeopleColumn.GivenName);
         var infix = Take(row, PeopleColumn.Infix, isName: true).OrNothing();
@@ -60,24 +71,12 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
         var family = Name(row, PeopleColumn.FamilyName);
         if (given.Length > 0 || family.Length > 0)
         {
-            return (given, infix, family);
+            return new NameParts(given, infix, family);
         }
 
-        var (first, rest) = SplitFullName(Name(row, PeopleColumn.FullName));
-        return (first, infix, rest);
-    }
-
-    /// <summary><c>Berg, Jan van den</c> is unambiguous; otherwise the first word is the given name.</summary>
-    private static (string Given, string Family) SplitFullName(string name)
-    {
-        var comma = name.IndexOf(',', StringComparison.Ordinal);
-        if (comma > 0 && comma < name.Length - 1)
-        {
-            return (name[(comma + 1)..].Trim(), name[..comma].Trim());
-        }
-
-        var space = name.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? (name, "") : (name[..space], name[(space + 1)..].Trim());
+        var familyFirst = Name(row, PeopleColumn.FamilyNameFirst);
+        var parts = familyFirst.Length > 0 ? FullNames.Split(familyFirst, familyFirst: true, country) : FullNames.Split(Name(row, PeopleColumn.FullName), familyFirst: false, country);
+        return infix.Length > 0 ? parts with { Infix = infix } : parts;
     }
 
     /// <summary>Names are kept as given; only placeholders that are nobody's name count as empty ("Geen" and "None" may be names).</summary>
@@ -88,9 +87,36 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
         return name is "-" or "n.v.t." or "nvt" or "N.V.T." or "NVT" ? "" : name;
     }
 
+    private string? Number(in FileRow row)
+    {
+        var number = CellValues.Number(Take(row, PeopleColumn.Number));
+        _codes |= CellText.LengthOf(number) > Person.NumberLength ? ImportCodes.TooLong : ImportCodes.None;
+        return number.Length == 0 ? null : number;
+    }
+
+    /// <summary>The mail column wins over the account name, which stands in for it when it is an address that mail may reach.</summary>
+    private string? Email(in FileRow row)
+    {
+        var mail = Take(row, PeopleColumn.Email);
+        var account = mail.OrNothing().Length > 0 ? null : AccountAddress(row);
+        if (account is not null)
+        {
+            return account;
+        }
+
+        return CellValues.Email(mail, ref _codes);
+    }
+
+    private string? AccountAddress(in FileRow row)
+    {
+        var ignored = ImportCodes.None;
+        var address = CellValues.Email(columns.Cell(row, PeopleColumn.SignInName), ref ignored);
+        return address is null || address.Contains(".onmicrosoft.", StringComparison.Ordinal) || address.Contains("#ext#", StringComparison.Ordinal) ? null : address;
+    }
+
     private string? Text(in FileRow row, PeopleColumn column, int longest)
     {
-        var text = Take(row, column, isName: false).OrNothing();
+        var text = Take(row, column).OrNothing();
         _codes |= CellText.LengthOf(text) > longest ? ImportCodes.TooLong : ImportCodes.None;
         return text.Length == 0 ? null : text;
     }
@@ -99,7 +125,7 @@ public sealed class PersonRowReader(PeopleColumns columns, IReadOnlyDictionary<s
     private string? Department(in FileRow row) =>
         Text(row, PeopleColumn.Department, Person.DepartmentLength)?.Trim('/', ' ') is { Length: > 0 } department ? department : null;
 
-    private CellText Take(in FileRow row, PeopleColumn column, bool isName)
+    private CellText Take(in FileRow row, PeopleColumn column, bool isName = false)
     {
         var cell = columns.Cell(row, column);
         _codes |= isName ? cell.Codes : cell.Codes & ~ImportCodes.NewlineInName;

@@ -1,26 +1,59 @@
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Derives work type and language from job titles and other texts of a people file.</summary>
+/// <summary>What words of a people file say about someone's work type, language, and whether they work here.</summary>
 internal static class PersonText
 {
     private static readonly string[] ShopWords =
         ["winkel", "kassa", "verko", "vendeu", "caiss", "magasin ", "shop", "store", "retail", "sales assistant", "cashier"];
 
-    /// <summary>The file's own value, otherwise a shop job title, otherwise desk or field depending on having a PC. Null when the file has none of these.</summary>
+    // By the first word or letters of what stands in the cell: "nl_BE", "Nederlands (België)", "N", Windows' numbers for a language.
+    private static readonly Dictionary<string, string> Languages = Words(
+        ("nl", "n nl nld dut nederlands nederlandstalig neerlandais neerlandaise dutch vlaams flamand flemish hollands 1043 2067"),
+        ("fr", "f fr fra fre frans franstalig francais francaise french francophone 1036 2060"),
+        ("en", "e en eng engels engelstalig anglais anglaise english 1033 2057"),
+        ("", "d de deu ger duits duitstalig allemand german deutsch 1031 2055 es spa spaans espagnol spanish it ita italiaans italien italian pl pol pools polonais polish"
+            + " pt por portugees portugais portuguese tr tur turks turc turkish ar ara arabisch arabe arabic ro ron roemeens roumain romanian uk oekraiens ukrainien ukrainian"
+            + " ru rus russisch russe russian bg bulgaars bulgare bulgarian hu hongaars hongrois hungarian cs tsjechisch tcheque czech da deens danois danish sv zweeds suedois swedish"));
+
+    private static readonly Dictionary<string, ImportCodes> Gone = new[]
+    {
+        (ImportCodes.Left, "uit dienst,uitdienst,niet in dienst,niet actief,inactief,vertrokken,ontslagen,ontslag,beeindigd,gepensioneerd,overleden,ex medewerker,oud medewerker,"
+            + "inactive,not active,terminated,left,resigned,retired,dismissed,deceased,former,former employee,ended,"
+            + "sorti,sortie,parti,partie,inactif,non actif,licencie,licenciee,demissionnaire,retraite,retraitee,decede,decedee,termine,ancien collaborateur"),
+        (ImportCodes.AccountClosed, "suspended,disabled,deactivated,archived,deleted,blocked,closed,soft delete,"
+            + "geblokkeerd,gedeactiveerd,uitgeschakeld,gesloten,verwijderd,opgeschort,"
+            + "suspendu,suspendue,desactive,desactivee,bloque,bloquee,supprime,supprimee,archive,ferme"),
+    }.SelectMany(gone => gone.Item2.Split(','), (gone, word) => (word, gone.Item1)).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The file's own word for it; else a shop job; else a desk or the field by having a PC. Null when the file says nothing of the kind.
+    /// </summary>
     public static WorkType? WorkTypeOf(PersonCells person) =>
         Named(person.WorkType) ?? (IsShop(person.JobTitle) ? WorkType.Shop
         : person.HasPc switch { true => WorkType.Desk, false => WorkType.Field, null => null });
 
-    /// <summary>en, nl or fr; null for other languages and empty cells.</summary>
-    public static string? LanguageOf(PersonCells person) => person.Language?.ToUpperInvariant() switch
+    /// <summary>en, nl or fr; null, with a remark, for a language that Rollout does not speak and for a word that is none.</summary>
+    public static string? LanguageOf(string text, ref ImportCodes codes)
     {
-        "NL" or "NL-BE" or "NL-NL" or "NEDERLANDS" or "NÉERLANDAIS" or "DUTCH" => "nl",
-        "FR" or "FR-BE" or "FR-FR" or "FRANS" or "FRANÇAIS" or "FRENCH" => "fr",
-        "EN" or "EN-GB" or "EN-US" or "ENGELS" or "ANGLAIS" or "ENGLISH" => "en",
-        _ => null,
-    };
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        var language = Languages.GetValueOrDefault(TextNormalizer.Fold(text).Split(' ')[0]);
+        codes |= language switch { null => ImportCodes.LanguageUnknown, "" => ImportCodes.LanguageNotOffered, _ => ImportCodes.None };
+        return string.IsNullOrEmpty(language) ? null : language;
+    }
+
+    /// <summary>What a status says about not working here; nothing for every other word, such as "ziek" or "arbeider".</summary>
+    public static ImportCodes GoneBy(string status) => status.Length == 0 ? ImportCodes.None : Gone.GetValueOrDefault(TextNormalizer.Fold(status));
+
+    private static Dictionary<string, string> Words(params (string Language, string Words)[] languages) => languages
+        .SelectMany(language => language.Words.Split(' '), (language, word) => (word, language.Language))
+        .ToDictionary(pair => pair.word, pair => pair.Language, StringComparer.Ordinal);
 
     private static WorkType? Named(string? word) => word?.ToUpperInvariant() switch
     {

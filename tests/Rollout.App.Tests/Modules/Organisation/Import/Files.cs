@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using NodaTime;
 using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
@@ -13,6 +14,9 @@ internal static class Files
     {
         ["gent"] = "BE", ["antwerpen"] = "BE", ["brussel"] = "BE", ["luik"] = "BE", ["utrecht"] = "NL", ["amsterdam"] = "NL", ["eindhoven"] = "NL",
     };
+
+    /// <summary>As on Monday 23 November 2026, with those branches.</summary>
+    public static readonly PeopleContext Context = new(Branches, new LocalDate(2026, 11, 23));
 
     public const string Header = "Personeelsnummer;Voornaam;Tussenvoegsel;Achternaam;E-mailadres;Mobiel;Filiaal;Functie;In dienst sinds;FTE\r\n";
 
@@ -39,7 +43,7 @@ internal static class Files
     }
 
     /// <summary>The rows of a file with the usual header.</summary>
-    public static List<PersonRow> Read(string rows) => [.. PeopleFile.Open(Of(Header + rows)).Rows(Branches)];
+    public static List<PersonRow> Read(string rows) => [.. PeopleFile.Open(Of(Header + rows)).Rows(Context)];
 
     /// <summary>The codes of a single row.</summary>
     public static string CodesOf(string row) => string.Join(' ', ImportCodeNames.Of(Read(row).Single().Codes));

@@ -41,7 +41,7 @@ public sealed class ImportCommandTests : IDisposable
         var (code, output, _) = await Run("import", "people", Files.SamplePath("02_people_utf8_bom_comma.csv"));
 
         Assert.Equal(0, code);
-        Assert.Contains("Added 3, updated 1, refused 1", output, StringComparison.Ordinal);
+        Assert.Contains("Added 3, updated 0, refused 1", output, StringComparison.Ordinal);
         Assert.Contains("line 6: This branch is not in the list", output, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class ImportDepartmentTests
     {
         var file = PeopleFile.Open(Files.Of($"Naam;Personeelsnummer;Filiaal;{header}\n Jan Maes;1;Gent; Sales \n"));
 
-        Assert.Equal("Sales", Assert.Single(file.Rows(Files.Branches)).Person!.Department);
+        Assert.Equal("Sales", Assert.Single(file.Rows(Files.Context)).Person!.Department);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ImportDepartmentTests
     {
         var file = PeopleFile.Open(Files.Of("Org Unit Path [Required];Department;Cost Center;Naam;Personeelsnummer;Filiaal\n/Sales/EMEA;Key accounts;4711;Jan Maes;1;Gent\n"));
 
-        Assert.Equal("Key accounts", Assert.Single(file.Rows(Files.Branches)).Person!.Department);
+        Assert.Equal("Key accounts", Assert.Single(file.Rows(Files.Context)).Person!.Department);
         Assert.Equal(["Cost Center", "Org Unit Path [Required]"], file.IgnoredColumns.Order());
     }
 
@@ -45,7 +45,7 @@ public sealed class ImportDepartmentTests
     {
         var length = int.TryParse(cell, out var n) ? n : 0;
         var text = length > 0 ? new string('x', length) : cell;
-        var row = Assert.Single(PeopleFile.Open(Files.Of($"Naam;Personeelsnummer;E-mail;Filiaal;Afdeling\nJan Maes;1;jan@x.be;Gent;{text}\n")).Rows(Files.Branches));
+        var row = Assert.Single(PeopleFile.Open(Files.Of($"Naam;Personeelsnummer;E-mail;Filiaal;Afdeling\nJan Maes;1;jan@x.be;Gent;{text}\n")).Rows(Files.Context));
 
         Assert.Equal(codes, string.Join(' ', ImportCodeNames.Of(row.Codes)));
         Assert.Equal(length > 0 ? text : department, row.Person!.Department);
@@ -68,7 +68,7 @@ public sealed class ImportDepartmentTests
         async Task<(string, string)> After(string file)
         {
             await using var stream = Files.Of(file);
-            Assert.Equal(0, (await new ImportPeople(db).RunAsync(stream, preview: false)).Rejected);
+            Assert.Equal(0, (await Importing.People(db).RunAsync(stream, preview: false)).Rejected);
             await using var context = db.CreateDbContext();
             var jan = await context.People.SingleAsync();
             return (jan.Department, jan.DepartmentKey);

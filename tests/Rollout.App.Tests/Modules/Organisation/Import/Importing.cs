@@ -15,16 +15,19 @@ internal static class Importing
         return db;
     }
 
+    /// <summary>The import as it is on Monday 23 November 2026.</summary>
+    public static ImportPeople People(TestDatabase db) => new(db, new StoppedClock(A.Monday));
+
     public static async Task<ImportResult> Sample(TestDatabase db, string name, bool preview = false)
     {
         await using var stream = Files.Sample(name);
-        return await new ImportPeople(db).RunAsync(stream, preview);
+        return await People(db).RunAsync(stream, preview);
     }
 
     public static async Task<ImportResult> Of(TestDatabase db, string text, bool preview = false, WhoIsMissing missing = WhoIsMissing.Stays)
     {
         await using var stream = Files.Of(text);
-        return await new ImportPeople(db).RunAsync(stream, preview, missing);
+        return await People(db).RunAsync(stream, preview, missing);
     }
 
     public static async Task<int> Count(TestDatabase db)

@@ -32,20 +32,30 @@ public sealed class PeopleFileTests
     [InlineData("personeels nummer,Voornaam,Naam,E-MAIL,GSM,Vestiging", "Zoë", "Maes")]
     public void Columns_are_known_by_their_names_in_three_languages(string header, string given, string family)
     {
-        var person = PeopleFile.Open(Files.Of($"{header}\n7,Zoë,Maes,zoe@x.be,0470123456,Gent\n")).Rows(Files.Branches).Single().Person!;
+        var person = PeopleFile.Open(Files.Of($"{header}\n7,Zoë,Maes,zoe@x.be,0470123456,Gent\n")).Rows(Files.Context).Single().Person!;
 
         Assert.Equal((given, family, "7", "zoe@x.be", "gent"), (person.GivenName, person.FamilyName, person.Number, person.Email, person.BranchKey));
     }
 
     [Theory]
-    [InlineData("Jan van den Berg", "Jan", "van den Berg")]
-    [InlineData("\"Berg, Jan van den\"", "Jan van den", "Berg")]
-    [InlineData("Madonna", "Madonna", "")]
-    public void A_whole_name_in_one_column_is_taken_apart(string name, string given, string family)
+    [InlineData("Naam", "Gent", "Jan van den Berg", "Jan", "", "van den Berg")]
+    [InlineData("Naam", "Gent", "\"Berg, Jan van den\"", "Jan", "van den", "Berg")]
+    [InlineData("Naam", "Gent", "\"De Smet, Anne-Marie\"", "Anne-Marie", "", "De Smet")]
+    [InlineData("Naam", "Gent", "Madonna", "Madonna", "", "")]
+    [InlineData("Naam", "Gent", "VAN DEN BERGHE Jan", "Jan", "", "Van den Berghe")]
+    [InlineData("Naam", "Gent", "JAN PEETERS", "JAN", "", "PEETERS")]
+    [InlineData("Naam en voornaam", "Gent", "DE SMET Anne-Marie", "Anne-Marie", "", "De Smet")]
+    [InlineData("Naam en voornaam", "Gent", "De Smet Anne-Marie", "Anne-Marie", "", "De Smet")]
+    [InlineData("Naam en voornaam", "Gent", "Peeters Jan Karel", "Jan Karel", "", "Peeters")]
+    [InlineData("Naam en voornaam", "Gent", "DE SMET JAN", "Jan", "", "De Smet")]
+    [InlineData("Naam en voornaam", "Gent", "D'HONDT-MAES Zoë", "Zoë", "", "D'Hondt-Maes")]
+    [InlineData("Naam en voornaam", "Utrecht", "VAN DER LAAN Kees", "Kees", "van der", "Laan")]
+    [InlineData("Nom et prénom", "Luik", "LEFÈVRE Zoé", "Zoé", "", "Lefèvre")]
+    public void A_whole_name_in_one_column_is_taken_apart(string column, string branch, string name, string given, string infix, string family)
     {
-        var person = PeopleFile.Open(Files.Of($"Naam;E-mail;Filiaal\n{name};a@x.be;Gent\n")).Rows(Files.Branches).Single().Person!;
+        var person = PeopleFile.Open(Files.Of($"{column};E-mail;Filiaal\n{name};a@x.be;{branch}\n")).Rows(Files.Context).Single().Person!;
 
-        Assert.Equal((given, family), (person.GivenName, person.FamilyName));
+        Assert.Equal((given, infix, family), (person.GivenName, person.Infix, person.FamilyName));
     }
 
     [Fact]
@@ -53,7 +63,7 @@ public sealed class PeopleFileTests
     {
         var file = PeopleFile.Open(Files.Of("Naam;E-mail;Schoenmaat;E-mail;Filiaal\nJan;a@x.be;44;b@x.be;Gent\n"));
 
-        Assert.Equal("a@x.be", file.Rows(Files.Branches).Single().Person!.Email);
+        Assert.Equal("a@x.be", file.Rows(Files.Context).Single().Person!.Email);
         Assert.Equal(["Schoenmaat", "E-mail"], file.IgnoredColumns);
     }
 

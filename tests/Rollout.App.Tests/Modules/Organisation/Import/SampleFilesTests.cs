@@ -33,7 +33,7 @@ public sealed class SampleFilesTests
     /// <summary>The result for a file alone, against an empty database.</summary>
     private static JsonObject Told(PeopleFile file)
     {
-        var rows = file.Refusal == FileRefusal.None ? file.Rows(Files.Branches).ToList() : [];
+        var rows = file.Refusal == FileRefusal.None ? file.Rows(Files.Context).ToList() : [];
         int Count(string status) => rows.Count(row => Status(row) == status);
         return new JsonObject
         {

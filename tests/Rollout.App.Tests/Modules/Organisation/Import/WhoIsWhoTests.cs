@@ -86,6 +86,120 @@ public sealed class WhoIsWhoTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task The_same_list_again_refuses_nothing_and_says_that_nothing_differs(Database kind)
+    {
+        await using var db = await Importing.WithBranches(kind);
+        var list = Files.Header + "1;Jan;;Maes;info@x.be;;Gent;;;\r\n1;Jan;;Maes;jan@x.be;;Gent;;;\r\n2;Piet;;Smet;info@x.be;;Gent;;;\r\n;Fien;;Aerts;;0470112233;Gent;;;\r\n";
+
+        var first = await Importing.Of(db, list);
+        var again = await Importing.Of(db, list);
+
+        Assert.Equal((3, 1, 0), (first.Created, first.Merged, first.Rejected));
+        Assert.Equal((0, 0, 4, 0), (again.Created, again.Updated, again.Merged, again.Rejected));
+        Assert.False(again.ChangesAnything);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_address_of_someone_who_left_or_leaves_by_the_file_is_free(Database kind)
+    {
+        await using var db = await Importing.WithBranches(kind);
+        const string header = "Personeelsnummer;Naam;E-mail;Filiaal;Uit dienst\n";
+        await Importing.Of(db, header + "1;Jan Maes;info@x.be;Gent;\n2;Els Bos;balie@x.be;Gent;\n");
+
+        var leaves = await Importing.Of(db, header + "1;Jan Maes;info@x.be;Gent;31-10-2026\n3;Piet Smet;info@x.be;Gent;\n");
+        await Importing.Of(db, header + "2;Els Bos;balie@x.be;Gent;31-10-2026\n");
+        var left = await Importing.Of(db, header + "4;Bo Mol;balie@x.be;Gent;\n");
+
+        Assert.Equal([RowOutcome.Leaves, RowOutcome.Created], leaves.Rows.Select(r => r.Fate));
+        Assert.Equal(RowOutcome.Created, Assert.Single(left.Rows).Fate);
+        await using var context = db.CreateDbContext();
+        Assert.Equal([null, null, "info@x.be", "balie@x.be"], await context.People.OrderBy(p => p.PersonnelKey).Select(p => p.Email).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task An_earlier_contract_in_the_list_does_not_let_someone_leave(Database kind)
+    {
+        await using var db = await Importing.WithBranches(kind);
+        const string header = "Personeelsnummer;Naam;E-mail;Filiaal;Uit dienst\n";
+        foreach (var list in new[] { "1;Jan Maes;jan@x.be;Gent;\n1;Jan Maes;jan@x.be;Gent;31-10-2025\n", "1;Jan Maes;jan@x.be;Gent;31-10-2025\n1;Jan Maes;jan@x.be;Gent;\n" })
+        {
+            await Importing.Of(db, header + list);
+
+            Assert.Equal((1, 1), (await Importing.Count(db), await Importing.Active(db)));
+        }
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_number_and_an_address_that_come_later_join_whom_the_mobile_tells(Database kind)
+    {
+        await using var db = await Importing.WithBranches(kind);
+        await Importing.Of(db, Files.Header + ";Fien;;Aerts;;0470 11 22 33;Gent;;;\r\n;Suze;;Baert;suze@x.be;;Gent;;;\r\n");
+
+        var numbered = await Importing.Of(db, Files.Header + "7;Fien;;Aerts;fien@x.be;+32470112233;Gent;;;\r\n8;Suze;;Baert;suze@x.be;0471 22 33 44;Gent;;;\r\n");
+        var mobiles = await Importing.Of(db, Files.Header + ";Fien;;Aerts;;0470112233;Gent;;;\r\n;Suze;;Baert;;0032471223344;Gent;;;\r\n;Piet;;Smet;;0470112233;Gent;;;\r\n");
+
+        Assert.Equal((0, 2), (numbered.Created, numbered.Merged));
+        Assert.Equal((1, 2), (mobiles.Created, mobiles.Merged)); // Piet shares a telephone with Fien, and is not Fien
+        await using var context = db.CreateDbContext();
+        Assert.Equal(["7 fien@x.be +32470112233", "8 suze@x.be +32471223344"], await context.People.Where(p => p.PersonnelKey != null).OrderBy(p => p.PersonnelKey)
+            .Select(p => p.PersonnelNumber + " " + p.Email + " " + p.MobileKey).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Rows_that_turn_out_to_be_one_person_are_one_whatever_their_order(Database kind)
+    {
+        string[] rows = [";Fien;;Aerts;;0470112233;Gent;;;", "7;Fien;;Aerts;;;Gent;;;", ";Fien;;Aerts;fien@x.be;;Gent;;;", "7;Fien;;Aerts;fien@x.be;0470112233;Gent;;;"];
+        foreach (var order in new int[][] { [0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1] })
+        {
+            await using var db = await Importing.WithBranches(kind);
+
+            await Importing.Of(db, Files.Header + string.Concat(order.Select(i => rows[i] + "\r\n")));
+
+            await using var context = db.CreateDbContext();
+            var fien = await context.People.SingleAsync();
+            Assert.Equal(("7", "fien@x.be"), (fien.PersonnelNumber, fien.Email));
+        }
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Many_who_left_by_the_file_need_a_second_yes_and_a_lead_never_leaves_by_it(Database kind)
+    {
+        await using var db = await Importing.WithBranches(kind);
+        var names = Enumerable.Range(1, 30).Select(i => $"{i};Jan Nr{i};p{i}@x.be;Gent;").ToList();
+        const string header = "Personeelsnummer;Naam;E-mail;Filiaal;Uit dienst\n";
+        await Importing.Of(db, header + string.Join('\n', names));
+        await using (var context = db.CreateDbContext())
+        {
+            (await context.People.SingleAsync(p => p.PersonnelKey == "1")).Lead();
+            await context.SaveChangesAsync();
+        }
+
+        var gone = header + string.Join('\n', names.Take(12).Select(n => n + "31-10-2026"));
+        Assert.True((await Importing.Of(db, gone, preview: true)).ManyLeave);
+        await Refused.ByAsync(ImportRules.ManyLeavingNeedsConfirming, () => Importing.Of(db, gone));
+        await using (var stream = Files.Of(gone))
+        {
+            var sure = await Importing.People(db).RunAsync(stream, preview: false, manyMayLeave: true);
+            Assert.Equal(11, sure.Leaving);
+            Assert.Equal(new ImportedRow(2, RowOutcome.LeftOut, ImportCodes.Left | ImportCodes.LeadStays), sure.Rows[0]);
+        }
+
+        Assert.Equal(19, await Importing.Active(db));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task One_stored_person_told_of_twice_by_number_and_by_email_stays_one(Database kind)
     {
         await using var db = await Importing.WithBranches(kind);

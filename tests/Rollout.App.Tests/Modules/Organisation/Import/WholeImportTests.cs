@@ -23,7 +23,7 @@ public sealed class WholeImportTests
 
         await using (var stream = Files.Sample("01_people_nl_excel_cp1252.csv"))
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportPeople(db).RunAsync(stream, preview: false, progress: atSaving, ct: stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Importing.People(db).RunAsync(stream, preview: false, progress: atSaving, ct: stop.Token));
         }
 
         Assert.Equal(0, await Importing.Count(db));
@@ -68,7 +68,7 @@ public sealed class WholeImportTests
             peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: p.Rows % 10_000 == 0));
         });
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var result = await new ImportPeople(db).RunAsync(file, preview: false, progress: watching);
+        var result = await Importing.People(db).RunAsync(file, preview: false, progress: watching);
 
         Assert.Equal((50_000, 0, 0), (result.Created, result.Merged, result.Rejected));
         Assert.Equal(50_000, await Importing.Count(db));

@@ -1,0 +1,72 @@
+using System.Collections;
+
+namespace Rollout.App.Modules.Organisation.Import;
+
+/// <summary>What became of each row of a people file, as the comparison with the stored people left them.</summary>
+internal sealed class PeopleFates
+{
+    private const string Rows = PeopleStaging.Rows;
+
+    private readonly BitArray _known;
+    private readonly BitArray _differs;
+    private readonly BitArray _met;
+    private readonly HashSet<int> _clashes;
+    private readonly HashSet<int> _withoutZeros;
+    private readonly HashSet<int> _leaving;
+    private readonly HashSet<int> _leads;
+
+    private PeopleFates(int identities, List<int> known, List<int> differs, List<int> clashes, List<int> withoutZeros, List<int> leaving, List<int> leads)
+    {
+        (_known, _differs, _met) = (Bits(identities, known), Bits(identities, differs), new BitArray(identities));
+        (_clashes, _withoutZeros, _leaving, _leads) = ([.. clashes], [.. withoutZeros], [.. leaving], [.. leads]);
+    }
+
+    public static async Task<List<ImportedRow>> OfAsync(List<PersonRow> rows, PeopleStaging staging, List<int> known, PeopleChanges changes, CancellationToken ct)
+    {
+        Task<List<int>> Ask(string sql) => staging.NumbersAsync(sql, ct);
+        var fates = new PeopleFates(
+            rows.Count,
+            known,
+            await Ask($"SELECT s.identity FROM {Rows} s JOIN people ON people.id = s.person WHERE s.wins AND s.gone = 0 AND ({changes.Differs})"),
+            await Ask($"SELECT line FROM {Rows} WHERE clash"),
+            await Ask($"SELECT line FROM {Rows} WHERE zeros"),
+            await Ask($"SELECT s.line FROM {Rows} s JOIN people p ON p.id = s.person WHERE s.wins AND s.gone = 1 AND p.active AND NOT p.is_lead"),
+            await Ask($"SELECT s.line FROM {Rows} s JOIN people p ON p.id = s.person WHERE s.wins AND s.gone = 1 AND p.active AND p.is_lead"));
+        return rows.ConvertAll(row => fates.Of(row));
+    }
+
+    private ImportedRow Of(in PersonRow row)
+    {
+        if (row.Codes.Refuse())
+        {
+            return new ImportedRow(row.Line, RowOutcome.Rejected, row.Codes);
+        }
+
+        if (row.IsNotHere)
+        {
+            return new ImportedRow(
+                row.Line, _leaving.Contains(row.Line) ? RowOutcome.Leaves : RowOutcome.LeftOut, row.Codes | (_leads.Contains(row.Line) ? ImportCodes.LeadStays : ImportCodes.None));
+        }
+
+        var codes = (row.Codes & ~ImportCodes.DuplicateMerged) | (_withoutZeros.Contains(row.Line) ? ImportCodes.NumberWithoutZeros : ImportCodes.None);
+        if (_clashes.Contains(row.Line))
+        {
+            return new ImportedRow(row.Line, RowOutcome.Rejected, codes | ImportCodes.EmailOfOtherPerson);
+        }
+
+        var again = _met[row.Identity];
+        _met[row.Identity] = true;
+        var fate = again ? RowOutcome.Repeated
+            : !_known[row.Identity] ? RowOutcome.Created
+            : _differs[row.Identity] ? RowOutcome.Merged
+            : RowOutcome.Same;
+        return new ImportedRow(row.Line, fate, again ? codes | ImportCodes.DuplicateMerged : codes);
+    }
+
+    private static BitArray Bits(int count, List<int> set)
+    {
+        var bits = new BitArray(count);
+        set.ForEach(i => bits[i] = true);
+        return bits;
+    }
+}
