@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Rollout.App.Modules.Organisation.Import;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
 /// One mail address out of what Outlook, Access, Active Directory and people put around it: <c>Name &lt;address&gt;</c>, <c>mailto:</c>, <c>smtp:</c>,

@@ -1,4 +1,4 @@
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
 /// Whether a column of days is written with the month first, as American software does. It is when all its days are written in figures with one separator,

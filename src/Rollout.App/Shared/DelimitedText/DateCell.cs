@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Import;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
 /// A day as Excel, Outlook, Workday, Active Directory and people write it: in figures with the day or the year first, with the month in words (Dutch, French,
