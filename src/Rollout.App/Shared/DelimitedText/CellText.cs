@@ -67,7 +67,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
     private static string Unquoted(string cell) =>
         cell is ['=', '"', .., '"'] && cell.AsSpan(2, cell.Length - 3).Contains('"') is false ? cell[2..^1] : cell;
 
-    /// <summary>What becomes of one character: it stays, becomes a space, or is dropped, and what is to be said about it.</summary>
+    /// <summary>Decides about one character: keep, replace by a space or drop it, and which code to report.</summary>
     private static ImportCodes Judge(Rune rune, Rune previous, ReadOnlySpan<char> rest, out Rune? stays)
     {
         stays = null;

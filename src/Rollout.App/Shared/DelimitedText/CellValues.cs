@@ -58,7 +58,7 @@ public static partial class CellValues
         return WholeNumber().Match(text) is { Success: true } whole ? whole.Groups[1].Value : text;
     }
 
-    /// <summary>Full-time equivalent between 0 and 1.5, with a decimal comma or point. A percentage is not guessed at.</summary>
+    /// <summary>A full-time equivalent between 0 and 1.5, with a decimal comma or point. Percentages are not guessed.</summary>
     public static decimal? Fte(CellText cell, ref ImportCodes codes)
     {
         var text = cell.OrNothing();

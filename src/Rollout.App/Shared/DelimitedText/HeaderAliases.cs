@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>Finds columns by the names that Dutch, French and English files give them, whatever their case, order, accents and hyphens.</summary>
-/// <typeparam name="TColumn">What the columns mean.</typeparam>
+/// <summary>Finds columns by their names in Dutch, French and English files, ignoring case, order, accents and hyphens.</summary>
+/// <typeparam name="TColumn">The meanings of the columns.</typeparam>
 public sealed partial class HeaderAliases<TColumn>
     where TColumn : struct, Enum
 {

@@ -9,8 +9,7 @@ public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
     /// <param name="sure">Whether they leave even if the file contains few of them.</param>
     /// <param name="takeBack">Whether credits may be taken back.</param>
     /// <param name="manyMayLeave">Whether many people may leave by the file's own rows.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses.</exception>
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule is broken.</exception>
     public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, bool manyMayLeave, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);

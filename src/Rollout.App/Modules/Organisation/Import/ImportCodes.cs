@@ -52,7 +52,7 @@ public enum ImportCodes : long
     NotComplete = 1L << 39,
     ZoneFromCountry = 1L << 40,
 
-    /// <summary>Everything that refuses a row.</summary>
+    /// <summary>All codes that refuse a row.</summary>
     Refusals = AccountClosed - 1,
 
     /// <summary>Everything that says that someone does not work here.</summary>

@@ -14,7 +14,7 @@ public static class ImportRules
     /// <summary>By its own rows the file lets over 20% of the active people leave: that needs a second yes.</summary>
     public static readonly Rule ManyLeavingNeedsConfirming = new("import.many-leaving-needs-confirming");
 
-    /// <summary>Credits would be taken back: that needs a second yes.</summary>
+    /// <summary>Taking credits back must be confirmed.</summary>
     public static readonly Rule TakingBackNeedsConfirming = new("import.taking-back-needs-confirming");
 
     /// <summary>A file was sent, and it is not too large.</summary>

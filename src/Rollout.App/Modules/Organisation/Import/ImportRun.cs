@@ -12,9 +12,9 @@ public enum ImportKind
     Participation,
 }
 
-/// <summary>What the lead said yes to beside taking the file over.</summary>
-/// <param name="Missing">What becomes of active people who are not in a file of people.</param>
-/// <param name="TakeBack">Credits may be taken back.</param>
+/// <summary>What the lead confirmed when applying an import.</summary>
+/// <param name="Missing">What happens to active people missing from a file of people.</param>
+/// <param name="TakeBack">Whether credits may be taken back.</param>
 /// <param name="ManyMayLeave">Many people may leave by the file's own rows.</param>
 public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack, bool ManyMayLeave);
 

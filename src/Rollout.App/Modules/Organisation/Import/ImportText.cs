@@ -5,7 +5,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// <summary>Where what a file is about is seen, and the words for it.</summary>
 public sealed record ImportKindWords(string There, string SeeThere, string Done, string Preview, string Apply);
 
-/// <summary>What an import says to a person.</summary>
+/// <summary>The messages of an import.</summary>
 internal static class ImportText
 {
     public static ImportKindWords WordKeys(this ImportKind kind) => kind switch

@@ -34,7 +34,7 @@ public enum PeopleColumn
 /// <summary>The positions of the columns in one people file.</summary>
 public sealed class PeopleColumns
 {
-    /// <summary>What files call the personnel number.</summary>
+    /// <summary>Header names for the personnel number.</summary>
     public const string NumberNames = PeopleHeaders.Number;
 
     /// <summary>What files call the e-mail address, or the account name that is one.</summary>
@@ -67,7 +67,7 @@ public sealed class PeopleColumns
     /// <summary>The columns that are ignored, as the file names them.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>Without a name and a branch nobody can be placed.</summary>
+    /// <summary>Whether name and branch are present, without which nobody can be placed.</summary>
     public bool AreEnough => Has(PeopleColumn.Branch)
         && (Has(PeopleColumn.GivenName) || Has(PeopleColumn.FamilyName) || Has(PeopleColumn.FullName) || Has(PeopleColumn.FamilyNameFirst));
 

@@ -36,7 +36,7 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
         await OneRowAPersonAsync(ct);
     }
 
-    /// <summary>The file's people who are stored already.</summary>
+    /// <summary>The people of the file who are stored already.</summary>
     public List<int> KnownIdentities { get; private set; } = [];
 
     private async Task MatchNumbersAsync(CancellationToken ct)
@@ -53,7 +53,7 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
         await SpreadAsync($"by_number = TRUE, zeros = COALESCE({Rows}.personnel_key <> o.personnel_key, FALSE)", "o.by_number", ct);
     }
 
-    /// <summary>The last row of each person that is not refused. All win until another is found.</summary>
+    /// <summary>Chooses the last accepted row of each person. All rows count as winners until another one is found.</summary>
     private Task ChooseWinnersAsync(CancellationToken ct) => !hasRepeats
         ? staging.ExecuteAsync($"UPDATE {Rows} SET wins = FALSE WHERE wins AND refused", ct)
         : staging.ExecuteAsync(

@@ -47,13 +47,13 @@ public sealed class PeopleFile
     /// </summary>
     public IReadOnlyDictionary<int, int> Joined { get; private set; } = new Dictionary<int, int>();
 
-    /// <summary>Whether the file speaks of this at all; what it does not speak of is left as it is stored.</summary>
+    /// <summary>Whether the file has this column; stored values of missing columns are left as they are.</summary>
     public bool Has(PeopleColumn column) => _columns.Has(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
 
-    /// <summary>Every row with something on it, in the file's order.</summary>
+    /// <summary>All rows that are not blank, in file order.</summary>
     public IEnumerable<PersonRow> Rows(PeopleContext context)
     {
         var people = new PeopleInFile();

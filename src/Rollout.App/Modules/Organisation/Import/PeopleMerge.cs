@@ -71,7 +71,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         WHERE active AND NOT is_lead AND id IN (SELECT person FROM {Rows} WHERE wins AND gone = 1 AND person IS NOT NULL)
         """;
 
-    /// <summary>A branch that waited for the person with an e-mail has its director now.</summary>
+    /// <summary>Assigns directors to branches that were waiting for a person with their e-mail address.</summary>
     private const string DirectorsComeSql =
         """
         UPDATE branches SET director = p.id, director_email = NULL, version = branches.version + 1

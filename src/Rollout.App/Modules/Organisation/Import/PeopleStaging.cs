@@ -27,7 +27,7 @@ internal sealed class PeopleStaging : Staging
 
     public IStagingWriter OpenWriter() => OpenWriter(Table);
 
-    /// <summary>To be called when all rows are in.</summary>
+    /// <summary>Call when all rows have been written.</summary>
     /// <param name="joined">People of the file who turned out to be one.</param>
     public async Task IndexAsync(IReadOnlyDictionary<int, int> joined, CancellationToken ct)
     {

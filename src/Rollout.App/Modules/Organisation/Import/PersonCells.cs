@@ -8,10 +8,10 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> can be two.</param>
 /// <param name="Email">In lower case.</param>
 /// <param name="SharedEmail">The address of a mailbox that several have, in lower case; there is no <paramref name="Email"/> then.</param>
-/// <param name="BranchKey">The branch by <see cref="TextNormalizer.Normalize"/>.</param>
+/// <param name="BranchKey">The normalized branch name (<see cref="TextNormalizer.Normalize"/>).</param>
 /// <param name="Country">The two letters of the branch's country; empty when the branch is not known.</param>
 /// <param name="Since">The first day of employment.</param>
-/// <param name="Fte">Full-time equivalent, 1 for full time.</param>
+/// <param name="Fte">Full-time equivalent; 1 for full time.</param>
 /// <param name="Language">en, nl or fr.</param>
 public sealed record PersonCells(
     string? Number,
@@ -31,10 +31,10 @@ public sealed record PersonCells(
     string? WorkType,
     string? Language)
 {
-    /// <summary>What personnel numbers are compared by; null without a number.</summary>
+    /// <summary>The normalized personnel number; null without a number.</summary>
     public string? NumberKey { get; init; } = Number is null ? null : TextNormalizer.Normalize(Number);
 
-    /// <summary>What mobile numbers are compared by; null when there is none that could be rung.</summary>
+    /// <summary>The normalized mobile number; null when it is not a usable number.</summary>
     public string? MobileKey { get; } = Mobile is null ? null : MobileNumber.International(Mobile, Country);
 
     /// <summary>The whole name as it is compared.</summary>
@@ -50,8 +50,8 @@ public sealed record PersonCells(
 
 /// <summary>A row of a people file, with the remarks about it.</summary>
 /// <param name="Line">The physical line on which it begins.</param>
-/// <param name="Identity">Which of the file's people it is about: the same for rows with the same key, in the order of first sight. -1 when refused.</param>
-/// <param name="Person">What it tells, also when it is refused; null when it could not be read at all.</param>
+/// <param name="Identity">The index of the person in the file: equal for rows with the same key, in order of first appearance. -1 when refused.</param>
+/// <param name="Person">The cells, even when the row is refused; null when it could not be read at all.</param>
 public readonly record struct PersonRow(int Line, ImportCodes Codes, int Identity, PersonCells? Person)
 {
     /// <summary>Someone who has left, is a guest or has a closed account.</summary>

@@ -28,9 +28,7 @@ internal static class PersonText
             + "suspendu,suspendue,desactive,desactivee,bloque,bloquee,supprime,supprimee,archive,ferme"),
     }.SelectMany(gone => gone.Item2.Split(','), (gone, word) => (word, gone.Item1)).ToDictionary(pair => pair.word, pair => pair.Item2, StringComparer.Ordinal);
 
-    /// <summary>
-    /// The file's own word for it; else a shop job; else a desk or the field by having a PC. Null when the file says nothing of the kind.
-    /// </summary>
+    /// <summary>The file's own value, otherwise a shop job title, otherwise desk or field depending on having a PC. Null when the file has none of these.</summary>
     public static WorkType? WorkTypeOf(PersonCells person) =>
         Named(person.WorkType) ?? (IsShop(person.JobTitle) ? WorkType.Shop
         : person.HasPc switch { true => WorkType.Desk, false => WorkType.Field, null => null });
