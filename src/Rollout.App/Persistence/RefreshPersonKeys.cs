@@ -6,14 +6,14 @@ using Rollout.Domain.People;
 namespace Rollout.App.Persistence;
 
 /// <summary>
-/// Makes the keys that people are matched, searched and sorted by anew: for those stored by a version with other rules, and for those whose
-/// branch is in another country than before.
+/// Recomputes the keys that people are matched, searched and sorted by: for people stored under older rules, and for those whose branch moves to
+/// another country.
 /// </summary>
 public static class RefreshPersonKeys
 {
     private const int Batch = 500;
 
-    /// <summary>Everyone whose keys are of an older version. Does nothing when there is nobody.</summary>
+    /// <summary>Recomputes the keys of everyone stored under older rules.</summary>
     public static async Task RunAsync(RolloutDb db, CancellationToken ct = default)
     {
         var countries = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.Id, b => b.Country, ct);
@@ -26,7 +26,7 @@ public static class RefreshPersonKeys
         }
     }
 
-    /// <summary>The people of branches that are about to be saved with another country: their keys are saved with it.</summary>
+    /// <summary>Recomputes the keys of people whose branch is about to be saved with another country.</summary>
     internal static async Task OfMovedBranchesAsync(RolloutDb db, IReadOnlyList<EntityEntry> modified, CancellationToken ct)
     {
         var moved = modified.Where(e => e.Entity is Branch && e.Property(nameof(Branch.Country)).IsModified)
@@ -40,8 +40,8 @@ public static class RefreshPersonKeys
     }
 
     /// <summary>
-    /// Two people with nothing but a mobile, written in two ways so far, turn out to have the same number. The later one is left without the key
-    /// until the lead merges them.
+    /// Two people known only by their mobile can turn out to have the same number, so far written in two ways. The later one loses the key until the
+    /// lead merges them.
     /// </summary>
     private static async Task GiveWayAsync(RolloutDb db, List<Person> people, CancellationToken ct)
     {

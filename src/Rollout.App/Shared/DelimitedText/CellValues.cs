@@ -23,7 +23,7 @@ public static partial class CellValues
         return address;
     }
 
-    /// <summary>A day as people here and their software write it: see <see cref="DateCell"/>.</summary>
+    /// <summary>Reads a date (<see cref="DateCell"/>).</summary>
     /// <param name="monthFirst">Whether the column is written month first (<see cref="DateOrder"/>).</param>
     public static LocalDate? Date(CellText cell, ref ImportCodes codes, bool monthFirst = false)
     {
@@ -38,7 +38,7 @@ public static partial class CellValues
         return date;
     }
 
-    /// <summary>The last day of employment. A day that only stands for "open", such as 31-12-9999, is none.</summary>
+    /// <summary>The last day of employment; null for open ends such as 31-12-9999.</summary>
     public static LocalDate? LastDay(CellText cell, ref ImportCodes codes, bool monthFirst)
     {
         var text = cell.OrNothing();
@@ -48,8 +48,7 @@ public static partial class CellValues
     }
 
     /// <summary>
-    /// A personnel number as it was before a spreadsheet took hold of it: without the apostrophe that keeps it text and without decimals. Leading zeros
-    /// stay, and what may be grouped thousands stays as written.
+    /// A personnel number without the leading apostrophe and the decimals added by spreadsheets. Leading zeros and dots that may group thousands are kept.
     /// </summary>
     public static string Number(CellText cell)
     {

@@ -6,12 +6,12 @@ using Rollout.App.Modules.Organisation.Import;
 namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
-/// A day as Excel, Outlook, Workday, Active Directory and people write it: in figures with the day or the year first, with the month in words (Dutch, French,
-/// English), with a time or a zone behind, which is left out, or as a spreadsheet's count of days. Two-digit years up to 69 are 20xx, as POSIX reads them.
+/// Reads dates as Excel, Outlook, Workday, Active Directory and people write them: numeric with day or year first, with the month in words (Dutch, French,
+/// English), followed by a time or zone, which is ignored, or as a spreadsheet serial number. Two-digit years up to 69 are 20xx, as in POSIX.
 /// </summary>
 internal static partial class DateCell
 {
-    // From 18 May 1927 to 31 December 2099: a number outside these five digits is more likely something else than a day.
+    // From 18 May 1927 to 31 December 2099; other numbers are unlikely to be dates.
     private const int FirstSerial = 10_000;
     private const int LastSerial = 73_050;
 
@@ -24,9 +24,9 @@ internal static partial class DateCell
         ("juil", 7), ("jul", 7), ("aug", 8), ("aou", 8), ("sep", 9), ("okt", 10), ("oct", 10), ("nov", 11), ("dec", 12), ("dez", 12),
     ];
 
-    /// <summary>The day, or null when there is none that makes sense.</summary>
+    /// <summary>The date, or null if the text is not a valid one.</summary>
     /// <param name="monthFirst">Whether 8/9/2021 is 9 August.</param>
-    /// <param name="remark">What is to be said about a day that was read.</param>
+    /// <param name="remark">A remark about a date that was read.</param>
     public static LocalDate? Read(string text, bool monthFirst, out ImportCodes remark)
     {
         remark = ImportCodes.None;
@@ -51,7 +51,7 @@ internal static partial class DateCell
         return Serial().Match(text) is { Success: true } serial && Number(serial.Groups[1]) is >= FirstSerial and <= LastSerial and var days ? SerialZero.PlusDays(days) : null;
     }
 
-    /// <summary>The two figures before the year and what stands between; null when the text is no day in figures with the year last.</summary>
+    /// <summary>The two numbers before the year and their separator; null if the text is not a numeric date with the year last.</summary>
     internal static (int First, int Second, char Separator)? FiguresOf(string text) =>
         Figures().Match(text) is { Success: true } figures ? (Number(figures.Groups[1]), Number(figures.Groups[3]), figures.Groups[2].ValueSpan[0]) : null;
 

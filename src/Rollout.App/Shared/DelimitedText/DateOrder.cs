@@ -1,8 +1,8 @@
 namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
-/// Whether a column of days is written with the month first, as American software does. It is when all its days are written in figures with one separator,
-/// some can only be month first and none can only be day first. A single row proves nothing: it may be a slip.
+/// Detects whether a column of dates is written with the month first, as American software does: all dates are numeric with the same separator, some can only
+/// be month first, and none can only be day first. A single date is not enough, as it may be a mistake.
 /// </summary>
 internal sealed class DateOrder
 {
@@ -13,7 +13,7 @@ internal sealed class DateOrder
 
     public bool IsMonthFirst => _monthFirst && !_mixed && _days > 1;
 
-    /// <summary>Looks at one cleaned cell. What is no day at all says nothing.</summary>
+    /// <summary>Adds one cleaned cell. Cells that are not dates are ignored.</summary>
     public void Add(string text)
     {
         if (text.Length == 0)

@@ -4,16 +4,16 @@ using Rollout.App.Modules.Organisation.Import;
 namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>
-/// One mail address out of what Outlook, Access, Active Directory and people put around it: <c>Name &lt;address&gt;</c>, <c>mailto:</c>, <c>smtp:</c>,
+/// Extracts one mail address from what Outlook, Access, Active Directory and people put around it: <c>Name &lt;address&gt;</c>, <c>mailto:</c>, <c>smtp:</c>,
 /// quotes, hyperlinks with <c>#</c>, a full stop or semicolon behind.
 /// </summary>
 internal static partial class EmailCell
 {
     private static readonly string[] Prefixes = ["mailto:", "smtp:", "sip:"];
 
-    /// <summary>The address in invariant lower case, or null when the text is not exactly one.</summary>
+    /// <summary>The address in invariant lower case, or null if the text is not exactly one address.</summary>
     /// <param name="text">The cleaned cell, on one line.</param>
-    /// <param name="codes">Gets a remark when a name was left out.</param>
+    /// <param name="codes">Receives a remark if a name was dropped.</param>
     public static string? Read(string text, ref ImportCodes codes)
     {
         if (IsPlain(text))
@@ -44,7 +44,7 @@ internal static partial class EmailCell
         return text.TrimEnd('.', ';', ',', ' ').TrimStart().Replace('’', '\'').Replace('‘', '\'');
     }
 
-    /// <summary>Letters, digits, dots and hyphens of ASCII around one <c>@</c>: nearly every address there is.</summary>
+    /// <summary>Fast path for ASCII letters, digits, dots and hyphens around one <c>@</c>, which covers nearly all addresses.</summary>
     private static bool IsPlain(string text)
     {
         var at = -1;

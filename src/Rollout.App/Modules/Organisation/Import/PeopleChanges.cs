@@ -1,12 +1,12 @@
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// What a winning row (s) makes of the person it is about (people). What the file has no column for stays as it is. An empty cell empties, except for what
-/// the person is known by or signs in with, and the language that the person may have chosen.
+/// How a winning row (s) changes its stored person (people). Values for which the file has no column are left as they are. An empty cell clears the value,
+/// except for keys, the sign-in address, and the language that the person may have chosen.
 /// </summary>
 internal sealed class PeopleChanges
 {
-    // Of "731" and "000731" the one with the zeros stays: no one adds them by mistake.
+    // Of "731" and "000731" the one with zeros is kept, since nobody adds them by mistake.
     private const string KeepsNumber =
         "s.personnel_key IS NULL OR (s.zeros AND length(replace(people.personnel_key, '.', '')) >= length(replace(s.personnel_key, '.', '')))";
 
@@ -17,7 +17,7 @@ internal sealed class PeopleChanges
     /// <summary>The SET clause.</summary>
     public string Assignments => string.Join(", ", _sets.Select(set => $"{set.Column} = {set.Value}"));
 
-    /// <summary>The condition under which anything would be another than before.</summary>
+    /// <summary>The condition that anything changes.</summary>
     public string Differs => string.Join(" OR ", _sets.Select(set => $"people.{set.Column} IS DISTINCT FROM {set.Value}"));
 
     private static IEnumerable<(string Column, string Value)> Sets(PeopleFile file)

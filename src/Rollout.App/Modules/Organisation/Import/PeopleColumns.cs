@@ -37,10 +37,10 @@ public sealed class PeopleColumns
     /// <summary>Header names for the personnel number.</summary>
     public const string NumberNames = PeopleHeaders.Number;
 
-    /// <summary>What files call the e-mail address, or the account name that is one.</summary>
+    /// <summary>Header names for the e-mail address, or the account name that is one.</summary>
     public const string EmailNames = PeopleHeaders.Email + ",user principal name,upn";
 
-    // A column that stands in for another where the file does not have that one.
+    // A column used in place of another one that the file does not have.
     private static readonly (PeopleColumn Column, PeopleColumn For)[] StandIns = [(PeopleColumn.OrgUnit, PeopleColumn.Department), (PeopleColumn.Building, PeopleColumn.Branch)];
 
     private readonly Dictionary<PeopleColumn, int> _found;
@@ -77,7 +77,7 @@ public sealed class PeopleColumns
     public CellText Cell(in FileRow row, PeopleColumn column) =>
         _found.TryGetValue(column, out var index) ? CellText.Clean(row.Cells[index]) : new CellText("", ImportCodes.None);
 
-    /// <summary>Whether the row only repeats what the columns are called, as personnel software does that writes a technical and a readable header.</summary>
+    /// <summary>Whether the row is a second header: some personnel software writes a technical and a readable one.</summary>
     public bool IsHeader(in FileRow row)
     {
         var same = 0;

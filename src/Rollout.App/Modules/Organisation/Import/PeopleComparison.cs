@@ -5,8 +5,8 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// person's e-mail address; changes only the staging tables.
 /// </summary>
 /// <remarks>
-/// What counts is how things stand after the import: two people may exchange their addresses in one file. So a person whose
-/// own row brings another address, or says that they left, frees the old one first. A row that is refused may take such an exchange back, hence the rounds;
+/// What counts is the state after the import: two people may exchange their addresses in one file. So a person whose own row brings another address, or
+/// says that they left, frees the old one first. A row that is refused may take such an exchange back, hence the rounds;
 /// each but the last refuses a row, so they end. Every statement touches only the rows it changes: most files change few.
 /// </remarks>
 internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
@@ -41,7 +41,7 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
 
     private async Task MatchNumbersAsync(CancellationToken ct)
     {
-        // The second: a number that a spreadsheet took the zeros of, of the same name, and nobody else in the file is that person.
+        // Second, numbers that lost their zeros: the name must be the same, and no other row may have matched that person exactly.
         await staging.ExecuteAsync(
             $"""
             UPDATE {Rows} SET person = p.id, by_number = TRUE FROM people AS p
@@ -71,7 +71,8 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
     }
 
     /// <summary>
-    /// An address is given up by who has another one now, or shares it; and by who has left, or leaves by this file, when another number has it.
+    /// An address is freed by people who have another one in the file, or share it; and by people who have left, or leave by this file, if someone with
+    /// another number has it.
     /// </summary>
     private Task FreeAddressesAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
@@ -100,18 +101,18 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
             WHERE p.mobile_key = {Rows}.mobile_key AND NOT {Rows}.refused AND {Rows}.person IS NULL
             AND {Rows}.personnel_key IS NULL AND {Rows}.email IS NULL AND p.personnel_key IS NULL AND p.email IS NULL;
             """, ct);
-        // People with nothing but a mobile may share it; the last row speaks for itself then.
+        // People without number and e-mail may share a mobile; then only rows with the same name are the same person.
         await SpreadAsync("by_number = FALSE", $"o.search_name = {Rows}.search_name", ct);
     }
 
-    /// <summary>What one row of a person was found by holds for their other rows.</summary>
+    /// <summary>Copies the match of one row to the other rows of the same person.</summary>
     private Task SpreadAsync(string set, string when, CancellationToken ct) => !hasRepeats ? Task.CompletedTask : staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET person = o.person, {set} FROM {Rows} AS o
         WHERE {Rows}.person IS NULL AND NOT {Rows}.refused AND o.identity = {Rows}.identity AND o.person IS NOT NULL AND {when}
         """, ct);
 
-    /// <summary>Only the row that would be stored can take an address away; what an earlier row of the same person said does not matter.</summary>
+    /// <summary>Refuses winning rows whose address someone else keeps. Earlier rows of the same person do not matter, as their address is not stored.</summary>
     private Task<int> RefuseHeldAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE {Rows} SET refused = TRUE, clash = TRUE
@@ -129,8 +130,8 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
         """, ct);
 
     /// <summary>
-    /// Two of the file's people can turn out to be one stored person, known by number in one row and by e-mail in another: the last counts, but who
-    /// works here by one row has not left by another, which may be an earlier contract.
+    /// Two people of the file can turn out to be one stored person, matched by number in one row and by e-mail address in another: the last row wins. A row
+    /// that says that they left, perhaps of an earlier contract, loses to one that says that they work here.
     /// </summary>
     private Task<int> OneRowAPersonAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What became of each row of a people file, as the comparison with the stored people left them.</summary>
+/// <summary>Derives the outcome of each row from the compared staging tables.</summary>
 internal sealed class PeopleFates
 {
     private const string Rows = PeopleStaging.Rows;

@@ -38,12 +38,12 @@ public sealed class PeopleFile
     /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns => _columns.Ignored;
 
-    /// <summary>What only the whole file tells; reads it once.</summary>
+    /// <summary>Facts that need the whole file; reads it once.</summary>
     internal PeopleSurvey Survey => _survey ??= PeopleSurvey.Of(DataRows(), _columns);
 
     /// <summary>
-    /// People of the file of whom a later row showed that they are one: the first identity turned out to be the second. Complete after an enumeration
-    /// of <see cref="Rows"/>.
+    /// Identities that later rows showed to be the same person, from the dropped one to the one that remains. Complete after <see cref="Rows"/> was
+    /// enumerated.
     /// </summary>
     public IReadOnlyDictionary<int, int> Joined { get; private set; } = new Dictionary<int, int>();
 
@@ -85,7 +85,7 @@ public sealed class PeopleFile
             : new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
     }
 
-    /// <summary>The rows but for a second header.</summary>
+    /// <summary>The rows without a second header.</summary>
     private IEnumerable<FileRow> DataRows()
     {
         var first = true;

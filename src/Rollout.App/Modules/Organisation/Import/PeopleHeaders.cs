@@ -2,7 +2,7 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What files call the columns of people: personnel software, directories and spreadsheets in Dutch, French and English.</summary>
+/// <summary>Header names used by personnel software, directories and spreadsheets in Dutch, French and English.</summary>
 internal static class PeopleHeaders
 {
     public const string Number =
@@ -18,7 +18,7 @@ internal static class PeopleHeaders
         + "e-mail professionnel,mail professionnel,"
         + "e-mail address,work e-mail,work e-mail address,e-mail work,primary work e-mail,primary e-mail,business e-mail,business e-mail address,company e-mail,corporate e-mail";
 
-    /// <summary>An account name is an address in most directories, and stands in for the e-mail where there is no such column.</summary>
+    /// <summary>Account names are addresses in most directories; they are used when there is no e-mail address.</summary>
     public const string SignInName = "user principal name,upn,user name,login,account,accountnaam,gebruikersnaam,aanmeldnaam,nom d'utilisateur,identifiant de connexion";
 
     // "Naam", "nom" and "name" are the family name where a given name has its own column, and the whole name otherwise.

@@ -3,8 +3,8 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// Who has been met in the file so far, by the contract's keys: personnel number, else e-mail, else mobile; and, with the same name, by a number that
-/// differs only in leading zeros or by the mobile. It is all that a people file of any length keeps in memory.
+/// The people found in the file so far, by the keys of the contract: personnel number, otherwise e-mail, otherwise mobile; and, with the same name, by a
+/// number that differs only in leading zeros or by the mobile. Nothing else of a file is kept in memory.
 /// </summary>
 /// <remarks>
 /// It depends on the file alone, so the same file always gets the same answer. Stored people are compared in SQL, with the last accepted row of each identity.
@@ -18,14 +18,14 @@ internal sealed class PeopleInFile
     private readonly Dictionary<(string BareNumber, string Name), int> _byBareNumber = [];
     private readonly List<SeenKeys> _people = [];
 
-    /// <summary>Identities that a later row showed to be someone else already met: what the first number says is the second.</summary>
+    /// <summary>Identities that turned out to be the same person, from the dropped one to the one that remains.</summary>
     public Dictionary<int, int> Joined { get; } = [];
 
     /// <summary>
     /// Finds or adds the person. Returns false when their e-mail address belongs to another personnel number. A row without the number or e-mail address that
     /// an earlier row of the same person had is completed with it.
     /// </summary>
-    /// <param name="codes">What is to be said about how they were found.</param>
+    /// <param name="codes">Remarks about the match.</param>
     public bool TryAdd(ref PersonCells person, out int identity, out ImportCodes codes)
     {
         codes = ImportCodes.None;
@@ -50,7 +50,7 @@ internal sealed class PeopleInFile
         return true;
     }
 
-    /// <summary>Someone of their own, known to no other row: for rows of people who do not work here.</summary>
+    /// <summary>Adds a person whom no other row can match: for rows of people who do not work here.</summary>
     public int AddAlone()
     {
         _people.Add(default);
@@ -82,7 +82,7 @@ internal sealed class PeopleInFile
         return adopts;
     }
 
-    /// <summary>A number that a spreadsheet may have taken the zeros of is the same person's only when the name is the same, and no address says otherwise.</summary>
+    /// <summary>Matches a number that may have lost its zeros: only with the same name and without different addresses.</summary>
     private int ByBareNumber(PersonCells person) =>
         _byBareNumber.TryGetValue((TextNormalizer.WithoutZeros(person.NumberKey!), person.NameKey), out var found)
         && _people[Now(found)] is var known && (known.Email is null || person.Email is null || known.Email == person.Email)
@@ -135,7 +135,7 @@ internal sealed class PeopleInFile
 
     private void RememberMobile(string mobile, PersonCells person, int identity)
     {
-        // Someone of the same name who was known by this mobile alone is the one whose number or e-mail came now.
+        // A person of the same name known only by this mobile is the one whose number or e-mail address is now known.
         if (_byMobile.TryGetValue((mobile, person.NameKey), out var other) && Now(other) is var alone && alone != identity
             && _people[alone] is { Number: null, Email: null })
         {
@@ -153,7 +153,7 @@ internal sealed class PeopleInFile
 
     private int Now(int identity) => Joined.Last(identity);
 
-    /// <summary>Of "731" and "000731" the one with the zeros: no one adds them by mistake.</summary>
+    /// <summary>Of "731" and "000731" the one with zeros, since nobody adds them by mistake.</summary>
     private static string? Fuller(string? number, string? known) =>
         number is null || known is null || TextNormalizer.Normalize(known) == TextNormalizer.Normalize(number) ? number ?? known
         : known.Replace(".", "", StringComparison.Ordinal).Length >= number.Replace(".", "", StringComparison.Ordinal).Length ? known
@@ -164,7 +164,7 @@ internal sealed class PeopleInFile
 
 internal static class JoinedIdentities
 {
-    /// <summary>Who an identity turned out to be in the end.</summary>
+    /// <summary>The identity that finally remains.</summary>
     public static int Last(this IReadOnlyDictionary<int, int> joined, int identity)
     {
         while (joined.TryGetValue(identity, out var into))

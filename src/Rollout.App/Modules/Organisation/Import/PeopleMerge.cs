@@ -2,7 +2,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Writes the winning rows into the stored people, and lets those leave who left or are missing. One statement each, whatever the size.</summary>
+/// <summary>Writes the winning rows to the stored people, and lets people leave who left or are missing. One statement each, whatever the size.</summary>
 internal sealed class PeopleMerge(PeopleStaging staging)
 {
     private const string Rows = PeopleStaging.Rows;
@@ -58,7 +58,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         FROM {Rows} s WHERE s.wins AND s.gone = 0 AND s.person IS NULL ORDER BY s.line
         """, ct);
 
-    /// <summary>Who had the address of a shared mailbox for their own keeps it as what it is. Whoever leads signs in with it.</summary>
+    /// <summary>Turns personal addresses that are shared mailboxes into shared ones, except those of leads, who sign in with them.</summary>
     private const string ShareSql =
         $"""
         UPDATE people SET shared_email = email, email = NULL, version = version + 1

@@ -8,7 +8,7 @@ internal sealed class PeopleStaging : Staging
     public const string Rows = "import_people";
     public const string Freed = "import_freed";
 
-    // by_number: found by number, so that another address is news. wins: the last word about its person.
+    // by_number: matched by number, so that another address replaces the stored one. wins: the row that is stored for its person.
     private static readonly StagedTable Table = new(
         Rows, StagedPerson.Columns,
         "person guid, by_number boolean NOT NULL DEFAULT FALSE, zeros boolean NOT NULL DEFAULT FALSE, wins boolean NOT NULL DEFAULT TRUE, clash boolean NOT NULL DEFAULT FALSE");
@@ -28,7 +28,7 @@ internal sealed class PeopleStaging : Staging
     public IStagingWriter OpenWriter() => OpenWriter(Table);
 
     /// <summary>Call when all rows have been written.</summary>
-    /// <param name="joined">People of the file who turned out to be one.</param>
+    /// <param name="joined">Identities that turned out to be the same person.</param>
     public async Task IndexAsync(IReadOnlyDictionary<int, int> joined, CancellationToken ct)
     {
         await IndexAsync($"CREATE INDEX {Rows}_identity ON {Rows} (identity, line);", Rows, ct);

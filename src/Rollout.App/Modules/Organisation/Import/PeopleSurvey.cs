@@ -4,21 +4,21 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// What only the whole of a people file can tell, found by reading it once beforehand: which addresses are shared mailboxes, and whether its days are
-/// written with the month first.
+/// Facts that need the whole file, found by reading it once in advance: which addresses are shared mailboxes, and whether dates are written with the month
+/// first.
 /// </summary>
 internal sealed class PeopleSurvey
 {
-    /// <summary>An address that so many people with different numbers and names have is a mailbox they share.</summary>
+    /// <summary>The number of people with different numbers and names from which an address is a shared mailbox.</summary>
     public const int ManyPeople = 3;
 
     private readonly Dictionary<string, Holder> _holders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Holder>> _several = new(StringComparer.Ordinal);
 
-    /// <summary>The addresses that several people have, in lower case.</summary>
+    /// <summary>The shared mailboxes of the file, in lower case.</summary>
     public HashSet<string> SharedEmails { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The addresses that two people of the file have: with a third who is stored they are shared too.</summary>
+    /// <summary>Addresses of two people of the file; a third person in the database makes them shared.</summary>
     public IReadOnlyDictionary<string, List<Holder>> EmailsOfTwo => _several;
 
     public DateOrder Since { get; } = new();
@@ -88,7 +88,7 @@ internal sealed class PeopleSurvey
         columns.Cell(row, PeopleColumn.GivenName).Text, columns.Cell(row, PeopleColumn.Infix).OrNothing(), columns.Cell(row, PeopleColumn.FamilyName).Text,
         columns.Cell(row, PeopleColumn.FullName).Text, columns.Cell(row, PeopleColumn.FamilyNameFirst).Text));
 
-    /// <summary>Someone who has an address, by the hashes of their number without leading zeros and of their folded name: there may be a million.</summary>
+    /// <summary>A person with an address, as hashes of the bare number and the folded name to save memory.</summary>
     internal readonly record struct Holder(int Number, int Name)
     {
         public static Holder Of(string bareNumber, string foldedName) => new(StringComparer.Ordinal.GetHashCode(bareNumber), StringComparer.Ordinal.GetHashCode(foldedName));

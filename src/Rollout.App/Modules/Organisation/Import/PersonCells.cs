@@ -4,10 +4,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>One person as a row of a file tells of them, cleaned. Empty cells are null.</summary>
+/// <summary>The cleaned cells of one person. Empty cells are null.</summary>
 /// <param name="Number">The personnel number as written: <c>0106</c> and <c>106</c> can be two.</param>
 /// <param name="Email">In lower case.</param>
-/// <param name="SharedEmail">The address of a mailbox that several have, in lower case; there is no <paramref name="Email"/> then.</param>
+/// <param name="SharedEmail">The address of a shared mailbox, in lower case; then <paramref name="Email"/> is null.</param>
 /// <param name="BranchKey">The normalized branch name (<see cref="TextNormalizer.Normalize"/>).</param>
 /// <param name="Country">The two letters of the branch's country; empty when the branch is not known.</param>
 /// <param name="Since">The first day of employment.</param>
@@ -37,13 +37,13 @@ public sealed record PersonCells(
     /// <summary>The normalized mobile number; null when it is not a usable number.</summary>
     public string? MobileKey { get; } = Mobile is null ? null : MobileNumber.International(Mobile, Country);
 
-    /// <summary>The whole name as it is compared.</summary>
+    /// <summary>The folded full name.</summary>
     public string NameKey { get; } = PersonNames.Folded(PersonNames.Full(GivenName, Infix, FamilyName));
 
     /// <summary>Neither number nor e-mail: the mobile is the key.</summary>
     public bool IsKnownByMobileAlone => NumberKey is null && Email is null;
 
-    /// <summary>The same person with what earlier rows told of their keys.</summary>
+    /// <summary>A copy with keys from earlier rows.</summary>
     public PersonCells With(string? number, string? email) => number == Number && email == Email ? this
         : this with { Number = number, NumberKey = number is null ? null : TextNormalizer.Normalize(number), Email = email };
 }

@@ -4,10 +4,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Makes a person of the cells of one row, and says what is wrong with them. It knows nothing of other rows but what the survey found.</summary>
-/// <param name="columns">Where the cells are.</param>
-/// <param name="survey">What the whole file told.</param>
-/// <param name="context">What is stored.</param>
+/// <summary>Reads a person from the cells of one row, with the errors in them. Of other rows it knows only what the survey found.</summary>
 internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey, PeopleContext context)
 {
     private ImportCodes _codes;
@@ -50,7 +47,7 @@ internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey
             : ImportCodes.None);
     }
 
-    /// <summary>Why someone does not work here, if so. What else is wrong with their row then does not matter.</summary>
+    /// <summary>Why someone does not work here, if so; then other errors in the row do not matter.</summary>
     private ImportCodes Gone(in FileRow row)
     {
         var until = columns.Cell(row, PeopleColumn.Until);
@@ -94,7 +91,7 @@ internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey
         return number.Length == 0 ? null : number;
     }
 
-    /// <summary>The mail column wins over the account name, which stands in for it when it is an address that mail may reach.</summary>
+    /// <summary>The mail column takes precedence over the account name, which is used only if mail to it may arrive.</summary>
     private string? Email(in FileRow row)
     {
         var mail = Take(row, PeopleColumn.Email);

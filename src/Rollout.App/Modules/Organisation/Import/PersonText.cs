@@ -3,13 +3,13 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What words of a people file say about someone's work type, language, and whether they work here.</summary>
+/// <summary>Derives work type, language and leaving from texts of a people file.</summary>
 internal static class PersonText
 {
     private static readonly string[] ShopWords =
         ["winkel", "kassa", "verko", "vendeu", "caiss", "magasin ", "shop", "store", "retail", "sales assistant", "cashier"];
 
-    // By the first word or letters of what stands in the cell: "nl_BE", "Nederlands (België)", "N", Windows' numbers for a language.
+    // Looked up by the first word of the cell: "nl_BE", "Nederlands (België)", "N", Windows language numbers.
     private static readonly Dictionary<string, string> Languages = Words(
         ("nl", "n nl nld dut nederlands nederlandstalig neerlandais neerlandaise dutch vlaams flamand flemish hollands 1043 2067"),
         ("fr", "f fr fra fre frans franstalig francais francaise french francophone 1036 2060"),
@@ -33,7 +33,7 @@ internal static class PersonText
         Named(person.WorkType) ?? (IsShop(person.JobTitle) ? WorkType.Shop
         : person.HasPc switch { true => WorkType.Desk, false => WorkType.Field, null => null });
 
-    /// <summary>en, nl or fr; null, with a remark, for a language that Rollout does not speak and for a word that is none.</summary>
+    /// <summary>en, nl or fr; null, with a remark, for languages that Rollout does not speak and unknown words.</summary>
     public static string? LanguageOf(string text, ref ImportCodes codes)
     {
         if (text.Length == 0)
@@ -46,7 +46,7 @@ internal static class PersonText
         return string.IsNullOrEmpty(language) ? null : language;
     }
 
-    /// <summary>What a status says about not working here; nothing for every other word, such as "ziek" or "arbeider".</summary>
+    /// <summary>The code for a status that says that someone does not work here; none for other words, such as "ziek" or "arbeider".</summary>
     public static ImportCodes GoneBy(string status) => status.Length == 0 ? ImportCodes.None : Gone.GetValueOrDefault(TextNormalizer.Fold(status));
 
     private static Dictionary<string, string> Words(params (string Language, string Words)[] languages) => languages

@@ -8,7 +8,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// <summary>A row in the staging table, to be compared and merged by SQL.</summary>
 internal static class StagedPerson
 {
-    /// <summary>The columns, in the order of <see cref="Values"/>. All but the first four may be null.</summary>
+    /// <summary>The columns, in the order of <see cref="Values"/>. All but the first four are nullable.</summary>
     public static readonly IReadOnlyList<(string Name, Type Type)> Columns =
     [
         ("line", typeof(int)), ("identity", typeof(int)), ("refused", typeof(bool)), ("gone", typeof(int)),
@@ -19,7 +19,7 @@ internal static class StagedPerson
         ("full_time_equivalent", typeof(double)), ("language", typeof(string)), ("department", typeof(string)), ("department_key", typeof(string)),
     ];
 
-    /// <summary>Fills <paramref name="values"/> with a row. Of who is refused or does not work here only the keys are kept: they tell who it is.</summary>
+    /// <summary>Fills <paramref name="values"/> with a row. Of refused rows and people who do not work here only the keys are staged, to identify the person.</summary>
     public static void Values(in PersonRow row, IReadOnlyDictionary<string, Branch> branches, object?[] values)
     {
         var person = row.Person!;
@@ -57,6 +57,6 @@ internal static class StagedPerson
         values[25] = person.Department is null ? null : Person.DepartmentKeyOf(person.Department);
     }
 
-    /// <summary>0 for who works here, 1 for who left or has a closed account, 2 for a guest, who never worked here.</summary>
+    /// <summary>0: works here; 1: has left or has a closed account; 2: a guest, who never worked here.</summary>
     private static int Gone(ImportCodes codes) => (codes & ImportCodes.KickOffGuest) != 0 ? 2 : (codes & ImportCodes.NotHere) != 0 ? 1 : 0;
 }

@@ -34,6 +34,32 @@ public sealed class ImportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_gives_on_the_command_line_what_its_preview_says()
+    {
+        await Run("import", "branches", Files.SamplePath("branches.csv"), "--json");
+
+        foreach (var (name, expected) in new[]
+        {
+            ("leavers_hr.csv", "2 created, 0 merged, 0 rejected, 1 left out"), ("entra_guests_and_closed.csv", "1 created, 0 merged, 0 rejected, 2 left out"),
+            ("keys_number_1.csv", "2 created, 0 merged, 0 rejected, 0 left out"), ("keys_number_2_zeros_lost.csv", "0 created, 2 merged, 0 rejected, 0 left out"),
+            ("shared_mailbox.csv", "3 created, 0 merged, 0 rejected, 0 left out"), ("addresses.csv", "8 created, 0 merged, 4 rejected, 0 left out"),
+        })
+        {
+            var preview = await Run("import", "people", Files.SamplePath("Reports/" + name), "--preview", "--json");
+            var real = await Run("import", "people", Files.SamplePath("Reports/" + name), "--json");
+
+            Assert.Equal(preview.Output, real.Output);
+            Assert.Equal(0, real.Code);
+            var told = JsonNode.Parse(real.Output)!;
+            Assert.Equal(expected, $"{told["created"]} created, {told["merged"]} merged, {told["rejected"]} rejected, {told["leftOut"] ?? 0} left out");
+        }
+
+        var again = await Run("import", "people", Files.SamplePath("Reports/leavers_hr.csv"));
+        Assert.Contains("1 are not taken over because they do not work here", again.Output, StringComparison.Ordinal);
+        Assert.Contains("line 3: This person has left. (W_LEFT)", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_json_it_says_what_happened_in_words()
     {
         await Run("import", "branches", Files.SamplePath("branches.csv"));

@@ -53,6 +53,25 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Empty(Uploaded("*.csv"));
     }
 
+    [Theory]
+    [InlineData("leavers_hr.csv", "2 to add, 0 to update, 0 refused", "1 person is left out because they do not work here")]
+    [InlineData("entra_guests_and_closed.csv", "1 to add, 0 to update, 0 refused", "2 people are left out because they do not work here")]
+    [InlineData("keys_number_1.csv", "2 to add, 0 to update, 0 refused", "")]
+    [InlineData("shared_mailbox.csv", "3 to add, 0 to update, 0 refused", "Several people have this address: it is a shared mailbox.")]
+    [InlineData("dates.csv", "12 to add, 0 to update, 0 refused", "This date does not exist or could not be read")]
+    public async Task A_report_is_previewed_and_applied_and_then_nothing_differs(string report, string heading, string said)
+    {
+        var lead = _app.Visitor(_lead);
+        await LoadAndApply(lead, "branches.csv", "Branches");
+
+        var preview = await Load(lead, "Reports/" + report, "People");
+        Assert.Contains(heading, preview.Text, StringComparison.Ordinal);
+        Assert.Contains(said, preview.Text, StringComparison.Ordinal);
+        await Settled(lead, await lead.SubmitAsync(preview, "apply"));
+
+        Assert.Contains("Nothing differs: this list is already loaded", (await Load(lead, "Reports/" + report, "People")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_language_says_what_to_do()
     {
