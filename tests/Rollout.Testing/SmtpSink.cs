@@ -66,8 +66,8 @@ public sealed class SmtpSink : IAsyncDisposable
     /// </summary>
     public Func<string, string?> Answers { get; set; } = _ => null;
 
-    /// <summary>Waited for before a mail that arrived is answered.</summary>
-    public Func<Task> BeforeReply { get; set; } = () => Task.CompletedTask;
+    /// <summary>Waited for before this mail, which arrived, is answered.</summary>
+    public Func<string, Task> BeforeReply { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>All mails that arrived completely, whatever was replied.</summary>
     public ConcurrentQueue<string> Mails { get; } = new();
@@ -204,7 +204,7 @@ public sealed class SmtpSink : IAsyncDisposable
         }
 
         Mails.Enqueue(mail.ToString());
-        await BeforeReply();
+        await BeforeReply(mail.ToString());
         await talk.SayAsync(does switch
         {
             SinkDoes.Hang => Silence,

@@ -7,6 +7,8 @@ namespace Rollout.App.Hosting;
 /// <summary>The command line: <c>rollout serve</c> (the default), <c>rollout migrate</c> and the rest.</summary>
 public static class CommandLine
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the command in <paramref name="args"/>.</summary>
     /// <param name="output">Where to write; the console when null.</param>
     /// <returns>0 only when everything that was asked was done.</returns>
@@ -48,6 +50,9 @@ public static class CommandLine
         root.Add(CopyDatabase(Settings));
         SayingWhatToChange.Everywhere(root);
 
+        // The default ends the process two seconds after it was told to stop, whatever it is finishing.
+        output ??= new InvocationConfiguration();
+        output.ProcessTerminationTimeout = LongestStop;
         var asked = root.Parse(args);
         var code = await asked.InvokeAsync(output);
         return asked.Errors.Count > 0 ? ImportCommands.WrongUse : code;

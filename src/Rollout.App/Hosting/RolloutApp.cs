@@ -94,6 +94,9 @@ public static class RolloutApp
         services.AddSingleton<Rollout.App.Demo.MakeDemo>().AddSingleton<Rollout.App.Demo.DemoReset>();
         services.AddFeatures();
         services.AddJobSchedule();
+
+        // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
     }
 
     // The page no longer has the form: it was submitted twice, or from a tab left open. Show the page as it is now.

@@ -75,5 +75,5 @@ internal sealed class Handover : ITransferProgress, IDisposable
 /// <param name="AnswerAtStop">The same, once the program stops.</param>
 public sealed record SmtpTimeouts(TimeSpan Exchange, TimeSpan Answer, TimeSpan AnswerAtStop)
 {
-    public static readonly SmtpTimeouts Default = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(8));
+    public static readonly SmtpTimeouts Default = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(5));
 }

@@ -14,8 +14,10 @@ public sealed partial class MailTransportStatus(IClock clock, ILogger<MailTransp
     private static readonly Duration FirstWait = Duration.FromSeconds(15);
     private static readonly Duration LongestWait = Duration.FromMinutes(5);
     private static readonly Duration LongestWaitWhenRefused = Duration.FromMinutes(30);
+    private const int MostStrikes = 4;
     private readonly Lock _one = new();
     private volatile MailOutage? _outage;
+    private readonly HashSet<Guid> _suspects = [];
     private int _strikes;
 
     public MailOutage? Outage => _outage;
@@ -29,13 +31,20 @@ public sealed partial class MailTransportStatus(IClock clock, ILogger<MailTransp
         : !urgent ? outage.RetryAt
         : Instant.Min(outage.RetryAt, outage.LastTriedAt + (IsRefusal(outage.Problem) ? UrgentWaitWhenRefused : UrgentWait));
 
-    /// <summary>A mail could not be handed over for a reason that concerns every mail. What may be that one mail's concerns all once it happens twice in a row.</summary>
-    public void Failed(MailProblem problem, string detail)
+    /// <summary>When a mail last left.</summary>
+    public Instant? LastWorkedAt { get; private set; }
+
+    /// <summary>
+    /// A mail could not be handed over for a reason that concerns every mail. What may be that one mail's concerns all once it happens to two of them,
+    /// or to the same one again and again, and none leaves meanwhile.
+    /// </summary>
+    public void Failed(MailProblem problem, string detail, Guid mail)
     {
         lock (_one)
         {
             var now = clock.GetCurrentInstant();
-            if (_outage is null && MayBeTheMail(problem) && _strikes++ == 0)
+            _suspects.Add(mail);
+            if (_outage is null && MayBeTheMail(problem) && _suspects.Count == 1 && ++_strikes < MostStrikes)
             {
                 return;
             }
@@ -59,16 +68,15 @@ public sealed partial class MailTransportStatus(IClock clock, ILogger<MailTransp
     /// <summary>A mail server took a mail, or answered about one mail alone.</summary>
     public void Worked()
     {
-        _strikes = 0;
-        if (_outage is not null)
+        lock (_one)
         {
-            lock (_one)
+            LastWorkedAt = clock.GetCurrentInstant();
+            _suspects.Clear();
+            _strikes = 0;
+            if (_outage is { } outage)
             {
-                if (_outage is { } outage)
-                {
-                    _outage = null;
-                    Over(outage.Problem, outage.Attempts);
-                }
+                _outage = null;
+                Over(outage.Problem, outage.Attempts);
             }
         }
     }

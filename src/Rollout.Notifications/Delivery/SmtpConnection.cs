@@ -42,20 +42,19 @@ internal sealed class SmtpConnection(MailSettings settings, string localDomain, 
     }
 
     /// <summary>What an exception of opening or sending means. Nothing was handed over unless <paramref name="mayHaveArrived"/>.</summary>
-    public DeliveryResult? Explain(Exception e, bool mayHaveArrived) => e switch
+    public DeliveryResult Explain(Exception e, bool mayHaveArrived) => e switch
     {
         SmtpCommandException answer => SmtpAnswer.Explain(
             _stage == SmtpStage.Data ? SmtpAnswer.StageOf(answer.ErrorCode) : _stage, (int)answer.StatusCode, answer.Message),
         ServiceNotAuthenticatedException => DeliveryResult.Unavailable(MailProblem.SignIn, $"530 {e.Message}"),
-        _ when mayHaveArrived && IsOfTheLine(e) => new DeliveryResult(DeliveryStatus.Unknown, e is OperationCanceledException ? "No answer in time." : e.Message),
+        _ when mayHaveArrived => new DeliveryResult(DeliveryStatus.Unknown, e is OperationCanceledException ? "No answer in time." : e.Message),
         SslHandshakeException tls => DeliveryResult.Unavailable(tls.ServerCertificate is null ? MailProblem.NoTls : MailProblem.Certificate, FirstLine(tls)),
         NotSupportedException when _stage == SmtpStage.Connecting => DeliveryResult.Unavailable(MailProblem.NoStartTls, e.Message),
         NotSupportedException or MailKit.Security.AuthenticationException or HttpRequestException when _stage == SmtpStage.SigningIn => RefusedSignIn(e),
         SmtpProtocolException when _stage == SmtpStage.Connecting && !e.Message.Contains("disconnected", StringComparison.Ordinal) =>
             DeliveryResult.Unavailable(MailProblem.NotAMailServer, e.Message),
-        _ when IsOfTheLine(e) => DeliveryResult.Unavailable(
-            _stage == SmtpStage.Data ? MailProblem.LineBroke : MailProblem.NotReachable, e is OperationCanceledException ? "No answer in time." : e.Message),
-        _ => null,
+        _ when _stage == SmtpStage.Data && !IsOfTheLine(e) => new DeliveryResult(DeliveryStatus.Refused, e.Message),
+        _ => DeliveryResult.Unavailable(_stage == SmtpStage.Data ? MailProblem.LineBroke : MailProblem.NotReachable, e is OperationCanceledException ? "No answer in time." : e.Message),
     };
 
     /// <summary>Closes it without a word: the server forgets a mail that is not complete.</summary>

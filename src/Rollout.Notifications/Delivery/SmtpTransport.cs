@@ -30,7 +30,9 @@ public sealed class SmtpTransport(MailSettings settings, string localDomain, Smt
             await connection.OpenAsync(limit.Token);
             return null;
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && connection.Explain(e, mayHaveArrived: false) is not null)
+#pragma warning disable CA1031 // Whatever is in the way, is the answer.
+        catch (Exception e) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return connection.Explain(e, mayHaveArrived: false);
         }
@@ -63,9 +65,11 @@ public sealed class SmtpTransport(MailSettings settings, string localDomain, Smt
                 await connection.SendAsync(mail, handover);
                 return DeliveryResult.Sent;
             }
-            catch (Exception e) when (connection.Explain(e, handover.MayHaveArrived) is not null)
+#pragma warning disable CA1031 // Whatever goes wrong, is an answer.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
-                var delivery = connection.Explain(e, handover.MayHaveArrived)!.Value;
+                var delivery = connection.Explain(e, handover.MayHaveArrived);
                 if (delivery.DeliveryStatus is DeliveryStatus.Unavailable or DeliveryStatus.Unknown || HungUp(delivery))
                 {
                     await connection.HangUpAsync();

@@ -18,7 +18,9 @@ public static class JobSchedule
             // of the whole process.
             quartz.UseTimeProvider(TimeProvider.System);
 
-            quartz.AddRecurring<Outbox.DispatchOutbox>("dispatch-outbox", every: AtOnce);
+            // By default running jobs are not told that the program stops.
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
+
             quartz.AddRecurring<IGoLive>("go-live", every: AtOnce);
             quartz.AddRecurring<IAnnounceGoLive>("announce-go-live", every: AtOnce);
             quartz.AddRecurring<IRefreshReadiness>("watch-readiness", every: TimeSpan.FromMinutes(1));

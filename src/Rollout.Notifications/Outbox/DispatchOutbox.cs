@@ -1,100 +1,87 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Rollout.Notifications.Delivery;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Mail;
 
 namespace Rollout.Notifications.Outbox;
 
-/// <summary>
-/// Sends due messages in batches, several at a time. Messages are marked as being sent in small groups, so that a killed process leaves at most one group in
-/// doubt.
-/// </summary>
-public sealed partial class DispatchOutbox(IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log) : IScheduledTask
+/// <summary>Sends due messages.</summary>
+public sealed partial class DispatchOutbox(
+    IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log, OutboxSignal? signal = null)
 {
-    private const int Batch = 100;
-    private const int Group = 20;
+    private const int UrgentConnections = 2;
 
-    public async Task RunAsync(CancellationToken ct = default)
-    {
-        if (status.MayTry(urgent: false) && await outbox.ExpireAndReclaimAsync(ct))
-        {
-            await WorkAsync(1, ct);
-        }
-    }
+    /// <summary>Sends all due messages of both lanes.</summary>
+    public Task RunAsync(CancellationToken stop = default) => Task.WhenAll(Enum.GetValues<OutboxLane>().Select(lane => RunAsync(lane, stop)));
 
-    // A full batch suggests there is more: start another worker, up to the transport's maximum number of connections.
-    private async Task WorkAsync(int worker, CancellationToken ct)
+    /// <summary>
+    /// Sends all due messages of a lane, including those that become due meanwhile. When the program stops, each connection finishes its current mail or
+    /// abandons it before its final dot, and all other messages are released.
+    /// </summary>
+    /// <returns>When to call it again unless a message is written earlier; null when none is queued.</returns>
+    public async Task<Instant?> RunAsync(OutboxLane lane, CancellationToken stop)
     {
-        Task? helper = null;
-        while (!ct.IsCancellationRequested && status.MayTry(urgent: false) && await outbox.ClaimAsync(Batch, ct) is { Count: > 0 } batch)
+        await outbox.ExpireAndReclaimAsync(CancellationToken.None);
+        while (!stop.IsCancellationRequested)
         {
-            if (batch.Count == Batch && worker < postbox.MaxConnections)
+            var due = await outbox.NextDueAsync(lane, CancellationToken.None);
+            var allowed = status.WaitUntil(lane == OutboxLane.Urgent) ?? Instant.MinValue;
+            if (due is null || Instant.Max(due.Value, allowed) > clock.GetCurrentInstant())
             {
-                helper ??= WorkAsync(worker + 1, ct);
+                return due is { } next ? Instant.Max(next, allowed) : null;
             }
 
-            await SendAsync(batch, ct);
+            await new OutboxRun(lane, outbox, this, signal, Connections(lane)).RunAsync(stop);
         }
 
-        await (helper ?? Task.CompletedTask);
+        return null;
     }
 
-    private async Task SendAsync(IReadOnlyList<OutboxMessage> batch, CancellationToken ct)
+    /// <summary>Releases the claims of an earlier run of this process.</summary>
+    public Task ReleaseOwnClaimsAsync(CancellationToken ct) => outbox.ReleaseOwnClaimsAsync(ct);
+
+    internal bool MaySend(OutboxLane lane) => status.MayTry(lane == OutboxLane.Urgent);
+
+    internal IMailSession OpenSession() => postbox.Open();
+
+    internal RenderSession OpenComposer() => compose.Open();
+
+    /// <summary>Renders a message and sends it.</summary>
+    internal async Task<DeliveryResult> SendAsync(IMailSession session, RenderSession composer, OutboxMessage message, CancellationToken stop)
     {
-        await using var letters = compose.Open();
-        await using var round = postbox.Open();
-        IReadOnlyList<OutboxUpdate> settled = [];
-        foreach (var group in batch.Chunk(Group))
+        if (OutboxRun.IsTooLate(message, clock.GetCurrentInstant()))
         {
-            settled = ct.IsCancellationRequested || !status.MayTry(urgent: false)
-                ? [.. settled, .. group.Select(message => RetryPolicy.GiveBack(message))]
-                : await SendAsync(round, letters, await outbox.CommitAndMarkSendingAsync(settled, group, CancellationToken.None), ct);
+            return new DeliveryResult(DeliveryStatus.Abandoned);
         }
 
-        await outbox.CommitAndMarkSendingAsync(settled, [], CancellationToken.None);
-    }
-
-    private async Task<IReadOnlyList<OutboxUpdate>> SendAsync(IMailSession round, RenderSession letters, IReadOnlyList<OutboxMessage> group, CancellationToken ct)
-    {
-        var settled = new List<OutboxUpdate>(group.Count);
-        foreach (var message in group)
-        {
-            settled.Add(ct.IsCancellationRequested || !status.MayTry(urgent: false) ? RetryPolicy.GiveBack(message) : Settle(message, await SendAsync(round, letters, message, ct)));
-        }
-
-        return settled;
-    }
-
-    private async Task<DeliveryResult> SendAsync(IMailSession round, RenderSession letters, OutboxMessage message, CancellationToken stop)
-    {
         RenderedMail mail;
         try
         {
-            mail = await letters.RenderAsync(message);
+            mail = await composer.RenderAsync(message);
         }
         catch (FormatException)
         {
             return new DeliveryResult(DeliveryStatus.Refused, RetryPolicy.BadAddress);
         }
-        catch (Exception e) when (e is ArgumentException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.Text.Json.JsonException)
         {
             return new DeliveryResult(DeliveryStatus.Refused, e.Message);
         }
 
         using (mail)
         {
-            return await round.SendAsync(mail, stop);
+            return await session.SendAsync(mail, stop);
         }
     }
 
-    private OutboxUpdate Settle(OutboxMessage message, DeliveryResult delivery)
+    /// <summary>Decides the outcome for a message.</summary>
+    internal OutboxUpdate Settle(OutboxMessage message, DeliveryResult delivery)
     {
         if (delivery is { DeliveryStatus: DeliveryStatus.Unavailable, Problem: { } problem })
         {
-            status.Failed(problem, delivery.FailureReason ?? "");
+            status.Failed(problem, delivery.FailureReason ?? "", message.Id.Value);
         }
-        else if (delivery.DeliveryStatus is not DeliveryStatus.Abandoned)
+        else if (delivery.DeliveryStatus is not DeliveryStatus.Abandoned && delivery.FailureReason != RetryPolicy.BadAddress)
         {
             status.Worked();
             if (delivery.DeliveryStatus != DeliveryStatus.Sent)
@@ -103,9 +90,16 @@ public sealed partial class DispatchOutbox(IOutbox outbox, IMailTransport postbo
             }
         }
 
-        return RetryPolicy.Of(message, delivery, status.Outage is null, clock.GetCurrentInstant(), Random.Shared.NextDouble());
+        return RetryPolicy.Of(message, delivery, othersLeave: status.LastWorkedAt >= message.SettledAt, clock.GetCurrentInstant(), Random.Shared.NextDouble());
     }
+
+    // Even with a single connection configured each lane has its own: a code never waits behind other messages.
+    private int Connections(OutboxLane lane) =>
+        lane == OutboxLane.Urgent ? Math.Min(UrgentConnections, postbox.MaxConnections) : Math.Max(1, postbox.MaxConnections - UrgentConnections);
 
     [LoggerMessage(LogLevel.Warning, "A message about {About} was not sent ({Outcome}): {Trouble}")]
     private partial void NotSent(string about, DeliveryStatus outcome, string? trouble);
+
+    [LoggerMessage(LogLevel.Warning, "The outcome of {Count} messages could not be stored; retrying")]
+    internal partial void NotSettled(Exception e, int count);
 }

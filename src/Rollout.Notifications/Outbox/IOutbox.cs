@@ -5,20 +5,38 @@ namespace Rollout.Notifications.Outbox;
 /// <summary>The stored messages and their states. The database behind it decides which dispatcher may send what.</summary>
 public interface IOutbox
 {
+    /// <summary>
+    /// Releases the claims that an earlier run of this process left behind when it was killed. A nudge that was marked as being sent becomes unknown;
+    /// everything else is queued again.
+    /// </summary>
+    Task ReleaseOwnClaimsAsync(CancellationToken ct);
+
     /// <summary>Suppresses expired messages, and reclaims messages whose dispatcher's lease ended.</summary>
-    /// <returns>Whether there is something to send now.</returns>
-    Task<bool> ExpireAndReclaimAsync(CancellationToken ct);
+    Task ExpireAndReclaimAsync(CancellationToken ct);
+
+    /// <summary>Returns when the next message of the lane is due, which may be in the past; null when none is queued.</summary>
+    Task<Instant?> NextDueAsync(OutboxLane lane, CancellationToken ct);
 
     /// <summary>
-    /// Claims at most <paramref name="most"/> due messages for this caller until the lease ends. Messages that are no longer wanted are suppressed instead.
+    /// Claims at most <paramref name="most"/> due messages of the lane for this caller until the lease ends. Messages that are no longer wanted are suppressed instead.
     /// </summary>
-    Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int most, CancellationToken ct);
+    Task<IReadOnlyList<OutboxMessage>> ClaimAsync(OutboxLane lane, int most, CancellationToken ct);
 
     /// <summary>
     /// Stores the outcome of <paramref name="settled"/> and marks <paramref name="next"/> as being sent: from then on a crash leaves their outcome unknown.
     /// </summary>
     /// <returns>The messages of <paramref name="next"/> that this caller still holds.</returns>
     Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(IReadOnlyList<OutboxUpdate> settled, IReadOnlyList<OutboxMessage> next, CancellationToken ct);
+}
+
+/// <summary>The lanes of the outbox. Each has its own connections, so that messages in one never wait for those in the other.</summary>
+public enum OutboxLane
+{
+    /// <summary>Codes and confirmations: somebody is waiting for them at a screen.</summary>
+    Urgent,
+
+    /// <summary>All other messages.</summary>
+    Bulk,
 }
 
 /// <summary>The outcome for a claimed message.</summary>

@@ -35,6 +35,9 @@ public sealed class OutboxMessage
     public string Name { get; private init; } = "";
     public string Subject { get; private init; } = "";
 
+    /// <summary>Whether somebody is waiting for it at a screen. It is sent in the urgent lane, never behind other messages.</summary>
+    public bool Urgent { get; private init; }
+
     /// <summary>The <see cref="Mail.EmailContent"/> as JSON.</summary>
     public string EmailContent { get; private init; } = "";
 
@@ -54,6 +57,9 @@ public sealed class OutboxMessage
     /// <summary>The end of the lease of the dispatcher that claimed it.</summary>
     public Instant? ClaimedUntil { get; private set; }
 
+    /// <summary>The process that claimed it, which releases the claim when it is restarted instead of waiting for the lease to end.</summary>
+    public Guid? ClaimedBy { get; private set; }
+
     /// <summary>When the dispatcher was about to send it: a crash after this leaves its outcome unknown.</summary>
     public Instant? HandedOverAt { get; private set; }
 
@@ -68,10 +74,12 @@ public sealed class OutboxMessage
 
     /// <summary>Creates a mail that follows from a person's own action: never capped, never held back.</summary>
     public static OutboxMessage ServiceMail(
-        string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null) =>
+        string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant? dueAt = null, Instant? uselessFrom = null, string? calendar = null, Guid? concerning = null,
+        bool urgent = false) =>
         new(to, letter)
         {
             Id = OutboxMessageId.New(),
+            Urgent = urgent,
             Kind = OutboxKind.Service,
             Key = key,
             About = about,

@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 
 namespace Rollout.Browser.Tests.Kit;
 
@@ -28,7 +27,7 @@ internal sealed class MailFolder(string folder)
 /// <param name="Text">The plain text part.</param>
 /// <param name="Html">The HTML part, or empty.</param>
 /// <param name="Calendar">The calendar part, or empty.</param>
-/// <param name="Headers">All headers, undecoded.</param>
+/// <param name="Headers">All headers, each on one line.</param>
 internal sealed partial record SentMail(string To, string Subject, string Text, string Html, string Calendar, string Headers)
 {
     public bool HasCode => SixDigits().IsMatch(Text);
@@ -43,82 +42,16 @@ internal sealed partial record SentMail(string To, string Subject, string Text, 
 
     public static SentMail Read(string file)
     {
-        var (headers, body) = Split(Encoding.UTF8.GetString(File.ReadAllBytes(file)));
-        var parts = Parts(headers, body).ToList();
-        string Part(string type) => parts.FirstOrDefault(p => p.Type == type).Text ?? "";
+        using var mail = MimeMessage.Load(file);
+        var calendar = mail.BodyParts.OfType<TextPart>().FirstOrDefault(part => part.ContentType.IsMimeType("text", "calendar"))?.Text;
         return new SentMail(
-            Decoded(Header(headers, "To")), Decoded(Header(headers, "Subject")), Part("text/plain"), Part("text/html"), Part("text/calendar"), headers);
+            mail.To.ToString(), mail.Subject ?? "", mail.TextBody ?? "", mail.HtmlBody ?? "", calendar ?? "",
+            string.Join("\r\n", mail.Headers.Concat(mail.Body?.Headers ?? []).Select(header => $"{header.Field}: {header.Value}")));
     }
-
-    private static IEnumerable<(string Type, string Text)> Parts(string headers, string body)
-    {
-        var type = Header(headers, "Content-Type");
-        if (Boundary().Match(type) is { Success: true } boundary)
-        {
-            var edge = "--" + boundary.Groups[1].Value;
-            foreach (var piece in ("\r\n" + body).Split("\r\n" + edge)[1..].Where(p => !p.StartsWith("--", StringComparison.Ordinal)))
-            {
-                var (inner, content) = Split(piece.TrimStart('\r', '\n'));
-                foreach (var part in Parts(inner, content))
-                {
-                    yield return part;
-                }
-            }
-        }
-        else
-        {
-            var name = type.Split(';')[0].Trim().ToLowerInvariant();
-            yield return (name.Length == 0 ? "text/plain" : name, Content(body, Header(headers, "Content-Transfer-Encoding")));
-        }
-    }
-
-    private static string Content(string body, string encoding) => encoding.ToLowerInvariant() switch
-    {
-        "base64" => Encoding.UTF8.GetString(Convert.FromBase64String(body.Trim())),
-        "quoted-printable" => Encoding.UTF8.GetString(QuotedPrintable(SoftBreak().Replace(body, ""))),
-        _ => body,
-    };
-
-    private static byte[] QuotedPrintable(string text) => Encoding.Latin1.GetBytes(
-        Escape().Replace(text, m => ((char)int.Parse(m.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
-
-    private static string Decoded(string header) => EncodedWord().Replace(Between().Replace(header, "$1"), m => Encoding.UTF8.GetString(
-        m.Groups[1].Value is "B" or "b" ? Convert.FromBase64String(m.Groups[2].Value) : QuotedPrintable(m.Groups[2].Value.Replace('_', ' '))));
-
-    private static (string Headers, string Body) Split(string text)
-    {
-        var normal = Newline().Replace(text, "\r\n");
-        var end = normal.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return end < 0 ? (normal, "") : (Folded().Replace(normal[..end], " "), normal[(end + 4)..]);
-    }
-
-    private static string Header(string headers, string name) =>
-        headers.Split("\r\n").Where(h => h.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(h => h[(name.Length + 1)..].Trim()).FirstOrDefault() ?? "";
 
     [GeneratedRegex(@"(?<!\d)\d{6}(?!\d)")]
     private static partial Regex SixDigits();
 
     [GeneratedRegex(@"https?://[^\s<>""]+")]
     private static partial Regex Link();
-
-    [GeneratedRegex(@"boundary=""?([^"";]+)""?", RegexOptions.IgnoreCase)]
-    private static partial Regex Boundary();
-
-    [GeneratedRegex(@"=\?utf-8\?([BbQq])\?([^?]*)\?=", RegexOptions.IgnoreCase)]
-    private static partial Regex EncodedWord();
-
-    [GeneratedRegex(@"(\?=)\s+(?==\?)")]
-    private static partial Regex Between();
-
-    [GeneratedRegex(@"=([0-9A-Fa-f]{2})")]
-    private static partial Regex Escape();
-
-    [GeneratedRegex(@"=\r\n")]
-    private static partial Regex SoftBreak();
-
-    [GeneratedRegex(@"\r?\n")]
-    private static partial Regex Newline();
-
-    [GeneratedRegex(@"\r\n[ \t]+")]
-    private static partial Regex Folded();
 }

@@ -10,6 +10,7 @@ public sealed class MailTransportStatusTests
 {
     private readonly StoppedClock _clock = new(A.Monday);
     private readonly MailTransportStatus _status;
+    private readonly Guid _one = Guid.CreateVersion7(), _other = Guid.CreateVersion7();
 
     public MailTransportStatusTests() => _status = new MailTransportStatus(_clock, NullLogger<MailTransportStatus>.Instance);
 
@@ -30,7 +31,7 @@ public sealed class MailTransportStatusTests
         var waits = new List<Duration>();
         for (var i = 0; i < 12; i++)
         {
-            _status.Failed(problem, "it failed");
+            Fails(problem, _one);
             waits.Add(_status.Outage!.RetryAt - _clock.Now);
             _clock.Now = _status.Outage.RetryAt;
             Assert.True(_status.MayTry(urgent: false));
@@ -47,11 +48,11 @@ public sealed class MailTransportStatusTests
     {
         for (var i = 0; i < 6; i++)
         {
-            _status.Failed(MailProblem.NotReachable, "nobody there");
+            Fails(MailProblem.NotReachable, _one);
             _clock.Advance(Duration.FromMinutes(5));
         }
 
-        _status.Failed(MailProblem.NotReachable, "nobody there");
+        Fails(MailProblem.NotReachable, _one);
 
         Assert.False(_status.MayTry(urgent: true));
         _clock.Advance(Duration.FromSeconds(10));
@@ -62,31 +63,46 @@ public sealed class MailTransportStatusTests
     [Fact]
     public void Connections_that_fail_together_are_one_attempt()
     {
-        _status.Failed(MailProblem.NotReachable, "nobody there");
-        _status.Failed(MailProblem.NotReachable, "nobody there");
+        Fails(MailProblem.NotReachable, _one);
+        Fails(MailProblem.NotReachable, _one);
 
         Assert.Equal(1, _status.Outage!.Attempts);
     }
 
     [Fact]
-    public void A_line_that_breaks_once_may_be_that_mail_and_twice_in_a_row_is_the_server()
+    public void A_line_that_breaks_over_one_mail_may_be_that_mail_and_over_two_is_the_server()
     {
-        _status.Failed(MailProblem.LineBroke, "gone");
+        Fails(MailProblem.LineBroke, _one);
         Assert.Null(_status.Outage);
         _status.Worked();
-        _status.Failed(MailProblem.LineBroke, "gone");
+        Fails(MailProblem.LineBroke, _other);
         Assert.Null(_status.Outage);
-        _status.Failed(MailProblem.LineBroke, "gone");
+        Fails(MailProblem.LineBroke, _one);
         Assert.Equal(MailProblem.LineBroke, _status.Outage?.Problem);
+    }
+
+    [Fact]
+    public void A_line_that_breaks_again_and_again_while_nothing_else_leaves_is_the_server()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Fails(MailProblem.LineBroke, _one);
+            Assert.Null(_status.Outage);
+        }
+
+        Fails(MailProblem.LineBroke, _one);
+        Assert.NotNull(_status.Outage);
     }
 
     [Fact]
     public void One_mail_that_leaves_ends_it()
     {
-        _status.Failed(MailProblem.Quota, "554 5.2.0");
+        Fails(MailProblem.Quota, _one);
         _status.Worked();
 
         Assert.Null(_status.Outage);
         Assert.True(_status.MayTry(urgent: false));
     }
+
+    private void Fails(MailProblem problem, Guid mail) => _status.Failed(problem, "it failed", mail);
 }

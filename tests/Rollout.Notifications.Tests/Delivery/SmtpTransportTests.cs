@@ -128,7 +128,7 @@ public sealed class SmtpTransportTests
         using var stop = new CancellationTokenSource();
         await using var sink = new SmtpSink
         {
-            BeforeReply = () =>
+            BeforeReply = _ =>
             {
                 stop.Cancel();
                 return Task.CompletedTask;
@@ -146,7 +146,7 @@ public sealed class SmtpTransportTests
         using var stop = new CancellationTokenSource();
         await using var sink = new SmtpSink
         {
-            BeforeReply = () =>
+            BeforeReply = _ =>
             {
                 stop.Cancel();
                 return Task.CompletedTask;

@@ -28,6 +28,6 @@ public sealed class RequestSignInCode(MailCode mailCode, SiteUrl site)
             Code = secret.Code,
             Button = new EmailLink(words["sign-in.mail-button"], link),
         };
-        return OutboxMessage.ServiceMail($"sign-in/{secret.Id}", "sign-in", code.Recipient, letter, now, uselessFrom: now + SignInCode.Lifetime);
+        return OutboxMessage.ServiceMail($"sign-in/{secret.Id}", "sign-in", code.Recipient, letter, now, uselessFrom: now + SignInCode.Lifetime, urgent: true);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
@@ -22,7 +23,11 @@ internal static class OutboxModule
             .AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>()
             .AddSingleton<IOutbox, OutboxStore>()
             .AddSingleton<ISendGuard, ReachableGuard>()
+            .AddSingleton<ClaimOwner>()
+            .AddSingleton<OutboxSignal>()
+            .AddSingleton<ISaveChangesInterceptor, OutboxWrites>()
             .AddSingleton<DispatchOutbox>()
+            .AddHostedService<OutboxDispatcher>()
             .AddSingleton<MailTransportStatus>()
             .AddSingleton<IMailTransportStatus>(provider => provider.GetRequiredService<MailTransportStatus>())
             .AddSingleton<MailRenderer>()

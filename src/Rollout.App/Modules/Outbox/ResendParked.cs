@@ -18,7 +18,7 @@ public static class OutboxRules
 /// The lead queues parked messages again, one or all. Messages with unknown outcome are not included, as they may have arrived. Before sending they are checked
 /// like any other.
 /// </summary>
-public sealed class ResendParked(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+public sealed class ResendParked(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, OutboxSignal signal, IClock clock)
 {
     /// <param name="id">One message, or null for all parked ones.</param>
     /// <returns>How many were queued.</returns>
@@ -32,6 +32,7 @@ public sealed class ResendParked(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
         var queued = await (id is { } one ? parked.Where(m => m.Id == one) : parked).ExecuteUpdateAsync(
             m => m.SetProperty(x => x.State, OutboxState.Queued).SetProperty(x => x.DueAt, now).SetProperty(x => x.Attempts, 0).SetProperty(x => x.SettledAt, now), ct);
         OutboxRules.OnlyAParkedOneIsResent.Ensure(id is null || queued == 1);
+        signal.Raise();
         return queued;
     }
 }

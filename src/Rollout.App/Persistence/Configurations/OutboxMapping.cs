@@ -21,6 +21,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         builder.Property(m => m.ExpiresAt).HasColumnName("useless_from");
         builder.Property(m => m.FailureReason).HasColumnName("trouble");
         builder.HasIndex(m => new { m.State, m.DueAt });
+        builder.Property(m => m.Urgent).HasDefaultValue(false);
         builder.HasIndex(m => new { m.Person, m.About, m.SettledAt });
         builder.HasIndex(m => new { m.About, m.SettledAt });
         builder.HasIndex(m => m.SettledAt);

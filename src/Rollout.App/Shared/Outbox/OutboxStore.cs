@@ -9,18 +9,29 @@ namespace Rollout.App.Shared.Outbox;
 /// The outbox in the database. Each step is one statement over many messages that touches only what the caller still holds: a dispatcher stalled beyond its
 /// lease changes nothing.
 /// </summary>
-public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<ISendGuard> checks, IClock clock) : IOutbox
+/// <param name="owner">The identity of this process; null where claims are never released at a restart.</param>
+public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<ISendGuard> checks, IClock clock, ClaimOwner? owner = null) : IOutbox
 {
     /// <summary>How long a dispatcher may hold a batch before it counts as dead.</summary>
-    public static readonly Duration Lease = Duration.FromMinutes(10);
+    public static readonly Duration Lease = Duration.FromMinutes(5);
 
-    public async Task<bool> ExpireAndReclaimAsync(CancellationToken ct)
+    public async Task ReleaseOwnClaimsAsync(CancellationToken ct)
+    {
+        if (owner is not null)
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            await SettleVanishedAsync(db.Outbox.Where(m => m.State == OutboxState.Claimed && m.ClaimedBy == owner.Id), clock.GetCurrentInstant(), ct);
+        }
+    }
+
+    public async Task ExpireAndReclaimAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        if (await db.Outbox.AnyAsync(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now, ct))
+        var vanished = db.Outbox.Where(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now);
+        if (await vanished.AnyAsync(ct))
         {
-            await SettleVanishedAsync(db, now, ct);
+            await SettleVanishedAsync(vanished, now, ct);
         }
 
         var late = db.Outbox.Where(m => m.State == OutboxState.Queued && m.ExpiresAt <= now);
@@ -29,21 +40,31 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
             await late.ExecuteUpdateAsync(
                 m => m.SetProperty(x => x.State, OutboxState.Suppressed).SetProperty(x => x.FailureReason, SuppressionReason.TooLate).SetProperty(x => x.SettledAt, now), ct);
         }
-
-        var paused = await IsPausedAsync(db, ct);
-        return await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued && m.DueAt <= now && (!paused || m.Kind == OutboxKind.Service), ct);
     }
 
-    public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int most, CancellationToken ct)
+    public async Task<Instant?> NextDueAsync(OutboxLane lane, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var urgent = lane == OutboxLane.Urgent;
+        var waiting = db.Outbox.Where(m => m.State == OutboxState.Queued && m.Urgent == urgent);
+        if (!urgent && await IsPausedAsync(db, ct))
+        {
+            waiting = waiting.Where(m => m.Kind == OutboxKind.Service);
+        }
+
+        return await waiting.MinAsync(m => (Instant?)m.DueAt, ct);
+    }
+
+    public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(OutboxLane lane, int most, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         while (true)
         {
             var now = clock.GetCurrentInstant();
-            var claimed = await ClaimAsync(db, OutboxKind.Service, most, now, ct);
-            if (claimed.Count == 0 && !await IsPausedAsync(db, ct))
+            var claimed = await ClaimAsync(db, lane, OutboxKind.Service, most, now, ct);
+            if (claimed.Count == 0 && lane == OutboxLane.Bulk && !await IsPausedAsync(db, ct))
             {
-                claimed = await ClaimAsync(db, OutboxKind.Nudge, most, now, ct);
+                claimed = await ClaimAsync(db, lane, OutboxKind.Nudge, most, now, ct);
             }
 
             var wanted = await LookAgainAsync(db, claimed, now, ct);
@@ -64,7 +85,12 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
             await SettleAsync(db, [.. same], now, ct);
         }
 
-        var ours = await MarkAsync(db, next, now, ct);
+        var ours = new List<OutboxMessage>(next.Count);
+        foreach (var batch in next.GroupBy(m => m.ClaimedUntil))
+        {
+            ours.AddRange(await MarkAsync(db, [.. batch], now, ct));
+        }
+
         await transaction.CommitAsync(ct);
         return ours;
     }
@@ -73,18 +99,20 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
     private static object GroupKey(OutboxUpdate s) => (s.State, s.FailureReason, s.Attempted, s.Message.ClaimedUntil, s.Attempted ? s.Message.Attempts : -1, s.Attempted ? null : s.TryAgainAt);
 
     // Messages that expire first are sent first: a sign-in code is worthless after ten minutes.
-    private static async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxKind kind, int most, Instant now, CancellationToken ct)
+    private async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxLane lane, OutboxKind kind, int most, Instant now, CancellationToken ct)
     {
         var until = (now + Lease).ToUnixTimeMilliseconds();
         var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
         var sql = $$"""
-            UPDATE outbox SET state = 'Claimed', claimed_until = {0}, handed_over_at = NULL
+            UPDATE outbox SET state = 'Claimed', claimed_until = {0}, claimed_by = {1}, handed_over_at = NULL
             WHERE id IN (
-                SELECT id FROM outbox WHERE state = 'Queued' AND kind = {1} AND due_at <= {2}
-                ORDER BY CASE WHEN useless_from IS NULL THEN 1 ELSE 0 END, useless_from, due_at LIMIT {3} {{skipLocked}})
+                SELECT id FROM outbox WHERE state = 'Queued' AND urgent = {2} AND kind = {3} AND due_at <= {4} AND (useless_from IS NULL OR useless_from > {4})
+                ORDER BY CASE WHEN useless_from IS NULL THEN 1 ELSE 0 END, useless_from, due_at LIMIT {5} {{skipLocked}})
             RETURNING *
             """;
-        var claimed = await db.Outbox.FromSqlRaw(sql, until, kind.ToString(), now.ToUnixTimeMilliseconds(), most).AsNoTracking().ToListAsync(ct);
+        var claimed = await db.Outbox
+            .FromSqlRaw(sql, until, owner?.Id ?? Guid.Empty, lane == OutboxLane.Urgent, kind.ToString(), now.ToUnixTimeMilliseconds(), most)
+            .AsNoTracking().ToListAsync(ct);
 
         // RETURNING keeps no order.
         return [.. claimed.OrderBy(m => m.ExpiresAt ?? Instant.MaxValue).ThenBy(m => m.DueAt)];
@@ -143,11 +171,6 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
 
     private static async Task<IReadOnlyList<OutboxMessage>> MarkAsync(RolloutDb db, IReadOnlyList<OutboxMessage> next, Instant now, CancellationToken ct)
     {
-        if (next.Count == 0)
-        {
-            return next;
-        }
-
         var ids = next.Select(m => m.Id).ToList();
         var until = next[0].ClaimedUntil;
         var ours = db.Outbox.Where(m => ids.Contains(m.Id) && m.State == OutboxState.Claimed && m.ClaimedUntil == until && m.ClaimedUntil > now);
@@ -161,9 +184,8 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
     }
 
     // It may have been sent before the dispatcher died. A service mail is sent again with the same Message-ID, a nudge is not.
-    private static async Task SettleVanishedAsync(RolloutDb db, Instant now, CancellationToken ct)
+    private static async Task SettleVanishedAsync(IQueryable<OutboxMessage> vanished, Instant now, CancellationToken ct)
     {
-        var vanished = db.Outbox.Where(m => m.State == OutboxState.Claimed && m.ClaimedUntil <= now);
         await vanished.Where(m => m.Kind == OutboxKind.Nudge && m.HandedOverAt != null).ExecuteUpdateAsync(
             m => m.SetProperty(x => x.State, OutboxState.Unknown).SetProperty(x => x.FailureReason, SuppressionReason.Vanished).SetProperty(x => x.Attempts, x => x.Attempts + 1).SetProperty(x => x.SettledAt, now), ct);
         await vanished.ExecuteUpdateAsync(

@@ -32,6 +32,6 @@ public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl s
             Code = secret.Code,
             Button = new EmailLink(T["sign-up.mail-button"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(key)}")),
         };
-        return OutboxMessage.ServiceMail($"sign-up-code/{secret.Id}", "sign-up-code", code.Recipient, letter, now, uselessFrom: now + SignInCode.Lifetime);
+        return OutboxMessage.ServiceMail($"sign-up-code/{secret.Id}", "sign-up-code", code.Recipient, letter, now, uselessFrom: now + SignInCode.Lifetime, urgent: true);
     }
 }

@@ -31,7 +31,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             rollout, L, who.GivenName, L["infosession-mail.confirmed-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.why-signed-up"],
             L["infosession-mail.confirmed"], L["infosession-mail.calendar"]);
         return Message("infosession-confirmed", $"{facts.Sequence + change}", facts, who, WithPlace(letter, L, facts, who, now), now,
-            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.EndsAt);
+            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.EndsAt, urgent: true);
     }
 
     /// <summary>"The time or place changed."</summary>
@@ -64,7 +64,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             rollout, L, who.GivenName, L["infosession-mail.withdrawn-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.why-withdrew"],
             L["infosession-mail.withdrawn", facts.Title, L.When(facts)], L["infosession-mail.withdrawn-next"])
             with { Button = new EmailLink(L["infosession-mail.choose-another"], OthersFor(who)) };
-        return Message("infosession-withdrawn", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
+        return Message("infosession-withdrawn", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt, urgent: true);
     }
 
     /// <summary>"You have a place in another infosession of the topic, so this one was given up."</summary>
@@ -74,7 +74,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         var letter = EmailBuilder.Write(
             rollout, L, who.GivenName, L["infosession-mail.changed-subject", facts.Title, L.ShortMoment(facts.Starts), L.ShortMoment(instead.Starts)], L["infosession-mail.why-changed"],
             L["infosession-mail.changed", L.When(instead), L.When(facts)], L["infosession-mail.withdrawn-next"]);
-        return Message("infosession-changed", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt);
+        return Message("infosession-changed", $"{facts.Sequence + change}", facts, who, letter, now, calendars.Write(CalendarMethod.Cancel, rollout, facts, who, change, now), facts.EndsAt, urgent: true);
     }
 
     /// <summary>The reminder on the working day before.</summary>
@@ -105,8 +105,8 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
     }
 
     private static OutboxMessage Message(
-        string about, string occasion, InfosessionFacts facts, Registrant who, EmailContent letter, Instant now, string calendar, Instant? uselessFrom) =>
-        OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value);
+        string about, string occasion, InfosessionFacts facts, Registrant who, EmailContent letter, Instant now, string calendar, Instant? uselessFrom, bool urgent = false) =>
+        OutboxMessage.ServiceMail($"{about}:{facts.Id.Value:N}:{occasion}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, calendar, facts.Id.Value, urgent);
 
     /// <summary>Adds when and where, the ticket, and the link to withdraw.</summary>
     internal EmailContent WithPlace(EmailContent letter, Localizer L, InfosessionFacts facts, Registrant who, Instant now)

@@ -23,7 +23,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var letter = Write(
             rollout, L, who, L["infosession-mail.waiting-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.waiting", place], L.Count("infosession-mail.waiting-then", rollout.OfferHours));
-        return Message("infosession-waiting", facts, who, registration, WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now), now, facts.StartsAt);
+        return Message("infosession-waiting", facts, who, registration, WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now), now, facts.StartsAt, urgent: true);
     }
 
     /// <summary>"A seat is held for you."</summary>
@@ -88,9 +88,9 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
 
     private static string Next(Localizer L, IReadOnlyList<InfosessionFacts> next) => next.Count == 0 ? L["infosession-mail.no-next"] : L.Count("infosession-mail.next", Math.Min(next.Count, MostChoices));
 
-    private static OutboxMessage Message(string about, InfosessionFacts facts, Registrant who, Registration registration, EmailContent letter, Instant now, Instant? uselessFrom) =>
+    private static OutboxMessage Message(string about, InfosessionFacts facts, Registrant who, Registration registration, EmailContent letter, Instant now, Instant? uselessFrom, bool urgent = false) =>
         OutboxMessage.ServiceMail(
-            $"{about}:{facts.Id.Value:N}:{facts.Sequence + registration.Changes}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, concerning: facts.Id.Value);
+            $"{about}:{facts.Id.Value:N}:{facts.Sequence + registration.Changes}:{who.Id.Value:N}", about, who.Recipient, letter, now, null, uselessFrom, concerning: facts.Id.Value, urgent: urgent);
 
     private EmailContent WithNumber(EmailContent letter, Localizer L, string button, string? link, InfosessionFacts facts, Registrant who, Instant now)
     {

@@ -53,7 +53,7 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
         {
             Code = secret.Code,
         };
-        return OutboxMessage.ServiceMail($"sign-off/{secret.Id}", "sign-off-code", EmailBuilder.To(to), letter, now, uselessFrom: now + SignInCode.Lifetime);
+        return OutboxMessage.ServiceMail($"sign-off/{secret.Id}", "sign-off-code", EmailBuilder.To(to), letter, now, uselessFrom: now + SignInCode.Lifetime, urgent: true);
     }
 
     // Gives the verdict on a copy that is not saved, so that it is refused before the mail instead of at the signature.

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -43,6 +44,19 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: false,
                 defaultValue: "",
                 collation: "C");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "claimed_by",
+                table: "outbox",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "urgent",
+                table: "outbox",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -112,6 +126,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "sort_name",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "claimed_by",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "urgent",
+                table: "outbox");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

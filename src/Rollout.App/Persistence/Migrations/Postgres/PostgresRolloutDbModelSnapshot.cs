@@ -2765,6 +2765,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("calendar");
 
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claimed_by");
+
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("claimed_until");
@@ -2831,6 +2835,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.Property<string>("Trouble")
                         .HasColumnType("text")
                         .HasColumnName("trouble");
+
+                    b.Property<bool>("Urgent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("urgent");
 
                     b.Property<long?>("UselessFrom")
                         .HasColumnType("bigint")

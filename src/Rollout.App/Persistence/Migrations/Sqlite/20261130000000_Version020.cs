@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -42,6 +43,19 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 maxLength: 452,
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "claimed_by",
+                table: "outbox",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "urgent",
+                table: "outbox",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -111,6 +125,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "sort_name",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "claimed_by",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "urgent",
+                table: "outbox");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

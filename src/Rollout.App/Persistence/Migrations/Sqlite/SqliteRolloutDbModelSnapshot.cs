@@ -2759,6 +2759,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("calendar");
 
+                    b.Property<Guid?>("ClaimedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_by");
+
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_until");
@@ -2825,6 +2829,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.Property<string>("Trouble")
                         .HasColumnType("TEXT")
                         .HasColumnName("trouble");
+
+                    b.Property<bool>("Urgent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("urgent");
 
                     b.Property<long?>("UselessFrom")
                         .HasColumnType("INTEGER")

@@ -1,0 +1,191 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+using NodaTime;
+using Rollout.Notifications.Delivery;
+
+namespace Rollout.Notifications.Outbox;
+
+/// <summary>
+/// Sends the messages of a lane until none is due. One loop claims messages, marks the next ones as being sent and stores the outcome of those that were;
+/// workers with a connection each take the marked messages one by one, so that a slow mail blocks only its own connection. The number of messages marked
+/// ahead follows the speed of the server, because a killed process leaves the outcome of all of them unknown.
+/// </summary>
+internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox dispatch, OutboxSignal? signal, int connections)
+{
+    private const int MostAheadEach = 20;
+    private const int ClaimFactor = 5;
+    private static readonly TimeSpan SettleWithin = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetrySettlingAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GiveUpSettlingAfter = TimeSpan.FromMinutes(4);
+    private static readonly Duration LongestMail = Duration.FromMinutes(2.5);
+
+    private readonly Channel<OutboxMessage> _ready = Channel.CreateUnbounded<OutboxMessage>();
+    private readonly Channel<OutboxUpdate> _done = Channel.CreateUnbounded<OutboxUpdate>();
+    private readonly Queue<OutboxMessage> _claimed = new();
+    private readonly Stopwatch _sinceClaim = Stopwatch.StartNew();
+    private int _ahead;
+    private int _outstanding;
+    private int _working;
+    private bool _mayBeMore = true;
+
+    /// <summary>Whether the lease could end while the message is being sent, so that another dispatcher would send it too.</summary>
+    public static bool IsTooLate(OutboxMessage message, Instant now) => message.ClaimedUntil is { } until && now + LongestMail > until;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _ahead = _working = connections;
+        var workers = Enumerable.Range(0, connections).Select(_ => WorkAsync(stop)).ToList();
+        try
+        {
+            while (await StepAsync(stop))
+            {
+            }
+        }
+        finally
+        {
+            // Empty unless the loop failed: then messages that no worker has started are not sent.
+            while (_ready.Reader.TryRead(out _))
+            {
+            }
+
+            _ready.Writer.Complete();
+            await Task.WhenAll(workers);
+        }
+    }
+
+    // Returns false when nothing is being sent and nothing is due.
+    private async Task<bool> StepAsync(CancellationToken stop)
+    {
+        var settled = await CollectAsync();
+        if (stop.IsCancellationRequested || !dispatch.MaySend(lane))
+        {
+            settled.AddRange(_claimed.Select(message => RetryPolicy.GiveBack(message)));
+            _claimed.Clear();
+            _mayBeMore = false;
+        }
+
+        await ClaimAsync();
+        var next = new List<OutboxMessage>();
+        while (_outstanding + next.Count < _ahead && _claimed.TryDequeue(out var message))
+        {
+            next.Add(message);
+        }
+
+        if (settled.Count + next.Count > 0)
+        {
+            foreach (var message in await CommitAndMarkSendingAsync(settled, next, stop))
+            {
+                _outstanding++;
+                _ready.Writer.TryWrite(message);
+            }
+        }
+
+        return _outstanding > 0 || _claimed.Count > 0 || _mayBeMore;
+    }
+
+    private async Task<List<OutboxUpdate>> CollectAsync()
+    {
+        var settled = new List<OutboxUpdate>();
+        if (_outstanding == 0)
+        {
+            return settled;
+        }
+
+        // Half of the marked messages: the workers send the other half while these are stored.
+        var enough = (_outstanding + 1) / 2;
+        using var soon = new CancellationTokenSource(SettleWithin);
+        try
+        {
+            while (settled.Count < enough)
+            {
+                settled.Add(await _done.Reader.ReadAsync(soon.Token));
+            }
+
+            while (_done.Reader.TryRead(out var more))
+            {
+                settled.Add(more);
+            }
+
+            _ahead = Math.Min(_ahead * 2, connections * MostAheadEach);
+        }
+        catch (OperationCanceledException)
+        {
+            _ahead = Math.Max(_ahead / 2, connections);
+        }
+
+        _outstanding -= settled.Count;
+        return settled;
+    }
+
+    private async Task ClaimAsync()
+    {
+        if (_claimed.Count + _outstanding >= _ahead || !(_mayBeMore || signal?.TryTake(lane) == true || _sinceClaim.Elapsed > LookAgainAfter) || !dispatch.MaySend(lane))
+        {
+            return;
+        }
+
+        var most = _ahead * ClaimFactor;
+        var claimed = await outbox.ClaimAsync(lane, most, CancellationToken.None);
+        _sinceClaim.Restart();
+        _mayBeMore = claimed.Count > 0;
+        foreach (var message in claimed)
+        {
+            _claimed.Enqueue(message);
+        }
+    }
+
+    // A message whose outcome is not stored would be sent again. While the database is unavailable nothing else is sent.
+    private async Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(List<OutboxUpdate> settled, List<OutboxMessage> next, CancellationToken stop)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return await outbox.CommitAndMarkSendingAsync(settled, next, CancellationToken.None);
+            }
+            catch (Exception e) when (e is DbException or TimeoutException or IOException && since.Elapsed < GiveUpSettlingAfter && !stop.IsCancellationRequested)
+            {
+                dispatch.NotSettled(e, settled.Count);
+                await Task.Delay(RetrySettlingAfter, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stop)
+    {
+        await using var composer = dispatch.OpenComposer();
+        await using var session = dispatch.OpenSession();
+        await foreach (var message in _ready.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (stop.IsCancellationRequested || !dispatch.MaySend(lane))
+            {
+                _done.Writer.TryWrite(RetryPolicy.GiveBack(message));
+                continue;
+            }
+
+            var delivery = await dispatch.SendAsync(session, composer, message, stop);
+            if (delivery.Problem == MailProblem.TooManyConnections && MayRetire())
+            {
+                // The other workers continue with their connections.
+                _ready.Writer.TryWrite(message);
+                return;
+            }
+
+            _done.Writer.TryWrite(dispatch.Settle(message, delivery));
+        }
+    }
+
+    private bool MayRetire()
+    {
+        if (Interlocked.Decrement(ref _working) > 0)
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _working);
+        return false;
+    }
+}
