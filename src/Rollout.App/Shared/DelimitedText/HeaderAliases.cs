@@ -48,7 +48,7 @@ public sealed partial class HeaderAliases<TColumn>
     /// Only the letters and digits, without accents, in lower case: <c>E-mailadres</c> is <c>emailadres</c>. Words in square brackets, such as
     /// <c>[Required]</c>, do not count.
     /// </summary>
-    public static string Letters(string name)
+    internal static string Letters(string name)
     {
         var letters = new StringBuilder(name.Length);
         foreach (var c in Bracketed().Replace(name, "").Normalize(NormalizationForm.FormD))
