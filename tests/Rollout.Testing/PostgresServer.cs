@@ -15,6 +15,11 @@ public static class PostgresServer
     /// <summary>A connection string without a database.</summary>
     public static string ConnectionString => Server.Value;
 
+    /// <summary>Where the distribution keeps initdb, pg_ctl, pg_dump and the like, when it does not keep them on the PATH.</summary>
+    public static string? Programs => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Max()
+        : null;
+
     private static string Start()
     {
         if (Environment.GetEnvironmentVariable("ROLLOUT_TEST_POSTGRES") is { Length: > 0 } given)
@@ -22,10 +27,7 @@ public static class PostgresServer
             return given;
         }
 
-        var bin = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Max()
-            : null;
-        bin = bin ?? throw new InvalidOperationException("The tests need PostgreSQL: run ./test, which installs it, or install the package postgresql, or set ROLLOUT_TEST_POSTGRES.");
+        var bin = Programs ?? throw new InvalidOperationException("The tests need PostgreSQL: run ./test, which installs it, or install the package postgresql, or set ROLLOUT_TEST_POSTGRES.");
         var folder = Directory.CreateTempSubdirectory("rollout-pg-").FullName;
         var port = FreePort();
         var asUser = Environment.UserName == "root" ? "runuser -u postgres -- " : "";

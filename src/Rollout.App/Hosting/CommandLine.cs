@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rollout.App.Demo;
+using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
 
 namespace Rollout.App.Hosting;
@@ -47,8 +48,9 @@ public static class CommandLine
         root.Add(makeDemo);
         root.Add(ImportCommands.Create(Settings));
         root.Add(Check(Settings));
-        root.Add(CopyDatabase(Settings));
-        SayingWhatToChange.Everywhere(root);
+        root.Add(MakeBackup(Settings));
+        root.Add(Restore(Settings));
+        OperatorErrorHandling.Everywhere(root);
 
         // The default ends the process two seconds after it was told to stop, whatever it is finishing.
         output ??= new InvocationConfiguration();
@@ -70,16 +72,40 @@ public static class CommandLine
         return check;
     }
 
-    private static Command CopyDatabase(Func<ParseResult, HostSettings> settings)
+    private static Command MakeBackup(Func<ParseResult, HostSettings> settings)
     {
-        var file = new Argument<FileInfo>("file") { Description = "Where the copy goes; nothing is overwritten." };
-        var backup = new Command("backup", "Copy the embedded database, also while the program runs.") { file };
+        var file = new Argument<FileInfo>("file") { Description = "Where it goes; nothing is overwritten." };
+        var backup = new Command("backup", "Put the embedded database, the keys and the uploaded files in one file, also while the program runs.") { file };
         backup.SetAction(async (line, _) =>
         {
-            await using var app = RolloutApp.Build(settings(line));
-            return Backup.Run(settings(line), app.Configuration.GetConnectionString("Rollout"), line.GetValue(file)!.FullName);
+            await using var app = OnEmbeddedDatabase(settings(line));
+            var path = line.GetValue(file)!.FullName;
+            app.Services.GetRequiredService<BackupArchive>().Make(path);
+            await line.InvocationConfiguration.Output.WriteLineAsync($"The backup is in {path}. It holds people's data and the keys: keep it where only you can read it. “rollout restore” brings it back.");
+            return 0;
         });
         return backup;
+    }
+
+    private static Command Restore(Func<ParseResult, HostSettings> settings)
+    {
+        var file = new Argument<FileInfo>("file") { Description = "A backup." };
+        var replace = new Option<bool>("--replace") { Description = "Move the rollout that is in the data folder away first." };
+        var restore = new Command("restore", "Bring a backup back into the data folder; the program must not be running.") { file, replace };
+        restore.SetAction(async (line, _) =>
+        {
+            await using var app = OnEmbeddedDatabase(settings(line));
+            await line.InvocationConfiguration.Output.WriteLineAsync(app.Services.GetRequiredService<RestoreBackup>().Run(line.GetValue(file)!.FullName, line.GetValue(replace)));
+            return 0;
+        });
+        return restore;
+    }
+
+    private static WebApplication OnEmbeddedDatabase(HostSettings settings)
+    {
+        var app = RolloutApp.Build(settings);
+        return app.Configuration.GetConnectionString("Rollout") is null ? app
+            : throw new OperatorException("The database is PostgreSQL: use scripts/postgres-backup and scripts/postgres-restore, as docs/operating.md says.");
     }
 
     // A demo never mixes with a real rollout: by default it has its own folder.

@@ -5,15 +5,20 @@ using Rollout.App.Persistence;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>Brings the database up to the schema of this version, one process at a time.</summary>
-public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, HostSettings settings)
+/// <summary>Migrates the database to the schema of this version, one process at a time.</summary>
+public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, HostSettings settings) : IDisposable
 {
     private const string LockFile = "migrate.lock";
     private const string LockName = "migrate";
 
-    /// <exception cref="OperatorException">A newer version made the database.</exception>
+    // Held for the lifetime of the program, so that no backup is restored underneath it.
+    private FolderLock? _running;
+
+    /// <exception cref="OperatorException">The database belongs to a newer version.</exception>
     public async Task RunAsync(CancellationToken ct = default)
     {
+        _running ??= FolderLock.TryShare(settings.DataFolder, HostSettings.RunningLock)
+            ?? throw new OperatorException($"A backup is being restored into {settings.DataFolder}. Start when that is done.");
         await using var db = await dbs.CreateDbContextAsync(ct);
         if (db.IsSqlite)
         {
@@ -29,13 +34,15 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
         await transaction.CommitAsync(ct);
     }
 
+    public void Dispose() => _running?.Dispose();
+
     private async Task MigrateAsync(RolloutDb db, CancellationToken ct)
     {
         await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
         if ((await schema.CompareAsync(ct)).Unknown is { Count: > 0 } unknown)
         {
             throw new OperatorException(
-                $"This database was brought up to date by a newer version of Rollout than this one ({typeof(DatabaseMigrator).Assembly.GetName().Version!.ToString(3)}): " +
+                $"This database was brought up to date by a newer version of Rollout than this one ({ProgramVersion.Number}): " +
                 $"it has {string.Join(", ", unknown)}. Start that version, or restore a backup from before the upgrade.");
         }
 
@@ -44,7 +51,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
         await RefreshPersonKeys.RunAsync(db, ct);
     }
 
-    // EF Core's own lock on SQLite is a row: a process that was killed leaves it, and every later one would wait for ever. We hold a lock that cannot be left.
+    // EF Core's own lock on SQLite is a row. A killed process leaves it behind, and every later process would wait for it forever.
     private static async Task RemoveLeftLockAsync(RolloutDb db, CancellationToken ct)
     {
         if (db.IsSqlite && await db.Database.SqlQueryRaw<int>("""SELECT count(*) AS "Value" FROM sqlite_master WHERE name = '__EFMigrationsLock'""").SingleAsync(ct) > 0)
@@ -53,7 +60,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
         }
     }
 
-    // The lock ends with its transaction, so it also works behind a pooler, and the server ends it with the connection of a process that is gone.
+    // A transaction-level lock also works behind a connection pooler, and the server releases it when the connection is lost.
     private static async Task LockAsync(RolloutDb db, CancellationToken ct)
     {
         if (!await db.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock(hashtext({LockName})) AS "Value" """).SingleAsync(ct))

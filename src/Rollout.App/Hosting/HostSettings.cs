@@ -6,16 +6,35 @@ namespace Rollout.App.Hosting;
 /// <param name="Demo">The demo company to serve, if any.</param>
 public sealed record HostSettings(string Urls, string DataFolder, string? Demo = null)
 {
+    internal const string RunningLock = "running.lock";
+    internal const string StagingFolder = "restoring";
+    internal const string ReplacedPrefix = "replaced-";
+    internal const string BackupsFolder = "backups";
+
+    private static readonly string[] NotKept = ["mails", BackupsFolder, StagingFolder];
+
+    /// <summary>The embedded database.</summary>
+    public string DatabaseFile => Path.Combine(DataFolder, "rollout.db");
+
+    /// <summary>The folders that a backup includes: every folder of the data folder except mails, backups, demos and what a restore moved away.</summary>
+    public IReadOnlyList<string> FoldersToKeep() =>
+    [
+        .. Directory.GetDirectories(DataFolder).Where(folder => Path.GetFileName(folder) is var name && !NotKept.Contains(name)
+            && !name.StartsWith(ReplacedPrefix, StringComparison.Ordinal) && !name.StartsWith("demo-", StringComparison.Ordinal)),
+    ];
+
     /// <summary>Creates the folder if needed, accessible to its owner only: it holds personal data and keys.</summary>
-    public void MakeDataFolder()
+    public void MakeDataFolder() => MakePrivateFolder(DataFolder);
+
+    internal static void MakePrivateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(DataFolder);
+            Directory.CreateDirectory(folder);
         }
         else
         {
-            Directory.CreateDirectory(DataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 }

@@ -3,11 +3,11 @@ using System.CommandLine.Invocation;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>The program cannot do what it was asked. The message is one sentence or two that say what is wrong and what to change.</summary>
+/// <summary>The program cannot do what it was asked. The message tells the operator what is wrong and what to change.</summary>
 public sealed class OperatorException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>A command that says what to change instead of showing a stack trace, and then ends with exit code 1.</summary>
-internal sealed class SayingWhatToChange(AsynchronousCommandLineAction inner) : AsynchronousCommandLineAction
+/// <summary>Prints the message of an <see cref="OperatorException"/> instead of a stack trace, and returns exit code 1.</summary>
+internal sealed class OperatorErrorHandling(AsynchronousCommandLineAction inner) : AsynchronousCommandLineAction
 {
     public override async Task<int> InvokeAsync(ParseResult parseResult, CancellationToken cancellationToken = default)
     {
@@ -22,12 +22,12 @@ internal sealed class SayingWhatToChange(AsynchronousCommandLineAction inner) : 
         }
     }
 
-    /// <summary>Makes a command and all below it say what to change.</summary>
+    /// <summary>Wraps the action of a command and of all its subcommands.</summary>
     public static void Everywhere(Command command)
     {
         if (command.Action is AsynchronousCommandLineAction action)
         {
-            command.Action = new SayingWhatToChange(action);
+            command.Action = new OperatorErrorHandling(action);
         }
 
         foreach (var child in command.Subcommands)

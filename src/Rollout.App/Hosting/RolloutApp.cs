@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Extensions;
+using Rollout.App.Hosting.Backups;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Organisation.FirstStart;
@@ -59,7 +60,7 @@ public static class RolloutApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
-        services.AddSingleton<DatabaseSchema>().AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<DatabaseSchema>().AddSingleton<DatabaseMigrator>().AddBackups();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<Handover>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));

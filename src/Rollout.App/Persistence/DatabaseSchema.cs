@@ -3,19 +3,19 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Rollout.App.Persistence;
 
-/// <summary>How a database stands to this version of the program.</summary>
-/// <param name="Pending">Migrations of this version that were not applied yet.</param>
-/// <param name="Unknown">Migrations that were applied and that this version does not have: a newer one made them.</param>
-/// <param name="Differences">What is otherwise than the model says; empty while migrations are pending.</param>
+/// <summary>The state of a database compared with what this version of the program expects.</summary>
+/// <param name="Pending">Migrations of this version that have not been applied yet.</param>
+/// <param name="Unknown">Applied migrations that this version does not have: a newer version applied them.</param>
+/// <param name="Differences">Differences from the model; not compared while migrations are pending or unknown.</param>
 public sealed record SchemaStatus(IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown, IReadOnlyList<SchemaDifference> Differences)
 {
     public bool IsCurrent => Pending.Count == 0 && Unknown.Count == 0 && Differences.Count == 0;
 }
 
-/// <summary>One thing in which a database differs from the model.</summary>
-/// <param name="Name">The table, or the column or index with its table: <c>people.email</c>.</param>
-/// <param name="Expected">The model's column type or index columns.</param>
-/// <param name="Actual">The database's.</param>
+/// <summary>A difference between the database and the model.</summary>
+/// <param name="Name">The table, or the column or index qualified by its table: <c>people.email</c>.</param>
+/// <param name="Expected">The column type or index columns in the model.</param>
+/// <param name="Actual">The column type or index columns in the database.</param>
 public sealed record SchemaDifference(SchemaDifferenceKind Kind, string Name, string Expected = "", string Actual = "");
 
 public enum SchemaDifferenceKind
@@ -29,8 +29,8 @@ public enum SchemaDifferenceKind
 }
 
 /// <summary>
-/// Compares the tables, columns and indexes that a database really has with those of the model: the history of migrations says what was once done, not
-/// what is there. Tables and indexes that the model does not know are left alone; an operator may have added them.
+/// Compares the actual tables, columns and indexes with the model, because the migration history only says what was once applied. Tables and indexes that
+/// the model does not know are ignored: an operator may have added them.
 /// </summary>
 public sealed class DatabaseSchema(IDbContextFactory<RolloutDb> dbs)
 {
@@ -101,6 +101,6 @@ public sealed class DatabaseSchema(IDbContextFactory<RolloutDb> dbs)
     private static string Definition(ITableIndex index) =>
         $"{(index.IsUnique ? "unique " : "")}{string.Join(',', index.Columns.Select(c => c.Name))}{(index.Filter is null ? "" : " where …")}";
 
-    /// <summary>A column or an index, with what it is in one word or two.</summary>
+    /// <summary>A column or an index.</summary>
     private sealed record Part(string Table, string Name, string Definition);
 }

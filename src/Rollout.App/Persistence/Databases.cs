@@ -74,8 +74,10 @@ public static class Databases
         {
             if (Settled.TryAdd(connection.Handle!, null))
             {
+                // EF Core checks for the database on a read-only connection, which cannot change the journal mode.
+                var canWrite = new SqliteConnectionStringBuilder(connection.ConnectionString).Mode != SqliteOpenMode.ReadOnly;
                 using var command = connection.CreateCommand();
-                command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+                command.CommandText = (canWrite ? "PRAGMA journal_mode = WAL; " : "") + "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
                 command.ExecuteNonQuery();
             }
         }

@@ -95,7 +95,7 @@ public sealed class UpgradeTests
         await using var app = await StartAsync(database);
         var links = Links(kind);
 
-        var ticket = await app.Visitor().GetAsync(links.Single(l => l.Contains("/ticket?key=", StringComparison.Ordinal)));
+        var ticket = await app.Visitor().GetAsync(TicketLink(kind));
         Assert.Equal(HttpStatusCode.OK, ticket.Status);
         Assert.Contains("De Brug in je werkdag", ticket.Text, StringComparison.Ordinal);
         Assert.Contains("/withdraw?key=", ticket.Html, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class UpgradeTests
         Directory.Delete(Path.Combine(database.Folder, "keys"), recursive: true);
         await using var app = await StartAsync(database);
 
-        var ticket = await app.Visitor().GetAsync(Links(kind).Single(l => l.Contains("/ticket?key=", StringComparison.Ordinal)));
+        var ticket = await app.Visitor().GetAsync(TicketLink(kind));
 
         Assert.StartsWith("/sign-in", ticket.Location, StringComparison.Ordinal);
     }
@@ -177,11 +177,14 @@ public sealed class UpgradeTests
 
     private static Instant MadeAt(Database kind) => Instant.FromUnixTimeSeconds(Mailed(kind).GetProperty("madeAt").GetInt64());
 
+    /// <summary>A link to a ticket, as the release mailed it.</summary>
+    internal static string TicketLink(Database kind) => Links(kind).Single(l => l.Contains("/ticket?key=", StringComparison.Ordinal));
+
     private static List<string> Links(Database kind) =>
         [.. Mailed(kind).GetProperty("mails").EnumerateArray().SelectMany(m => m.GetProperty("links").EnumerateArray()).Select(l => l.GetString()!)];
 
     // A minute after the release was stopped, so that the code that was asked for last still works.
-    private static Task<RunningApp> StartAsync(TestDatabase database) =>
+    internal static Task<RunningApp> StartAsync(TestDatabase database) =>
         RunningApp.StartAsync(database, new StoppedClock(MadeAt(database.Kind) + Duration.FromMinutes(1)), migrate: true);
 
     private static async Task<SortedDictionary<string, long>> RowsAsync(TestDatabase database)

@@ -36,7 +36,7 @@ internal sealed class CheckInstallation(DatabaseCheck database, IEnumerable<IChe
 internal static class CheckModule
 {
     public static IServiceCollection AddChecks(this IServiceCollection services) => services
-        .AddScoped<DatabaseCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
+        .AddScoped<DatabaseCheck>().AddScoped<ICheck, IntegrityCheck>().AddScoped<ICheck, BackupsCheck>().AddScoped<ICheck, ClockCheck>().AddScoped<ICheck, ZoneCheck>()
         .AddScoped<ICheck, MailCheck>().AddScoped<ICheck, AddressCheck>().AddScoped<ICheck, FolderCheck>().AddScoped<ICheck, SignOffsCheck>()
         .AddScoped<CheckInstallation>();
 

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Rollout.App.Hosting.Backups;
+using Rollout.App.Persistence;
+using Rollout.App.Shared.Localization;
+
+namespace Rollout.App.Hosting.Checks;
+
+/// <summary>Checks that scheduled backups are being made.</summary>
+internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSettings> options, IDbContextFactory<RolloutDb> dbs, IClock clock) : ICheck
+{
+    public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct) => Task.FromResult<IReadOnlyList<CheckResult>>([Look(words)]);
+
+    private CheckResult Look(Localizer words)
+    {
+        using var db = dbs.CreateDbContext();
+        var (made, every) = (backups.Made(), options.Value.EveryHours);
+        var hours = made is [var newest, ..] ? (int)(clock.GetCurrentInstant() - newest.MadeAt).TotalHours : 0;
+
+        // A backup may be late because the program was not running; a whole interval late means that it fails.
+        var (well, says) =
+            !db.IsSqlite ? (true, words["check.backups-postgres"])
+            : !backups.IsOn ? (true, words["check.backups-off"])
+            : made.Count == 0 ? (true, words["check.backups-none", backups.Folder])
+            : hours >= 2 * every ? (false, words.Count("check.backups-late", hours, every, backups.Folder))
+            : hours == 0 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
+            : (true, words.Count("check.backups-well", hours, made.Count, backups.Folder));
+        return new CheckResult(words["check.backups"], well, says);
+    }
+}
