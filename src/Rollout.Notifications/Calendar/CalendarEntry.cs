@@ -31,11 +31,17 @@ public sealed record CalendarEntry
     public string Location { get; init; } = "";
     public Uri? Page { get; init; }
 
-    /// <summary>The organizer; the mail must come from the same address.</summary>
-    public required CalendarAddress Organizer { get; init; }
+    /// <summary>
+    /// The organizer of an invitation; the mail must come from the same address. Not written into a published entry: Outlook would ask to accept
+    /// it, Apple Calendar shows it as an invitation, and some programs mail a reply to the organizer.
+    /// </summary>
+    public CalendarAddress? Organizer { get; init; }
 
     /// <summary>The invited person; no other address is ever included.</summary>
     public CalendarAddress? Attendee { get; init; }
+
+    /// <summary>Whether the attendee has said yes, by signing up for instance. An invitation never answers for anyone else.</summary>
+    public bool Accepted { get; init; }
 }
 
 /// <summary>A name and an e-mail address.</summary>

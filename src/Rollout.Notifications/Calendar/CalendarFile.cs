@@ -64,33 +64,46 @@ public static class CalendarFile
             text.Line("URL", page.AbsoluteUri);
         }
 
-        text.Address("ORGANIZER", entry.Organizer);
-        if (entry.Attendee is { } attendee)
-        {
-            // The place is already theirs, so no reply is requested.
-            text.Address("ATTENDEE", attendee, ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE");
-        }
-
+        WriteAddresses(text, entry);
         text.Line("STATUS", cancelled ? "CANCELLED" : "CONFIRMED")
             .Line("TRANSP", cancelled ? "TRANSPARENT" : "OPAQUE")
             .Line("CLASS", "PUBLIC")
             .Line("END", "VEVENT");
     }
 
+    private static void WriteAddresses(CalendarText text, CalendarEntry entry)
+    {
+        if (entry.Method == CalendarMethod.Publish)
+        {
+            return;
+        }
+
+        if (entry.Organizer is { } organizer)
+        {
+            text.Address("ORGANIZER", organizer);
+        }
+
+        if (entry.Attendee is { } attendee)
+        {
+            // Answers reach nobody who could act on them: people withdraw on the page.
+            text.Address("ATTENDEE", attendee, $";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={(entry.Accepted ? "ACCEPTED" : "NEEDS-ACTION")};RSVP=FALSE");
+        }
+    }
+
     private static void WriteTimes(CalendarText text, CalendarEntry entry)
     {
         var zone = entry.Zone;
-        var ends = zone.MapLocal(entry.Starts).First().ToInstant() + entry.Length;
+        var starts = zone.MapLocal(entry.Starts).First().ToInstant();
+        var ends = starts + entry.Length;
         var localEnd = ends.InZone(zone).LocalDateTime;
-        text.Line(With("DTSTART", zone), Local.Format(entry.Starts));
         if (zone.MapLocal(localEnd).First().ToInstant() == ends)
         {
-            text.Line(With("DTEND", zone), Local.Format(localEnd));
+            text.Line(With("DTSTART", zone), Local.Format(entry.Starts)).Line(With("DTEND", zone), Local.Format(localEnd));
         }
         else
         {
-            // It ends in the second occurrence of a repeated hour, which only a duration can express.
-            text.Line("DURATION", $"PT{(int)entry.Length.TotalMinutes}M");
+            // It ends in the second of two equal hours. No local time says so, and programs disagree about a DURATION; they agree about UTC.
+            text.Line("DTSTART", Utc.Format(starts)).Line("DTEND", Utc.Format(ends));
         }
     }
 

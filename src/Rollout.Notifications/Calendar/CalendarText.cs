@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Rollout.Notifications.Calendar;
 
-/// <summary>Lines of iCalendar text (RFC 5545): CRLF, at most 75 octets, never broken inside a character.</summary>
+/// <summary>
+/// Lines of iCalendar text (RFC 5545): CRLF, at most 75 octets, never broken inside a character or between a backslash and what it escapes
+/// (some readers take escapes apart before they join lines).
+/// </summary>
 internal sealed class CalendarText
 {
-    private const int MostOctets = 75;
+    private const int MaxOctets = 75;
     private readonly StringBuilder _text = new();
 
     /// <summary>Appends a line whose value needs no escaping: a date, a keyword.</summary>
@@ -59,16 +62,19 @@ internal sealed class CalendarText
 
     private CalendarText Fold(string line)
     {
-        if (line.Length <= MostOctets && Ascii.IsValid(line))
+        if (line.Length <= MaxOctets && Ascii.IsValid(line))
         {
             _text.Append(line).Append("\r\n");
             return this;
         }
 
-        var (from, at, octets) = (0, 0, 0);
+        var (from, at, octets, escaping) = (0, 0, 0, false);
         foreach (var rune in line.EnumerateRunes())
         {
-            if (octets + rune.Utf8SequenceLength > MostOctets)
+            escaping = rune.Value == '\\' && !escaping;
+
+            // A backslash needs room for what it escapes as well.
+            if (octets + rune.Utf8SequenceLength + (escaping ? 1 : 0) > MaxOctets)
             {
                 _text.Append(line, from, at - from).Append("\r\n ");
                 (from, octets) = (at, 1);

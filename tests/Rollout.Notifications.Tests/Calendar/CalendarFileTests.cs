@@ -116,11 +116,41 @@ public sealed class CalendarFileTests
     }
 
     [Fact]
-    public void One_that_ends_in_the_second_of_two_equal_hours_says_how_long_it_lasts()
+    public void One_that_ends_in_the_second_of_two_equal_hours_is_written_in_utc()
     {
         var text = CalendarFile.Write(Some() with { Starts = new LocalDateTime(2027, 10, 31, 1, 30) });
 
-        Assert.Contains("DTSTART;TZID=Europe/Brussels:20271031T013000\r\nDURATION:PT120M\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("DTSTART:20271030T233000Z\r\nDTEND:20271031T013000Z\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "ACCEPTED")]
+    [InlineData(false, "NEEDS-ACTION")]
+    public void An_invitation_answers_for_nobody_who_has_not_said_yes(bool accepted, string answer)
+    {
+        var text = CalendarFile.Write(Some() with { Accepted = accepted });
+
+        Assert.Contains($";PARTSTAT={answer};RSVP=FALSE:mailto:", text.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_published_entry_names_neither_organizer_nor_attendee()
+    {
+        var text = CalendarFile.Write(Some() with { Method = CalendarMethod.Publish });
+
+        Assert.DoesNotContain("ORGANIZER", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ATTENDEE", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_is_never_broken_inside_an_escape()
+    {
+        for (var length = 1; length < 90; length++)
+        {
+            var text = CalendarFile.Write(Some() with { Description = new string('x', length) + string.Concat(Enumerable.Repeat("\\,;\n", 40)) });
+
+            Assert.All(text.Split("\r\n"), line => Assert.True((line.Length - line.TrimEnd('\\').Length) % 2 == 0, line));
+        }
     }
 
     [Fact]
@@ -180,5 +210,6 @@ public sealed class CalendarFileTests
         Location = "Gent, refter",
         Organizer = new CalendarAddress("De Brug", "rollout@voorbeeld.be"),
         Attendee = new CalendarAddress("Zoë D’Hondt", "zoe.dhondt@voorbeeld.be"),
+        Accepted = true,
     };
 }

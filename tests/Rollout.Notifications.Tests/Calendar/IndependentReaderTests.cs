@@ -1,78 +1,115 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using NodaTime;
+using NodaTime.Text;
 using Rollout.Notifications.Calendar;
 using Rollout.Testing;
+using CalDateTime = Ical.Net.DataTypes.CalDateTime;
+using IcalNetCalendar = Ical.Net.Calendar;
 
 namespace Rollout.Notifications.Tests.Calendar;
 
-/// <summary>What another program makes of our calendars. Needs python3 with the module icalendar, which ./test installs.</summary>
+/// <summary>What four programs of other makers understand of our calendars: python3-icalendar, ical.js, node-ical and Ical.Net. ./test installs them.</summary>
 public sealed class IndependentReaderTests
 {
     // Prefer the system's python, where system packages are installed.
     private static readonly string Python = Environment.GetEnvironmentVariable("ROLLOUT_TEST_PYTHON") ?? (File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3");
 
     [Theory]
-    [InlineData(2026, 11, 30, "14:00|16:00")]
-    [InlineData(2027, 3, 28, "14:00|16:00")]
-    [InlineData(2027, 10, 31, "14:00|16:00")]
-    [InlineData(2027, 7, 1, "14:00|16:00")]
-    public async Task It_reads_an_invitation_at_its_local_hour_on_both_sides_of_the_clock_change(int year, int month, int day, string hours)
+    [InlineData("Europe/Brussels", "2026-11-30T14:00", "2026-11-30T13:00Z", "2026-11-30T15:00Z")]
+    [InlineData("Europe/Brussels", "2027-07-01T14:00", "2027-07-01T12:00Z", "2027-07-01T14:00Z")]
+    [InlineData("Europe/Brussels", "2027-03-28T01:30", "2027-03-28T00:30Z", "2027-03-28T02:30Z")] // over the hour that is skipped
+    [InlineData("Europe/Brussels", "2027-10-31T14:00", "2027-10-31T13:00Z", "2027-10-31T15:00Z")]
+    [InlineData("Europe/Brussels", "2027-10-31T01:30", "2027-10-30T23:30Z", "2027-10-31T01:30Z")] // ends in the second of two equal hours
+    [InlineData("America/New_York", "2027-11-07T14:00", "2027-11-07T19:00Z", "2027-11-07T21:00Z")]
+    [InlineData("Asia/Kathmandu", "2027-07-01T14:00", "2027-07-01T08:15Z", "2027-07-01T10:15Z")]
+    public async Task All_read_an_invitation_at_the_same_moments_on_both_sides_of_a_clock_change(string zone, string starts, string startsUtc, string endsUtc)
     {
-        var lines = await ReadAsync(CalendarFile.Write(Some(new LocalDateTime(year, month, day, 14, 0))));
+        var entry = Some() with { Zone = DateTimeZoneProviders.Tzdb[zone], Starts = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(starts).Value };
 
-        Assert.Equal(["REQUEST 1", $"infosession-7@rollout|3|CONFIRMED|Europe/Brussels|{year}-{month:00}-{day:00}T{hours}|Zoë\\, café – \\;☕"], lines);
+        await AllReadAsync(CalendarFile.Write(entry), "REQUEST", $"infosession-7@rollout|3|CONFIRMED|{startsUtc}|{endsUtc}|Zoë, café – ;☕|Gent, refter|");
     }
 
     [Fact]
-    public async Task It_reads_a_cancellation_as_one()
+    public async Task All_read_long_descriptions_with_escapes_at_every_place_of_a_line_as_they_were_written()
     {
-        var lines = await ReadAsync(CalendarFile.Write(Some(new LocalDateTime(2026, 11, 30, 14, 0)) with { Method = CalendarMethod.Cancel, Sequence = 4 }));
+        for (var indent = 0; indent < 3; indent++)
+        {
+            var words = new string('x', indent) + string.Concat(Enumerable.Repeat("a,☕;\n", 30)) + "https://rollout.voorbeeld.be/i?a=b,c";
 
-        Assert.Equal("CANCEL 1", lines[0]);
-        Assert.StartsWith("infosession-7@rollout|4|CANCELLED|", lines[1], StringComparison.Ordinal);
+            await AllReadAsync(
+                CalendarFile.Write(Some() with { Description = words }),
+                "REQUEST", $"infosession-7@rollout|3|CONFIRMED|2026-11-30T13:00Z|2026-11-30T15:00Z|Zoë, café – ;☕|Gent, refter|{words.Replace('\n', '⏎')}");
+        }
     }
 
     [Fact]
-    public async Task It_reads_a_feed_of_several_zones_and_an_empty_one()
+    public async Task All_read_a_cancellation_as_one() => await AllReadAsync(
+        CalendarFile.Write(Some() with { Method = CalendarMethod.Cancel, Sequence = 4 }),
+        "CANCEL", "infosession-7@rollout|4|CANCELLED|2026-11-30T13:00Z|2026-11-30T15:00Z|Zoë, café – ;☕|Gent, refter|");
+
+    [Fact]
+    public async Task All_read_a_feed_of_several_zones_and_an_empty_one()
     {
-        var here = Some(new LocalDateTime(2026, 11, 30, 14, 0)) with { Method = CalendarMethod.Publish };
+        var here = Some() with { Method = CalendarMethod.Publish };
         var there = here with { Uid = "infosession-8@rollout", Zone = DateTimeZoneProviders.Tzdb["America/New_York"] };
 
-        Assert.Equal(3, (await ReadAsync(CalendarFile.WriteFeed("De Brug", [here, there], Duration.FromHours(1)))).Count);
-        Assert.Equal(["PUBLISH 0"], await ReadAsync(CalendarFile.WriteFeed("De Brug", [], Duration.FromHours(1))));
+        await AllReadAsync(
+            CalendarFile.WriteFeed("De Brug", [here, there], Duration.FromHours(1)),
+            "PUBLISH",
+            "infosession-7@rollout|3|CONFIRMED|2026-11-30T13:00Z|2026-11-30T15:00Z|Zoë, café – ;☕|Gent, refter|",
+            "infosession-8@rollout|3|CONFIRMED|2026-11-30T19:00Z|2026-11-30T21:00Z|Zoë, café – ;☕|Gent, refter|");
+        await AllReadAsync(CalendarFile.WriteFeed("De Brug", [], Duration.FromHours(1)), "PUBLISH");
     }
 
-    private static async Task<List<string>> ReadAsync(string calendar, [CallerFilePath] string here = "")
+    private static async Task AllReadAsync(string calendar, params string[] lines)
     {
-        var start = new ProcessStartInfo(Python, [Path.Combine(Path.GetDirectoryName(here)!, "read.py")])
+        var readings = await Task.WhenAll(RunAsync(Python, "read.py", [], calendar), RunAsync("node", "read.mjs", ["ical.js"], calendar), RunAsync("node", "read.mjs", ["node-ical"], calendar));
+
+        Assert.All(readings, read => Assert.Equal(lines, read));
+        Assert.Equal(lines, ReadWithIcalNet(calendar));
+    }
+
+    private static List<string> ReadWithIcalNet(string text)
+    {
+        var calendar = IcalNetCalendar.Load(text)!;
+        return [calendar.Method!, .. calendar.Events.Select(e => string.Join(
+            '|', e.Uid, e.Sequence, e.Status, Utc(e.Start!), Utc(e.GetOccurrences().First().Period.EffectiveEndTime!), e.Summary, e.Location, e.Description?.Replace('\n', '⏎')))];
+
+        static string Utc(CalDateTime time) => time.AsUtc.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<List<string>> RunAsync(string program, string script, string[] arguments, string calendar, [CallerFilePath] string here = "")
+    {
+        var start = new ProcessStartInfo(program, [Path.Combine(Path.GetDirectoryName(here)!, script), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["PYTHONIOENCODING"] = "utf-8", ["PYTHONUTF8"] = "1" },
+            Environment = { ["PYTHONIOENCODING"] = "utf-8", ["PYTHONUTF8"] = "1", ["TZ"] = "UTC" },
         };
-        using var python = Process.Start(start)!;
-        await python.StandardInput.BaseStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(calendar));
-        python.StandardInput.Close();
-        var trouble = python.StandardError.ReadToEndAsync();
-        var said = await python.StandardOutput.ReadToEndAsync();
-        await python.WaitForExitAsync();
-        Assert.True(python.ExitCode == 0, $"python3 with the module icalendar could not read it, or is not there: {await trouble}");
-        return [.. said.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
+        using var reader = Process.Start(start)!;
+        await reader.StandardInput.BaseStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(calendar));
+        reader.StandardInput.Close();
+        var error = reader.StandardError.ReadToEndAsync();
+        var output = await reader.StandardOutput.ReadToEndAsync();
+        await reader.WaitForExitAsync();
+        Assert.True(reader.ExitCode == 0, $"{program} {script} could not read it, or is not installed: {await error}");
+        return [.. output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
     }
 
-    private static CalendarEntry Some(LocalDateTime starts) => new()
+    private static CalendarEntry Some() => new()
     {
         Method = CalendarMethod.Request,
         Uid = "infosession-7@rollout",
         Sequence = 3,
         Stamp = A.Monday,
-        Starts = starts,
+        Starts = new LocalDateTime(2026, 11, 30, 14, 0),
         Zone = A.Brussels,
         Length = Duration.FromHours(2),
         Summary = "Zoë, café – ;☕",
-        Description = string.Concat(Enumerable.Repeat("Een lange regel met ë en ☕. ", 20)),
+        Location = "Gent, refter",
         Organizer = new CalendarAddress("De Brug", "rollout@voorbeeld.be"),
         Attendee = new CalendarAddress("Zoë D’Hondt", "zoe.dhondt@voorbeeld.be"),
     };

@@ -1,10 +1,11 @@
-"""Reads an iCalendar object from standard input with python3-icalendar and prints what it understood, a line an entry."""
+"""Reads an iCalendar object from standard input with python3-icalendar and prints what it understood: the method, then a line an event."""
 import sys
+from datetime import timezone
 from icalendar import Calendar
 
 calendar = Calendar.from_ical(sys.stdin.buffer.read())
-print(calendar["METHOD"], len(calendar.walk("VTIMEZONE")))
+utc = lambda moment: f"{moment.astimezone(timezone.utc):%Y-%m-%dT%H:%MZ}"
+print(calendar["METHOD"])
 for event in calendar.walk("VEVENT"):
-    start = event["DTSTART"].dt
-    end = event["DTEND"].dt if "DTEND" in event else start + event["DURATION"].dt
-    print("|".join([event["UID"], str(event["SEQUENCE"]), event["STATUS"], event["DTSTART"].params["TZID"], f"{start:%Y-%m-%dT%H:%M}", f"{end:%H:%M}", event["SUMMARY"].to_ical().decode()]))
+    cells = [event["UID"], str(event["SEQUENCE"]), event["STATUS"], utc(event["DTSTART"].dt), utc(event["DTEND"].dt), event["SUMMARY"], event.get("LOCATION", ""), event.get("DESCRIPTION", "")]
+    print("|".join(cell.replace("\n", "⏎") for cell in cells))

@@ -93,7 +93,7 @@ internal static class InfosessionsModule
     }
 
     private static async Task<IResult> CalendarAsync(
-        Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, RolloutSettingsCache rollouts, IClock clock, CancellationToken ct)
+        Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, RolloutSettingsCache rollouts, SiteUrl site, IClock clock, CancellationToken ct)
     {
         var session = new InfosessionId(id);
         if (await keys.FindAsync(session, key, orSaid: true, ct) is not { } person || await findTicket.RunAsync(session, person, ct) is not { HasPlace: true } ticket)
@@ -101,8 +101,8 @@ internal static class InfosessionsModule
             return Results.NotFound();
         }
 
-        var method = ticket.Infosession.State == InfosessionState.Cancelled ? CalendarMethod.Cancel : CalendarMethod.Publish;
-        var text = calendars.Write(method, await rollouts.GetAsync(ct), ticket.Infosession, ticket.Who, ticket.Change, clock.GetCurrentInstant());
+        var withdraw = site.To($"/infosessions/{id}/withdraw{RegistrationKeys.Query(key)}");
+        var text = calendars.Write(CalendarMethod.Publish, await rollouts.GetAsync(ct), ticket.Infosession, ticket.Who, ticket.Change, clock.GetCurrentInstant(), withdraw);
         return Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8", "infosession.ics");
     }
 

@@ -16,15 +16,18 @@ public sealed class CalendarEntries(SiteUrl site, Sender sender)
     /// <param name="method">Request or cancel; publish for people without an e-mail address.</param>
     /// <param name="who">The person whose calendar it is for.</param>
     /// <param name="change">How often this person's registration changed; added to the sequence.</param>
-    public string Write(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now) =>
-        CalendarFile.Write(Entry(who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method, rollout, facts, who, change, now));
+    /// <param name="withdraw">Where this person withdraws. It is part of the entry because Outlook deletes the mail once it is accepted.</param>
+    public string Write(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now, Uri? withdraw = null) =>
+        CalendarFile.Write(Entry(who.Email is null && method == CalendarMethod.Request ? CalendarMethod.Publish : method, rollout, facts, who, change, now, withdraw));
 
     /// <summary>The same as an entry of a calendar.</summary>
-    public CalendarEntry Entry(CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now)
+    public CalendarEntry Entry(
+        CalendarMethod method, RolloutSettings rollout, InfosessionFacts facts, Registrant who, int change, Instant now, Uri? withdraw = null)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var page = site.To($"/infosessions/{facts.Id.Value}");
-        string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)], page.AbsoluteUri];
+        string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)], page.AbsoluteUri,
+            withdraw is null ? null : L["infosession.calendar-withdraw", withdraw.AbsoluteUri]];
         return new CalendarEntry
         {
             Method = method,
@@ -40,6 +43,7 @@ public sealed class CalendarEntries(SiteUrl site, Sender sender)
             Location = facts.Place is null && facts.Link is not null ? facts.Link : L.Where(facts),
             Page = page,
             Organizer = new CalendarAddress(sender.Name ?? rollout.PlatformName, sender.Address),
+            Accepted = true,
             Attendee = method != CalendarMethod.Publish && who.Email is { } email ? new CalendarAddress(who.Name, email) : null,
         };
     }

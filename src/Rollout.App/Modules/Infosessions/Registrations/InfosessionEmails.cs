@@ -31,7 +31,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             rollout, L, who.GivenName, L["infosession-mail.confirmed-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.why-signed-up"],
             L["infosession-mail.confirmed"], L["infosession-mail.calendar"]);
         return Message("infosession-confirmed", $"{facts.Sequence + change}", facts, who, WithPlace(letter, L, facts, who, now), now,
-            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.EndsAt, urgent: true);
+            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now, WithdrawFor(facts, who, now)), facts.EndsAt, urgent: true);
     }
 
     /// <summary>"The time or place changed."</summary>
@@ -42,7 +42,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
             rollout, L, who.GivenName, L["infosession-mail.moved-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.why-have-place"],
             L["infosession-mail.moved", L.When(before), L.Where(before)], L["infosession-mail.moved-keep"]);
         return Message(MovedTo, $"{facts.Sequence}", facts, who, WithPlace(letter, L, facts, who, now), now,
-            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now), facts.StartsAt);
+            calendars.Write(CalendarMethod.Request, rollout, facts, who, change, now, WithdrawFor(facts, who, now)), facts.StartsAt);
     }
 
     /// <summary>"It is cancelled."</summary>
@@ -117,7 +117,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         {
             Facts = Lines(L, facts, who, hasPlace: true),
             Button = new EmailLink(L["infosession-mail.see-place"], site.To($"{page}/ticket{key}")),
-            Link = new EmailLink(L["infosession-mail.withdraw"], site.To($"{page}/withdraw{key}")),
+            Link = new EmailLink(L["infosession-mail.withdraw"], WithdrawFor(facts, who, now)),
         };
     }
 
@@ -127,6 +127,9 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
         Button = new EmailLink(L["infosession-mail.reminder-answer"], site.To($"/infosessions/{facts.Id.Value}/warm-up{RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now))}")),
         Link = letter.Button,
     };
+
+    private Uri WithdrawFor(InfosessionFacts facts, Registrant who, Instant now) =>
+        site.To($"/infosessions/{facts.Id.Value}/withdraw{RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now))}");
 
     private Uri OthersFor(Registrant who) => site.To("/infosessions" + RegistrationKeys.Query(links.Create(RegistrationKeys.SignUp, who.Id, Duration.FromDays(30))));
 }
