@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
+using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.Browser.Tests.Kit;
-using Rollout.Notifications.Jobs;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
@@ -256,7 +256,7 @@ public sealed class WholeStoryTests
     }
 
     // Quartz runs the planning every minute; the story does not wait that long.
-    private static Task PlanNudgesAsync(Story story) => story.Rollout.Services.GetRequiredService<IPlanNudges>().RunAsync();
+    private static Task PlanNudgesAsync(Story story) => story.Rollout.Services.GetRequiredService<PlanNudges>().RunAsync();
 
     /// <summary>The lead starts the wave; at the moment both branches go live, and an open control room shows it.</summary>
     private static async Task GoLiveAsync(Story story, BrowserVisitor lead)

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Rollout.App.Modules.Nudges;
 using Rollout.Browser.Tests.Kit;
-using Rollout.Notifications.Jobs;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
@@ -102,7 +102,7 @@ public sealed class WithoutScriptTests
     public Task A_nudge_says_why_and_stops_with_one_press_without_signing_in() => Story.TellAsync(async story =>
     {
         SmallCompany.In(story);
-        await story.Rollout.Services.GetRequiredService<IPlanNudges>().RunAsync();
+        await story.Rollout.Services.GetRequiredService<PlanNudges>().RunAsync();
         var nudge = await story.Mails.WaitForAsync(Jan, "/stop/");
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
 

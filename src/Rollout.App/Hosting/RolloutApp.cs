@@ -8,13 +8,13 @@ using NodaTime;
 using NodaTime.Extensions;
 using Rollout.App.Hosting.Backups;
 using Rollout.App.Identity;
+using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Hosting;
 
@@ -60,7 +60,7 @@ public static class RolloutApp
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
-        services.AddSingleton<DatabaseSchema>().AddSingleton<DatabaseMigrator>().AddBackups();
+        services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<Handover>().AddMemoryCache();
         services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
@@ -92,7 +92,6 @@ public static class RolloutApp
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddSingleton<Rollout.App.Demo.MakeDemo>().AddSingleton<Rollout.App.Demo.DemoReset>();
         services.AddFeatures();
         services.AddJobSchedule();
 

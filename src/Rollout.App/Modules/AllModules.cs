@@ -1,8 +1,8 @@
+using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Ambassadors;
 using Rollout.App.Modules.Ambassadors.Seasons;
-using Rollout.App.Modules.Dashboard;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Catalogue;
@@ -11,7 +11,6 @@ using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Privacy;
-using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Modules.Organisation.Settings;
@@ -20,31 +19,25 @@ using Rollout.App.Modules.Participation;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>The list of modules: each registers its commands and queries, and maps its endpoints, in its own XModule.cs.</summary>
+/// <summary>The list of modules: each registers what is more than a command or query, and maps its endpoints, in its own Module.cs.</summary>
 internal static class AllModules
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services)
     {
         services.AddSignIn();
         services.AddFirstStart();
-        services.AddSettings();
-        services.AddPrivacy();
         services.AddChecks();
         services.AddOutbox();
-        services.AddStart();
-        services.AddBranches();
         services.AddPeople();
         services.AddAmbassadors();
         services.AddTopics();
         services.AddInfosessions();
         services.AddDoor();
         services.AddPlanner();
-        services.AddFigures();
         services.AddLaunches();
-        services.AddParticipation();
         services.AddNudges();
         services.AddFeedback();
-        return services;
+        return services.AddCommandsAndQueries();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
-using Rollout.Notifications.Jobs;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests.Kit;
@@ -32,7 +32,7 @@ public sealed class LiveDemo : DemoRollout
         Rollout.Clock.Now = moment + Duration.FromSeconds(1);
         await using (var scope = Rollout.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<IGoLive>().RunAsync();
+            await scope.ServiceProvider.GetRequiredService<GoLive>().RunAsync();
         }
 
         await ReportAsync(moment);

@@ -11,7 +11,7 @@ internal static class SignInModule
     public const string Limit = "sign-in";
 
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services
-        .AddScoped<MailCode>().AddScoped<FindByFacts>().AddScoped<RequestSignInCode>().AddScoped<SignInWithCode>().AddScoped<SignInWithLink>().AddScoped<SignInByNumber>().AddScoped<SignInAs>()
+        .AddScoped<MailCode>()
         .AddRateLimiter(limiter =>
         {
             limiter.AddPolicy(Limit, http => HttpMethods.IsPost(http.Request.Method)

@@ -11,7 +11,6 @@ using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Calendar;
-using Rollout.Notifications.Jobs;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -24,16 +23,11 @@ internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
         .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SignUpBatchHandler>().AddSingleton<SignUpBatcher>().AddSingleton<InfosessionCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionCacheInvalidator>()).AddSingleton<InfosessionFilterOptionsCache>()
-        .AddSingleton<PlanInfosessionReminders>().AddSingleton<IInfosessionReminders>(provider => provider.GetRequiredService<PlanInfosessionReminders>())
-        .AddSingleton<ReminderEmails>().AddSingleton<PlanHourReminders>().AddSingleton<IHourBeforeReminders>(provider => provider.GetRequiredService<PlanHourReminders>())
-        .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>().AddSingleton<SendNoShowFollowUps>().AddSingleton<INoShowFollowUp>(provider => provider.GetRequiredService<SendNoShowFollowUps>())
-        .AddSingleton<ISendGuard, PlaceGuard>().AddScoped<AnswerWarmUp>().AddScoped<FindMyWarmUp>().AddScoped<FindWarmUps>()
+        .AddSingleton<ReminderEmails>()
+        .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
+        .AddSingleton<ISendGuard, PlaceGuard>()
         .AddSingleton<WaitingListEmails>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
-        .AddSingleton<AdvanceWaitingLists>().AddSingleton<IAdvanceWaitingLists>(provider => provider.GetRequiredService<AdvanceWaitingLists>())
-        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>().AddScoped<AskSignUpCode>().AddScoped<ProveSignUp>().AddScoped<SignUp>().AddScoped<TakeSeat>().AddScoped<Withdraw>().AddScoped<PrioritizeWaiting>()
-        .AddScoped<ListInfosessions>().AddScoped<ListMyInfosessions>().AddScoped<FindInfosession>().AddScoped<FindTicket>()
-        .AddScoped<PlanInfosessions>().AddScoped<PublishInfosessions>().AddScoped<ReplanInfosession>().AddScoped<CancelInfosession>()
-        .AddScoped<TickAttendance>().AddScoped<ListRegistered>().AddScoped<ListWaiting>().AddScoped<ListPlanningChoices>().AddScoped<FindInfosessionToEdit>();
+        .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>();
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)
     {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Outbox;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Nudges;
 
@@ -18,15 +17,7 @@ internal static class NudgesModule
         .AddSingleton<INudgeSource, ColleagueDoneSource>()
         .AddSingleton<ISendGuard, NudgeGuard>()
         .AddSingleton<NoInfosessionEmail>()
-        .AddSingleton<NudgeEmails>()
-        .AddSingleton<QueueNudges>()
-        .AddSingleton<IPlanNudges, PlanNudges>()
-        .AddScoped<ListNudgeRules>()
-        .AddScoped<PauseNudges>()
-        .AddScoped<BudgetContact>()
-        .AddScoped<FindNudgeStop>()
-        .AddScoped<StopNudges>()
-        .AddScoped<FindNudgeExplanation>();
+        .AddSingleton<NudgeEmails>();
 
     public static void MapNudges(this IEndpointRouteBuilder app)
     {

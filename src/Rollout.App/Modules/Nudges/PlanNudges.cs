@@ -3,12 +3,11 @@ using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Nudges;
 
 /// <summary>Evaluates every rule and queues what is due. Rules run in order of priority, because the contact budget goes to the first.</summary>
-public sealed class PlanNudges(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, QueueNudges queue, IClock clock) : IPlanNudges
+public sealed class PlanNudges(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, QueueNudges queue, IClock clock)
 {
     private const int Slice = 1000;
 

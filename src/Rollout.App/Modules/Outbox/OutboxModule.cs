@@ -33,10 +33,7 @@ internal static class OutboxModule
             .AddSingleton<MailRenderer>()
             .AddSingleton(SenderOf)
             .AddSingleton(SmtpOf)
-            .AddSingleton(PostboxOf)
-            .AddScoped<ListOutbox>()
-            .AddScoped<FindMessage>()
-            .AddScoped<ResendParked>();
+            .AddSingleton(PostboxOf);
     }
 
     public static void MapOutbox(this IEndpointRouteBuilder app) => app.MapPost("/outbox/resend", async ([FromForm] Guid? message, ResendParked resend, CancellationToken ct) =>

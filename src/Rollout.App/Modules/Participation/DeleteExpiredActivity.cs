@@ -2,12 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Participation;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Participation;
 
 /// <summary>Deletes platform activity older than the retention period, and that of people who left.</summary>
-public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClock clock) : IActivityRetention
+public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {

@@ -135,7 +135,7 @@ public sealed class ReplayTests
         var settling = new CreditSettlementSql(staging);
         await settling.StageTermsAsync(db, default);
         await using var transaction = await staging.BeginAsync(onlyLooks: false, "credits", default);
-        await settling.RunAsync("SELECT id AS person FROM people", default);
+        await settling.SettleAsync("SELECT id AS person FROM people", default);
         await transaction.CommitAsync();
     }
 

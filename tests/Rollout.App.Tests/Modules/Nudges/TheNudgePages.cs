@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Modules.Nudges;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
@@ -47,7 +47,7 @@ internal sealed class TheNudgePages : IAsyncDisposable
         return JsonSerializer.Deserialize<EmailContent>(Messages().Single(m => m.About == BehindPaceRule.Rule).EmailContent)!;
     }
 
-    public Task PlanAsync() => App.Services.GetRequiredService<IPlanNudges>().RunAsync();
+    public Task PlanAsync() => App.Services.GetRequiredService<PlanNudges>().RunAsync();
 
     public List<OutboxMessage> Messages()
     {

@@ -80,7 +80,7 @@ internal sealed class CreditSettlementSql(Staging staging)
     }
 
     /// <param name="people">SQL that selects the colleagues to settle.</param>
-    public async Task<CreditSettlementResult> RunAsync(string people, CancellationToken ct)
+    public async Task<CreditSettlementResult> SettleAsync(string people, CancellationToken ct)
     {
         await staging.ExecuteAsync($"DELETE FROM settle_people; DELETE FROM settle_earned; INSERT INTO settle_people (person) SELECT DISTINCT person FROM ({people}) AS chosen;", ct);
         await staging.IndexAsync("", "settle_people", ct);

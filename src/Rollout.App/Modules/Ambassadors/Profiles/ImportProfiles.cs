@@ -47,7 +47,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         result = result with { Blank = profiles.Blank, Rows = await merge.FatesAsync(rows, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
         await merge.KeepAsync(definition?.Number ?? ProfileDefinition.BuiltIn, (definition?.Counts ?? CountingEvidence.BuiltIn).Imports, ct);
-        result = result with { Credits = await settling.RunAsync(ProfileMerge.Touched, ct) };
+        result = result with { Credits = await settling.SettleAsync(ProfileMerge.Touched, ct) };
         if (!preview)
         {
             ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || result.Credits.TakenBack == 0);

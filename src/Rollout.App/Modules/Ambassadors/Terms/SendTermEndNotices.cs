@@ -4,14 +4,13 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
 /// <summary>
 /// Notifies ambassadors a week before their term ends, and the leads with one mail listing them. Sent once per end date; a changed end date is notified again.
 /// </summary>
-public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout, TermEmails letters, IClock clock) : ITermEndNotices
+public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout, TermEmails letters, IClock clock)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {

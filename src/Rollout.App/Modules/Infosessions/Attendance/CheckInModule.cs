@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// <summary>Registers check-in: its commands and queries, and the endpoints its page posts to, with or without script.</summary>
 internal static class CheckInModule
 {
-    public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<RecordAttendance>().AddScoped<FindDoor>().AddKeptDoor();
+    public static IServiceCollection AddDoor(this IServiceCollection services) => services.AddScoped<RecordAttendance>().AddKeptDoor();
 
     public static void MapDoor(this IEndpointRouteBuilder app)
     {

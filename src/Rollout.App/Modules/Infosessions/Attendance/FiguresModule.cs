@@ -9,8 +9,6 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// <summary>Registers the attendance figures: a page and a file.</summary>
 internal static class FiguresModule
 {
-    public static IServiceCollection AddFigures(this IServiceCollection services) => services.AddScoped<FindFigures>();
-
     public static void MapFigures(this IEndpointRouteBuilder app) =>
         app.MapGet("/infosessions/figures.csv", async (FindFigures findFigures, Localizer words, CancellationToken ct) =>
         {

@@ -7,7 +7,6 @@ using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
@@ -17,7 +16,7 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// attendance was not noted, as they may have been there, nor to those who withdrew, attended the topic another time or have a place in a later infosession.
 /// Dry-runs are excluded.
 /// </summary>
-public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, NoShowEmails letters, IClock clock) : INoShowFollowUp
+public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, NoShowEmails letters, IClock clock)
 {
     /// <summary>How many are queued in one transaction.</summary>
     private const int Batch = 500;

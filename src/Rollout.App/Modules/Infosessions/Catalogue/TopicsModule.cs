@@ -12,12 +12,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 internal static class TopicsModule
 {
     public static IServiceCollection AddTopics(this IServiceCollection services) => services
-        .AddScoped<ListTopics>().AddScoped<FindTopic>().AddScoped<FindTopicContent>().AddScoped<FindContentVersion>().AddScoped<FindTopicToEdit>()
-        .AddScoped<AddTopic>().AddScoped<DescribeTopic>().AddScoped<OpenTopic>()
-        .AddSingleton<TopicEmails>().AddSingleton<ISendGuard, DryRunGuard>()
-        .AddScoped<PlanDryRun>().AddScoped<InviteKeyUsers>().AddScoped<TakeBackInvitation>().AddScoped<ListKeyUsers>().AddScoped<ListDryRuns>()
-        .AddScoped<GiveFinding>().AddScoped<SettleFinding>().AddScoped<ListFindings>().AddScoped<ListMyFindings>()
-        .AddScoped<AddMaterial>().AddScoped<RemoveMaterial>().AddScoped<FindMaterial>();
+        .AddSingleton<TopicEmails>().AddSingleton<ISendGuard, DryRunGuard>();
 
     public static void MapTopics(this IEndpointRouteBuilder app)
     {

@@ -6,13 +6,12 @@ using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
 /// <summary>Sends a feedback request to all attendees, once it is over and attendance is noted. Not to those who already answered through the QR.</summary>
-public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, FeedbackEmails letters, IClock clock) : IAskForFeedback
+public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, FeedbackEmails letters, IClock clock)
 {
     /// <summary>How many are queued in one transaction.</summary>
     private const int Batch = 500;

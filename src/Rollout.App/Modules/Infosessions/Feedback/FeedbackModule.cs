@@ -1,6 +1,5 @@
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Outbox;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
@@ -8,7 +7,5 @@ namespace Rollout.App.Modules.Infosessions.Feedback;
 internal static class FeedbackModule
 {
     public static IServiceCollection AddFeedback(this IServiceCollection services) => services
-        .AddSingleton<FeedbackEmails>().AddSingleton<ISendGuard, FeedbackGuard>().AddSingleton<INudgeSource, FeedbackOpenSource>()
-        .AddSingleton<AskForFeedback>().AddSingleton<IAskForFeedback>(provider => provider.GetRequiredService<AskForFeedback>())
-        .AddScoped<FindFeedback>().AddScoped<FindFeedbackStatus>().AddScoped<GiveFeedback>().AddScoped<NoteFeedbackGiven>().AddScoped<FindFeedbackResults>().AddScoped<FindTopicFeedback>();
+        .AddSingleton<FeedbackEmails>().AddSingleton<ISendGuard, FeedbackGuard>().AddSingleton<INudgeSource, FeedbackOpenSource>();
 }

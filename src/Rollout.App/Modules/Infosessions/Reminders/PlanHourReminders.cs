@@ -5,7 +5,6 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Reminders;
@@ -17,7 +16,7 @@ namespace Rollout.App.Modules.Infosessions.Reminders;
 /// <remarks>
 /// An infosession is marked in the same transaction that queues its reminders: a killed process leaves it unmarked, and two processes never queue the same.
 /// </remarks>
-public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, ReminderEmails letters, IClock clock) : IHourBeforeReminders
+public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, ReminderEmails letters, IClock clock)
 {
     /// <summary>How many infosessions are handled in one transaction.</summary>
     private const int Batch = 20;

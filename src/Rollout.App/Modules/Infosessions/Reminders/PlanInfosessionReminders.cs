@@ -6,7 +6,6 @@ using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
-using Rollout.Notifications.Jobs;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Reminders;
@@ -15,7 +14,7 @@ namespace Rollout.App.Modules.Infosessions.Reminders;
 /// Queues a reminder for everyone whose infosession is due for one: at 10:00 on the last working day before, once for each time it is moved to. Not for people
 /// who signed up after that moment, whose confirmation is recent enough.
 /// </summary>
-public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, IClock clock) : IInfosessionReminders
+public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, IClock clock)
 {
     /// <summary>How many are queued in one transaction.</summary>
     private const int Batch = 500;

@@ -6,7 +6,6 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
@@ -15,7 +14,7 @@ namespace Rollout.App.Modules.Infosessions.Waiting;
 /// offer cannot be taken anyway.
 /// </summary>
 public sealed class AdvanceWaitingLists(
-    IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, WaitingListEmails letters, WaitingLists lists, SqliteWriterQueue turns, IClock clock) : IAdvanceWaitingLists
+    IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, WaitingListEmails letters, WaitingLists lists, SqliteWriterQueue turns, IClock clock)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {

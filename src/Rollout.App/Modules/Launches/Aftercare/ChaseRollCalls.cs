@@ -4,7 +4,6 @@ using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Launches.Aftercare;
 
@@ -12,7 +11,7 @@ namespace Rollout.App.Modules.Launches.Aftercare;
 /// Chases missing roll-calls: the director is reminded after a quarter of an hour, and the leads are told which are missing after an hour. Each once, by the
 /// mail's key.
 /// </summary>
-public sealed class ChaseRollCalls(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IChaseRollCalls
+public sealed class ChaseRollCalls(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock)
 {
     private static readonly Duration NotAfter = Duration.FromHours(12);
 

@@ -5,7 +5,6 @@ using Rollout.App.Shared.Mails;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
@@ -13,7 +12,7 @@ namespace Rollout.App.Modules.Launches.GoingLive;
 /// Queues the news for everyone in branches that went live, branch by branch and in batches. If interrupted it continues where it was; the message keys prevent
 /// duplicates.
 /// </summary>
-public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IAnnounceGoLive
+public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock)
 {
     private const int Batch = 500;
 

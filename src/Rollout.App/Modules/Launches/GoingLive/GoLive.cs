@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 
@@ -10,7 +9,7 @@ namespace Rollout.App.Modules.Launches.GoingLive;
 /// Takes every started wave live whose moment has come: all its branches at one instant, in one transaction, and exactly once however many processes run this.
 /// After downtime it does so as long as the late window lasts; later the wave is held.
 /// </summary>
-public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock, ILogger<GoLive> log) : IGoLive
+public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock, ILogger<GoLive> log)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {

@@ -4,7 +4,6 @@ using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
-using Rollout.Notifications.Jobs;
 
 namespace Rollout.App.Modules.Launches.Readiness;
 
@@ -12,7 +11,7 @@ namespace Rollout.App.Modules.Launches.Readiness;
 /// Measures every branch of upcoming waves and stores what changed: checks are met or fall back, and a director whose go became stale through that, or with
 /// age, is notified once with the reason.
 /// </summary>
-public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock) : IRefreshReadiness
+public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock)
 {
     public async Task RunAsync(CancellationToken ct = default)
     {

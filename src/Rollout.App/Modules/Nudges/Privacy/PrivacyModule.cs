@@ -4,9 +4,6 @@ namespace Rollout.App.Modules.Nudges.Privacy;
 
 internal static class PrivacyModule
 {
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) =>
-        services.AddScoped<ListMyData>().AddScoped<ChooseNudges>().AddScoped<ChooseLanguage>();
-
     public static void MapPrivacy(this IEndpointRouteBuilder app) =>
         app.MapPost("/my/privacy/nudges", async ([FromForm] string welcome, ChooseNudges chooseNudges, CancellationToken ct) =>
         {

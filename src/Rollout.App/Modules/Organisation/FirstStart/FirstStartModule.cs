@@ -2,5 +2,5 @@ namespace Rollout.App.Modules.Organisation.FirstStart;
 
 internal static class FirstStartModule
 {
-    public static IServiceCollection AddFirstStart(this IServiceCollection services) => services.AddSingleton<SetupKey>().AddScoped<StartRollout>();
+    public static IServiceCollection AddFirstStart(this IServiceCollection services) => services.AddSingleton<SetupKey>();
 }

@@ -59,7 +59,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         await using var transaction = await staging.BeginAsync(preview, ct);
         var changes = new PeopleChanges(people);
         var comparison = new PeopleComparison(staging, hasRepeats: rows.Exists(row => (row.Codes & ImportCodes.DuplicateMerged) != 0));
-        await comparison.RunAsync(ct);
+        await comparison.CompareAsync(ct);
         var result = new ImportResult
         {
             Encoding = people.Encoding, Delimiter = people.Delimiter, Blank = people.Blank, IgnoredColumns = people.IgnoredColumns,
@@ -71,7 +71,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         {
             MustBeSure(result, missing, manyMayLeave);
             progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
-            await merge.RunAsync(changes, ct);
+            await merge.MergeAsync(changes, ct);
             await (missing != WhoIsMissing.Stays ? merge.LetMissingLeaveAsync(ct) : Task.CompletedTask);
             await transaction.CommitAsync(ct);
         }

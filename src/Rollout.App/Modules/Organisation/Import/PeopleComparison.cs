@@ -19,7 +19,7 @@ internal sealed class PeopleComparison(PeopleStaging staging, bool hasRepeats)
 
     private const string HasLater = $"EXISTS (SELECT 1 FROM {Rows} o WHERE o.identity = {Rows}.identity AND o.line > {Rows}.line AND NOT o.refused)";
 
-    public async Task RunAsync(CancellationToken ct)
+    public async Task CompareAsync(CancellationToken ct)
     {
         await MatchNumbersAsync(ct);
         await ChooseWinnersAsync(ct);

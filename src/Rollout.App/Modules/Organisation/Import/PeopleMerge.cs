@@ -19,7 +19,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.mobile_key = people.mobile_key AND people.personnel_key IS NULL AND people.email IS NULL)
         """;
 
-    public async Task RunAsync(PeopleChanges changes, CancellationToken ct)
+    public async Task MergeAsync(PeopleChanges changes, CancellationToken ct)
     {
         await staging.ExecuteAsync(ShareSql, ct);
         await staging.ExecuteAsync($"UPDATE people SET email = NULL WHERE id IN (SELECT person FROM {Freed})", ct);

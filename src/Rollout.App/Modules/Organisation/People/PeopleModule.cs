@@ -10,14 +10,8 @@ namespace Rollout.App.Modules.Organisation.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
-        .AddSingleton<ListPeople>()
-        .AddSingleton<ImportPeople>()
-        .AddSingleton<ImportBranches>()
-        .AddSingleton<ImportProfiles>()
         .AddSingleton<Uploads>()
         .AddSingleton<ImportRuns>()
-        .AddScoped<StartImport>()
-        .AddScoped<ApplyImport>()
         .AddHostedService<DeleteOldUploads>();
 
     public static void MapPeople(this IEndpointRouteBuilder app)

@@ -7,9 +7,6 @@ namespace Rollout.App.Modules.Organisation.Settings;
 
 internal static class SettingsModule
 {
-    public static IServiceCollection AddSettings(this IServiceCollection services) => services
-        .AddScoped<ChangeSettings>().AddScoped<GiveRole>().AddScoped<TakeRole>().AddScoped<ListRoles>().AddScoped<FindPeople>();
-
     public static void MapSettings(this IEndpointRouteBuilder app) =>
         app.MapPost("/settings/roles", ChangeRoleAsync).RequireAuthorization(Policies.Lead);
 

@@ -154,5 +154,5 @@ public sealed class FeedbackPagesTests
     private static Task GiveAsync(InfosessionTestBed bed, Infosession session, Person person, string text) =>
         bed.ActAsync<GiveFeedback>(bed.Lead, a => a.RunAsync(session.Id, person.Id, "phone of " + person.Id, new FeedbackAnswer(4, 4, text)));
 
-    private static Task PlanAsync(InfosessionTestBed bed) => bed.App.Services.GetRequiredService<Rollout.Notifications.Jobs.IPlanNudges>().RunAsync();
+    private static Task PlanAsync(InfosessionTestBed bed) => bed.App.Services.GetRequiredService<Rollout.App.Modules.Nudges.PlanNudges>().RunAsync();
 }

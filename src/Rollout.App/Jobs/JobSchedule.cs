@@ -1,0 +1,56 @@
+using Quartz;
+using Rollout.App.Modules.Ambassadors.Terms;
+using Rollout.App.Modules.Infosessions.Attendance;
+using Rollout.App.Modules.Infosessions.Feedback;
+using Rollout.App.Modules.Infosessions.Reminders;
+using Rollout.App.Modules.Infosessions.Waiting;
+using Rollout.App.Modules.Launches.Aftercare;
+using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.App.Modules.Launches.Readiness;
+using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Participation;
+
+namespace Rollout.App.Jobs;
+
+/// <summary>
+/// Every job and its interval. A job runs often and asks the database what is due: the next run catches up a missed one, a duplicate run does nothing, and
+/// changing the schedule needs no data change. The scheduler keeps its state in memory only.
+/// </summary>
+internal static class JobSchedule
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
+        .AddQuartz("rollout", quartz =>
+        {
+            // Jobs run in real time, whatever time a test gives the business. Only a named scheduler has its own time provider; an unnamed one would share that
+            // of the whole process.
+            quartz.UseTimeProvider(TimeProvider.System);
+
+            // By default running jobs are not told that the program stops.
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
+
+            quartz.AddRecurring<GoLive>("go-live", every: AtOnce, (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<AnnounceGoLive>("announce-go-live", every: AtOnce, (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<RefreshReadiness>("refresh-readiness", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<ChaseRollCalls>("chase-roll-calls", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<PlanInfosessionReminders>("plan-infosession-reminders", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<PlanHourReminders>("plan-hour-reminders", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SendNoShowFollowUps>("send-no-show-follow-ups", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<AskForFeedback>("ask-for-feedback", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<AdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<PlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SendTermEndNotices>("send-term-end-notices", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
+        })
+        .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+
+    private static void AddRecurring<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every, Func<TWork, CancellationToken, Task> run)
+        where TWork : class
+    {
+        quartz.Services.AddSingleton(new RecurringWork<TWork>(run));
+        quartz.ScheduleJob<JobAdapter<TWork>>(
+            trigger => trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
+            job => job.WithIdentity(new JobKey(key)));
+    }
+}
