@@ -6,7 +6,7 @@ using Rollout.App.Persistence;
 namespace Rollout.App.Hosting;
 
 /// <summary>Migrates the database to the schema of this version, one process at a time.</summary>
-public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, HostSettings settings) : IDisposable
+public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, KeyRing keys, HostSettings settings) : IDisposable
 {
     private const string LockFile = "migrate.lock";
     private const string LockName = "migrate";
@@ -49,6 +49,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
         await RemoveLeftLockAsync(db, ct);
         await db.Database.MigrateAsync(ct);
         await RefreshPersonKeys.RunAsync(db, ct);
+        await keys.PrepareAsync(db, ct);
     }
 
     // EF Core's own lock on SQLite is a row. A killed process leaves it behind, and every later process would wait for it forever.

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +62,7 @@ public static class RolloutApp
         services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<Handover>().AddMemoryCache();
-        services.AddDataProtection().SetApplicationName("Rollout").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys")));
+        KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
         services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>

@@ -23,6 +23,7 @@ public static class Databases
         }
 
         services.AddPooledDbContextFactory<PostgresRolloutDb>((provider, options) => UsePostgres(Listened(options, provider), postgres));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PostgresRolloutDb>>().CreateDbContext()); // for the key ring, which asks for it by type
         services.AddSingleton<IDatabaseChangeToken>(_ => new PostgresChangeToken(postgres));
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
@@ -141,7 +142,16 @@ public sealed class SqliteRolloutDb(DbContextOptions<SqliteRolloutDb> options) :
 }
 
 /// <summary>The database for installations that have outgrown one machine.</summary>
-public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options)
+public sealed class PostgresRolloutDb(DbContextOptions<PostgresRolloutDb> options) : RolloutDb(options), IDataProtectionKeyContext
 {
     public override bool IsSqlite => false;
+
+    /// <summary>The keys of sign-ins and signed links, shared by all processes. With SQLite they are files in the data folder.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+        base.OnModelCreating(modelBuilder);
+    }
 }

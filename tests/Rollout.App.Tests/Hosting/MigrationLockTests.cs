@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Rollout.App.Persistence;
 using Rollout.Testing;
 
@@ -99,6 +99,18 @@ public sealed class MigrationLockTests
         Assert.All(both, one => Assert.True(one.Exit == 0, one.Output));
         Assert.All(both, one => Assert.DoesNotContain("fail:", one.Output, StringComparison.Ordinal));
         Assert.True((await new DatabaseSchema(database).CompareAsync()).IsCurrent);
+    }
+
+    [Fact]
+    public async Task Two_that_start_at_once_on_PostgreSQL_share_their_first_key()
+    {
+        using var database = TestDatabase.Empty(Database.Postgres);
+        var folders = new[] { "one", "two" }.Select(name => Path.Combine(database.Folder, name));
+
+        await Task.WhenAll(folders.Select(folder => RolloutProgram.RunAsync(database, ["migrate", "--data", folder])));
+
+        await using var db = database.CreateDbContext();
+        Assert.Equal(1, await db.Set<DataProtectionKey>().CountAsync());
     }
 
     private static SqliteConnection Open(TestDatabase database)

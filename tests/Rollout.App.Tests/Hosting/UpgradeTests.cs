@@ -108,6 +108,20 @@ public sealed class UpgradeTests
         Assert.Equal(HttpStatusCode.OK, (await lead.GetAsync("/settings")).Status);
     }
 
+    [Fact]
+    public async Task On_PostgreSQL_the_keys_of_the_release_are_in_the_database_from_then_on()
+    {
+        using var database = Stored(Database.Postgres);
+        var (exit, output) = await RolloutProgram.RunAsync(database, ["migrate"]);
+        Assert.True(exit == 0, output);
+        Directory.Delete(Path.Combine(database.Folder, "keys"), recursive: true);
+
+        await using var app = await StartAsync(database);
+
+        Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(TicketLink(Database.Postgres))).Status);
+        Assert.False(Directory.Exists(Path.Combine(database.Folder, "keys")));
+    }
+
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]

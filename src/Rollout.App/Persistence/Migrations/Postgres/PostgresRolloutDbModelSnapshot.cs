@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Rollout.App.Persistence;
 
 #nullable disable
 
@@ -22,7 +23,30 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.FailedSignIn", b =>
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("text")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -56,7 +80,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -145,7 +169,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("code");
 
-                    b.Property<string>("EndTold")
+                    b.Property<string>("EndNotifiedFor")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("end_told");
@@ -1369,6 +1393,49 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("material_files", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_went_first");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_went_first_by");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_went_first_infosession");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_went_first_person");
+
+                    b.ToTable("went_first", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1595,49 +1662,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasName("pk_warm_up_answers");
 
                     b.ToTable("warm_up_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<Guid>("Infosession")
-                        .HasColumnType("uuid")
-                        .HasColumnName("infosession");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.HasKey("Id")
-                        .HasName("pk_went_first");
-
-                    b.HasIndex("By")
-                        .HasDatabaseName("ix_went_first_by");
-
-                    b.HasIndex("Infosession")
-                        .HasDatabaseName("ix_went_first_infosession");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_went_first_person");
-
-                    b.ToTable("went_first", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Checklist", b =>
@@ -2289,6 +2313,53 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("waves", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("CeoName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("ceo_name");
+
+                    b.Property<string>("Film")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("film");
+
+                    b.Property<string>("FromCeo")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("from_ceo");
+
+                    b.Property<string>("FromLead")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("from_lead");
+
+                    b.Property<string>("Today")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("today");
+
+                    b.HasKey("Wave", "Language")
+                        .HasName("pk_wave_words");
+
+                    b.ToTable("wave_words", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2336,53 +2407,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_wave_events_wave_at");
 
                     b.ToTable("wave_events", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.Property<Guid>("Wave")
-                        .HasColumnType("uuid")
-                        .HasColumnName("wave");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
-
-                    b.Property<string>("CeoName")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("ceo_name");
-
-                    b.Property<string>("Film")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("film");
-
-                    b.Property<string>("FromCeo")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("character varying(1500)")
-                        .HasColumnName("from_ceo");
-
-                    b.Property<string>("FromLead")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("character varying(1500)")
-                        .HasColumnName("from_lead");
-
-                    b.Property<string>("Today")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("today");
-
-                    b.HasKey("Wave", "Language")
-                        .HasName("pk_wave_words");
-
-                    b.ToTable("wave_words", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
@@ -2657,7 +2681,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("people", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.TheRollout", b =>
+            modelBuilder.Entity("Rollout.Domain.RolloutSettings", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")
@@ -2773,13 +2797,22 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("claimed_until");
 
-                    b.Property<Guid?>("Concerning")
-                        .HasColumnType("uuid")
-                        .HasColumnName("concerning");
-
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
+
+                    b.Property<string>("EmailContent")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("letter");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("useless_from");
+
+                    b.Property<string>("FailureReason")
+                        .HasColumnType("text")
+                        .HasColumnName("trouble");
 
                     b.Property<long?>("HandedOverAt")
                         .HasColumnType("bigint")
@@ -2796,11 +2829,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("kind");
-
-                    b.Property<string>("Letter")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("letter");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2832,19 +2860,15 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("subject");
 
-                    b.Property<string>("Trouble")
-                        .HasColumnType("text")
-                        .HasColumnName("trouble");
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("concerning");
 
                     b.Property<bool>("Urgent")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
                         .HasDefaultValue(false)
                         .HasColumnName("urgent");
-
-                    b.Property<long?>("UselessFrom")
-                        .HasColumnType("bigint")
-                        .HasColumnName("useless_from");
 
                     b.HasKey("Id")
                         .HasName("pk_outbox");
@@ -2868,7 +2892,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
@@ -3275,6 +3299,30 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_material_files_materials_material");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_person");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
@@ -3310,30 +3358,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_warm_up_answers_registrations_registration");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("By")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_by");
-
-                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
-                        .WithMany()
-                        .HasForeignKey("Infosession")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_infosessions_infosession");
-
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
@@ -3493,6 +3517,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_waves_people_started_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_words_waves_wave");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -3513,16 +3547,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_wave_events_waves_wave");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.HasOne("Rollout.Domain.Launches.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("Wave")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_wave_words_waves_wave");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>

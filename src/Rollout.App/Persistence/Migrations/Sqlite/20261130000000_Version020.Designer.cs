@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Rollout.App.Persistence;
 
 #nullable disable
 
@@ -20,7 +21,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.FailedSignIn", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -54,7 +55,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -143,7 +144,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<string>("EndTold")
+                    b.Property<string>("EndNotifiedFor")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("end_told");
@@ -1367,6 +1368,49 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("material_files", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_went_first");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_went_first_by");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_went_first_infosession");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_went_first_person");
+
+                    b.ToTable("went_first", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1593,49 +1637,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasName("pk_warm_up_answers");
 
                     b.ToTable("warm_up_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<Guid>("Infosession")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("infosession");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.HasKey("Id")
-                        .HasName("pk_went_first");
-
-                    b.HasIndex("By")
-                        .HasDatabaseName("ix_went_first_by");
-
-                    b.HasIndex("Infosession")
-                        .HasDatabaseName("ix_went_first_infosession");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_went_first_person");
-
-                    b.ToTable("went_first", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Checklist", b =>
@@ -2287,6 +2288,53 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("waves", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("CeoName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ceo_name");
+
+                    b.Property<string>("Film")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("film");
+
+                    b.Property<string>("FromCeo")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_ceo");
+
+                    b.Property<string>("FromLead")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_lead");
+
+                    b.Property<string>("Today")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("today");
+
+                    b.HasKey("Wave", "Language")
+                        .HasName("pk_wave_words");
+
+                    b.ToTable("wave_words", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2334,53 +2382,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_wave_events_wave_at");
 
                     b.ToTable("wave_events", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.Property<Guid>("Wave")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("wave");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("CeoName")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ceo_name");
-
-                    b.Property<string>("Film")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("film");
-
-                    b.Property<string>("FromCeo")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_ceo");
-
-                    b.Property<string>("FromLead")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_lead");
-
-                    b.Property<string>("Today")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("today");
-
-                    b.HasKey("Wave", "Language")
-                        .HasName("pk_wave_words");
-
-                    b.ToTable("wave_words", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
@@ -2654,7 +2655,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("people", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.TheRollout", b =>
+            modelBuilder.Entity("Rollout.Domain.RolloutSettings", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -2770,13 +2771,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_until");
 
-                    b.Property<Guid?>("Concerning")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("concerning");
-
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<string>("EmailContent")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("useless_from");
+
+                    b.Property<string>("FailureReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
 
                     b.Property<long?>("HandedOverAt")
                         .HasColumnType("INTEGER")
@@ -2793,11 +2803,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
-
-                    b.Property<string>("Letter")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("letter");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2829,19 +2834,15 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
-                    b.Property<string>("Trouble")
+                    b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("trouble");
+                        .HasColumnName("concerning");
 
                     b.Property<bool>("Urgent")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("urgent");
-
-                    b.Property<long?>("UselessFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("useless_from");
 
                     b.HasKey("Id")
                         .HasName("pk_outbox");
@@ -2865,7 +2866,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
@@ -3272,6 +3273,30 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_material_files_materials_material");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_person");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
@@ -3307,30 +3332,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_warm_up_answers_registrations_registration");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("By")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_by");
-
-                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
-                        .WithMany()
-                        .HasForeignKey("Infosession")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_infosessions_infosession");
-
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
@@ -3490,6 +3491,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_waves_people_started_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_words_waves_wave");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -3510,16 +3521,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_wave_events_waves_wave");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.HasOne("Rollout.Domain.Launches.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("Wave")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_wave_words_waves_wave");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>

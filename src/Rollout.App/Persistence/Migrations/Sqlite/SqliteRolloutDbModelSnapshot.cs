@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Rollout.App.Persistence;
 
 #nullable disable
 
@@ -17,7 +18,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.FailedSignIn", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -51,7 +52,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -140,7 +141,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<string>("EndTold")
+                    b.Property<string>("EndNotifiedFor")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
                         .HasColumnName("end_told");
@@ -1364,6 +1365,49 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("material_files", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_went_first");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_went_first_by");
+
+                    b.HasIndex("Infosession")
+                        .HasDatabaseName("ix_went_first_infosession");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_went_first_person");
+
+                    b.ToTable("went_first", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1590,49 +1634,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasName("pk_warm_up_answers");
 
                     b.ToTable("warm_up_answers", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<Guid>("Infosession")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("infosession");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.HasKey("Id")
-                        .HasName("pk_went_first");
-
-                    b.HasIndex("By")
-                        .HasDatabaseName("ix_went_first_by");
-
-                    b.HasIndex("Infosession")
-                        .HasDatabaseName("ix_went_first_infosession");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_went_first_person");
-
-                    b.ToTable("went_first", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Checklist", b =>
@@ -2284,6 +2285,53 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("waves", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.Property<Guid>("Wave")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wave");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("CeoName")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ceo_name");
+
+                    b.Property<string>("Film")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("film");
+
+                    b.Property<string>("FromCeo")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_ceo");
+
+                    b.Property<string>("FromLead")
+                        .IsRequired()
+                        .HasMaxLength(1500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_lead");
+
+                    b.Property<string>("Today")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("today");
+
+                    b.HasKey("Wave", "Language")
+                        .HasName("pk_wave_words");
+
+                    b.ToTable("wave_words", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2331,53 +2379,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_wave_events_wave_at");
 
                     b.ToTable("wave_events", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.Property<Guid>("Wave")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("wave");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("CeoName")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ceo_name");
-
-                    b.Property<string>("Film")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("film");
-
-                    b.Property<string>("FromCeo")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_ceo");
-
-                    b.Property<string>("FromLead")
-                        .IsRequired()
-                        .HasMaxLength(1500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("from_lead");
-
-                    b.Property<string>("Today")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("today");
-
-                    b.HasKey("Wave", "Language")
-                        .HasName("pk_wave_words");
-
-                    b.ToTable("wave_words", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
@@ -2651,7 +2652,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("people", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.TheRollout", b =>
+            modelBuilder.Entity("Rollout.Domain.RolloutSettings", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -2767,13 +2768,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("claimed_until");
 
-                    b.Property<Guid?>("Concerning")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("concerning");
-
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_at");
+
+                    b.Property<string>("EmailContent")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letter");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("useless_from");
+
+                    b.Property<string>("FailureReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
 
                     b.Property<long?>("HandedOverAt")
                         .HasColumnType("INTEGER")
@@ -2790,11 +2800,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
-
-                    b.Property<string>("Letter")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("letter");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2826,19 +2831,15 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject");
 
-                    b.Property<string>("Trouble")
+                    b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT")
-                        .HasColumnName("trouble");
+                        .HasColumnName("concerning");
 
                     b.Property<bool>("Urgent")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(false)
                         .HasColumnName("urgent");
-
-                    b.Property<long?>("UselessFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("useless_from");
 
                     b.HasKey("Id")
                         .HasName("pk_outbox");
@@ -2862,7 +2863,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Access.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
@@ -3269,6 +3270,30 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_material_files_materials_material");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_by");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_infosessions_infosession");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_went_first_people_person");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Registration", b =>
                 {
                     b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
@@ -3304,30 +3329,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_warm_up_answers_registrations_registration");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.WentFirst", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("By")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_by");
-
-                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
-                        .WithMany()
-                        .HasForeignKey("Infosession")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_infosessions_infosession");
-
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_went_first_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.Deputy", b =>
@@ -3487,6 +3488,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_waves_people_started_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Launches.WaveAnnouncement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Launches.Wave", null)
+                        .WithMany()
+                        .HasForeignKey("Wave")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wave_words_waves_wave");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Launches.WaveEvent", b =>
                 {
                     b.HasOne("Rollout.Domain.Branches.Branch", null)
@@ -3507,16 +3518,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_wave_events_waves_wave");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Launches.WaveWords", b =>
-                {
-                    b.HasOne("Rollout.Domain.Launches.Wave", null)
-                        .WithMany()
-                        .HasForeignKey("Wave")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_wave_words_waves_wave");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Launches.WeekStep", b =>
