@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Extensions;
 using Rollout.App.Hosting.Backups;
+using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
@@ -61,8 +62,6 @@ public static class RolloutApp
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
         services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
-        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<Handover>().AddMemoryCache();
-        KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
         services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>

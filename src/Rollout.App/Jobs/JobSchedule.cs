@@ -18,10 +18,12 @@ namespace Rollout.App.Jobs;
 /// </summary>
 internal static class JobSchedule
 {
+    public const string Scheduler = "rollout";
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
 
     public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
-        .AddQuartz("rollout", quartz =>
+        .AddQuartz(Scheduler, quartz =>
         {
             // Jobs run in real time, whatever time a test gives the business. Only a named scheduler has its own time provider; an unnamed one would share that
             // of the whole process.
@@ -43,7 +45,8 @@ internal static class JobSchedule
             quartz.AddRecurring<SendTermEndNotices>("send-term-end-notices", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })
-        .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true);
+        .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true)
+        .AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());
 
     private static void AddRecurring<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every, Func<TWork, CancellationToken, Task> run)
         where TWork : class

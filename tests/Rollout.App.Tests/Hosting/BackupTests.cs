@@ -272,7 +272,7 @@ public sealed class BackupTests : IDisposable
     private static async Task<string> CheckedAsync(RunningApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var findings = await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(Localizer.In("en"));
+        var findings = await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync();
         return findings.Single(f => f.About == "Backups").Says;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Shared;
@@ -63,16 +64,47 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("http://rollout.company.be", false)]
-    [InlineData("http://0.0.0.0:5080", false)]
-    [InlineData("ftp://rollout.company.be", false)]
-    [InlineData("https://rollout.company.be", true)]
-    [InlineData("http://localhost:5080", true)]
-    public async Task An_address_that_does_not_work_in_a_mail_is_found(string address, bool well)
+    [InlineData("http://rollout.company.be", HealthStatus.Unhealthy)]
+    [InlineData("http://0.0.0.0:5080", HealthStatus.Unhealthy)]
+    [InlineData("ftp://rollout.company.be", HealthStatus.Unhealthy)]
+    [InlineData("https://rollout.company.be", HealthStatus.Healthy)]
+    [InlineData("http://localhost:5080", HealthStatus.Degraded)]
+    public async Task An_address_that_does_not_work_in_a_mail_is_found(string address, HealthStatus status)
     {
-        var findings = await new AddressCheck(SiteUrl.At(address, "http://+:5080")).RunAsync(Localizer.In("en"), default);
+        var found = await new AddressCheck(SiteUrl.At(address, "http://+:5080"), Localizer.In("en")).CheckHealthAsync(new HealthCheckContext());
 
-        Assert.Equal(well, Assert.Single(findings).Well);
+        Assert.Equal(status, found.Status);
+        Assert.Contains(new Uri(address).ToString(), found.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mails_that_only_become_files_are_no_failure_and_said_in_yellow()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout());
+        await using var app = await RunningApp.StartAsync(database, _clock);
+        using var said = new StringWriter();
+
+        Assert.Equal(0, await app.Web.CheckAsync(said, default));
+        Assert.Contains("WARN  Mail: Nobody gets mail", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("WARN  Address", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lead_reads_what_works_but_not_as_it_should_in_their_language()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var branch = A.Branch();
+        var lead = A.Lead(branch);
+        database.Given(A.Rollout(), branch, lead);
+        await using var app = await RunningApp.StartAsync(database, _clock);
+        var visitor = app.Visitor(lead);
+        visitor.Language = "nl";
+
+        var page = await visitor.GetAsync("/check");
+
+        Assert.Contains("Alles werkt, met 2 aandachtspunten", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Niemand krijgt mail", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +188,7 @@ public sealed class CheckTests
     {
         await using var app = await RunningApp.StartAsync(database, _clock, settings.ToDictionary(s => s.Item1, s => (string?)s.Item2));
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync(Localizer.In("en"));
+        return await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync();
     }
 
     private async Task<CheckResult> MailFindingAsync(TestDatabase database, int port, string security) => (await FindingsAsync(

@@ -28,7 +28,7 @@ public sealed class ClosedPagesTests
         ["/brand.css"] = "the look of open pages",
         ["/language"] = "the language of open pages",
         ["/health/live"] = "for whoever watches the process; says one word",
-        ["/health/ready"] = "for whoever watches the process; says one word",
+        ["/health/ready"] = "for whoever watches the process; names the checks that are not well, and nothing else",
         ["/house-rules"] = "what everyone agreed on",
         ["/infosessions"] = "employees sign up without an account",
         ["/infosessions/{Id:guid}"] = "employees sign up without an account",

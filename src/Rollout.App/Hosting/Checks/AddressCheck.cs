@@ -1,24 +1,22 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
 /// <summary>Checks that the base address used in mail links can be reached by recipients.</summary>
-internal sealed class AddressCheck(SiteUrl site) : ICheck
+internal sealed class AddressCheck(SiteUrl site, Localizer words) : IHealthCheck
 {
-    public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct) => Task.FromResult<IReadOnlyList<CheckResult>>([Look(words)]);
-
-    private CheckResult Look(Localizer words)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var address = site.BaseAddress;
-        var here = address.IsLoopback;
-        var says = address switch
+        var (status, says) = address switch
         {
-            { Scheme: not ("http" or "https") } or { Host: "0.0.0.0" or "[::]" } => "check.address-fix",
-            { Scheme: "http" } when !here => "check.address-https",
-            _ when here => "check.address-here",
-            _ => "check.address-well",
+            { Scheme: not ("http" or "https") } or { Host: "0.0.0.0" or "[::]" } => (HealthStatus.Unhealthy, "check.address-fix"),
+            { IsLoopback: true } => (HealthStatus.Degraded, "check.address-here"),
+            { Scheme: "http" } => (HealthStatus.Unhealthy, "check.address-https"),
+            _ => (HealthStatus.Healthy, "check.address-well"),
         };
-        return new CheckResult(words["check.address"], says is "check.address-well" or "check.address-here", words[says, address]);
+        return Task.FromResult(new HealthCheckResult(status, words[says, address]));
     }
 }

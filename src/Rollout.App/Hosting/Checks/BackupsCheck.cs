@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Hosting.Backups;
@@ -8,11 +9,9 @@ using Rollout.App.Shared.Localization;
 namespace Rollout.App.Hosting.Checks;
 
 /// <summary>Checks that scheduled backups are being made.</summary>
-internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSettings> options, IDbContextFactory<RolloutDb> dbs, IClock clock) : ICheck
+internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSettings> options, IDbContextFactory<RolloutDb> dbs, IClock clock, Localizer words) : IHealthCheck
 {
-    public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct) => Task.FromResult<IReadOnlyList<CheckResult>>([Look(words)]);
-
-    private CheckResult Look(Localizer words)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         using var db = dbs.CreateDbContext();
         var (made, every) = (backups.Made(), options.Value.EveryHours);
@@ -26,6 +25,6 @@ internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSett
             : hours >= 2 * every ? (false, words.Count("check.backups-late", hours, every, backups.Folder))
             : hours == 0 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
             : (true, words.Count("check.backups-well", hours, made.Count, backups.Folder));
-        return new CheckResult(words["check.backups"], well, says);
+        return Task.FromResult(new HealthCheckResult(well ? HealthStatus.Healthy : HealthStatus.Unhealthy, says));
     }
 }

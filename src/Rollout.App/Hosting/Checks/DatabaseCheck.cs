@@ -1,30 +1,31 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Checks that the database answers, can be written to, and matches this version.</summary>
-internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema)
+/// <summary>Checks that the database answers and can be written to.</summary>
+internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, Localizer words) : IHealthCheck
 {
-    public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(cancellationToken);
         var where = db.IsSqlite ? Path.GetFullPath(db.Database.GetDbConnection().DataSource) : $"PostgreSQL, {db.Database.GetDbConnection().DataSource}";
         try
         {
             if (db.IsSqlite && !File.Exists(where))
             {
-                return [new CheckResult(words["check.database"], false, words["check.database-missing", where])];
+                return HealthCheckResult.Unhealthy(words["check.database-missing", where]);
             }
 
-            await CanWriteAsync(db, ct);
-            return [new CheckResult(words["check.database"], true, words["check.database-well", where]), Tables(await schema.CompareAsync(ct), words)];
+            await CanWriteAsync(db, cancellationToken);
+            return HealthCheckResult.Healthy(words["check.database-well", where]);
         }
         catch (DbException e)
         {
-            return [new CheckResult(words["check.database"], false, words["check.database-fix", where, e.Message])];
+            return HealthCheckResult.Unhealthy(words["check.database-fix", where, e.Message]);
         }
     }
 
@@ -34,15 +35,18 @@ internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, DatabaseSc
         await db.Database.ExecuteSqlRawAsync("CREATE TABLE can_write (id integer)", ct);
         await transaction.RollbackAsync(ct);
     }
+}
 
-    private static CheckResult Tables(SchemaStatus status, Localizer words) => new(words["check.migrations"], status.IsCurrent, status switch
+/// <summary>Checks that the real schema is that of this version.</summary>
+internal sealed class SchemaCheck(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, Localizer words) : DatabaseHealthCheck(dbs, words)
+{
+    protected override async Task<HealthCheckResult> LookAsync(RolloutDb db, CancellationToken ct) => await schema.CompareAsync(ct) switch
     {
-        { Unknown.Count: > 0 } => words["check.migrations-newer", string.Join(", ", status.Unknown)],
-        { Pending.Count: > 0 } => words.Count("check.migrations-fix", status.Pending.Count),
-        { Differences.Count: > 0 } => words["check.migrations-differ", string.Join(", ", status.Differences.Select(d => In(d, words)))],
-        _ => words["check.migrations-well"],
-    });
+        { Unknown.Count: > 0 } newer => HealthCheckResult.Unhealthy(Words["check.schema-newer", string.Join(", ", newer.Unknown)]),
+        { Pending.Count: > 0 } older => HealthCheckResult.Unhealthy(Words.Count("check.schema-fix", older.Pending.Count)),
+        { Differences.Count: > 0 } other => HealthCheckResult.Unhealthy(Words["check.schema-differ", string.Join(", ", other.Differences.Select(In))]),
+        _ => HealthCheckResult.Healthy(Words["check.schema-well"]),
+    };
 
-    private static string In(SchemaDifference difference, Localizer words) =>
-        words["check.schema-" + difference.Kind, difference.Name, difference.Expected, difference.Actual];
+    private string In(SchemaDifference difference) => Words["check.schema-" + difference.Kind, difference.Name, difference.Expected, difference.Actual];
 }

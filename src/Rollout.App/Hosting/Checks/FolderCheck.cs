@@ -1,40 +1,48 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Checks that the data folder can be written to and its disk has space.</summary>
-internal sealed class FolderCheck(HostSettings settings) : ICheck
+/// <summary>Checks that the data folder and its subfolders can be written to.</summary>
+internal sealed class FolderCheck(HostSettings settings, Localizer words) : IHealthCheck
 {
-    private const long LeastFree = 500L * 1024 * 1024;
-
-    public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         string[] folders = [settings.DataFolder, Path.Combine(settings.DataFolder, "keys"), Path.Combine(settings.DataFolder, "mails")];
-        var findings = folders.Where(Directory.Exists).Select(folder => Writable(folder, words)).ToList();
-        IEnumerable<CheckResult> told = findings.TrueForAll(f => f.Well) ? [new(words["check.folder"], true, words["check.folders-well", settings.DataFolder])] : findings.Where(f => !f.Well);
-        return Task.FromResult<IReadOnlyList<CheckResult>>([.. told, Room(words)]);
+        var problems = folders.Where(Directory.Exists).Select(folder => (Folder: folder, Problem: Problem(folder))).Where(f => f.Problem is not null)
+            .Select(f => words["check.folder-fix", f.Folder, f.Problem]).ToList();
+        return Task.FromResult(problems.Count == 0
+            ? HealthCheckResult.Healthy(words["check.folders-well", settings.DataFolder])
+            : HealthCheckResult.Unhealthy(string.Join(' ', problems)));
     }
 
-    internal static CheckResult Writable(string folder, Localizer words)
+    private static string? Problem(string folder)
     {
         try
         {
             var file = Path.Combine(folder, $".check-{Guid.CreateVersion7():N}");
             File.WriteAllText(file, "");
             File.Delete(file);
-            return new CheckResult(words["check.folder"], true, words["check.folder-well", folder]);
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new CheckResult(words["check.folder"], false, words["check.folder-fix", folder, e.Message]);
+            return e.Message;
         }
     }
+}
 
-    private CheckResult Room(Localizer words)
+/// <summary>Checks that the disk of the data folder has space.</summary>
+internal sealed class DiskCheck(HostSettings settings, Localizer words) : IHealthCheck
+{
+    private const long Enough = 500L * 1024 * 1024;
+    private const long Least = 50L * 1024 * 1024;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;
-        return free >= LeastFree
-            ? new CheckResult(words["check.disk"], true, words["check.disk-well", (free / 1e9).ToString("N1", words.Culture), settings.DataFolder])
-            : new CheckResult(words["check.disk"], false, words["check.disk-fix", (free / 1_000_000).ToString("N0", words.Culture), settings.DataFolder]);
+        return Task.FromResult(free >= Enough
+            ? HealthCheckResult.Healthy(words["check.disk-well", (free / 1e9).ToString("N1", words.Culture), settings.DataFolder])
+            : new HealthCheckResult(free < Least ? HealthStatus.Unhealthy : HealthStatus.Degraded, words["check.disk-fix", (free / 1_000_000).ToString("N0", words.Culture), settings.DataFolder]));
     }
 }

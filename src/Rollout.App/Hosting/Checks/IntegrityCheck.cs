@@ -1,16 +1,17 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Hosting.Backups;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Checks pages, indexes and foreign keys of the embedded database.</summary>
-internal sealed class IntegrityCheck(HostSettings settings, IConfiguration configuration) : ICheck
+/// <summary>Checks pages, indexes and foreign keys of the embedded database; with PostgreSQL there is nothing to check.</summary>
+internal sealed class IntegrityCheck(HostSettings settings, IConfiguration configuration, Localizer words) : IHealthCheck
 {
-    public Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<CheckResult>>(configuration.GetConnectionString("Rollout") is null && File.Exists(settings.DatabaseFile) ? [Look(words)] : []);
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(configuration.GetConnectionString("Rollout") is null && File.Exists(settings.DatabaseFile) ? Look() : HealthCheckResult.Healthy());
 
-    private CheckResult Look(Localizer words)
+    private HealthCheckResult Look()
     {
         string? damage;
         try
@@ -23,8 +24,6 @@ internal sealed class IntegrityCheck(HostSettings settings, IConfiguration confi
             damage = e.Message;
         }
 
-        return damage is null
-            ? new CheckResult(words["check.integrity"], true, words["check.integrity-well"])
-            : new CheckResult(words["check.integrity"], false, words["check.integrity-fix", damage]);
+        return damage is null ? HealthCheckResult.Healthy(words["check.integrity-well"]) : HealthCheckResult.Unhealthy(words["check.integrity-fix", damage]);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Shared.Localization;
@@ -5,40 +6,40 @@ using Rollout.Notifications.Delivery;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Checks that the mail settings make sense, and that the folder can be written to or the mail server answers. No mail is sent.</summary>
-internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvider services, HostSettings host) : ICheck
+/// <summary>Checks that the mail settings make sense and the mail server answers. No mail is sent.</summary>
+internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvider services, HostSettings host, Localizer words) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             var mail = settings.Value;
-            return [mail.Postbox == "folder" ? Folder(words) : await ServerAsync(mail, words, ct)];
+            return mail.Postbox == "folder"
+                ? HealthCheckResult.Degraded(words["check.mail-folder", Path.Combine(host.DataFolder, "mails")])
+                : await ServerAsync(mail.WhereTo(host), cancellationToken);
         }
         catch (OptionsValidationException e)
         {
-            return [.. e.Failures.Select(failure => new CheckResult(words["check.mail"], false, failure))];
+            return HealthCheckResult.Unhealthy(string.Join(' ', e.Failures));
         }
     }
 
-    private CheckResult Folder(Localizer words)
-    {
-        var folder = Path.Combine(host.DataFolder, "mails");
-        return !Directory.Exists(folder) || FolderCheck.Writable(folder, words) is { Well: true }
-            ? new CheckResult(words["check.mail"], true, words["check.mail-folder", folder])
-            : new CheckResult(words["check.mail"], false, words["check.mail-folder-fix", folder]);
-    }
+    // Goes through EHLO, STARTTLS, the certificate and the sign-in, as before sending a mail.
+    private async Task<HealthCheckResult> ServerAsync(string server, CancellationToken ct) =>
+        await services.GetRequiredService<SmtpTransport>().ProbeAsync(Patience, ct) is { } found
+            ? HealthCheckResult.Unhealthy(words.OutageOf(found.Problem ?? MailProblem.NotReachable, server, found.FailureReason ?? ""))
+            : HealthCheckResult.Healthy(words["check.mail-server-well", server]);
+}
 
-    // EHLO, STARTTLS, the certificate and the sign-in, as they are before a mail is sent.
-    private async Task<CheckResult> ServerAsync(MailSettings mail, Localizer words, CancellationToken ct)
-    {
-        var server = mail.WhereTo(host);
-        return await services.GetRequiredService<SmtpTransport>().ProbeAsync(Patience, ct) is { } found
-            ? new CheckResult(words["check.mail"], false, words.OutageOf(found.Problem ?? MailProblem.NotReachable, server, found.FailureReason ?? ""))
-            : new CheckResult(words["check.mail"], true, words["check.mail-server-well", server]);
-    }
+/// <summary>Reports an outage of the mail transport. It is degraded and not unhealthy: messages wait, and everything else works.</summary>
+internal sealed class SendingCheck(IOptions<MailSettings> settings, IMailTransportStatus status, HostSettings host, Localizer words) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        status.Outage is { } outage
+            ? HealthCheckResult.Degraded(words.OutageOf(outage.Problem, settings.Value.WhereTo(host), outage.Detail))
+            : HealthCheckResult.Healthy(words["check.sending-well"]));
 }
 
 /// <summary>Rejects mail settings that make no sense, naming the setting to change.</summary>

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using NodaTime.TimeZones;
 using Rollout.App.Persistence;
@@ -8,27 +8,16 @@ using Rollout.App.Shared.Localization;
 namespace Rollout.App.Hosting.Checks;
 
 /// <summary>Checks that every branch's time zone is known to this program.</summary>
-internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs) : ICheck
+internal sealed class ZoneCheck(IDbContextFactory<RolloutDb> dbs, Localizer words) : DatabaseHealthCheck(dbs, words)
 {
-    public bool NeedsDatabase => true;
-
-    public async Task<IReadOnlyList<CheckResult>> RunAsync(Localizer words, CancellationToken ct)
+    protected override async Task<HealthCheckResult> LookAsync(RolloutDb db, CancellationToken ct)
     {
-        try
-        {
-            await using var db = await dbs.CreateDbContextAsync(ct);
-
-            // Read as text, because an unknown zone cannot be read in any other way.
-            var zones = await db.Database.SqlQueryRaw<string>("SELECT DISTINCT zone AS \"Value\" FROM branches").ToListAsync(ct);
-            var unknown = zones.Where(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null).Order().ToList();
-            var version = TzdbDateTimeZoneSource.Default.TzdbVersion;
-            return unknown.Count == 0
-                ? [new CheckResult(words["check.zones"], true, words["check.zones-well", version])]
-                : [new CheckResult(words["check.zones"], false, words["check.zones-fix", version, string.Join(", ", unknown)])];
-        }
-        catch (DbException)
-        {
-            return []; // The database check reports this.
-        }
+        // Read as text: an unknown zone cannot be converted.
+        var zones = await db.Database.SqlQueryRaw<string>("SELECT DISTINCT zone AS \"Value\" FROM branches").ToListAsync(ct);
+        var unknown = zones.Where(zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null).Order().ToList();
+        var version = TzdbDateTimeZoneSource.Default.TzdbVersion;
+        return unknown.Count == 0
+            ? HealthCheckResult.Healthy(Words["check.zones-well", version])
+            : HealthCheckResult.Unhealthy(Words["check.zones-fix", version, string.Join(", ", unknown)]);
     }
 }
