@@ -39,7 +39,6 @@ public sealed partial class DryRunsTests
         ["ReplanInfosession.cs"] = "one infosession",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
         ["TakeSeat.cs"] = "one infosession, for who waited for it",
-        ["TickAttendance.cs"] = "one infosession",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
         ["TopicEmails.cs"] = "the dry-runs people are invited to",
         ["AffectedInfosessions.cs"] = "those that were chosen",

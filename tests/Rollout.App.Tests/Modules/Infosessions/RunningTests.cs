@@ -68,7 +68,7 @@ public sealed class RunningTests
             await bed.SignUpAsync(person);
         }
 
-        Task TickAsync(Person by) => bed.ActAsync<TickAttendance>(by, a => a.RunAsync(bed.Session.Id, [people[0].Id, people[2].Id, other.Id]));
+        Task TickAsync(Person by) => bed.ActAsync<RecordAttendance>(by, a => a.NoteAllAsync(bed.Session.Id, [people[0].Id, people[2].Id, other.Id]));
         await Refused.ByAsync(InfosessionRules.AttendanceAfterTheStart, () => TickAsync(bed.Joost));
         bed.Clock.Now = bed.Session.StartsAt + Duration.FromHours(1);
         await Refused.ByAsync(InfosessionRules.OnlyItsFacilitator, () => TickAsync(other));

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -13,8 +15,8 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// <param name="Ago">How long ago it was noted. A duration, because a phone may send it later and its clock may be wrong.</param>
 public sealed record AttendanceTick(PersonId Person, bool Came, Duration Ago);
 
-/// <summary>Records attendance at one infosession: ticks people, and lets in walk-ins.</summary>
-public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+/// <summary>Records attendance at one infosession, at the door or from the list of people, and lets in walk-ins. Nothing else records it.</summary>
+public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollouts, WaitingLists lists, IClock clock)
 {
     /// <summary>How long a phone may keep a note before sending it.</summary>
     private static readonly Duration LongestAgo = Duration.FromDays(3);
@@ -24,24 +26,47 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
     public async Task TickAsync(InfosessionId id, IReadOnlyCollection<AttendanceTick> ticks, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var (session, now) = (await MineAsync(db, id, ct), clock.GetCurrentInstant());
+        var session = await MineAsync(db, id, ct);
+        await NoteAsync(db, session, _ => ticks, ct);
+    }
+
+    /// <summary>Takes the whole list: those named came, and everyone else who has a place did not.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule refuses.</exception>
+    public async Task NoteAllAsync(InfosessionId id, IReadOnlyCollection<PersonId> came, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var session = await MineAsync(db, id, ct);
+        InfosessionRules.AttendanceAfterTheStart.Ensure(clock.GetCurrentInstant() >= session.StartsAt);
+        var there = came.ToHashSet();
+        await NoteAsync(db, session, places => [.. places.Select(p => new AttendanceTick(p.Person, there.Contains(p.Person), Duration.Zero))], ct);
+    }
+
+    private async Task NoteAsync(RolloutDb db, Infosession session, Func<IReadOnlyList<Registration>, IEnumerable<AttendanceTick>> told, CancellationToken ct)
+    {
+        var (id, now, rollout) = (session.Id, clock.GetCurrentInstant(), await rollouts.GetAsync(ct));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.AcquireLockAsync(About(id), ct);
-        var people = ticks.Select(t => t.Person).ToList();
-        var places = (await db.Registrations.Where(r => r.Infosession == id && people.Contains(r.Person)).ToListAsync(ct)).ToDictionary(r => r.Person);
-        foreach (var tick in ticks.OrderByDescending(t => t.Ago))
+        var places = await db.Registrations.Where(r => r.Infosession == id).ToListAsync(ct);
+        var byPerson = places.ToDictionary(r => r.Person);
+        var freed = 0;
+        foreach (var tick in told(places).OrderByDescending(t => t.Ago))
         {
-            if (places.GetValueOrDefault(tick.Person) is { IsAtTheDoor: true } place)
+            if (byPerson.GetValueOrDefault(tick.Person) is { IsAtTheDoor: true } place)
             {
                 var (ago, seated) = (Duration.Min(Duration.Max(tick.Ago, Duration.Zero), LongestAgo), place.HoldsASeat);
-                if (place.Tick(tick.Came, session.StartsAt, now - ago) && seated && !place.HoldsASeat)
-                {
-                    await GiveSeatBackAsync(db, id, ct);
-                }
+                freed += place.Tick(tick.Came, session.StartsAt, now - ago) && seated && !place.HoldsASeat ? 1 : 0;
             }
         }
 
         await db.SaveChangesAsync(ct);
+        if (freed > 0)
+        {
+            // A walk-in was none after all: the chair is free again, and before the start it belongs to who waits.
+            await db.LockInfosessionsAsync([id], ct);
+            await db.CountAsync(id, taken: -freed, ct: ct);
+            await lists.AdvanceAsync(db, rollout, id, now, ct);
+        }
+
         await transaction.CommitAsync(ct);
     }
 
@@ -105,9 +130,6 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
         await db.Registrations.Where(r => r.Infosession == id && r.State == RegistrationState.Registered)
             .ExecuteUpdateAsync(r => r.SetProperty(x => x.State, RegistrationState.NoShow).SetProperty(x => x.At, opened), ct);
     }
-
-    private static Task<int> GiveSeatBackAsync(RolloutDb db, InfosessionId id, CancellationToken ct) =>
-        db.Infosessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken - 1), ct);
 
     private async Task<Infosession> MineAsync(RolloutDb db, InfosessionId id, CancellationToken ct)
     {

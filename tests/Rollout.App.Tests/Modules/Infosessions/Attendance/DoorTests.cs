@@ -88,6 +88,47 @@ public sealed class DoorTests
         Assert.Equal((2, RegistrationState.Attended), (bed.Stored().Taken, States(bed, people)[1]));
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_walk_in_who_is_unticked_on_the_list_of_people_gives_the_chair_back_as_at_the_door(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 2);
+        var people = bed.Colleagues(3);
+        await bed.SignUpAsync(people[0]);
+        bed.Clock.Now = bed.Session.StartsAt;
+        await TickAsync(bed, new AttendanceTick(people[0].Id, Came: true, Duration.Zero));
+        await LetInAsync(bed, people[1]);
+        var joost = bed.App.Visitor(bed.Joost);
+        var list = await joost.GetAsync($"/infosessions/{bed.Session.Id.Value}/people");
+
+        await joost.FollowAsync(await joost.SubmitAsync(list, "attendance", ("Came", people[0].Id.ToString())));
+
+        Assert.Equal([RegistrationState.Attended, RegistrationState.Withdrawn, null], States(bed, people));
+        Assert.Equal(1, bed.Stored().Taken);
+        await LetInAsync(bed, people[2]); // the chair is really free
+        Assert.Equal(2, bed.Stored().Taken);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_chair_given_back_at_the_door_before_the_start_goes_to_who_waits(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 1);
+        var people = bed.Colleagues(2);
+        bed.Clock.Now = bed.Session.StartsAt - Duration.FromMinutes(30);
+        await LetInAsync(bed, people[0]);
+        await bed.SignUpAsync(people[1]);
+
+        await TickAsync(bed, new AttendanceTick(people[0].Id, Came: false, Duration.Zero));
+
+        Assert.Equal((0, 1), (bed.Stored().Taken, bed.Stored().Waiting));
+        Assert.NotNull(bed.Of(people[1]).CalledAt);
+        await bed.TakeSeatAsync(people[1]);
+        Assert.Equal((1, 0), (bed.Stored().Taken, bed.Stored().Waiting));
+    }
+
     [Fact]
     public async Task The_door_opens_an_hour_before_and_only_for_who_runs_it()
     {

@@ -34,7 +34,7 @@ public sealed class FiguresTests
         }
 
         bed.Clock.Now = bed.Session.EndsAt;
-        await bed.ActAsync<TickAttendance>(bed.Joost, a => a.RunAsync(bed.Session.Id, [.. people[..8].Concat(others[..3]).Select(p => p.Id)]));
+        await bed.ActAsync<RecordAttendance>(bed.Joost, a => a.NoteAllAsync(bed.Session.Id, [.. people[..8].Concat(others[..3]).Select(p => p.Id)]));
         await bed.ActAsync<RecordAttendance>(bed.Joost, a => a.LetInAsync(bed.Session.Id, walkIn.Id));
 
         var found = await FindAsync(bed, bed.Lead);
@@ -103,7 +103,7 @@ public sealed class FiguresTests
         }
 
         bed.Clock.Now = session.EndsAt;
-        await bed.ActAsync<TickAttendance>(facilitator, a => a.RunAsync(session.Id, [.. people.Select(p => p.Id)]));
+        await bed.ActAsync<RecordAttendance>(facilitator, a => a.NoteAllAsync(session.Id, [.. people.Select(p => p.Id)]));
     }
 
     private static Task<AttendanceFigures> FindAsync(InfosessionTestBed bed, Person as_) => bed.ActAsync<FindFigures, AttendanceFigures>(as_, a => a.RunAsync());

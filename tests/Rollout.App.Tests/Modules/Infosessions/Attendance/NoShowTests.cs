@@ -90,7 +90,7 @@ public sealed class NoShowTests
         var bed = made.Bed;
         var people = await SignedUpAsync(bed, 2);
         bed.Clock.Now = bed.Session.EndsAt;
-        await bed.ActAsync<TickAttendance>(bed.Joost, a => a.RunAsync(bed.Session.Id, [people[0].Id]));
+        await bed.ActAsync<RecordAttendance>(bed.Joost, a => a.NoteAllAsync(bed.Session.Id, [people[0].Id]));
         await bed.App.Services.GetRequiredService<AskForFeedback>().RunAsync();
         await WriteAsync(bed);
 

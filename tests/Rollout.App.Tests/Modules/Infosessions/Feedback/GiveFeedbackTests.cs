@@ -119,7 +119,7 @@ public sealed class GiveFeedbackTests
         }
 
         bed.Clock.Now = at.EndsAt;
-        await bed.ActAsync<TickAttendance>(bed.Joost, a => a.RunAsync(at.Id, [.. people.Select(p => p.Id)]));
+        await bed.ActAsync<RecordAttendance>(bed.Joost, a => a.NoteAllAsync(at.Id, [.. people.Select(p => p.Id)]));
         return people;
     }
 

@@ -41,7 +41,7 @@ internal sealed class DryRunTestBed : IAsyncDisposable
         }
 
         Bed.Clock.Now = DryRun.EndsAt;
-        await Bed.ActAsync<TickAttendance>(Bed.Joost, a => a.RunAsync(DryRun.Id, [.. people.Select(p => p.Id)]));
+        await Bed.ActAsync<RecordAttendance>(Bed.Joost, a => a.NoteAllAsync(DryRun.Id, [.. people.Select(p => p.Id)]));
     }
 
     public Task FindAsync(Person person, string text) => Bed.ActAsync<GiveFinding>(person, a => a.RunAsync(DryRun.Id, person.Id, text));

@@ -102,7 +102,7 @@ public sealed class DryRunTests
         Assert.Equal(before, await FiguresAsync(made.Bed, people[5]));
 
         made.Bed.Clock.Now = made.DryRun.StartsAt;
-        await made.Bed.ActAsync<TickAttendance>(made.Bed.Joost, a => a.RunAsync(made.DryRun.Id, [.. people.Take(4).Select(p => p.Id)]));
+        await made.Bed.ActAsync<RecordAttendance>(made.Bed.Joost, a => a.NoteAllAsync(made.DryRun.Id, [.. people.Take(4).Select(p => p.Id)]));
         made.Bed.Clock.Now = A.Monday;
         after = await FiguresAsync(made.Bed, people[0]);
         Assert.Equal(before, after);

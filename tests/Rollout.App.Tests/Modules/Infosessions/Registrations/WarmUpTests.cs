@@ -106,7 +106,7 @@ public sealed class WarmUpTests
         }
 
         bed.Clock.Now = bed.Session.EndsAt;
-        await bed.ActAsync<TickAttendance>(bed.Joost, a => a.RunAsync(bed.Session.Id, [.. people[..20].Select(p => p.Id)]));
+        await bed.ActAsync<RecordAttendance>(bed.Joost, a => a.NoteAllAsync(bed.Session.Id, [.. people[..20].Select(p => p.Id)]));
         var coming = (await RemindedAsync(bed, 10, next)).Select(p => p.Person).ToArray();
         foreach (var person in coming[..5])
         {

@@ -121,7 +121,7 @@ public sealed class WaitingListTests
         var choice = Assert.Single(JsonSerializer.Deserialize<EmailContent>(letters[0].EmailContent)!.Choices);
         Assert.Contains($"/infosessions/{next.Id.Value}/sign-up", choice.Link.Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Single((await bed.ActAsync<ListRegistered, RegisteredList?>(bed.Lead, a => a.RunAsync(bed.Session.Id)))!.People);
-        await bed.ActAsync<TickAttendance>(bed.Lead, a => a.RunAsync(bed.Session.Id, [people[1].Id]));
+        await bed.ActAsync<RecordAttendance>(bed.Lead, a => a.NoteAllAsync(bed.Session.Id, [people[1].Id]));
         Assert.Equal((RegistrationState.NoShow, RegistrationState.Expired), (bed.Of(people[0]).State, bed.Of(people[1]).State));
     }
 
