@@ -181,16 +181,6 @@ public sealed class Infosession
         Sequence++;
     }
 
-    /// <summary>Checks that someone could sign up now, for a seat or for the waiting list.</summary>
-    /// <exception cref="BrokenRuleException">It is not published, or has started.</exception>
-    public void EnsureOpenForSignUp(Instant now) => SignUpObstacle(State, StartsAt, now)?.Ensure(false);
-
-    /// <summary>The rule that prevents signing up now, or null.</summary>
-    public static Rule? SignUpObstacle(InfosessionState state, Instant startsAt, Instant now) =>
-        state != InfosessionState.Published ? InfosessionRules.OpenForSignUp
-        : now >= startsAt ? InfosessionRules.SignUpUntilItStarts
-        : null;
-
     /// <summary>The seats anyone can take: none while someone waits, because a seat that becomes free belongs to them.</summary>
     public static int FreeSeats(int seats, int taken, int offered, int waiting) => waiting > 0 ? 0 : Math.Max(0, seats - taken - offered);
 

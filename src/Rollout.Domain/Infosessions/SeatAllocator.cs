@@ -1,6 +1,3 @@
-using NodaTime;
-using Rollout.Domain.SharedKernel;
-
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
@@ -8,12 +5,11 @@ namespace Rollout.Domain.Infosessions;
 /// so that nobody else changes the counts.
 /// </summary>
 /// <param name="Version">The row version, to recognise cached facts that are out of date.</param>
-/// <param name="StartsAt">When sign-up closes.</param>
 /// <param name="Taken">Taken when the row was read.</param>
 /// <param name="Offered">On offer to people from the waiting list.</param>
 /// <param name="Waiting">Waiting when the row was read.</param>
 /// <param name="LastNumber">Last number drawn when the row was read.</param>
-public sealed record SeatAllocator(InfosessionId Infosession, int Version, InfosessionState State, Instant StartsAt, int Seats, int Taken, int Offered, int Waiting, int LastNumber)
+public sealed record SeatAllocator(InfosessionId Infosession, int Version, int Seats, int Taken, int Offered, int Waiting, int LastNumber)
 {
     /// <summary>Seats allocated since the row was read.</summary>
     public int SeatsGiven { get; private set; }
@@ -26,10 +22,8 @@ public sealed record SeatAllocator(InfosessionId Infosession, int Version, Infos
 
     /// <summary>Allocates a free seat, or otherwise draws the next number of the waiting list. While someone waits, free seats belong to them.</summary>
     /// <returns>The number drawn; null when a seat was allocated.</returns>
-    /// <exception cref="BrokenRuleException">The infosession is not published, or has started.</exception>
-    public int? SeatOrNumber(Instant now)
+    public int? SeatOrNumber()
     {
-        Infosessions.Infosession.SignUpObstacle(State, StartsAt, now)?.Ensure(false);
         if (Infosessions.Infosession.FreeSeats(Seats, Taken + SeatsGiven, Offered, WaitingNow) > 0)
         {
             SeatsGiven++;

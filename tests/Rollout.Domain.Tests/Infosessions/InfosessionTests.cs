@@ -108,6 +108,6 @@ public sealed class InfosessionTests
         Refused.By(InfosessionRules.IsNotCancelled, () => session.Cancel("Again", A.Monday));
         Refused.By(InfosessionRules.IsNotCancelled, () => session.Publish(true, A.Monday));
         Refused.By(InfosessionRules.IsNotCancelled, () => session.Replan(Some.Plan(), A.Monday));
-        Refused.By(InfosessionRules.OpenForSignUp, () => session.EnsureOpenForSignUp(A.Monday));
+        Assert.Equal(InfosessionState.Cancelled, session.State);
     }
 }

@@ -9,14 +9,6 @@ namespace Rollout.Domain.Tests.Infosessions;
 public sealed class RegistrationTests
 {
     [Fact]
-    public void Nobody_signs_up_for_a_draft_or_after_the_start()
-    {
-        Refused.By(InfosessionRules.OpenForSignUp, () => Some.Session().EnsureOpenForSignUp(A.Monday));
-        Refused.By(InfosessionRules.SignUpUntilItStarts, () => Some.Published().EnsureOpenForSignUp(Some.Published().StartsAt));
-        Some.Published().EnsureOpenForSignUp(Some.Published().StartsAt - Duration.FromSeconds(1));
-    }
-
-    [Fact]
     public void A_place_is_given_back_until_the_start_and_taken_up_again()
     {
         var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);

@@ -61,8 +61,11 @@ public sealed record InfosessionFacts(
     /// <summary>The local end time.</summary>
     public LocalTime Ends => EndsAt.InZone(Zone).TimeOfDay;
 
-    /// <summary>The rule that prevents signing up now, or null.</summary>
-    public Rule? RefusalAt(Instant now) => Infosession.SignUpObstacle(State, StartsAt, now);
+    /// <summary>What <see cref="SignUpEligibility"/> asks.</summary>
+    public SignUpSession ForSignUp => new(Id, Topic, IsDryRun, State, StartsAt, EndsAt);
+
+    /// <summary>Whether anyone can sign up now, for a seat or for the waiting list.</summary>
+    public bool IsOpenForSignUp(Instant now) => SignUpEligibility.Obstacle(ForSignUp, [], now) is null;
 }
 
 internal static class InfosessionFactsQuery

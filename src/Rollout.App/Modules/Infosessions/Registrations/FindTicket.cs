@@ -40,7 +40,7 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
     public Instant? RemindAt => State == RegistrationState.Registered && Who.Email is not null && Infosession.RemindAt > Since ? Infosession.RemindAt : null;
 
     /// <summary>Whether there is a seat they can take now.</summary>
-    public bool CanTake(Instant now) => Infosession.RefusalAt(now) is null && State switch
+    public bool CanTake(Instant now) => Infosession.IsOpenForSignUp(now) && State switch
     {
         RegistrationState.Offered => now < OfferEndsAt,
         RegistrationState.Waiting => IsCalled && Infosession.Taken + Infosession.Offered < Infosession.Seats,
@@ -49,16 +49,18 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
 
     /// <summary>Whether signing up has nothing to ask first: a seat is free, or they know that they will wait, and nothing else is given up for it.</summary>
     public bool CanSignUpAtOnce(bool waits, Instant now) =>
-        !HasPlace && !IsInLine && Infosession.RefusalAt(now) is null && (waits || !Infosession.IsFull) && InTheWay(now) is null && !OtherPlaces.GivenUpBy(Coming, Infosession, now).Any();
+        !HasPlace && !IsInLine && (waits || !Infosession.IsFull) && Obstacle(now) is null && !Released(now).Any();
 
-    /// <summary>A seat elsewhere at the same time, which prevents them from taking this one.</summary>
-    public UpcomingPlace? InTheWay(Instant now) => OtherPlaces.InTheWay(Coming, Infosession, now);
+    /// <summary>What prevents them from signing up, or null.</summary>
+    public SignUpObstacle? Obstacle(Instant now) => SignUpEligibility.Obstacle(Infosession.ForSignUp, Coming, now);
 
     /// <summary>The seat in another infosession of the topic that they give up by taking this one.</summary>
-    public UpcomingPlace? GivesUp(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).FirstOrDefault(p => p.HoldsASeat);
+    public UpcomingPlace? GivesUp(Instant now) => Released(now).FirstOrDefault(p => p.HoldsASeat);
 
     /// <summary>The infosessions of the topic whose waiting list they leave by taking this seat.</summary>
-    public IEnumerable<UpcomingPlace> StopsWaitingFor(Instant now) => OtherPlaces.GivenUpBy(Coming, Infosession, now).Where(p => !p.HoldsASeat);
+    public IEnumerable<UpcomingPlace> StopsWaitingFor(Instant now) => Released(now).Where(p => !p.HoldsASeat);
+
+    private IEnumerable<UpcomingPlace> Released(Instant now) => SignUpEligibility.Released(Infosession.ForSignUp, Coming, now);
 }
 
 /// <summary>Finds one person's ticket for one published or cancelled infosession.</summary>

@@ -89,8 +89,8 @@ public sealed class SignUpBatchHandler(
             held.Facts[id] = facts = await questions.FactsAnewAsync(db, id, ct);
         }
 
-        OtherPlaces.EnsureRoomFor(held.Coming[person], facts, now);
-        var number = seats.SeatOrNumber(now);
+        SignUpEligibility.Obstacle(facts.ForSignUp, held.Coming[person], now)?.Refuse();
+        var number = seats.SeatOrNumber();
         var registration = Take(db, held.Registrations.GetValueOrDefault((id, person)), wish, number, now);
         if (who!.Email is not null)
         {
@@ -105,7 +105,7 @@ public sealed class SignUpBatchHandler(
     private async Task GiveUpAsync(RolloutDb db, RolloutSettings rollout, BatchContext held, SignUpRequest wish, CancellationToken ct)
     {
         var (facts, coming) = (held.Facts[wish.Infosession], held.Coming[wish.Person]);
-        if (OtherPlaces.GivenUpBy(coming, facts, held.Now).Any())
+        if (SignUpEligibility.Released(facts.ForSignUp, coming, held.Now).Any())
         {
             await KeepAsync(db, held, ct);
             await places.GiveUpAsync(db, rollout, coming, facts, held.Who[wish.Person], held.Now, ct);

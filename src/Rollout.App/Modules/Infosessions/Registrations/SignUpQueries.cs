@@ -24,7 +24,7 @@ public sealed class SignUpQueries(IMemoryCache memory)
         EF.CompileAsyncQuery((RolloutDb db, InfosessionId[] sessions) =>
             from s in db.Infosessions
             where sessions.Contains(s.Id)
-            select new SeatAllocator(s.Id, s.Version, s.State, s.StartsAt, s.Seats, s.Taken, s.Offered, s.Waiting, s.LastNumber));
+            select new SeatAllocator(s.Id, s.Version, s.Seats, s.Taken, s.Offered, s.Waiting, s.LastNumber));
 
     private readonly Func<RolloutDb, PersonId[], InfosessionId[], IAsyncEnumerable<Registration>> _registrations =
         EF.CompileAsyncQuery((RolloutDb db, PersonId[] people, InfosessionId[] sessions) =>

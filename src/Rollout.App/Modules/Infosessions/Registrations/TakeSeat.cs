@@ -31,9 +31,8 @@ public sealed class TakeSeat(
 
         InfosessionRules.OnlyAnOfferedSeatIsTaken.Ensure(registration is not null);
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
-        facts.RefusalAt(now)?.Ensure(false);
         registration!.EnsureOffered(now);
-        OtherPlaces.EnsureRoomFor(coming, facts, now);
+        SignUpEligibility.Obstacle(facts.ForSignUp, coming, now)?.Refuse();
         InfosessionRules.NeverMoreThanSeats.Ensure(
             registration.State == RegistrationState.Offered ? await db.TakeOfferedSeatAsync(id, now, ct) : await db.TakeCalledSeatAsync(id, now, ct));
         registration.Take(now);

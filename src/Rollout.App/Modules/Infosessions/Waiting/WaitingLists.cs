@@ -16,7 +16,7 @@ public sealed class WaitingLists(WaitingListEmails letters)
     {
         var facts = await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct);
         var free = facts.Seats - facts.Taken - facts.Offered;
-        if (facts.Waiting == 0 || free <= 0 || facts.RefusalAt(now) is not null)
+        if (facts.Waiting == 0 || free <= 0 || !facts.IsOpenForSignUp(now))
         {
             return;
         }
