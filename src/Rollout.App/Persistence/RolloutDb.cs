@@ -59,6 +59,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Registration> Registrations => Set<Registration>();
     public DbSet<WarmUpAnswer> WarmUpAnswers => Set<WarmUpAnswer>();
     public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+    public DbSet<SeatHold> SeatHolds => Set<SeatHold>();
     public DbSet<KeyUser> KeyUsers => Set<KeyUser>();
     public DbSet<Finding> Findings => Set<Finding>();
     public DbSet<FeedbackAsk> FeedbackAsks => Set<FeedbackAsk>();

@@ -67,7 +67,7 @@ public sealed class Infosession
     /// <summary>How many seats are taken. The counts are changed only in the database, by sign-up, withdrawal and the waiting list.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>How many seats are on offer to people from the waiting list, held until they answer.</summary>
+    /// <summary>How many seats are held: on offer to people from the waiting list until they answer, or for someone who is typing a code (<see cref="SeatHold"/>).</summary>
     public int Offered { get; private set; }
 
     /// <summary>How many people wait for a seat.</summary>

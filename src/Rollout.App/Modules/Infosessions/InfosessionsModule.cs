@@ -22,7 +22,7 @@ namespace Rollout.App.Modules.Infosessions;
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SignUpBatchHandler>().AddSingleton<SignUpBatcher>().AddSingleton<InfosessionCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionCacheInvalidator>()).AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SignUpBatchHandler>().AddSingleton<InfosessionCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionCacheInvalidator>()).AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()
@@ -44,7 +44,7 @@ internal static class InfosessionsModule
         app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
     }
 
-    private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, SignUp signUp, CancellationToken ct)
+    private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, [FromForm] string? held, RegistrationKeys keys, SignUp signUp, CancellationToken ct)
     {
         var session = new InfosessionId(id);
         var page = $"/infosessions/{id}/sign-up";
@@ -55,7 +55,7 @@ internal static class InfosessionsModule
 
         try
         {
-            await signUp.RunAsync(session, person, ct);
+            await signUp.RunAsync(session, person, Guid.TryParse(held, out var hold) ? new SeatHoldId(hold) : null, ct);
             return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
         }
         catch (BrokenRuleException)

@@ -32,6 +32,19 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
     }
 }
 
+internal sealed class SeatHoldMapping : IEntityTypeConfiguration<SeatHold>
+{
+    public void Configure(EntityTypeBuilder<SeatHold> builder)
+    {
+        builder.ToTable("seat_holds");
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.HeldFor).HasMaxLength(64);
+        builder.Property(h => h.HeldFrom).HasMaxLength(50);
+        builder.HasIndex(h => new { h.Infosession, h.EndsAt });
+        builder.HasOne<Infosession>().WithMany().HasForeignKey(h => h.Infosession).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registration>
 {
     public void Configure(EntityTypeBuilder<Registration> builder)

@@ -67,7 +67,7 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
         });
 
     public Task<RegistrationState?> SignUpAsync(Person person, Infosession? session = null) =>
-        ActAsync<SignUp, RegistrationState?>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
+        App.Services.GetRequiredService<SignUp>().RunAsync((session ?? Session).Id, person.Id);
 
     public Task TakeSeatAsync(Person person, Infosession? session = null) => ActAsync<TakeSeat>(person, a => a.RunAsync((session ?? Session).Id, person.Id));
 

@@ -16,7 +16,7 @@ public sealed class InfosessionCacheInvalidator : SaveChangesInterceptor
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context!.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && e.Entity is Infosession or Registration or Topic))
+        if (eventData.Context!.ChangeTracker.Entries().Any(e => e.State != EntityState.Unchanged && e.Entity is Infosession or Registration or SeatHold or Topic))
         {
             Changed();
         }

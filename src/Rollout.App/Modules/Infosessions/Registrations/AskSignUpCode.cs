@@ -4,6 +4,7 @@ using Rollout.App.Identity.SignIn;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
+using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
@@ -13,13 +14,14 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl site)
 {
     /// <param name="facts">The infosession.</param>
+    /// <param name="hold">The seat that may be kept meanwhile: the mail hands it on.</param>
     /// <param name="address">The e-mail as it was typed.</param>
     /// <param name="from">The network address of the browser that asks.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
-    public Task<SignInCodeId> RunAsync(InfosessionFacts facts, string address, string from, CancellationToken ct = default) =>
-        mailCode.RunAsync(address, from, SignUpCodes.About(facts.Id), code => MailOf(code, facts), ct);
+    public Task<SignInCodeId> RunAsync(InfosessionFacts facts, SeatHoldId hold, string address, string from, CancellationToken ct = default) =>
+        mailCode.RunAsync(address, from, SignUpCodes.About(facts.Id), code => MailOf(code, facts, hold), ct);
 
-    internal OutboxMessage MailOf(CodeToMail code, InfosessionFacts facts)
+    internal OutboxMessage MailOf(CodeToMail code, InfosessionFacts facts, SeatHoldId hold)
     {
         var (rollout, person, _, secret, now) = code;
         var T = Localizer.In(EmailBuilder.LanguageOf(rollout, person?.Language));
@@ -30,7 +32,7 @@ public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl s
             rollout, T, person?.GivenName ?? "", T["sign-up.mail-subject", facts.Title], T["sign-up.mail-why"], T["sign-up.mail-body", facts.Title]) with
         {
             Code = secret.Code,
-            Button = new EmailLink(T["sign-up.mail-button"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(key)}")),
+            Button = new EmailLink(T["sign-up.mail-button"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(key)}&held={hold}")),
         };
         return OutboxMessage.ServiceMail($"sign-up-code/{secret.Id}", "sign-up-code", code.Recipient, letter, now, uselessFrom: now + SignInCode.Lifetime, urgent: true);
     }

@@ -19,6 +19,13 @@ internal static class SeatCounterSql
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND offered > 0
         """, ct) == 1;
 
+    /// <summary>Holds a seat that is free for anyone, for someone who is typing a code.</summary>
+    public static async Task<bool> HoldSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE infosessions SET offered = offered + 1
+        WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting = 0 AND taken + offered < seats
+        """, ct) == 1;
+
     /// <summary>Takes a seat that everyone waiting was called for; the first one gets it.</summary>
     public static async Task<bool> TakeCalledSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"""
@@ -33,11 +40,11 @@ internal static class SeatCounterSql
         if (given.Count > 0)
         {
             // Both databases name the columns of VALUES column1, column2 and so on.
-            var rows = string.Join(", ", given.Select((_, i) => $"({{{3 * i}}}, {{{(3 * i) + 1}}}, {{{(3 * i) + 2}}})"));
+            var rows = string.Join(", ", given.Select((_, i) => $"({{{4 * i}}}, {{{(4 * i) + 1}}}, {{{(4 * i) + 2}}}, {{{(4 * i) + 3}}})"));
             await db.Database.ExecuteSqlAsync(
                 FormattableStringFactory.Create(
-                    $"UPDATE infosessions SET taken = taken + g.column2, waiting = waiting + g.column3, last_number = last_number + g.column3 FROM (VALUES {rows}) AS g WHERE id = g.column1",
-                    [.. given.SelectMany(c => new object[] { c.Infosession.Value, c.SeatsGiven, c.NumbersDrawn })]),
+                    $"UPDATE infosessions SET taken = taken + g.column2, offered = offered - g.column4, waiting = waiting + g.column3, last_number = last_number + g.column3 FROM (VALUES {rows}) AS g WHERE id = g.column1",
+                    [.. given.SelectMany(c => new object[] { c.Infosession.Value, c.SeatsGiven, c.NumbersDrawn, c.HoldsUsed })]),
                 ct);
         }
     }

@@ -68,7 +68,14 @@ public sealed class SignUpBatchHandler(
             Seats = await questions.SeatsAsync(db, sessions, ct),
             Who = await questions.WhoAsync(db, people, ct),
             Registrations = await questions.RegistrationsAsync(db, people, sessions, ct),
+            Holds = await HoldsAsync(db, wishes, now, ct),
         };
+    }
+
+    private static async Task<Dictionary<SeatHoldId, SeatHold>> HoldsAsync(RolloutDb db, IReadOnlyList<SignUpRequest> wishes, Instant now, CancellationToken ct)
+    {
+        var holds = wishes.Select(w => w.Hold).OfType<SeatHoldId>().ToArray();
+        return holds.Length == 0 ? [] : await db.SeatHolds.Where(h => holds.Contains(h.Id) && h.EndsAt > now).ToDictionaryAsync(h => h.Id, ct);
     }
 
     /// <returns>The new state; null when the person had a place already.</returns>
@@ -90,7 +97,14 @@ public sealed class SignUpBatchHandler(
         }
 
         SignUpEligibility.Obstacle(facts.ForSignUp, held.Coming[person], now)?.Refuse();
-        var number = seats.SeatOrNumber();
+        var hold = wish.Hold is { } named && held.Holds.TryGetValue(named, out var kept) && kept.Infosession == id ? kept : null;
+        var number = seats.SeatOrNumber(held: hold is not null);
+        if (hold is not null)
+        {
+            held.Holds.Remove(hold.Id);
+            db.SeatHolds.Remove(hold);
+        }
+
         var registration = Take(db, held.Registrations.GetValueOrDefault((id, person)), wish, number, now);
         if (who!.Email is not null)
         {
@@ -148,5 +162,6 @@ public sealed class SignUpBatchHandler(
         public required Dictionary<InfosessionId, SeatAllocator> Seats { get; set; }
         public required Dictionary<PersonId, Registrant> Who { get; init; }
         public required Dictionary<(InfosessionId Infosession, PersonId Person), Registration> Registrations { get; init; }
+        public required Dictionary<SeatHoldId, SeatHold> Holds { get; init; }
     }
 }

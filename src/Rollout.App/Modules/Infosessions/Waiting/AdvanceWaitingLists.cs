@@ -10,8 +10,8 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
 /// <summary>
-/// Ends unanswered offers, so that the seat goes to the next, and the waiting lists of infosessions that start. Running late does no harm, because an expired
-/// offer cannot be taken anyway.
+/// Ends unanswered offers and expired holds, so that the seat goes to the next, and the waiting lists of infosessions that start. Running late does no harm,
+/// because an expired offer cannot be taken anyway.
 /// </summary>
 public sealed class AdvanceWaitingLists(
     IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, WaitingListEmails letters, WaitingLists lists, SqliteWriterQueue turns, IClock clock)
@@ -36,7 +36,8 @@ public sealed class AdvanceWaitingLists(
         var now = clock.GetCurrentInstant();
         return await db.Infosessions
             .Where(s => s.State == InfosessionState.Published && s.Waiting + s.Offered > 0 && (s.StartsAt <= now ||
-                db.Registrations.Any(r => r.Infosession == s.Id && r.State == RegistrationState.Offered && r.OfferEndsAt <= now)))
+                db.Registrations.Any(r => r.Infosession == s.Id && r.State == RegistrationState.Offered && r.OfferEndsAt <= now) ||
+                db.SeatHolds.Any(h => h.Infosession == s.Id && h.EndsAt <= now)))
             .Select(s => s.Id).ToListAsync(ct);
     }
 
@@ -63,7 +64,7 @@ public sealed class AdvanceWaitingLists(
 
 internal static class WaitingListExpiry
 {
-    /// <summary>Ends offers that expired by <paramref name="offersUntil"/>; null ends all offers and all waiting. Each person gets a mail.</summary>
+    /// <summary>Ends offers and holds that expired by <paramref name="offersUntil"/>; null ends all of them and all waiting. Each person gets a mail.</summary>
     public static async Task EndAsync(
         this RolloutDb db, InfosessionId id, Instant? offersUntil, Instant now, Func<WaitingEntry, Rollout.Notifications.Outbox.OutboxMessage> write, CancellationToken ct)
     {
@@ -75,7 +76,8 @@ internal static class WaitingListExpiry
         var offered = over.Count(w => w.Registration.State == RegistrationState.Offered);
         over.ForEach(w => w.Registration.Expire(now));
         db.Outbox.AddRange(over.Where(w => w is { IsActive: true, Who.Email: not null }).Select(write));
-        await db.CountAsync(id, offered: -offered, waiting: offered - over.Count, ct: ct);
+        var held = await db.SeatHolds.Where(h => h.Infosession == id && (offersUntil == null || h.EndsAt <= offersUntil)).ExecuteDeleteAsync(ct);
+        await db.CountAsync(id, offered: -offered - held, waiting: offered - over.Count, ct: ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -100,7 +100,7 @@ internal sealed class SeatsHistory
         model.Happened.Add(allowed.Contains(false) ? "together, and one refused" : "together");
         return ("signs up with " + string.Join(", ", wishes.Select(w => $"{w.Person.Value.ToString()[^4..]} in {w.Hall.Session.Starts}")), true, async () =>
         {
-            var round = wishes.Select(w => new SignUpRequest(w.Hall.Session.Id, w.Person, CancellationToken.None)).ToList();
+            var round = wishes.Select(w => new SignUpRequest(w.Hall.Session.Id, w.Person, null, CancellationToken.None)).ToList();
             await _app.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(round, CancellationToken.None);
             Assert.Equal(allowed, round.Select(w => w.Answer.IsCompletedSuccessfully));
             Assert.All(round.Where(w => w.Answer.IsFaulted), w => Assert.IsType<BrokenRuleException>(w.Answer.Exception!.InnerException));

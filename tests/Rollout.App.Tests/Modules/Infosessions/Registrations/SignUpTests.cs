@@ -10,7 +10,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 
 /// <summary>Concurrent sign-ups are handled together, and each gets its own answer.</summary>
-public sealed class SignUpBatcherTests
+public sealed class SignUpTests
 {
     [Fact]
     public async Task What_cannot_be_kept_of_one_fails_for_that_one_only()
@@ -52,7 +52,7 @@ public sealed class SignUpBatcherTests
         await bed.SignUpAsync(people[1], elsewhere);
         await bed.SignUpAsync(people[4]);
 
-        var wishes = people.Select(p => new SignUpRequest(bed.Session.Id, p.Id, CancellationToken.None)).Append(new SignUpRequest(InfosessionId.New(), bed.Joost.Id, CancellationToken.None)).ToList();
+        var wishes = people.Select(p => new SignUpRequest(bed.Session.Id, p.Id, null, CancellationToken.None)).Append(new SignUpRequest(InfosessionId.New(), bed.Joost.Id, null, CancellationToken.None)).ToList();
         await bed.App.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(wishes, CancellationToken.None);
 
         Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
@@ -75,7 +75,7 @@ public sealed class SignUpBatcherTests
         await bed.SignUpAsync(people[0]);
         await bed.SignUpAsync(people[1]);
 
-        SignUpRequest[] wishes = [new(later.Id, people[0].Id, default), new(elsewhere.Id, people[1].Id, default), new(bed.Session.Id, people[2].Id, default)];
+        SignUpRequest[] wishes = [new(later.Id, people[0].Id, null, default), new(elsewhere.Id, people[1].Id, null, default), new(bed.Session.Id, people[2].Id, null, default)];
         await bed.App.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(wishes, CancellationToken.None);
 
         Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
@@ -96,12 +96,12 @@ public sealed class SignUpBatcherTests
     // The first waits for the semaphore while the others queue behind it.
     private static async Task<Task<RegistrationState?>[]> TogetherAsync(InfosessionTestBed bed, IEnumerable<(Person Person, CancellationToken Ct)> people, Action? meanwhile = null)
     {
-        var rounds = bed.App.Services.GetRequiredService<SignUpBatcher>();
+        var rounds = bed.App.Services.GetRequiredService<SignUp>();
         Task<RegistrationState?>[] answers;
         await using (var db = bed.Database.CreateDbContext())
         using (await bed.App.Services.GetRequiredService<SqliteWriterQueue>().EnterAsync(db, CancellationToken.None))
         {
-            answers = [.. people.Select(p => rounds.AnswerAsync(bed.Session.Id, p.Person.Id, p.Ct))];
+            answers = [.. people.Select(p => rounds.RunAsync(bed.Session.Id, p.Person.Id, p.Ct))];
             meanwhile?.Invoke();
         }
 

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity.SignIn;
+using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Registrations;
+
+/// <summary>
+/// Keeps a seat for as long as a mailed code works, where one is free for anyone. Where none is kept, whoever types the code takes what is left then.
+/// <see cref="Waiting.AdvanceWaitingLists"/> frees what was not taken.
+/// </summary>
+public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue writers, IClock clock)
+{
+    /// <param name="hold">The name it will have.</param>
+    /// <param name="infosession">Where.</param>
+    /// <param name="address">The e-mail as it was typed, of someone here or not.</param>
+    /// <param name="from">The network of the browser that asks.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Until when a seat is kept; null when none is.</returns>
+    public async Task<Instant?> RunAsync(SeatHoldId hold, InfosessionId infosession, string address, string from, CancellationToken ct = default)
+    {
+        var (now, heldFor) = (clock.GetCurrentInstant(), SignInCode.HashOf(address));
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        using var lease = await writers.EnterAsync(db, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockInfosessionsAsync([infosession], ct);
+        var running = db.SeatHolds.Where(h => h.Infosession == infosession && h.EndsAt > now);
+        var renewed = await running.Where(h => h.HeldFor == heldFor).ExecuteDeleteAsync(ct) == 1;
+        if (!renewed && (await running.CountAsync(h => h.HeldFrom == from, ct) >= SeatHold.MostFromOneNetwork || !await db.HoldSeatAsync(infosession, now, ct)))
+        {
+            return null;
+        }
+
+        var kept = SeatHold.Keep(hold, infosession, heldFor, from, now + SignInCode.Lifetime);
+        db.SeatHolds.Add(kept);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return kept.EndsAt;
+    }
+}
+
+/// <summary>The seat that is kept for whoever has the name of the hold.</summary>
+public sealed class FindSeatHold(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task<SeatHold?> RunAsync(InfosessionId infosession, Guid? hold, CancellationToken ct = default)
+    {
+        if (hold is not { } named)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (id, now) = (new SeatHoldId(named), clock.GetCurrentInstant());
+        return await db.SeatHolds.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id && h.Infosession == infosession && h.EndsAt > now, ct);
+    }
+}

@@ -1,0 +1,40 @@
+using NodaTime;
+
+namespace Rollout.Domain.Infosessions;
+
+/// <summary>
+/// A seat kept for the minutes in which someone types the code that was mailed to the address they gave. <see cref="Infosession.Offered"/> counts it.
+/// It is kept for known and unknown addresses alike: the seats that are left tell nobody who works here.
+/// </summary>
+public sealed class SeatHold
+{
+    /// <summary>How many seats of one infosession are kept for one network at a time, so that nobody can empty it by typing addresses.</summary>
+    public const int MostFromOneNetwork = 5;
+
+    private SeatHold()
+    {
+    }
+
+    /// <summary>Drawn by chance: whoever has it may take the seat.</summary>
+    public SeatHoldId Id { get; private init; }
+
+    public InfosessionId Infosession { get; private init; }
+
+    /// <summary>The address, hashed: what strangers type is not kept.</summary>
+    public string HeldFor { get; private init; } = "";
+
+    /// <summary>The network of the browser that asked.</summary>
+    public string HeldFrom { get; private init; } = "";
+
+    public Instant EndsAt { get; private init; }
+
+    public static SeatHold Keep(SeatHoldId id, InfosessionId infosession, string heldFor, string heldFrom, Instant endsAt) =>
+        new() { Id = id, Infosession = infosession, HeldFor = heldFor, HeldFrom = heldFrom, EndsAt = endsAt };
+}
+
+public readonly record struct SeatHoldId(Guid Value)
+{
+    public static SeatHoldId New() => new(Guid.NewGuid());
+
+    public override string ToString() => Value.ToString();
+}
