@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Rollout.App.Modules.Infosessions.Registrations;
+
+/// <summary>What someone who signs up without an account says about themselves.</summary>
+public sealed class SignUpWhoInput : IValidatableObject
+{
+    [Required(ErrorMessage = "sign-up.who-key-needed"), StringLength(254, ErrorMessage = "sign-up.who-key-needed")]
+    public string? Key { get; set; }
+
+    [StringLength(200, ErrorMessage = "sign-up.who-name-needed")]
+    public string? FamilyName { get; set; }
+
+    /// <summary>Whether they read that they would wait.</summary>
+    public bool Waits { get; set; }
+
+    public bool IsAddress => Key?.Contains('@', StringComparison.Ordinal) == true;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsAddress && !new EmailAddressAttribute().IsValid(Key!.Trim()))
+        {
+            yield return new ValidationResult("sign-in.email-needed", [nameof(Key)]);
+        }
+
+        if (!IsAddress && string.IsNullOrWhiteSpace(FamilyName))
+        {
+            yield return new ValidationResult("sign-up.who-name-needed", [nameof(FamilyName)]);
+        }
+    }
+}
+
+/// <summary>The code they were mailed, and what the page knew when it asked for it.</summary>
+public sealed class SignUpCodeInput
+{
+    /// <summary>Which code was mailed.</summary>
+    public string? By { get; set; }
+
+    public string? Address { get; set; }
+
+    public bool Waits { get; set; }
+
+    /// <summary>The seat that is kept, if one is.</summary>
+    public Guid? Held { get; set; }
+
+    [Required(ErrorMessage = "sign-in.code-needed"), RegularExpression(@"\s*(\d\s*){6}", ErrorMessage = "sign-in.code-needed")]
+    public string? Digits { get; set; }
+}
