@@ -32,6 +32,7 @@ public sealed partial class DryRunsTests
         ["ListSeriesChoices.cs"] = "the places that were used before, by dry-runs too",
         ["ListWaiting.cs"] = "one infosession",
         ["MyCalendar.cs"] = "whoever has a place, or gives it, has it in their calendar",
+        ["OtherPlaces.cs"] = "the places someone has, of one kind: a dry-run gives up dry-runs only",
         ["PlanHourReminders.cs"] = "whoever has a place is reminded",
         ["PlanInfosessionReminders.cs"] = "whoever has a place is reminded",
         ["PlanningSession.cs"] = "a dry-run takes a facilitator and a room like any other",

@@ -17,17 +17,13 @@ public sealed class SignUp(SignUpBatchHandler round) : IDisposable
     private readonly List<SignUpRequest> _pending = [];
     private readonly SemaphoreSlim _semaphore = new(1, 1);
 
-    /// <returns>Registered or waiting; null when the person had a place already.</returns>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
-    public Task<RegistrationState?> RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default) => RunAsync(id, person, null, ct);
-
     /// <param name="id">The infosession.</param>
     /// <param name="person">The person.</param>
     /// <param name="hold">The seat that is held for them, if there is one.</param>
     /// <param name="ct">Cancels the request while it is queued.</param>
     /// <returns>Registered or waiting; null when the person had a place already.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
-    public async Task<RegistrationState?> RunAsync(InfosessionId id, PersonId person, SeatHoldId? hold, CancellationToken ct = default)
+    public async Task<RegistrationState?> RunAsync(InfosessionId id, PersonId person, SeatHoldId? hold = null, CancellationToken ct = default)
     {
         var wish = new SignUpRequest(id, person, hold, ct);
         lock (_pending)

@@ -101,7 +101,7 @@ public sealed class SignUpTests
         await using (var db = bed.Database.CreateDbContext())
         using (await bed.App.Services.GetRequiredService<SqliteWriterQueue>().EnterAsync(db, CancellationToken.None))
         {
-            answers = [.. people.Select(p => rounds.RunAsync(bed.Session.Id, p.Person.Id, p.Ct))];
+            answers = [.. people.Select(p => rounds.RunAsync(bed.Session.Id, p.Person.Id, null, p.Ct))];
             meanwhile?.Invoke();
         }
 
