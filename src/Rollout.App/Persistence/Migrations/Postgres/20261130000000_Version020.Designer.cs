@@ -1507,6 +1507,41 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("registrations", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.SeatHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("HeldFor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("held_for");
+
+                    b.Property<string>("HeldFrom")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("held_from");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("uuid")
+                        .HasColumnName("infosession");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seat_holds");
+
+                    b.HasIndex("Infosession", "EndsAt")
+                        .HasDatabaseName("ix_seat_holds_infosession_ends_at");
+
+                    b.ToTable("seat_holds", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Topic", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3341,6 +3376,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registrations_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.SeatHold", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seat_holds_infosessions_infosession");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>

@@ -73,6 +73,27 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "seat_holds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    infosession = table.Column<Guid>(type: "uuid", nullable: false),
+                    held_for = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    held_from = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    ends_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seat_holds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_seat_holds_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
                 table: "people",
@@ -100,6 +121,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people",
                 column: "sort_name");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_seat_holds_infosession_ends_at",
+                table: "seat_holds",
+                columns: new[] { "infosession", "ends_at" });
+
             Version020Data.Up(migrationBuilder);
         }
 
@@ -108,6 +134,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "seat_holds");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",

@@ -57,6 +57,27 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.CreateTable(
+                name: "seat_holds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    held_for = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    held_from = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seat_holds", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_seat_holds_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
                 table: "people",
@@ -84,12 +105,20 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people",
                 column: "sort_name");
 
+            migrationBuilder.CreateIndex(
+                name: "ix_seat_holds_infosession_ends_at",
+                table: "seat_holds",
+                columns: new[] { "infosession", "ends_at" });
+
             Version020Data.Up(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "seat_holds");
+
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
                 table: "people");

@@ -1476,6 +1476,41 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("registrations", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.SeatHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("HeldFor")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_for");
+
+                    b.Property<string>("HeldFrom")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_from");
+
+                    b.Property<Guid>("Infosession")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infosession");
+
+                    b.HasKey("Id")
+                        .HasName("pk_seat_holds");
+
+                    b.HasIndex("Infosession", "EndsAt")
+                        .HasDatabaseName("ix_seat_holds_infosession_ends_at");
+
+                    b.ToTable("seat_holds", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Topic", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3309,6 +3344,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registrations_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.SeatHold", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
+                        .WithMany()
+                        .HasForeignKey("Infosession")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seat_holds_infosessions_infosession");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.TopicContent", b =>
