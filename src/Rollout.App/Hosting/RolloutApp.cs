@@ -62,6 +62,8 @@ public static class RolloutApp
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
         services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
+        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
+        KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
         services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
