@@ -1,3 +1,5 @@
+using Rollout.Domain.People;
+using Rollout.Domain.Branches;
 using NodaTime;
 using Rollout.Domain.SharedKernel;
 
@@ -56,6 +58,24 @@ public sealed class RolloutSettings
     public IReadOnlyList<string> Languages => LanguageList.Split(',');
 
     public string DefaultLanguage => Languages[0];
+
+    /// <summary>The branches with a language of their own, and which it is. Filled by whoever loads the settings to write mails.</summary>
+    public IReadOnlyDictionary<BranchId, string> BranchLanguages { get; private set; } = new Dictionary<BranchId, string>();
+
+    public RolloutSettings WithBranchLanguages(IReadOnlyDictionary<BranchId, string> languages)
+    {
+        BranchLanguages = languages;
+        return this;
+    }
+
+    /// <summary>
+    /// The language of a message to a person: their own choice, else that of the page they last acted on, else their branch's, else the rollout's first.
+    /// </summary>
+    public string LanguageOf(Person person) =>
+        FirstSpoken(person.Language, person.PageLanguage, BranchLanguages.GetValueOrDefault(person.Branch));
+
+    /// <summary>The first of these languages that this rollout has, else its own first.</summary>
+    public string FirstSpoken(params IEnumerable<string?> languages) => languages.FirstOrDefault(l => l is not null && Languages.Contains(l)) ?? DefaultLanguage;
 
     public const string DefaultBrand = "#1d3192";
 

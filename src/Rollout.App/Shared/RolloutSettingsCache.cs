@@ -23,7 +23,7 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemo
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rollout = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
-        return rollout is null ? null : memory.Set(typeof(RolloutSettings), rollout, Remembered);
+        return rollout is null ? null : memory.Set(typeof(RolloutSettings), await db.WithBranchLanguagesAsync(rollout, ct), Remembered);
     }
 
     /// <summary>The settings of an installation that has been set up.</summary>
@@ -32,4 +32,11 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemo
 
     /// <summary>Discards the cached settings after a change in this process.</summary>
     public void Forget() => memory.Remove(typeof(RolloutSettings));
+}
+
+internal static class BranchLanguagesQuery
+{
+    /// <summary>Adds to settings what mails to people of a branch need.</summary>
+    public static async Task<RolloutSettings> WithBranchLanguagesAsync(this RolloutDb db, RolloutSettings rollout, CancellationToken ct) =>
+        rollout.WithBranchLanguages(await db.Branches.Where(b => b.Language != null).ToDictionaryAsync(b => b.Id, b => b.Language!, ct));
 }

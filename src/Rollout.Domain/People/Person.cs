@@ -89,8 +89,11 @@ public sealed class Person
     /// <summary>The fraction of a full-time week: 1 is full time.</summary>
     public double? FullTimeEquivalent { get; private set; }
 
-    /// <summary>The language the person chose: en, nl or fr. Null until they choose; then the branch's or the rollout's applies.</summary>
+    /// <summary>The language the person chose: en, nl or fr. Null until they choose; see <see cref="RolloutSettings.LanguageOf(Person)"/>.</summary>
     public string? Language { get; private set; }
+
+    /// <summary>The language of the page on which the person last said who they are; null until they did.</summary>
+    public string? PageLanguage { get; private set; }
 
     /// <summary>Whether they are employed. Someone who left keeps their history and receives nothing any more.</summary>
     public bool Active { get; private set; } = true;

@@ -8,7 +8,7 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Identity.SignIn;
 
 /// <summary>Mails a code and a link that sign in.</summary>
-public sealed class RequestSignInCode(MailCode mailCode, SiteUrl site)
+public sealed class RequestSignInCode(MailCode mailCode, SiteUrl site, Localizer page)
 {
     /// <param name="address">The e-mail address as typed.</param>
     /// <param name="from">The network address of the browser.</param>
@@ -20,7 +20,7 @@ public sealed class RequestSignInCode(MailCode mailCode, SiteUrl site)
     internal OutboxMessage MailOf(CodeToMail code, string to)
     {
         var (rollout, person, _, secret, now) = code;
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person?.Language));
+        var words = Localizer.In(rollout.FirstSpoken(person?.Language, page.Language));
         var link = site.To($"/sign-in/link/{secret.Token}?to={Uri.EscapeDataString(LocalPath.Of(to))}");
         var letter = EmailBuilder.Write(
             rollout, words, person?.GivenName ?? "", words["sign-in.mail-subject", rollout.PlatformName], words["sign-in.mail-why"], words["sign-in.mail-body"]) with

@@ -18,6 +18,10 @@ public static class SignInCookies
             {
                 http.SpeakTo(who.Language);
             }
+            else
+            {
+                await http.RequestServices.GetRequiredService<RememberPageLanguage>().RunAsync(who.Person, http.RequestAborted);
+            }
         }
 
         /// <summary>Stores the language of this browser.</summary>

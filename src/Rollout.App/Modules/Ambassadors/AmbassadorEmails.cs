@@ -21,7 +21,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     /// <summary>Welcomes a new ambassador, with their link and what to do.</summary>
     public OutboxMessage Welcome(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout,
             words,
@@ -42,7 +42,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     /// <summary>Invites a colleague in the ambassador's name, with a link that identifies the colleague.</summary>
     public OutboxMessage Invitation(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
+        var words = Localizer.In(rollout.LanguageOf(colleague));
         var token = links.Create(InvitationLink, colleague.Id, until - now);
         var letter = EmailBuilder.Write(
             rollout,
@@ -66,7 +66,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     /// <summary>Asks a colleague whether an ambassador's claim about them is right. It doubles as their invitation, because nobody invited them before.</summary>
     public OutboxMessage Claimed(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, colleague.Language));
+        var words = Localizer.In(rollout.LanguageOf(colleague));
         var token = links.Create(InvitationLink, colleague.Id, until - now);
         var letter = EmailBuilder.Write(
             rollout,
@@ -89,7 +89,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     /// <param name="moved">Whether the colleague now counts for this ambassador.</param>
     public OutboxMessage ReviewAnswered(RolloutSettings rollout, CreditReview review, Person ambassador, string colleague, bool moved, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, ambassador.Language));
+        var words = Localizer.In(rollout.LanguageOf(ambassador));
         var letter = EmailBuilder.Write(
             rollout,
             words,

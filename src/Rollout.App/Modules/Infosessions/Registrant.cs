@@ -19,5 +19,5 @@ internal static class RegistrantQuery
         from p in people
         where p.Active
         join b in db.Branches on p.Branch equals b.Id
-        select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone);
+        select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone);
 }

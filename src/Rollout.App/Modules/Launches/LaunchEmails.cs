@@ -215,5 +215,5 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
     private EmailContent EmailContent(Person to, Localizer words, string subject, string why, string button, string path, params IReadOnlyList<string> paragraphs) =>
         EmailBuilder.Write(rollout, words, to.GivenName, subject, why, paragraphs) with { Button = new EmailLink(button, site.To(path)) };
 
-    private Localizer WordsOf(Person to, Branch? of = null) => Localizer.In(EmailBuilder.LanguageOf(rollout, to.Language, of));
+    private Localizer WordsOf(Person to, Branch? of = null) => Localizer.In(rollout.FirstSpoken(to.Language, to.PageLanguage, of?.Language, rollout.LanguageOf(to)));
 }

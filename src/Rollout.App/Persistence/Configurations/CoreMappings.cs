@@ -20,6 +20,7 @@ internal sealed class RolloutSettingsMapping : IEntityTypeConfiguration<RolloutS
         builder.Property(r => r.HouseRules).HasMaxLength(4000);
         builder.Property(r => r.PlatformAddress).HasMaxLength(500);
         builder.Ignore(r => r.Languages);
+        builder.Ignore(r => r.BranchLanguages);
         builder.Ignore(r => r.DefaultLanguage);
     }
 }
@@ -74,6 +75,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.DepartmentKey).HasMaxLength(Person.DepartmentLength);
         builder.HasIndex(p => p.DepartmentKey);
         builder.Property(p => p.Language).HasMaxLength(2);
+        builder.Property(p => p.PageLanguage).HasMaxLength(2);
         builder.HasIndex(p => new { p.Branch, p.SearchName });
         builder.HasOne<Branch>().WithMany().HasForeignKey(p => p.Branch).OnDelete(DeleteBehavior.Restrict);
     }

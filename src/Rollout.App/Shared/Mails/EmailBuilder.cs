@@ -10,12 +10,11 @@ namespace Rollout.App.Shared.Mails;
 /// <summary>Builds the parts all mails share: header, greeting, signature, and the answer to "why did I get this?".</summary>
 public static class EmailBuilder
 {
-    /// <summary>The mail language of a person: their own choice, otherwise the rollout's first.</summary>
-    public static string LanguageOf(RolloutSettings rollout, string? chosen) => LanguageOf(rollout, chosen, null);
+    /// <summary>The mail language of someone of whom a query found the language to write in, if there is one.</summary>
+    public static string LanguageOf(RolloutSettings rollout, string? found) => rollout.FirstSpoken(found);
 
-    /// <summary>The language of a mail about a branch: the person's own choice, otherwise the branch's, otherwise the rollout's first.</summary>
-    public static string LanguageOf(RolloutSettings rollout, string? chosen, Branch? of) =>
-        Array.Find([chosen, of?.Language], language => language is not null && rollout.Languages.Contains(language)) ?? rollout.DefaultLanguage;
+    /// <summary>The language of a mail about a branch to someone who need not belong to it.</summary>
+    public static string LanguageOf(RolloutSettings rollout, string? found, Branch? of) => rollout.FirstSpoken(found, of?.Language);
 
     /// <param name="words">Supplies the recipient's language; see <see cref="Localizer.In"/>.</param>
     /// <param name="givenName">The name in the greeting.</param>

@@ -25,7 +25,7 @@ internal static partial class TheMails
 {
     private static Dictionary<string, Func<Person, OutboxMessage>> InfosessionMails => new()
     {
-        ["sign-up-code"] = to => new AskSignUpCode(null!, Links, SiteUrl).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), Facts, SeatHoldId.New()),
+        ["sign-up-code"] = to => new AskSignUpCode(null!, Links, SiteUrl, Localizer.In(to.Language)).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), Facts, SeatHoldId.New()),
         ["infosession-confirmed"] = to => Infosessions.Confirmed(Rollout, Facts, Who(to), 0, Now),
         ["infosession-moved"] = to => Infosessions.Moved(Rollout, Facts, Facts with { Place = "Hall 2", Sequence = 1 }, Who(to), 0, Now),
         ["infosession-cancelled"] = to => Infosessions.Cancelled(Rollout, Facts with { CancelledBecause = "The canteen is closed that day." }, Who(to), 0, Now),

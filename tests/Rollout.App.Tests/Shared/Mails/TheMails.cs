@@ -36,7 +36,7 @@ internal static partial class TheMails
 
     private static Dictionary<string, Func<Person, OutboxMessage>> SignInMails => new()
     {
-        ["sign-in"] = to => new RequestSignInCode(null!, SiteUrl).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), "/"),
+        ["sign-in"] = to => new RequestSignInCode(null!, SiteUrl, Localizer.In(to.Language)).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), "/"),
     };
 
     private static Registrant Who(Person person) => new(person.Id, person.Name, person.GivenName, person.Email, person.Language, "Gent", A.Brussels);

@@ -22,7 +22,7 @@ public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
     /// <summary>Asks someone to become an ambassador. They answer on the page it links to.</summary>
     public OutboxMessage Asked(RolloutSettings rollout, Candidate candidate, Person person, string by, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout,
             words,
@@ -41,7 +41,7 @@ public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
     /// <summary>Tells an applicant, with thanks, that there are enough ambassadors for now.</summary>
     public OutboxMessage TurnedDown(RolloutSettings rollout, Candidate candidate, Person person, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout, words, person.GivenName, words["candidate.turned-down-subject", rollout.PlatformName], words["candidate.turned-down-why"],
             words["candidate.turned-down", rollout.PlatformName], words["candidate.turned-down-still"]);
@@ -51,7 +51,7 @@ public sealed class CandidateEmails(SiteUrl site, LinkTokens links)
     /// <summary>Tells an ambassador what a colleague who stepped down handed over to them.</summary>
     public OutboxMessage HandedOver(RolloutSettings rollout, Ambassador from, string name, Person to, int open, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, to.Language));
+        var words = Localizer.In(rollout.LanguageOf(to));
         var letter = EmailBuilder.Write(
             rollout, words, to.GivenName, words["candidate.handed-subject", name], words["candidate.handed-why", name],
             words.Count("candidate.handed", open, name), words["candidate.handed-link", name, from.Code]) with

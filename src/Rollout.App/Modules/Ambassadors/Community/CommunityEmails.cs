@@ -16,7 +16,7 @@ public sealed class CommunityEmails(SiteUrl site)
     /// <summary>Asks an ambassador for their story.</summary>
     public OutboxMessage StoryAsked(RolloutSettings rollout, Person person, string by, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout, words, person.GivenName, words["story.mail-subject"], words["story.mail-why", by], words["story.mail-ask", by, rollout.PlatformName], words["story.mail-free"]) with
         {
@@ -28,7 +28,7 @@ public sealed class CommunityEmails(SiteUrl site)
     /// <summary>The lead's answer to the person who asked.</summary>
     public OutboxMessage Answered(RolloutSettings rollout, AmbassadorQuestion question, Person person, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout, words, person.GivenName, words["tips.mail-subject"], words["tips.mail-why"], words["tips.mail-others"]) with
         {

@@ -19,7 +19,7 @@ public sealed class TermEmails(SiteUrl site)
     /// <summary>The mail to the ambassador.</summary>
     public OutboxMessage Ends(RolloutSettings rollout, Ambassador ambassador, Person person, int done, Instant now, Instant due, Instant closes)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, person.Language));
+        var words = Localizer.In(rollout.LanguageOf(person));
         var letter = EmailBuilder.Write(
             rollout, words, person.GivenName, words["term.mail-subject", words.Day(ambassador.Until)], words["term.mail-why", words.Day(ambassador.Until)],
             words.Count("term.mail-so-far", done, ambassador.Quota, rollout.PlatformName), words["term.mail-after"]) with
@@ -33,7 +33,7 @@ public sealed class TermEmails(SiteUrl site)
     /// <summary>The mail to a lead, about all of them.</summary>
     public OutboxMessage TheyEnd(RolloutSettings rollout, IReadOnlyList<EndingTerm> terms, Person lead, Instant now, Instant due)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, lead.Language));
+        var words = Localizer.In(rollout.LanguageOf(lead));
         var letter = EmailBuilder.Write(
             rollout, words, lead.GivenName, words.Count("terms.mail-subject", terms.Count), words["terms.mail-why"], words.Count("terms.mail-what", terms.Count)) with
         {

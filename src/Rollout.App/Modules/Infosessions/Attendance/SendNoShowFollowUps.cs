@@ -69,7 +69,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
             orderby r.Id
-            select new { r.Infosession, p.Branch, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+            select new { r.Infosession, p.Branch, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
         if (missed.Count == 0)
         {
             return 0;

@@ -44,7 +44,7 @@ public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSett
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
             orderby r.Id
-            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
         var ids = due.Select(d => d.Id).Distinct().ToList();
         var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
         db.FeedbackAsks.AddRange(due.Select(d => FeedbackAsk.Of(d.Id, d.Who.Id)));

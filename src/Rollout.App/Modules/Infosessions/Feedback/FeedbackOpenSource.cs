@@ -30,7 +30,7 @@ internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
             orderby person.Id, session.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 Session = session.Id,
                 session.FeedbackCode,

@@ -11,7 +11,7 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>Mails the code with which someone who is not signed in signs up for one infosession. It does nothing else, and signs nobody in.</summary>
-public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl site)
+public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl site, Localizer page)
 {
     /// <param name="facts">The infosession.</param>
     /// <param name="hold">The seat that may be kept meanwhile: the mail hands it on.</param>
@@ -24,7 +24,7 @@ public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl s
     internal OutboxMessage MailOf(CodeToMail code, InfosessionFacts facts, SeatHoldId hold)
     {
         var (rollout, person, _, secret, now) = code;
-        var T = Localizer.In(EmailBuilder.LanguageOf(rollout, person?.Language));
+        var T = Localizer.In(rollout.FirstSpoken(person?.Language, page.Language));
 
         // Where the page is gone, the mail itself says who it was sent to. An unknown address gets the same work, with a link that leads nowhere.
         var key = RegistrationKeys.Create(links, facts, person?.Id ?? default, now);

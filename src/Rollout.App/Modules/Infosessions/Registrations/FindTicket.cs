@@ -76,7 +76,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries q
             join b in db.Branches on p.Branch equals b.Id
             select new
             {
-                Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone),
+                Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone),
                 Registration = db.Registrations.FirstOrDefault(r => r.Infosession == id && r.Person == p.Id),
                 Opens = (from l in db.Launches join w in db.Waves on l.Wave equals w.Id where l.Branch == p.Branch && l.State == LaunchState.Planned select (Instant?)w.MomentAt).FirstOrDefault(),
             }).AsNoTracking().SingleOrDefaultAsync(ct);

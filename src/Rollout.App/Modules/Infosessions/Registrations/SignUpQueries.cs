@@ -18,7 +18,7 @@ public sealed class SignUpQueries(IMemoryCache memory)
             from p in db.People
             where people.Contains(p.Id) && p.Active
             join b in db.Branches on p.Branch equals b.Id
-            select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone));
+            select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone));
 
     private readonly Func<RolloutDb, InfosessionId[], IAsyncEnumerable<SeatAllocator>> _seats =
         EF.CompileAsyncQuery((RolloutDb db, InfosessionId[] sessions) =>

@@ -57,7 +57,7 @@ public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutS
             join p in db.People on r.Person equals p.Id
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
-            select new { r.Infosession, r.At, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).ToListAsync(ct);
+            select new { r.Infosession, r.At, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).ToListAsync(ct);
         db.Outbox.AddRange(
             from r in registered
             let session = facts[r.Infosession]

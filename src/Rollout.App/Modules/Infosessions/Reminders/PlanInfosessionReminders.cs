@@ -52,7 +52,7 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
             join p in db.People on r.Person equals p.Id
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
-            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone) }).ToListAsync(ct);
+            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).ToListAsync(ct);
         var ids = due.Select(d => d.Id).Distinct().ToList();
         var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
         db.Outbox.AddRange(due.Select(d => letters.Reminding(rollout, facts[d.Id], d.Who, now)));

@@ -107,7 +107,7 @@ internal static class InfosessionLock
             join p in db.People on r.Person equals p.Id
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
-            select new { Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone), r.Changes }).ToListAsync(ct);
+            select new { Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), r.Changes }).ToListAsync(ct);
         return [.. found.Select(f => (f.Who, f.Changes))];
     }
 }

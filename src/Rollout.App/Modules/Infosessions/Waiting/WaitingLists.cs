@@ -68,5 +68,5 @@ internal static class WaitingEntryQuery
         from r in registrations
         join p in db.People on r.Person equals p.Id
         join b in db.Branches on p.Branch equals b.Id
-        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language, b.Name, b.Zone), p.Active, b.Country, b.OpensAt, b.ClosesAt);
+        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), p.Active, b.Country, b.OpensAt, b.ClosesAt);
 }

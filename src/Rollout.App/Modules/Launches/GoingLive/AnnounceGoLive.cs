@@ -43,7 +43,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         // The director gets a mail of their own, with something to do.
         var everyone = await db.People
             .Where(p => p.Branch == news.Branch.Id && p.Active && p.Email != null && p.Id != news.Branch.Director)
-            .Select(p => new NewsRecipient(p.Id, p.Email!, p.Name, p.GivenName, p.Language))
+            .Select(p => new NewsRecipient(p.Id, p.Email!, p.Name, p.GivenName, p.Language ?? p.PageLanguage))
             .ToListAsync(ct);
         var said = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == news.Wave).ToListAsync(ct);
         foreach (var batch in everyone.Chunk(Batch))

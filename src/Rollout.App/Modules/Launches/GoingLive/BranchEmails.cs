@@ -22,7 +22,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     /// <summary>At most once a day per person.</summary>
     public OutboxMessage TestMail(Wave wave, LaunchId launch, Branch branch, Person to)
     {
-        var words = WordsOf(to.Language, branch);
+        var words = WordsOf(to.Language ?? to.PageLanguage, branch);
         var letter = EmailBuilder.Write(
             rollout, words, to.GivenName, words["test-mail.subject", rollout.PlatformName, branch.Name], words["test-mail.why", branch.Name], words["test-mail.letter", branch.Name]) with
         {
@@ -36,7 +36,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     /// <summary>The invitation to everyone in the branch, with a calendar entry; changes are sent as updates of the same entry.</summary>
     public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, KickOffGuest to)
     {
-        var words = WordsOf(to.Language, branch);
+        var words = WordsOf(to.Language ?? to.PageLanguage, branch);
         var moment = words.Moment(kickOff.Starts);
         var letter = EmailBuilder.Write(
             rollout, words, to.GivenName, words[kickOff.Sequence == 0 ? "kick-off.mail-subject" : "kick-off.mail-subject-again", rollout.PlatformName, branch.Name, moment],
@@ -51,7 +51,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     /// <summary>A note of thanks in the director's own words, to one colleague.</summary>
     public OutboxMessage Thanks(Launch launch, Branch branch, Person to, string director, string said)
     {
-        var words = WordsOf(to.Language, branch);
+        var words = WordsOf(to.Language ?? to.PageLanguage, branch);
         var letter = EmailBuilder.Write(rollout, words, to.GivenName, words["week.mail-subject", director], words["week.mail-why", director], [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), director]);
         return OutboxMessage.ServiceMail($"thanks/{launch.Id}/{to.Id}/{now.ToUnixTimeMilliseconds()}", "thanks", EmailBuilder.To(to), letter, now, uselessFrom: now + Duration.FromDays(3));
     }

@@ -65,7 +65,7 @@ internal static class KickOffInvitations
     {
         var director = await db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? branch.Name;
         var guests = await db.People.Where(p => p.Branch == branch.Id && p.Active && p.Email != null)
-            .Select(p => new KickOffGuest(p.Id, p.Email!, p.Name, p.GivenName, p.Language)).ToListAsync(ct);
+            .Select(p => new KickOffGuest(p.Id, p.Email!, p.Name, p.GivenName, p.Language ?? p.PageLanguage)).ToListAsync(ct);
         var prefix = $"kick-off/{kickOff.Launch}/{kickOff.Sequence}/";
         var queued = (await db.Outbox.Where(m => m.About == "kick-off" && m.Key.StartsWith(prefix)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         var messages = guests.Where(g => !queued.Contains(BranchEmails.KickOffKey(kickOff, g.Id))).Select(g => letters.KickOff(kickOff, branch, director, g)).ToList();

@@ -47,7 +47,7 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
 
     internal static OutboxMessage MailOf(RolloutSettings rollout, Person to, string branch, SignInSecret secret, Instant now)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, to.Language));
+        var words = Localizer.In(rollout.LanguageOf(to));
         var letter = EmailBuilder.Write(
             rollout, words, to.GivenName, words["sign-off.mail-subject", branch], words["sign-off.mail-why", branch], words["sign-off.mail-body", branch]) with
         {

@@ -29,7 +29,7 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 ambassador.Quota,
                 ambassador.From,

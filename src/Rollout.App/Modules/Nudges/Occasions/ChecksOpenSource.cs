@@ -35,7 +35,7 @@ internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
             join branch in db.Branches on person.Branch equals branch.Id
             where open.Any(c => c.Owner == person.Id)
             orderby person.Id
-            select new { To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name), Branch = branch })
+            select new { To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name), Branch = branch })
             .Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
         var ids = people.ConvertAll(p => (PersonId?)p.To.Id);
         var theirs = (await open.Where(c => ids.Contains(c.Owner)).ToListAsync(ct)).ToLookup(c => c.Owner!.Value);

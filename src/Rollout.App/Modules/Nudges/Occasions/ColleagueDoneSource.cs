@@ -43,7 +43,7 @@ internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl 
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 ambassador.Id,
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);

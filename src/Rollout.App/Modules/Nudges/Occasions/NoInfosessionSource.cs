@@ -34,7 +34,7 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 Launch = launch.Id,
                 wave.MomentAt,

@@ -37,7 +37,7 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
         var invitations = await InvitationsAsync(db, [.. people.Select(p => p.To.Id)], ct);

@@ -33,7 +33,7 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 ambassador.Id,
                 ambassador.Quota,
