@@ -1,3 +1,4 @@
+using Rollout.App.Shared.Localization;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Attendance;

@@ -36,7 +36,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     /// <summary>The invitation to everyone in the branch, with a calendar entry; changes are sent as updates of the same entry.</summary>
     public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, KickOffGuest to)
     {
-        var words = WordsOf(to.Language ?? to.PageLanguage, branch);
+        var words = WordsOf(to.Language, branch);
         var moment = words.Moment(kickOff.Starts);
         var letter = EmailBuilder.Write(
             rollout, words, to.GivenName, words[kickOff.Sequence == 0 ? "kick-off.mail-subject" : "kick-off.mail-subject-again", rollout.PlatformName, branch.Name, moment],

@@ -2634,6 +2634,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("nudges_stopped_at");
 
+                    b.Property<string>("PageLanguage")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("page_language");
+
                     b.Property<string>("PersonnelKey")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")

@@ -31,6 +31,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
+                name: "page_language",
+                table: "people",
+                type: "character varying(2)",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "shared_email",
                 table: "people",
                 type: "character varying(254)",
@@ -164,6 +171,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "page_language",
                 table: "people");
 
             migrationBuilder.DropColumn(

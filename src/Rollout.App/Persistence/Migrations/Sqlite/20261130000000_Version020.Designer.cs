@@ -2606,6 +2606,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("nudges_stopped_at");
 
+                    b.Property<string>("PageLanguage")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("page_language");
+
                     b.Property<string>("PersonnelKey")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")

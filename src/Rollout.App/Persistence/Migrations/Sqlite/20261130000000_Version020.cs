@@ -30,6 +30,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
+                name: "page_language",
+                table: "people",
+                type: "TEXT",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "shared_email",
                 table: "people",
                 type: "TEXT",
@@ -145,6 +152,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "page_language",
                 table: "people");
 
             migrationBuilder.DropColumn(
