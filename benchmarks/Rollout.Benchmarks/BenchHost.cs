@@ -9,6 +9,7 @@ using NodaTime;
 using Npgsql;
 using Rollout.App.Hosting;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Hosting;
 using Rollout.App.Identity;
+using Rollout.App.Shared;
 using Rollout.Domain.People;
 
 namespace Rollout.Testing;

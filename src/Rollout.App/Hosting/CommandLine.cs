@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rollout.App.Demo;
 using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
+using Rollout.App.Shared;
 
 namespace Rollout.App.Hosting;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 
 namespace Rollout.App.Hosting;
 

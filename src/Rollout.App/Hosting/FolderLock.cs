@@ -1,3 +1,5 @@
+using Rollout.App.Shared.Components;
+
 namespace Rollout.App.Hosting;
 
 /// <summary>A lock on a file in the data folder. The operating system releases it when the process ends, even if it is killed.</summary>

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Rollout.App.Modules.Ambassadors.Profiles;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Shared;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.SharedKernel;
 

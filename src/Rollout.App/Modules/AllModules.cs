@@ -35,6 +35,7 @@ internal static class AllModules
         services.AddDoor();
         services.AddPlanner();
         services.AddLaunches();
+        services.AddParticipation();
         services.AddNudges();
         services.AddFeedback();
         return services.AddCommandsAndQueries();

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
 using Rollout.Domain;
+using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Hosting;
+using Rollout.App.Shared;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;

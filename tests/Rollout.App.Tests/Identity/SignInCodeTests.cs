@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NodaTime;
-using Rollout.App.Identity.SignIn;
+using Rollout.Domain.Access;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;

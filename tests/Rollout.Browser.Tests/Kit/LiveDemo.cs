@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.GoingLive;
-using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Components;
 
 namespace Rollout.App.Hosting.Backups;
 

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 
 namespace Rollout.App.Hosting.Backups;
 

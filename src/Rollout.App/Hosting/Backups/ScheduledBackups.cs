@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 
 namespace Rollout.App.Hosting.Backups;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;

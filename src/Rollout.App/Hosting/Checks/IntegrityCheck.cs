@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Hosting.Backups;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;

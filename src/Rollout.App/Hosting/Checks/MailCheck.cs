@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Notifications.Delivery;
 
@@ -40,14 +41,4 @@ internal sealed class SendingCheck(IOptions<MailSettings> settings, IMailTranspo
         status.Outage is { } outage
             ? HealthCheckResult.Degraded(words.OutageOf(outage.Problem, settings.Value.WhereTo(host), outage.Detail))
             : HealthCheckResult.Healthy(words["check.sending-well"]));
-}
-
-/// <summary>Rejects mail settings that make no sense, naming the setting to change.</summary>
-internal sealed class MailSettingsValidator(Localizer words) : IValidateOptions<MailSettings>
-{
-    public ValidateOptionsResult Validate(string? name, MailSettings options)
-    {
-        var trouble = MailSettingsCheck.TroubleWith(options).Select(t => words["mail-setting." + t.Code, t.Setting, t.Value]).ToList();
-        return trouble.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(trouble);
-    }
 }

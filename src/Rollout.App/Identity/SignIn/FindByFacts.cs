@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 

@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Outbox;

@@ -2,6 +2,7 @@ using NodaTime;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
+using Rollout.Domain.Access;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 

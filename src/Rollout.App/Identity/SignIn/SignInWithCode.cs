@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.SignIn;

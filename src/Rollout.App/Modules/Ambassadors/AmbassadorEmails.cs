@@ -104,14 +104,3 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
         return OutboxMessage.ServiceMail($"review-answered/{review.Id.Value:N}", "review-answered", EmailBuilder.To(ambassador), letter, now);
     }
 }
-
-/// <summary>Addresses as people say them.</summary>
-internal static class AddressText
-{
-    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme, which nobody types.</summary>
-    public static string Spoken(this SiteUrl site, string path)
-    {
-        var address = site.To(path);
-        return address.Authority + address.AbsolutePath;
-    }
-}

@@ -1,15 +1,10 @@
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Rollout.App.Modules.Ambassadors.Candidates;
-using Rollout.App.Modules.Ambassadors.Colleagues;
 using Rollout.App.Modules.Ambassadors.Community;
-using Rollout.App.Modules.Ambassadors.Credits;
-using Rollout.App.Modules.Ambassadors.Forecasts;
-using Rollout.App.Modules.Ambassadors.Invitations;
-using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Reviews;
-using Rollout.App.Modules.Ambassadors.Seasons;
-using Rollout.App.Modules.Ambassadors.Sharing;
+using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Terms;
+using Rollout.App.Modules.Organisation.Contracts;
 
 namespace Rollout.App.Modules.Ambassadors;
 
@@ -22,5 +17,6 @@ internal static class AmbassadorsModule
         .AddSingleton<AmbassadorCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<AmbassadorCacheInvalidator>())
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
-        .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>();
+        .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()
+        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
 }

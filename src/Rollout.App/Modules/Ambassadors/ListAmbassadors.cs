@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Modules.Ambassadors.Forecasts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;

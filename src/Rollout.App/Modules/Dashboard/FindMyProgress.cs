@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Ambassadors.Forecasts;
+using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;

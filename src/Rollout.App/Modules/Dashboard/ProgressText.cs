@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Launches;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Browsing;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Infosessions;
@@ -43,8 +43,5 @@ public static class InfosessionText
 
         /// <summary>The lead's question in this language, otherwise "What would you like to ask?"</summary>
         public string WarmUpOf(InfosessionFacts facts) => facts.WarmUp.In(words.Language) ?? words["warm-up.question"];
-
-        /// <summary>"Dutch"</summary>
-        public string LanguageName(string language) => words["infosession.language." + language];
     }
 }

@@ -2,6 +2,7 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Calendars;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;

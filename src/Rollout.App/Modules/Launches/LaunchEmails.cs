@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Shared;

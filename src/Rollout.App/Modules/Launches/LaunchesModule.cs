@@ -1,11 +1,6 @@
 
-using Rollout.App.Modules.Launches.Aftercare;
 using Rollout.App.Modules.Launches.ControlRooms;
-using Rollout.App.Modules.Launches.GoingLive;
-using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.Readiness;
-using Rollout.App.Modules.Launches.SignOffs;
-using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 

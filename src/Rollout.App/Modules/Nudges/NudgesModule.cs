@@ -15,6 +15,7 @@ internal static class NudgesModule
         .AddSingleton<INudgeSource, BehindPaceSource>()
         .AddSingleton<INudgeSource, WeeklyDigestSource>()
         .AddSingleton<INudgeSource, ColleagueDoneSource>()
+        .AddSingleton<INudgeSource, FeedbackOpenSource>()
         .AddSingleton<ISendGuard, NudgeGuard>()
         .AddSingleton<NoInfosessionEmail>()
         .AddSingleton<NudgeEmails>();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
-using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
 using Rollout.App.Shared;

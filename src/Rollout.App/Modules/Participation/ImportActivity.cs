@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation;
@@ -11,10 +13,12 @@ namespace Rollout.App.Modules.Participation;
 /// Imports a platform's activity report: per person the day of the latest report, the last active day, and the active weeks. The order of reports does not
 /// matter, and repeating one changes nothing. A preview does the same work and rolls it back.
 /// </summary>
-public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock)
+public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
 {
     private const int RowsBetweenReports = 1000;
     private const double ReadingShare = 0.6;
+
+    ImportKind IFileImport.Kind => ImportKind.Participation;
 
     /// <param name="file">A seekable stream; it is read twice.</param>
     /// <param name="preview">Roll back and only report.</param>
@@ -48,6 +52,9 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));
         return result;
     }
+
+    Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
+        RunAsync(file, preview, progress, ct);
 
     private static async Task<List<ActivityRow>> StageAsync(ActivityFile report, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Rollout.App.Identity.SignIn;
+using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Persistence.Configurations;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
-using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 

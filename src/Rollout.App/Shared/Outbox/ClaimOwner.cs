@@ -1,5 +1,3 @@
-using Rollout.App.Hosting;
-
 namespace Rollout.App.Shared.Outbox;
 
 /// <summary>

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Invitations;
 using Rollout.App.Modules.Ambassadors.Profiles;
-using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;

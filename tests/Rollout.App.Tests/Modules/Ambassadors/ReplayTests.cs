@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Modules.Ambassadors.Profiles;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;

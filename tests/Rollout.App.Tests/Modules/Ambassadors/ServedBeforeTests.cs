@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Candidates;
-using Rollout.App.Modules.Ambassadors.Colleagues;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.Domain.Ambassadors;
 using Rollout.Testing;

@@ -5,7 +5,7 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Ambassadors;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Ambassadors.Colleagues;
-using Rollout.App.Modules.Ambassadors.Forecasts;
+using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Modules.Ambassadors.Invitations;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Terms;

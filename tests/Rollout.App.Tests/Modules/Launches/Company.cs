@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches;
-using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;

@@ -1,5 +1,4 @@
 using NodaTime;
-using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;

@@ -1,6 +1,5 @@
 using NodaTime;
-using Rollout.App.Modules.Launches;
-using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;

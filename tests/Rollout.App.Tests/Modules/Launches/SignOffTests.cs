@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;
+using Rollout.Domain.Access;
 using Rollout.Domain.Launches;
 using Rollout.Testing;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Organisation.Import;

@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Ambassadors;
 using Rollout.App.Modules.Ambassadors.Candidates;
-using Rollout.App.Modules.Ambassadors.Colleagues;
 using Rollout.App.Modules.Ambassadors.Community;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.Domain.Ambassadors;

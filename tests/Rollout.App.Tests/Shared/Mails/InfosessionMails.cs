@@ -1,9 +1,9 @@
 using Rollout.App.Shared.Localization;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Calendars;
 using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Feedback;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Reminders;
@@ -63,7 +63,7 @@ internal static partial class TheMails
 
     private static TopicEmails Topics => new(SiteUrl, Links);
 
-    private static FeedbackEmails Feedback => new(SiteUrl, Links);
+    private static FeedbackEmails Feedback => new(SiteUrl, new FeedbackLinks(SiteUrl, Links));
 
     private static WaitingListEmails Waits => new(SiteUrl, Links);
 

@@ -1,10 +1,10 @@
 using NodaTime;
-using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;

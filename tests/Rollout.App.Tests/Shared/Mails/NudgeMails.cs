@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Branches;
@@ -25,7 +26,7 @@ internal static partial class TheMails
         ["colleague-done-one"] = to => Nudge(ColleagueDoneRule.Rule, to, new ColleagueDoneSource(null!, SiteUrl).Write(Rollout, ["Bas"])),
         ["weekly-digest"] = to => Nudge(WeeklyDigestRule.Rule, to, new WeeklyDigestSource(null!, SiteUrl).Write(Rollout, ADigest(to, 7), ["Bas", "Priya"], "Begin at the coffee machine.")),
         ["weekly-digest-made"] = to => Nudge(WeeklyDigestRule.Rule, to, new WeeklyDigestSource(null!, SiteUrl).Write(Rollout, ADigest(to, 10), [], null)),
-        ["feedback-open"] = to => Nudge(FeedbackOpenRule.Rule, to, Feedback.AskOnceMore(InfosessionId.New(), "ACE347", "De Brug on your phone", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
+        ["feedback-open"] = to => Nudge(FeedbackOpenRule.Rule, to, new FeedbackOpenSource(new FeedbackLinks(SiteUrl, Links)).Write(InfosessionId.New(), "ACE347", "De Brug on your phone", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
         ["checks-open"] = to => Nudge(ChecksOpenRule.Rule, to, new ChecksOpenSource(SiteUrl).Write("Wave 1", [(new CheckSubject("", Measure.KickOffPlanned, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))])),
     };
 

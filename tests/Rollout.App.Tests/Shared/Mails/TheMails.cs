@@ -8,6 +8,7 @@ using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared.Outbox;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;

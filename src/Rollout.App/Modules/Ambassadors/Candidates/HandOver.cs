@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Hosting;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Components;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Ambassadors.Colleagues;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;

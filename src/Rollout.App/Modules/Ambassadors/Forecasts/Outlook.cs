@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;

@@ -1,6 +1,6 @@
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 

@@ -1,15 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
-
-/// <summary>The effect of settling on credits.</summary>
-/// <param name="Given">New credits.</param>
-/// <param name="Changed">Credits that now count for another ambassador, or from another moment.</param>
-/// <param name="TakenBack">Credits taken back because the profile turned out to have been complete before.</param>
-public sealed record CreditSettlementResult(int Given, int Changed, int TakenBack);
 
 /// <summary>
 /// <see cref="CreditAttribution"/> in SQL, for any number of colleagues at once. The statements run on both databases, and a test compares them with the

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
@@ -11,10 +13,12 @@ namespace Rollout.App.Modules.Ambassadors.Profiles;
 /// Imports a file of complete profiles as observed evidence, and settles all affected credits in the same transaction, with a few SQL statements whatever the
 /// size. A preview does the same work and rolls it back.
 /// </summary>
-public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock clock)
+public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
 {
     private const int RowsBetweenReports = 1000;
     private const double ReadingShare = 0.6;
+
+    ImportKind IFileImport.Kind => ImportKind.Profiles;
 
     /// <param name="file">A seekable stream; it is read twice.</param>
     /// <param name="preview">Roll back and only report.</param>
@@ -57,6 +61,9 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));
         return result;
     }
+
+    Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
+        RunAsync(file, preview, choices.TakeBack, progress, ct);
 
     private static async Task<List<ProfileRow>> StageAsync(
         ProfileFile profiles, DateTimeZone zone, Instant now, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Catalogue;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;

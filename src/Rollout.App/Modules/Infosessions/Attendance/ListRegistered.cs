@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;

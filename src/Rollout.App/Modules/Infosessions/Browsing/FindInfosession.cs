@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;

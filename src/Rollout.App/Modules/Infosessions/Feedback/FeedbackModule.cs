@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Outbox;
 
@@ -7,5 +8,5 @@ namespace Rollout.App.Modules.Infosessions.Feedback;
 internal static class FeedbackModule
 {
     public static IServiceCollection AddFeedback(this IServiceCollection services) => services
-        .AddSingleton<FeedbackEmails>().AddSingleton<ISendGuard, FeedbackGuard>().AddSingleton<INudgeSource, FeedbackOpenSource>();
+        .AddSingleton<FeedbackEmails>().AddSingleton<FeedbackLinks>().AddSingleton<ISendGuard, FeedbackGuard>();
 }

@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
 
 namespace Rollout.App.Modules.Infosessions.Planner;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.SharedKernel;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.Domain.Branches;
 using Rollout.Domain.SharedKernel;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.People;
 

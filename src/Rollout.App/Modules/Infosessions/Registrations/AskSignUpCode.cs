@@ -1,9 +1,11 @@
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
+using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;

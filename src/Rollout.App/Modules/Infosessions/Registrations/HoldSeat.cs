@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Persistence;
+using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;

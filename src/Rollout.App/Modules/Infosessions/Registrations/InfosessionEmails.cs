@@ -1,6 +1,7 @@
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Calendars;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Browsing;
-using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;

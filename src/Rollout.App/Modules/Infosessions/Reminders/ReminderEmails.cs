@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime.Text;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.ControlRooms;

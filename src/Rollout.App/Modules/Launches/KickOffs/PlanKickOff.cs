@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.Waves;

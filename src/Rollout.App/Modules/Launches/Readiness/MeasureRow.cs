@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;

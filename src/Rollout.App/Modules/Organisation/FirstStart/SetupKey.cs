@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Rollout.App.Hosting;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Components;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
@@ -9,8 +11,10 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// <summary>
 /// Imports a file of branches: adds new ones at the end of the lead's list, and updates known ones. All or nothing; a preview does the same and rolls it back.
 /// </summary>
-public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
+public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImport
 {
+    ImportKind IFileImport.Kind => ImportKind.Branches;
+
     /// <param name="file">A seekable stream; it is read twice.</param>
     /// <param name="preview">Roll back and only report.</param>
     public async Task<ImportResult> RunAsync(Stream file, bool preview, CancellationToken ct = default)
@@ -36,6 +40,9 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs)
             Encoding = branches.Encoding, Delimiter = branches.Delimiter, Blank = branches.Blank, IgnoredColumns = branches.IgnoredColumns, Rows = fates,
         };
     }
+
+    Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
+        RunAsync(file, preview, ct);
 
     private static async Task<Dictionary<string, PersonId>> DirectorsAsync(RolloutDb db, List<BranchRow> rows, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Organisation.Import;
 

@@ -1,28 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Branches;
 
 namespace Rollout.App.Modules.Organisation.Import;
-
-/// <summary>What happens to active people who are missing from the file.</summary>
-public enum WhoIsMissing
-{
-    /// <summary>They stay.</summary>
-    Stays,
-
-    /// <summary>They leave, unless the file has less than 80% of the active people.</summary>
-    Leaves,
-
-    /// <summary>They leave, even if the file has few of them.</summary>
-    LeavesForSure,
-}
 
 /// <summary>
 /// Takes over a file of people: adds who is new, updates who is known, lets those leave who have left, and says of each row what became of it. All in one
 /// transaction; a preview does the very same work and keeps nothing.
 /// </summary>
-public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
+public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
 {
     private const double Few = 0.8;
 
@@ -33,6 +22,8 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
 
     // Reading takes most of the time; the rest is two SQL steps that cannot report progress.
     private const double ReadingShare = 0.6;
+
+    ImportKind IFileImport.Kind => ImportKind.People;
 
     /// <param name="file">Seekable; read several times.</param>
     /// <param name="preview">Change nothing, only tell.</param>
@@ -91,6 +82,9 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 
     /// <summary>The addresses that two people of the file have, and a third who is stored.</summary>
+    Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
+        RunAsync(file, preview, choices.Missing, progress, choices.ManyMayLeave, ct);
+
     private static async Task<List<string>> SharedWithStoredAsync(RolloutDb db, PeopleSurvey survey, CancellationToken ct)
     {
         var emails = survey.EmailsOfTwo.Keys.ToList();

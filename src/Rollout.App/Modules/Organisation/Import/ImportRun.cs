@@ -1,22 +1,9 @@
+using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
-
-/// <summary>The kinds of file.</summary>
-public enum ImportKind
-{
-    People,
-    Branches,
-    Profiles,
-    Participation,
-}
-
-/// <summary>What the lead confirmed when applying an import.</summary>
-/// <param name="Missing">What happens to active people missing from a file of people.</param>
-/// <param name="TakeBack">Whether credits may be taken back.</param>
-/// <param name="ManyMayLeave">Many people may leave by the file's own rows.</param>
-public sealed record ImportChoices(WhoIsMissing Missing, bool TakeBack, bool ManyMayLeave);
 
 /// <summary>The stages of an import.</summary>
 public enum ImportStage

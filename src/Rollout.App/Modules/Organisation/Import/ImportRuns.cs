@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Rollout.App.Modules.Ambassadors.Profiles;
-using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -9,7 +8,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>The imports of this process: they run in the background, one at a time, while their page shows the progress.</summary>
 public sealed partial class ImportRuns(
-    ImportPeople importPeople, ImportBranches importBranches, ImportProfiles importProfiles, ImportActivity importActivity, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+    IEnumerable<IFileImport> imports, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
     private readonly SemaphoreSlim _one = new(1);
@@ -87,13 +86,7 @@ public sealed partial class ImportRuns(
     private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
     {
         await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
-        var result = run.Kind switch
-        {
-            ImportKind.People => await importPeople.RunAsync(file, preview, choices.Missing, run, choices.ManyMayLeave, ct),
-            ImportKind.Branches => await importBranches.RunAsync(file, preview, ct),
-            ImportKind.Participation => await importActivity.RunAsync(file, preview, run, ct),
-            _ => await importProfiles.RunAsync(file, preview, choices.TakeBack, run, ct),
-        };
+        var result = await imports.Single(i => i.Kind == run.Kind).ImportAsync(file, preview, choices, run, ct);
         await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), all: run.Kind != ImportKind.Participation, ct);
         return result;
     }

@@ -1,3 +1,5 @@
+using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Organisation.Import;

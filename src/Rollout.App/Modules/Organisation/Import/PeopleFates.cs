@@ -1,4 +1,5 @@
 using System.Collections;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Organisation.Import;
 

@@ -1,3 +1,4 @@
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 

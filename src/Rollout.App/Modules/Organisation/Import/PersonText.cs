@@ -1,3 +1,4 @@
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 

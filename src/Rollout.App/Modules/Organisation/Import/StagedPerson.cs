@@ -1,4 +1,5 @@
 using NodaTime.Text;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;

@@ -1,4 +1,5 @@
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Contracts;
 
 namespace Rollout.App.Modules.Organisation.Import;
 

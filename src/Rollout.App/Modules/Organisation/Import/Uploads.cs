@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Rollout.App.Hosting;
+using Rollout.App.Shared;
 
 namespace Rollout.App.Modules.Organisation.Import;
 

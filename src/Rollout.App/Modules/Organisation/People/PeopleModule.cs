@@ -1,5 +1,5 @@
 using Rollout.App.Identity;
-using Rollout.App.Modules.Ambassadors.Profiles;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
@@ -10,6 +10,7 @@ namespace Rollout.App.Modules.Organisation.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
         .AddSingleton<Uploads>()
         .AddSingleton<ImportRuns>()
         .AddHostedService<DeleteOldUploads>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Nudges.Privacy;
+using Rollout.App.Layout;
+using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Shared;
 using Rollout.Domain;
 
@@ -29,16 +30,4 @@ internal static class BrandingModule
             return Results.LocalRedirect(Identity.LocalPath.Of(to));
         }).AllowAnonymous();
     }
-}
-
-/// <summary>The stylesheet with the brand colour. Its address holds the colour, so that a browser keeps it for good and asks anew when the colour changes.</summary>
-internal static class BrandStyle
-{
-    public const string Path = "/brand.css";
-
-    public static string AddressOf(RolloutSettings? rollout) => $"{Path}?v={VersionOf(ColourOf(rollout))}";
-
-    public static string ColourOf(RolloutSettings? rollout) => rollout?.Brand ?? RolloutSettings.DefaultBrand;
-
-    public static string VersionOf(string colour) => colour.TrimStart('#');
 }

@@ -1,5 +1,5 @@
 using NodaTime;
-using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;

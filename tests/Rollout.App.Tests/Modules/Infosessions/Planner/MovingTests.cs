@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;

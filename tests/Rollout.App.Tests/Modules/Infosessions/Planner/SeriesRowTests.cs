@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Planner;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Hosting;
+using Rollout.App.Shared;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;

@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;

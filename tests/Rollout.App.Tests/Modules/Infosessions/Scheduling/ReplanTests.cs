@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Infosessions;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Mail;

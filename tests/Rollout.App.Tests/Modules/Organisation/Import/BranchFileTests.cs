@@ -1,4 +1,5 @@
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 

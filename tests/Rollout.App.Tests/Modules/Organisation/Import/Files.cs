@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using NodaTime;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 

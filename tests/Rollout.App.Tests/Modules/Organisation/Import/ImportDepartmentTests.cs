@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Organisation.People;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

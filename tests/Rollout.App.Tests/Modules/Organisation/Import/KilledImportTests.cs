@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Profiles;
-using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Ambassadors;
 using Rollout.Testing;
 

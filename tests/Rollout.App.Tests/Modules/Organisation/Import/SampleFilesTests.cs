@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 

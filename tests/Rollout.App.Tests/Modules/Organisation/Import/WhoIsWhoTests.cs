@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;

@@ -1,9 +1,10 @@
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Modules.Infosessions.Registrations;
+namespace Rollout.App.Modules.Infosessions.Contracts;
 
 /// <summary>
 /// Finds the person a registration page is about: the one in the signed link of a mail, otherwise the signed-in one. A link only opens a page; the action

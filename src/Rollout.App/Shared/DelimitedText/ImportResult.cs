@@ -1,6 +1,6 @@
 using Rollout.App.Modules.Ambassadors.Profiles;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>The outcome of a row, compared with what is stored.</summary>
 public enum RowOutcome : byte
@@ -91,3 +91,9 @@ public enum ImportPhase
 /// <param name="Rows">Rows read so far.</param>
 /// <param name="Share">The fraction of all work done, from 0 to 1.</param>
 public readonly record struct ImportProgress(ImportPhase Phase, int Rows, double Share);
+
+/// <summary>The effect of settling on credits.</summary>
+/// <param name="Given">New credits.</param>
+/// <param name="Changed">Credits that now count for another ambassador, or from another moment.</param>
+/// <param name="TakenBack">Credits taken back because the profile turned out to have been complete before.</param>
+public sealed record CreditSettlementResult(int Given, int Changed, int TakenBack);

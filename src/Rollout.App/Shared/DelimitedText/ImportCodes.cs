@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Shared.DelimitedText;
 
 /// <summary>Remarks about one row of an imported file. Members that start with E refuse the row, the others are warnings.</summary>
 /// <remarks>

@@ -3,9 +3,8 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Persistence;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Persistence;
 
 /// <summary>A temporary table written by an import.</summary>
 /// <param name="Columns">The columns written from the file.</param>

@@ -6,7 +6,7 @@ using Rollout.App.Shared;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Modules.Participation;
+namespace Rollout.App.Modules.Participation.Contracts;
 
 /// <summary>What is stored about someone's use of the platform, for their own eyes.</summary>
 /// <param name="Weeks">The Mondays of their active weeks, newest first.</param>

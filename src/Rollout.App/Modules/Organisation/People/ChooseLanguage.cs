@@ -3,7 +3,7 @@ using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 
-namespace Rollout.App.Modules.Nudges.Privacy;
+namespace Rollout.App.Modules.Organisation.People;
 
 /// <summary>A signed-in person chooses the language of their pages and mails.</summary>
 internal sealed class ChooseLanguage(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout)

@@ -4,7 +4,7 @@ using NodaTime;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
-namespace Rollout.App.Identity.SignIn;
+namespace Rollout.Domain.Access;
 
 /// <summary>
 /// A six-digit code and a link, mailed to one address, that sign its owner in: once, within ten minutes, with at most five attempts. One is created for every

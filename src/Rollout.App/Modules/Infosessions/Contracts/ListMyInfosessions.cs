@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Modules.Infosessions.Browsing;
+namespace Rollout.App.Modules.Infosessions.Contracts;
 
 /// <summary>An infosession someone has a place in, or waits for.</summary>
 /// <param name="Place">The position on the waiting list, from 1; 0 when not waiting.</param>

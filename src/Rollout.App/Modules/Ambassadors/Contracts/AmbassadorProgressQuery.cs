@@ -5,7 +5,7 @@ using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Modules.Ambassadors.Forecasts;
+namespace Rollout.App.Modules.Ambassadors.Contracts;
 
 /// <summary>The stored facts about one ambassador's progress.</summary>
 /// <param name="Lately">Credits of the current term.</param>

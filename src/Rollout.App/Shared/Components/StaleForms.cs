@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Extensions;
 
-namespace Rollout.App.Hosting;
+namespace Rollout.App.Shared.Components;
 
 /// <summary>
 /// What becomes of a form whose antiforgery token does not match the browser any more. One that comes from our own page was open too long, or

@@ -3,7 +3,7 @@ using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Modules.Infosessions;
+namespace Rollout.App.Modules.Infosessions.Contracts;
 
 /// <summary>Keeps dry-runs out of lists and figures; they are visible to invited key users and to those who run them.</summary>
 internal static class DryRuns

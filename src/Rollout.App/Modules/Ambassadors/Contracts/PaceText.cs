@@ -2,7 +2,7 @@ using NodaTime;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Ambassadors;
 
-namespace Rollout.App.Modules.Ambassadors.Forecasts;
+namespace Rollout.App.Modules.Ambassadors.Contracts;
 
 /// <summary>The pace in a friendly sentence: never blaming, always helpful.</summary>
 public static class PaceText

@@ -1,9 +1,9 @@
-using Rollout.App.Hosting;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Outbox;
 
-namespace Rollout.App.Modules.Outbox;
+namespace Rollout.App.Modules.Outbox.Contracts;
 
 /// <summary>The states and types of messages in words.</summary>
 internal static class OutboxText

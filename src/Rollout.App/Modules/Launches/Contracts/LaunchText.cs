@@ -1,7 +1,7 @@
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Launches;
 
-namespace Rollout.App.Modules.Launches;
+namespace Rollout.App.Modules.Launches.Contracts;
 
 /// <summary>States and changes of waves and launches in words.</summary>
 internal static class LaunchText

@@ -4,7 +4,7 @@ using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 
-namespace Rollout.App.Modules.Ambassadors.Forecasts;
+namespace Rollout.App.Modules.Ambassadors.Contracts;
 
 /// <summary>
 /// Finds the pace prior for one ambassador's page. It changes slowly and is not shown itself, so it is cached for ten minutes: an ambassador's page need not

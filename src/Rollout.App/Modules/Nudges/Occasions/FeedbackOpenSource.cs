@@ -1,15 +1,18 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
 
-namespace Rollout.App.Modules.Infosessions.Feedback;
+namespace Rollout.App.Modules.Nudges.Occasions;
 
 /// <summary>Reminds attendees who have not given feedback.</summary>
-internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
+internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
 {
     public string Code => FeedbackOpenRule.Rule;
 
@@ -45,7 +48,16 @@ internal sealed class FeedbackOpenSource(FeedbackEmails letters) : INudgeSource
             from row in rows
             let nudge = new FeedbackOpenRule(row.To.Id, WorkingHours.Of(row.Branch), row.Session, row.EndsAt, FeedbackTime.ClosesAt(row.Starts, row.Zone), HasAnswered: false).Plan(now)
             where nudge is not null
-            select new NudgeDraft(nudge, row.To, letters.AskOnceMore(row.Session, row.FeedbackCode, row.Title, row.Starts, row.Zone, row.To.Id, now));
+            select new NudgeDraft(nudge, row.To, Write(row.Session, row.FeedbackCode, row.Title, row.Starts, row.Zone, row.To.Id, now));
         return new NudgePageResult(rows.Count, [.. drafts]);
     }
+
+    internal Func<Localizer, NudgeText> Write(InfosessionId infosession, string code, string title, LocalDateTime starts, DateTimeZone zone, PersonId person, Instant now) => words => new NudgeText(
+        words["nudge.feedback-open.subject", title],
+        words["nudge.feedback-open.why", title, words.Day(starts.Date)],
+        words["nudge.feedback-open.ask", title],
+        words["nudge.feedback-open.until", words.Day(starts.Date.PlusDays(FeedbackTime.Days))])
+    {
+        Button = new EmailLink(words["feedback-mail.answer"], links.ToAnswer(infosession, code, starts, zone, person, now)),
+    };
 }

@@ -1,6 +1,6 @@
 using Rollout.Domain.SharedKernel;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>Rules about an import as a whole, apart from errors in its file.</summary>
 public static class ImportRules

@@ -3,9 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
-using Rollout.App.Persistence;
 
-namespace Rollout.App.Modules.Organisation.Import;
+namespace Rollout.App.Persistence;
 
 /// <summary>Writes rows to a staging table as fast as the database allows.</summary>
 internal interface IStagingWriter : IAsyncDisposable

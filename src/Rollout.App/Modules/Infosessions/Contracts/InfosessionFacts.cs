@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
-namespace Rollout.App.Modules.Infosessions;
+namespace Rollout.App.Modules.Infosessions.Contracts;
 
 /// <summary>The facts about an infosession shown on pages and in mails.</summary>
 public sealed record InfosessionFacts(

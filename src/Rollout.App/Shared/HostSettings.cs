@@ -1,4 +1,4 @@
-namespace Rollout.App.Hosting;
+namespace Rollout.App.Shared;
 
 /// <summary>Settings from the command line.</summary>
 /// <param name="Urls">The addresses to listen on.</param>
