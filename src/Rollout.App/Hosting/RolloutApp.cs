@@ -7,6 +7,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
+using Rollout.App.Hosting.Telemetry;
 using Rollout.App.Identity;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
@@ -15,6 +16,7 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Telemetry;
 
 namespace Rollout.App.Hosting;
 
@@ -94,6 +96,7 @@ public static class RolloutApp
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddFeatures();
         services.AddJobSchedule();
+        services.AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
 
         // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
@@ -106,6 +109,7 @@ public static class RolloutApp
         if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false } && HttpMethods.IsPost(context.Request.Method)
             && context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
         {
+            CommandScope.Ended(CommandOutcome.Invalid);
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = UriHelper.BuildRelative(context.Request.PathBase, context.Request.Path, context.Request.QueryString);
         }
@@ -136,6 +140,7 @@ public static class RolloutApp
         app.UseMiddleware<AmbassadorCodeRedirect>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<CommandMiddleware>();
         app.UseAntiforgery();
         app.UseMiddleware<StaleForms>();
         app.Use(ShowAsItIsNow);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Quartz;
+using Rollout.App.Shared.Telemetry;
 
 namespace Rollout.App.Jobs;
 
@@ -11,5 +13,17 @@ internal sealed record RecurringWork<TWork>(Func<TWork, CancellationToken, Task>
 internal sealed class JobAdapter<TWork>(TWork work, RecurringWork<TWork> recurring) : IJob
     where TWork : class
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await recurring.Run(work, cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        using var activity = RolloutTelemetry.Start("job " + context.JobDetail.Key.Name);
+        try
+        {
+            await recurring.Run(work, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, e.GetType().FullName);
+            throw;
+        }
+    }
 }

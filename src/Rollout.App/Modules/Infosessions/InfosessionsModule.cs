@@ -7,6 +7,7 @@ using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Modules.Infosessions.Waiting;
+using Rollout.App.Shared.Telemetry;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Infosessions;
@@ -59,8 +60,10 @@ internal static class InfosessionsModule
             await signUp.RunAsync(session, person, Guid.TryParse(held, out var hold) ? new SeatHoldId(hold) : null, ct);
             return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
         }
-        catch (BrokenRuleException)
+        catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
+
             // The page evaluates the same rules and shows which one was broken.
             return Results.LocalRedirect(page + RegistrationKeys.Query(key));
         }
@@ -82,6 +85,8 @@ internal static class InfosessionsModule
         }
         catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
+
             // The page shows the current state.
             return Results.LocalRedirect($"{page}{(string.IsNullOrEmpty(key) ? "?" : RegistrationKeys.Query(key) + "&")}refused={broken.Rule.Code}");
         }
@@ -114,6 +119,7 @@ internal static class InfosessionsModule
         }
         catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
             return Results.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={broken.Rule.Code}");
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
+using Rollout.App.Shared.Telemetry;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.SharedKernel;
@@ -42,8 +43,10 @@ internal static class OutboxModule
             var queued = await resend.RunAsync(message is { } id ? new OutboxMessageId(id) : null, ct);
             return Results.LocalRedirect(message is { } one ? $"/outbox/{one}" : $"/outbox?resent={queued}");
         }
-        catch (BrokenRuleException)
+        catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
+
             // It was sent meanwhile, or someone else resent it: the page shows the current state.
             return Results.LocalRedirect($"/outbox/{message}");
         }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
@@ -92,6 +93,11 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         }
 
         await transaction.CommitAsync(ct);
+        foreach (var same in settled.GroupBy(s => s.State == OutboxState.Queued ? (s.Attempted ? "retry" : "deferred") : s.State.ToString().ToLowerInvariant()))
+        {
+            RolloutTelemetry.MessagesSettled(same.Key, same.Count());
+        }
+
         return ours;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -51,6 +52,7 @@ internal static class CheckInModule
             }
             catch (BrokenRuleException broken)
             {
+                CommandScope.Refused(broken.Rule);
                 refused.Add(new { person = walkIn.Person, because = words["rule." + broken.Rule.Code] });
             }
         }
@@ -59,8 +61,10 @@ internal static class CheckInModule
         {
             await door.TickAsync(session, [.. noted.Where(n => !n.LetIn).Select(n => new AttendanceTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
         }
-        catch (BrokenRuleException)
+        catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
+
             // The note came too early: the response says what counts.
         }
 
@@ -78,6 +82,7 @@ internal static class CheckInModule
         }
         catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
             return Results.LocalRedirect($"/infosessions/{id}/door?refused={broken.Rule.Code}");
         }
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.KeyUsers;
 using Rollout.App.Shared.Outbox;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -34,8 +35,9 @@ internal static class TopicsModule
             await takeBack.RunAsync(new InfosessionId(id), new PersonId(person), ct);
             return Results.LocalRedirect($"/infosessions/{id}/key-users?done=taken-back");
         }
-        catch (BrokenRuleException)
+        catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
             return Results.LocalRedirect($"/infosessions/{id}/key-users");
         }
     }
@@ -47,8 +49,10 @@ internal static class TopicsModule
             await openTopic.RunAsync(new TopicId(id), null, ct);
             return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
         }
-        catch (BrokenRuleException)
+        catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
+
             // A finding was added meanwhile: the page says which, and asks for a reason.
             return Results.LocalRedirect($"/topics/{id}/open");
         }

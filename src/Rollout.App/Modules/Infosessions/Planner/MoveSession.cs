@@ -1,6 +1,7 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Shared.Telemetry;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
@@ -8,7 +9,7 @@ namespace Rollout.App.Modules.Infosessions.Planner;
 /// Moves one infosession: picked up with a key, a button or the mouse, carried to another day, time or facilitator, and dropped or put back. Nothing is saved
 /// before it is dropped, and no mail is sent before the user has seen how many people it goes to.
 /// </summary>
-public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan)
+public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan, LiveCommands commands)
 {
     /// <summary>The infosession being moved; null when there is none.</summary>
     public InfosessionFacts? Held { get; private set; }
@@ -66,7 +67,7 @@ public sealed class MoveSession(ValidateMove checkMove, ReplanInfosession replan
             return false;
         }
 
-        await replan.RunAsync(held.Id, Check.ToMean.Aggregate(wanted, (plan, refusal) => plan.Meaning(refusal.Rule)), held.Version);
+        await commands.ExecuteAsync("move", () => replan.RunAsync(held.Id, Check.ToMean.Aggregate(wanted, (plan, refusal) => plan.Meaning(refusal.Rule)), held.Version));
         Before = PlanRequest.Of(held);
         PutBack();
         return true;

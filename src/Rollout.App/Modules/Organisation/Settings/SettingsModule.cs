@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
@@ -20,6 +21,7 @@ internal static class SettingsModule
         }
         catch (BrokenRuleException broken)
         {
+            CommandScope.Refused(broken.Rule);
             refused = $"&refused={broken.Rule.Code}";
         }
 
