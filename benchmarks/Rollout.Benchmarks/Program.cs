@@ -1,10 +1,17 @@
 // Prints, side by side in one run, the ratios that count. `dotnet run -c Release --project benchmarks/Rollout.Benchmarks [name]`
+if (args is ["empty-host", var url])
+{
+    await Rollout.Benchmarks.IdleBenchmark.ServeEmptyAsync(url);
+    return;
+}
+
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
     ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
     ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,
     ["board"] = Rollout.Benchmarks.BoardBenchmark.RunAsync,
+    ["idle"] = Rollout.Benchmarks.IdleBenchmark.RunAsync,
     ["outbox"] = Rollout.Benchmarks.OutboxBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
