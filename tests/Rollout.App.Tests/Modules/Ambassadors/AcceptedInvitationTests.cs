@@ -7,7 +7,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Ambassadors;
 
 /// <summary>Accepting an invitation within its window and confirming gives a credit.</summary>
-public sealed class PendingInvitationTests
+public sealed class AcceptedInvitationTests
 {
     [Theory]
     [InlineData(Database.Sqlite)]

@@ -11,7 +11,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Infosessions.KeyUsers;
 
 /// <summary>Findings of key users, their outcomes, and how they keep a topic closed.</summary>
-public sealed class CheckResultTests
+public sealed class FindingTests
 {
     [Theory]
     [InlineData(Database.Sqlite)]

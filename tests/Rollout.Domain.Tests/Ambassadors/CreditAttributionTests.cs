@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Ambassadors;
 
-public sealed class OutboxUpdateTests
+public sealed class CreditAttributionTests
 {
     private static readonly AmbassadorId Sanne = AmbassadorId.New();
     private static readonly AmbassadorId Youssef = AmbassadorId.New();

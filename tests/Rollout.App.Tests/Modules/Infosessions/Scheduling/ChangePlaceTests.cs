@@ -10,7 +10,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests.Modules.Infosessions.Scheduling;
 
 /// <summary>Changing to another infosession of the same topic in one step, and never two places at the same time.</summary>
-public sealed class OffsetChangeTests
+public sealed class ChangePlaceTests
 {
     [Theory]
     [InlineData(Database.Sqlite)]
