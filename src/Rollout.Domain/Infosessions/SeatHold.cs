@@ -34,7 +34,7 @@ public sealed class SeatHold
 
 public readonly record struct SeatHoldId(Guid Value)
 {
-    public static SeatHoldId New() => new(Guid.NewGuid());
+    public static SeatHoldId New() => new(Guid.CreateVersion7());
 
     public override string ToString() => Value.ToString();
 }

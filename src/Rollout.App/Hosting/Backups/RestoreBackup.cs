@@ -93,7 +93,10 @@ public sealed class RestoreBackup(HostSettings settings, IDbContextFactory<Rollo
         if (!OperatingSystem.IsWindows())
         {
             // Extracted files are readable by everyone by default, and the keys must not be.
-            Array.ForEach(Directory.GetFiles(staging, "*", SearchOption.AllDirectories), f => File.SetUnixFileMode(f, UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            foreach (var extracted in Directory.GetFiles(staging, "*", SearchOption.AllDirectories))
+            {
+                File.SetUnixFileMode(extracted, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
     }
 
