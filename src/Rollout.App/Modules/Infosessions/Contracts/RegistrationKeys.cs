@@ -42,6 +42,9 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
     public string ForWhoIsHere(PersonId person, bool proven) => links.Create(proven ? SignUp : Said, person, SaidLasts);
 
+    /// <summary>The key for links to other infosessions, so that someone who came with a key is not asked again who they are; null for someone who is signed in.</summary>
+    public string? Onward(string? key, PersonId? person) => string.IsNullOrEmpty(key) || person is not { } known ? null : ForWhoIsHere(known, proven: false);
+
     /// <summary>Creates a token with which one person can see, take and give up their place in one infosession, until a week after it.</summary>
     internal static string Create(LinkTokens links, InfosessionFacts facts, PersonId person, Instant now) =>
         links.Create(Purpose(facts.Id), person, facts.EndsAt - now + Duration.FromDays(7));

@@ -72,6 +72,9 @@ public sealed class SignUpBatchHandler(
         };
     }
 
+    private static async Task<IReadOnlyList<InfosessionFacts>> FreeDatesAsync(RolloutDb db, BatchContext held, InfosessionFacts facts, CancellationToken ct) =>
+        held.FreeDates.TryGetValue(facts.Id, out var known) ? known : held.FreeDates[facts.Id] = await db.NextOfTopicAsync(facts, held.Now, ct);
+
     private static async Task<Dictionary<SeatHoldId, SeatHold>> HoldsAsync(RolloutDb db, IReadOnlyList<SignUpRequest> wishes, Instant now, CancellationToken ct)
     {
         var holds = wishes.Select(w => w.Hold).OfType<SeatHoldId>().ToArray();
@@ -110,7 +113,7 @@ public sealed class SignUpBatchHandler(
         {
             db.Outbox.Add(number is null
                 ? letters.Confirmed(rollout, facts, who, registration.Changes, now)
-                : waitingLetters.Waiting(rollout, facts, who, registration, seats.WaitingNow, now));
+                : waitingLetters.Waiting(rollout, facts, who, registration, seats.WaitingNow, await FreeDatesAsync(db, held, facts, ct), now));
         }
 
         return registration.State;
@@ -163,5 +166,6 @@ public sealed class SignUpBatchHandler(
         public required Dictionary<PersonId, Registrant> Who { get; init; }
         public required Dictionary<(InfosessionId Infosession, PersonId Person), Registration> Registrations { get; init; }
         public required Dictionary<SeatHoldId, SeatHold> Holds { get; init; }
+        public Dictionary<InfosessionId, IReadOnlyList<InfosessionFacts>> FreeDates { get; } = [];
     }
 }

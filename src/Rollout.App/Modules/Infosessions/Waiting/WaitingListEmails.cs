@@ -15,16 +15,17 @@ namespace Rollout.App.Modules.Infosessions.Waiting;
 /// <summary>The mails to people on a waiting list. None has a calendar entry, because waiting is not being registered.</summary>
 public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
 {
-    private const int MostChoices = 3;
-
     /// <summary>"You are on the waiting list."</summary>
     /// <param name="place">The position on the waiting list, from 1.</param>
-    public OutboxMessage Waiting(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, int place, Instant now)
+    /// <param name="next">Where the same topic still has seats.</param>
+    public OutboxMessage Waiting(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Registration registration, int place, IReadOnlyList<InfosessionFacts> next, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var letter = Write(
             rollout, L, who, L["infosession-mail.waiting-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.waiting", place], L.Count("infosession-mail.waiting-then", rollout.OfferHours));
-        return Message("infosession-waiting", facts, who, registration, WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now), now, facts.StartsAt, urgent: true);
+        letter = WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now);
+        letter = next.Count == 0 ? letter : letter with { Paragraphs = [.. letter.Paragraphs, L.Count("infosession-mail.waiting-free", Math.Min(next.Count, FindFreeDates.Most))], Choices = Choices(L, facts, next, who) };
+        return Message("infosession-waiting", facts, who, registration, letter, now, facts.StartsAt, urgent: true);
     }
 
     /// <summary>"A seat is held for you."</summary>
@@ -43,6 +44,28 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var letter = Write(rollout, L, who, L["infosession-mail.called-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.called"], L["infosession-mail.called-then"]);
         return Message("infosession-called", facts, who, registration, WithNumber(letter, L, "infosession-mail.take-seat", "infosession-mail.leave", facts, who, now), now, facts.StartsAt);
+    }
+
+    /// <summary>"A seat is held for a colleague of yours who has no e-mail: tell them."</summary>
+    /// <param name="teller">Who can tell them.</param>
+    /// <param name="mobile">The colleague's mobile, if they have one.</param>
+    public OutboxMessage TellOffer(RolloutSettings rollout, InfosessionFacts facts, Registrant who, string? mobile, Registration registration, Registrant teller, Instant now)
+    {
+        var L = Localizer.In(EmailBuilder.LanguageOf(rollout, teller.Language));
+        var until = registration.OfferEndsAt is { } end ? L.Moment(end.InZone(who.Zone).LocalDateTime) : null;
+        var letter = EmailBuilder.Write(
+            rollout, L, teller.GivenName,
+            until is null ? L["infosession-mail.tell-called-subject", who.Name, facts.Title] : L["infosession-mail.tell-subject", until, who.Name, facts.Title],
+            L["infosession-mail.why-tell", who.Name],
+            until is null ? L["infosession-mail.tell-called", who.Name] : L["infosession-mail.tell", who.Name, until],
+            mobile is null ? L["infosession-mail.tell-how"] : L["infosession-mail.tell-mobile", mobile]) with
+        {
+            Facts = InfosessionEmails.Lines(L, facts, teller, hasPlace: false),
+            Button = new EmailLink(L["infosession-mail.tell-page"], site.To($"/infosessions/{facts.Id.Value}/sign-up?other=yes")),
+        };
+        return OutboxMessage.ServiceMail(
+            $"infosession-tell-offer:{facts.Id.Value:N}:{facts.Sequence + registration.Changes}:{who.Id.Value:N}:{teller.Id.Value:N}", "infosession-tell-offer", teller.Recipient, letter, now,
+            uselessFrom: registration.OfferEndsAt ?? facts.StartsAt, concerning: facts.Id.Value);
     }
 
     /// <summary>"You did not answer."</summary>
@@ -87,7 +110,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
     private static EmailContent Write(RolloutSettings rollout, Localizer L, Registrant who, string subject, params IReadOnlyList<string> paragraphs) =>
         EmailBuilder.Write(rollout, L, who.GivenName, subject, L["infosession-mail.why-waiting"], paragraphs);
 
-    private static string Next(Localizer L, IReadOnlyList<InfosessionFacts> next) => next.Count == 0 ? L["infosession-mail.no-next"] : L.Count("infosession-mail.next", Math.Min(next.Count, MostChoices));
+    private static string Next(Localizer L, IReadOnlyList<InfosessionFacts> next) => next.Count == 0 ? L["infosession-mail.no-next"] : L.Count("infosession-mail.next", Math.Min(next.Count, FindFreeDates.Most));
 
     private static OutboxMessage Message(string about, InfosessionFacts facts, Registrant who, Registration registration, EmailContent letter, Instant now, Instant? uselessFrom, bool urgent = false) =>
         OutboxMessage.ServiceMail(
@@ -105,17 +128,16 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         };
     }
 
-    // Those where the person works first, then the soonest.
-    private EmailContent WithChoices(EmailContent letter, Localizer L, InfosessionFacts facts, IReadOnlyList<InfosessionFacts> next, Registrant who)
-    {
-        var key = SignUpKey(who);
-        var choices =
-            from other in next.OrderByDescending(n => n.Branch == facts.Branch).ThenBy(n => n.StartsAt).Take(MostChoices).OrderBy(n => n.StartsAt)
-            select new EmailChoice(
-                L.When(other), [L.Where(other), L.Count("infosessions.seats-left", other.Free, other.Seats)],
-                new EmailLink(L["infosession-mail.choose-this"], site.To($"/infosessions/{other.Id.Value}/sign-up{key}")));
-        return letter with { Choices = [.. choices], Link = new EmailLink(L["infosession-mail.see-all"], site.To("/infosessions" + key)) };
-    }
+    private EmailContent WithChoices(EmailContent letter, Localizer L, InfosessionFacts facts, IReadOnlyList<InfosessionFacts> next, Registrant who) =>
+        letter with { Choices = Choices(L, facts, next, who), Link = new EmailLink(L["infosession-mail.see-all"], site.To("/infosessions" + SignUpKey(who))) };
+
+    private IReadOnlyList<EmailChoice> Choices(Localizer L, InfosessionFacts facts, IReadOnlyList<InfosessionFacts> next, Registrant who) =>
+    [
+        .. from other in FindFreeDates.Nearest(next, facts)
+           select new EmailChoice(
+               L.When(other), [L.Where(other), L.Count("infosessions.seats-left", other.Free, other.Seats)],
+               new EmailLink(L["infosession-mail.choose-this"], site.To($"/infosessions/{other.Id.Value}/sign-up{SignUpKey(who)}"))),
+    ];
 
     private string SignUpKey(Registrant who) => RegistrationKeys.Query(links.Create(RegistrationKeys.SignUp, who.Id, Duration.FromDays(30)));
 }

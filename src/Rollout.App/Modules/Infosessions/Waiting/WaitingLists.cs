@@ -6,6 +6,7 @@ using Rollout.App.Persistence;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
@@ -30,30 +31,37 @@ public sealed class WaitingLists(WaitingListEmails letters)
         foreach (var (waiter, until) in turns.Offers)
         {
             waiter.Registration.Offer(until, now);
-            Add(db, waiter, who => letters.Offered(rollout, facts, who, waiter.Registration, now));
+            await AddAsync(db, rollout, facts, waiter, letters.Offered, now, ct);
         }
 
         foreach (var waiter in here.Where(w => turns.CallTheRest && w.Registration is { State: RegistrationState.Waiting, CalledAt: null }))
         {
             waiter.Registration.Call(now);
-            Add(db, waiter, who => letters.Called(rollout, facts, who, waiter.Registration, now));
+            await AddAsync(db, rollout, facts, waiter, letters.Called, now, ct);
         }
 
         await db.CountAsync(id, offered: turns.Offers.Count, waiting: -turns.Offers.Count - left.Count, ct: ct);
         await db.SaveChangesAsync(ct);
     }
 
-    private static void Add(RolloutDb db, WaitingEntry waiter, Func<Registrant, Rollout.Notifications.Outbox.OutboxMessage> write)
+    // Rollout cannot reach someone without an e-mail: whoever can tell them gets the mail.
+    private async Task AddAsync(
+        RolloutDb db, RolloutSettings rollout, InfosessionFacts facts, WaitingEntry waiter, Func<RolloutSettings, InfosessionFacts, Registrant, Registration, Instant, OutboxMessage> write,
+        Instant now, CancellationToken ct)
     {
         if (waiter.Who.Email is not null)
         {
-            db.Outbox.Add(write(waiter.Who));
+            db.Outbox.Add(write(rollout, facts, waiter.Who, waiter.Registration, now));
+            return;
         }
+
+        var tellers = await db.TellersOfAsync(waiter.Who.Id, ct);
+        db.Outbox.AddRange(tellers.Select(teller => letters.TellOffer(rollout, facts, waiter.Who, waiter.Mobile, waiter.Registration, teller, now)));
     }
 }
 
 /// <summary>Someone on a waiting list, or with an offered seat.</summary>
-internal sealed record WaitingEntry(Registration Registration, Registrant Who, bool IsActive, string Country, LocalTime OpensAt, LocalTime ClosesAt)
+internal sealed record WaitingEntry(Registration Registration, Registrant Who, string? Mobile, bool IsActive, string Country, LocalTime OpensAt, LocalTime ClosesAt)
 {
     /// <summary>When they can be expected to answer: the working hours of their branch.</summary>
     public WorkingHours Hours => new(Who.Zone, Country, OpensAt, ClosesAt);
@@ -69,5 +77,5 @@ internal static class WaitingEntryQuery
         from r in registrations
         join p in db.People on r.Person equals p.Id
         join b in db.Branches on p.Branch equals b.Id
-        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), p.Active, b.Country, b.OpensAt, b.ClosesAt);
+        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), p.Mobile, p.Active, b.Country, b.OpensAt, b.ClosesAt);
 }
