@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 
