@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Organisation.Import;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
@@ -21,6 +22,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<RolloutSettings> Rollouts => Set<RolloutSettings>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<LearnedColumn> LearnedColumns => Set<LearnedColumn>();
     public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Credit> Credits => Set<Credit>();

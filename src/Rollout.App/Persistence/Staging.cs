@@ -66,17 +66,20 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
     }
 
     /// <summary>The first column of every row, as integers.</summary>
-    public async Task<List<int>> NumbersAsync(string sql, CancellationToken ct)
+    public Task<List<int>> NumbersAsync(string sql, CancellationToken ct) => QueryAsync(sql, row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), ct);
+
+    /// <summary>What is read from every row.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken ct)
     {
-        var numbers = new List<int>();
+        var found = new List<T>();
         await using var command = Command(sql);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            numbers.Add(Convert.ToInt32(reader.GetValue(0), CultureInfo.InvariantCulture));
+            found.Add(read(reader));
         }
 
-        return numbers;
+        return found;
     }
 
     public async ValueTask DisposeAsync()

@@ -3,14 +3,10 @@ using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>A row split into cells, valid until the next row. <paramref name="Codes"/> says why it cannot be read, if so; the cells are then unreliable.</summary>
-public readonly record struct FileRow(int Line, ImportCodes Codes, IReadOnlyList<string> Cells);
-
 /// <summary>
-/// A seekable stream read as delimited text: encoding, <c>sep=</c> line, delimiter and header. It stores no rows; each enumeration of <see cref="Rows"/> reads
-/// the stream from the start, so only one may run at a time.
+/// A seekable stream read as delimited text: encoding, <c>sep=</c> line, delimiter and header.
 /// </summary>
-public sealed partial class DelimitedFile
+public sealed partial class DelimitedFile : TableFile
 {
     private const int LongestHeader = 64 * 1024;
     private const string Delimiters = ";,\t|";
@@ -27,26 +23,14 @@ public sealed partial class DelimitedFile
         Refusal = encoding.Refusal;
     }
 
-    /// <summary>Why the file is refused, judging by its bytes and header.</summary>
-    public FileRefusal Refusal { get; private set; }
+    public override string? Encoding => Header.Count == 0 ? null : _encoding.Name;
 
-    /// <summary>The encoding's name, or null when there is no text.</summary>
-    public string? Encoding => Header.Count == 0 ? null : _encoding.Name;
+    public override string? Delimiter => Header.Count == 0 ? null : _delimiter.ToString();
 
-    /// <summary>The delimiter, or null when there is no text.</summary>
-    public string? Delimiter => Header.Count == 0 ? null : _delimiter.ToString();
-
-    /// <summary>The cleaned column names, without empty ones at the end.</summary>
-    public IReadOnlyList<string> Header { get; private set; } = [];
-
-    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
-    public int Blank { get; private set; }
-
-    /// <summary>The fraction of the bytes read, from 0 to 1, for a progress bar.</summary>
-    public double Progress => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+    public override double Progress => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
 
     /// <summary>Reads all bytes once to detect the encoding, and the header. <paramref name="file"/> must be seekable and stay open.</summary>
-    public static DelimitedFile Open(Stream file)
+    public static new DelimitedFile Open(Stream file)
     {
         var opened = new DelimitedFile(file, FileEncoding.Of(file));
         if (opened.Refusal == FileRefusal.None)
@@ -57,8 +41,7 @@ public sealed partial class DelimitedFile
         return opened;
     }
 
-    /// <summary>All rows after the header that are not blank.</summary>
-    public IEnumerable<FileRow> Rows()
+    public override IEnumerable<FileRow> Rows()
     {
         Blank = 0;
         using var text = OpenText();
@@ -95,14 +78,8 @@ public sealed partial class DelimitedFile
         using var text = OpenText();
         var reader = OpenReader(text);
         var found = reader.Read();
-        var header = reader.Cells.Select(cell => CellText.Clean(cell).Text).ToList();
-        while (header.Count > 0 && header[^1].Length == 0)
-        {
-            header.RemoveAt(header.Count - 1);
-        }
-
-        Header = header;
-        Refusal = !found || header.Count == 0 ? FileRefusal.Empty
+        Header = Cleaned(reader.Cells);
+        Refusal = !found || Header.Count == 0 ? FileRefusal.Empty
             : reader.Flaw != QuoteError.None ? FileRefusal.Header
             : FileRefusal.None;
     }

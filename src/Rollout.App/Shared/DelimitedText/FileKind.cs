@@ -5,6 +5,9 @@ namespace Rollout.App.Shared.DelimitedText;
 /// <summary>Recognises files that are not delimited text by their first bytes.</summary>
 internal static class FileKind
 {
+    /// <summary>The number of bytes that are looked at.</summary>
+    public const int Length = 64 * 1024;
+
     /// <summary>The kind of the file, or <see cref="FileRefusal.None"/> if it may be text.</summary>
     public static FileRefusal Of(ReadOnlySpan<byte> start) => start switch
     {

@@ -28,6 +28,27 @@ public enum RowOutcome : byte
 /// <summary>One row of an imported file: its line, its outcome, and the remarks about it.</summary>
 public readonly record struct ImportedRow(int Line, RowOutcome Fate, ImportCodes Codes);
 
+/// <summary>A remark that rows have in common.</summary>
+/// <param name="Lines">The first lines that have it.</param>
+public sealed record ImportRemark(string Code, int Rows, IReadOnlyList<int> Lines)
+{
+    /// <summary>The most lines that are named for one remark.</summary>
+    public const int MostLines = 10;
+
+    /// <summary>The most people who are named because they leave or are left out.</summary>
+    public const int MostPeople = 100;
+}
+
+/// <summary>A column of a file of people.</summary>
+/// <param name="Meaning">Null when it is not used.</param>
+/// <param name="IsSaid">Whether the lead said so.</param>
+/// <param name="Samples">A few of its values.</param>
+public sealed record FileColumn(string Name, PeopleColumn? Meaning, bool IsSaid, IReadOnlyList<string> Samples)
+{
+    /// <summary>Nobody knows yet what it means.</summary>
+    public bool IsUnknown => Meaning is null && !IsSaid;
+}
+
 /// <summary>The result of an import, or of its preview.</summary>
 public sealed record ImportResult
 {
@@ -43,6 +64,18 @@ public sealed record ImportResult
 
     /// <summary>The columns of the file that are ignored.</summary>
     public IReadOnlyList<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>The columns of a file of people, with what they mean.</summary>
+    public IReadOnlyList<FileColumn> Columns { get; init; } = [];
+
+    /// <summary>All columns, as the file names them, when it is refused for its header.</summary>
+    public IReadOnlyList<string> Header { get; init; } = [];
+
+    /// <summary>The names of people on lines with a remark, as far as they are shown.</summary>
+    public IReadOnlyDictionary<int, string> Names { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>The names of active people missing from the file, as far as they are shown.</summary>
+    public IReadOnlyList<string> MissingNames { get; init; } = [];
 
     /// <summary>All rows that are not blank, in file order.</summary>
     public IReadOnlyList<ImportedRow> Rows { get; init; } = [];
@@ -75,6 +108,20 @@ public sealed record ImportResult
 
     /// <summary>Whether taking the file over changes anything at all.</summary>
     public bool ChangesAnything => Created + Updated + Leaving > 0;
+
+    /// <summary>Whether the file would be read if the lead said what its columns mean.</summary>
+    public bool CanBeMapped => Refusal == FileRefusal.Header && Columns.Count > 0;
+
+    /// <summary>The remarks on rows that are taken over, most frequent first, with the first lines that have them.</summary>
+    public IEnumerable<ImportRemark> Remarks => Rows
+        .Where(row => row.Fate is not (RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves))
+        .SelectMany(row => ImportCodeNames.Of(row.Codes), (row, code) => (code, row.Line))
+        .GroupBy(remark => remark.code, remark => remark.Line)
+        .Select(lines => new ImportRemark(lines.Key, lines.Count(), [.. lines.Take(ImportRemark.MostLines)]))
+        .OrderByDescending(remark => remark.Rows);
+
+    /// <summary>The first rows about people who do not work here, those who leave by them first.</summary>
+    public IEnumerable<ImportedRow> NotHere => Rows.Where(row => row.Fate is RowOutcome.Leaves).Concat(Rows.Where(row => row.Fate is RowOutcome.LeftOut)).Take(ImportRemark.MostPeople);
 
     private int Count(RowOutcome fate) => Rows.Count(row => row.Fate == fate);
 }

@@ -17,7 +17,7 @@ public static class RefusedRows
     public static async Task KeepAsync(Stream csv, ImportResult result, string path, bool all, CancellationToken ct)
     {
         var refused = result.Rows.Where(row => row.Fate == RowOutcome.Rejected).GetEnumerator();
-        var file = DelimitedFile.Open(csv);
+        var file = TableFile.Open(csv);
         await using var lines = new StreamWriter(path, append: false, Encoding.UTF8);
         var ignored = result.IgnoredColumns.ToHashSet();
         var columns = Enumerable.Range(0, file.Header.Count).Where(i => all || !ignored.Contains(file.Header[i])).ToList();

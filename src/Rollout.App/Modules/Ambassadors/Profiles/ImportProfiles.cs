@@ -28,7 +28,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         Stream file, bool preview, bool takeBack = false, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
     {
         var profiles = ProfileFile.Open(file);
-        var result = new ImportResult { Refusal = profiles.Refusal, Encoding = profiles.Encoding, Delimiter = profiles.Delimiter, IgnoredColumns = profiles.IgnoredColumns };
+        var result = new ImportResult { Refusal = profiles.Refusal, Encoding = profiles.Encoding, Delimiter = profiles.Delimiter, IgnoredColumns = profiles.IgnoredColumns, Header = profiles.Header };
         if (profiles.Refusal != FileRefusal.None)
         {
             return result;

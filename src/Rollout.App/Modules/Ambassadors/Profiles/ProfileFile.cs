@@ -33,10 +33,10 @@ public sealed class ProfileFile
             "profile complete since,profile complete,complete since,profile completed,profile completed on,profile completion date,completed,completed on,since,date,"
             + "profiel volledig sinds,profiel volledig,volledig sinds,volledig op,sinds,datum,profil complet depuis,profil complet,complet depuis,complet le,complété le,depuis");
 
-    private readonly DelimitedFile _file;
+    private readonly TableFile _file;
     private readonly Dictionary<ProfileColumn, int> _columns;
 
-    private ProfileFile(DelimitedFile file)
+    private ProfileFile(TableFile file)
     {
         _file = file;
         _columns = Aliases.Find(file.Header, out var ignored);
@@ -52,6 +52,9 @@ public sealed class ProfileFile
 
     public string? Encoding => _file.Encoding;
 
+    /// <summary>All columns, as the file names them.</summary>
+    public IReadOnlyList<string> Header => _file.Header;
+
     public string? Delimiter => _file.Delimiter;
 
     /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
@@ -64,7 +67,7 @@ public sealed class ProfileFile
     public IReadOnlyList<string> IgnoredColumns { get; }
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
-    public static ProfileFile Open(Stream file) => new(DelimitedFile.Open(file));
+    public static ProfileFile Open(Stream file) => new(TableFile.Open(file));
 
     /// <summary>All rows that are not blank, in file order.</summary>
     /// <param name="today">Later days are refused.</param>

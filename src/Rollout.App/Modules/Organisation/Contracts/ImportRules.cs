@@ -14,6 +14,9 @@ public static class ImportRules
     /// <summary>By its own rows the file lets over 20% of the active people leave: that needs a second yes.</summary>
     public static readonly Rule ManyLeavingNeedsConfirming = new("import.many-leaving-needs-confirming");
 
+    /// <summary>No two columns of a file mean the same.</summary>
+    public static readonly Rule OneColumnForEachMeaning = new("import.one-column-for-each-meaning");
+
     /// <summary>Taking credits back must be confirmed.</summary>
     public static readonly Rule TakingBackNeedsConfirming = new("import.taking-back-needs-confirming");
 

@@ -38,10 +38,10 @@ public sealed class BranchFile
             + "mail directeur,e-mail du directeur,courriel du directeur,adresse e-mail du directeur,e-mail de la direction,directrice,e-mail directrice")
         .Add(BranchColumn.Code, "code,branch code,afkorting,vestigingscode,code du site,sigle,abbreviation");
 
-    private readonly DelimitedFile _file;
+    private readonly TableFile _file;
     private readonly Dictionary<BranchColumn, int> _columns;
 
-    private BranchFile(DelimitedFile file)
+    private BranchFile(TableFile file)
     {
         _file = file;
         _columns = Aliases.Find(file.Header, out var ignored);
@@ -56,6 +56,9 @@ public sealed class BranchFile
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
+
+    /// <summary>All columns, as the file names them.</summary>
+    public IReadOnlyList<string> Header => _file.Header;
 
     public string? Delimiter => _file.Delimiter;
 
@@ -72,7 +75,7 @@ public sealed class BranchFile
     public bool Has(BranchColumn column) => _columns.ContainsKey(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
-    public static BranchFile Open(Stream file) => new(DelimitedFile.Open(file));
+    public static BranchFile Open(Stream file) => new(TableFile.Open(file));
 
     /// <summary>All rows that are not blank, in file order.</summary>
     public IEnumerable<BranchRow> Rows()

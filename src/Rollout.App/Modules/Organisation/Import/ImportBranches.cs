@@ -22,7 +22,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImpo
         var branches = BranchFile.Open(file);
         if (branches.Refusal != FileRefusal.None)
         {
-            return new ImportResult { Refusal = branches.Refusal, Encoding = branches.Encoding, Delimiter = branches.Delimiter, IgnoredColumns = branches.IgnoredColumns };
+            return new ImportResult { Refusal = branches.Refusal, Encoding = branches.Encoding, Delimiter = branches.Delimiter, IgnoredColumns = branches.IgnoredColumns, Header = branches.Header };
         }
 
         // A company has few enough branches to keep all rows in memory.

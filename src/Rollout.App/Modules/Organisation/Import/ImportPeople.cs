@@ -34,13 +34,14 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         Stream file, bool preview, WhoIsMissing missing = WhoIsMissing.Stays, IProgress<ImportProgress>? progress = null, bool manyMayLeave = false,
         CancellationToken ct = default)
     {
-        var people = PeopleFile.Open(file);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var people = PeopleFile.Open(file, await db.LearnedColumns.AsNoTracking().ToDictionaryAsync(c => c.Name, c => c.Meaning, ct));
+        var result = Opened(people);
         if (people.Refusal != FileRefusal.None)
         {
-            return new ImportResult { Refusal = people.Refusal, Encoding = people.Encoding, Delimiter = people.Delimiter, IgnoredColumns = people.IgnoredColumns };
+            return result;
         }
 
-        await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.MatchName, ct);
         var context = await ContextAsync(db, people, branches, ct);
         await using var staging = await PeopleStaging.CreateAsync(db, ct);
@@ -51,11 +52,8 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var changes = new PeopleChanges(people);
         var comparison = new PeopleComparison(staging, hasRepeats: rows.Exists(row => (row.Codes & ImportCodes.DuplicateMerged) != 0));
         await comparison.CompareAsync(ct);
-        var result = new ImportResult
-        {
-            Encoding = people.Encoding, Delimiter = people.Delimiter, Blank = people.Blank, IgnoredColumns = people.IgnoredColumns,
-            Rows = await PeopleFates.OfAsync(rows, staging, comparison.KnownIdentities, changes, ct),
-        };
+        result = result with { Blank = people.Blank, Rows = await PeopleFates.OfAsync(rows, staging, comparison.KnownIdentities, changes, ct) };
+        result = await PeopleFates.NamedAsync(result, staging, ct);
         var merge = new PeopleMerge(staging);
         result = await JudgeLeavingAsync(result, merge, missing, ct);
         if (!preview)
@@ -70,6 +68,12 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         progress?.Report(new ImportProgress(preview ? ImportPhase.Comparing : ImportPhase.Saving, rows.Count, 1));
         return result;
     }
+
+    private static ImportResult Opened(PeopleFile people) => new()
+    {
+        Refusal = people.Refusal, Encoding = people.Encoding, Delimiter = people.Delimiter, IgnoredColumns = people.IgnoredColumns,
+        Columns = people.Columns(), Header = people.Header,
+    };
 
     private async Task<PeopleContext> ContextAsync(RolloutDb db, PeopleFile people, Dictionary<string, Branch> branches, CancellationToken ct)
     {
@@ -132,9 +136,11 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         }
 
         var (accepted, active) = (result.Created + result.Merged, await merge.CountActiveAsync(ct));
+        var asks = missing != WhoIsMissing.Stays && accepted > 0;
         return result with
         {
-            Missing = missing == WhoIsMissing.Stays || accepted == 0 ? 0 : await merge.CountMissingAsync(ct),
+            Missing = asks ? await merge.CountMissingAsync(ct) : 0,
+            MissingNames = asks ? await merge.MissingNamesAsync(ct) : [],
             HasFew = missing != WhoIsMissing.Stays && accepted < Few * active,
             ManyLeave = result.Leaving >= ManyLeaving && result.Leaving > (1 - Few) * active,
         };

@@ -53,11 +53,11 @@ public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string 
 
     internal void Is(ImportState state) => _state = state;
 
-    /// <summary>Moves from previewed to applying, for one caller only.</summary>
-    internal bool TryBeginApplying()
+    /// <summary>Moves from previewed to another stage, for one caller only.</summary>
+    internal bool TryBegin(ImportStage stage)
     {
         var previewed = _state;
         return previewed.Stage == ImportStage.Previewed
-            && Interlocked.CompareExchange(ref _state, new ImportState(ImportStage.Applying, default, previewed.Result), previewed) == previewed;
+            && Interlocked.CompareExchange(ref _state, new ImportState(stage, default, previewed.Result), previewed) == previewed;
     }
 }

@@ -17,14 +17,23 @@ public sealed partial class ImportRuns(
     public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
     {
         var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
-        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false), life.ApplicationStopping));
+        StartPreview(run);
         return run;
+    }
+
+    /// <summary>Makes the preview again, because the file is read in another way now. Idempotent.</summary>
+    public void PreviewAgain(ImportRun run)
+    {
+        if (run.TryBegin(ImportStage.Previewing))
+        {
+            StartPreview(run);
+        }
     }
 
     /// <summary>Applies an import after its preview. Idempotent.</summary>
     public void Apply(ImportRun run, ImportChoices choices)
     {
-        if (run.TryBeginApplying())
+        if (run.TryBegin(ImportStage.Applying))
         {
             run.Work = Task.Run(() => WorkAsync(run, preview: false, choices, life.ApplicationStopping));
         }
@@ -54,13 +63,16 @@ public sealed partial class ImportRuns(
 
     public void Dispose() => _one.Dispose();
 
+    private void StartPreview(ImportRun run) =>
+        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false), life.ApplicationStopping));
+
     private async Task WorkAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
     {
         await _one.WaitAsync(ct);
         try
         {
             var result = await ImportAsync(run, preview, choices, ct);
-            if (!preview || result.Refusal != FileRefusal.None)
+            if (!preview || (result.Refusal != FileRefusal.None && !result.CanBeMapped))
             {
                 uploads.Delete(run.Id);
             }

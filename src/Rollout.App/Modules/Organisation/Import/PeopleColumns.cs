@@ -43,33 +43,52 @@ public sealed class PeopleColumns
     // A column used in place of another one that the file does not have.
     private static readonly (PeopleColumn Column, PeopleColumn For)[] StandIns = [(PeopleColumn.OrgUnit, PeopleColumn.Department), (PeopleColumn.Building, PeopleColumn.Branch)];
 
-    private readonly Dictionary<PeopleColumn, int> _found;
+    private readonly Dictionary<PeopleColumn, int> _found = [];
+    private readonly List<int> _ignored = [];
+    private readonly IReadOnlyList<string> _header;
+    private readonly IReadOnlyDictionary<string, PeopleColumn?> _learned;
 
     /// <summary>Finds the columns in a cleaned header.</summary>
-    public PeopleColumns(IReadOnlyList<string> header)
+    /// <param name="learned">What the lead said about columns, by <see cref="LearnedColumn.KeyOf"/>; it takes precedence over the names that are known.</param>
+    public PeopleColumns(IReadOnlyList<string> header, IReadOnlyDictionary<string, PeopleColumn?> learned)
     {
-        _found = PeopleHeaders.Aliases.Find(header, out var ignored);
-        Ignored = ignored;
-        if (Has(PeopleColumn.GivenName) && !Has(PeopleColumn.FamilyName) && _found.Remove(PeopleColumn.FullName, out var family))
+        (_header, _learned) = (header, learned);
+        var said = header.Select(name => learned.TryGetValue(LearnedColumn.KeyOf(name), out var meaning) ? (IsSaid: true, Meaning: meaning) : default).ToList();
+        for (var i = 0; i < header.Count; i++)
         {
-            _found[PeopleColumn.FamilyName] = family;
+            Take(i, said[i].IsSaid ? said[i].Meaning : null);
         }
 
-        foreach (var (column, wanted) in StandIns)
+        for (var i = 0; i < header.Count; i++)
         {
-            if (_found.Remove(column, out var index) && !_found.TryAdd(wanted, index))
+            if (!Take(i, said[i].IsSaid ? null : PeopleHeaders.Aliases.Find(header[i])) && !_found.ContainsValue(i) && header[i].Length > 0)
             {
-                Ignored = [.. Ignored, header[index]];
+                _ignored.Add(i);
             }
         }
+
+        UseStandIns();
     }
 
-    /// <summary>The columns that are ignored, as the file names them.</summary>
-    public IReadOnlyList<string> Ignored { get; }
+    /// <summary>The columns that are not used, as the file names them.</summary>
+    public IReadOnlyList<string> Ignored => _ignored.ConvertAll(i => _header[i]);
+
+    /// <summary>Every column with a name, in the order of the file, with what it means; null when it is not used.</summary>
+    public IEnumerable<(int Index, string Name, PeopleColumn? Meaning)> All
+    {
+        get
+        {
+            var meanings = _found.ToDictionary(found => found.Value, found => found.Key);
+            return _header.Select((name, i) => (i, name, meanings.TryGetValue(i, out var meaning) ? meaning : (PeopleColumn?)null)).Where(column => column.name.Length > 0);
+        }
+    }
 
     /// <summary>Whether name and branch are present, without which nobody can be placed.</summary>
     public bool AreEnough => Has(PeopleColumn.Branch)
         && (Has(PeopleColumn.GivenName) || Has(PeopleColumn.FamilyName) || Has(PeopleColumn.FullName) || Has(PeopleColumn.FamilyNameFirst));
+
+    /// <summary>Whether the lead said what a column with this name means, or that it is not used.</summary>
+    public bool IsSaid(string name) => _learned.ContainsKey(LearnedColumn.KeyOf(name));
 
     public bool Has(PeopleColumn column) => _found.ContainsKey(column);
 
@@ -88,5 +107,23 @@ public sealed class PeopleColumns
         }
 
         return 2 * same > _found.Count;
+    }
+
+    private bool Take(int index, PeopleColumn? column) => column is { } known && _found.TryAdd(known, index);
+
+    private void UseStandIns()
+    {
+        if (Has(PeopleColumn.GivenName) && !Has(PeopleColumn.FamilyName) && _found.Remove(PeopleColumn.FullName, out var family))
+        {
+            _found[PeopleColumn.FamilyName] = family;
+        }
+
+        foreach (var (column, wanted) in StandIns)
+        {
+            if (_found.Remove(column, out var index) && !_found.TryAdd(wanted, index))
+            {
+                _ignored.Add(index);
+            }
+        }
     }
 }

@@ -36,6 +36,15 @@ internal sealed class PeopleFates
         return rows.ConvertAll(row => fates.Of(row));
     }
 
+    /// <summary>The names on the lines that a report shows.</summary>
+    public static async Task<ImportResult> NamedAsync(ImportResult result, PeopleStaging staging, CancellationToken ct)
+    {
+        var lines = result.Remarks.SelectMany(remark => remark.Lines).Concat(result.NotHere.Select(row => row.Line)).Distinct().ToList();
+        var names = lines.Count == 0 ? []
+            : await staging.QueryAsync($"SELECT line, name FROM {Rows} WHERE line IN ({string.Join(',', lines)})", row => (Line: row.GetInt32(0), Name: row.GetString(1)), ct);
+        return result with { Names = names.ToDictionary(row => row.Line, row => row.Name) };
+    }
+
     private ImportedRow Of(in PersonRow row)
     {
         if (row.Codes.Refuse())

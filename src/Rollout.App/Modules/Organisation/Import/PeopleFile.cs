@@ -8,14 +8,18 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// </summary>
 public sealed class PeopleFile
 {
-    private readonly DelimitedFile _file;
+    private const int Samples = 3;
+    private const int RowsForSamples = 30;
+
+    private readonly TableFile _file;
     private readonly PeopleColumns _columns;
     private PeopleSurvey? _survey;
+    private List<string[]>? _samples;
 
-    private PeopleFile(DelimitedFile file)
+    private PeopleFile(TableFile file, IReadOnlyDictionary<string, PeopleColumn?> learned)
     {
         _file = file;
-        _columns = new PeopleColumns(file.Header);
+        _columns = new PeopleColumns(file.Header, learned);
         Refusal = file.Refusal != FileRefusal.None ? file.Refusal
             : !_columns.AreEnough ? FileRefusal.Header
             : !DataRows().Any() ? FileRefusal.NoRows
@@ -26,6 +30,9 @@ public sealed class PeopleFile
     public FileRefusal Refusal { get; }
 
     public string? Encoding => _file.Encoding;
+
+    /// <summary>All columns, as the file names them.</summary>
+    public IReadOnlyList<string> Header => _file.Header;
 
     public string? Delimiter => _file.Delimiter;
 
@@ -51,7 +58,12 @@ public sealed class PeopleFile
     public bool Has(PeopleColumn column) => _columns.Has(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
-    public static PeopleFile Open(Stream file) => new(DelimitedFile.Open(file));
+    /// <param name="learned">What the lead said about columns, by <see cref="LearnedColumn.KeyOf"/>.</param>
+    public static PeopleFile Open(Stream file, IReadOnlyDictionary<string, PeopleColumn?>? learned = null) => new(TableFile.Open(file), learned ?? new Dictionary<string, PeopleColumn?>());
+
+    /// <summary>Every column with what it means and a few values, for the lead to judge.</summary>
+    public IReadOnlyList<FileColumn> Columns() => _file.Refusal != FileRefusal.None ? []
+        : [.. _columns.All.Select(column => new FileColumn(column.Name, column.Meaning, _columns.IsSaid(column.Name), SamplesOf(column.Index)))];
 
     /// <summary>All rows that are not blank, in file order.</summary>
     public IEnumerable<PersonRow> Rows(PeopleContext context)
@@ -83,6 +95,12 @@ public sealed class PeopleFile
         return people.TryAdd(ref person, out var identity, out var found)
             ? new PersonRow(row.Line, codes | found, identity, person)
             : new PersonRow(row.Line, codes | ImportCodes.EmailOfOtherPerson, -1, person);
+    }
+
+    private List<string> SamplesOf(int index)
+    {
+        _samples ??= [.. DataRows().Where(row => !row.Codes.Refuse()).Take(RowsForSamples).Select(row => row.Cells.ToArray())];
+        return [.. _samples.Select(cells => CellText.Clean(cells[index]).Text).Where(text => text.Length > 0).Distinct().Take(Samples)];
     }
 
     /// <summary>The rows without a second header.</summary>

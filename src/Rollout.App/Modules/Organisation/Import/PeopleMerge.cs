@@ -40,6 +40,10 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         return (await staging.NumbersAsync($"SELECT count(*) FROM people WHERE {Missing}", ct))[0];
     }
 
+    /// <summary>The first names of those who are missing, as lists of people are sorted.</summary>
+    public Task<List<string>> MissingNamesAsync(CancellationToken ct) =>
+        staging.QueryAsync($"SELECT name FROM people WHERE {Missing} ORDER BY sort_name LIMIT {ImportRemark.MostPeople}", row => row.GetString(0), ct);
+
     public async Task<int> CountActiveAsync(CancellationToken ct) =>
         (await staging.NumbersAsync("SELECT count(*) FROM people WHERE active", ct))[0];
 

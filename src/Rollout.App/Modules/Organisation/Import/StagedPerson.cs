@@ -13,9 +13,9 @@ internal static class StagedPerson
     public static readonly IReadOnlyList<(string Name, Type Type)> Columns =
     [
         ("line", typeof(int)), ("identity", typeof(int)), ("refused", typeof(bool)), ("gone", typeof(int)),
-        ("personnel_key", typeof(string)), ("bare_number", typeof(string)), ("email", typeof(string)), ("mobile_key", typeof(string)), ("search_name", typeof(string)),
+        ("personnel_key", typeof(string)), ("bare_number", typeof(string)), ("email", typeof(string)), ("mobile_key", typeof(string)), ("search_name", typeof(string)), ("name", typeof(string)),
         ("id", typeof(Guid)), ("personnel_number", typeof(string)), ("shared_email", typeof(string)), ("mobile", typeof(string)),
-        ("given_name", typeof(string)), ("infix", typeof(string)), ("family_name", typeof(string)), ("name", typeof(string)), ("sort_name", typeof(string)),
+        ("given_name", typeof(string)), ("infix", typeof(string)), ("family_name", typeof(string)), ("sort_name", typeof(string)),
         ("branch", typeof(Guid)), ("work_type", typeof(string)), ("job_title", typeof(string)), ("started_on", typeof(string)),
         ("full_time_equivalent", typeof(double)), ("language", typeof(string)), ("department", typeof(string)), ("department_key", typeof(string)),
     ];
@@ -34,19 +34,19 @@ internal static class StagedPerson
         values[6] = person.Email;
         values[7] = person.MobileKey;
         values[8] = person.NameKey;
+        values[9] = PersonNames.Full(person.GivenName, person.Infix, person.FamilyName);
         if (row.Codes.Refuse() || row.IsNotHere)
         {
             return;
         }
 
-        values[9] = PersonId.New().Value;
-        values[10] = person.Number;
-        values[11] = person.SharedEmail;
-        values[12] = person.Mobile;
-        values[13] = person.GivenName;
-        values[14] = person.Infix;
-        values[15] = person.FamilyName;
-        values[16] = PersonNames.Full(person.GivenName, person.Infix, person.FamilyName);
+        values[10] = PersonId.New().Value;
+        values[11] = person.Number;
+        values[12] = person.SharedEmail;
+        values[13] = person.Mobile;
+        values[14] = person.GivenName;
+        values[15] = person.Infix;
+        values[16] = person.FamilyName;
         values[17] = PersonNames.SortKey(person.GivenName, person.Infix, person.FamilyName, person.Country);
         values[18] = branches[person.BranchKey].Id.Value;
         values[19] = PersonText.WorkTypeOf(person)?.ToString();
