@@ -81,6 +81,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "learned_columns",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    meaning = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "seat_holds",
                 columns: table => new
                 {
@@ -141,6 +153,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
         {
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "learned_columns");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");

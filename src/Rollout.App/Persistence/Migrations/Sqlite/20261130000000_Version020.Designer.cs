@@ -127,6 +127,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.LearnedColumn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Meaning")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meaning");
+
+                    b.HasKey("Name")
+                        .HasName("pk_learned_columns");
+
+                    b.ToTable("learned_columns", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
                     b.Property<Guid>("Id")

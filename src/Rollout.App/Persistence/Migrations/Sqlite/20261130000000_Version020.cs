@@ -65,6 +65,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "learned_columns",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    meaning = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "seat_holds",
                 columns: table => new
                 {
@@ -123,6 +135,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "learned_columns");
+
             migrationBuilder.DropTable(
                 name: "seat_holds");
 
