@@ -43,7 +43,7 @@ public sealed record ImportRemark(string Code, int Rows, IReadOnlyList<int> Line
 /// <param name="Meaning">Null when it is not used.</param>
 /// <param name="IsSaid">Whether the lead said so.</param>
 /// <param name="Samples">A few of its values.</param>
-public sealed record FileColumn(string Name, PeopleColumn? Meaning, bool IsSaid, IReadOnlyList<string> Samples)
+public sealed record FileColumn(string Name, string? Meaning, bool IsSaid, IReadOnlyList<string> Samples)
 {
     /// <summary>Nobody knows yet what it means.</summary>
     public bool IsUnknown => Meaning is null && !IsSaid;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Organisation.Import;
@@ -19,7 +20,7 @@ public sealed class MapColumns(IDbContextFactory<RolloutDb> dbs, ImportRuns runs
 
         ImportRules.OneColumnForEachMeaning.Ensure(meanings.OfType<PeopleColumn>().GroupBy(meaning => meaning).All(same => same.Count() == 1));
         await using var db = await dbs.CreateDbContextAsync(ct);
-        foreach (var (column, meaning) in preview.Columns.Zip(meanings).Where(said => said.First.IsUnknown || said.First.Meaning != said.Second))
+        foreach (var (column, meaning) in preview.Columns.Zip(meanings).Where(said => said.First.IsUnknown || said.First.Meaning != said.Second?.ToString()))
         {
             await RememberAsync(db, column.Name, meaning, ct);
         }

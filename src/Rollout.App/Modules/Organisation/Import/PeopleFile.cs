@@ -63,7 +63,7 @@ public sealed class PeopleFile
 
     /// <summary>Every column with what it means and a few values, for the lead to judge.</summary>
     public IReadOnlyList<FileColumn> Columns() => _file.Refusal != FileRefusal.None ? []
-        : [.. _columns.All.Select(column => new FileColumn(column.Name, column.Meaning, _columns.IsSaid(column.Name), SamplesOf(column.Index)))];
+        : [.. _columns.All.Select(column => new FileColumn(column.Name, column.Meaning?.ToString(), _columns.IsSaid(column.Name), SamplesOf(column.Index)))];
 
     /// <summary>All rows that are not blank, in file order.</summary>
     public IEnumerable<PersonRow> Rows(PeopleContext context)

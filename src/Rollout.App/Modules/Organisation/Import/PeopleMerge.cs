@@ -1,3 +1,4 @@
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Import;
