@@ -31,8 +31,11 @@ public sealed class RolloutSettings
 
     public string HouseRules { get; private set; } = "";
 
-    /// <summary>The address of the platform itself, once it is live.</summary>
+    /// <summary>Where people open the platform itself, as typed; null only in an installation older than the question.</summary>
     public string? PlatformAddress { get; private set; }
+
+    /// <summary><see cref="PlatformAddress"/> for links. There is nothing to put in its place: without it there is no link.</summary>
+    public Uri? Platform => WebAddress.Read(PlatformAddress);
 
     /// <summary>The lead's time zone, in which programme-wide moments are entered.</summary>
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
@@ -107,7 +110,16 @@ public sealed class RolloutSettings
     /// <summary>Changes the zone in which new moments are entered; what was planned before keeps its zone.</summary>
     public void SetTimeZone(DateTimeZone zone) => Zone = zone;
 
-    public void FoundAt(string? platformAddress) => PlatformAddress = platformAddress;
+    /// <param name="platformAddress">The whole address, http or https.</param>
+    /// <param name="rollout">Where Rollout itself is: mails send people to the platform, not back to here.</param>
+    /// <exception cref="BrokenRuleException"><see cref="RolloutRules.PlatformHasAnAddress"/> or <see cref="RolloutRules.PlatformIsElsewhere"/></exception>
+    public void FoundAt(string? platformAddress, Uri rollout)
+    {
+        var platform = WebAddress.Read(platformAddress);
+        RolloutRules.PlatformHasAnAddress.Ensure(platform is not null);
+        RolloutRules.PlatformIsElsewhere.Ensure(platform!.Authority != rollout.Authority);
+        PlatformAddress = platformAddress!.Trim();
+    }
 
     public void BudgetContact(int nudgesAWeek)
     {
@@ -142,6 +154,11 @@ public static class RolloutRules
     public static readonly Rule NeedsACompany = new("rollout.needs-a-company");
     public static readonly Rule BrandIsAColour = new("rollout.brand-is-a-colour");
     public static readonly Rule NeedsALanguage = new("rollout.needs-a-language");
+    public static readonly Rule PlatformHasAnAddress = new("rollout.platform-has-an-address");
+
+    /// <summary>The platform and Rollout are two sites.</summary>
+    public static readonly Rule PlatformIsElsewhere = new("rollout.platform-is-elsewhere");
+
     public static readonly Rule HouseRulesFit = new("rollout.house-rules-fit");
     public static readonly Rule BudgetIsSmall = new("rollout.budget-is-small");
     public static readonly Rule NormIsOfAGroup = new("rollout.norm-is-of-a-group");

@@ -69,6 +69,7 @@ public sealed class WholeStoryTests
         await lead.TypeAsync(lead.L["first-start.branch"], "Utrecht");
         await lead.Field(lead.L["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
         await lead.TypeAsync(lead.L["settings.platform"], "De Brug");
+        await lead.TypeAsync(lead.L["settings.platform-address"], "https://debrug.voorbeeld.be/");
         await lead.TypeAsync(lead.L["settings.company"], "Veldhuis & De Wit");
         await lead.PressAsync(lead.L["first-start.go"]);
 

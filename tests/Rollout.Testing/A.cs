@@ -16,7 +16,18 @@ public static class A
 
     public static readonly DateTimeZone Brussels = DateTimeZoneProviders.Tzdb["Europe/Brussels"];
 
-    public static RolloutSettings Rollout(bool demo = false, params string[] languages) =>
+    /// <summary>Where people open De Brug.</summary>
+    public static readonly Uri Platform = new("https://platform.voorbeeld.be/");
+
+    public static RolloutSettings Rollout(bool demo = false, params string[] languages)
+    {
+        var rollout = RolloutWithoutAddress(demo, languages);
+        rollout.FoundAt(Platform.AbsoluteUri, rollout: new Uri("https://rollout.voorbeeld.be/"));
+        return rollout;
+    }
+
+    /// <summary>As an installation that is older than the question where the platform is.</summary>
+    public static RolloutSettings RolloutWithoutAddress(bool demo = false, params string[] languages) =>
         RolloutSettings.Start("De Brug", "Veldhuis & De Wit", RolloutSettings.DefaultBrand, languages.Length > 0 ? languages : ["en", "nl", "fr"], "", Brussels, demo, Monday);
 
     public static Branch Branch(string name = "Gent", string country = "BE", string zone = "Europe/Brussels") =>

@@ -34,6 +34,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
         {
             Facts = [words["ambassadors.your-link-is"], site.Spoken("/i/" + ambassador.Code), words["ambassadors.or-code", ambassador.Code]],
             Button = new EmailLink(words["ambassadors.welcome-button"], site.To("/my/colleagues")),
+            Link = EmailBuilder.ToPlatform(rollout, words),
         };
         return OutboxMessage.ServiceMail(
             $"ambassador-welcome/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}", "ambassador-welcome", EmailBuilder.To(person), letter, now);
@@ -55,9 +56,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
         {
             Facts = [words["ambassadors.complete-means"], definition],
             Button = new EmailLink(words["ambassadors.invite-button", ambassadorName], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
-            Link = rollout.PlatformAddress is { } address && Uri.TryCreate(address, UriKind.Absolute, out var there)
-                ? new EmailLink(words["ambassadors.to-platform", rollout.PlatformName], there)
-                : null,
+            Link = EmailBuilder.ToPlatform(rollout, words),
         };
         return OutboxMessage.ServiceMail(
             $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);

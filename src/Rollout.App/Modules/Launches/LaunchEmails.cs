@@ -159,7 +159,7 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
             rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch.Name], [.. NewsLines(words, branch.Name, own)]) with
         {
             Facts = own is { Today.Length: > 0 } ? [words["launch.mail-news-today"], own.Today] : [],
-            Button = new EmailLink(words["launch.mail-news-button", rollout.PlatformName], Platform),
+            Button = EmailBuilder.ToPlatform(rollout, words),
             Link = own is { Film.Length: > 0 } ? new EmailLink(words["launch.mail-news-film"], new Uri(own.Film)) : null,
         };
         return OutboxMessage.ServiceMail(NewsKey(wave, to.Person!.Value), "live", to, letter, now, uselessFrom: now + NewsLasts);
@@ -189,8 +189,6 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
         letter = letter with { Subject = words["rehearsal.mail-subject", letter.Subject], Paragraphs = [words["rehearsal.mail-body"], .. letter.Paragraphs] };
         return OutboxMessage.ServiceMail("rehearsal/" + message.Key, "rehearsal", EmailBuilder.To(lead), letter, now, uselessFrom: now + Duration.FromHours(2));
     }
-
-    private Uri Platform => Uri.TryCreate(rollout.PlatformAddress, UriKind.Absolute, out var address) ? address : site.To("/");
 
     // Mails to directors have one form: branch and wave in the subject, the moment in local time as the facts, and one button. A deputy gets the same, with a
     // key of their own.

@@ -31,6 +31,10 @@ public static class EmailBuilder
         Why = new EmailFooter(words["mail.why"], why),
     };
 
+    /// <summary>The way to the platform itself; null while nobody said where it is.</summary>
+    public static EmailLink? ToPlatform(RolloutSettings rollout, Localizer words) =>
+        rollout.Platform is { } address ? new EmailLink(words["platform.open", rollout.PlatformName], address) : null;
+
     /// <summary>The recipient for a person with an e-mail address.</summary>
     public static Recipient To(Person person) => To(person.Id, person.Email!, person.Name);
 

@@ -4,6 +4,7 @@ using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
@@ -78,9 +79,7 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
         Button = new EmailLink(
             words["nudge.profile-open.button"],
             site.To($"/i/{code}?me={Uri.EscapeDataString(links.Create(Invitation, person, Duration.FromDays(30)))}")),
-        Link = rollout.PlatformAddress is { } address && Uri.TryCreate(address, UriKind.Absolute, out var there)
-            ? new EmailLink(words["nudge.to-platform", rollout.PlatformName], there)
-            : null,
+        Link = EmailBuilder.ToPlatform(rollout, words),
     };
 
     private sealed record PendingInvitation(InvitationId Id, Instant Since, bool Accepted, string Code, string By, LocalDate Until);

@@ -29,6 +29,9 @@ internal sealed class FirstStartInput : RolloutInput
     [KnownPlace]
     public string? Place { get; set; }
 
+    [Required(ErrorMessage = "rule.rollout.platform-has-an-address"), TypedWebAddress]
+    public string? PlatformAddress { get; set; }
+
     /// <summary>The initial values of the form.</summary>
     public static FirstStartInput Proposed(string language)
     {
@@ -43,5 +46,5 @@ internal sealed class FirstStartInput : RolloutInput
             GivenName!, Infix ?? "", FamilyName!, Email!,
             string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
             Languages.Contains(language) ? language : Languages[0]),
-        Branch!, Places.Find(Place)!, Platform!, Company!, Brand!, Languages, HouseRules ?? "");
+        Branch!, Places.Find(Place)!, Platform!, PlatformAddress!, Company!, Brand!, Languages, HouseRules ?? "");
 }

@@ -11,13 +11,13 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
 /// <summary>The initial data of an empty installation.</summary>
-public sealed record FirstRollout(FirstLead Lead, string Branch, Place Place, string Platform, string Company, string Brand, IReadOnlyList<string> Languages, string HouseRules);
+public sealed record FirstRollout(FirstLead Lead, string Branch, Place Place, string Platform, string PlatformAddress, string Company, string Brand, IReadOnlyList<string> Languages, string HouseRules);
 
 /// <summary>The lead of the rollout.</summary>
 public sealed record FirstLead(string GivenName, string Infix, string FamilyName, string Email, string? PersonnelNumber, string Language);
 
 /// <summary>Starts the rollout of an empty installation, with the lead and their branch. Of two concurrent attempts, one wins.</summary>
-public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setupKey, RolloutSettingsCache currentRollout, IClock clock)
+public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setupKey, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     /// <exception cref="BrokenRuleException">A <see cref="FirstStartRules"/>, RolloutRules, BranchRules or PersonRules rule is broken.</exception>
     public async Task<SignInResult> RunAsync(string? key, FirstRollout first, CancellationToken ct = default)
@@ -28,7 +28,9 @@ public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setu
 
         var branch = Branch.Open(first.Branch, BranchCode.Propose(first.Branch, new HashSet<string>()), first.Place.Country, first.Place.Zone, 1);
         var lead = LeadOf(branch, first.Lead);
-        db.Add(RolloutSettings.Start(first.Platform, first.Company, first.Brand, first.Languages, first.HouseRules, first.Place.Zone, isDemo: false, clock.GetCurrentInstant()));
+        var rollout = RolloutSettings.Start(first.Platform, first.Company, first.Brand, first.Languages, first.HouseRules, first.Place.Zone, isDemo: false, clock.GetCurrentInstant());
+        rollout.FoundAt(first.PlatformAddress, site.BaseAddress);
+        db.Add(rollout);
         db.Add(branch);
         db.Add(lead);
         await SaveOnceAsync(db, ct);

@@ -6,7 +6,7 @@ using Rollout.App.Shared;
 namespace Rollout.App.Modules.Organisation.Settings;
 
 /// <summary>The lead changes the settings of the rollout.</summary>
-internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
+internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, SiteUrl site)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A RolloutRules rule refuses.</exception>
     /// <exception cref="DbUpdateConcurrencyException">Someone else changed the settings meanwhile.</exception>
@@ -17,7 +17,12 @@ internal sealed class ChangeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSe
         db.Entry(rollout).Property(r => r.Version).OriginalValue = typed.Version;
         rollout.Describe(typed.Platform!, typed.Company!, typed.Brand!, typed.Languages, typed.HouseRules ?? "");
         rollout.SetTimeZone(Places.Find(typed.Place)!.Zone);
-        rollout.FoundAt(string.IsNullOrWhiteSpace(typed.PlatformAddress) ? null : typed.PlatformAddress.Trim());
+        if (rollout.PlatformAddress is not null || !string.IsNullOrWhiteSpace(typed.PlatformAddress))
+        {
+            // Once known it can be changed and not be emptied: mails that went out lead there.
+            rollout.FoundAt(typed.PlatformAddress, site.BaseAddress);
+        }
+
         rollout.BudgetContact(typed.ContactBudget);
         rollout.SetOfferDuration(typed.OfferHours);
         rollout.SetAmbassadorNorm(typed.PeoplePerAmbassador);

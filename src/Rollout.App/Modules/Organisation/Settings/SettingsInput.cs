@@ -11,7 +11,7 @@ internal sealed class SettingsInput : RolloutInput
     [KnownPlace]
     public string? Place { get; set; }
 
-    [RegularExpression(@"\s*https?://\S+\s*", ErrorMessage = "settings.platform-address-needed"), StringLength(500, ErrorMessage = "settings.platform-address-needed")]
+    [TypedWebAddress]
     public string? PlatformAddress { get; set; }
 
     [Range(0, 5, ErrorMessage = "rule.rollout.budget-is-small")]

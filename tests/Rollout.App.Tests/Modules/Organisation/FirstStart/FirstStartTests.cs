@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Hosting;
 using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Shared;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.FirstStart;
@@ -11,7 +12,7 @@ public sealed class FirstStartTests
     private static readonly (string, string?)[] Filled =
     [
         ("GivenName", "Mirjam"), ("Infix", "van den"), ("FamilyName", "Berg"), ("Email", "Mirjam@Veldhuis.nl"), ("PersonnelNumber", ""),
-        ("Branch", "Hoofdkantoor"), ("Place", "NL Europe/Amsterdam"), ("Platform", "De Brug"), ("Company", "Veldhuis"), ("Brand", "#1d3192"),
+        ("Branch", "Hoofdkantoor"), ("Place", "NL Europe/Amsterdam"), ("Platform", "De Brug"), ("PlatformAddress", " https://debrug.veldhuis.nl "), ("Company", "Veldhuis"), ("Brand", "#1d3192"),
         ("FirstLanguage", "nl"), ("Dutch", "True"), ("French", "True"), ("HouseRules", "Be kind"),
     ];
 
@@ -31,6 +32,7 @@ public sealed class FirstStartTests
         using var db = database.CreateDbContext();
         var (rollout, branch, lead) = (db.Rollouts.Single(), db.Branches.Single(), db.People.Single());
         Assert.Equal(("De Brug", "nl,fr", "Europe/Amsterdam", false), (rollout.PlatformName, rollout.LanguageList, rollout.Zone.Id, rollout.IsDemo));
+        Assert.Equal("https://debrug.veldhuis.nl", rollout.PlatformAddress);
         Assert.Equal(("Hoofdkantoor", "NL"), (branch.Name, branch.Country));
         Assert.Equal((true, "mirjam@veldhuis.nl", branch.Id), (lead.IsLead, lead.Email, lead.Branch));
     }
@@ -123,6 +125,27 @@ public sealed class FirstStartTests
         Assert.Contains("3 things to settle", page.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Hoofdkantoor\"", page.Html, StringComparison.Ordinal);
         Assert.Contains("Be kind", page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Give the address of the platform")]
+    [InlineData("debrug.veldhuis.nl", "Write the whole address")]
+    [InlineData("javascript:alert(1)", "Write the whole address")]
+    [InlineData("{rollout}", "This is the address of Rollout itself")]
+    public async Task Nothing_starts_without_the_address_where_people_open_the_platform(string typed, string says)
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        await using var app = await RunningApp.StartAsync(database);
+        var visitor = app.Visitor();
+        var address = typed == "{rollout}" ? app.Services.GetRequiredService<SiteUrl>().To("/people").AbsoluteUri : typed;
+
+        var page = await visitor.SubmitAsync(await OpenAsync(app, visitor), "start", [.. Filled.Select(f => f.Item1 == "PlatformAddress" ? (f.Item1, address) : f)]);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("PlatformAddress-error", page.Html, StringComparison.Ordinal);
+        Assert.Contains(says, page.Text, StringComparison.Ordinal);
+        using var db = database.CreateDbContext();
+        Assert.Empty(db.Rollouts);
     }
 
     [Theory]

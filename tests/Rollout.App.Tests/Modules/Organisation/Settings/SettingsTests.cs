@@ -83,7 +83,7 @@ public sealed class SettingsTests
         (string Field, string Typed)[] wrong =
         [
             ("Platform", ""), ("Company", ""), ("Brand", "blue"), ("Brand", "#cc1111"), ("FirstLanguage", "de"), ("Place", "BE Europe/Nowhere"),
-            ("PlatformAddress", "javascript:alert(1)"), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"), ("PeoplePerAmbassador", "4"),
+            ("PlatformAddress", "javascript:alert(1)"), ("PlatformAddress", ""), ("PlatformAddress", app.Address.AbsoluteUri), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"), ("PeoplePerAmbassador", "4"),
         ];
 
         foreach (var (field, typed) in wrong)
@@ -97,6 +97,23 @@ public sealed class SettingsTests
 
         using var db = database.CreateDbContext();
         Assert.Equal("De Brug", db.Rollouts.Single().PlatformName);
+    }
+
+    [Fact]
+    public async Task An_installation_older_than_the_question_keeps_its_settings_without_an_address()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var branch = A.Branch();
+        var lead = A.Lead(branch);
+        database.Given(A.RolloutWithoutAddress(), branch, lead);
+        await using var app = await RunningApp.StartAsync(database);
+        var visitor = app.Visitor(lead);
+
+        var saved = await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Filled.Select(f => f.Item1 == "PlatformAddress" ? (f.Item1, "") : f)]);
+
+        Assert.Equal("/settings?saved=yes", saved.Location);
+        using var db = database.CreateDbContext();
+        Assert.Equal(("Het Plein", null), (db.Rollouts.Single().PlatformName, db.Rollouts.Single().PlatformAddress));
     }
 
     [Theory]

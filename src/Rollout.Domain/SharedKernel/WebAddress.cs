@@ -1,0 +1,14 @@
+namespace Rollout.Domain.SharedKernel;
+
+/// <summary>Addresses that people type for others to open.</summary>
+public static class WebAddress
+{
+    /// <summary>The most characters of one.</summary>
+    public const int Length = 500;
+
+    /// <summary>A whole http or https address; null for anything else, like <c>javascript:</c> or a path.</summary>
+    public static Uri? Read(string? typed) =>
+        typed?.Trim() is { Length: > 0 and <= Length } text && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http") && address.Host.Length > 0
+            ? address
+            : null;
+}
