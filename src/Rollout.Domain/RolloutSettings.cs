@@ -49,6 +49,9 @@ public sealed class RolloutSettings
     /// <summary>The norm: one ambassador for this many people of a branch.</summary>
     public int PeoplePerAmbassador { get; private set; } = DefaultPeoplePerAmbassador;
 
+    /// <summary>How many people the lead knows cannot be mailed or called, and has told in person.</summary>
+    public int ToldInPerson { get; private set; }
+
     /// <summary>When nudges were paused, if they are.</summary>
     public Instant? PausedAt { get; private set; }
 
@@ -138,6 +141,9 @@ public sealed class RolloutSettings
         RolloutRules.NormIsOfAGroup.Ensure(people is >= 5 and <= 1000);
         PeoplePerAmbassador = people;
     }
+
+    /// <summary>Those who cannot be reached now are told in person; whoever joins them later is not.</summary>
+    public void TellInPerson(int people) => ToldInPerson = people;
 
     public void PauseNudging(Instant now) => PausedAt ??= now;
 

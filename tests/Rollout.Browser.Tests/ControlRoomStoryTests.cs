@@ -62,7 +62,7 @@ public sealed class ControlRoomStoryTests
             launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, A.Acting(directors[i], branches[i]), A.Monday);
         }
 
-        wave.Start(acting, A.Monday);
+        wave.Start(StartGate.Open, acting, A.Monday);
         story.Rollout.Database.Given([A.Rollout(), .. branches, .. directors, lead, .. branches.SelectMany(b => Enumerable.Range(0, 12).Select(_ => A.Person(b))), wave]);
         return (wave, lead, directors);
     }

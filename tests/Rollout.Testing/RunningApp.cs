@@ -29,7 +29,7 @@ public sealed class RunningApp : IAsyncDisposable
 
     /// <param name="database">The database; its folder is the data folder.</param>
     /// <param name="clock">A stopped clock that the test controls; Monday when null.</param>
-    /// <param name="settings">Settings that would come from the environment or appsettings.json.</param>
+    /// <param name="settings">Settings that would come from the environment or appsettings.json; unless they say otherwise the test picks up the mails in the folder.</param>
     /// <param name="replace">Replaces services.</param>
     /// <param name="address">The address to listen on; any free port when null.</param>
     /// <param name="migrate">Whether the database is brought up to date first, for one of an older version.</param>
@@ -48,6 +48,7 @@ public sealed class RunningApp : IAsyncDisposable
             configuration =>
             {
                 database.Configure(configuration);
+                configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Mail:FolderIsPickedUp"] = "true" });
                 configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             });
         if (migrate)

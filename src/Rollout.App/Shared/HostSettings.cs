@@ -11,7 +11,10 @@ public sealed record HostSettings(string Urls, string DataFolder, string? Demo =
     internal const string ReplacedPrefix = "replaced-";
     internal const string BackupsFolder = "backups";
 
-    private static readonly string[] NotKept = ["mails", BackupsFolder, StagingFolder];
+    /// <summary>Within the data folder: where mails are written when no mail server is set.</summary>
+    public const string MailFolder = "mails";
+
+    private static readonly string[] NotKept = [MailFolder, BackupsFolder, StagingFolder];
 
     /// <summary>The embedded database.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, "rollout.db");

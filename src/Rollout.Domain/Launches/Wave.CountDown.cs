@@ -11,11 +11,12 @@ public sealed partial class Wave
         [.. Included.Select(l => new StartBlocker(l.Id, l.Branch, l.StandingIn(this, now))).Where(b => !b.SignOffStatus.LetsStart)];
 
     /// <summary>Starts the count-down: the wave will go live at its moment without further action.</summary>
-    public void Start(CurrentUser lead, Instant now)
+    public void Start(StartGate gate, CurrentUser lead, Instant now)
     {
         MayStillBePlannedBy(lead);
         WaveRules.StartsBeforeItsMoment.Ensure(now < MomentAt);
         WaveRules.NeedsABranch.Ensure(Included.Any());
+        gate.EnsureOpen();
         WaveRules.EveryBranchHasAGo.Ensure(Blockages(now).Count == 0, Blockages(now).Count);
         WaveRules.StarterDidNotSign.Ensure(Included.All(l => l.LastSignOff?.By != lead.Id));
         (State, StartedBy, StartedAt) = (WaveState.Started, lead.Id, now);

@@ -26,6 +26,11 @@ public static class WaveRules
     public static readonly Rule NothingChangesAfterLive = new("wave.nothing-changes-after-live");
     public static readonly Rule KeepsABranchOnceStarted = new("wave.keeps-a-branch-once-started");
     public static readonly Rule StartsBeforeItsMoment = new("wave.starts-before-its-moment");
+    /// <summary>Everyone is mailed a button that opens the platform, so it must lead somewhere.</summary>
+    public static readonly Rule PlatformHasAnAddress = new("wave.platform-has-an-address");
+
+    public static readonly Rule MailLeaves = new("wave.mail-leaves");
+    public static readonly Rule EveryBranchHasADirector = new("wave.every-branch-has-a-director");
     public static readonly Rule EveryBranchHasAGo = new("wave.every-branch-has-a-go");
 
     /// <summary>Four-eyes principle: the person who starts the wave signed for none of its branches.</summary>

@@ -7,15 +7,17 @@ namespace Rollout.Notifications.Delivery;
 /// Puts each mail as an <c>.eml</c> file in a folder, whole or not at all. The name follows from the message, so that a mail that is handed
 /// over again takes the place of the first.
 /// </summary>
-public sealed class EmlFileTransport(string folder) : IMailTransport
+/// <param name="folder">Where the files go.</param>
+/// <param name="pickedUp">Another program sends what lies there.</param>
+public sealed class EmlFileTransport(string folder, bool pickedUp = false) : IMailTransport
 {
     private static readonly InstantPattern Moment = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HHmmss'Z'");
 
     public int MaxConnections => 2;
 
-    public IMailSession Open() => new FolderSession(folder);
+    public IMailSession Open() => new FolderSession(folder, pickedUp ? DeliveryResult.Sent : DeliveryResult.InFile);
 
-    private sealed class FolderSession(string folder) : IMailSession
+    private sealed class FolderSession(string folder, DeliveryResult written) : IMailSession
     {
         private bool _made;
 
@@ -32,7 +34,7 @@ public sealed class EmlFileTransport(string folder) : IMailTransport
 
                 await File.WriteAllBytesAsync(file + ".part", mail.Bytes, CancellationToken.None);
                 File.Move(file + ".part", file, overwrite: true);
-                return DeliveryResult.Sent;
+                return written;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -33,6 +33,9 @@ public readonly record struct DeliveryResult(DeliveryStatus DeliveryStatus, stri
     public static readonly DeliveryResult Sent = new(DeliveryStatus.Sent);
 
     public static DeliveryResult Unavailable(MailProblem problem, string trouble) => new(DeliveryStatus.Unavailable, trouble, problem);
+
+    /// <summary>Written as a file that nobody picks up: taken over, and nobody gets it.</summary>
+    public static readonly DeliveryResult InFile = new(DeliveryStatus.Sent, Outbox.OutboxMessage.InFile);
 }
 
 /// <summary>What happened to a mail that was to be handed over.</summary>

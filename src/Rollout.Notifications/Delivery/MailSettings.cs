@@ -6,6 +6,12 @@ public sealed class MailSettings
     /// <summary>folder or smtp.</summary>
     public string Postbox { get; init; } = "folder";
 
+    /// <summary>Another program picks up what is in the folder and sends it: to Rollout the mail has left.</summary>
+    public bool FolderIsPickedUp { get; init; }
+
+    /// <summary>Whether mails only become files that nobody gets.</summary>
+    public bool StaysInFolder => Postbox == "folder" && !FolderIsPickedUp;
+
     /// <summary>The address mails come from; by default rollout@ the site's host.</summary>
     public string? From { get; init; }
 

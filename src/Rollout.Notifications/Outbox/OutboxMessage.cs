@@ -6,6 +6,9 @@ namespace Rollout.Notifications.Outbox;
 /// <summary>One message to one person, with its state from queuing to outcome. Written in the same transaction as the change that caused it.</summary>
 public sealed class OutboxMessage
 {
+    /// <summary>The <see cref="FailureReason"/> of a message that was written to a file that nobody gets.</summary>
+    public const string InFile = "in-file";
+
     private OutboxMessage()
     {
     }
@@ -69,7 +72,7 @@ public sealed class OutboxMessage
     /// <summary>When its state last changed.</summary>
     public Instant SettledAt { get; private set; }
 
-    /// <summary>The last error, or the rule that suppressed it, for the operator.</summary>
+    /// <summary>The last error, or the rule that suppressed it, for the operator; <see cref="InFile"/> where it became a file instead of a mail.</summary>
     public string? FailureReason { get; private set; }
 
     /// <summary>Creates a mail that follows from a person's own action: never capped, never held back.</summary>

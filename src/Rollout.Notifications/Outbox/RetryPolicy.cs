@@ -25,7 +25,7 @@ public static class RetryPolicy
     /// <param name="chance">Jitter between 0 and 1, so that retries do not all come back at once.</param>
     public static OutboxUpdate Of(OutboxMessage message, DeliveryResult delivery, bool othersLeave, Instant now, double chance) => delivery.DeliveryStatus switch
     {
-        DeliveryStatus.Sent => new(message, OutboxState.Sent),
+        DeliveryStatus.Sent => new(message, OutboxState.Sent, delivery.FailureReason),
         DeliveryStatus.Refused => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.Deferred when message.Attempts + 1 >= MostAttempts => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.Deferred => new(message, OutboxState.Queued, delivery.FailureReason, now + Wait(message.Attempts, LongestWait, chance)),

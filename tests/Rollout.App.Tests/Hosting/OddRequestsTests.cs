@@ -85,7 +85,7 @@ public sealed class OddRequestsTests
     [InlineData("/nudges/pause")]
     [InlineData("/my/privacy/nudges")]
     [InlineData("/sign-out")]
-    [InlineData("/settings/roles")]
+    [InlineData("/people/roles")]
     public async Task A_form_from_elsewhere_is_refused_and_changes_nothing(string path)
     {
         using var database = TestDatabase.On(Database.Sqlite);

@@ -21,7 +21,7 @@ public sealed class SessionTests
         var (visitor, otherVisitor) = (app.Visitor(lead), app.Visitor(other));
         Assert.Equal(HttpStatusCode.OK, (await otherVisitor.GetAsync("/settings")).Status);
 
-        await visitor.SubmitAsync(await RoleFormOf(visitor, other), "/settings/roles", ("give", "no"));
+        await visitor.SubmitAsync(await RoleFormOf(visitor, other), "/people/roles", ("give", "no"));
 
         Assert.StartsWith("/denied", (await otherVisitor.GetAsync("/settings")).Location, StringComparison.Ordinal);
     }
@@ -135,9 +135,9 @@ public sealed class SessionTests
 
     private static async Task<Page> RoleFormOf(Visitor visitor, Person person)
     {
-        var page = await visitor.GetAsync("/settings");
-        var at = page.Html.LastIndexOf("<form", page.Html.IndexOf(person.Id.ToString(), StringComparison.Ordinal), StringComparison.Ordinal);
-        return page with { Html = page.Html[at..] };
+        var page = await visitor.GetAsync("/people/roles");
+        var form = page.Html.Split("<form").Single(f => f.Contains($"value=\"{person.Id}\"", StringComparison.Ordinal) && f.Contains("value=\"Lead\"", StringComparison.Ordinal));
+        return page with { Html = "<form" + form };
     }
 
     private static (Person Lead, Person Other) GivenTwoLeads(TestDatabase database)

@@ -59,7 +59,7 @@ public sealed class LiveDemo : DemoRollout
         }
 
         var lead = await db.People.FirstAsync(p => p.IsLead);
-        wave.Start(A.Acting(lead, await db.Branches.SingleAsync(b => b.Id == lead.Branch)), now);
+        wave.Start(StartGate.Open, A.Acting(lead, await db.Branches.SingleAsync(b => b.Id == lead.Branch)), now);
         await db.SaveChangesAsync();
         Wave = wave.Id;
         return wave.MomentAt;

@@ -46,7 +46,7 @@ public sealed class RollCallTests
 
     private void GoLive()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         _s.Wave.GoLive(_live);
     }
 }

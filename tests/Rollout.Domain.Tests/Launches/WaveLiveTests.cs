@@ -13,7 +13,7 @@ public sealed class WaveLiveTests
     [Fact]
     public void It_goes_live_at_its_moment_at_one_instant_and_once()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
         Assert.False(_s.Wave.GoLive(_moment - Duration.FromMilliseconds(1)));
         Assert.True(_s.Wave.GoLive(_moment + Duration.FromHours(2)));
@@ -28,7 +28,7 @@ public sealed class WaveLiveTests
         _s.Go(_s.InGent);
         _s.Wave.TakeOut(_s.InBrugge.Id, "No network yet", _s.Lead, A.Monday);
 
-        _s.Wave.Start(_s.Lead, A.Monday);
+        _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         Assert.True(_s.Wave.GoLive(_moment));
 
         Assert.Equal((LaunchState.Live, LaunchState.LeftOut), (_s.InGent.State, _s.InBrugge.State));
@@ -47,7 +47,7 @@ public sealed class WaveLiveTests
     [Fact]
     public void Past_the_window_it_holds_instead_of_going_live()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
         Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(WaveTerms.Usual.LateMinutes + 1)));
 
@@ -58,14 +58,14 @@ public sealed class WaveLiveTests
     [Fact]
     public void Nothing_changes_after_live()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         _s.Wave.GoLive(_moment);
         var check = _s.InGent.Checks[0].Id;
 
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.TakeOut(_s.InGent.Id, "x", _s.Lead, _moment));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Move(Setting.Moment.PlusDays(9), _s.Lead, _moment));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Hold("x", _s.Lead, _moment));
-        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Start(_s.Lead, _moment));
+        Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Start(StartGate.Open, _s.Lead, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.Tick(_s.Wave, check, new Evidence("Seen"), _s.An, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.FallBack(_s.Wave, check, "x", _s.An, _moment));
         Refused.By(LaunchRules.NothingChangesAfterLive, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(_s.InGent), _s.An, _moment));

@@ -15,9 +15,20 @@ public sealed class WaveStartTests
     {
         _s.Go(_s.InGent);
 
-        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
+        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday));
         var blockage = Assert.Single(_s.Wave.Blockages(A.Monday));
         Assert.Equal((_s.Brugge.Id, SignOffStatusKind.NotSigned), (blockage.Branch, blockage.SignOffStatus.Kind));
+        Assert.Equal(WaveState.Planned, _s.Wave.State);
+    }
+
+    [Fact]
+    public void Nothing_starts_without_mail_that_leaves_an_address_of_the_platform_and_a_director_for_each_branch()
+    {
+        _s.Ready();
+
+        Refused.By(WaveRules.PlatformHasAnAddress, () => _s.Wave.Start(StartGate.Open with { PlatformHasAnAddress = false }, _s.Lead, A.Monday));
+        Refused.By(WaveRules.MailLeaves, () => _s.Wave.Start(StartGate.Open with { MailLeaves = false }, _s.Lead, A.Monday));
+        Refused.By(WaveRules.EveryBranchHasADirector, () => _s.Wave.Start(StartGate.Open with { WithoutDirector = ["Gent"] }, _s.Lead, A.Monday));
         Assert.Equal(WaveState.Planned, _s.Wave.State);
     }
 
@@ -27,9 +38,9 @@ public sealed class WaveStartTests
         _s.Ready();
         var both = _s.An with { IsLead = true };
 
-        Refused.By(WaveRules.StarterDidNotSign, () => _s.Wave.Start(both, A.Monday));
+        Refused.By(WaveRules.StarterDidNotSign, () => _s.Wave.Start(StartGate.Open, both, A.Monday));
         _s.Wave.TakeOut(_s.InGent.Id, "Later", both, A.Monday);
-        _s.Wave.Start(both, A.Monday);
+        _s.Wave.Start(StartGate.Open, both, A.Monday);
 
         Assert.Equal(both.Id, _s.Wave.StartedBy);
     }
@@ -37,7 +48,7 @@ public sealed class WaveStartTests
     [Fact]
     public void Who_started_the_wave_does_not_sign_in_it()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         var both = _s.Lead with { Directs = [_s.Gent.Id] };
 
         Refused.By(LaunchRules.StarterDoesNotSign, () => _s.InGent.SignOff(_s.Wave, new VerdictGiven.Go(), _s.Seen(_s.InGent), both, A.Monday));
@@ -47,17 +58,17 @@ public sealed class WaveStartTests
     public void A_wave_is_not_started_at_or_after_its_moment()
     {
         _s.Ready();
-        Refused.By(WaveRules.StartsBeforeItsMoment, () => _s.Wave.Start(_s.Lead, _moment));
+        Refused.By(WaveRules.StartsBeforeItsMoment, () => _s.Wave.Start(StartGate.Open, _s.Lead, _moment));
     }
 
     [Fact]
     public void A_start_that_is_taken_back_leaves_the_go_as_it_was()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         Refused.By(WaveRules.NotOnceStarted, () => _s.Wave.Move(Setting.Moment.PlusDays(1), _s.Lead, A.Monday));
         _s.Wave.Hold("Storm", _s.Lead, A.Monday);
         _s.Wave.TakeBack(_s.Lead, A.Monday);
-        _s.Wave.Start(_s.Lead, A.Monday);
+        _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
         Assert.Equal(WaveState.Started, _s.Wave.State);
     }

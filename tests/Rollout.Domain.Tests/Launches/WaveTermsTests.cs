@@ -63,7 +63,7 @@ public sealed class WaveTermsTests
         var standing = _s.InGent.StandingIn(_s.Wave, A.Monday);
         Assert.Equal(SignOffStatusKind.Stale, standing.Kind);
         Assert.Equal([new SnapshotChange(SnapshotChangeKind.LateWindowGrew, null, 240)], standing.Changes);
-        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(_s.Lead, A.Monday));
+        Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday));
 
         _s.Go(_s.InGent);
         Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(_s.InGent));
@@ -95,7 +95,7 @@ public sealed class WaveTermsTests
     [Fact]
     public void Once_it_counts_down_only_the_promises_can_change_and_once_live_nothing()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
         Refused.By(WaveRules.WhatWasSignedOnStays, () => _s.Wave.Agree(Usual with { LateMinutes = 60 }, 0, _s.Lead));
         Refused.By(WaveRules.WhatWasSignedOnStays, () => _s.Wave.Agree(Usual with { IsPilot = true }, 0, _s.Lead));

@@ -20,7 +20,7 @@ public sealed class WaveTests
         _s.Ready();
         Refused.By(WaveRules.OnlyTheLead, () => Wave.Plan("Wave 2", Setting.Moment, A.Brussels, [_s.Gent.Id], Setting.Checklist, _s.An, A.Monday));
         Refused.By(WaveRules.OnlyTheLead, () => _s.Wave.Move(Setting.Moment.PlusDays(1), _s.An, A.Monday));
-        Refused.By(WaveRules.OnlyTheLead, () => _s.Wave.Start(_s.An, A.Monday));
+        Refused.By(WaveRules.OnlyTheLead, () => _s.Wave.Start(StartGate.Open, _s.An, A.Monday));
         Refused.By(WaveRules.OnlyTheLead, () => _s.Wave.TakeOut(_s.InGent.Id, "no", _s.An, A.Monday));
         Refused.By(WaveRules.OnlyTheLead, () => _s.InGent.AddCheck(_s.Wave, Setting.Checklist[0], Setting.Moment.Date, _s.An));
     }
@@ -52,14 +52,14 @@ public sealed class WaveTests
         Assert.Equal(LaunchState.Planned, _s.InBrugge.State);
 
         _s.Wave.TakeOut(_s.InBrugge.Id, "Wait", _s.Lead, A.Monday);
-        _s.Wave.Start(_s.Lead, A.Monday);
+        _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         Refused.By(WaveRules.NotOnceStarted, () => _s.Wave.PutBack(_s.InBrugge.Id, _s.Lead));
     }
 
     [Fact]
     public void After_the_start_a_branch_can_still_be_taken_out_but_not_the_last()
     {
-        _s.Ready().Wave.Start(_s.Lead, A.Monday);
+        _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         _s.Wave.TakeOut(_s.InBrugge.Id, "Power cut", _s.Lead, A.Monday);
 
         Refused.By(WaveRules.KeepsABranchOnceStarted, () => _s.Wave.TakeOut(_s.InGent.Id, "Power cut", _s.Lead, A.Monday));
@@ -85,7 +85,7 @@ public sealed class WaveTests
 
         Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, fine).Kind);
         Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, old).Changes);
-        _s.Wave.Start(_s.Lead, A.Monday);
+        _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
         Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, old).Kind);
     }
 }

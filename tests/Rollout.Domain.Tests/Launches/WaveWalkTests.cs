@@ -59,7 +59,7 @@ public sealed class WaveWalkTests
                 case 0: _s.Wave.Move(_s.Wave.Moment.PlusDays(random.Next(-5, 20)), who, _now); break;
                 case 1: _s.Wave.TakeOut(launch.Id, "Reason", who, _now); break;
                 case 2: _s.Wave.PutBack(launch.Id, who); break;
-                case 3: _s.Wave.Start(who, _now); return true;
+                case 3: _s.Wave.Start(StartGate.Open, who, _now); return true;
                 case 4: _s.Wave.Hold("Reason", who, _now); break;
                 case 13: _s.Wave.Lift(who, _now); break;
                 case 14: _s.Wave.TakeBack(who, _now); break;

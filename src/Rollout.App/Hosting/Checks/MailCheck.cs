@@ -18,7 +18,7 @@ internal sealed class MailCheck(IOptions<MailSettings> settings, IServiceProvide
         {
             var mail = settings.Value;
             return mail.Postbox == "folder"
-                ? HealthCheckResult.Degraded(words["check.mail-folder", Path.Combine(host.DataFolder, "mails")])
+                ? HealthCheckResult.Degraded(words["check.mail-folder", Path.Combine(host.DataFolder, HostSettings.MailFolder)])
                 : await ServerAsync(mail.WhereTo(host), cancellationToken);
         }
         catch (OptionsValidationException e)

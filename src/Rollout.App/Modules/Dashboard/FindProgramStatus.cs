@@ -12,9 +12,8 @@ namespace Rollout.App.Modules.Dashboard;
 
 /// <summary>The progress of the rollout, in counts with their totals, and what is missing.</summary>
 /// <param name="Reached">People who attended an infosession or hold a seat in an upcoming one, not counting dry-runs.</param>
-/// <param name="WithoutChannel">People with neither e-mail address nor mobile number, whom no message reaches.</param>
 public sealed record ProgramStatus(
-    int People, int ProfilesComplete, int Reached, int WithoutChannel, int Branches, int BranchesWithoutDirector, int Ambassadors, int Quota, int Credits,
+    int People, int ProfilesComplete, int Reached, int Ambassadors, int Quota, int Credits,
     int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
 {
     /// <summary>Unsettled findings about topics that are not open yet.</summary>
@@ -40,7 +39,6 @@ public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock c
         {
             All = g.Count(),
             Complete = g.Count(p => p.ProfileCompleteSince != null),
-            Unreachable = g.Count(p => p.Email == null && p.Mobile == null),
         }).SingleOrDefaultAsync(ct);
         var ambassadors = db.Ambassadors.Where(a => a.SteppedDownAt == null);
         return new ProgramStatus(
@@ -50,9 +48,6 @@ public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock c
                 .Where(r => r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
                     && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published)))
                 .Select(r => r.Person).Distinct().CountAsync(ct),
-            people?.Unreachable ?? 0,
-            await db.Branches.CountAsync(ct),
-            await db.Branches.CountAsync(b => b.Director == null, ct),
             await ambassadors.CountAsync(ct),
             await ambassadors.SumAsync(a => a.Quota, ct),
             await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct),

@@ -62,11 +62,6 @@ public static class LeadTodoItems
             yield return new LeadTodoItem(now, "", t.Count("start.ask.parked", how.Parked), t["start.ask.parked-text"], "/outbox?state=failed", t["start.ask.parked-act"]);
         }
 
-        if (how.BranchesWithoutDirector > 0 && how.People > 1)
-        {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.no-director", how.BranchesWithoutDirector), t["start.ask.no-director-text"], "/branches", t["start.ask.no-director-act"]);
-        }
-
         if (how.OpenFindings > 0)
         {
             yield return new LeadTodoItem(any, "", t.Count("start.ask.findings", how.OpenFindings), t["start.ask.findings-text"], "/topics", t["start.ask.findings-act"]);
@@ -90,11 +85,6 @@ public static class LeadTodoItems
         if (how.Drafts > 0)
         {
             yield return new LeadTodoItem(any, "", t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions", t["start.ask.drafts-act"]);
-        }
-
-        if (how.WithoutChannel > 0)
-        {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.no-channel", how.WithoutChannel), t["start.ask.no-channel-text"], "/ambassadors", t["start.ask.no-channel-act"]);
         }
     }
 }

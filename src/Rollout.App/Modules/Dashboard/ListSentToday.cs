@@ -6,7 +6,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Dashboard;
 
 /// <summary>The messages of one type that were due today, by state.</summary>
-public sealed record SentToday(string About, OutboxKind Kind, Instant First, int Sent, int Waiting, int Unknown, int Failed);
+/// <param name="InFiles">Written to a file, which nobody gets.</param>
+public sealed record SentToday(string About, OutboxKind Kind, Instant First, int Sent, int Waiting, int Unknown, int Failed, int InFiles);
 
 public sealed class ListSentToday(IDbContextFactory<RolloutDb> dbs)
 {
@@ -20,10 +21,11 @@ public sealed class ListSentToday(IDbContextFactory<RolloutDb> dbs)
             .GroupBy(m => new { m.About, m.Kind })
             .Select(g => new SentToday(
                 g.Key.About, g.Key.Kind, g.Min(m => m.DueAt),
-                g.Count(m => m.State == OutboxState.Sent),
+                g.Count(m => m.State == OutboxState.Sent && m.Trouble == null),
                 g.Count(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed),
                 g.Count(m => m.State == OutboxState.Unknown),
-                g.Count(m => m.State == OutboxState.Failed)))
+                g.Count(m => m.State == OutboxState.Failed),
+                g.Count(m => m.State == OutboxState.Sent && m.Trouble != null)))
             .ToListAsync(ct);
     }
 }

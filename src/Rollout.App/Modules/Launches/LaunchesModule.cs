@@ -1,5 +1,8 @@
 
 using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.Gate;
+using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;

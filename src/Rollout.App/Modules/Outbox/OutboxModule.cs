@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
@@ -36,7 +37,14 @@ internal static class OutboxModule
             .AddSingleton(PostboxOf);
     }
 
-    public static void MapOutbox(this IEndpointRouteBuilder app) => app.MapPost("/outbox/resend", async ([FromForm] Guid? message, ResendParked resend, CancellationToken ct) =>
+    public static void MapOutbox(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/outbox/resend", ResendAsync).RequireAuthorization(Policies.Lead);
+        app.MapPost("/outbox/try", async ([FromForm] string? to, TryMail tryMail, CancellationToken ct) =>
+            Results.LocalRedirect(QueryHelpers.AddQueryString(LocalPath.Of(to), "tried", await tryMail.RunAsync(ct)))).RequireAuthorization(Policies.Lead);
+    }
+
+    private static async Task<IResult> ResendAsync([FromForm] Guid? message, ResendParked resend, CancellationToken ct)
     {
         try
         {
@@ -50,7 +58,7 @@ internal static class OutboxModule
             // It was sent meanwhile, or someone else resent it: the page shows the current state.
             return Results.LocalRedirect($"/outbox/{message}");
         }
-    }).RequireAuthorization(Policies.Lead);
+    }
 
     private static Sender SenderOf(IServiceProvider provider)
     {
@@ -65,7 +73,7 @@ internal static class OutboxModule
         var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
         return mail.Postbox == "smtp"
             ? provider.GetRequiredService<SmtpTransport>()
-            : new EmlFileTransport(Path.Combine(provider.GetRequiredService<HostSettings>().DataFolder, "mails"));
+            : new EmlFileTransport(Path.Combine(provider.GetRequiredService<HostSettings>().DataFolder, HostSettings.MailFolder), mail.FolderIsPickedUp);
     }
 
     private static SmtpTransport SmtpOf(IServiceProvider provider)

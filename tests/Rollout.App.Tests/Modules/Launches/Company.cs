@@ -3,18 +3,24 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NodaTime;
+using Rollout.App.Hosting;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.Contracts;
+using Rollout.App.Modules.Launches.ControlRooms;
+using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Modules.Outbox;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
+using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 
@@ -53,6 +59,13 @@ internal sealed class Company : IDisposable
     public LinkTokens Links => new(_protection, Clock);
 
     public RefreshReadiness Watch => new(Db, Mails, Clock);
+
+    /// <summary>How mail leaves the house.</summary>
+    public MailSettings MailSettings { get; set; } = new() { Postbox = "smtp", Host = "mail.voorbeeld.be" };
+
+    public FindMailStanding MailStanding => new(Db, Options.Create(MailSettings), Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
+
+    public FindStartGate Gate => new(MailStanding, Rollout);
 
     public GoLive GoLive => new(Db, Mails, Clock, NullLogger<GoLive>.Instance);
 
@@ -118,7 +131,7 @@ internal sealed class Company : IDisposable
         return JsonSerializer.Deserialize<EmailContent>(db.Outbox.Where(m => m.About == "sign-off-code").OrderByDescending(m => m.Id).Select(m => m.EmailContent).First())!.Code!;
     }
 
-    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Watch, Clock).RunAsync(Wave);
+    public Task StartAsync() => new StartWave(Db, As(Lead), Mails, Watch, Gate, Clock).RunAsync(Wave);
 
     /// <summary>Stores a started wave directly, without running each command.</summary>
     public Company Started()
@@ -132,7 +145,7 @@ internal sealed class Company : IDisposable
             launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, A.Monday);
         }
 
-        wave.Start(lead, A.Monday);
+        wave.Start(StartGate.Open, lead, A.Monday);
         Db.Given(wave);
         Wave = wave.Id;
         return this;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.Contracts;
+using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
@@ -45,7 +46,10 @@ public sealed record WaveDetails(
 
     public bool MomentPassed => Moment <= Now;
 
-    public bool MayStart => State == WaveState.Planned && !Passed && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
+    /// <summary>What lies outside the wave and must be so before it starts.</summary>
+    public StartGate Gate { get; init; } = StartGate.Open;
+
+    public bool MayStart => State == WaveState.Planned && !Passed && Gate.IsOpen && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
 }
 
 /// <summary>The readiness of one branch.</summary>
@@ -64,7 +68,7 @@ public sealed record OpenCheck(CheckSubject Subject, Reading? Seen, LocalDate Du
 public sealed record BranchChoice(BranchId Id, string Name, string Code);
 
 /// <summary>Finds a wave with each branch's readiness, for the lead and the directors of its branches.</summary>
-public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, FindStartGate gate, IClock clock)
 {
     /// <returns>Null when there is no such wave, or the user may not see it.</returns>
     public async Task<WaveDetails?> RunAsync(WaveId id, CancellationToken ct = default)
@@ -94,6 +98,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             WaitsForPilot = pilot,
             Terms = wave.Terms,
             TimesAgreed = wave.TimesAgreed,
+            Gate = wave.State == WaveState.Planned ? await gate.RunAsync(db, wave.Included.Select(l => l.Branch), ct) : StartGate.Open,
             IsRehearsal = wave.IsRehearsal,
             LastRehearsal = await db.Waves.IgnoreQueryFilters().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
         };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Persistence;
@@ -9,7 +10,7 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Modules.Launches.Waves;
 
 /// <summary>The lead starts a wave whose branches all have a valid go; from then on it goes live automatically.</summary>
-public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
+public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, FindStartGate gate, IClock clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
     {
@@ -20,7 +21,7 @@ public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
 
         await db.PilotMustGoFirstAsync(wave, ct);
-        wave.Start(lead, now);
+        wave.Start(await gate.RunAsync(db, wave.Included.Select(l => l.Branch), ct), lead, now);
 
         db.Add(new WaveEvent(id, WaveEventKind.Started, null, "", lead.Id, now));
         var letters = await mails.AtAsync(now, ct);

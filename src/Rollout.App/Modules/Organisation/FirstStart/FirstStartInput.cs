@@ -25,6 +25,9 @@ internal sealed class FirstStartInput : RolloutInput
     [Required(ErrorMessage = "rule.branch.needs-a-name"), StringLength(100, ErrorMessage = "rule.branch.needs-a-name")]
     public string? Branch { get; set; }
 
+    /// <summary>A mail goes to the lead at once, so that they see whether mail arrives.</summary>
+    public bool SendTest { get; set; }
+
     /// <summary>A <see cref="Rollout.App.Modules.Organisation.FirstStart.Place.Key"/>.</summary>
     [KnownPlace]
     public string? Place { get; set; }
@@ -35,7 +38,7 @@ internal sealed class FirstStartInput : RolloutInput
     /// <summary>The initial values of the form.</summary>
     public static FirstStartInput Proposed(string language)
     {
-        var input = new FirstStartInput { Brand = RolloutSettings.DefaultBrand };
+        var input = new FirstStartInput { Brand = RolloutSettings.DefaultBrand, SendTest = true };
         input.Tick([language, .. RolloutSettings.KnownLanguages]);
         return input;
     }
@@ -46,5 +49,5 @@ internal sealed class FirstStartInput : RolloutInput
             GivenName!, Infix ?? "", FamilyName!, Email!,
             string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
             Languages.Contains(language) ? language : Languages[0]),
-        Branch!, Places.Find(Place)!, Platform!, PlatformAddress!, Company!, Brand!, Languages, HouseRules ?? "");
+        Branch!, Places.Find(Place)!, Platform!, PlatformAddress!, Company!, Brand!, Languages, HouseRules ?? "", SendTest);
 }

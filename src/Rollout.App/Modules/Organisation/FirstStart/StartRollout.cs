@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Outbox;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;
@@ -11,7 +12,7 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.FirstStart;
 
 /// <summary>The initial data of an empty installation.</summary>
-public sealed record FirstRollout(FirstLead Lead, string Branch, Place Place, string Platform, string PlatformAddress, string Company, string Brand, IReadOnlyList<string> Languages, string HouseRules);
+public sealed record FirstRollout(FirstLead Lead, string Branch, Place Place, string Platform, string PlatformAddress, string Company, string Brand, IReadOnlyList<string> Languages, string HouseRules, bool SendTest);
 
 /// <summary>The lead of the rollout.</summary>
 public sealed record FirstLead(string GivenName, string Infix, string FamilyName, string Email, string? PersonnelNumber, string Language);
@@ -28,11 +29,17 @@ public sealed class StartRollout(IDbContextFactory<RolloutDb> dbs, SetupKey setu
 
         var branch = Branch.Open(first.Branch, BranchCode.Propose(first.Branch, new HashSet<string>()), first.Place.Country, first.Place.Zone, 1);
         var lead = LeadOf(branch, first.Lead);
-        var rollout = RolloutSettings.Start(first.Platform, first.Company, first.Brand, first.Languages, first.HouseRules, first.Place.Zone, isDemo: false, clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        var rollout = RolloutSettings.Start(first.Platform, first.Company, first.Brand, first.Languages, first.HouseRules, first.Place.Zone, isDemo: false, now);
         rollout.FoundAt(first.PlatformAddress, site.BaseAddress);
         db.Add(rollout);
         db.Add(branch);
         db.Add(lead);
+        if (first.SendTest)
+        {
+            db.Add(TryMail.MailOf(rollout, lead, site, now));
+        }
+
         await SaveOnceAsync(db, ct);
         setupKey.UseUp();
         currentRollout.Forget();

@@ -24,7 +24,11 @@ public sealed record PeopleList(IReadOnlyList<PersonLine> People, int Found, int
 /// <param name="Text">Words of a name, an e-mail address, a department or a personnel number.</param>
 /// <param name="Left">People who left instead of people who work here.</param>
 /// <param name="Page">From 1; a page past the last gives the last.</param>
-public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int Page);
+public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int Page)
+{
+    /// <summary>Only people with neither e-mail nor mobile: no message reaches them.</summary>
+    public bool Unreachable { get; init; }
+}
 
 /// <summary>Lists people by family name, sorted as in their branch's country.</summary>
 public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
@@ -55,6 +59,11 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
     private static IQueryable<Person> Filter(IQueryable<Person> people, PeopleFilter wanted)
     {
         people = people.Where(p => p.Active != wanted.Left);
+        if (wanted.Unreachable)
+        {
+            people = people.Where(p => p.Email == null && p.Mobile == null);
+        }
+
         if (wanted.Branch is { } branch)
         {
             people = people.Where(p => p.Branch == branch);

@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Organisation.Settings;
 internal static class SettingsModule
 {
     public static void MapSettings(this IEndpointRouteBuilder app) =>
-        app.MapPost("/settings/roles", ChangeRoleAsync).RequireAuthorization(Policies.Lead);
+        app.MapPost("/people/roles", ChangeRoleAsync).RequireAuthorization(Policies.Lead);
 
     private static async Task<IResult> ChangeRoleAsync(
         [FromForm] Guid person, [FromForm] GivenRole role, [FromForm] string give, [FromForm] string? find, GiveRole giveRole, TakeRole takeRole, CancellationToken ct)
@@ -25,6 +25,6 @@ internal static class SettingsModule
             refused = $"&refused={broken.Rule.Code}";
         }
 
-        return Results.LocalRedirect($"/settings?find={Uri.EscapeDataString(find ?? "")}{refused}#roles");
+        return Results.LocalRedirect($"/people/roles?find={Uri.EscapeDataString(find ?? "")}{refused}");
     }
 }

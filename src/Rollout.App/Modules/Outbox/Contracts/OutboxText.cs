@@ -13,6 +13,9 @@ internal static class OutboxText
         /// <summary>"Sent", "Parked"</summary>
         public string StateOf(OutboxState state) => words[$"outbox.state-{state.ToString().ToLowerInvariant()}"];
 
+        /// <summary>The same of one message, which may have become a file that nobody gets.</summary>
+        public string StateOf(OutboxState state, string? trouble) => IsInFile(state, trouble) ? words["outbox.in-file"] : words.StateOf(state);
+
         /// <summary>"Service mail", "Nudge"</summary>
         public string KindOf(OutboxKind kind) => words[$"outbox.kind-{kind.ToString().ToLowerInvariant()}"];
 
@@ -35,11 +38,14 @@ internal static class OutboxText
         mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.Combine(host.DataFolder, "mails");
 
     /// <summary>good, stop, caution or empty, as <see cref="Shared.Components.Status"/> shows it.</summary>
-    public static string SignOf(OutboxState state) => state switch
+    public static string SignOf(OutboxState state, string? trouble) => state switch
     {
-        OutboxState.Sent => "good",
+        OutboxState.Sent => IsInFile(state, trouble) ? "" : "good",
         OutboxState.Failed => "stop",
         OutboxState.Unknown => "caution",
         _ => "",
     };
+
+    /// <summary>Whether nobody gets it, although it was taken over.</summary>
+    public static bool IsInFile(OutboxState state, string? trouble) => state == OutboxState.Sent && trouble == OutboxMessage.InFile;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Rollout.Domain.People;
 using Rollout.Testing;
 
@@ -83,7 +84,7 @@ public sealed class SettingsTests
         (string Field, string Typed)[] wrong =
         [
             ("Platform", ""), ("Company", ""), ("Brand", "blue"), ("Brand", "#cc1111"), ("FirstLanguage", "de"), ("Place", "BE Europe/Nowhere"),
-            ("PlatformAddress", "javascript:alert(1)"), ("PlatformAddress", ""), ("PlatformAddress", app.Address.AbsoluteUri), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"), ("PeoplePerAmbassador", "4"),
+            ("PlatformAddress", "javascript:alert(1)"), ("PlatformAddress", ""), ("PlatformAddress", app.Services.GetRequiredService<Rollout.App.Shared.SiteUrl>().BaseAddress.AbsoluteUri), ("ContactBudget", "99"), ("ContactBudget", "many"), ("OfferHours", "0"), ("OfferHours", "41"), ("PeoplePerAmbassador", "4"),
         ];
 
         foreach (var (field, typed) in wrong)
@@ -127,7 +128,7 @@ public sealed class SettingsTests
         database.Given(A.Rollout(), branch, one, other);
         await using var app = await RunningApp.StartAsync(database);
         var (first, second) = (app.Visitor(one), app.Visitor(other));
-        var (page, same) = (await first.GetAsync("/settings"), await second.GetAsync("/settings"));
+        var (page, same) = (await first.GetAsync("/people/roles"), await second.GetAsync("/people/roles"));
 
         await Task.WhenAll(ChangeRoleAsync(first, page, other, "Lead", "no"), ChangeRoleAsync(second, same, one, "Lead", "no"));
 
@@ -143,7 +144,7 @@ public sealed class SettingsTests
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
 
-        var page = await visitor.FollowAsync(await ChangeRoleAsync(visitor, await visitor.GetAsync("/settings"), lead, "Lead", "no"));
+        var page = await visitor.FollowAsync(await ChangeRoleAsync(visitor, await visitor.GetAsync("/people/roles"), lead, "Lead", "no"));
 
         Assert.Contains("Someone has to lead", page.Text, StringComparison.Ordinal);
     }
@@ -157,7 +158,7 @@ public sealed class SettingsTests
         database.Given(A.Rollout(), branch, lead, an, rachid);
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
-        var found = await visitor.GetAsync("/settings?find=verstr");
+        var found = await visitor.GetAsync("/people/roles?find=verstr");
         Assert.Contains("Rachid Verstraete", found.Text, StringComparison.Ordinal);
 
         await ChangeRoleAsync(visitor, found, an, "Facilitator", "yes");
@@ -166,6 +167,27 @@ public sealed class SettingsTests
         Assert.Contains("Roles are for people who work here and have an e-mail", refused.Text, StringComparison.Ordinal);
         using var db = database.CreateDbContext();
         Assert.Equal(an.Id, Assert.Single(db.People.Where(p => p.IsFacilitator)).Id);
+    }
+
+    [Fact]
+    public async Task The_role_of_the_lead_is_given_on_a_page_that_says_what_it_means()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var branch = A.Branch();
+        var (lead, an, rachid) = (A.Lead(branch), A.Person(branch, "An Verstraete"), A.Person(branch, "Rachid Verstraete", email: null));
+        database.Given(A.Rollout(), branch, lead, an, rachid);
+        await using var app = await RunningApp.StartAsync(database);
+        var visitor = app.Visitor(lead);
+        var found = await visitor.GetAsync("/people/roles?find=verstr");
+        Assert.Contains("Make facilitator", found.Text, StringComparison.Ordinal);
+
+        var page = await visitor.GetAsync($"/people/roles/lead/{an.Id}");
+        Assert.Contains("Make An Verstraete project lead?", page.Text, StringComparison.Ordinal);
+        await visitor.SubmitAsync(page, "/people/roles", ("give", "yes"));
+
+        using var db = database.CreateDbContext();
+        Assert.True(db.People.Single(p => p.Id == an.Id).IsLead);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/people/roles/lead/{rachid.Id}")).Status);
     }
 
     [Fact]
@@ -178,7 +200,7 @@ public sealed class SettingsTests
         database.Given(AssignDirector(director));
         await using var app = await RunningApp.StartAsync(database);
 
-        foreach (var path in new[] { "/settings", "/check" })
+        foreach (var path in new[] { "/settings", "/check", "/people/roles" })
         {
             Assert.Equal(HttpStatusCode.OK, (await app.Visitor(lead).GetAsync(path)).Status);
             Assert.StartsWith("/denied", (await app.Visitor(director).GetAsync(path)).Location, StringComparison.Ordinal);
@@ -188,8 +210,8 @@ public sealed class SettingsTests
     }
 
     private static Task<Page> ChangeRoleAsync(Visitor visitor, Page page, Person person, string role, string give) => visitor.PostAsync(
-        "/settings/roles",
-        [.. page.FormOf("/settings/roles").Hidden.Where(h => h.Key.StartsWith("__", StringComparison.Ordinal)),
+        "/people/roles",
+        [.. page.FormOf("/people/roles").Hidden.Where(h => h.Key.StartsWith("__", StringComparison.Ordinal)),
             KeyValuePair.Create("person", person.Id.ToString()), KeyValuePair.Create("role", role), KeyValuePair.Create("give", give)]);
 
     private static string BrandOf(Page page) => System.Text.RegularExpressions.Regex.Match(page.Html, "/brand\\.css[^\"]*").Value;

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Outbox;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+
+namespace Rollout.App.Modules.Launches.Gate;
+
+/// <summary>Looks at what lies outside a wave and must be so before it starts.</summary>
+public sealed class FindStartGate(FindMailStanding mail, RolloutSettingsCache currentRollout)
+{
+    public async Task<StartGate> RunAsync(RolloutDb db, IEnumerable<BranchId> branches, CancellationToken ct = default)
+    {
+        var included = branches.ToList();
+        return new StartGate(
+            (await currentRollout.GetAsync(ct)).Platform is not null,
+            (await mail.RunAsync(ct)).LetsStart,
+            await db.Branches.Where(b => included.Contains(b.Id) && b.Director == null).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct));
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Rollout.App.Hosting;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Outbox;
+
+/// <summary>Whether mail reaches people, as far as the settings, the transport and the outbox tell.</summary>
+public enum MailState
+{
+    /// <summary>The mail server took a message over, and nothing is in the way now.</summary>
+    Leaves,
+
+    /// <summary>A mail server is set, and nothing went over it yet.</summary>
+    Untried,
+
+    /// <summary>Messages are written to files that nobody gets.</summary>
+    InFiles,
+
+    /// <summary>No mail leaves, for a reason that concerns all of it.</summary>
+    Stuck,
+}
+
+/// <param name="Where">The folder, or the mail server.</param>
+/// <param name="IsDemo">In a demo nobody is to get mail.</param>
+/// <param name="Outage">Why no mail leaves, when it is stuck.</param>
+public sealed record MailStanding(MailState State, string Where, bool IsDemo = false, MailOutage? Outage = null)
+{
+    /// <summary>Nothing needs to be done about it.</summary>
+    public bool IsWell => State == MailState.Leaves || (State == MailState.InFiles && IsDemo);
+
+    /// <summary>Whether a wave that counts on mail may start.</summary>
+    public bool LetsStart => IsWell || State == MailState.Untried;
+}
+
+public sealed class FindMailStanding(
+    IDbContextFactory<RolloutDb> dbs, IOptions<MailSettings> settings, IMailTransportStatus transport, RolloutSettingsCache currentRollout, HostSettings host)
+{
+    public async Task<MailStanding> RunAsync(CancellationToken ct = default)
+    {
+        var (where, isDemo) = (settings.Value.WhereTo(host), (await currentRollout.GetAsync(ct)).IsDemo);
+        if (transport.Outage is { } outage)
+        {
+            return new MailStanding(MailState.Stuck, where, isDemo, outage);
+        }
+
+        if (settings.Value.StaysInFolder)
+        {
+            return new MailStanding(MailState.InFiles, where, isDemo);
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return new MailStanding(await db.Outbox.AnyAsync(m => m.State == OutboxState.Sent && m.Trouble == null, ct) ? MailState.Leaves : MailState.Untried, where, isDemo);
+    }
+}
