@@ -16,6 +16,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_people_mobile_key",
                 table: "people");
 
+            migrationBuilder.AddColumn<int>(
+                name: "told_in_person",
+                table: "rollout",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
@@ -213,6 +220,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people",
                 column: "mobile_key",
                 unique: true);
+
+            migrationBuilder.DropColumn(
+                name: "told_in_person",
+                table: "rollout");
         }
     }
 }

@@ -2803,6 +2803,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(60)")
                         .HasColumnName("platform_name");
 
+                    b.Property<int>("ToldInPerson")
+                        .HasColumnType("integer")
+                        .HasColumnName("told_in_person");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")

@@ -15,6 +15,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_people_mobile_key",
                 table: "people");
 
+            migrationBuilder.AddColumn<int>(
+                name: "told_in_person",
+                table: "rollout",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
             migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
@@ -194,6 +201,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people",
                 column: "mobile_key",
                 unique: true);
+
+            migrationBuilder.DropColumn(
+                name: "told_in_person",
+                table: "rollout");
         }
     }
 }

@@ -2774,6 +2774,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("platform_name");
 
+                    b.Property<int>("ToldInPerson")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_in_person");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
