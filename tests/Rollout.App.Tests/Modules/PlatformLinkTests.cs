@@ -55,8 +55,10 @@ public sealed class PlatformLinkTests
         await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
         var person = bed.Colleagues(1)[0];
         await bed.SignUpAsync(person);
+        var lead = A.Lead(bed.Gent, "Els Leider");
+        bed.Database.Given(lead);
         bed.Database.Given(Domain.Launches.Wave.Plan(
-            "Wave 1", new LocalDateTime(2026, 12, 7, 9, 0), A.Brussels, [bed.Gent.Id], [new Domain.Launches.PlannedCheck("Room", Domain.Launches.CheckWeight.Must, 3)], A.Acting(A.Lead(bed.Gent), bed.Gent), A.Monday));
+            "Wave 1", new LocalDateTime(2026, 12, 7, 9, 0), A.Brussels, [bed.Gent.Id], [new Domain.Launches.PlannedCheck("Room", Domain.Launches.CheckWeight.Must, 3)], A.Acting(lead, bed.Gent), A.Monday));
 
         Assert.Contains(Href, (await bed.App.Visitor(person).GetAsync($"/infosessions/{bed.Session.Id.Value}/ticket")).Html, StringComparison.Ordinal);
     }

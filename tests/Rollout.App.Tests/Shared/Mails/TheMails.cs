@@ -5,6 +5,7 @@ using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Outbox;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain;
@@ -38,6 +39,7 @@ internal static partial class TheMails
     private static Dictionary<string, Func<Person, OutboxMessage>> SignInMails => new()
     {
         ["sign-in"] = to => new RequestSignInCode(null!, SiteUrl, Localizer.In(to.Language)).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), "/"),
+        ["mail-try"] = to => TryMail.MailOf(Rollout, to, SiteUrl, Now),
     };
 
     private static Registrant Who(Person person) => new(person.Id, person.Name, person.GivenName, person.Email, person.Language, "Gent", A.Brussels);

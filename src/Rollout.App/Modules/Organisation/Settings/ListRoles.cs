@@ -31,15 +31,18 @@ public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
         return await Holders(db, db.People.Where(p => p.SearchName.Contains(key) || p.Email!.Contains(key))).Take(MaxItems).ToListAsync(ct);
     }
 
-    /// <summary>One person who works here.</summary>
-    public async Task<RoleHolder?> RunAsync(PersonId id, CancellationToken ct = default)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Holders(db, db.People.Where(p => p.Id == id)).SingleOrDefaultAsync(ct);
-    }
-
     internal static IQueryable<RoleHolder> Holders(RolloutDb db, IQueryable<Person> people) => people
         .Where(p => p.Active)
         .OrderByDescending(p => p.IsLead).ThenBy(p => p.SearchName).ThenBy(p => p.Id)
         .Select(p => new RoleHolder(p.Id, p.Name, db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(), p.Email, p.IsLead, p.IsFacilitator));
+}
+
+/// <summary>One person who works here, with their roles.</summary>
+public sealed class FindRoleHolder(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<RoleHolder?> RunAsync(PersonId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await FindPeople.Holders(db, db.People.Where(p => p.Id == id)).SingleOrDefaultAsync(ct);
+    }
 }
