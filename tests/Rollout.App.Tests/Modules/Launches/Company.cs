@@ -33,6 +33,7 @@ internal sealed class Company : IDisposable
     public static readonly Instant MomentAt = Moment.InZoneStrictly(A.Brussels).ToInstant();
 
     private readonly EphemeralDataProtectionProvider _protection = new();
+    private MailTransportStatus? _transport;
 
     public Company(Database kind, int branches = 2, int colleagues = 2)
     {
@@ -63,7 +64,10 @@ internal sealed class Company : IDisposable
     /// <summary>How mail leaves the house.</summary>
     public MailSettings MailSettings { get; set; } = new() { Postbox = "smtp", Host = "mail.voorbeeld.be" };
 
-    public FindMailStanding MailStanding => new(Db, Options.Create(MailSettings), Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
+    /// <summary>What the mail server did last.</summary>
+    public MailTransportStatus Transport => _transport ??= new MailTransportStatus(Clock, NullLogger<MailTransportStatus>.Instance);
+
+    public FindMailStanding MailStanding => new(Db, Options.Create(MailSettings), Transport, Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
 
     public FindStartGate Gate => new(MailStanding, Rollout);
 

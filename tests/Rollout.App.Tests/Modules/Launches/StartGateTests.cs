@@ -132,16 +132,17 @@ public sealed class StartGateTests
         async Task<MailState> GetCurrentAsync() => (await company.MailStanding.RunAsync()).State;
         Assert.Equal(MailState.Untried, await GetCurrentAsync());
 
-        company.Db.Given(Message("one"), Message("two"));
+        company.Db.Given(Message("one"));
         await using var db = company.Db.CreateDbContext();
-        await db.Outbox.Where(m => m.Key == "one").ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent).SetProperty(m => m.SettledAt, A.Monday - Duration.FromHours(1)));
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent).SetProperty(m => m.Trouble, OutboxMessage.InFile));
+        Assert.Equal(MailState.Untried, await GetCurrentAsync()); // it was a file, before there was a server
+
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.Trouble, (string?)null));
         Assert.Equal(MailState.Leaves, await GetCurrentAsync());
 
-        await db.Outbox.Where(m => m.Key == "two").ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempts, 3).SetProperty(m => m.Trouble, "No route to host"));
-        Assert.Equal((MailState.Stuck, "No route to host"), (await GetCurrentAsync(), (await company.MailStanding.RunAsync()).Trouble));
-
-        await db.Outbox.Where(m => m.Key == "one").ExecuteUpdateAsync(set => set.SetProperty(m => m.SettledAt, A.Monday));
-        Assert.Equal(MailState.Leaves, await GetCurrentAsync());
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful");
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful");
+        Assert.Equal(MailState.Stuck, await GetCurrentAsync());
     }
 
     [Theory]

@@ -35,7 +35,7 @@ internal static class OutboxText
 
     /// <summary>Where mails go: the server with its port, or the folder.</summary>
     public static string WhereTo(this MailSettings mail, HostSettings host) =>
-        mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.Combine(host.DataFolder, "mails");
+        mail.Postbox == "smtp" ? $"{mail.Host}:{mail.PortOrUsual}" : Path.GetFullPath(Path.Combine(host.DataFolder, HostSettings.MailFolder));
 
     /// <summary>good, stop, caution or empty, as <see cref="Shared.Components.Status"/> shows it.</summary>
     public static string SignOf(OutboxState state, string? trouble) => state switch
