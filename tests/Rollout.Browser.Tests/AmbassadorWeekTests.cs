@@ -76,7 +76,7 @@ public sealed class AmbassadorWeekTests
 
         story.Rollout.Database.Given(
             A.Rollout(), branch, lead, sanne, jan, youssef,
-            Ambassador.Appoint(youssef.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 28), "YOUSSEF-7K3M", A.Monday));
+            Ambassador.Appoint(youssef.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 28), "YOUSSEF-7K3M", A.Today, A.Monday));
         return (lead, sanne, jan);
     }
 }

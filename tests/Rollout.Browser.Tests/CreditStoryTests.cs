@@ -37,7 +37,7 @@ public sealed class CreditStoryTests
         await using var db = story.Rollout.Database.CreateDbContext();
         var (lead, sanne) = (await db.People.SingleAsync(p => p.IsLead), await db.People.SingleAsync(p => p.Id == company.Ambassador.Person));
         var youssef = A.Person(await db.Branches.SingleAsync(), "Youssef Amrani");
-        var other = Ambassador.Appoint(youssef.Id, 10, company.Ambassador.From, company.Ambassador.Until, "YOUSSEF-3A4C", A.Monday);
+        var other = Ambassador.Appoint(youssef.Id, 10, company.Ambassador.From, company.Ambassador.Until, "YOUSSEF-3A4C", A.Today, A.Monday);
         story.Rollout.Database.Given(youssef, other);
         var (ambassador, colleague) = (await story.SignedInAsync(sanne, Browsing.Phone), await story.VisitorAsync(Browsing.PlainPhone));
 

@@ -14,6 +14,9 @@ public static class A
     /// <summary>Monday 23 November 2026, 10:00 in Brussels.</summary>
     public static readonly Instant Monday = Instant.FromUtc(2026, 11, 23, 9, 0);
 
+    /// <summary>The day of <see cref="Monday"/>.</summary>
+    public static readonly LocalDate Today = new(2026, 11, 23);
+
     public static readonly DateTimeZone Brussels = DateTimeZoneProviders.Tzdb["Europe/Brussels"];
 
     /// <summary>Where people open De Brug.</summary>

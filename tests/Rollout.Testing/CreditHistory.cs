@@ -50,7 +50,7 @@ public sealed class CreditHistory
         Definition = definition;
         Rule = rule ?? (dice.Next(3) == 0 ? new CountingEvidence(dice.Next(2) == 0, Imports: true, Claims: true) : CountingEvidence.BuiltIn);
         People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
-        Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", A.Monday))];
+        Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", From, A.Monday))];
         var ended = new HashSet<int>();
         var claimed = new HashSet<(int, int)>();
         Events = [.. Enumerable.Range(0, dice.Next(4, 40))

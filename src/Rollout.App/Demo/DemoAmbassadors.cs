@@ -34,7 +34,7 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
                 var ambassador = Ambassador.Appoint(
                     person.Id, Ambassador.DefaultQuota, company.Today.PlusDays(-DaysUnderWay), goLive,
                     AmbassadorCode.Create(person.GivenName, new string([.. Enumerable.Range(0, 4).Select(_ => CodeSigns[_dice.Next(CodeSigns.Length)])])),
-                    DaysAgo(DaysUnderWay));
+                    company.Today, DaysAgo(DaysUnderWay));
                 yield return ambassador;
                 foreach (var thing in BroughtIn(ambassador, staff))
                 {

@@ -21,10 +21,10 @@ internal sealed class DemoCandidates(DemoCompany company)
         proposed.Propose(company.Branches[1].Director!.Value, "Iedereen op de vloer kent haar.", now - Duration.FromDays(1));
         yield return proposed;
         var asked = Candidate.Of(Last(0, 1).Id);
-        asked.Ask(company.Lead.Id, "Je stelde op de infosessie de beste vragen.", Ambassador.DefaultQuota, company.Today, company.Today.PlusWeeks(6), now - Duration.FromDays(1));
+        asked.Ask(company.Lead.Id, "Je stelde op de infosessie de beste vragen.", Ambassador.DefaultQuota, company.Today, company.Today.PlusWeeks(6), company.Today, now - Duration.FromDays(1));
         yield return asked;
         var declined = Candidate.Of(Last(2, 0).Id);
-        declined.Ask(company.Lead.Id, "", Ambassador.DefaultQuota, company.Today, company.Today.PlusWeeks(6), now - Duration.FromDays(5));
+        declined.Ask(company.Lead.Id, "", Ambassador.DefaultQuota, company.Today, company.Today.PlusWeeks(6), company.Today, now - Duration.FromDays(5));
         declined.Decline(now - Duration.FromDays(4));
         yield return declined;
     }

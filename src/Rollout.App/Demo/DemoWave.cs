@@ -133,7 +133,7 @@ internal sealed class DemoWave(DemoCompany company)
             director.CompletedProfile(days);
             launch.TestMailArrived(days);
             var order = $"5 Welkom: waarom we dit doen\n5 De film\n10 Mijn eigen pagina op {company.Shape.Platform}\n10 Iedereen opent {company.Shape.Platform} op de telefoon\n10 Vragen\n5 Het appel, en koffie";
-            launch.PlanKickOff(wave, new KickOffPlan(wave.Moment.PlusMinutes(-15), 45, "kantine", $"We beginnen samen aan {company.Shape.Platform}. Breng je telefoon mee.", order), wave.Zone, Acting(director), days);
+            launch.PlanKickOff(wave, new KickOffPlan(wave.Moment.PlusMinutes(-15), 45, "kantine", $"We beginnen samen aan {company.Shape.Platform}. Breng je telefoon mee.", order), WorkingHours.Of(company.Branches.Single(b => b.Id == launch.Branch)), Acting(director), days);
             launch.InviteToKickOff(Acting(director), days);
         }
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
@@ -62,26 +63,27 @@ public sealed class Ambassador
 
     public int Version { get; private set; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
-    public static Ambassador Appoint(PersonId person, int quota, LocalDate from, LocalDate until, string code, Instant now)
+    /// <param name="today">The day on the calendar of their branch.</param>
+    /// <exception cref="BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
+    public static Ambassador Appoint(PersonId person, int quota, LocalDate from, LocalDate until, string code, LocalDate today, Instant now)
     {
-        var ambassador = new Ambassador { Id = AmbassadorId.New(), Person = person, Code = code, AppointedAt = now };
-        ambassador.Agree(quota, from, until);
-        return ambassador;
+        EnsureTerm(quota, from, until, today);
+        return new Ambassador { Id = AmbassadorId.New(), Person = person, Quota = quota, From = from, Until = until, Code = code, AppointedAt = now };
     }
 
     /// <summary>Changes the quota or the window. Credits are not affected.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
-    public void Change(int quota, LocalDate from, LocalDate until, Instant now)
+    /// <param name="today">The day on the calendar of their branch: a window that is over can stay as it is, and none can be moved into the past.</param>
+    /// <exception cref="BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
+    public void Change(int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
         AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
         var same = (From, Until) == (from, until);
-        Agree(quota, from, until);
-        WindowMovedAt = same ? WindowMovedAt : now;
+        EnsureTerm(quota, from, until, same ? null : today);
+        (Quota, From, Until, WindowMovedAt) = (quota, from, until, same ? WindowMovedAt : now);
     }
 
     /// <summary>Ends the term before its window does. Credits stay; from then on the link gives none, or leads to the successor.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
+    /// <exception cref="BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public void StepDown(Instant now, Ambassador? successor = null)
     {
         AmbassadorRules.HasNotSteppedDown.Ensure(SteppedDownAt is null);
@@ -90,11 +92,13 @@ public sealed class Ambassador
     }
 
     /// <summary>Appoints someone again whose term is over or who stepped down, with the same link and the credits they already had.</summary>
-    /// <exception cref="SharedKernel.BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
+    /// <param name="today">The day on the calendar of their branch.</param>
+    /// <exception cref="BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
     public void Reappoint(int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
         AmbassadorRules.IsNotServingYet.Ensure(TermOn(today) is TermStatus.SteppedDown or TermStatus.Over);
-        Agree(quota, from, until);
+        EnsureTerm(quota, from, until, today);
+        (Quota, From, Until) = (quota, from, until);
         (SteppedDownAt, HandedTo, AppointedAt, WindowMovedAt) = (null, null, now, now);
     }
 
@@ -121,17 +125,18 @@ public sealed class Ambassador
     /// <summary>Records that the ambassador and the lead have been notified of this end date.</summary>
     public void MarkEndNotified() => EndNotifiedFor = Until;
 
-    internal static void EnsureTerm(int quota, LocalDate from, LocalDate until)
-    {
-        AmbassadorRules.QuotaIsAtLeastOne.Ensure(quota is >= 1 and <= LargestQuota);
-        AmbassadorRules.WindowEndsAfterItStarts.Ensure(until > from);
-    }
-
-    private void Agree(int quota, LocalDate from, LocalDate until)
-    {
-        EnsureTerm(quota, from, until);
-        (Quota, From, Until) = (quota, from, until);
-    }
+    /// <summary>Whether a quota and a window make a term.</summary>
+    /// <param name="from">The first day; null when what was typed is none.</param>
+    /// <param name="until">The last day; null when what was typed is none.</param>
+    /// <param name="today">The day on the calendar of the branch; null where a window that is over may stay as it is.</param>
+    /// <exception cref="BrokenRuleException">An <see cref="AmbassadorRules"/> rule is broken.</exception>
+    public static void EnsureTerm(int quota, LocalDate? from, LocalDate? until, LocalDate? today) => RuleSet.EnsureAll(
+        () => AmbassadorRules.QuotaIsAtLeastOne.Ensure(quota is >= 1 and <= LargestQuota),
+        () => AmbassadorRules.WindowHasAFirstDay.Ensure(from is not null),
+        () => AmbassadorRules.WindowHasALastDay.Ensure(until is not null),
+        () => AmbassadorRules.WindowEndsAfterItStarts.Ensure(from is null || until is null || until > from),
+        () => AmbassadorRules.WindowIsNotOver.Ensure(until is null || today is null || until <= from || until >= today),
+        () => AmbassadorRules.WindowIsNotTooFar.Ensure(until is null || today is null || Horizon.Reaches(until.Value, today.Value), Horizon.Years));
 }
 
 /// <summary>Where a day falls relative to an ambassador's term.</summary>

@@ -6,6 +6,13 @@ namespace Rollout.Domain.Ambassadors;
 public static class AmbassadorRules
 {
     public static readonly Rule QuotaIsAtLeastOne = new("ambassador.quota-is-at-least-one");
+    public static readonly Rule WindowHasAFirstDay = new("ambassador.window-has-a-first-day");
+    public static readonly Rule WindowHasALastDay = new("ambassador.window-has-a-last-day");
+
+    /// <summary>A term that ended before it was given would count in every figure and bring nobody in.</summary>
+    public static readonly Rule WindowIsNotOver = new("ambassador.window-is-not-over");
+
+    public static readonly Rule WindowIsNotTooFar = new("ambassador.window-is-not-too-far");
     public static readonly Rule WindowEndsAfterItStarts = new("ambassador.window-ends-after-it-starts");
 
     /// <summary>Holding a role requires proof of identity, and the proof is a mail.</summary>

@@ -62,11 +62,12 @@ public sealed class Candidate
     }
 
     /// <summary>The lead asks them, stating quota and window.</summary>
-    public void Ask(PersonId by, string why, int quota, LocalDate from, LocalDate until, Instant now)
+    /// <param name="today">The day on the calendar of their branch.</param>
+    public void Ask(PersonId by, string why, int quota, LocalDate from, LocalDate until, LocalDate today, Instant now)
     {
         CanBeAsked();
         CandidateRules.IsNotWaitingYet.Ensure(State is not (CandidateState.Applied or CandidateState.Asked));
-        Ambassador.EnsureTerm(quota, from, until);
+        Ambassador.EnsureTerm(quota, from, until, today);
         Become(CandidateState.Asked, by, why.Trim().Length > 0 ? why : Why, now);
         (Quota, From, Until) = (quota, from, until);
     }

@@ -67,6 +67,14 @@ public sealed class Branch
         };
     }
 
+    /// <summary>Another name. Files name it so from now on.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="BranchRules.NeedsAName"/></exception>
+    public void Rename(string name)
+    {
+        BranchRules.NeedsAName.Ensure(!string.IsNullOrWhiteSpace(name) && name.Trim().Length <= NameLength);
+        (Name, MatchName) = (name.Trim(), TextNormalizer.Normalize(name));
+    }
+
     /// <summary>Corrects the spelling of the name ("GENT" to "Gent") without changing the normalized name.</summary>
     public void CorrectSpelling(string name)
     {

@@ -6,6 +6,7 @@ namespace Rollout.Domain.Branches;
 public static class BranchRules
 {
     public static readonly Rule NeedsAName = new("branch.needs-a-name");
+    public static readonly Rule NameIsFree = new("branch.name-is-free");
     public static readonly Rule CodeIsThreeLetters = new("branch.code-is-three-letters");
     public static readonly Rule OpensBeforeItCloses = new("branch.opens-before-it-closes");
     public static readonly Rule SpellingKeepsTheName = new("branch.spelling-keeps-the-name");

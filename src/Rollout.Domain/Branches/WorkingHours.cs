@@ -22,6 +22,13 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     /// <summary>Whether both moments lie in the working hours of the same day.</summary>
     public bool Cover(Instant from, Instant until) => Contain(from) && until <= ClosingOn(DateOf(from));
 
+    /// <summary>Whether people can be called together then: on a working day, from two hours before they open until three after they close.</summary>
+    public bool AreNear(Instant moment)
+    {
+        var day = DateOf(moment);
+        return PublicHolidays.IsWorkingDay(Country, day) && moment >= OpeningOn(day) - Duration.FromHours(2) && moment <= ClosingOn(day) + Duration.FromHours(3);
+    }
+
     /// <summary>The first moment from <paramref name="moment"/> on that lies in working hours.</summary>
     public Instant Next(Instant moment)
     {
@@ -34,6 +41,9 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         var opensToday = PublicHolidays.IsWorkingDay(Country, today) && moment < OpeningOn(today);
         return OpeningOn(opensToday ? today : PublicHolidays.WorkingDayAfter(Country, today));
     }
+
+    /// <summary>When a mail about something that starts then leaves: as soon as people work, and at once where they would read it too late.</summary>
+    public Instant LeaveBefore(Instant starts, Instant now) => Next(now) is var opens && opens <= starts - Duration.FromHours(2) ? opens : now;
 
     /// <summary>The moment at which <paramref name="working"/> of working time has passed.</summary>
     public Instant After(Instant moment, Duration working)

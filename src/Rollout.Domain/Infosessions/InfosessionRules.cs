@@ -16,6 +16,7 @@ public static class InfosessionRules
     public static readonly Rule NeedsAPlaceOrLink = new("infosession.needs-a-place-or-link");
     public static readonly Rule PlaceFits = new("infosession.place-fits");
     public static readonly Rule LinkIsAnAddress = new("infosession.link-is-an-address");
+    public static readonly Rule NotTooFarAhead = new("infosession.not-too-far-ahead");
     public static readonly Rule NotInThePast = new("infosession.not-in-the-past");
     public static readonly Rule NotOnAPublicHoliday = new("infosession.not-on-a-public-holiday");
     public static readonly Rule FacilitatorMustFacilitate = new("infosession.facilitator-must-facilitate");

@@ -61,37 +61,55 @@ public sealed record SessionPlan
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     internal void Validate(Instant now, bool isPlacedAnew = true)
     {
-        InfosessionRules.NeedsAPlaceOrLink.Ensure(Place is not null || Link is not null);
-        InfosessionRules.PlaceFits.Ensure((Place?.Length ?? 0) <= Infosession.PlaceLength, Infosession.PlaceLength);
-        InfosessionRules.LinkIsAnAddress.Ensure(Link is null || IsAddress(Link));
-        InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats));
-        InfosessionRules.LanguageIsKnown.Ensure(RolloutSettings.KnownLanguages.Contains(Language));
-        InfosessionRules.NotInThePast.Ensure(now < Time.StartsAt);
-        InfosessionRules.NotOnAPublicHoliday.Ensure(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date);
-        EnsureFree();
-        if (isPlacedAnew)
-        {
-            EnsureOverridden();
-        }
+        RuleSet.EnsureAll(
+            () => Validate(Place, Link, Time.Minutes, Seats),
+            () => InfosessionRules.LanguageIsKnown.Ensure(RolloutSettings.KnownLanguages.Contains(Language)),
+            () => InfosessionRules.NotInThePast.Ensure(now < Time.StartsAt),
+            () => InfosessionRules.NotTooFarAhead.Ensure(Horizon.Reaches(Time.Starts.Date, now.InZone(Time.Zone).Date), Horizon.Years),
+            () => InfosessionRules.NotOnAPublicHoliday.Ensure(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date),
+            EnsureFree,
+            () => EnsureOverridden(isPlacedAnew));
     }
 
-    // Nobody is in two places at once, and no room holds two infosessions.
+    /// <summary>What can be asked of a plan before its time is known.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
+    public static void Validate(string? place, string? link, int minutes, int seats)
+    {
+        var (there, online) = (place?.Trim() ?? "", link?.Trim() ?? "");
+        RuleSet.EnsureAll(
+            () => InfosessionRules.NeedsAPlaceOrLink.Ensure(there.Length + online.Length > 0),
+            () => InfosessionRules.PlaceFits.Ensure(there.Length <= Infosession.PlaceLength, Infosession.PlaceLength),
+            () => InfosessionRules.LinkIsAnAddress.Ensure(online.Length == 0 || (online.Length <= Infosession.LinkLength && WebAddress.Read(online) is not null)),
+            () => InfosessionRules.LengthFits.Ensure(Infosession.IsLength(minutes)),
+            () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(seats)));
+    }
+
+    // Nobody is at two places at once, and no room holds two infosessions. A length that does not fit overlaps with everything, so nothing is said about it.
     private void EnsureFree()
     {
+        if (!Infosession.IsLength(Time.Minutes))
+        {
+            return;
+        }
+
         var meanwhile = ExistingReservations.Where(o => o.StartsAt < Time.EndsAt && o.EndsAt > Time.StartsAt).OrderBy(o => o.StartsAt).ToList();
         var given = meanwhile.Find(o => o.Facilitator == Facilitator);
-        InfosessionRules.FacilitatorIsFree.Ensure(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default);
         var there = Place is null ? null : meanwhile.Find(o => o.Branch == Branch && o.Place is not null && TextNormalizer.Normalize(o.Place) == TextNormalizer.Normalize(Place));
-        InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default);
+        RuleSet.EnsureAll(
+            () => InfosessionRules.FacilitatorIsFree.Ensure(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default),
+            () => InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default));
     }
 
-    // Allowed but unusual: the planner must confirm it.
-    private void EnsureOverridden()
+    // What may be wanted, but seldom is: whoever plans it says that they mean it.
+    private void EnsureOverridden(bool isPlacedAnew)
     {
-        InfosessionRules.InBranchHours.Ensure(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default);
-        InfosessionRules.BeforeGoLive.Ensure(AfterGoLive || !IsAfterGoLive, Host?.Name ?? "", Host?.LiveAt?.InZone(Time.Zone).LocalDateTime ?? default);
-    }
+        if (!isPlacedAnew || !Infosession.IsLength(Time.Minutes))
+        {
+            return;
+        }
 
-    private static bool IsAddress(string link) =>
-        link.Length <= Infosession.LinkLength && Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
+        RuleSet.EnsureAll(
+            () => InfosessionRules.InBranchHours.Ensure(OutsideHours || !IsOutsideHours, Host?.Name ?? "", Host?.Hours.OpensAt ?? default, Host?.Hours.ClosesAt ?? default),
+            () => InfosessionRules.BeforeGoLive.Ensure(AfterGoLive || !IsAfterGoLive, Host?.Name ?? "", Host?.LiveAt?.InZone(Time.Zone).LocalDateTime ?? default));
+    }
 }

@@ -11,11 +11,13 @@ public sealed record SessionTime
     private static readonly ZoneLocalMappingResolver FirstOfTwo =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
 
-    /// <exception cref="BrokenRuleException">The local time is skipped by a clock change, or the length is out of range.</exception>
+    /// <param name="starts">The local time it starts.</param>
+    /// <param name="zone">The zone that time is in.</param>
+    /// <param name="minutes">How long it lasts.</param>
+    /// <exception cref="BrokenRuleException">The clocks skip this time. Whether the length fits is asked of the plan as a whole.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)
     {
         InfosessionRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(starts).Count > 0, starts);
-        InfosessionRules.LengthFits.Ensure(Infosession.IsLength(minutes));
         (Starts, Zone, Minutes) = (starts, zone, minutes);
     }
 

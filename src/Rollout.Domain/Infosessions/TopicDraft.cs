@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>The values of a topic as entered.</summary>
@@ -38,15 +40,13 @@ public sealed record TopicDraft
 
     internal string LanguageList { get; private init; }
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A rule is broken.</exception>
-    internal void Validate()
-    {
-        InfosessionRules.TopicNeedsATitle.Ensure(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength);
-        InfosessionRules.SummaryFits.Ensure(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength);
-        TopicRules.TextFits.Ensure(Text.Length <= Topic.TextLength, Topic.TextLength);
-        InfosessionRules.LengthFits.Ensure(Infosession.IsLength(Minutes));
-        InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats));
-        TopicRules.WarmUpFits.Ensure(WarmUp.Fits, WarmUp.QuestionLength);
-        InfosessionRules.LanguageIsKnown.Ensure(Languages.All(RolloutSettings.KnownLanguages.Contains));
-    }
+    /// <exception cref="BrokenRuleException">A rule is broken.</exception>
+    internal void Validate() => RuleSet.EnsureAll(
+        () => InfosessionRules.TopicNeedsATitle.Ensure(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength),
+        () => InfosessionRules.SummaryFits.Ensure(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength),
+        () => TopicRules.TextFits.Ensure(Text.Length <= Topic.TextLength, Topic.TextLength),
+        () => InfosessionRules.LengthFits.Ensure(Infosession.IsLength(Minutes)),
+        () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats)),
+        () => TopicRules.WarmUpFits.Ensure(WarmUp.Fits, WarmUp.QuestionLength),
+        () => InfosessionRules.LanguageIsKnown.Ensure(Languages.All(RolloutSettings.KnownLanguages.Contains)));
 }

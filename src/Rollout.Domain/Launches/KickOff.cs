@@ -1,4 +1,6 @@
 using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -49,8 +51,9 @@ public sealed class KickOff
 
     internal void Plan(KickOffPlan plan, DateTimeZone zone)
     {
-        var changes = (Starts, Minutes, Place) != (plan.Starts, plan.Minutes, plan.Place.Trim()) && Place.Length > 0;
-        (Starts, Zone, StartsAt) = (plan.Starts, zone, plan.Starts.InZoneLeniently(zone).ToInstant());
+        var starts = plan.Starts!.Value;
+        var changes = (Starts, Minutes, Place) != (starts, plan.Minutes, plan.Place.Trim()) && Place.Length > 0;
+        (Starts, Zone, StartsAt) = (starts, zone, starts.InZoneLeniently(zone).ToInstant());
         (Minutes, Place, Words, RunningOrder) = (plan.Minutes, plan.Place.Trim(), plan.Words.Trim(), plan.RunningOrder.Trim());
         Sequence += changes ? 1 : 0;
     }
@@ -59,14 +62,25 @@ public sealed class KickOff
 }
 
 /// <summary>The values of a kick-off as entered.</summary>
-public sealed record KickOffPlan(LocalDateTime Starts, int Minutes, string Place, string Words, string RunningOrder)
+/// <param name="Starts">Null when what was typed is no day or no hour.</param>
+public sealed record KickOffPlan(LocalDateTime? Starts, int Minutes, string Place, string Words, string RunningOrder)
 {
-    internal void Validate(Instant moment, DateTimeZone zone, Instant now)
+    /// <summary>At night or on a day off, and meant so.</summary>
+    public bool AtNight { get; init; }
+
+    /// <param name="moment">When the branch goes live.</param>
+    /// <param name="hours">When its people work.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="LaunchRules"/> rule is broken.</exception>
+    internal void Validate(Instant moment, WorkingHours hours, Instant now)
     {
-        LaunchRules.KickOffIsAhead.Ensure(Starts.InZoneLeniently(zone).ToInstant() > now);
-        LaunchRules.KickOffIsAroundTheMoment.Ensure(KickOff.IsAround(Starts.Date, moment.InZone(zone).Date), KickOff.DaysAround);
-        LaunchRules.KickOffTakesAWhile.Ensure(Minutes is >= 10 and <= 480);
-        LaunchRules.KickOffNeedsAPlace.Ensure(Place.Trim().Length is >= 1 and <= KickOff.PlaceLength);
-        LaunchRules.KickOffWordsFit.Ensure(Words.Trim().Length <= KickOff.TextLength && RunningOrder.Trim().Length <= KickOff.TextLength, KickOff.TextLength);
+        var at = Starts?.InZoneLeniently(hours.Zone).ToInstant();
+        RuleSet.EnsureAll(
+            () => LaunchRules.KickOffHasATime.Ensure(at is not null),
+            () => LaunchRules.KickOffIsAhead.Ensure(at is null || at > now),
+            () => LaunchRules.KickOffIsAroundTheMoment.Ensure(Starts is null || KickOff.IsAround(Starts.Value.Date, moment.InZone(hours.Zone).Date), KickOff.DaysAround),
+            () => LaunchRules.KickOffIsInTheDay.Ensure(AtNight || at is null || hours.AreNear(at.Value)),
+            () => LaunchRules.KickOffTakesAWhile.Ensure(Minutes is >= 10 and <= 480),
+            () => LaunchRules.KickOffNeedsAPlace.Ensure(Place.Trim().Length is >= 1 and <= KickOff.PlaceLength),
+            () => LaunchRules.KickOffWordsFit.Ensure(Words.Trim().Length <= KickOff.TextLength && RunningOrder.Trim().Length <= KickOff.TextLength, KickOff.TextLength));
     }
 }

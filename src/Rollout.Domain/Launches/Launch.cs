@@ -89,12 +89,12 @@ public sealed class Launch
     public void TestMailArrived(Instant now) => TestMailArrivedAt ??= now;
 
     /// <summary>Plans the branch's kick-off, or changes its plan.</summary>
-    public KickOff PlanKickOff(Wave wave, KickOffPlan plan, DateTimeZone zone, CurrentUser by, Instant now)
+    public KickOff PlanKickOff(Wave wave, KickOffPlan plan, WorkingHours hours, CurrentUser by, Instant now)
     {
         LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
-        plan.Validate(wave.MomentAt, zone, now);
+        plan.Validate(wave.MomentAt, hours, now);
         KickOff ??= Launches.KickOff.Of(Id);
-        KickOff.Plan(plan, zone);
+        KickOff.Plan(plan, hours.Zone);
         return KickOff;
     }
 
@@ -145,11 +145,12 @@ public sealed class Launch
     public int? VerifySignOffs() => Launches.SignOff.FindTamperedEntry(this);
 
     /// <summary>Adds a roll-call after going live. Earlier ones are kept; the last one counts.</summary>
-    public RollCall Report(int present, int firstVisits, string? trouble, CurrentUser by, Instant now)
+    /// <param name="colleagues">How many work in the branch: more cannot be there. Null where visitors are counted too.</param>
+    public RollCall Report(int present, int firstVisits, string? trouble, CurrentUser by, Instant now, int? colleagues = null)
     {
         LaunchRules.RollCallComesAfterLive.Ensure(State == LaunchState.Live);
         LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
-        var call = RollCall.Give(Id, (LastRollCall?.Number ?? 0) + 1, present, firstVisits, trouble, by.Id, now);
+        var call = RollCall.Give(Id, (LastRollCall?.Number ?? 0) + 1, present, firstVisits, trouble, by.Id, now, colleagues);
         _rollCalls.Add(call);
         return call;
     }

@@ -34,6 +34,11 @@ public static class LaunchRules
     public static readonly Rule EvidenceFileIsOfAKnownKind = new("launch.evidence-file-is-of-a-known-kind");
     public static readonly Rule EvidenceFileIsNotTooLarge = new("launch.evidence-file-is-not-too-large");
     public static readonly Rule DirectorOrLeadPlansKickOff = new("launch.director-or-lead-plans-kick-off");
+    public static readonly Rule KickOffHasATime = new("launch.kick-off-has-a-time");
+
+    /// <summary>Nobody comes at night; set aside by saying that it is meant.</summary>
+    public static readonly Rule KickOffIsInTheDay = new("launch.kick-off-is-in-the-day");
+
     public static readonly Rule KickOffIsAhead = new("launch.kick-off-is-ahead");
     public static readonly Rule KickOffIsAroundTheMoment = new("launch.kick-off-is-around-the-moment");
     public static readonly Rule KickOffTakesAWhile = new("launch.kick-off-takes-a-while");
@@ -45,6 +50,9 @@ public static class LaunchRules
     public static readonly Rule RollCallComesAfterLive = new("launch.roll-call-comes-after-live");
     public static readonly Rule DirectorOrLeadReports = new("launch.director-or-lead-reports");
     public static readonly Rule PresentIsPlausible = new("launch.present-is-plausible");
+    /// <summary>No more can be there than work there; set aside by saying that visitors are counted too.</summary>
+    public static readonly Rule PresentWorkThere = new("launch.present-work-there");
+
     public static readonly Rule FirstVisitsAreOfPresent = new("launch.first-visits-are-of-present");
     public static readonly Rule ProblemIsOpen = new("launch.trouble-is-open");
     public static readonly Rule AnswerSaysWhat = new("launch.answer-says-what");

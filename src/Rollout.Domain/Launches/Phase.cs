@@ -27,8 +27,9 @@ public sealed class Phase
     public static Phase Plan(string name, string note, LocalDate from, LocalDate until, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
-        PhaseRules.NeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength && note.Trim().Length <= NoteLength);
-        PhaseRules.EndsAfterItBegins.Ensure(from <= until);
+        SharedKernel.RuleSet.EnsureAll(
+            () => PhaseRules.NeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength && note.Trim().Length <= NoteLength),
+            () => PhaseRules.EndsAfterItBegins.Ensure(from <= until));
         return new Phase { Id = PhaseId.New(), Name = name.Trim(), Note = note.Trim(), From = from, Until = until };
     }
 }

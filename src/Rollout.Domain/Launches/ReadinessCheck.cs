@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -74,16 +75,13 @@ public sealed class ReadinessCheck
 
     internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)
     {
-        var text = OneLine(planned.Text);
-        LaunchRules.CheckNeedsWords.Ensure(planned.Measure is not null || text.Length is >= 1 and <= TextLength);
-        LaunchRules.TargetIsPlausible.Ensure(planned.Measure is not { } measure || measure.Allows(planned.Target));
-        LaunchRules.CheckIsDueInTime.Ensure(planned.DaysBefore is >= 0 and <= 365);
+        planned.Validate();
         return new ReadinessCheck
         {
             Id = ReadinessCheckId.New(),
             Launch = launch,
             Position = position,
-            Text = planned.Measure is null ? text : "",
+            Text = planned.Measure is null ? OneLine(planned.Text) : "",
             Measure = planned.Measure,
             Target = planned.Target,
             Weight = planned.Weight,
@@ -174,6 +172,11 @@ public sealed record PlannedCheck(string Text, CheckWeight Weight, int DaysBefor
     /// <summary>The template line for a check, to reuse in another branch or wave.</summary>
     public static PlannedCheck From(ReadinessCheck check, Wave wave, bool withOwner = true) => new(
         check.Text, check.Weight, Math.Max(0, Period.DaysBetween(check.Due, wave.Day)), withOwner ? check.Owner : null, check.Measure, check.Target);
+
+    internal void Validate() => RuleSet.EnsureAll(
+        () => LaunchRules.CheckNeedsWords.Ensure(Measure is not null || ReadinessCheck.OneLine(Text).Length is >= 1 and <= ReadinessCheck.TextLength),
+        () => LaunchRules.TargetIsPlausible.Ensure(Measure is not { } measure || measure.Allows(Target)),
+        () => LaunchRules.CheckIsDueInTime.Ensure(DaysBefore is >= 0 and <= 365));
 }
 
 /// <summary>How important a check is.</summary>

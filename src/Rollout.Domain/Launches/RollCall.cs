@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -31,12 +32,14 @@ public sealed class RollCall
     public PersonId By { get; private init; }
     public Instant At { get; private init; }
 
-    internal static RollCall Give(LaunchId launch, int number, int present, int firstVisits, string? trouble, PersonId by, Instant now)
+    internal static RollCall Give(LaunchId launch, int number, int present, int firstVisits, string? trouble, PersonId by, Instant now, int? colleagues)
     {
         var told = string.IsNullOrWhiteSpace(trouble) ? null : trouble.Trim();
-        LaunchRules.PresentIsPlausible.Ensure(present is >= 0 and <= 100_000);
-        LaunchRules.FirstVisitsAreOfPresent.Ensure(firstVisits >= 0 && firstVisits <= present);
-        LaunchRules.ProblemFits.Ensure(told is null or { Length: <= TroubleLength });
+        RuleSet.EnsureAll(
+            () => LaunchRules.PresentIsPlausible.Ensure(present is >= 0 and <= 100_000),
+            () => LaunchRules.PresentWorkThere.Ensure(colleagues is null || present <= colleagues, colleagues ?? 0, present),
+            () => LaunchRules.FirstVisitsAreOfPresent.Ensure(firstVisits >= 0 && (present < 0 || firstVisits <= present)),
+            () => LaunchRules.ProblemFits.Ensure(told is null or { Length: <= TroubleLength }));
         return new RollCall
         {
             Id = RollCallId.New(),

@@ -26,8 +26,8 @@ public sealed partial class Wave
     {
         MayStillBePlannedBy(lead);
         WaveRules.MomentIsAsShown.Ensure(seen is null || seen == TimesMoved);
+        GoLiveMoment.EnsureAhead(moment, Zone, now);
         var at = GoLiveMoment.InstantOf(moment, Zone);
-        WaveRules.MomentIsAhead.Ensure(at > now);
         WaveRules.MomentIsAnother.Ensure(at != MomentAt);
         var days = Period.DaysBetween(Day, moment.Date);
         (Moment, MomentAt) = (moment, at);

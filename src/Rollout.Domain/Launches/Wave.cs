@@ -2,6 +2,7 @@ using NodaTime;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Launches;
 
@@ -84,24 +85,34 @@ public sealed partial class Wave
     /// <summary>The day of the moment, on the lead's calendar.</summary>
     public LocalDate Day => Moment.Date;
 
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
+    /// <summary>All that is asked of a wave before it is planned, at once.</summary>
+    /// <param name="moment">Null when what was typed is none.</param>
+    /// <param name="branches">How many go live with it.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>
+    public static void Validate(string name, LocalDateTime? moment, DateTimeZone zone, int branches, IReadOnlyList<PlannedCheck> checklist, WaveTerms terms, Instant now) => RuleSet.EnsureAll(
+    [
+        () => NameIn(name),
+        () => GoLiveMoment.EnsureAhead(moment, zone, now),
+        () => WaveRules.NeedsABranch.Ensure(branches > 0),
+        () => WaveRules.NeedsAChecklist.Ensure(checklist.Count > 0),
+        terms.EnsurePlausible,
+        .. checklist.Select(check => (Action)check.Validate),
+    ]);
+
+    /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>
     public static Wave Plan(
         string name, LocalDateTime moment, DateTimeZone zone, IReadOnlyList<BranchId> branches, IReadOnlyList<PlannedCheck> checklist, CurrentUser lead, Instant now, WaveTerms? terms = null)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
-        var called = NameIn(name);
-        var at = GoLiveMoment.InstantOf(moment, zone);
-        WaveRules.MomentIsAhead.Ensure(at > now);
-        WaveRules.NeedsABranch.Ensure(branches.Count > 0);
-        WaveRules.NeedsAChecklist.Ensure(checklist.Count > 0);
-        (terms ??= WaveTerms.Usual).EnsurePlausible();
+        terms ??= WaveTerms.Usual;
+        Validate(name, moment, zone, branches.Count, checklist, terms, now);
         var wave = new Wave
         {
             Id = WaveId.New(),
-            Name = called,
+            Name = NameIn(name),
             Moment = moment,
             Zone = zone,
-            MomentAt = at,
+            MomentAt = GoLiveMoment.InstantOf(moment, zone),
             Terms = terms,
             PlannedBy = lead.Id,
             PlannedAt = now,

@@ -8,6 +8,14 @@ public static class WaveRules
     public static readonly Rule OnlyTheLead = new("wave.only-the-lead");
     public static readonly Rule NeedsAName = new("wave.needs-a-name");
     public static readonly Rule MomentIsAhead = new("wave.moment-is-ahead");
+    public static readonly Rule MomentIsNotTooFar = new("wave.moment-is-not-too-far");
+
+    /// <summary>Directors have to sign and people to hear of it; set aside by saying that it is meant.</summary>
+    public static readonly Rule MomentGivesTime = new("wave.moment-gives-time");
+
+    /// <summary>Whoever goes live at night has nobody there; set aside by saying that it is meant.</summary>
+    public static readonly Rule MomentIsInTheDay = new("wave.moment-is-in-the-day");
+
     public static readonly Rule MomentIsAnother = new("wave.moment-is-another");
 
     /// <summary>Nobody else moved it since the lead saw the preview.</summary>

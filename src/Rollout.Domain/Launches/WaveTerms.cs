@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Launches;
 
 /// <summary>What the lead agrees about a wave besides its moment and branches.</summary>
@@ -18,12 +20,10 @@ public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, i
     /// <summary>Whether the terms that directors sign on are equal; promises are between the lead and the company.</summary>
     internal bool IsSignedLike(WaveTerms other) => (IsPilot, GoLastsDays, LateMinutes) == (other.IsPilot, other.GoLastsDays, other.LateMinutes);
 
-    internal void EnsurePlausible()
-    {
-        WaveRules.GoLastsSomeDays.Ensure(GoLastsDays is >= 1 and <= 90);
-        WaveRules.LateWindowIsShort.Ensure(LateMinutes is >= 0 and <= 1440);
-        WaveRules.PromiseIsAPercentage.Ensure(PromisedAfter1 is >= 0 and <= 100 && PromisedAfter4 is >= 0 and <= 100 && PromisedAfter12 is >= 0 and <= 100);
-    }
+    internal void EnsurePlausible() => RuleSet.EnsureAll(
+        () => WaveRules.GoLastsSomeDays.Ensure(GoLastsDays is >= 1 and <= 90),
+        () => WaveRules.LateWindowIsShort.Ensure(LateMinutes is >= 0 and <= 1440),
+        () => WaveRules.PromiseIsAPercentage.Ensure(PromisedAfter1 is >= 0 and <= 100 && PromisedAfter4 is >= 0 and <= 100 && PromisedAfter12 is >= 0 and <= 100));
 
     private IEnumerable<(WaveTermField WaveTermField, int Value)> Numbers =>
     [

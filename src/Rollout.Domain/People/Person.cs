@@ -131,6 +131,27 @@ public sealed class Person
         return person;
     }
 
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule is broken.</exception>
+    public static Person Employ(PersonDetails details, string country)
+    {
+        var person = new Person { Id = PersonId.New() };
+        person.Correct(details, country);
+        return person;
+    }
+
+    /// <summary>What is known of the person was wrong or is another now. They stay who they are, with everything that hangs on them.</summary>
+    /// <param name="country">The two letters of the branch's country.</param>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule is broken.</exception>
+    public void Correct(PersonDetails details, string country)
+    {
+        details.Validate(country);
+        PersonRules.RoleNeedsAnEmail.Ensure(details.Email is not null || !(IsLead || IsFacilitator));
+        (Branch, GivenName, Infix, FamilyName) = (details.Branch, details.GivenName, details.Infix, details.FamilyName);
+        (PersonnelNumber, Email, Mobile) = (details.PersonnelNumber, details.Email is null ? null : TextNormalizer.Normalize(details.Email), details.Mobile);
+        (Language, WorkType, JobTitle, Department) = (details.Language, details.WorkType, details.JobTitle, details.Department);
+        MakeKeys(country);
+    }
+
     /// <summary>
     /// Makes everything that the person is matched, searched and sorted by anew. Needed when the country of the branch changes, and for people who
     /// were stored by an older version.
@@ -184,6 +205,9 @@ public sealed class Person
     public void WelcomeNudges() => NudgesStoppedAt = null;
 
     public void Leave() => Active = false;
+
+    /// <summary>They are employed after all, or again.</summary>
+    public void Return() => Active = true;
 }
 
 /// <summary>The kind of work, which decides the channel and is a breakdown in all figures.</summary>

@@ -6,5 +6,32 @@ namespace Rollout.Domain.People;
 public static class PersonRules
 {
     public static readonly Rule NeedsAName = new("person.needs-a-name");
+    public static readonly Rule NameFits = new("person.name-fits");
     public static readonly Rule NeedsAKey = new("person.needs-a-key");
+    public static readonly Rule NumberFits = new("person.number-fits");
+    public static readonly Rule EmailIsAnAddress = new("person.email-is-an-address");
+    public static readonly Rule MobileIsANumber = new("person.mobile-is-a-number");
+    public static readonly Rule JobFits = new("person.job-fits");
+    public static readonly Rule SpeaksAKnownLanguage = new("person.speaks-a-known-language");
+
+    /// <summary>No two people have one personnel number.</summary>
+    public static readonly Rule NumberIsFree = new("person.number-is-free");
+
+    /// <summary>No two people have one address: it signs them in.</summary>
+    public static readonly Rule EmailIsFree = new("person.email-is-free");
+
+    /// <summary>Among people who have nothing else, a mobile tells who someone is.</summary>
+    public static readonly Rule MobileIsFree = new("person.mobile-is-free");
+
+    /// <summary>A role needs proof of who someone is, and the proof is a mail.</summary>
+    public static readonly Rule RoleNeedsAnEmail = new("person.role-needs-an-email");
+
+    /// <summary>Someone of that name works in that branch; set aside by saying that this is someone else.</summary>
+    public static readonly Rule IsNotHereYet = new("person.is-not-here-yet");
+
+    /// <summary>Where someone works must be one of the branches.</summary>
+    public static readonly Rule WorksInABranch = new("person.works-in-a-branch");
+
+    /// <summary>Whoever directs a branch works there and has an e-mail; another director is named first.</summary>
+    public static readonly Rule DirectorStaysReachable = new("person.director-stays-reachable");
 }

@@ -26,4 +26,10 @@ public sealed class BrokenRuleException(Rule rule, params object[] words) : Exce
 
     /// <summary>The values for the placeholders of the rule's sentence, in order.</summary>
     public IReadOnlyList<object> Words { get; } = words;
+
+    /// <summary>What else was refused, where several rules were asked at once (<see cref="RuleSet"/>).</summary>
+    public IReadOnlyList<BrokenRuleException> Others { get; init; } = [];
+
+    /// <summary>Everything that was refused, this first.</summary>
+    public IEnumerable<BrokenRuleException> All => Others.Prepend(this);
 }

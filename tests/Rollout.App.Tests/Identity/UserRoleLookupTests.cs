@@ -31,7 +31,7 @@ public sealed class UserRoleLookupTests
         await elsewhere.Branches.ExecuteUpdateAsync(set => set.SetProperty(b => b.Director, person.Id).SetProperty(b => b.Name, "Aalst"));
         Assert.Equal((true, "Aalst"), ((await Ask()).IsDirector, (await Ask()).BranchName));
 
-        database.Given(Ambassador.Appoint(person.Id, 10, today, today.PlusDays(30), "JAN-7K3M", A.Monday));
+        database.Given(Ambassador.Appoint(person.Id, 10, today, today.PlusDays(30), "JAN-7K3M", A.Today, A.Monday));
         Assert.True((await Ask()).IsAmbassador);
 
         database.Given(Deputy.Name(branch.Id, person, today, today.PlusDays(3), today, A.Acting(director, branch), A.Monday));

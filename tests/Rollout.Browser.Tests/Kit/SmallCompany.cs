@@ -27,7 +27,7 @@ internal sealed record SmallCompany(Person Jan, Person Piet, Infosession Infoses
 
         var topic = AnInfosession.Topic();
         var infosession = AnInfosession.Of(topic, branch, facilitator, seats: 1);
-        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 16), new LocalDate(2026, 12, 31), "SANNE-7K3M", A.Monday);
+        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 16), new LocalDate(2026, 12, 31), "SANNE-7K3M", A.Today, A.Monday);
         var wave = Wave.Plan(
             "Wave 1", new LocalDateTime(2026, 12, 4, 9, 0), A.Brussels, [branch.Id], [new PlannedCheck("Kick-off planned", CheckWeight.Must, 5)],
             A.Acting(lead, branch), A.Monday);

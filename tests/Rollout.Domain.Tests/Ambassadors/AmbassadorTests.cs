@@ -20,14 +20,27 @@ public sealed class AmbassadorTests
     {
         var ambassador = Sanne();
 
-        Refused.By(AmbassadorRules.QuotaIsAtLeastOne, () => ambassador.Change(quota, First, Last, A.Monday));
+        Refused.By(AmbassadorRules.QuotaIsAtLeastOne, () => ambassador.Change(quota, First, Last, A.Today, A.Monday));
 
         Assert.Equal(Ambassador.DefaultQuota, ambassador.Quota);
     }
 
     [Fact]
+    public void A_term_that_is_over_before_it_is_given_is_refused_and_one_that_is_over_stays_as_it_is()
+    {
+        var (first, last) = (new LocalDate(2020, 1, 1), new LocalDate(2020, 2, 1));
+
+        Refused.By(AmbassadorRules.WindowIsNotOver, () => Ambassador.Appoint(A.Person(_gent).Id, 10, first, last, "SANNE-7K3M", A.Today, A.Monday));
+        Refused.By(AmbassadorRules.WindowIsNotOver, () => Sanne().Change(10, first, last, A.Today, A.Monday));
+        Refused.By(AmbassadorRules.WindowIsNotTooFar, () => Sanne().Change(10, First, new LocalDate(2062, 12, 7), A.Today, A.Monday));
+        var over = Sanne();
+        over.Change(12, First, Last, Last.PlusDays(30), A.Monday);
+        Assert.Equal((12, Last), (over.Quota, over.Until));
+    }
+
+    [Fact]
     public void A_window_ends_after_it_starts() =>
-        Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First, A.Monday));
+        Refused.By(AmbassadorRules.WindowEndsAfterItStarts, () => Sanne().Change(10, First, First, A.Today, A.Monday));
 
     [Theory]
     [InlineData("2026-11-01", TermStatus.NotYet)]
@@ -44,7 +57,7 @@ public sealed class AmbassadorTests
         ambassador.StepDown(A.Monday);
 
         Refused.By(AmbassadorRules.HasNotSteppedDown, () => ambassador.StepDown(A.Monday));
-        Refused.By(AmbassadorRules.HasNotSteppedDown, () => ambassador.Change(12, First, Last, A.Monday));
+        Refused.By(AmbassadorRules.HasNotSteppedDown, () => ambassador.Change(12, First, Last, A.Today, A.Monday));
         Assert.Equal(TermStatus.SteppedDown, ambassador.TermOn(First));
     }
 
@@ -62,7 +75,7 @@ public sealed class AmbassadorTests
     }
 
     private Ambassador Sanne() =>
-        Ambassador.Appoint(A.Person(_gent).Id, Ambassador.DefaultQuota, First, Last, AmbassadorCode.Create("Sanne"), A.Monday);
+        Ambassador.Appoint(A.Person(_gent).Id, Ambassador.DefaultQuota, First, Last, AmbassadorCode.Create("Sanne"), A.Today, A.Monday);
 }
 
 public sealed class AmbassadorCodeTests

@@ -93,7 +93,7 @@ public sealed class CreditAttributionTests
     {
         var (gent, brugge) = (A.Branch(), A.Branch("Brugge"));
         var (person, bas) = (A.Person(gent, "Sanne de Bruijn"), A.Person(gent));
-        var sanne = Ambassador.Appoint(person.Id, 2, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), "SANNE-7K3M", A.Monday);
+        var sanne = Ambassador.Appoint(person.Id, 2, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), "SANNE-7K3M", A.Today, A.Monday);
         var today = new LocalDate(2026, 11, 23);
 
         Assert.Equal(bas.Id, Make(today, bas, 0, 1).Colleague);

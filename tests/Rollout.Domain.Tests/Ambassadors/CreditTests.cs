@@ -148,7 +148,7 @@ public sealed class CreditTests
     }
 
     private static Ambassador Appoint(Person person) =>
-        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.Create(person.GivenName), A.Monday);
+        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.Create(person.GivenName), A.Today, A.Monday);
 
     private Invitation Accepted()
     {

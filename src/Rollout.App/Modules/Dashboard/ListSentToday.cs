@@ -21,11 +21,11 @@ public sealed class ListSentToday(IDbContextFactory<RolloutDb> dbs)
             .GroupBy(m => new { m.About, m.Kind })
             .Select(g => new SentToday(
                 g.Key.About, g.Key.Kind, g.Min(m => m.DueAt),
-                g.Count(m => m.State == OutboxState.Sent && m.Trouble == null),
+                g.Count(m => m.State == OutboxState.Sent && m.FailureReason == null),
                 g.Count(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed),
                 g.Count(m => m.State == OutboxState.Unknown),
                 g.Count(m => m.State == OutboxState.Failed),
-                g.Count(m => m.State == OutboxState.Sent && m.Trouble != null)))
+                g.Count(m => m.State == OutboxState.Sent && m.FailureReason != null)))
             .ToListAsync(ct);
     }
 }

@@ -40,6 +40,13 @@ internal static class LaunchContactQueries
         ];
     }
 
+    /// <summary>Refuses a moment that is unusual for a branch of the wave, unless the lead says that they mean it.</summary>
+    public static void EnsureOverridden(this IEnumerable<LaunchContact> involved, Wave wave, LocalDateTime moment, MomentMeant meant, Instant now)
+    {
+        var included = wave.Included.Select(l => l.Id).ToHashSet();
+        GoLiveMoment.EnsureOverridden(moment, wave.Zone, involved.Where(i => included.Contains(i.Launch)).Select(i => (i.Branch.Name, WorkingHours.Of(i.Branch))), meant, now);
+    }
+
     /// <summary>The leads with an e-mail address.</summary>
     public static Task<List<Person>> LeadsAsync(this RolloutDb db, CancellationToken ct) =>
         db.People.AsNoTracking().Where(p => p.IsLead && p.Active && p.Email != null).ToListAsync(ct);

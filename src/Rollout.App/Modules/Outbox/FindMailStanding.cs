@@ -53,6 +53,6 @@ public sealed class FindMailStanding(
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return new MailStanding(await db.Outbox.AnyAsync(m => m.State == OutboxState.Sent && m.Trouble == null, ct) ? MailState.Leaves : MailState.Untried, where, isDemo);
+        return new MailStanding(await db.Outbox.AnyAsync(m => m.State == OutboxState.Sent && m.FailureReason == null, ct) ? MailState.Leaves : MailState.Untried, where, isDemo);
     }
 }

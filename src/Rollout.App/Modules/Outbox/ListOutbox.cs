@@ -30,7 +30,7 @@ public sealed record OutboxList(
 
 /// <summary>One message in the list.</summary>
 public sealed record OutboxRow(
-    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, string Name, string Address, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
 
 /// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
@@ -47,7 +47,7 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
             .OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id)
             .Skip((Math.Clamp(filter.Page, 1, pages) - 1) * OutboxList.PageSize)
             .Take(OutboxList.PageSize)
-            .Select(m => new OutboxRow(m.Id, m.State, m.Kind, m.About, m.Name, m.Address, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
+            .Select(m => new OutboxRow(m.Id, m.State, m.Kind, m.About, m.Person, m.Name, m.Address, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
             .ToListAsync(ct);
         var abouts = await db.Outbox.Select(m => m.About).Distinct().OrderBy(a => a).ToListAsync(ct);
         var parked = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct);

@@ -32,7 +32,7 @@ public sealed class LeaksTests
         await the.AcceptAsync(youssef.Code, the.Bas);
         await the.ConfirmAsync(youssef.Code, the.Bas);
         var declined = Candidate.Of(ilse.Id);
-        declined.Ask(the.Lead.Id, "Secret reason why", 10, TheAmbassadors.First, TheAmbassadors.Last, A.Monday);
+        declined.Ask(the.Lead.Id, "Secret reason why", 10, TheAmbassadors.First, TheAmbassadors.Last, A.Today, A.Monday);
         declined.Decline(A.Monday);
         the.Database.Given(declined, AmbassadorQuestion.Ask(youssef.Person, "A secret question?", A.Monday), Spotlight.Ask(youssef.Person, the.Lead.Id, A.Monday));
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);

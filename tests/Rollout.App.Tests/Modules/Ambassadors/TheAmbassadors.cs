@@ -57,7 +57,7 @@ internal sealed partial class TheAmbassadors : IDisposable
     public FindPool Pool { get; }
 
     public static Ambassador Appointed(Person person, LocalDate? from = null, LocalDate? until = null) =>
-        Ambassador.Appoint(person.Id, 10, from ?? First, until ?? Last, AmbassadorCode.Create(person.GivenName), A.Monday);
+        Ambassador.Appoint(person.Id, 10, from ?? First, until ?? Last, AmbassadorCode.Create(person.GivenName), today: from ?? First, A.Monday);
 
     /// <summary>Another ambassador of the branch.</summary>
     public Ambassador Another(string name = "Youssef Amrani", LocalDate? from = null, LocalDate? until = null)
@@ -87,8 +87,13 @@ internal sealed partial class TheAmbassadors : IDisposable
         new ChangeProfileDefinition(Database, SignedIn.As(Database, Lead), RolloutSettingsCache, Clock)
             .RunAsync(replaces, new Dictionary<string, string> { ["en"] = "A photo", ["nl"] = "Een foto", ["fr"] = "Une photo" }, counts);
 
-    public Task<int> AppointAsync(Person lead, params Person[] people) =>
-        new AppointAmbassadors(Database, SignedIn.As(Database, lead), Appointing, Clock).RunAsync([.. people.Select(p => p.Id)], 10, First, Last);
+    /// <summary>For the usual window, or one from today once that is over.</summary>
+    public Task<int> AppointAsync(Person lead, params Person[] people)
+    {
+        var today = Clock.Now.InZone(A.Brussels).Date;
+        var (from, until) = today <= Last ? (First, Last) : (today, today.PlusWeeks(5));
+        return new AppointAmbassadors(Database, SignedIn.As(Database, lead), Appointing, Clock).RunAsync([.. people.Select(p => p.Id)], 10, from, until);
+    }
 
     public Task StepDownAsync(Person who, AmbassadorId id, AmbassadorId? to = null) =>
         new HandOver(Database, SignedIn.As(Database, who), RolloutSettingsCache, CandidateEmails, Clock).RunAsync(id, to);

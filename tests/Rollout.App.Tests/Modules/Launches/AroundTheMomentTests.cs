@@ -27,7 +27,7 @@ public sealed class AroundTheMomentTests
         var room = (await new FindControlRoom(company.Db, company.Clock).RunAsync(id))!;
         Assert.True(room is { IsRehearsal: true, State: WaveState.Live });
         Assert.All(room.Rows, r => Assert.Equal(LaunchState.Live, r.State));
-        await new ReportRollCall(company.Db, company.As(company.Lead), company.Clock).RunAsync(room.Rows[0].Launch, 10, 8, null);
+        await new ReportRollCall(company.Db, company.As(company.Lead), company.Clock).RunAsync(room.Rows[0].Launch, 10, 8, null, withVisitors: true);
         Assert.Equal(10, (await new FindControlRoom(company.Db, company.Clock).RunAsync(id))!.Rows[0].Present);
 
         Assert.Equal(Enumerable.Repeat<object>(company.Lead.Id, 3), company.MailedAbout("rehearsal").Cast<object>());
@@ -46,7 +46,7 @@ public sealed class AroundTheMomentTests
     {
         using var company = await LiveAsync(kind);
         var chase = new ChaseRollCalls(company.Db, company.Mails, company.Clock);
-        await new ReportRollCall(company.Db, company.As(company.Directors[0]), company.Clock).RunAsync(company.Launch(0).Id, 5, 4, null);
+        await new ReportRollCall(company.Db, company.As(company.Directors[0]), company.Clock).RunAsync(company.Launch(0).Id, 5, 4, null, withVisitors: true);
 
         company.Clock.Now = Company.MomentAt + Duration.FromMinutes(14);
         await chase.RunAsync();
@@ -70,7 +70,7 @@ public sealed class AroundTheMomentTests
         var (launch, report) = (company.Launch(0).Id, new ReportRollCall(company.Db, company.As(company.Directors[0]), company.Clock));
         var answer = new AnswerProblem(company.Db, company.As(company.Lead), company.Clock);
         await Refused.ByAsync(LaunchRules.ProblemIsOpen, () => answer.RunAsync(launch, "On it"));
-        await report.RunAsync(launch, 5, 4, "No wifi");
+        await report.RunAsync(launch, 5, 4, "No wifi", withVisitors: true);
         company.Clock.Now += Duration.FromMinutes(1);
         await answer.RunAsync(launch, "A hotspot is coming");
         await Refused.ByAsync(LaunchRules.DirectorOrLeadReports, () => new AnswerProblem(company.Db, company.As(company.Directors[1]), company.Clock).RunAsync(launch, "x"));
@@ -78,7 +78,7 @@ public sealed class AroundTheMomentTests
         var trouble = (await new FindControlRoom(company.Db, company.Clock).RunAsync(company.Wave))!.Troubles.Single();
         Assert.Equal((company.Lead.Name, "A hotspot is coming", null), (trouble.Owner, trouble.Answer, trouble.SettledAt));
         company.Clock.Now += Duration.FromMinutes(1);
-        await report.RunAsync(launch, 5, 5, null);
+        await report.RunAsync(launch, 5, 5, null, withVisitors: true);
         Assert.Equal(company.Clock.Now, (await new FindControlRoom(company.Db, company.Clock).RunAsync(company.Wave))!.Troubles.Single().SettledAt);
     }
 

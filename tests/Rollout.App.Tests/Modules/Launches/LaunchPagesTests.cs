@@ -29,7 +29,9 @@ public sealed class LaunchPagesTests
         Assert.Contains("value=\"Room booked\"", refused.Html, StringComparison.Ordinal);
         Assert.Contains("value=\"First wave\"", refused.Html, StringComparison.Ordinal);
 
-        var planned = await lead.FollowAsync(await lead.SubmitAsync(form, "plan", Typed("03:30")));
+        // A Sunday night: it is asked whether that is meant.
+
+        var planned = await lead.FollowAsync(await lead.SubmitAsync(form, "plan", [.. Typed("03:30"), ("AtNight", "true")]));
         Assert.Contains("One branch keeps First wave waiting", planned.Text, StringComparison.Ordinal);
         Assert.Contains("Sunday 28 March, 03:30", planned.Text, StringComparison.Ordinal);
     }
@@ -113,7 +115,7 @@ public sealed class LaunchPagesTests
         Assert.Contains("Give a number, from 0", refused.Text, StringComparison.Ordinal);
         Assert.Contains("No sound", refused.Html, StringComparison.Ordinal);
 
-        await director.SubmitAsync(form, "roll-call", ("Present", "10"), ("FirstVisits", "8"), ("Trouble", "No sound"));
+        await director.SubmitAsync(form, "roll-call", ("Present", "10"), ("FirstVisits", "8"), ("Trouble", "No sound"), ("WithVisitors", "true"));
         Assert.Equal((10, 8, "No sound"), company.Launch(0).LastRollCall is { } call ? (call.Present, call.FirstVisits, call.Trouble) : default);
         Assert.Contains("No sound", (await app.Visitor(company.Lead).GetAsync($"/waves/{company.Wave}/control-room")).Text, StringComparison.Ordinal);
     }

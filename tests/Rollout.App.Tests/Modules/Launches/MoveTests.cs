@@ -97,9 +97,12 @@ public sealed class MoveTests
         Assert.Equal(2, company.Found(0).Wave.TimesMoved);
     }
 
-    private static Task<MovePreview> Preview(Company company, LocalDateTime moment) => new PreviewMove(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave, moment);
+    // Some of these moments are on a Sunday.
+    private static readonly MomentMeant Meant = new(Soon: true, AtNight: true);
 
-    private static Task Move(Company company, LocalDateTime moment, int? seen) => new MoveWave(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave, moment, seen);
+    private static Task<MovePreview> Preview(Company company, LocalDateTime moment) => new PreviewMove(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave, moment, Meant);
+
+    private static Task Move(Company company, LocalDateTime moment, int? seen) => new MoveWave(company.Db, company.As(company.Lead), company.Mails, company.Clock).RunAsync(company.Wave, moment, seen, Meant);
 
     private static Task KickOffAsync(Company company, int branch, LocalDateTime starts) =>
         new PlanKickOff(company.Db, company.As(company.Directors[branch]), company.Mails, company.Watch, company.Clock).RunAsync(company.Launch(branch).Id, new KickOffPlan(starts, 45, "Canteen", "Come", "5 Welcome"));

@@ -134,8 +134,8 @@ public sealed class ReadinessTests
             // Two colleagues, the director and, in the first branch, the lead: four people, and one ambassador for every two of three at least.
             var people = await db.People.Where(p => p.Branch == company.Branches[branch].Id).ToListAsync();
             var colleagues = people.Where(p => company.Colleagues.Any(c => c.Id == p.Id)).ToList();
-            db.Ambassadors.Add(Ambassador.Appoint(colleagues[0].Id, 10, new LocalDate(2026, 11, 20), new LocalDate(2026, 12, 20), AmbassadorCode.Create("Jan", "7AC9"), A.Monday));
-            db.Ambassadors.Add(Ambassador.Appoint(colleagues[1].Id, 10, new LocalDate(2026, 11, 20), new LocalDate(2026, 12, 20), AmbassadorCode.Create("Jan", "7AC4"), A.Monday));
+            db.Ambassadors.Add(Ambassador.Appoint(colleagues[0].Id, 10, new LocalDate(2026, 11, 20), new LocalDate(2026, 12, 20), AmbassadorCode.Create("Jan", "7AC9"), A.Today, A.Monday));
+            db.Ambassadors.Add(Ambassador.Appoint(colleagues[1].Id, 10, new LocalDate(2026, 11, 20), new LocalDate(2026, 12, 20), AmbassadorCode.Create("Jan", "7AC4"), A.Today, A.Monday));
             people.Single(p => p.Id == company.Directors[branch].Id).CompletedProfile(A.Monday);
             await db.SaveChangesAsync();
         }

@@ -134,14 +134,14 @@ public sealed class StartGateTests
 
         company.Db.Given(Message("one"));
         await using var db = company.Db.CreateDbContext();
-        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent).SetProperty(m => m.Trouble, OutboxMessage.InFile));
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent).SetProperty(m => m.FailureReason, OutboxMessage.InFile));
         Assert.Equal(MailState.Untried, await GetCurrentAsync()); // it was a file, before there was a server
 
-        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.Trouble, (string?)null));
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.FailureReason, (string?)null));
         Assert.Equal(MailState.Leaves, await GetCurrentAsync());
 
-        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful");
-        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful");
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.NewGuid());
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.NewGuid());
         Assert.Equal(MailState.Stuck, await GetCurrentAsync());
     }
 

@@ -119,9 +119,9 @@ public sealed class WaveActsTests
         await company.GoLive.RunAsync();
         var report = new ReportRollCall(company.Db, company.As(company.Directors[0]), company.Clock);
         var launch = company.Launch(0).Id;
-        await report.RunAsync(launch, 10, 4, "No sound");
+        await report.RunAsync(launch, 10, 4, "No sound", withVisitors: true);
         company.Clock.Advance(Duration.FromMinutes(3));
-        await report.RunAsync(launch, 12, 9, "Screen black");
+        await report.RunAsync(launch, 12, 9, "Screen black", withVisitors: true);
 
         var room = (await new FindControlRoom(company.Db, company.Clock).RunAsync(company.Wave))!;
 

@@ -52,7 +52,7 @@ public sealed class ClosedAccountTests
     {
         var person = nudges.APerson(name);
         var sanne = nudges.APerson("Sanne de Bruijn");
-        var ambassador = Ambassador.Appoint(sanne.Id, 1, new LocalDate(2026, 11, 20), new LocalDate(2027, 1, 28), $"SANNE-{sanne.Id.Value:N}"[..20], nudges.Clock.Now - Duration.FromDays(5));
+        var ambassador = Ambassador.Appoint(sanne.Id, 1, new LocalDate(2026, 11, 20), new LocalDate(2027, 1, 28), $"SANNE-{sanne.Id.Value:N}"[..20], A.Today, nudges.Clock.Now - Duration.FromDays(5));
         nudges.Given(ambassador, Invitation.ByMail(ambassador.Id, person.Id, nudges.Clock.Now - Duration.FromDays(6)));
         return person;
     }

@@ -51,7 +51,7 @@ public sealed class ThanksTests
         var nudges = new TheNudges(kind, budget, rules);
         rules.Add(new ColleagueDoneSource(new RolloutSettingsCache(nudges, new MemoryCache(new MemoryCacheOptions())), new SiteUrl(new Uri("https://debrug.example"))));
         var sanne = nudges.APerson("Sanne Groot");
-        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), "SANNE-7K2", A.Monday);
+        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), "SANNE-7K2", A.Today, A.Monday);
         nudges.Given(ambassador);
         var (bas, priya) = (nudges.APerson("Bas Groot"), nudges.APerson("Priya Groot"));
         nudges.Given(

@@ -20,7 +20,7 @@ internal sealed class TheNudgePages : IAsyncDisposable
         Ambassador = A.Person(branch, "Sanne de Bruijn");
         Database.Given(
             A.Rollout(), branch, Lead, Ambassador,
-            Domain.Ambassadors.Ambassador.Appoint(Ambassador.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), "SANNE-7K2", A.Monday - Duration.FromDays(35)));
+            Domain.Ambassadors.Ambassador.Appoint(Ambassador.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), "SANNE-7K2", A.Today, A.Monday - Duration.FromDays(35)));
     }
 
     public TestDatabase Database { get; } = TestDatabase.On(Testing.Database.Sqlite);

@@ -6,6 +6,7 @@ using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
+using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Mails;
 
@@ -31,7 +32,7 @@ internal static partial class TheMails
     private static Candidate AskedOf(Person person)
     {
         var candidate = Candidate.Of(person.Id);
-        candidate.Ask(person.Id, "You asked the best questions.", 10, new LocalDate(2026, 11, 23), new LocalDate(2026, 12, 28), Now);
+        candidate.Ask(person.Id, "You asked the best questions.", 10, new LocalDate(2026, 11, 23), new LocalDate(2026, 12, 28), A.Today, Now);
         return candidate;
     }
 
@@ -50,5 +51,5 @@ internal static partial class TheMails
     }
 
     private static Ambassador AnAmbassador(Person person) =>
-        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), "SANNE-7K2", Now);
+        Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), "SANNE-7K2", A.Today, Now);
 }

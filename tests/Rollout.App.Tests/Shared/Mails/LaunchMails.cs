@@ -27,7 +27,7 @@ internal static partial class TheMails
         ["live-with-words"] = to => Launches.News(Wave.Id, Branch, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, [Said(to.Language!)]),
         ["wave-lifted"] = to => Launches.Lifted(Wave, LaunchOf(to)),
         ["sign-off-code"] = to => RequestSignOffCode.MailOf(Rollout, to, Branch.Name, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now),
-        ["kick-off"] = to => new BranchEmails(Rollout, SiteUrl, Links, new Sender("rollout@debrug.example"), Now).KickOff(AKickOff(), Branch, "An Verstraete", new KickOffGuest(to.Id, to.Email!, to.Name, to.GivenName, to.Language)),
+        ["kick-off"] = to => new BranchEmails(Rollout, SiteUrl, Links, new Sender("rollout@debrug.example"), Now).KickOff(AKickOff(), Branch, "An Verstraete", new KickOffGuest(to.Id, to.Email!, to.Name, to.GivenName, to.Language), Now),
         ["test-mail"] = to => new BranchEmails(Rollout, SiteUrl, Links, new Sender("rollout@debrug.example"), Now).TestMail(Wave, Wave.Launches[0].Id, Branch, to),
         ["wave-live"] = to => Launches.WaveIsLive(Wave, 3, to),
         ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [(new CheckSubject("The hall is booked", null, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))]),
@@ -45,5 +45,5 @@ internal static partial class TheMails
     }
 
     private static KickOff AKickOff() => Wave.Launches[0].PlanKickOff(
-        Wave, new KickOffPlan(new LocalDateTime(2026, 12, 7, 8, 45), 45, "Canteen", "We start together.", "5 Welcome"), A.Brussels, A.Acting(A.Lead(Branch), Branch), Now);
+        Wave, new KickOffPlan(new LocalDateTime(2026, 12, 7, 8, 45), 45, "Canteen", "We start together.", "5 Welcome"), WorkingHours.Of(Branch), A.Acting(A.Lead(Branch), Branch), Now);
 }

@@ -19,7 +19,7 @@ public sealed class AskCandidates(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var (person, candidate) = await db.CandidateAsync(id, now, ct);
-        candidate.Ask(lead.Id, why, quota, from, until, now);
+        candidate.Ask(lead.Id, why, quota, from, until, await db.TodayOfAsync(person, now, ct), now);
         db.Outbox.Add(letters.Asked(await rollout.GetAsync(ct), candidate, person, lead.Name, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -51,6 +51,13 @@ internal static class ServingAmbassadors
     public static IQueryable<Ambassador> ServingOn(this IQueryable<Ambassador> ambassadors, LocalDate today) => ambassadors.Where(a => a.SteppedDownAt == null && a.Until >= today);
 }
 
+internal static class BranchCalendar
+{
+    /// <summary>The day it is where someone works.</summary>
+    public static async Task<LocalDate> TodayOfAsync(this RolloutDb db, Person person, Instant now, CancellationToken ct) =>
+        now.InZone(await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct)).Date;
+}
+
 /// <summary>Finds or creates the candidate for a person, under a lock.</summary>
 internal static class CandidateOfPerson
 {
@@ -59,7 +66,7 @@ internal static class CandidateOfPerson
         await db.LockPersonAsync(id, ct);
         var person = await db.People.SingleAsync(p => p.Id == id && p.Active, ct);
         AmbassadorRules.NeedsAnEmail.Ensure(person.Email is not null);
-        var today = now.InZone(await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct)).Date;
+        var today = await db.TodayOfAsync(person, now, ct);
         CandidateRules.IsNotAmbassador.Ensure(!await db.Ambassadors.ServingOn(today).AnyAsync(a => a.Person == id, ct));
         if (await db.Candidates.SingleOrDefaultAsync(c => c.Person == id, ct) is { } known)
         {

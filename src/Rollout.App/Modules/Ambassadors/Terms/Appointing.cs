@@ -22,13 +22,14 @@ public sealed class Appointing(RolloutSettingsCache rollout, AmbassadorEmails le
         var zones = await db.Branches.ToDictionaryAsync(b => b.Id, b => b.Zone, ct);
         foreach (var person in people)
         {
+            var today = now.InZone(zones[person.Branch]).Date;
             if (before.TryGetValue(person.Id, out var ambassador))
             {
-                ambassador.Reappoint(quota, from, until, now.InZone(zones[person.Branch]).Date, now);
+                ambassador.Reappoint(quota, from, until, today, now);
             }
             else
             {
-                ambassador = Ambassador.Appoint(person.Id, quota, from, until, codes[person.Id], now);
+                ambassador = Ambassador.Appoint(person.Id, quota, from, until, codes[person.Id], today, now);
                 db.Ambassadors.Add(ambassador);
             }
 

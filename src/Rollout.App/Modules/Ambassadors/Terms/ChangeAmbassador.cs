@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
@@ -17,7 +18,8 @@ public sealed class ChangeAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUs
         await using var db = await dbs.CreateDbContextAsync(ct);
         var ambassador = await db.Ambassadors.SingleAsync(a => a.Id == id, ct);
         db.Entry(ambassador).Property(a => a.Version).OriginalValue = version;
-        ambassador.Change(quota, from, until, clock.GetCurrentInstant());
+        var (now, person) = (clock.GetCurrentInstant(), await db.People.SingleAsync(p => p.Id == ambassador.Person, ct));
+        ambassador.Change(quota, from, until, await db.TodayOfAsync(person, now, ct), now);
         await db.SaveChangesAsync(ct);
     }
 }
@@ -33,8 +35,7 @@ public sealed class ReappointAmbassador(IDbContextFactory<RolloutDb> dbs, Curren
         var person = await db.People.SingleAsync(p => p.Id == ambassador.Person, ct);
         AmbassadorRules.NeedsAnEmail.Ensure(person is { Active: true, Email: not null });
         var now = clock.GetCurrentInstant();
-        var zone = await db.Branches.Where(b => b.Id == person.Branch).Select(b => b.Zone).SingleAsync(ct);
-        ambassador.Reappoint(quota, from, until, now.InZone(zone).Date, now);
+        ambassador.Reappoint(quota, from, until, await db.TodayOfAsync(person, now, ct), now);
         db.Outbox.Add(letters.Welcome(await rollout.GetAsync(ct), ambassador, person, now));
         await db.SaveChangesAsync(ct);
     }

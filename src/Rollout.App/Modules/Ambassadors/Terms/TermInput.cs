@@ -1,36 +1,41 @@
-using System.ComponentModel.DataAnnotations;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
 /// <summary>The quota and window of a term, as typed.</summary>
 internal class TermInput
 {
-    [Required(ErrorMessage = "rule.ambassador.quota-is-at-least-one"), Range(1, Ambassador.LargestQuota, ErrorMessage = "rule.ambassador.quota-is-at-least-one")]
+    /// <summary>At which field a rule's refusal is shown.</summary>
+    public static readonly IReadOnlyDictionary<Rule, string> RuleFields = new Dictionary<Rule, string>
+    {
+        [AmbassadorRules.QuotaIsAtLeastOne] = nameof(Quota),
+        [AmbassadorRules.WindowHasAFirstDay] = nameof(From),
+        [AmbassadorRules.WindowHasALastDay] = nameof(Until),
+        [AmbassadorRules.WindowEndsAfterItStarts] = nameof(Until),
+        [AmbassadorRules.WindowIsNotOver] = nameof(Until),
+    };
+
     public int? Quota { get; set; }
 
     /// <summary>The first day in the format of a date field: 2026-11-02.</summary>
-    [Required(ErrorMessage = "term.from-needed"), RegularExpression(@"\d{4}-\d{2}-\d{2}", ErrorMessage = "term.from-needed")]
     public string? From { get; set; }
 
     /// <summary>The last day.</summary>
-    [Required(ErrorMessage = "term.until-needed"), RegularExpression(@"\d{4}-\d{2}-\d{2}", ErrorMessage = "term.until-needed")]
     public string? Until { get; set; }
 
-    public LocalDate FirstDay() => Day(From);
-
-    public LocalDate LastDay() => Day(Until);
+    /// <summary>What was typed.</summary>
+    /// <param name="today">The day it is for whoever typed it; null where a window that is over may stay as it is.</param>
+    /// <exception cref="BrokenRuleException">It makes no term.</exception>
+    public (int Quota, LocalDate From, LocalDate Until) Read(LocalDate? today)
+    {
+        var (from, until) = (Shared.Components.FormParsing.Day(From), Shared.Components.FormParsing.Day(Until));
+        Ambassador.EnsureTerm(Quota ?? 0, from, until, today);
+        return (Quota!.Value, from!.Value, until!.Value);
+    }
 
     /// <summary>A date in the format of a date field.</summary>
     public static string Typed(LocalDate day) => LocalDatePattern.Iso.Format(day);
-
-    // An impossible day (31 February) makes the window invalid.
-    private static LocalDate Day(string? typed)
-    {
-        var day = Shared.Components.FormParsing.Day(typed);
-        AmbassadorRules.WindowEndsAfterItStarts.Ensure(day is not null);
-        return day!.Value;
-    }
 }

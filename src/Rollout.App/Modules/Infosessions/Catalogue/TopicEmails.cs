@@ -25,7 +25,7 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
     private static readonly Duration FindingsLast = Duration.FromDays(90);
 
     /// <summary>Invites a key user, with a link that signs them up without signing in.</summary>
-    public OutboxMessage Invitation(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Instant now)
+    public OutboxMessage Invitation(RolloutSettings rollout, InfosessionFacts facts, Registrant who, Instant now, Instant? leaves = null)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var letter = EmailBuilder.Write(
@@ -36,7 +36,7 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
             Button = new EmailLink(L["dry-run-mail.sign-up"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now))}")),
         };
         return OutboxMessage.ServiceMail(
-            $"{DryRunInvitation}:{facts.Id.Value:N}:{who.Id.Value:N}:{now.ToUnixTimeMilliseconds()}", DryRunInvitation, who.Recipient, letter, now, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
+            $"{DryRunInvitation}:{facts.Id.Value:N}:{who.Id.Value:N}:{now.ToUnixTimeMilliseconds()}", DryRunInvitation, who.Recipient, letter, now, leaves, uselessFrom: facts.StartsAt, concerning: facts.Id.Value);
     }
 
     /// <summary>Tells a key user the outcome of their finding.</summary>

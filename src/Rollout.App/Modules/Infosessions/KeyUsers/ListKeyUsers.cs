@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
@@ -8,9 +9,15 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A dry-run, the people invited to it, and search results to invite from.</summary>
-/// <param name="More">Whether more people match than are shown.</param>
-public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More);
+/// <summary>A dry-run, who is invited to it, and whom the lead finds to invite.</summary>
+/// <param name="More">More match than are shown.</param>
+public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More)
+{
+    /// <summary>A dry-run, the people invited to it, and search results to invite from.</summary>
+    public LocalDateTime Leaves { get; init; }
+
+    public LocalDateTime Now { get; init; }
+}
 
 /// <summary>Someone invited, with the state of their registration.</summary>
 /// <param name="State">Null when they have not signed up.</param>
@@ -20,7 +27,7 @@ public sealed record KeyUserRow(PersonId Person, string Name, string BranchName,
 public sealed record PersonToInvite(PersonId Id, string Name, string BranchName, string JobTitle, bool HasMail);
 
 /// <summary>Lists the key users of a dry-run, and people by part of their name. Only for the lead.</summary>
-public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     private const int MaxItems = 30;
 
@@ -41,7 +48,12 @@ public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
             orderby p.SearchName
             select new KeyUserRow(p.Id, p.Name, b.Name, db.Registrations.Where(r => r.Infosession == id && r.Person == p.Id).Select(r => (RegistrationState?)r.State).FirstOrDefault())).ToListAsync(ct);
         var found = await FindAsync(db, id, TextNormalizer.Normalize(name ?? ""), ct);
-        return new KeyUserList(dryRun, invited, [.. found.Take(MaxItems)], found.Count > MaxItems);
+        var (now, hours) = (clock.GetCurrentInstant(), await db.HoursAroundAsync(dryRun, actor, ct));
+        return new KeyUserList(dryRun, invited, [.. found.Take(MaxItems)], found.Count > MaxItems)
+        {
+            Now = now.InZone(hours.Zone).LocalDateTime,
+            Leaves = hours.LeaveBefore(dryRun.StartsAt, now).InZone(hours.Zone).LocalDateTime,
+        };
     }
 
     private static async Task<IReadOnlyList<PersonToInvite>> FindAsync(RolloutDb db, InfosessionId id, string part, CancellationToken ct) => part.Length == 0 ? [] : await (

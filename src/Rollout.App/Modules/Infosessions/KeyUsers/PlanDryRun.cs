@@ -5,6 +5,7 @@ using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
@@ -20,8 +21,11 @@ public sealed class PlanDryRun(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         await PlanningSession.LockAsync(db, ct);
         var planning = await PlanningSession.ForAsync(db, [request], [], ct);
         var told = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == topic, ct);
-        TopicRules.GivenInItsLanguages.Ensure(told.Languages.Contains(request.Language));
-        var dryRun = Infosession.PlanDryRun(topic, planning.For(request), clock.GetCurrentInstant());
+        var plan = planning.For(request);
+        Infosession dryRun = null!;
+        RuleSet.EnsureAll(
+            () => TopicRules.GivenInItsLanguages.Ensure(told.Languages.Contains(request.Language)),
+            () => dryRun = Infosession.PlanDryRun(topic, plan, clock.GetCurrentInstant()));
         await PlanningSession.AddAsync(db, [dryRun], ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -27,6 +27,7 @@ public sealed class PlanInput : IValidatableObject
         [InfosessionRules.PlaceIsFree] = nameof(Place),
         [InfosessionRules.LinkIsAnAddress] = nameof(Link),
         [InfosessionRules.NotInThePast] = nameof(Date),
+        [InfosessionRules.NotTooFarAhead] = nameof(Date),
         [InfosessionRules.NotOnAPublicHoliday] = nameof(Date),
         [InfosessionRules.FacilitatorMustFacilitate] = nameof(Facilitator),
         [InfosessionRules.BranchIsKnown] = nameof(Branch),
@@ -63,12 +64,15 @@ public sealed class PlanInput : IValidatableObject
 
     /// <summary>The parsed plan, once the input is valid.</summary>
     public PlanRequest Request => new(
-        Guid.TryParse(Branch, out var branch) ? new BranchId(branch) : null, Day!.Value + Time!.Value, Number(Minutes)!.Value, Place, Link, Number(Seats)!.Value,
+        Guid.TryParse(Branch, out var branch) ? new BranchId(branch) : null, Day!.Value + Time!.Value, Number(Minutes), Place, Link, Number(Seats),
         new PersonId(Guid.TryParse(Facilitator, out var person) ? person : default), Language ?? "")
     {
         OutsideHours = OutsideHours,
         AfterGoLive = AfterGoLive,
     };
+
+    /// <summary>What the rules say of the rest, while the day or the hour is missing.</summary>
+    public void Ask() => SessionPlan.Validate(Place, Link, Number(Minutes), Number(Seats));
 
     private LocalDate? Day => FormParsing.Day(Date);
 
@@ -81,11 +85,10 @@ public sealed class PlanInput : IValidatableObject
             (ChosenTopic is not null || Version > 0, nameof(Topic), "plan.topic-needed"),
             (Day is not null, nameof(Date), "plan.date-needed"),
             (Time is not null, nameof(Hour), "plan.hour-needed"),
-            (Number(Minutes) is not null, nameof(Minutes), "plan.minutes-needed"),
-            (Number(Seats) is not null, nameof(Seats), "plan.seats-needed"),
         ];
         return checks.Where(c => !c.Fine).Select(c => new ValidationResult(c.Key, [c.Field]));
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // What is no number becomes 0, and the rule about lengths or seats says what it must be.
+    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -5,6 +5,7 @@ using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 
@@ -96,8 +97,11 @@ internal sealed class PlanningSession
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule is broken.</exception>
     public Infosession Plan(Topic topic, PlanRequest wanted, Instant now)
     {
-        TopicRules.GivenInItsLanguages.Ensure(topic.Languages.Contains(wanted.Language));
-        var session = Infosession.Plan(topic.Id, For(wanted), now);
+        var plan = For(wanted);
+        Infosession session = null!;
+        RuleSet.EnsureAll(
+            () => TopicRules.GivenInItsLanguages.Ensure(topic.Languages.Contains(wanted.Language)),
+            () => session = Infosession.Plan(topic.Id, plan, now));
         Take(session, topic.Title);
         return session;
     }

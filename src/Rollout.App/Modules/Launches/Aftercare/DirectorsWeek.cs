@@ -62,7 +62,7 @@ public sealed class ThankSomeone(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var launch = await db.Launches.SingleAsync(l => l.Id == id, ct);
         CheckOwnerRules.OwnerIsKnown.Ensure(!string.IsNullOrWhiteSpace(who), "");
-        var to = (await CheckOwners.FindAsync(db, [who], ct)).Of(who)!;
+        var to = (await CheckOwners.FindAsync(db, [who], ct)).EnsureKnown().Of(who)!;
 
         WeekStep.MayThank(launch, to, words, actor);
         await db.DoStepAsync(launch, WeekStep.Thanks, actor, now, ct);

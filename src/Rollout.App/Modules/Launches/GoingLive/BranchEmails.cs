@@ -35,7 +35,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
     public static string KickOffKey(KickOff kickOff, PersonId person) => $"kick-off/{kickOff.Launch}/{kickOff.Sequence}/{person}";
 
     /// <summary>The invitation to everyone in the branch, with a calendar entry; changes are sent as updates of the same entry.</summary>
-    public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, KickOffGuest to)
+    public OutboxMessage KickOff(KickOff kickOff, Branch branch, string director, KickOffGuest to, Instant leaves)
     {
         var words = WordsOf(to.Language, branch);
         var moment = words.Moment(kickOff.Starts);
@@ -46,7 +46,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
             Facts = [moment.Capital(), words["kick-off.mail-fact", kickOff.Place, kickOff.Minutes]],
         };
         return OutboxMessage.ServiceMail(
-            KickOffKey(kickOff, to.Id), "kick-off", EmailBuilder.To(to.Id, to.Email, to.Name), letter, now, uselessFrom: kickOff.StartsAt, calendar: CalendarFile.Write(Entry(words, kickOff, branch, to)));
+            KickOffKey(kickOff, to.Id), "kick-off", EmailBuilder.To(to.Id, to.Email, to.Name), letter, now, leaves, uselessFrom: kickOff.StartsAt, calendar: CalendarFile.Write(Entry(words, kickOff, branch, to)));
     }
 
     /// <summary>A note of thanks in the director's own words, to one colleague.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.KickOffs;
@@ -11,7 +12,14 @@ namespace Rollout.App.Modules.Launches.KickOffs;
 /// <param name="Unreachable">How many have no e-mail address and must be told at work.</param>
 /// <param name="Films">The address of the film, by language.</param>
 public sealed record KickOffDetails(
-    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films);
+    LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films)
+{
+    /// <summary>When an invitation sent now would leave.</summary>
+    public LocalDateTime Leaves { get; init; }
+
+    /// <summary>What an empty form proposes: the moment, or when the branch opens after a moment at which it sleeps.</summary>
+    public LocalDateTime Proposed { get; init; }
+}
 
 public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
@@ -40,10 +48,14 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             return null;
         }
 
-        var zone = found.Branch.Zone;
+        var (zone, hours) = (found.Branch.Zone, WorkingHours.Of(found.Branch));
         var films = await db.WaveAnnouncement.Where(w => w.Wave == found.Wave && w.Film != "").ToDictionaryAsync(w => w.Language, w => w.Film, ct);
         return new KickOffDetails(
             id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,
-            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable, films);
+            found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable, films)
+        {
+            Leaves = (found.KickOff is null ? now : hours.LeaveBefore(found.KickOff.StartsAt, now)).InZone(zone).LocalDateTime,
+            Proposed = (hours.AreNear(found.MomentAt) ? found.MomentAt : hours.Next(found.MomentAt)).InZone(zone).LocalDateTime,
+        };
     }
 }

@@ -24,11 +24,11 @@ public sealed class PlanKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var branch = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct);
         var before = launch.KickOff?.Sequence;
 
-        var kickOff = launch.PlanKickOff(wave, plan, branch.Zone, actor, now);
+        var kickOff = launch.PlanKickOff(wave, plan, WorkingHours.Of(branch), actor, now);
 
         if (kickOff.InvitedAt is not null && kickOff.Sequence != before)
         {
-            await db.InviteAsync(kickOff, branch, await mails.ToBranchAsync(now, ct), ct);
+            await db.InviteAsync(kickOff, branch, await mails.ToBranchAsync(now, ct), WorkingHours.Of(branch).LeaveBefore(kickOff.StartsAt, now), ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -37,11 +37,14 @@ public sealed class PlanKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     }
 }
 
-/// <summary>The director invites everyone in the branch with an e-mail address. Inviting again reaches people who joined since.</summary>
+/// <summary>
+/// The director invites everyone of the branch who can be reached by mail. Asked again, those who came to work here since are invited too. Invitations
+/// leave while the branch works, unless they are meant to leave at once.
+/// </summary>
 public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
 {
-    /// <returns>How many were newly invited.</returns>
-    public async Task<int> RunAsync(LaunchId id, CancellationToken ct = default)
+    /// <returns>How many were invited now.</returns>
+    public async Task<int> RunAsync(LaunchId id, bool atOnce = false, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -51,7 +54,8 @@ public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUse
         launch.InviteToKickOff(actor, now);
 
         var branch = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct);
-        var invited = await db.InviteAsync(launch.KickOff!, branch, await mails.ToBranchAsync(now, ct), ct);
+        var leaves = atOnce ? now : WorkingHours.Of(branch).LeaveBefore(launch.KickOff!.StartsAt, now);
+        var invited = await db.InviteAsync(launch.KickOff!, branch, await mails.ToBranchAsync(now, ct), leaves, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await watch.LookAsync(wave.Id, ct);
@@ -62,14 +66,14 @@ public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUse
 internal static class KickOffInvitations
 {
     /// <summary>Queues the invitation or update for each person who has not had it for the current plan.</summary>
-    public static async Task<int> InviteAsync(this RolloutDb db, KickOff kickOff, Branch branch, BranchEmails letters, CancellationToken ct)
+    public static async Task<int> InviteAsync(this RolloutDb db, KickOff kickOff, Branch branch, BranchEmails letters, Instant leaves, CancellationToken ct)
     {
         var director = await db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? branch.Name;
         var guests = await db.People.Where(p => p.Branch == branch.Id && p.Active && p.Email != null)
             .Select(p => new KickOffGuest(p.Id, p.Email!, p.Name, p.GivenName, p.Language ?? p.PageLanguage)).ToListAsync(ct);
         var prefix = $"kick-off/{kickOff.Launch}/{kickOff.Sequence}/";
         var queued = (await db.Outbox.Where(m => m.About == "kick-off" && m.Key.StartsWith(prefix)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
-        var messages = guests.Where(g => !queued.Contains(BranchEmails.KickOffKey(kickOff, g.Id))).Select(g => letters.KickOff(kickOff, branch, director, g)).ToList();
+        var messages = guests.Where(g => !queued.Contains(BranchEmails.KickOffKey(kickOff, g.Id))).Select(g => letters.KickOff(kickOff, branch, director, g, leaves)).ToList();
         db.Outbox.AddRange(messages);
         return messages.Count;
     }

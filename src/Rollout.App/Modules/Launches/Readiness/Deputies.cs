@@ -43,7 +43,7 @@ public sealed class NameDeputy(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         CheckOwnerRules.OwnerIsKnown.Ensure(!string.IsNullOrWhiteSpace(who), "");
-        var person = (await CheckOwners.FindAsync(db, [who], ct)).Of(who)!;
+        var person = (await CheckOwners.FindAsync(db, [who], ct)).EnsureKnown().Of(who)!;
         var place = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == branch, ct);
 
         var deputy = Deputy.Name(branch, person, from, until, now.InZone(place.Zone).Date, actor, now);

@@ -44,7 +44,7 @@ public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     }
 
     internal static async Task<Person?> SettlesAsync(RolloutDb db, VerdictInput typed, CancellationToken ct) =>
-        typed.Given is VerdictGiven.GoOnCondition ? (await CheckOwners.FindAsync(db, [typed.Owner], ct)).Of(typed.Owner) : null;
+        typed.Given is VerdictGiven.GoOnCondition ? (await CheckOwners.FindAsync(db, [typed.Owner], ct)).EnsureKnown().Of(typed.Owner) : null;
 
     private async Task TellAsync(RolloutDb db, Wave wave, SignOff signed, CurrentUser actor, Person? settles, Instant now, CancellationToken ct)
     {
@@ -64,14 +64,15 @@ public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserA
 /// <summary>A branch reports its roll-call after going live.</summary>
 public sealed class ReportRollCall(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    public async Task RunAsync(LaunchId id, int present, int firstVisits, string? trouble, CancellationToken ct = default)
+    public async Task RunAsync(LaunchId id, int present, int firstVisits, string? trouble, bool withVisitors = false, CancellationToken ct = default)
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
 
-        launch.Report(present, firstVisits, trouble, actor, now);
+        int? colleagues = withVisitors ? null : await db.People.CountAsync(p => p.Branch == launch.Branch && p.Active, ct);
+        launch.Report(present, firstVisits, trouble, actor, now, colleagues);
 
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

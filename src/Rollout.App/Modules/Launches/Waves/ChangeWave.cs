@@ -6,26 +6,30 @@ using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
 /// <summary>The lead moves the moment. Directors are notified, and goes given for the old moment become stale.</summary>
 public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="moment">On the wall clock of the wave's zone.</param>
-    /// <param name="seen">How often it had been moved when the preview was shown; null when there was none.</param>
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
-    public async Task RunAsync(WaveId id, LocalDateTime moment, int? seen = null, CancellationToken ct = default)
+    /// <param name="id">Which wave.</param>
+    /// <param name="moment">On the wave's own clock.</param>
+    /// <param name="seen">How often it had been moved when the lead looked; null when nobody looked.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
+    public async Task RunAsync(WaveId id, LocalDateTime moment, int? seen = null, MomentMeant meant = default, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
 
-        wave.Move(moment, lead, now, seen);
+        var involved = await db.InvolvedInAsync(id, ct);
+        RuleSet.EnsureAll(
+            () => wave.Move(moment, lead, now, seen),
+            () => involved.EnsureOverridden(wave, moment, meant, now));
 
         var letters = await mails.AtAsync(now, ct);
-        var involved = await db.InvolvedInAsync(id, ct);
         db.Add(new WaveEvent(id, WaveEventKind.Moved, null, $"{moment:uuuu-MM-dd HH:mm}", lead.Id, now));
         db.Outbox.AddRange(await db.OfMoveAsync(letters, wave, involved, now, ct));
         await db.SaveChangesAsync(ct);
@@ -131,7 +135,7 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
-        var owner = (await CheckOwners.FindAsync(db, [line.Owner], ct)).Of(line.Owner);
+        var owner = (await CheckOwners.FindAsync(db, [line.Owner], ct)).EnsureKnown().Of(line.Owner);
         var held = launch.StandingIn(wave, now).LetsStart;
 
         var check = launch.AddCheck(wave, line.PlannedFor(owner?.Id), wave.Day.PlusDays(-line.DaysBefore), lead);

@@ -24,9 +24,10 @@ public sealed record ChecklistLine(string Text, CheckWeight Weight, int DaysBefo
 /// <summary>The lead plans a wave: its moment, its branches, and the checklist of each.</summary>
 public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, LaunchEmails mails, IClock clock)
 {
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>
     public async Task<WaveId> RunAsync(
-        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, string? keepAs = null, WaveTerms? terms = null, CancellationToken ct = default)
+        string name, LocalDateTime moment, IReadOnlyList<BranchId> branches, IReadOnlyList<ChecklistLine> lines, string? keepAs = null, WaveTerms? terms = null, MomentMeant meant = default,
+        CancellationToken ct = default)
     {
         var (now, lead, rollout) = (clock.GetCurrentInstant(), await me.GetAsync(ct), await currentRollout.GetAsync(ct));
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
@@ -34,9 +35,13 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         var owners = await CheckOwners.FindAsync(db, lines.Select(l => l.Owner), ct);
         var checklist = lines.Select(l => l.PlannedFor(owners.Of(l.Owner)?.Id)).ToList();
         var places = await db.Branches.AsNoTracking().Where(b => branches.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct);
-        WaveRules.BranchIsInOnce.Ensure(!await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct));
-
-        var wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms);
+        var taken = await db.Launches.AnyAsync(l => branches.Contains(l.Branch) && l.State != LaunchState.LeftOut, ct);
+        Wave wave = null!;
+        RuleSet.EnsureAll(
+            () => owners.EnsureKnown(),
+            () => WaveRules.BranchIsInOnce.Ensure(!taken),
+            () => wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms),
+            () => GoLiveMoment.EnsureOverridden(moment, rollout.Zone, places.Select(b => (b.Name, WorkingHours.Of(b))), meant, now));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (wave.Terms.IsPilot)
         {
@@ -88,6 +93,14 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
 internal sealed class CheckOwners
 {
     private readonly Dictionary<string, Person> _byKey = [];
+    private readonly List<string> _unknown = [];
+
+    /// <exception cref="BrokenRuleException"><see cref="CheckOwnerRules.OwnerIsKnown"/></exception>
+    public CheckOwners EnsureKnown()
+    {
+        CheckOwnerRules.OwnerIsKnown.Ensure(_unknown.Count == 0, string.Join(", ", _unknown));
+        return this;
+    }
 
     public static async Task<CheckOwners> FindAsync(RolloutDb db, IEnumerable<string?> typed, CancellationToken ct)
     {
@@ -103,14 +116,20 @@ internal sealed class CheckOwners
         foreach (var key in asked)
         {
             var owner = people.Find(p => p.Email == TextNormalizer.Normalize(key)) ?? people.Find(p => p.PersonnelNumber == key);
-            CheckOwnerRules.OwnerIsKnown.Ensure(owner is not null, key);
-            found._byKey[key] = owner!;
+            if (owner is null)
+            {
+                found._unknown.Add(key);
+            }
+            else
+            {
+                found._byKey[key] = owner;
+            }
         }
 
         return found;
     }
 
-    public Person? Of(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : _byKey[typed.Trim()];
+    public Person? Of(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : _byKey.GetValueOrDefault(typed.Trim());
 
     public Person? Of(PersonId id) => _byKey.Values.FirstOrDefault(p => p.Id == id);
 }
@@ -118,7 +137,7 @@ internal sealed class CheckOwners
 /// <summary>Rules about the owners of checks.</summary>
 public static class CheckOwnerRules
 {
-    public static readonly Domain.SharedKernel.Rule OwnerIsKnown = new("check-owner.is-known");
+    public static readonly Rule OwnerIsKnown = new("check-owner.is-known");
 }
 
 internal static class UniqueLaunches
@@ -134,7 +153,7 @@ internal static class UniqueLaunches
             && refused.InnerException?.Message is { } message
             && (message.Contains("launches.branch", StringComparison.OrdinalIgnoreCase) || message.Contains("ix_launches_branch", StringComparison.OrdinalIgnoreCase)))
         {
-            throw new Domain.SharedKernel.BrokenRuleException(WaveRules.BranchIsInOnce);
+            throw new BrokenRuleException(WaveRules.BranchIsInOnce);
         }
     }
 }

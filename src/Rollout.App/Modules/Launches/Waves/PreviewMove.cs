@@ -9,6 +9,7 @@ using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
@@ -49,8 +50,8 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
 {
     private const int MostSessions = 8;
 
-    /// <exception cref="Domain.SharedKernel.BrokenRuleException">The same rules are broken as for the move itself.</exception>
-    public async Task<MovePreview> RunAsync(WaveId id, LocalDateTime moment, CancellationToken ct = default)
+    /// <exception cref="Domain.SharedKernel.BrokenRuleException">What would refuse the move refuses this.</exception>
+    public async Task<MovePreview> RunAsync(WaveId id, LocalDateTime moment, MomentMeant meant = default, CancellationToken ct = default)
     {
         var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -60,7 +61,9 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var (held, before) = (included.Where(l => l.StandingIn(wave, now).LetsStart).ToList(), included.SelectMany(l => l.Checks).ToDictionary(c => c.Id, c => c.Due));
         var (from, seen) = (wave.MomentAt, wave.TimesMoved);
 
-        wave.Move(moment, lead, now);
+        RuleSet.EnsureAll(
+            () => wave.Move(moment, lead, now),
+            () => involved.EnsureOverridden(wave, moment, meant, now));
 
         var told = await db.OfMoveAsync(await mails.AtAsync(now, ct), wave, involved, now, ct);
         var (names, today) = (involved.ToDictionary(i => i.Launch, i => i.Branch.Name), now.InZone(wave.Zone).Date);

@@ -14,7 +14,7 @@ public sealed record PossibleDirector(PersonId Id, string Name, string JobTitle)
 /// <param name="Languages">The rollout's languages, its first one first.</param>
 /// <param name="People">Possible directors: people of the branch with an e-mail address, which a director needs to sign in, and the current director.</param>
 public sealed record BranchToEdit(
-    BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People, string? Language, IReadOnlyList<string> Languages);
+    BranchId Id, string Name, string Code, LocalTime OpensAt, LocalTime ClosesAt, PersonId? Director, string? AwaitedDirector, int Version, IReadOnlyList<PossibleDirector> People, string? Language, IReadOnlyList<string> Languages, string Country, DateTimeZone Zone);
 
 /// <summary>Finds one branch with its possible directors.</summary>
 public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
@@ -35,6 +35,6 @@ public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
             .ToListAsync(ct);
         return new BranchToEdit(
             branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, branch.Director, branch.DirectorEmail, branch.Version, people,
-            branch.Language, (await currentRollout.GetAsync(ct)).Languages);
+            branch.Language, (await currentRollout.GetAsync(ct)).Languages, branch.Country, branch.Zone);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Rollout.App.Modules.Organisation.FirstStart;
+using Rollout.App.Shared.Components;
 using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.Settings;

@@ -67,7 +67,7 @@ public sealed class PrivacyTests
     {
         var branch = A.Branch();
         var (person, colleague) = (A.Person(branch), A.Person(branch, "Sanne Smit"));
-        var ambassador = Ambassador.Appoint(colleague.Id, 10, new LocalDate(2026, 11, 1), new LocalDate(2026, 12, 31), "SANNE-7K2", A.Monday);
+        var ambassador = Ambassador.Appoint(colleague.Id, 10, new LocalDate(2026, 11, 1), new LocalDate(2026, 12, 31), "SANNE-7K2", A.Today, A.Monday);
         database.Given(A.Rollout(), branch, person, colleague, ambassador, Invitation.ByMail(ambassador.Id, person.Id, A.Monday),
             CreditReview.Ask(ambassador.Id, person.Id, "We did it together", A.Monday));
         return (person, colleague);
