@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting;

@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Infosessions.Contracts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions;
