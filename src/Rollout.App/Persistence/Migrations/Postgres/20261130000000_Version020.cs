@@ -188,6 +188,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "told_in_person",
+                table: "rollout");
+
+            migrationBuilder.DropColumn(
                 name: "bare_number",
                 table: "people");
 
@@ -220,10 +224,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people",
                 column: "mobile_key",
                 unique: true);
-
-            migrationBuilder.DropColumn(
-                name: "told_in_person",
-                table: "rollout");
         }
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using Rollout.App.Persistence;
 
 #nullable disable
 
@@ -45,7 +46,25 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.FailedSignIn", b =>
+            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.LearnedColumn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Meaning")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("meaning");
+
+                    b.HasKey("Name")
+                        .HasName("pk_learned_columns");
+
+                    b.ToTable("learned_columns", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -79,7 +98,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -150,24 +169,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_sign_in_codes_asked_for_asked_at");
 
                     b.ToTable("sign_in_codes", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.LearnedColumn", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Meaning")
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("meaning");
-
-                    b.HasKey("Name")
-                        .HasName("pk_learned_columns");
-
-                    b.ToTable("learned_columns", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
@@ -2953,7 +2954,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()

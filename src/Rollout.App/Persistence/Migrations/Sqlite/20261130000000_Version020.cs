@@ -169,6 +169,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "told_in_person",
+                table: "rollout");
+
+            migrationBuilder.DropColumn(
                 name: "bare_number",
                 table: "people");
 
@@ -201,10 +205,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people",
                 column: "mobile_key",
                 unique: true);
-
-            migrationBuilder.DropColumn(
-                name: "told_in_person",
-                table: "rollout");
         }
     }
 }

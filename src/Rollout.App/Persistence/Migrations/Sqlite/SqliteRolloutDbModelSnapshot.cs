@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Rollout.App.Persistence;
 
 #nullable disable
 
@@ -17,7 +18,25 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.FailedSignIn", b =>
+            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.LearnedColumn", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Meaning")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meaning");
+
+                    b.HasKey("Name")
+                        .HasName("pk_learned_columns");
+
+                    b.ToTable("learned_columns", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -51,7 +70,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -122,24 +141,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_sign_in_codes_asked_for_asked_at");
 
                     b.ToTable("sign_in_codes", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.LearnedColumn", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Meaning")
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("meaning");
-
-                    b.HasKey("Name")
-                        .HasName("pk_learned_columns");
-
-                    b.ToTable("learned_columns", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
@@ -2924,7 +2925,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.App.Identity.SignIn.SignInCode", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
