@@ -87,7 +87,7 @@ public static class BoardBenchmark
         lead.Lead();
         var dice = new Random(1);
         var ambassadors = people.Take(Ambassadors)
-            .Select((p, i) => Ambassador.Appoint(p.Id, 10, today.PlusDays(-20), today.PlusDays(25), $"N{i}-7K3M", A.Today, host.Now - Duration.FromDays(21))).ToList();
+            .Select((p, i) => Ambassador.Appoint(p.Id, 10, today.PlusDays(-20), today.PlusDays(25), $"N{i}-7K3M", today.PlusDays(-20), host.Now - Duration.FromDays(21))).ToList();
         var invited = people.Skip(Ambassadors).Take(30_000).Select((p, i) =>
         {
             var of = ambassadors[dice.Next(Ambassadors)];

@@ -79,9 +79,9 @@ public sealed class WholeStoryTests
 
     private static async Task LoadBranchesAndPeopleAsync(BrowserVisitor lead)
     {
-        await LoadAsync(lead, "branches", "branches.csv", lead.L["import.preview", 6, 1, 0], lead.L["import.apply-branches"]);
-        await LoadAsync(lead, "people", "01_people_nl_excel_cp1252.csv", lead.L["import.preview", 14, 1, 7], lead.L["import.apply-people"]);
-        await LoadAsync(lead, "people", "02_people_utf8_bom_comma.csv", lead.L["import.preview", 3, 1, 1], lead.L["import.apply-people"]);
+        await LoadAsync(lead, "branches", "branches.csv", lead.L["import.preview", 6, 0, 0], lead.L["import.apply-branches"]);
+        await LoadAsync(lead, "people", "01_people_nl_excel_cp1252.csv", lead.L["import.preview", 14, 0, 7], lead.L["import.apply-people"]);
+        await LoadAsync(lead, "people", "02_people_utf8_bom_comma.csv", lead.L["import.preview", 3, 0, 1], lead.L["import.apply-people"]);
         await lead.OpenAsync("/people");
         await lead.SeesAsync("Bjørn Müller–Ångström");
         await lead.SeesAsync("Céline O'Neill, Jr.");

@@ -56,7 +56,7 @@ public sealed class OddRequestsTests
         var (branch, lead) = Given(database);
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
-        (string, string?)[] filled = [("Code", "GNT"), ("OpensAt", "08:00"), ("ClosesAt", "16:00")];
+        (string, string?)[] filled = [("Name", branch.Name), ("Place", $"{branch.Country} {branch.Zone.Id}"), ("Code", "GNT"), ("OpensAt", "08:00"), ("ClosesAt", "16:00")];
 
         var nobody = await visitor.SubmitAsync(await visitor.GetAsync($"/branches/{branch.Id}"), "branch", [.. filled, ("Director", "")]);
         var nonsense = await visitor.SubmitAsync(await visitor.GetAsync($"/branches/{branch.Id}"), "branch", [.. filled, ("Director", "An")]);

@@ -68,7 +68,7 @@ public sealed class OutageTests
             var branch = A.Branch();
             var lead = A.Lead(branch);
             database.Given(A.Rollout(demo), branch, lead);
-            await using var app = await RunningApp.StartAsync(database, _clock);
+            await using var app = await RunningApp.StartAsync(database, _clock, new Dictionary<string, string?> { ["Mail:FolderIsPickedUp"] = "false" });
 
             Assert.Equal(!demo, (await app.Visitor(lead).GetAsync("/")).Text.Contains("nobody gets them", StringComparison.Ordinal));
         }

@@ -113,7 +113,7 @@ public sealed class FreeDatesTests
         Assert.Equal([director.Id], TellersOf(bed, rest[1]));
 
         var sanne = A.Person(bed.Gent, "Sanne de Bruijn");
-        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.Create("Sanne"), A.Monday);
+        var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), AmbassadorCode.Create("Sanne"), A.Today, A.Monday);
         var invitation = Invitation.ByComing(ambassador.Id, rest[2].Id, InvitationChannel.Card, A.Monday);
         invitation.Accept(A.Monday);
         bed.Database.Given(sanne, ambassador, invitation);
