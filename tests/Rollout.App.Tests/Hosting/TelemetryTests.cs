@@ -28,18 +28,18 @@ public sealed class TelemetryTests
         var visitor = app.Visitor(lead);
 
         await visitor.GetAsync("/people");
-        await visitor.SubmitAsync(await visitor.GetAsync("/settings?find=Karim"), "/settings/roles", ("person", $"{colleague.Id.Value}"), ("role", "Lead"), ("give", "yes"));
-        await visitor.SubmitAsync(await visitor.GetAsync("/settings?find=Mirjam"), "/settings/roles", ("person", $"{lead.Id.Value}"), ("role", "Lead"), ("give", "no"));
+        await visitor.SubmitAsync(await visitor.GetAsync("/people/roles?find=Karim"), "/people/roles", ("person", $"{colleague.Id.Value}"), ("role", "Lead"), ("give", "yes"));
+        await visitor.SubmitAsync(await visitor.GetAsync("/people/roles?find=Mirjam"), "/people/roles", ("person", $"{lead.Id.Value}"), ("role", "Lead"), ("give", "no"));
         await TakeLastLeadAwayAsync(app, database, colleague);
-        await app.Visitor(colleague).PostAsync("/settings/roles", []);
+        await app.Visitor(colleague).PostAsync("/people/roles", []);
         await app.Visitor().SubmitAsync(await app.Visitor().GetAsync("/sign-in"), "sign-in", ("Email", "not an address"));
 
         Assert.Collection(
             log.Of<CommandScope>(),
-            line => Assert.Matches($"^Command /settings/roles: done, by {lead.Id.Value}, in [0-9]+ ms$", line),
-            line => Assert.Matches($"^Command /settings/roles: done, by {lead.Id.Value}, in [0-9]+ ms$", line),
-            line => Assert.Matches($"^Command /settings/roles: refused, by {colleague.Id.Value}, in [0-9]+ ms$", line),
-            line => Assert.Matches($"^Command /settings/roles: invalid, by {colleague.Id.Value}, in [0-9]+ ms$", line),
+            line => Assert.Matches($"^Command /people/roles: done, by {lead.Id.Value}, in [0-9]+ ms$", line),
+            line => Assert.Matches($"^Command /people/roles: done, by {lead.Id.Value}, in [0-9]+ ms$", line),
+            line => Assert.Matches($"^Command /people/roles: refused, by {colleague.Id.Value}, in [0-9]+ ms$", line),
+            line => Assert.Matches($"^Command /people/roles: invalid, by {colleague.Id.Value}, in [0-9]+ ms$", line),
             line => Assert.Matches("^Command /sign-in [a-z-]+: invalid, by \\(null\\), in [0-9]+ ms$", line));
     }
 
@@ -55,9 +55,9 @@ public sealed class TelemetryTests
 
         await TakeLastLeadAwayAsync(app, database, lead);
 
-        Assert.Contains("rollout.command.duration rollout.command=/settings/roles rollout.outcome=refused", measured);
+        Assert.Contains("rollout.command.duration rollout.command=/people/roles rollout.outcome=refused", measured);
         Assert.Contains(measured, m => m.StartsWith("rollout.refusals rollout.rule=", StringComparison.Ordinal));
-        Assert.Contains(spans, s => s.StartsWith("/settings/roles rollout.rule=", StringComparison.Ordinal) && s.EndsWith($"rollout.outcome=refused enduser.id={lead.Id.Value}", StringComparison.Ordinal));
+        Assert.Contains(spans, s => s.StartsWith("/people/roles rollout.rule=", StringComparison.Ordinal) && s.EndsWith($"rollout.outcome=refused enduser.id={lead.Id.Value}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TelemetryTests
             app.Services.GetRequiredService<MeterProvider>().ForceFlush();
         }
 
-        Assert.Contains("/settings/roles", collector.Got("/v1/traces"), StringComparison.Ordinal);
+        Assert.Contains("/people/roles", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("job go-live", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("health", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("/stop/{Token}", collector.Got("/v1/traces"), StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class TelemetryTests
             Assert.Contains(metric, collector.Got("/v1/metrics"), StringComparison.Ordinal);
         }
 
-        Assert.Contains("Command /settings/roles: refused", collector.Got("/v1/logs"), StringComparison.Ordinal);
+        Assert.Contains("Command /people/roles: refused", collector.Got("/v1/logs"), StringComparison.Ordinal);
         var all = collector.Got("/v1/traces") + collector.Got("/v1/metrics") + collector.Got("/v1/logs");
         foreach (var personal in new[] { "atokenthatnobodyelseknows", "Mirjam", lead.Email! })
         {
@@ -116,7 +116,7 @@ public sealed class TelemetryTests
     private static async Task TakeLastLeadAwayAsync(RunningApp app, TestDatabase database, Person by)
     {
         var visitor = app.Visitor(by);
-        await visitor.SubmitAsync(await visitor.GetAsync($"/settings?find={by.FamilyName}"), "/settings/roles", ("person", $"{by.Id.Value}"), ("role", "Lead"), ("give", "no"));
+        await visitor.SubmitAsync(await visitor.GetAsync($"/people/roles?find={by.FamilyName}"), "/people/roles", ("person", $"{by.Id.Value}"), ("role", "Lead"), ("give", "no"));
         using var db = database.CreateDbContext();
         Assert.True(db.People.Single(p => p.Id == by.Id).IsLead);
     }
