@@ -140,8 +140,8 @@ public sealed class StartGateTests
         await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.FailureReason, (string?)null));
         Assert.Equal(MailState.Leaves, await GetCurrentAsync());
 
-        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.NewGuid());
-        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.NewGuid());
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.CreateVersion7());
+        company.Transport.Failed(MailProblem.SignIn, "535 Authentication unsuccessful", Guid.CreateVersion7());
         Assert.Equal(MailState.Stuck, await GetCurrentAsync());
     }
 

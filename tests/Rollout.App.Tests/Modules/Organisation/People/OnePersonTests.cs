@@ -159,7 +159,7 @@ public sealed class OnePersonTests
             Assert.StartsWith("/sign-in", (await given.App.Visitor().GetAsync(path)).Location, StringComparison.Ordinal);
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, (await given.Lead().GetAsync($"/people/{Guid.NewGuid()}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await given.Lead().GetAsync($"/people/{Guid.CreateVersion7()}")).Status);
     }
 
     [Theory]
