@@ -169,11 +169,10 @@ public sealed class WholeStoryTests
         var jan = await story.VisitorAsync(Browsing.PlainPhone);
         await jan.OpenAsync("/infosessions");
         await jan.Page.GetByRole(AriaRole.Link, new() { Name = jan.L["infosessions.sign-up"] }).ClickAsync();
-        await jan.TypeAsync(jan.L["sign-in.email"], Jan);
-        await jan.PressAsync(jan.L["sign-in.send"]);
+        await jan.TypeAsync(jan.L["sign-up.who-key"], Jan);
+        await jan.PressAsync(jan.L["sign-up.do"]);
         var mail = await story.Mails.WaitForAsync(Jan, m => m.HasCode);
-        await jan.TypeAsync(jan.L["sign-in.code"], mail.Code);
-        await jan.PressAsync(jan.L["layout.sign-in"]);
+        await jan.TypeAsync(jan.L["sign-in.code-title"], mail.Code);
         await jan.PressAsync(jan.L["sign-up.do"]);
         await jan.SeesHeadingAsync(jan.L["ticket.title"]);
         var confirmation = await story.Mails.WaitForAsync(Jan, m => m.Calendar.Contains("BEGIN:VCALENDAR", StringComparison.Ordinal));
