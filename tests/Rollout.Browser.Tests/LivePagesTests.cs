@@ -48,11 +48,12 @@ public sealed class LivePagesTests
     [Fact]
     public Task What_was_read_to_draw_a_live_page_is_not_read_again_when_it_comes_to_life() => Story.TellAsync(async story =>
     {
+        using var reads = new Reads(story.Rollout.Database.Folder);
         var company = ThreeTopics.In(story);
         var session = company.Given(story, new LocalDate(2026, 12, 7));
         var wave = GivenAWave(story, company);
         var lead = await company.LeadAsync(story);
-        using var reads = new Reads(story.Rollout.Database.Folder);
+        await reads.HearAsync(() => lead.OpenAsync("/topics"));
 
         await lead.OpenAsync("/infosessions/planner?week=2026-50");
         await Assertions.Expect(lead.Page.Locator($"#move-{session.Id.Value:N}")).ToBeEnabledAsync();

@@ -25,6 +25,32 @@ internal sealed class Reads : IObserver<DiagnosticListener>, IObserver<KeyValueP
         }
     }
 
+    /// <summary>
+    /// Reads something until it is heard, and forgets it. EF Core remembers for a second that nobody listens (its logging cache time), so what is read right
+    /// after subscribing may go unheard.
+    /// </summary>
+    public async Task HearAsync(Func<Task> read)
+    {
+        for (var tries = 0; Count() == 0; tries++)
+        {
+            Assert.True(tries < 200, "Nothing that was read is heard.");
+            await read();
+        }
+
+        lock (_all)
+        {
+            _all.Clear();
+        }
+
+        int Count()
+        {
+            lock (_all)
+            {
+                return _all.Count;
+            }
+        }
+    }
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == "Microsoft.EntityFrameworkCore")

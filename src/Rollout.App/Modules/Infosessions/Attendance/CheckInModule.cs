@@ -48,7 +48,8 @@ internal static class CheckInModule
         {
             try
             {
-                await door.LetInAsync(session, new PersonId(walkIn.Person), ct);
+                // What a phone has sent is recorded, also when its tab is closed meanwhile.
+                await door.LetInAsync(session, new PersonId(walkIn.Person), CancellationToken.None);
             }
             catch (BrokenRuleException broken)
             {
@@ -59,7 +60,7 @@ internal static class CheckInModule
 
         try
         {
-            await door.TickAsync(session, [.. noted.Where(n => !n.LetIn).Select(n => new AttendanceTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], ct);
+            await door.TickAsync(session, [.. noted.Where(n => !n.LetIn).Select(n => new AttendanceTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))))], CancellationToken.None);
         }
         catch (BrokenRuleException broken)
         {
