@@ -43,7 +43,9 @@ public static class RolloutApp
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             // Suppresses the warning that keys are stored unencrypted; only the owner can read the data folder.
-            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            // What a check finds is answered where it was asked: on the page, the command line or the health address.
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         AddServices(builder, settings);
         replace?.Invoke(builder);
         var app = builder.Build();

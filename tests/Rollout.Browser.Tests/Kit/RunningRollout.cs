@@ -129,8 +129,7 @@ internal sealed class Troubles : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // A failing check is shown on /check. In tests the program's clock stands still and PostgreSQL's does not.
-            if (IsEnabled(logLevel) && !category.StartsWith("Microsoft.Extensions.Diagnostics.HealthChecks", StringComparison.Ordinal))
+            if (IsEnabled(logLevel))
             {
                 lock (troubles._all)
                 {
