@@ -18,15 +18,11 @@ public interface IOutbox
     Task<Instant?> NextDueAsync(OutboxLane lane, CancellationToken ct);
 
     /// <summary>
-    /// Claims at most <paramref name="most"/> due messages of the lane for this caller until the lease ends. Messages that are no longer wanted are suppressed instead.
+    /// Stores the outcome of <paramref name="settled"/>, and claims at most <paramref name="most"/> due messages of the lane for this caller until the lease
+    /// ends, in one transaction. Messages that are no longer wanted are suppressed instead. A claimed message counts as being sent: if the process dies, its
+    /// outcome is unknown.
     /// </summary>
-    Task<IReadOnlyList<OutboxMessage>> ClaimAsync(OutboxLane lane, int most, CancellationToken ct);
-
-    /// <summary>
-    /// Stores the outcome of <paramref name="settled"/> and marks <paramref name="next"/> as being sent: from then on a crash leaves their outcome unknown.
-    /// </summary>
-    /// <returns>The messages of <paramref name="next"/> that this caller still holds.</returns>
-    Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(IReadOnlyList<OutboxUpdate> settled, IReadOnlyList<OutboxMessage> next, CancellationToken ct);
+    Task<IReadOnlyList<OutboxMessage>> SettleAndClaimAsync(IReadOnlyList<OutboxUpdate> settled, OutboxLane lane, int most, CancellationToken ct);
 }
 
 /// <summary>The lanes of the outbox. Each has its own connections, so that messages in one never wait for those in the other.</summary>

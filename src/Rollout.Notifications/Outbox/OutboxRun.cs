@@ -7,14 +7,13 @@ using Rollout.Notifications.Delivery;
 namespace Rollout.Notifications.Outbox;
 
 /// <summary>
-/// Sends the messages of a lane until none is due. One loop claims messages, marks the next ones as being sent and stores the outcome of those that were;
-/// workers with a connection each take the marked messages one by one, so that a slow mail blocks only its own connection. The number of messages marked
-/// ahead follows the speed of the server, because a killed process leaves the outcome of all of them unknown.
+/// Sends the messages of a lane until none is due. One loop claims messages and stores the outcome of those that were sent; workers with a connection each take
+/// the claimed messages one by one, so that a slow mail blocks only its own connection. The number of messages claimed ahead follows the speed of the server,
+/// because a killed process leaves the outcome of all of them unknown.
 /// </summary>
 internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox dispatch, OutboxSignal? signal, int connections)
 {
     private const int MostAheadEach = 20;
-    private const int ClaimFactor = 5;
     private static readonly TimeSpan SettleWithin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetrySettlingAfter = TimeSpan.FromSeconds(1);
@@ -23,7 +22,6 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
 
     private readonly Channel<OutboxMessage> _ready = Channel.CreateUnbounded<OutboxMessage>();
     private readonly Channel<OutboxUpdate> _done = Channel.CreateUnbounded<OutboxUpdate>();
-    private readonly Queue<OutboxMessage> _claimed = new();
     private readonly Stopwatch _sinceClaim = Stopwatch.StartNew();
     private int _ahead;
     private int _outstanding;
@@ -59,30 +57,31 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
     private async Task<bool> StepAsync(CancellationToken stop)
     {
         var settled = await CollectAsync();
-        if (stop.IsCancellationRequested || !dispatch.MaySend(lane))
+        var most = MayClaim(stop) ? _ahead - _outstanding : 0;
+        if (settled.Count + most > 0)
         {
-            settled.AddRange(_claimed.Select(message => RetryPolicy.GiveBack(message)));
-            _claimed.Clear();
-            _mayBeMore = false;
-        }
-
-        await ClaimAsync();
-        var next = new List<OutboxMessage>();
-        while (_outstanding + next.Count < _ahead && _claimed.TryDequeue(out var message))
-        {
-            next.Add(message);
-        }
-
-        if (settled.Count + next.Count > 0)
-        {
-            foreach (var message in await CommitAndMarkSendingAsync(settled, next, stop))
+            foreach (var message in await SettleAndClaimAsync(settled, most, stop))
             {
                 _outstanding++;
                 _ready.Writer.TryWrite(message);
             }
         }
 
-        return _outstanding > 0 || _claimed.Count > 0 || _mayBeMore;
+        return _outstanding > 0 || _mayBeMore;
+    }
+
+    private bool MayClaim(CancellationToken stop)
+    {
+        if (stop.IsCancellationRequested || !dispatch.MaySend(lane))
+        {
+            _mayBeMore = false;
+        }
+        else
+        {
+            _mayBeMore = _mayBeMore || signal?.TryTake(lane) == true || _sinceClaim.Elapsed > LookAgainAfter;
+        }
+
+        return _mayBeMore && _outstanding < _ahead;
     }
 
     private async Task<List<OutboxUpdate>> CollectAsync()
@@ -93,7 +92,7 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
             return settled;
         }
 
-        // Half of the marked messages: the workers send the other half while these are stored.
+        // Half of the claimed messages: the workers send the other half while these are stored.
         var enough = (_outstanding + 1) / 2;
         using var soon = new CancellationTokenSource(SettleWithin);
         try
@@ -119,32 +118,22 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
         return settled;
     }
 
-    private async Task ClaimAsync()
-    {
-        if (_claimed.Count + _outstanding >= _ahead || !(_mayBeMore || signal?.TryTake(lane) == true || _sinceClaim.Elapsed > LookAgainAfter) || !dispatch.MaySend(lane))
-        {
-            return;
-        }
-
-        var most = _ahead * ClaimFactor;
-        var claimed = await outbox.ClaimAsync(lane, most, CancellationToken.None);
-        _sinceClaim.Restart();
-        _mayBeMore = claimed.Count > 0;
-        foreach (var message in claimed)
-        {
-            _claimed.Enqueue(message);
-        }
-    }
-
     // A message whose outcome is not stored would be sent again. While the database is unavailable nothing else is sent.
-    private async Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(List<OutboxUpdate> settled, List<OutboxMessage> next, CancellationToken stop)
+    private async Task<IReadOnlyList<OutboxMessage>> SettleAndClaimAsync(List<OutboxUpdate> settled, int most, CancellationToken stop)
     {
         var since = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                return await outbox.CommitAndMarkSendingAsync(settled, next, CancellationToken.None);
+                var claimed = await outbox.SettleAndClaimAsync(settled, lane, most, CancellationToken.None);
+                if (most > 0)
+                {
+                    _mayBeMore = claimed.Count > 0;
+                    _sinceClaim.Restart();
+                }
+
+                return claimed;
             }
             catch (Exception e) when (e is DbException or TimeoutException or IOException && since.Elapsed < GiveUpSettlingAfter && !stop.IsCancellationRequested)
             {

@@ -20,9 +20,11 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         builder.Property(m => m.EmailContent).HasColumnName("letter");
         builder.Property(m => m.ExpiresAt).HasColumnName("useless_from");
         builder.Property(m => m.FailureReason).HasColumnName("trouble");
-        builder.HasIndex(m => new { m.State, m.DueAt });
+
+        // All that claiming looks at, so that it reads no message it does not claim.
+        builder.HasIndex(m => new { m.State, m.Urgent, m.Kind, m.DueAt, m.ExpiresAt, m.Id });
         builder.Property(m => m.Urgent).HasDefaultValue(false);
-        builder.HasIndex(m => new { m.Person, m.About, m.SettledAt });
+        builder.HasIndex(m => new { m.Person, m.About });
         builder.HasIndex(m => new { m.About, m.SettledAt });
         builder.HasIndex(m => m.SettledAt);
     }

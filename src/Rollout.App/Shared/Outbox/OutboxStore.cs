@@ -56,12 +56,26 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         return await waiting.MinAsync(m => (Instant?)m.DueAt, ct);
     }
 
-    public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(OutboxLane lane, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<OutboxMessage>> SettleAndClaimAsync(IReadOnlyList<OutboxUpdate> settled, OutboxLane lane, int most, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+        await SettleAsync(db, settled, now, ct);
+        var claimed = most > 0 ? await ClaimWantedAsync(db, lane, most, now, ct) : [];
+        await transaction.CommitAsync(ct);
+        foreach (var same in settled.GroupBy(s => s.State == OutboxState.Queued ? (s.Attempted ? "retry" : "deferred") : s.State.ToString().ToLowerInvariant()))
+        {
+            RolloutTelemetry.MessagesSettled(same.Key, same.Count());
+        }
+
+        return claimed;
+    }
+
+    private async Task<IReadOnlyList<OutboxMessage>> ClaimWantedAsync(RolloutDb db, OutboxLane lane, int most, Instant now, CancellationToken ct)
+    {
         while (true)
         {
-            var now = clock.GetCurrentInstant();
             var claimed = await ClaimAsync(db, lane, OutboxKind.Service, most, now, ct);
             if (claimed.Count == 0 && lane == OutboxLane.Bulk && !await IsPausedAsync(db, ct))
             {
@@ -76,31 +90,6 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         }
     }
 
-    public async Task<IReadOnlyList<OutboxMessage>> CommitAndMarkSendingAsync(IReadOnlyList<OutboxUpdate> settled, IReadOnlyList<OutboxMessage> next, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant();
-        foreach (var same in settled.GroupBy(GroupKey))
-        {
-            await SettleAsync(db, [.. same], now, ct);
-        }
-
-        var ours = new List<OutboxMessage>(next.Count);
-        foreach (var batch in next.GroupBy(m => m.ClaimedUntil))
-        {
-            ours.AddRange(await MarkAsync(db, [.. batch], now, ct));
-        }
-
-        await transaction.CommitAsync(ct);
-        foreach (var same in settled.GroupBy(s => s.State == OutboxState.Queued ? (s.Attempted ? "retry" : "deferred") : s.State.ToString().ToLowerInvariant()))
-        {
-            RolloutTelemetry.MessagesSettled(same.Key, same.Count());
-        }
-
-        return ours;
-    }
-
     // Messages waiting for the server are retried together, whatever their jitter; messages waiting for working hours are retried then.
     private static object GroupKey(OutboxUpdate s) => (s.State, s.FailureReason, s.Attempted, s.Message.ClaimedUntil, s.Attempted ? s.Message.Attempts : -1, s.Attempted ? null : s.TryAgainAt);
 
@@ -110,7 +99,7 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         var until = (now + Lease).ToUnixTimeMilliseconds();
         var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
         var sql = $$"""
-            UPDATE outbox SET state = 'Claimed', claimed_until = {0}, claimed_by = {1}, handed_over_at = NULL
+            UPDATE outbox SET state = 'Claimed', claimed_until = {0}, claimed_by = {1}, handed_over_at = {4}
             WHERE id IN (
                 SELECT id FROM outbox WHERE state = 'Queued' AND urgent = {2} AND kind = {3} AND due_at <= {4} AND (useless_from IS NULL OR useless_from > {4})
                 ORDER BY CASE WHEN useless_from IS NULL THEN 1 ELSE 0 END, useless_from, due_at LIMIT {5} {{skipLocked}})
@@ -143,11 +132,7 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
             }
         }
 
-        if (settled.Count > 0)
-        {
-            await CommitAndMarkSendingAsync(settled, [], ct);
-        }
-
+        await SettleAsync(db, settled, now, ct);
         return [.. claimed.Where(m => kept.ContainsKey(m.Id))];
     }
 
@@ -158,7 +143,15 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         return known.Count == 0 ? new Dictionary<OutboxMessageId, TAnswer>() : await ask(known);
     }
 
-    private static async Task SettleAsync(RolloutDb db, IReadOnlyList<OutboxUpdate> same, Instant now, CancellationToken ct)
+    private static async Task SettleAsync(RolloutDb db, IReadOnlyList<OutboxUpdate> settled, Instant now, CancellationToken ct)
+    {
+        foreach (var same in settled.GroupBy(GroupKey))
+        {
+            await SettleGroupAsync(db, [.. same], now, ct);
+        }
+    }
+
+    private static async Task SettleGroupAsync(RolloutDb db, IReadOnlyList<OutboxUpdate> same, Instant now, CancellationToken ct)
     {
         var first = same[0];
         var ids = same.Select(s => s.Message.Id).ToList();
@@ -173,20 +166,6 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
                 .SetProperty(x => x.ClaimedUntil, (Instant?)null)
                 .SetProperty(x => x.SettledAt, now),
             ct);
-    }
-
-    private static async Task<IReadOnlyList<OutboxMessage>> MarkAsync(RolloutDb db, IReadOnlyList<OutboxMessage> next, Instant now, CancellationToken ct)
-    {
-        var ids = next.Select(m => m.Id).ToList();
-        var until = next[0].ClaimedUntil;
-        var ours = db.Outbox.Where(m => ids.Contains(m.Id) && m.State == OutboxState.Claimed && m.ClaimedUntil == until && m.ClaimedUntil > now);
-        if (await ours.ExecuteUpdateAsync(m => m.SetProperty(x => x.HandedOverAt, now), ct) == next.Count)
-        {
-            return next;
-        }
-
-        var kept = await ours.Select(m => m.Id).ToListAsync(ct);
-        return [.. next.Where(m => kept.Contains(m.Id))];
     }
 
     // It may have been sent before the dispatcher died. A service mail is sent again with the same Message-ID, a nudge is not.

@@ -75,7 +75,7 @@ public sealed class DispatchOutboxTests
         outbox.Given([.. outbox.Many(OutboxKind.Service, 150)]);
         var code = outbox.Queue(uselessFrom: outbox.Clock.Now + Duration.FromMinutes(10));
 
-        Assert.Equal(code.Id, (await outbox.Store.ClaimAsync(OutboxLane.Bulk, 1, default)).Single().Id);
+        Assert.Equal(code.Id, (await outbox.Store.SettleAndClaimAsync([], OutboxLane.Bulk, 1, default)).Single().Id);
     }
 
     [Theory]

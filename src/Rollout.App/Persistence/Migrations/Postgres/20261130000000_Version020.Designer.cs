@@ -2948,11 +2948,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.HasIndex("About", "SettledAt")
                         .HasDatabaseName("ix_outbox_about_settled_at");
 
-                    b.HasIndex("State", "DueAt")
-                        .HasDatabaseName("ix_outbox_state_due_at");
+                    b.HasIndex("Person", "About")
+                        .HasDatabaseName("ix_outbox_person_about");
 
-                    b.HasIndex("Person", "About", "SettledAt")
-                        .HasDatabaseName("ix_outbox_person_about_settled_at");
+                    b.HasIndex("State", "Urgent", "Kind", "DueAt", "ExpiresAt", "Id")
+                        .HasDatabaseName("ix_outbox_state_urgent_kind_due_at_useless_from_id");
 
                     b.ToTable("outbox", (string)null);
                 });

@@ -15,6 +15,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_people_mobile_key",
                 table: "people");
 
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_person_about_settled_at",
+                table: "outbox");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_state_due_at",
+                table: "outbox");
+
             migrationBuilder.AddColumn<int>(
                 name: "told_in_person",
                 table: "rollout",
@@ -132,6 +140,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "sort_name");
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_person_about",
+                table: "outbox",
+                columns: new[] { "person", "about" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_urgent_kind_due_at_useless_from_id",
+                table: "outbox",
+                columns: new[] { "state", "urgent", "kind", "due_at", "useless_from", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
@@ -167,6 +185,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "ix_people_sort_name",
                 table: "people");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_person_about",
+                table: "outbox");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_state_urgent_kind_due_at_useless_from_id",
+                table: "outbox");
 
             migrationBuilder.DropColumn(
                 name: "told_in_person",
@@ -205,6 +231,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people",
                 column: "mobile_key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_person_about_settled_at",
+                table: "outbox",
+                columns: new[] { "person", "about", "settled_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_state_due_at",
+                table: "outbox",
+                columns: new[] { "state", "due_at" });
         }
     }
 }
