@@ -8,6 +8,7 @@ using Rollout.App.Modules.Launches.Aftercare;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
 
 namespace Rollout.App.Jobs;
@@ -44,6 +45,7 @@ internal static class JobSchedule
             quartz.AddRecurring<PlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SendTermEndNotices>("send-term-end-notices", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true)
         .AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());

@@ -73,6 +73,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 
     /// <summary>Whether it is SQLite, which allows one writer at a time.</summary>
     public abstract bool IsSqlite { get; }

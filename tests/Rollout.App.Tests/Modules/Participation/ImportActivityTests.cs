@@ -106,14 +106,14 @@ public sealed class ImportActivityTests
     public async Task What_people_read_liked_and_posted_is_not_even_kept_of_refused_rows()
     {
         using var database = GivenPeople(Database.Sqlite);
-        var path = Path.Combine(database.Folder, "refused");
         var result = await ImportAsync(database, Files.Sample(Second));
         await using var file = Files.Sample(Second);
+        using var refused = new MemoryStream();
 
-        await RefusedRows.KeepAsync(file, result, path, all: false, default);
+        await RefusedRows.KeepAsync(file, result, refused, all: false, default);
 
-        Assert.Equal(["Report Refresh Date", "User Principal Name", "User State", "Last Activity Date"], RefusedRows.Header(path));
-        Assert.Equal(["2026-11-17", "onbekend@voorbeeld.nl", "Active", "2026-11-15"], Assert.Single(RefusedRows.Read(path)).Cells);
+        Assert.Equal(["Report Refresh Date", "User Principal Name", "User State", "Last Activity Date"], RefusedRows.Header(refused));
+        Assert.Equal(["2026-11-17", "onbekend@voorbeeld.nl", "Active", "2026-11-15"], Assert.Single(RefusedRows.Read(refused)).Cells);
     }
 
     private static TestDatabase GivenPeople(Database kind)

@@ -14,7 +14,7 @@ public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
     public async Task RunAsync(string id, bool leave, bool sure, bool takeBack, bool manyMayLeave, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);
-        if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
+        if (await runs.FindAsync(id, lead.Id, ct) is not { State.Result: { } preview } run)
         {
             return; // expired meanwhile: the page says so
         }
@@ -22,6 +22,6 @@ public sealed class ApplyImport(ImportRuns runs, CurrentUserAccessor me)
         ImportRules.FewNeedsConfirming.Ensure(!leave || sure || !preview.HasFew);
         ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || preview.Credits is not { TakenBack: > 0 });
         ImportRules.ManyLeavingNeedsConfirming.Ensure(manyMayLeave || !preview.ManyLeave);
-        runs.Apply(run, new ImportChoices(!leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves, takeBack, manyMayLeave));
+        await runs.ApplyAsync(run, new ImportChoices(!leave ? WhoIsMissing.Stays : sure ? WhoIsMissing.LeavesForSure : WhoIsMissing.Leaves, takeBack, manyMayLeave), ct);
     }
 }

@@ -1,13 +1,15 @@
+using NodaTime;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>The stages of an import.</summary>
 public enum ImportStage
 {
+    /// <summary>The file is still being stored.</summary>
+    Receiving,
     Previewing,
     Previewed,
     Applying,
@@ -17,26 +19,67 @@ public enum ImportStage
 
 /// <summary>The state of an import at one moment.</summary>
 /// <param name="Result">The result of the preview, later that of the real run.</param>
-/// <param name="Refusal">The rule that stopped the real run, if one did; then nothing was changed.</param>
+/// <param name="Refusal">The code of the rule that stopped the real run, if one did; then nothing was changed.</param>
 /// <param name="Left">Whether missing people left in the real run.</param>
-public sealed record ImportState(ImportStage Stage, ImportProgress Progress, ImportResult? Result = null, Rule? Refusal = null, bool Left = false)
+/// <param name="Restarted">Whether the process that worked on it ended, so that it was started again.</param>
+public sealed record ImportState(ImportStage Stage, ImportProgress Progress, ImportResult? Result = null, string? Refusal = null, bool Left = false, bool Restarted = false)
 {
-    public bool IsBusy => Stage is ImportStage.Previewing or ImportStage.Applying;
+    public bool IsBusy => Stage is ImportStage.Receiving or ImportStage.Previewing or ImportStage.Applying;
 }
 
-/// <summary>One uploaded file being imported, visible only to the lead who sent it. Kept in memory: after a restart the file must be sent again.</summary>
-public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string fileName, DateTimeOffset startedAt) : IProgress<ImportProgress>
+/// <summary>
+/// One uploaded file being imported, visible only to the lead who sent it. It is stored in the database, so that any process can show it, confirm it and work
+/// on it.
+/// </summary>
+public sealed class ImportRun
 {
-    private volatile ImportState _state = new(ImportStage.Previewing, default);
+    public const int FileNameLength = 255;
 
-    public string Id => id;
-    public PersonId Lead => lead;
-    public ImportKind Kind => kind;
+    private ImportRun()
+    {
+    }
+
+    internal ImportRun(string id, PersonId lead, ImportKind kind, string fileName, Instant startedAt)
+    {
+        (Id, Lead, Kind, StartedAt) = (id, lead, kind, startedAt);
+        FileName = fileName.Length <= FileNameLength ? fileName : fileName[^FileNameLength..];
+    }
+
+    /// <summary>Cannot be guessed.</summary>
+    public string Id { get; private set; } = "";
+
+    public PersonId Lead { get; private set; }
+
+    public ImportKind Kind { get; private set; }
 
     /// <summary>The name of the uploaded file.</summary>
-    public string FileName => fileName;
+    public string FileName { get; private set; } = "";
 
-    public DateTimeOffset StartedAt => startedAt;
+    public Instant StartedAt { get; private set; }
+
+    internal ImportStage Stage { get; private set; } = ImportStage.Receiving;
+
+    internal ImportPhase Phase { get; private set; }
+
+    internal int RowsRead { get; private set; }
+
+    internal double ShareDone { get; private set; }
+
+    internal ImportResult? Result { get; private set; }
+
+    internal string? Refusal { get; private set; }
+
+    internal WhoIsMissing Missing { get; private set; }
+
+    internal bool TakeBack { get; private set; }
+
+    internal bool ManyMayLeave { get; private set; }
+
+    /// <summary>How often a process began to work on the present stage.</summary>
+    internal int Attempts { get; private set; }
+
+    /// <summary>Until when the process that works on it may be believed to be alive; null when none does.</summary>
+    internal Instant? ClaimedUntil { get; private set; }
 
     /// <summary>How many that are known the file speaks of: of people and branches those that it changes, of profiles and activity all.</summary>
     public int KnownIn(ImportResult result) => Kind is ImportKind.People or ImportKind.Branches ? result.Updated : result.Merged;
@@ -44,20 +87,14 @@ public sealed class ImportRun(string id, PersonId lead, ImportKind kind, string 
     /// <summary>Whether the list is as it is stored.</summary>
     public bool ChangesNothing(ImportResult result) => Kind is ImportKind.People or ImportKind.Branches && result is { ChangesAnything: false, Merged: > 0 };
 
-    public ImportState State => _state;
+    public ImportState State => new(
+        Stage, new ImportProgress(Phase, RowsRead, ShareDone), Result, Refusal, Left: Stage == ImportStage.Applied && Missing != WhoIsMissing.Stays, Restarted: Attempts > 1);
 
-    /// <summary>Completes when the import is no longer running, successfully or not.</summary>
-    public Task Work { get; internal set; } = Task.CompletedTask;
+    internal ImportChoices Choices => Stage == ImportStage.Applying ? new ImportChoices(Missing, TakeBack, ManyMayLeave) : new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false);
 
-    public void Report(ImportProgress value) => _state = _state with { Progress = value };
-
-    internal void Is(ImportState state) => _state = state;
-
-    /// <summary>Moves from previewed to another stage, for one caller only.</summary>
-    internal bool TryBegin(ImportStage stage)
+    internal ImportRun Showing(ImportProgress progress)
     {
-        var previewed = _state;
-        return previewed.Stage == ImportStage.Previewed
-            && Interlocked.CompareExchange(ref _state, new ImportState(stage, default, previewed.Result), previewed) == previewed;
+        (Phase, RowsRead, ShareDone) = progress;
+        return this;
     }
 }

@@ -1,108 +1,97 @@
-using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Shared.DelimitedText;
+using Rollout.App.Persistence;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>The imports of this process: they run in the background, one at a time, while their page shows the progress.</summary>
-public sealed partial class ImportRuns(
-    IEnumerable<IFileImport> imports, Uploads uploads, IHostApplicationLifetime life, TimeProvider time, ILogger<ImportRuns> log) : IDisposable
+/// <summary>The imports, as their lead sees them.</summary>
+public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles files, ImportQueue queue, IClock clock)
 {
-    private readonly ConcurrentDictionary<string, ImportRun> _runs = new();
-    private readonly SemaphoreSlim _one = new(1);
+    /// <summary>How long an import and its files are kept.</summary>
+    public static readonly Duration RetentionPeriod = Duration.FromDays(1);
 
-    /// <summary>Starts the preview of an upload.</summary>
-    public ImportRun Preview(string upload, PersonId lead, ImportKind kind, string fileName)
-    {
-        var run = _runs[upload] = new ImportRun(upload, lead, kind, fileName, time.GetUtcNow());
-        StartPreview(run);
-        return run;
-    }
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Makes the preview again, because the file is read in another way now. Idempotent.</summary>
-    public void PreviewAgain(ImportRun run)
+    /// <summary>Stores a file and starts its preview.</summary>
+    public async Task<string> StartAsync(PersonId lead, ImportKind kind, string fileName, Stream content, CancellationToken ct)
     {
-        if (run.TryBegin(ImportStage.Previewing))
+        var run = new ImportRun(RandomNumberGenerator.GetHexString(40, lowercase: true), lead, kind, fileName, clock.GetCurrentInstant());
+        await using (var db = await dbs.CreateDbContextAsync(ct))
         {
-            StartPreview(run);
+            db.Add(run);
+            await db.SaveChangesAsync(ct);
         }
-    }
 
-    /// <summary>Applies an import after its preview. Idempotent.</summary>
-    public void Apply(ImportRun run, ImportChoices choices)
-    {
-        if (run.TryBegin(ImportStage.Applying))
+        await files.WriteAsync(run.Id, ImportFile.Upload, content, ct);
+        await using (var db = await dbs.CreateDbContextAsync(ct))
         {
-            run.Work = Task.Run(() => WorkAsync(run, preview: false, choices, life.ApplicationStopping));
+            await db.ImportRuns.Where(r => r.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, ImportStage.Previewing), ct);
         }
+
+        queue.Wake();
+        return run.Id;
     }
 
     /// <summary>The import, if it belongs to this lead.</summary>
-    public ImportRun? Find(string id, PersonId lead) => _runs.TryGetValue(id, out var run) && run.Lead == lead ? run : null;
-
-    /// <summary>Discards an import and its file.</summary>
-    public void Forget(ImportRun run)
+    public async Task<ImportRun?> FindAsync(string id, PersonId lead, CancellationToken ct)
     {
-        if (!run.State.IsBusy && _runs.TryRemove(run.Id, out _))
-        {
-            uploads.Delete(run.Id);
-            uploads.DeleteRefused(run.Id);
-        }
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var run = await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Lead == lead, ct);
+        return run is not null && queue.ProgressOf(id) is { } progress ? run.Showing(progress) : run;
     }
 
-    /// <summary>Discards imports that nobody came back for.</summary>
-    public void ForgetOld()
+    /// <summary>The import once it no longer works, or as it is when patience ends.</summary>
+    public async Task<ImportRun?> FindSettledAsync(string id, PersonId lead, TimeSpan patience, CancellationToken ct)
     {
-        foreach (var run in _runs.Values.Where(run => run.StartedAt < time.GetUtcNow() - Uploads.RetentionPeriod))
+        for (var waited = TimeSpan.Zero; ; waited += LooksEvery)
         {
-            Forget(run);
-        }
-    }
-
-    public void Dispose() => _one.Dispose();
-
-    private void StartPreview(ImportRun run) =>
-        run.Work = Task.Run(() => WorkAsync(run, preview: true, new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false), life.ApplicationStopping));
-
-    private async Task WorkAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
-    {
-        await _one.WaitAsync(ct);
-        try
-        {
-            var result = await ImportAsync(run, preview, choices, ct);
-            if (!preview || (result.Refusal != FileRefusal.None && !result.CanBeMapped))
+            if (await FindAsync(id, lead, ct) is var run && (run is null || !run.State.IsBusy || waited >= patience))
             {
-                uploads.Delete(run.Id);
+                return run;
             }
 
-            run.Is(new ImportState(preview ? ImportStage.Previewed : ImportStage.Applied, run.State.Progress, result, Left: !preview && choices.Missing != WhoIsMissing.Stays));
-        }
-        catch (BrokenRuleException broken)
-        {
-            run.Is(new ImportState(ImportStage.Previewed, default, run.State.Result, broken.Rule));
-        }
-        catch (Exception e)
-        {
-            // Whatever it was, the transaction was rolled back and the page says so; otherwise it would wait forever.
-            Failed(log, run.Kind, e);
-            run.Is(new ImportState(ImportStage.Failed, default));
-        }
-        finally
-        {
-            _one.Release();
+            await Task.Delay(LooksEvery, ct);
         }
     }
 
-    private async Task<ImportResult> ImportAsync(ImportRun run, bool preview, ImportChoices choices, CancellationToken ct)
+    /// <summary>Makes the preview again, because the file is read in another way now. Idempotent.</summary>
+    public Task PreviewAgainAsync(ImportRun run, CancellationToken ct) => BeginAsync(run, ImportStage.Previewing, run.Choices, ct);
+
+    /// <summary>Applies an import after its preview. Idempotent.</summary>
+    public Task ApplyAsync(ImportRun run, ImportChoices choices, CancellationToken ct) => BeginAsync(run, ImportStage.Applying, choices, ct);
+
+    /// <summary>Discards an import and its files, unless a process is working on it.</summary>
+    public async Task ForgetAsync(ImportRun run, CancellationToken ct)
     {
-        await using var file = System.IO.File.OpenRead(uploads.PathOf(run.Id));
-        var result = await imports.Single(i => i.Kind == run.Kind).ImportAsync(file, preview, choices, run, ct);
-        await RefusedRows.KeepAsync(file, result, uploads.RefusedPathOf(run.Id), all: run.Kind != ImportKind.Participation, ct);
-        return result;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.ImportRuns.Where(r => r.Id == run.Id && r.ClaimedUntil == null).ExecuteDeleteAsync(ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "An import of {Kind} broke off; nothing was changed")]
-    private static partial void Failed(ILogger logger, ImportKind kind, Exception exception);
+    /// <summary>Moves from previewed to another stage, for one caller only.</summary>
+    private async Task BeginAsync(ImportRun run, ImportStage stage, ImportChoices choices, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.ImportRuns.Where(r => r.Id == run.Id && r.Stage == ImportStage.Previewed).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.Stage, stage).SetProperty(r => r.Missing, choices.Missing).SetProperty(r => r.TakeBack, choices.TakeBack)
+                .SetProperty(r => r.ManyMayLeave, choices.ManyMayLeave).SetProperty(r => r.Refusal, (string?)null).SetProperty(r => r.Attempts, 0)
+                .SetProperty(r => r.RowsRead, 0).SetProperty(r => r.ShareDone, 0).SetProperty(r => r.Phase, ImportPhase.Reading),
+            ct);
+        queue.Wake();
+    }
+}
+
+/// <summary>Deletes imports that nobody came back for, with their files.</summary>
+public sealed class DeleteOldImports(IDbContextFactory<RolloutDb> dbs, IClock clock)
+{
+    public async Task RunAsync(CancellationToken ct = default)
+    {
+        var now = clock.GetCurrentInstant();
+        var before = now - ImportRuns.RetentionPeriod;
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await db.ImportRuns.Where(r => r.StartedAt < before && (r.ClaimedUntil == null || r.ClaimedUntil < now)).ExecuteDeleteAsync(ct);
+    }
 }

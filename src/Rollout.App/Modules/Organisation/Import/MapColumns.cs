@@ -13,7 +13,7 @@ public sealed class MapColumns(IDbContextFactory<RolloutDb> dbs, ImportRuns runs
     public async Task RunAsync(string id, IReadOnlyList<PeopleColumn?> meanings, CancellationToken ct = default)
     {
         var lead = await me.GetAsync(ct);
-        if (runs.Find(id, lead.Id) is not { State.Result: { } preview } run)
+        if (await runs.FindAsync(id, lead.Id, ct) is not { State.Result: { } preview } run)
         {
             return; // expired meanwhile: the page says so
         }
@@ -26,7 +26,7 @@ public sealed class MapColumns(IDbContextFactory<RolloutDb> dbs, ImportRuns runs
         }
 
         await db.SaveChangesAsync(ct);
-        runs.PreviewAgain(run);
+        await runs.PreviewAgainAsync(run, ct);
     }
 
     private static async Task RememberAsync(RolloutDb db, string header, PeopleColumn? meaning, CancellationToken ct)

@@ -4,7 +4,7 @@ using Rollout.App.Modules.Organisation.Contracts;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>The lead uploads a file: it is stored, and previewed in the background.</summary>
-public sealed class StartImport(Uploads uploads, ImportRuns runs, CurrentUserAccessor me)
+public sealed class StartImport(ImportRuns runs, CurrentUserAccessor me)
 {
     /// <summary>The maximum file size in bytes; a million people are about 90 MB.</summary>
     public const long LargestFile = 100L * 1024 * 1024;
@@ -16,8 +16,7 @@ public sealed class StartImport(Uploads uploads, ImportRuns runs, CurrentUserAcc
         var lead = await me.GetAsync(ct);
         ImportRules.NeedsAFile.Ensure(file is not null && file.Length <= LargestFile);
 
-        uploads.DeleteOld();
         await using var content = file!.OpenReadStream();
-        return runs.Preview(await uploads.KeepAsync(content, ct), lead.Id, kind, Path.GetFileName(file.FileName)).Id;
+        return await runs.StartAsync(lead.Id, kind, Path.GetFileName(file.FileName), content, ct);
     }
 }

@@ -10,31 +10,32 @@ namespace Rollout.App.Modules.Organisation.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
-        .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
-        .AddSingleton<Uploads>()
+        .AddSingleton<ImportFiles>()
+        .AddSingleton<ImportQueue>()
         .AddSingleton<ImportRuns>()
-        .AddHostedService<DeleteOldUploads>();
+        .AddHostedService<ImportWorker>();
 
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words) =>
-            runs.Find(id, (await me.GetAsync()).Id) is { } run
-                ? Results.Json(new { run.State.Progress.Share, Text = words.Progress(run.State.Progress), Done = !run.State.IsBusy })
+        app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
+            await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State: var state }
+                ? Results.Json(new { state.Progress.Share, Text = words.Progress(state.Progress), Done = !state.IsBusy })
                 : Results.NotFound()).RequireAuthorization(Policies.Lead);
 
-        app.MapGet("/people/import/{id}/refused.csv", async (string id, ImportRuns runs, Uploads uploads, CurrentUserAccessor me, Localizer words) =>
-            runs.Find(id, (await me.GetAsync()).Id) is { } run && System.IO.File.Exists(uploads.RefusedPathOf(id))
-                ? Results.Stream(output => WriteRefusedAsync(output, uploads.RefusedPathOf(id), words), "text/csv; charset=utf-8", words["import.refused-file", Path.GetFileNameWithoutExtension(run.FileName)])
+        app.MapGet("/people/import/{id}/refused.csv", async (string id, ImportRuns runs, ImportFiles files, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
+            await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State.Result.Rejected: > 0 } run
+                ? Results.Stream(output => WriteRefusedAsync(output, files, id, words), "text/csv; charset=utf-8", words["import.refused-file", Path.GetFileNameWithoutExtension(run.FileName)])
                 : Results.NotFound()).RequireAuthorization(Policies.Lead);
     }
 
     /// <summary>Writes the refused rows as they were in the file, so that they can be corrected and sent again; the last columns say where and why.</summary>
-    private static async Task WriteRefusedAsync(Stream output, string path, Localizer words)
+    private static async Task WriteRefusedAsync(Stream output, ImportFiles files, string id, Localizer words)
     {
+        await using var refused = await files.OpenAsync(id, ImportFile.Refused, default);
         await using var csv = new SafeCsv(output);
-        var header = RefusedRows.Header(path);
+        var header = RefusedRows.Header(refused);
         await csv.WriteRowAsync([.. header, words["import.line"], words["import.code"], words["import.what-to-do"]]);
-        foreach (var row in RefusedRows.Read(path))
+        foreach (var row in RefusedRows.Read(refused))
         {
             var codes = ImportCodeNames.Of(row.Codes).ToList();
             var cells = Enumerable.Range(0, header.Count).Select(i => i < row.Cells.Count ? row.Cells[i] : "");

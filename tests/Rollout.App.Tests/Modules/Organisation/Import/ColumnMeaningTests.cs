@@ -23,7 +23,7 @@ public sealed class ColumnMeaningTests
         var visitor = app.Visitor(lead);
         const string list = "Kenmerk;Wie;Plek;Schoenmaat\n7;Zoë Maes;Gent;38\n";
 
-        var refused = await SendAsync(app, visitor, lead, list);
+        var refused = await SendAsync(visitor, list);
         Assert.Contains("The file has these columns: Kenmerk, Wie, Plek, Schoenmaat.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("4 columns we do not know", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Zoë Maes", refused.Text, StringComparison.Ordinal);
@@ -31,12 +31,12 @@ public sealed class ColumnMeaningTests
         var twice = await visitor.SubmitAsync(refused, "columns", ("Meaning[0]", "Number"), ("Meaning[1]", "FullName"), ("Meaning[2]", "FullName"), ("Meaning[3]", ""));
         Assert.Contains("Two columns have the same meaning.", twice.Text, StringComparison.Ordinal);
 
-        var preview = await SettledAsync(app, visitor, lead, await visitor.SubmitAsync(twice, "columns", ("Meaning[0]", "Number"), ("Meaning[1]", "FullName"), ("Meaning[2]", "Branch"), ("Meaning[3]", "")));
+        var preview = await SettledAsync(visitor, await visitor.SubmitAsync(twice, "columns", ("Meaning[0]", "Number"), ("Meaning[1]", "FullName"), ("Meaning[2]", "Branch"), ("Meaning[3]", "")));
         Assert.Contains("1 to add, 0 to update, 0 refused", preview.Text, StringComparison.Ordinal);
         Assert.Contains("4 columns we know", preview.Text, StringComparison.Ordinal);
-        await SettledAsync(app, visitor, lead, await visitor.SubmitAsync(preview, "apply"));
+        await SettledAsync(visitor, await visitor.SubmitAsync(preview, "apply"));
 
-        Assert.Contains("1 to add, 0 to update, 0 refused", (await SendAsync(app, visitor, lead, list.Replace("7;Zoë", "8;Bo", StringComparison.Ordinal).ToUpperInvariant().Replace("GENT", "Gent", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
+        Assert.Contains("1 to add, 0 to update, 0 refused", (await SendAsync(visitor, list.Replace("7;Zoë", "8;Bo", StringComparison.Ordinal).ToUpperInvariant().Replace("GENT", "Gent", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
         var commandLine = await Importing.Of(db, "wie;plek;kenmerk\nEls Bos;Gent;9\n");
         Assert.Equal(1, commandLine.Created);
     }
@@ -86,7 +86,7 @@ public sealed class ColumnMeaningTests
         await using var app = await RunningApp.StartAsync(db);
         var visitor = app.Visitor(lead);
 
-        var preview = await SendAsync(app, visitor, lead, "Personeelsnummer;Naam;Vestiging;Taal;Status\n1;Jan Maes;Gent;Klingon;\n3;Els Bos;Gent;nl;Uit dienst\n4;Bo Mol;Gent;nl;Uit dienst\n");
+        var preview = await SendAsync(visitor, "Personeelsnummer;Naam;Vestiging;Taal;Status\n1;Jan Maes;Gent;Klingon;\n3;Els Bos;Gent;nl;Uit dienst\n4;Bo Mol;Gent;nl;Uit dienst\n");
 
         Assert.Contains("This is not a language we know; it was left out. 1 2 Jan Maes", preview.Text, StringComparison.Ordinal);
         Assert.Contains("2 people in the list do not work here", preview.Text, StringComparison.Ordinal);
@@ -104,13 +104,12 @@ public sealed class ColumnMeaningTests
         return lead;
     }
 
-    private static async Task<Page> SendAsync(RunningApp app, Visitor visitor, Person lead, string list) => await SettledAsync(app, visitor, lead, await visitor.UploadAsync(
+    private static async Task<Page> SendAsync(Visitor visitor, string list) => await SettledAsync(visitor, await visitor.UploadAsync(
         await visitor.GetAsync("/people/import"), "upload", ("File", "lijst.csv", Encoding.UTF8.GetBytes(list)), ("Kind", "People")));
 
-    private static async Task<Page> SettledAsync(RunningApp app, Visitor visitor, Person lead, Page page)
+    private static async Task<Page> SettledAsync(Visitor visitor, Page page)
     {
         var path = page.Location ?? throw new InvalidOperationException($"{page.Status}: {page.Text}");
-        await app.Services.GetRequiredService<ImportRuns>().Find(path.Split('/')[^1], lead.Id)!.Work;
-        return await visitor.GetAsync(path);
+        return await Importing.SettledAsync(visitor, path);
     }
 }

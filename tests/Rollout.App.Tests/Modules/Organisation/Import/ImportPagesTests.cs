@@ -51,7 +51,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Contains("14 added, 0 updated", done.Text, StringComparison.Ordinal);
         Assert.Equal(15, await CountPeople());
         Assert.Contains("E_KEY_DAMAGED_BY_EXCEL", (await lead.GetAsync(preview.Path + "/refused.csv")).Html, StringComparison.Ordinal);
-        Assert.Empty(Uploaded("*.csv"));
+        Assert.False(await Stored(ImportFile.Upload));
     }
 
     [Theory]
@@ -126,13 +126,14 @@ public sealed class ImportPagesTests : IAsyncLifetime
     {
         var lead = _app.Visitor(_lead);
         await LoadAndApply(lead, "branches.csv", "Branches");
-        var before = Uploaded("*").ToList();
         var preview = await Load(lead, "02_people_utf8_bom_comma.csv", "People");
+        Assert.True(await Stored(ImportFile.Upload));
 
         var page = await lead.SubmitAsync(preview, "apply", ("Drop", "true"));
 
         Assert.Equal("/people/import", page.Location);
-        Assert.Equal(before, Uploaded("*"));
+        Assert.False(await Stored(ImportFile.Upload));
+        Assert.Contains("This file is no longer here", (await lead.GetAsync(preview.Path)).Text, StringComparison.Ordinal);
         Assert.Equal(1, await CountPeople());
     }
 
@@ -141,16 +142,15 @@ public sealed class ImportPagesTests : IAsyncLifetime
     {
         var lead = _app.Visitor(_lead);
         var preview = await Load(lead, "02_people_utf8_bom_comma.csv", "People");
-        foreach (var path in Uploaded("*"))
-        {
-            File.SetLastWriteTimeUtc(path, (_clock.Now - NodaTime.Duration.FromHours(25)).ToDateTimeUtc());
-        }
+        var delete = _app.Services.GetRequiredService<DeleteOldImports>();
 
-        _app.Services.GetRequiredService<Uploads>().DeleteOld();
-        Assert.Empty(Uploaded("*"));
+        _clock.Advance(NodaTime.Duration.FromHours(23));
+        await delete.RunAsync();
+        Assert.Equal(preview.Text, (await lead.GetAsync(preview.Path)).Text);
 
-        _clock.Advance(NodaTime.Duration.FromHours(25));
-        _app.Services.GetRequiredService<ImportRuns>().ForgetOld();
+        _clock.Advance(NodaTime.Duration.FromHours(2));
+        await delete.RunAsync();
+        Assert.False(await Stored(ImportFile.Upload));
         Assert.Contains("This file is no longer here", (await _app.Visitor(_lead).GetAsync(preview.Path)).Text, StringComparison.Ordinal);
     }
 
@@ -184,7 +184,11 @@ public sealed class ImportPagesTests : IAsyncLifetime
         Assert.Contains("<script>alert(1)</script> Xss", people.Text, StringComparison.Ordinal);
     }
 
-    private IEnumerable<string> Uploaded(string pattern) => Directory.EnumerateFiles(Path.Combine(_db.Folder, "uploads"), pattern);
+    private async Task<bool> Stored(ImportFile file)
+    {
+        await using var context = _db.CreateDbContext();
+        return await context.Set<ImportChunk>().AnyAsync(c => c.File == file);
+    }
 
     private async Task<int> CountPeople()
     {
@@ -206,7 +210,6 @@ public sealed class ImportPagesTests : IAsyncLifetime
     private async Task<Page> Settled(Visitor visitor, Page page)
     {
         var path = page.Location ?? throw new InvalidOperationException($"{page.Status}: {page.Text}");
-        await _app.Services.GetRequiredService<ImportRuns>().Find(path.Split('/')[^1], _lead.Id)!.Work;
-        return await visitor.GetAsync(path);
+        return await Importing.SettledAsync(visitor, path);
     }
 }

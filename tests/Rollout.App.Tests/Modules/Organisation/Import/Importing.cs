@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
@@ -30,6 +31,22 @@ internal static class Importing
     {
         await using var stream = Files.Of(text);
         return await People(db).RunAsync(stream, preview, missing);
+    }
+
+    /// <summary>The page of an import once it is no longer at work.</summary>
+    public static async Task<Page> SettledAsync(Visitor visitor, string path)
+    {
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var page = await visitor.GetAsync(path); // which itself waits for a while
+            if (!page.Html.Contains("data-import=", StringComparison.Ordinal))
+            {
+                return page;
+            }
+
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), $"The import does not end: {page.Text}");
+        }
     }
 
     public static async Task<int> Count(TestDatabase db)
