@@ -10,6 +10,7 @@ namespace Rollout.App.Modules.Organisation.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<ImportRuns>()
