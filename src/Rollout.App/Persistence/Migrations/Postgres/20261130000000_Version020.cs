@@ -96,6 +96,38 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lead = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    file_name = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    stage = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    phase = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    rows_read = table.Column<int>(type: "integer", nullable: false),
+                    share_done = table.Column<double>(type: "double precision", nullable: false),
+                    result = table.Column<byte[]>(type: "bytea", nullable: true),
+                    refusal = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    missing = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    take_back = table.Column<bool>(type: "boolean", nullable: false),
+                    many_may_leave = table.Column<bool>(type: "boolean", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    claimed_until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_runs_people_lead",
+                        column: x => x.lead,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -124,6 +156,26 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         name: "fk_seat_holds_infosessions_infosession",
                         column: x => x.infosession,
                         principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_chunks",
+                columns: table => new
+                {
+                    run = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_chunks", x => new { x.run, x.file, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_chunks_import_runs_run",
+                        column: x => x.run,
+                        principalTable: "import_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -166,6 +218,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "state", "urgent", "kind", "due_at", "useless_from", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_runs_lead",
+                table: "import_runs",
+                column: "lead");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_runs_started_at",
+                table: "import_runs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
@@ -180,10 +242,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "import_chunks");
+
+            migrationBuilder.DropTable(
                 name: "learned_columns");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",

@@ -80,6 +80,38 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    lead = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    phase = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    rows_read = table.Column<int>(type: "INTEGER", nullable: false),
+                    share_done = table.Column<double>(type: "REAL", nullable: false),
+                    result = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    refusal = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    missing = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    take_back = table.Column<bool>(type: "INTEGER", nullable: false),
+                    many_may_leave = table.Column<bool>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    claimed_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_import_runs_people_lead",
+                        column: x => x.lead,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -108,6 +140,26 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         name: "fk_seat_holds_infosessions_infosession",
                         column: x => x.infosession,
                         principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_chunks",
+                columns: table => new
+                {
+                    run = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_chunks", x => new { x.run, x.file, x.number });
+                    table.ForeignKey(
+                        name: "fk_import_chunks_import_runs_run",
+                        column: x => x.run,
+                        principalTable: "import_runs",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -150,6 +202,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "state", "urgent", "kind", "due_at", "useless_from", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_import_runs_lead",
+                table: "import_runs",
+                column: "lead");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_runs_started_at",
+                table: "import_runs",
+                column: "started_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
@@ -161,10 +223,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "import_chunks");
+
+            migrationBuilder.DropTable(
                 name: "learned_columns");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
