@@ -103,6 +103,7 @@ public enum FileRefusal
     NoReport,
     NoRows,
     SpreadsheetNotCsv,
+    SpreadsheetStrict,
 }
 
 /// <summary>The refusals of files as written on the command line and in the resources (<c>import.code.…</c>).</summary>
@@ -125,6 +126,7 @@ public static class FileRefusalNames
         FileRefusal.NoReport => "F_NO_REPORT",
         FileRefusal.NoRows => "F_NO_ROWS",
         FileRefusal.SpreadsheetNotCsv => "F_SPREADSHEET_NOT_CSV",
+        FileRefusal.SpreadsheetStrict => "F_SPREADSHEET_STRICT",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml;
 using ExcelDataReader;
 using Rollout.App.Modules.Organisation.Import;
 
@@ -41,7 +42,7 @@ public sealed class SpreadsheetFile : TableFile
         try
         {
             opened.FindHeader();
-            opened.Refusal = opened.Header.Count == 0 ? FileRefusal.Empty : FileRefusal.None;
+            opened.Refusal = opened.Header.Count > 0 ? FileRefusal.None : opened.IsStrict() ? FileRefusal.SpreadsheetStrict : FileRefusal.Empty;
         }
         catch (Exception e) when (e is not (IOException and not EndOfStreamException))
         {
@@ -125,6 +126,20 @@ public sealed class SpreadsheetFile : TableFile
         }
 
         return null;
+    }
+
+    // Excel offers "Strict Open XML" beside its usual format. The library knows only the usual namespace and sees no sheets (ExcelDataReader 3.6.0, issue 498).
+    private bool IsStrict()
+    {
+        if (!_isOpenXml)
+        {
+            return false;
+        }
+
+        _file.Position = 0;
+        using var parts = new ZipArchive(_file, ZipArchiveMode.Read, leaveOpen: true);
+        using var workbook = XmlReader.Create(parts.GetEntry("xl/workbook.xml")?.Open() ?? Stream.Null);
+        return workbook.MoveToContent() == XmlNodeType.Element && workbook.NamespaceURI == "http://purl.oclc.org/ooxml/spreadsheetml/main";
     }
 
     private IExcelDataReader OpenWorkbook()

@@ -60,6 +60,14 @@ public sealed class SpreadsheetFileTests
     }
 
     [Fact]
+    public void A_workbook_saved_as_strict_open_xml_is_told_how_to_be_saved()
+    {
+        var file = TableFile.Open(Workbook.Strict(Workbook.Of(Header, ["1", "Jan", null])));
+
+        Assert.Equal((FileRefusal.SpreadsheetStrict, 0), (file.Refusal, file.Header.Count));
+    }
+
+    [Fact]
     public void A_workbook_whose_bytes_were_changed_never_stops_the_reading()
     {
         var random = new Random(20261130);

@@ -51,6 +51,25 @@ internal static class Workbook
         return stream;
     }
 
+    /// <summary>The same workbook as Excel saves it when "Strict Open XML" is chosen: the namespaces of ISO/IEC 29500 instead of those of the transitional form.</summary>
+    public static Stream Strict(Stream transitional)
+    {
+        var stream = new MemoryStream();
+        using var from = new ZipArchive(transitional);
+        using (var to = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var part in from.Entries)
+            {
+                using var reader = new StreamReader(part.Open());
+                using var writer = new StreamWriter(to.CreateEntry(part.FullName).Open());
+                writer.Write(reader.ReadToEnd().Replace(Main, "http://purl.oclc.org/ooxml/spreadsheetml/main", StringComparison.Ordinal)
+                    .Replace(Rels, "http://purl.oclc.org/ooxml/officeDocument/relationships", StringComparison.Ordinal));
+            }
+        }
+
+        return stream;
+    }
+
     private static string RowOf(object?[] cells, int row, List<string> formats) =>
         $"<row r=\"{row}\">{string.Concat(cells.Select((cell, i) => CellOf(cell, $"{(char)('A' + i)}{row}", formats)))}</row>";
 
