@@ -9,6 +9,7 @@ using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Hosting.Telemetry;
 using Rollout.App.Identity;
+using Rollout.App.Identity.SignIn;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Organisation.FirstStart;
@@ -65,6 +66,7 @@ public static class RolloutApp
         services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
         services.AddSingleton<DatabaseSchema>().AddBackups();
+        services.AddSingleton(KnownProxies.Of(builder.Configuration)).AddSingleton<UnnamedProxies>();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
@@ -72,7 +74,7 @@ public static class RolloutApp
         services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
         {
-            cookie.Cookie.Name = "rollout";
+            cookie.Cookie.Name = SignInCookies.Name;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.LoginPath = "/sign-in";
@@ -120,7 +122,7 @@ public static class RolloutApp
     private static void UsePipeline(WebApplication app)
     {
         app.UseMiddleware<HeadAsGet>();
-        app.UseKnownProxies();
+        app.Services.GetRequiredService<KnownProxies>().Use(app);
         app.UsePageCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -137,6 +139,7 @@ public static class RolloutApp
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseRequestLocalization();
         app.UseMiddleware<DatabaseUnavailableMiddleware>();
+        app.UseMiddleware<UnnamedProxyWatch>();
         app.UseRateLimiter();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseMiddleware<AmbassadorCodeRedirect>();

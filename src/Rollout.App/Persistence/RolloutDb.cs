@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
+using Rollout.App.Hosting;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.Domain;
@@ -72,6 +73,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
+    public DbSet<UnnamedProxy> UnnamedProxies => Set<UnnamedProxy>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 

@@ -107,6 +107,9 @@ public sealed class FailedSignIn
 {
     public FailedSignInId Id { get; init; } = FailedSignInId.New();
 
+    /// <summary>What was guessed.</summary>
+    public required GuessKind Kind { get; init; }
+
     /// <summary>The hash of what was tried; see <see cref="SignInCode.HashOf"/>.</summary>
     public required string About { get; init; }
 
@@ -114,6 +117,16 @@ public sealed class FailedSignIn
     public required string From { get; init; }
 
     public required Instant At { get; init; }
+}
+
+/// <summary>What someone guessed wrong.</summary>
+public enum GuessKind
+{
+    /// <summary>The digits of a mailed code.</summary>
+    Code,
+
+    /// <summary>A name that belongs to a number or an address.</summary>
+    Facts,
 }
 
 public readonly record struct FailedSignInId(Guid Value)

@@ -44,6 +44,7 @@ internal static class CheckModule
             .AddCheck<SendingCheck>("sending", tags: [Ready], timeout: Patience)
             .AddCheck<JobsCheck>("jobs", tags: [Ready], timeout: Patience)
             .AddCheck<AddressCheck>("address", timeout: Patience)
+            .AddCheck<ProxyCheck>("proxy", timeout: Patience)
             .AddCheck<FolderCheck>("folder", tags: [Ready], timeout: Patience)
             .AddCheck<DiskCheck>("disk", tags: [Ready], timeout: Patience)
             .AddCheck<SignOffsCheck>("sign-offs", timeout: Patience);

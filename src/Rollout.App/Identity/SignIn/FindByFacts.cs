@@ -16,7 +16,6 @@ namespace Rollout.App.Identity.SignIn;
 public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private const int MostTries = 5;
-    private static readonly Duration Within = Duration.FromHours(1);
 
     /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
     /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
@@ -28,24 +27,31 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await FailedSignIns.EnsureFewAsync(db, from, now, ct);
+        await FailedSignIns.EnsureFewAsync(db, GuessKind.Facts, from, now, ct);
 
-        // The guess is written down before it is judged and taken back when it was right, so that guessing at once does not help.
-        var attempt = new FailedSignIn { About = SignInCode.HashOf(typed), From = from, At = now };
-        db.FailedSignIns.Add(attempt);
-        await db.SaveChangesAsync(ct);
-        var since = now - Within;
-        SignInRules.NotTooOften.Ensure(await db.FailedSignIns.CountAsync(f => f.About == attempt.About && f.At > since, ct) <= MostTries);
+        var attempt = await RecordAsync(db, SignInCode.HashOf(typed), from, now, ct);
 
         // A telephone that two people of one name share says too little.
-        var named = (await CandidatesAsync(db, typed, onlyWithoutEmail, ct)).FindAll(p => IsNamed(p, familyName));
-        if (named is not [var person])
+        if ((await CandidatesAsync(db, typed, onlyWithoutEmail, ct)).FindAll(p => IsNamed(p, familyName)) is not [var person])
         {
             return null;
         }
 
-        await db.FailedSignIns.Where(f => f.Id == attempt.Id).ExecuteDeleteAsync(ct);
+        await db.FailedSignIns.Where(f => f.Id == attempt).ExecuteDeleteAsync(ct);
         return person;
+    }
+
+    // A guess is written down before it is judged, so that guessing at once does not help, and taken back when it was right.
+    private static async Task<FailedSignInId> RecordAsync(RolloutDb db, string about, string from, Instant now, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync(about, ct);
+        await db.FailedSignIns.Where(f => f.About == about && f.Kind == GuessKind.Facts).Select(f => f.At).EnsureFewerThanAsync(MostTries, FailedSignIns.Within, now, ct);
+        var attempt = new FailedSignIn { Kind = GuessKind.Facts, About = about, From = from, At = now };
+        db.FailedSignIns.Add(attempt);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return attempt.Id;
     }
 
     private static async Task<List<Person>> CandidatesAsync(RolloutDb db, string typed, bool onlyWithoutEmail, CancellationToken ct)

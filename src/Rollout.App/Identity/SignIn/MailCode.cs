@@ -15,8 +15,8 @@ namespace Rollout.App.Identity.SignIn;
 /// </summary>
 public sealed class MailCode(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, IClock clock)
 {
-    private const int MostCodes = 5;
-    private static readonly Duration Within = Duration.FromMinutes(15);
+    private const int MostFromOneNetwork = 2_000;
+    private static readonly Duration WithinForANetwork = Duration.FromHours(1);
 
     /// <param name="address">The e-mail as it was typed.</param>
     /// <param name="from">The network address of the browser that asks.</param>
@@ -31,8 +31,8 @@ public sealed class MailCode(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.AcquireLockAsync(asked, ct);
         await SweepAsync(db, now, ct);
-        var since = now - Within;
-        SignInRules.NotTooOften.Ensure(await db.SignInCodes.CountAsync(c => c.AskedFor == asked && c.AskedAt > since, ct) < MostCodes);
+        await db.EnsureFewCodesAsync(asked, now, ct);
+        await db.SignInCodes.Where(c => c.AskedFrom == from).Select(c => c.AskedAt).EnsureFewerThanAsync(MostFromOneNetwork, WithinForANetwork, now, ct);
 
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Email == key && p.Active, ct);
         db.SignInCodes.Add(SignInCode.Issue(person?.Id, asked, from, secret, now, about));

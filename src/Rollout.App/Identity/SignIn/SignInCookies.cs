@@ -8,6 +8,9 @@ namespace Rollout.App.Identity.SignIn;
 /// <summary>The cookies of a signed-in person.</summary>
 public static class SignInCookies
 {
+    /// <summary>The cookie of a sign-in.</summary>
+    public const string Name = "rollout";
+
     extension(HttpContext http)
     {
         /// <summary>Signs someone in until thirty days after their last visit, in the language they chose.</summary>

@@ -10,17 +10,22 @@ internal static class SignInModule
     /// <summary>The name of the rate limit per network.</summary>
     public const string Limit = "sign-in";
 
+    /// <summary>How many forms one network may send in a minute.</summary>
+    public const int MostInAMinute = 600;
+
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services
         .AddScoped<MailCode>()
         .AddRateLimiter(limiter =>
         {
+            // Against a flood, in each process; guesses and mails are counted in the database (FailedSignIns). A room full of people signs up from one address.
             limiter.AddPolicy(Limit, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetSlidingWindowLimiter(http.Network, _ => new SlidingWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
+                ? RateLimitPartition.GetFixedWindowLimiter(http.Network, _ => new FixedWindowRateLimiterOptions { PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter("look"));
             limiter.OnRejected = (rejected, _) =>
             {
                 rejected.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-                rejected.HttpContext.Response.Headers.Location = "/sign-in/too-often?to=" + Uri.EscapeDataString(rejected.HttpContext.Request.Path);
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds) : TooOftenPage.LongestWait;
+                rejected.HttpContext.Response.Headers.Location = $"/sign-in/too-often?wait={wait}&to={Uri.EscapeDataString(rejected.HttpContext.Request.Path)}";
                 return ValueTask.CompletedTask;
             };
         });

@@ -39,17 +39,25 @@ public sealed class SignInWithLink(IDbContextFactory<RolloutDb> dbs, IClock cloc
 /// <summary>The steps of redeeming a code, each a single statement, so that of two concurrent attempts only one succeeds.</summary>
 internal static class SignInCodeSql
 {
+    private const int MostCodes = 5;
+    private static readonly Duration Within = Duration.FromMinutes(15);
+
     extension(RolloutDb db)
     {
+        /// <summary>Few enough codes were mailed to one person lately.</summary>
+        /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
+        public Task EnsureFewCodesAsync(string askedFor, Instant now, CancellationToken ct) =>
+            db.SignInCodes.Where(c => c.AskedFor == askedFor).Select(c => c.AskedAt).EnsureFewerThanAsync(MostCodes, Within, now, ct);
+
         /// <summary>Uses up a code whose digits are typed right; a wrong guess is written down.</summary>
         /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
         public async Task<SignInResult> ProveAsync(SignInCodeId id, string typed, string from, Instant now, string? about, CancellationToken ct)
         {
-            await FailedSignIns.EnsureFewAsync(db, from, now, ct);
+            await FailedSignIns.EnsureFewAsync(db, GuessKind.Code, from, now, ct);
             var code = await db.TakeATryAsync(id, now, ct, about);
             if (!code.IsCode(typed))
             {
-                db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = from, At = now });
+                db.FailedSignIns.Add(new FailedSignIn { Kind = GuessKind.Code, About = code.AskedFor, From = from, At = now });
                 await db.SaveChangesAsync(ct);
                 SignInRules.CodeIsRight.Ensure(false);
             }

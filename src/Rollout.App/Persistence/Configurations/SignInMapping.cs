@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.App.Hosting;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
@@ -16,6 +17,7 @@ internal sealed class SignInCodeMapping : IEntityTypeConfiguration<SignInCode>
         builder.Property(c => c.AskedFrom).HasMaxLength(50);
         builder.HasIndex(c => new { c.AskedFor, c.AskedAt });
         builder.HasIndex(c => c.AskedAt);
+        builder.HasIndex(c => new { c.AskedFrom, c.AskedAt });
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Person).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -29,6 +31,17 @@ internal sealed class FailedSignInMapping : IEntityTypeConfiguration<FailedSignI
         builder.Property(f => f.About).HasMaxLength(64);
         builder.Property(f => f.From).HasMaxLength(50);
         builder.HasIndex(f => new { f.About, f.At });
-        builder.HasIndex(f => new { f.From, f.At });
+        builder.Property(f => f.Kind).HasDefaultValue(GuessKind.Facts).HasSentinel((GuessKind)(-1));
+        builder.HasIndex(f => new { f.From, f.Kind, f.At });
+    }
+}
+
+internal sealed class UnnamedProxyMapping : IEntityTypeConfiguration<UnnamedProxy>
+{
+    public void Configure(EntityTypeBuilder<UnnamedProxy> builder)
+    {
+        builder.ToTable("unnamed_proxies");
+        builder.HasKey(p => p.Address);
+        builder.Property(p => p.Address).HasMaxLength(50);
     }
 }

@@ -125,7 +125,7 @@ internal sealed class Company : IDisposable
         var asked = await new RequestSignOffCode(Db, As(by), Rollout, Clock).RunAsync(launch, typed, "127.0.0.1");
         await using var db = Db.CreateDbContext();
         var letter = await db.Outbox.Where(m => m.Key == $"sign-off/{asked.Id}").Select(m => m.EmailContent).SingleAsync();
-        return new SignOffProof(asked.Id, JsonSerializer.Deserialize<EmailContent>(letter)!.Code!, "127.0.0.1");
+        return new SignOffProof(asked.Id, JsonSerializer.Deserialize<EmailContent>(letter)!.Code!);
     }
 
     /// <summary>The code in the mail that was queued last.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.Domain.Access;
 using Rollout.Domain.Launches;
 using Rollout.Testing;
 
@@ -58,6 +59,20 @@ public sealed class LaunchPagesTests
         var signed = await director.FollowAsync(await director.SubmitAsync(asked, "sign", ("Code", company.LastCode())));
         Assert.Contains("Signed for Branch 1", signed.Text, StringComparison.Ordinal);
         Assert.Equal(["", "Not yet"], company.Launch(0).SignOffs.Select(s => s.Words));
+    }
+
+    [Fact]
+    public async Task A_director_signs_also_where_many_have_typed_wrong_things()
+    {
+        using var company = await new Company(Database.Sqlite).PlanAsync();
+        company.Db.Given([.. Enum.GetValues<GuessKind>().SelectMany(kind => Enumerable.Range(0, 400).Select(i => new FailedSignIn { Kind = kind, About = $"{i}", From = "127.0.0.1", At = A.Monday }))]);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var (director, path) = (app.Visitor(company.Directors[0]), $"/launches/{company.Launch(0).Id}");
+
+        var asked = await director.SubmitAsync(await director.GetAsync(path), "sign", ("Verdict", "no-go"), ("Reason", "Not yet"));
+        var signed = await director.FollowAsync(await director.SubmitAsync(asked, "sign", ("Code", company.LastCode())));
+
+        Assert.Contains("Signed for Branch 1", signed.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class SignOffTests
         await Refused.ByAsync(SignInRules.CodeStillWorks, () => company.SignOff(company.Directors[1]).RunAsync(other, otherTyped, code));
         await Refused.ByAsync(SignInRules.CodeStillWorks, () => company.SignOff(company.Directors[1]).RunAsync(id, typed, code));
         await Refused.ByAsync(SignInRules.CodeStillWorks, () => company.SignOff(company.Directors[0]).RunAsync(id, typed with { Seen = "something else" }, code));
-        await Refused.ByAsync(SignInRules.CodeStillWorks, () => new SignInWithCode(company.Db, company.Clock).RunAsync(code.Code, code.Typed, code.From));
+        await Refused.ByAsync(SignInRules.CodeStillWorks, () => new SignInWithCode(company.Db, company.Clock).RunAsync(code.Code, code.Typed, "127.0.0.1"));
         await Refused.ByAsync(SignInRules.CodeIsRight, () => company.SignOff(company.Directors[0]).RunAsync(id, typed, code with { Typed = "000000x" }));
         company.Clock.Now += SignInCode.Lifetime;
         await Refused.ByAsync(SignInRules.CodeStillWorks, () => company.SignOff(company.Directors[0]).RunAsync(id, typed, code));

@@ -24,9 +24,6 @@ public sealed record SignOffCodeRequest(SignInCodeId Id, string? DemoCode);
 /// </summary>
 public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, IClock clock)
 {
-    private const int MostCodes = 5;
-    private static readonly Duration Within = Duration.FromMinutes(15);
-
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="LaunchRules"/> rule is broken, or <see cref="SignInRules.NotTooOften"/>.</exception>
     public async Task<SignOffCodeRequest> RunAsync(LaunchId id, VerdictInput typed, string from, CancellationToken ct = default)
     {
@@ -36,8 +33,7 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var asked = SignInCode.HashOf($"sign-off/{actor.Id}");
         await db.AcquireLockAsync(asked, ct);
-        var since = now - Within;
-        SignInRules.NotTooOften.Ensure(await db.SignInCodes.CountAsync(c => c.AskedFor == asked && c.AskedAt > since, ct) < MostCodes);
+        await db.EnsureFewCodesAsync(asked, now, ct);
 
         db.SignInCodes.Add(SignInCode.Issue(actor.Id, asked, from, secret, now, SignOffProofs.About(id, typed.Seen)));
         db.Outbox.Add(MailOf(rollout, await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct), name, secret, now));
@@ -73,19 +69,12 @@ internal static class SignOffProofs
     /// <summary>What the code is for: this launch, as it was read.</summary>
     public static string About(LaunchId launch, string seen) => $"sign-off/{launch}/{(seen.Length > 64 ? seen[..64] : seen)}";
 
-    /// <summary>Checks the code. The attempt is counted in any case; redeeming the code is part of the signature's transaction.</summary>
+    /// <summary>Checks the code. The attempt is counted in any case, and no network is limited: who signs is signed in, and has few codes with few attempts each; redeeming the code is part of the signature's transaction.</summary>
     public static async Task<SignInCode> ProveAsync(this RolloutDb db, LaunchId launch, CurrentUser actor, string seen, SignOffProof proof, Instant now, CancellationToken ct)
     {
-        await FailedSignIns.EnsureFewAsync(db, proof.From, now, ct);
         var code = await db.TakeATryAsync(proof.Code, now, ct, About(launch, seen));
         SignInRules.CodeStillWorks.Ensure(code.Person == actor.Id);
-        if (!code.IsCode(proof.Typed))
-        {
-            db.FailedSignIns.Add(new FailedSignIn { About = code.AskedFor, From = proof.From, At = now });
-            await db.SaveChangesAsync(ct);
-            SignInRules.CodeIsRight.Ensure(false);
-        }
-
+        SignInRules.CodeIsRight.Ensure(code.IsCode(proof.Typed));
         return code;
     }
 }

@@ -12,8 +12,8 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.SignOffs;
 
-/// <summary>Fresh proof of the signer's identity: the code that was mailed, what was typed, and the network of the request.</summary>
-public sealed record SignOffProof(SignInCodeId Code, string Typed, string From);
+/// <summary>Fresh proof of the signer's identity: the code that was mailed, and what was typed.</summary>
+public sealed record SignOffProof(SignInCodeId Code, string Typed);
 
 /// <summary>A verdict as entered in the form.</summary>
 /// <param name="Given">The verdict; a condition is settled by <paramref name="Owner"/>.</param>

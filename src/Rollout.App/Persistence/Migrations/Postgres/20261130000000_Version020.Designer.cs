@@ -49,6 +49,23 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Hosting.UnnamedProxy", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("address");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Address")
+                        .HasName("pk_unnamed_proxies");
+
+                    b.ToTable("unnamed_proxies", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.ImportChunk", b =>
                 {
                     b.Property<string>("Run")
@@ -206,14 +223,22 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("from");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasDefaultValue("Facts")
+                        .HasColumnName("kind");
+
                     b.HasKey("Id")
                         .HasName("pk_failed_sign_ins");
 
                     b.HasIndex("About", "At")
                         .HasDatabaseName("ix_failed_sign_ins_about_at");
 
-                    b.HasIndex("From", "At")
-                        .HasDatabaseName("ix_failed_sign_ins_from_at");
+                    b.HasIndex("From", "Kind", "At")
+                        .HasDatabaseName("ix_failed_sign_ins_from_kind_at");
 
                     b.ToTable("failed_sign_ins", (string)null);
                 });
@@ -287,6 +312,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
                     b.HasIndex("AskedFor", "AskedAt")
                         .HasDatabaseName("ix_sign_in_codes_asked_for_asked_at");
+
+                    b.HasIndex("AskedFrom", "AskedAt")
+                        .HasDatabaseName("ix_sign_in_codes_asked_from_asked_at");
 
                     b.ToTable("sign_in_codes", (string)null);
                 });

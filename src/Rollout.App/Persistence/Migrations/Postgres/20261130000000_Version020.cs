@@ -24,6 +24,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_outbox_state_due_at",
                 table: "outbox");
 
+            migrationBuilder.DropIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins");
+
             migrationBuilder.AddColumn<int>(
                 name: "told_in_person",
                 table: "rollout",
@@ -80,6 +84,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "kind",
+                table: "failed_sign_ins",
+                type: "character varying(30)",
+                maxLength: 30,
+                nullable: false,
+                defaultValue: "Facts");
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
@@ -161,6 +173,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "unnamed_proxies",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_chunks",
                 columns: table => new
                 {
@@ -179,6 +203,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_from_asked_at",
+                table: "sign_in_codes",
+                columns: new[] { "asked_from", "asked_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -218,6 +247,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "state", "urgent", "kind", "due_at", "useless_from", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_kind_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "kind", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -251,7 +285,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "seat_holds");
 
             migrationBuilder.DropTable(
+                name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_sign_in_codes_asked_from_asked_at",
+                table: "sign_in_codes");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
@@ -280,6 +321,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "ix_outbox_state_urgent_kind_due_at_useless_from_id",
                 table: "outbox");
+
+            migrationBuilder.DropIndex(
+                name: "ix_failed_sign_ins_from_kind_at",
+                table: "failed_sign_ins");
 
             migrationBuilder.DropColumn(
                 name: "told_in_person",
@@ -313,6 +358,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "urgent",
                 table: "outbox");
 
+            migrationBuilder.DropColumn(
+                name: "kind",
+                table: "failed_sign_ins");
+
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",
                 table: "people",
@@ -328,6 +377,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_outbox_state_due_at",
                 table: "outbox",
                 columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "at" });
         }
     }
 }

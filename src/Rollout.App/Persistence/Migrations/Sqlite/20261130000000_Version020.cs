@@ -23,6 +23,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_outbox_state_due_at",
                 table: "outbox");
 
+            migrationBuilder.DropIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins");
+
             migrationBuilder.AddColumn<int>(
                 name: "told_in_person",
                 table: "rollout",
@@ -78,6 +82,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "kind",
+                table: "failed_sign_ins",
+                type: "TEXT",
+                maxLength: 30,
+                nullable: false,
+                defaultValue: "Facts");
 
             migrationBuilder.CreateTable(
                 name: "import_runs",
@@ -145,6 +157,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "unnamed_proxies",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_chunks",
                 columns: table => new
                 {
@@ -163,6 +187,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_codes_asked_from_asked_at",
+                table: "sign_in_codes",
+                columns: new[] { "asked_from", "asked_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -202,6 +231,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "state", "urgent", "kind", "due_at", "useless_from", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_kind_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "kind", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -232,7 +266,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "seat_holds");
 
             migrationBuilder.DropTable(
+                name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropIndex(
+                name: "ix_sign_in_codes_asked_from_asked_at",
+                table: "sign_in_codes");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
@@ -261,6 +302,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "ix_outbox_state_urgent_kind_due_at_useless_from_id",
                 table: "outbox");
+
+            migrationBuilder.DropIndex(
+                name: "ix_failed_sign_ins_from_kind_at",
+                table: "failed_sign_ins");
 
             migrationBuilder.DropColumn(
                 name: "told_in_person",
@@ -294,6 +339,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "urgent",
                 table: "outbox");
 
+            migrationBuilder.DropColumn(
+                name: "kind",
+                table: "failed_sign_ins");
+
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",
                 table: "people",
@@ -309,6 +358,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_outbox_state_due_at",
                 table: "outbox",
                 columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_failed_sign_ins_from_at",
+                table: "failed_sign_ins",
+                columns: new[] { "from", "at" });
         }
     }
 }
