@@ -46,6 +46,7 @@ internal sealed record DemoCompany(
             "1. Iedereen mag schrijven, niemand moet.\n2. Schrijf zoals je praat, en met respect.\n3. Wat niet naar buiten mag, zet je in een besloten groep.",
             branches[0].Zone, isDemo: true, now);
         rollout.FoundAt($"https://{shape.Name}.example", rollout: new Uri("https://rollout.example"));
+        rollout.SetAmbassadorNorm(200);
         rollout.TellInPerson(people.Count(p => p is { Email: null, Mobile: null }));
         return new DemoCompany(shape, rollout, branches, people, lead, facilitators, dice, now);
     }

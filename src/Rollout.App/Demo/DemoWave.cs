@@ -12,11 +12,11 @@ internal sealed class DemoWave(DemoCompany company)
 {
     private const int PlannedDaysAgo = 38;
 
-    private static readonly PlannedCheck[] Checklist =
+    private PlannedCheck[] Checklist =>
     [
         new("", CheckWeight.Must, 30, Measure: Measure.KickOffPlanned),
         new("Zaal voor de kick-off gereserveerd", CheckWeight.Must, 24),
-        new("", CheckWeight.Must, 21, Measure: Measure.Ambassadors, Target: 200),
+        new("", CheckWeight.Must, 21, Measure: Measure.Ambassadors, Target: company.Rollout.PeoplePerAmbassador),
         new("Film gezien door de directeur", CheckWeight.Should, 17),
         new("Huisregels gelezen met de teamleiders", CheckWeight.Should, 14),
         new("Collega’s zonder pc hebben een weg naar binnen", CheckWeight.Must, 10),

@@ -3,7 +3,11 @@ namespace Rollout.Domain.Ambassadors;
 /// <summary>One ambassador's progress so far.</summary>
 /// <param name="Credits">Credits since they started.</param>
 /// <param name="Days">Working days taken: until today, or until the last credit once the quota is made, since someone who is done may rest.</param>
-public readonly record struct Progress(int Credits, double Days);
+public readonly record struct Progress(int Credits, double Days)
+{
+    /// <summary>Whether there is something to go by: before that a forecast says what others did, and is not shown.</summary>
+    public bool IsTelling => Credits >= 3 || Days >= 10;
+}
 
 /// <summary>
 /// The prior of an ambassador's pace before they have any data of their own: the distribution of the paces of all ambassadors. Pooling lends a newcomer

@@ -60,6 +60,13 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         }
     }
 
+    /// <summary>The working time between two moments, in working days of the branch; 0 when <paramref name="until"/> is not later.</summary>
+    public double WorkingDays(Instant from, Instant until)
+    {
+        var (first, last) = (DateOf(from), DateOf(until));
+        return until <= from ? 0 : PublicHolidays.WorkingDays(Country, first, last) - PassedOn(first, from) + PassedOn(last, until);
+    }
+
     /// <summary>The date <paramref name="days"/> working days after <paramref name="date"/>; 0 gives the date itself.</summary>
     public LocalDate WorkingDaysAfter(LocalDate date, int days)
     {
@@ -70,6 +77,10 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
 
         return date;
     }
+
+    // The share of that day's working hours that has passed.
+    private double PassedOn(LocalDate date, Instant moment) =>
+        PublicHolidays.IsWorkingDay(Country, date) ? Math.Clamp((moment - OpeningOn(date)) / (ClosingOn(date) - OpeningOn(date)), 0, 1) : 0;
 
     public Instant OpeningOn(LocalDate date) => (date + OpensAt).InZoneLeniently(Zone).ToInstant();
 

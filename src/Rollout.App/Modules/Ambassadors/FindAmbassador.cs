@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Ambassadors;
 /// <param name="Mail">The address the welcome mail was sent to.</param>
 /// <param name="Credits">Newest first.</param>
 public sealed record AmbassadorDetail(
-    AmbassadorId Id, PersonId Person, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, Forecast Forecast, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
+    AmbassadorId Id, PersonId Person, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, int? Chance, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
     IReadOnlyList<CreditRow> Credits);
 
 /// <summary>A credit and its evidence.</summary>
@@ -58,7 +58,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
         var standing = await AmbassadorProgressQuery.OfAsync(db, id, clock.GetCurrentInstant(), ct);
         var today = standing.Today;
         return new AmbassadorDetail(
-            a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ForecastWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
+            a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ChanceWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
             a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
             [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Definition, c.From, c.Reason, c.By))]);
     }

@@ -48,7 +48,7 @@ public sealed record AmbassadorBoard(
 public sealed record BoardBranch(string Code, string Name);
 
 /// <summary>One row of the board.</summary>
-/// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to forecast.</param>
+/// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to tell.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 /// <param name="LastCredit">The day of the latest credit, at the branch.</param>
 /// <param name="Today">The current day at the branch.</param>
@@ -110,7 +110,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
     {
         AmbassadorBoardScope.SteppedDown => standing.Facts.SteppedDown,
         _ when standing.Facts.SteppedDown => false,
-        AmbassadorBoardScope.Behind => standing.Pace.State is PaceState.Behind,
+        AmbassadorBoardScope.Behind => standing.NeedsAHand,
         AmbassadorBoardScope.OnPace => standing.Pace.State is PaceState.OnPace or PaceState.NotYet,
         AmbassadorBoardScope.Made => standing.Pace.State is PaceState.Made,
         _ => true,
@@ -118,7 +118,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
 
     private static AmbassadorRow RowOf(AmbassadorProgress s, PacePrior pool) => new(
         s.Facts.Id, s.Facts.Name, s.Facts.Code, s.Facts.Branch, s.Facts.BranchCode, s.Pace,
-        !s.Facts.SteppedDown && s.Pace.State is PaceState.OnPace or PaceState.Behind ? s.ForecastWith(pool).Percent : null,
+        s.ChanceWith(pool),
         s.Facts.OnTheWay, s.Facts.Last?.InZone(s.Facts.Zone).Date, s.Facts.Until, s.Today, s.Facts.SteppedDown);
 
     private static BoardBranch BranchOf(AmbassadorProgress s) => new(s.Facts.BranchCode, s.Facts.Branch);

@@ -4,28 +4,20 @@ using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>An ambassador's progress: pace, open invitations, and a few colleagues to ask. Names only, never activity.</summary>
-/// <param name="OnTheWay">Colleagues who were invited or came, and have no credit yet.</param>
-public sealed record MyProgress(Pace Pace, Forecast Forecast, LocalDate Until, LocalDate Today, int OnTheWay, IReadOnlyList<string> AskNext);
+/// <summary>An ambassador's progress: pace and who is on the way.</summary>
+/// <param name="Chance">The chance of making the quota in percent; null when there is nothing to tell.</param>
+/// <param name="HasBegun">Whether there is something to go by.</param>
+public sealed record MyProgress(Pace Pace, int? Chance, bool HasBegun, TermStatus TermStatus, LocalDate Until, int OnTheWay);
 
 public sealed class FindMyProgress(IDbContextFactory<RolloutDb> dbs, FindPool pool, IClock clock)
 {
-    private const int Few = 3;
-
     public async Task<MyProgress> RunAsync(CurrentUser me, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await AmbassadorProgressQuery.OfAsync(db, me.Ambassador!.Value, clock.GetCurrentInstant(), ct);
-        var id = mine.Facts.Id;
-        var onTheWay = await db.Invitations.CountAsync(i => i.Ambassador == id && !db.Credits.Any(c => c.Colleague == i.Colleague), ct);
-        var askNext = await db.People
-            .Where(p => p.Branch == me.Branch && p.Active && p.Id != me.Id && p.ProfileCompleteSince == null
-                && !db.Invitations.Any(i => i.Colleague == p.Id) && !db.Ambassadors.Any(a => a.Person == p.Id))
-            .OrderBy(p => p.Id).Take(Few).Select(p => p.Name).ToListAsync(ct);
-        return new MyProgress(mine.Pace, mine.ForecastWith(await pool.RunAsync(ct)), mine.Facts.Until, mine.Today, onTheWay, askNext);
+        return new MyProgress(mine.Pace, mine.ChanceWith(await pool.RunAsync(ct)), mine.Progress.IsTelling, mine.TermStatus, mine.Facts.Until, mine.Facts.OnTheWay);
     }
 }

@@ -11,10 +11,8 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Dashboard;
 
 /// <summary>The progress of the rollout, in counts with their totals, and what is missing.</summary>
-/// <param name="Reached">People who attended an infosession or hold a seat in an upcoming one, not counting dry-runs.</param>
 public sealed record ProgramStatus(
-    int People, int ProfilesComplete, int Reached, int Ambassadors, int Quota, int Credits,
-    int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
+    ProgressFigures Figures, int OpenTopics, int ComingSessions, int Drafts, int Waves, int Parked, int Unknown, Instant? FirstSession)
 {
     /// <summary>Unsettled findings about topics that are not open yet.</summary>
     public int OpenFindings { get; init; }
@@ -35,22 +33,8 @@ public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock c
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var people = await db.People.Where(p => p.Active).GroupBy(_ => 1).Select(g => new
-        {
-            All = g.Count(),
-            Complete = g.Count(p => p.ProfileCompleteSince != null),
-        }).SingleOrDefaultAsync(ct);
-        var ambassadors = db.Ambassadors.Where(a => a.SteppedDownAt == null);
         return new ProgramStatus(
-            people?.All ?? 0,
-            people?.Complete ?? 0,
-            await db.Registrations.WithoutDryRuns(db)
-                .Where(r => r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
-                    && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published)))
-                .Select(r => r.Person).Distinct().CountAsync(ct),
-            await ambassadors.CountAsync(ct),
-            await ambassadors.SumAsync(a => a.Quota, ct),
-            await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct),
+            await ProgressFigures.FindAsync(db, null, now, ct),
             await db.Topics.CountAsync(t => t.OpenedAt != null, ct),
             await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Published && s.StartsAt > now, ct),
             await db.Infosessions.WithoutDryRuns().CountAsync(s => s.State == InfosessionState.Draft && s.StartsAt > now, ct),

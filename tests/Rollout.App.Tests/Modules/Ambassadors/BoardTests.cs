@@ -67,14 +67,19 @@ public sealed class BoardTests
         the.Database.Given(brugge, elsewhere, TheAmbassadors.Appointed(elsewhere), wave);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
         await the.ConfirmAsync(the.Sanne.Code, the.Bas);
+        var atFirst = await AskAsync(the, the.Lead);
+        the.Clock.Advance(Duration.FromDays(4));
 
         var board = await AskAsync(the, the.Lead);
 
-        Assert.All(board.Rows, row => Assert.InRange(row.Chance!.Value, 1, 99));
-        Assert.True(board.Rows.Single(r => r.Id == the.Sanne.Id).Chance > board.Rows.Single(r => r.Name == "Els Wouters").Chance);
+        Assert.All(atFirst.Rows, row => Assert.Null(row.Chance));
+        Assert.All(atFirst.PerBranch.Append(atFirst.Together!), sum => Assert.False(sum.IsTelling));
         Assert.Equal((1, 20), (board.Together!.Sum.Done, board.Together.Sum.Target));
-        Assert.Equal([new LocalDate(2026, 11, 30), null], board.PerBranch.Select(b => b.GoLive));
-        Assert.All(board.PerBranch, b => Assert.True(b.Sum.Low <= b.Sum.Expected && b.Sum.Expected <= b.Sum.High && b.MoreAmbassadors > 0));
+        Assert.Null(board.Together.GoLive);
+        Assert.Equal([new LocalDate(2026, 11, 30), null], board.PerBranch.Select(b => b.GoLive?.Day));
+        Assert.All(board.PerBranch, b => Assert.True(b.Sum.Low <= b.Sum.Expected && b.Sum.Expected <= b.Sum.High && b.MoreAmbassadors > 0 && b.LastDay == TheAmbassadors.Last));
+        var gent = board.PerBranch[0];
+        Assert.True(gent.GoLive!.Sum.Expected < gent.Sum.Expected && gent.GoLive.Sum.Expected >= gent.Sum.Done);
     }
 
     [Theory]

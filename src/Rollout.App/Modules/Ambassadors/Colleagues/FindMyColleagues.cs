@@ -8,11 +8,13 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 
 /// <summary>An ambassador's progress and colleagues: invited, came and done, never what a colleague does on the platform.</summary>
+/// <param name="Chance">The chance of making the quota in percent; null when there is nothing to tell.</param>
+/// <param name="IsTelling">Whether there is something to go by.</param>
 /// <param name="AfterOneMore">The chance in percent after one more colleague.</param>
 /// <param name="Colleagues">Newest first.</param>
 /// <param name="CreditDays">The days of the credits, oldest first.</param>
 public sealed record MyColleagues(
-    string GivenName, string Code, Pace Pace, Forecast Forecast, int AfterOneMore, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate Today, IReadOnlyList<ColleagueRow> Colleagues, IReadOnlyList<LocalDate> CreditDays)
+    string GivenName, string Code, Pace Pace, Forecast Forecast, int? Chance, bool IsTelling, int AfterOneMore, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate Today, IReadOnlyList<ColleagueRow> Colleagues, IReadOnlyList<LocalDate> CreditDays)
 {
     /// <summary>Colleagues who came and are not done.</summary>
     public int OnTheWay => Colleagues.Count(c => c.State == ColleagueState.Came);
@@ -60,7 +62,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
                 select (At: at, Row: new ColleagueRow(i.Name, i.CameAt is null ? ColleagueState.Invited : ColleagueState.Came, Day(at))));
         var paces = await pool.RunAsync(ct);
         return new MyColleagues(
-            givenName, facts.Code, standing.Pace, standing.ForecastWith(paces), standing.AfterOneMore(paces), standing.TermStatus, facts.From, facts.Until, today,
+            givenName, facts.Code, standing.Pace, standing.ForecastWith(paces), standing.ChanceWith(paces), standing.Progress.IsTelling, standing.AfterOneMore(paces), standing.TermStatus, facts.From, facts.Until, today,
             [.. rows.OrderByDescending(r => r.At).Select(r => r.Row)],
             [.. done.Select(d => Day(d.At)).Order()]);
 

@@ -12,33 +12,37 @@ namespace Rollout.App.Modules.Ambassadors.Contracts;
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 internal sealed record AmbassadorProgressRow(
     AmbassadorId Id, PersonId Person, string Name, string SearchName, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
-    DateTimeZone Zone, string Country, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
+    DateTimeZone Zone, string Country, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
 
 /// <summary>One ambassador's progress on a day. Pace is computed here and not in SQL, so that all pages agree.</summary>
-internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, LocalDate Today, Pace Pace, Progress Progress, double DaysLeft)
+internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant Now, LocalDate Today, Pace Pace, Progress Progress, double DaysLeft)
 {
     public static AmbassadorProgress Of(AmbassadorProgressRow facts, Instant now)
     {
         var today = now.InZone(facts.Zone).Date;
-        var began = LocalDate.Max(facts.From, facts.AppointedAt.InZone(facts.Zone).Date);
         var made = facts.Done >= facts.Quota && facts.Last is not null;
         return new AmbassadorProgress(
             facts,
+            now,
             today,
             Pace.Of(facts.Quota, facts.Done, facts.From, facts.Until, today, facts.Country),
-            new Progress(facts.Lately, made ? Math.Max(1, Worked(facts, began, facts.Last!.Value.InZone(facts.Zone).Date)) : Worked(facts, began, today)),
-            Left(facts.Country, LocalDate.Max(began, today), facts.Until, today));
+            new Progress(facts.Lately, made ? Math.Max(1, Worked(facts, facts.Last!.Value)) : Worked(facts, now)),
+            Left(facts, now, null));
     }
 
+    /// <summary>The ambassador's contribution to a sum at a moment, or at the end of the window when that is earlier or no moment is given.</summary>
+    public ForecastInput PartUntil(Instant? moment) => new(Progress, Facts.Done, Facts.Quota, Left(Facts, Now, moment));
+
     /// <summary>
-    /// The ambassador's contribution to a sum on the day before <paramref name="goLive"/>, or at the end of the window when that is earlier or no go-live is
-    /// planned.
+    /// The chance of making the quota in percent, where there is something to tell: the window is open, there is something to go by, and it does not deny the
+    /// pace. Someone on a steady pace is told no chance below even, because both are about the same end.
     /// </summary>
-    public ForecastInput PartUntil(LocalDate? goLive)
-    {
-        var end = goLive is { } day ? LocalDate.Min(day.PlusDays(-1), Facts.Until) : Facts.Until;
-        return new ForecastInput(Progress, Facts.Done, Facts.Quota, Left(Facts.Country, LocalDate.Max(Facts.From, Today), end, Today));
-    }
+    public int? ChanceWith(PacePrior pool) =>
+        !Facts.SteppedDown && Progress.IsTelling && Pace.State is PaceState.OnPace or PaceState.Behind && ForecastWith(pool).Percent is var percent && (Pace.State == PaceState.Behind || percent >= 50)
+            ? percent : null;
+
+    /// <summary>Whether they serve and are behind a steady pace: what every page means by needing a hand.</summary>
+    public bool NeedsAHand => !Facts.SteppedDown && Pace.State == PaceState.Behind;
 
     /// <summary>The status of the term today.</summary>
     public TermStatus TermStatus =>
@@ -51,14 +55,19 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, LocalDate
     public Forecast ForecastWith(PacePrior pool) => Forecast.Of(pool, Progress, Facts.Done, Facts.Quota, DaysLeft);
 
     /// <summary>Working days since they began, for someone who made the quota and may continue.</summary>
-    public double DaysToNow => Worked(Facts, LocalDate.Max(Facts.From, Facts.AppointedAt.InZone(Facts.Zone).Date), Today);
+    public double DaysToNow => Worked(Facts, Now);
 
-    // Today counts as half a day.
-    private static double Worked(AmbassadorProgressRow facts, LocalDate began, LocalDate until) =>
-        PublicHolidays.WorkingDays(facts.Country, began, until) + (until >= began && PublicHolidays.IsWorkingDay(facts.Country, until) ? 0.5 : 0);
+    private static double Worked(AmbassadorProgressRow facts, Instant until) => HoursOf(facts).WorkingDays(Instant.Max(StartOf(facts, facts.From), facts.AppointedAt), until);
 
-    private static double Left(string country, LocalDate from, LocalDate until, LocalDate today) =>
-        PublicHolidays.WorkingDays(country, from, until.PlusDays(1)) - (from == today && from <= until && PublicHolidays.IsWorkingDay(country, today) ? 0.5 : 0);
+    private static double Left(AmbassadorProgressRow facts, Instant now, Instant? end)
+    {
+        var last = StartOf(facts, facts.Until.PlusDays(1));
+        return HoursOf(facts).WorkingDays(Instant.Max(StartOf(facts, facts.From), now), end < last ? end.Value : last);
+    }
+
+    private static WorkingHours HoursOf(AmbassadorProgressRow facts) => new(facts.Zone, facts.Country, facts.OpensAt, facts.ClosesAt);
+
+    private static Instant StartOf(AmbassadorProgressRow facts, LocalDate day) => facts.Zone.AtStartOfDay(day).ToInstant();
 }
 
 /// <summary>Queries the progress of all ambassadors: one query over ambassadors, credits and invitations, whatever their number.</summary>
@@ -101,7 +110,7 @@ internal static class AmbassadorProgressQuery
             join i in coming on a.Id equals i.Ambassador into ins
             from i in ins.DefaultIfEmpty()
             select new AmbassadorProgressRow(
-                a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone, b.Country, a.Quota, a.From, a.Until,
+                a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone, b.Country, b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
                 a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).IgnoreQueryFilters();
     }
 }

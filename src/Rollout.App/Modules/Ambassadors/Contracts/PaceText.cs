@@ -18,9 +18,8 @@ public static class PaceText
         /// <summary>"18 days left", "today is the last day"</summary>
         public string DaysLeft(int days) => days == 0 ? words["pace.last-day"] : words.Count("pace.days-left", days);
 
-        /// <summary>"62% to make it by 4 December."; empty when there is nothing to forecast.</summary>
-        public string ToMakeIt(Forecast forecast, Pace pace, LocalDate until) =>
-            pace.State is PaceState.OnPace or PaceState.Behind ? words["pace.to-make-it", forecast.Percent, words.ShortDay(until)] : "";
+        /// <summary>"62% to make it by 4 December."; empty when there is no chance to tell.</summary>
+        public string ToMakeIt(int? chance, LocalDate until) => chance is { } percent ? words["pace.to-make-it", percent, words.ShortDay(until)] : "";
 
         /// <summary>The pace in a word or two, for a table.</summary>
         public string InShort(Pace pace) => words["pace." + Key(pace.State)];

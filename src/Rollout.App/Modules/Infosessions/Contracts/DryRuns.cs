@@ -1,3 +1,4 @@
+using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;
@@ -14,6 +15,14 @@ internal static class DryRuns
     /// <summary>The places in infosessions open to everyone.</summary>
     public static IQueryable<Registration> WithoutDryRuns(this IQueryable<Registration> registrations, RolloutDb db) =>
         registrations.Where(r => !db.Infosessions.Any(s => s.Id == r.Infosession && s.IsDryRun));
+
+    /// <summary>The people who attended an infosession or hold a seat in an upcoming one.</summary>
+    public static IQueryable<Person> ReachedBy(this IQueryable<Person> people, RolloutDb db, Instant now)
+    {
+        var registrations = db.Registrations.WithoutDryRuns(db).Where(r => r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
+            && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published)));
+        return people.Where(p => registrations.Any(r => r.Person == p.Id));
+    }
 
     /// <summary>The infosessions someone may take a place in: all but the dry-runs they were not invited to.</summary>
     public static IQueryable<Infosession> VisibleTo(this IQueryable<Infosession> sessions, RolloutDb db, PersonId? person) =>

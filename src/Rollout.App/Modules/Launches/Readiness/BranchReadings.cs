@@ -15,12 +15,13 @@ internal static class BranchReadings
     /// <summary>The reading of each measure for each launch.</summary>
     public static async Task<Dictionary<LaunchId, IReadOnlyDictionary<Measure, Reading>>> SeeAsync(this RolloutDb db, WaveId? only, Instant now, CancellationToken ct)
     {
-        var registrations = db.Registrations.WithoutDryRuns(db);
+        var today = now.InZone(await db.Rollouts.Select(r => r.Zone).SingleAsync(ct)).Date;
+        var reached = db.People.Where(p => p.Active).ReachedBy(db, now);
         var ambassadors =
             from ambassador in db.Ambassadors
             join person in db.People on ambassador.Person equals person.Id
             where ambassador.SteppedDownAt == null && person.Active
-            select new { ambassador.Id, ambassador.Quota, person.Branch };
+            select new { ambassador.Id, ambassador.Quota, ambassador.Until, person.Branch };
         var rows = await (
             from launch in db.Launches
             join wave in db.Waves on launch.Wave equals wave.Id
@@ -33,11 +34,10 @@ internal static class BranchReadings
                 launch.KickOff,
                 launch.TestMailArrivedAt,
                 Heads = db.People.Count(p => p.Branch == branch.Id && p.Active),
-                Ambassadors = ambassadors.Count(a => a.Branch == branch.Id),
+                Ambassadors = ambassadors.Count(a => a.Branch == branch.Id && a.Until >= today),
                 Quota = ambassadors.Where(a => a.Branch == branch.Id).Sum(a => a.Quota),
                 Credits = db.Credits.Count(c => ambassadors.Any(a => a.Id == c.Ambassador && a.Branch == branch.Id)),
-                Reached = db.People.Count(p => p.Branch == branch.Id && p.Active && registrations.Any(r => r.Person == p.Id && (r.State == RegistrationState.Attended || (r.State == RegistrationState.Registered
-                    && db.Infosessions.Any(s => s.Id == r.Infosession && s.StartsAt > now && s.State == InfosessionState.Published))))),
+                Reached = reached.Count(p => p.Branch == branch.Id),
                 Profile = db.People.Any(p => p.Id == branch.Director && p.Active && p.ProfileCompleteSince != null),
                 Findings = db.Findings.Count(f => (f.State == FindingState.Open || f.State == FindingState.Accepted) && db.People.Any(p => p.Id == f.Person && p.Branch == branch.Id)),
             }).AsNoTracking().ToListAsync(ct);

@@ -25,7 +25,8 @@ public sealed class MeasureRow
     public bool IsReadable => !On || (int.TryParse(Days, out var days) && days is >= 0 and <= 365 && (!Measure.HasTarget || int.TryParse(Target, out _)));
 
     /// <summary>All measures, ticked as in a checklist; with their defaults when there is none.</summary>
-    public static IEnumerable<MeasureRow> All(IReadOnlyList<PlannedCheck> checklist) => Enum.GetValues<Measure>().Select(measure =>
+    /// <param name="norm">One ambassador for so many people, as the settings say.</param>
+    public static IEnumerable<MeasureRow> All(IReadOnlyList<PlannedCheck> checklist, int norm) => Enum.GetValues<Measure>().Select(measure =>
     {
         var line = checklist.FirstOrDefault(c => c.Measure == measure);
         var should = line is null ? measure is Measure.Quota or Measure.InfosessionReach : line.Weight == CheckWeight.Should;
@@ -33,7 +34,7 @@ public sealed class MeasureRow
         {
             Key = LaunchText.Key(measure),
             On = line is not null || (checklist.Count == 0 && measure is Measure.Ambassadors or Measure.KickOffPlanned or Measure.KickOffInvited or Measure.DirectorProfile),
-            Target = $"{line?.Target ?? measure.UsualTarget}",
+            Target = $"{line?.Target ?? (measure == Measure.Ambassadors ? norm : measure.UsualTarget)}",
             Days = $"{line?.DaysBefore ?? UsualDays[measure]}",
             Weight = should ? "should" : "must",
         };
