@@ -219,7 +219,7 @@ public sealed class BackupTests : IDisposable
         clock.Now = A.Monday + Duration.FromHours(23);
         Assert.Equal($"The last one was made 11 hours ago. Kept in {backups.Folder}: 2.", await CheckedAsync(app));
         clock.Now = A.Monday + Duration.FromHours(24);
-        Assert.StartsWith("The last one is 12 hours old, although one is due every 6 hours.", await CheckedAsync(app), StringComparison.Ordinal);
+        Assert.StartsWith("The last one was made 12 hours ago, although the interval is 6 hours.", await CheckedAsync(app), StringComparison.Ordinal);
         await SucceedAsync(_elsewhere, "restore", backups.Made()[0].File);
     }
 

@@ -15,16 +15,16 @@ internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSett
     {
         using var db = dbs.CreateDbContext();
         var (made, every) = (backups.Made(), options.Value.EveryHours);
-        var hours = made is [var newest, ..] ? (int)(clock.GetCurrentInstant() - newest.MadeAt).TotalHours : 0;
+        var age = made is [var newest, ..] ? clock.GetCurrentInstant() - newest.MadeAt : Duration.Zero;
 
         // A backup may be late because the program was not running; a whole interval late means that it fails.
         var (well, says) =
             !db.IsSqlite ? (true, words["check.backups-postgres"])
             : !backups.IsOn ? (true, words["check.backups-off"])
             : made.Count == 0 ? (true, words["check.backups-none", backups.Folder])
-            : hours >= 2 * every ? (false, words.Count("check.backups-late", hours, every, backups.Folder))
-            : hours == 0 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
-            : (true, words.Count("check.backups-well", hours, made.Count, backups.Folder));
+            : age.TotalHours >= 2 * every ? (false, words["check.backups-late", words.Ago(age), words.Length(Duration.FromHours(every)), backups.Folder])
+            : age.TotalHours < 1 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
+            : (true, words["check.backups-well", words.Ago(age), made.Count, backups.Folder]);
         return Task.FromResult(new HealthCheckResult(well ? HealthStatus.Healthy : HealthStatus.Unhealthy, says));
     }
 }

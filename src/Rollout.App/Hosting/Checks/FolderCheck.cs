@@ -44,6 +44,6 @@ internal sealed class DiskCheck(HostSettings settings, Localizer words) : IHealt
         var free = new DriveInfo(settings.DataFolder).AvailableFreeSpace;
         return Task.FromResult(free >= Enough
             ? HealthCheckResult.Healthy(words["check.disk-well", (free / 1e9).ToString("N1", words.Culture), settings.DataFolder])
-            : new HealthCheckResult(free < Least ? HealthStatus.Unhealthy : HealthStatus.Degraded, words["check.disk-fix", (free / 1_000_000).ToString("N0", words.Culture), settings.DataFolder]));
+            : new HealthCheckResult(free < Least ? HealthStatus.Unhealthy : HealthStatus.Degraded, words["check.disk-fix", words.Size(free), settings.DataFolder]));
     }
 }

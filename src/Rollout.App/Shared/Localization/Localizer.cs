@@ -27,6 +27,9 @@ public sealed partial class Localizer
 
     private readonly string? _language;
 
+    /// <summary>The languages there are texts in.</summary>
+    internal static IEnumerable<string> Languages => Cultures.Keys;
+
     /// <summary>The texts in the language of the current request or circuit.</summary>
     public Localizer()
     {

@@ -1,3 +1,4 @@
+using Humanizer;
 using NodaTime;
 
 namespace Rollout.App.Shared.Localization;
@@ -27,13 +28,31 @@ public static class TimeText
         public string ShortMoment(LocalDateTime time) => $"{words.ShortDay(time.Date)}, {words.Hour(time.TimeOfDay)}";
 
         /// <summary>"today", "tomorrow", "in 3 days", "3 days ago"</summary>
-        public string FromToday(LocalDate date, LocalDate today) => Period.DaysBetween(today, date) switch
+        public string FromToday(LocalDate date, LocalDate today) =>
+            words.Phrases.DateHumanize(TimeUnit.Day, date < today ? Tense.Past : Tense.Future, Math.Abs(Period.DaysBetween(today, date)));
+
+        /// <summary>How long ago something was, in whole minutes, hours or, from two days on, days: "45 minutes ago", "30 hours ago".</summary>
+        public string Ago(Duration passed) =>
+            passed >= Duration.FromDays(2) ? words.Phrases.DateHumanize(TimeUnit.Day, Tense.Past, passed.Days)
+            : passed >= Duration.FromHours(1) ? words.Phrases.DateHumanize(TimeUnit.Hour, Tense.Past, (int)passed.TotalHours)
+            : words.Phrases.DateHumanize(TimeUnit.Minute, Tense.Past, (int)passed.TotalMinutes);
+
+        /// <summary>A duration in hours and minutes: "45 minutes", "1 hour 30 minutes", "2 hours".</summary>
+        public string Length(Duration duration) =>
+            duration.ToTimeSpan().Humanize(precision: 2, culture: words.Culture, maxUnit: TimeUnit.Hour, minUnit: TimeUnit.Minute, collectionSeparator: " ");
+
+        /// <summary>The size of a file in decimal units: "120 kB", "1.2 MB".</summary>
+        public string Size(long bytes)
         {
-            0 => words["time.today"],
-            1 => words["time.tomorrow"],
-            -1 => words["time.yesterday"],
-            > 0 and var days => words["time.in-days", days],
-            var days => words["time.days-ago", -days],
-        };
+            var (number, unit) = bytes switch
+            {
+                < 1_000_000 => (Math.Ceiling(bytes / 1e3), DataUnit.Kilobyte),
+                < 1_000_000_000 => (bytes / 1e6, DataUnit.Megabyte),
+                _ => (bytes / 1e9, DataUnit.Gigabyte),
+            };
+            return $"{number.ToString("0.#", words.Culture)}\u00a0{words.Phrases.DataUnitHumanize(unit, number)}";
+        }
+
+        private IFormatter Phrases => Configurator.Formatters.ResolveForCulture(words.Culture);
     }
 }

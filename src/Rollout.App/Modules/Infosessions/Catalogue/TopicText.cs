@@ -23,8 +23,5 @@ internal static class TopicText
 
         /// <summary>"Open", "Changed"</summary>
         public string FindingStateName(FindingState state) => words[$"finding.state-{state.ToString().ToLowerInvariant()}"];
-
-        /// <summary>"1.2 MB"</summary>
-        public string Megabytes(int bytes) => words["material.megabytes", Math.Max(0.1, bytes / 1_000_000d)];
     }
 }

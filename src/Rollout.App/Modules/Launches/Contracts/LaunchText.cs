@@ -1,3 +1,4 @@
+using NodaTime;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Launches;
 
@@ -28,8 +29,8 @@ internal static class LaunchText
             var after => words.Count("terms.changed-promise", after switch { WaveTermField.After1 => 1, WaveTermField.After4 => 4, _ => 12 }, change.Is, change.Was),
         };
 
-        /// <summary>"90 minutes"; whole hours as hours: "2 hours".</summary>
-        public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : minutes >= 60 && minutes % 60 == 0 ? words.Count("terms.hours", minutes / 60) : words.Count("terms.minutes", minutes);
+        /// <summary>"45 minutes"; 0 has words of its own.</summary>
+        public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : words.Length(Duration.FromMinutes(minutes));
 
         /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>
         public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : check.Text;

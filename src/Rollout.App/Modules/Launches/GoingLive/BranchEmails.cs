@@ -43,7 +43,7 @@ internal sealed class BranchEmails(RolloutSettings rollout, SiteUrl site, LinkTo
             rollout, words, to.GivenName, words[kickOff.Sequence == 0 ? "kick-off.mail-subject" : "kick-off.mail-subject-again", rollout.PlatformName, branch.Name, moment],
             words["kick-off.mail-why", branch.Name], [.. Said(words, kickOff, branch, director)]) with
         {
-            Facts = [moment.Capital(), words["kick-off.mail-fact", kickOff.Place, kickOff.Minutes]],
+            Facts = [moment.Capital(), words["kick-off.mail-fact", kickOff.Place, words.Length(Duration.FromMinutes(kickOff.Minutes))]],
         };
         return OutboxMessage.ServiceMail(
             KickOffKey(kickOff, to.Id), "kick-off", EmailBuilder.To(to.Id, to.Email, to.Name), letter, now, leaves, uselessFrom: kickOff.StartsAt, calendar: CalendarFile.Write(Entry(words, kickOff, branch, to)));
