@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodaTime;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
@@ -22,6 +23,8 @@ internal static class ImportCommands
     public const int WrongUse = 2;
 
     private static readonly Argument<FileInfo> File = new("FILE") { Description = "A CSV file with a header." };
+    private static readonly Argument<FileInfo[]> Files = new("FILE") { Description = "One or more reports.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<DateOnly?> Day = new("--day") { Description = "The day the report is of (2026-11-17), when neither the file nor its name says." };
     private static readonly Option<bool> Preview = new("--preview") { Description = "Tell what would happen, and change nothing." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object instead of a summary." };
     private static readonly Option<bool> Leave = new("--leave-missing") { Description = "Let active people who are not in the file leave." };
@@ -46,20 +49,32 @@ internal static class ImportCommands
         profiles.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
             services.GetRequiredService<ImportProfiles>().RunAsync(file, line.GetValue(Preview), line.GetValue(TakeBack), ct: ct), ct));
 
-        var participation = new Command("participation", "Take over who was active on the platform, from Viva Engage's YammerActivityUserDetail report.") { File, Preview, Json };
-        participation.SetAction((line, ct) => RunAsync(line, settings(line), (services, file) =>
-            services.GetRequiredService<ImportActivity>().RunAsync(file, line.GetValue(Preview), ct: ct), ct));
+        var participation = new Command("participation", "Take over who used the platform, from reports of Viva Engage, Microsoft 365, SharePoint, Teams, Copilot, Slack, Mattermost, Discourse or HumHub.") { Files, Day, Preview, Json };
+        participation.SetAction(async (line, ct) =>
+        {
+            var worst = 0;
+            foreach (var info in line.GetValue(Files)!)
+            {
+                worst = Math.Max(worst, await RunAsync(line, info, settings(line), (services, file) =>
+                    services.GetRequiredService<ImportActivity>().RunAsync(file, line.GetValue(Preview), info.Name, line.GetValue(Day) is { } day ? LocalDate.FromDateOnly(day) : null, ct: ct), ct));
+            }
+
+            return worst;
+        });
 
         return new Command("import", "Take over people, branches, complete profiles or activity from a file.") { people, branches, profiles, participation };
     }
 
+    private static Task<int> RunAsync(ParseResult line, HostSettings settings, Func<IServiceProvider, Stream, Task<ImportResult>> import, CancellationToken ct) =>
+        RunAsync(line, line.GetValue(File)!, settings, import, ct);
+
     private static async Task<int> RunAsync(
-        ParseResult line, HostSettings settings, Func<IServiceProvider, Stream, Task<ImportResult>> import, CancellationToken ct)
+        ParseResult line, FileInfo info, HostSettings settings, Func<IServiceProvider, Stream, Task<ImportResult>> import, CancellationToken ct)
     {
         var (output, error) = (line.InvocationConfiguration.Output, line.InvocationConfiguration.Error);
         try
         {
-            await using var file = OpenSeekable(line.GetValue(File)!);
+            await using var file = OpenSeekable(info);
             await using var app = RolloutApp.Build(settings, builder => builder.Logging.ClearProviders());
             await app.MigrateAsync(ct);
             var result = await import(app.Services, file);
@@ -68,7 +83,7 @@ internal static class ImportCommands
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            await error.WriteLineAsync($"The file {line.GetValue(File)!.FullName} cannot be read: look whether it is there and is yours to read.");
+            await error.WriteLineAsync($"The file {info.FullName} cannot be read: look whether it is there and is yours to read.");
             return WrongUse;
         }
         catch (BrokenRuleException broken)
@@ -101,7 +116,8 @@ internal static class ImportCommands
         var words = Localizer.In("en");
         if (result.Refusal.Code() is { } code)
         {
-            return $"Refused ({code}), nothing was changed. {words["import.code." + code]}";
+            var total = result.Report?.Concealed is { } concealed ? $" It names nobody, and says: {concealed.Visited} of {concealed.Rows} were there in the last 90 days." : "";
+            return $"Refused ({code}), nothing was changed. {words["import.code." + code]}{total}";
         }
 
         var lines = new List<string>
@@ -111,6 +127,11 @@ internal static class ImportCommands
         if (result.LeftOut + result.Leaving > 0)
         {
             lines.Add($"{result.LeftOut} are not taken over because they do not work here, {result.Leaving} {(preview ? "would leave" : "left")}.");
+        }
+
+        if (result.Report is { } report)
+        {
+            lines.Add($"{report.Source}, {report.LastDay}: {report.Matched} people, {report.Unmatched} accounts of nobody known, {report.NoName} rows without a name, {report.LeftOut} guests and bots left out, {report.Closed} closed.");
         }
 
         if (result.Missing > 0)

@@ -10,6 +10,7 @@ using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Participation.Reports;
 
 namespace Rollout.App.Jobs;
 
@@ -44,6 +45,7 @@ internal static class JobSchedule
             quartz.AddRecurring<AdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<PlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SendTermEndNotices>("send-term-end-notices", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })

@@ -5,6 +5,7 @@ using NodaTime;
 using Rollout.App.Hosting;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Modules.Participation.Reports;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
@@ -74,6 +75,12 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<UnnamedProxy> UnnamedProxies => Set<UnnamedProxy>();
+    public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();
+    public DbSet<PlatformAccount> PlatformAccounts => Set<PlatformAccount>();
+    public DbSet<Statement> Statements => Set<Statement>();
+    public DbSet<ParticipationSum> ParticipationSums => Set<ParticipationSum>();
+    public DbSet<ReportMapping> ReportMappings => Set<ReportMapping>();
+    public DbSet<HeldReport> HeldReports => Set<HeldReport>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 

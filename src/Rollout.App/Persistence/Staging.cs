@@ -65,6 +65,20 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Runs SQL with values from outside in the current transaction and returns the number of changed rows.</summary>
+    public async Task<int> ExecuteAsync(string sql, IEnumerable<(string Name, object Value)> values, CancellationToken ct)
+    {
+        await using var command = Command(sql);
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>The first column of every row, as integers.</summary>
     public Task<List<int>> NumbersAsync(string sql, CancellationToken ct) => QueryAsync(sql, row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), ct);
 

@@ -15,8 +15,14 @@ public sealed class Activity
     /// <summary>How many weeks count as recent.</summary>
     public const int RecentWeeks = 4;
 
+    /// <summary>How many days activity is stored.</summary>
+    public const int KeptDays = 90;
+
+    /// <summary>How many days it is stored of an account that nobody is known to have.</summary>
+    public const int KeptUnmatchedDays = 30;
+
     /// <summary>How long activity is stored.</summary>
-    public static readonly Period Kept = Period.FromDays(90);
+    public static readonly Period Kept = Period.FromDays(KeptDays);
 
     private Activity()
     {

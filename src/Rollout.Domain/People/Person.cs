@@ -46,6 +46,9 @@ public sealed class Person
     /// <summary>The address of a mailbox they share with colleagues. It is nobody's sign-in and gets nothing personal.</summary>
     public string? SharedEmail { get; private set; }
 
+    /// <summary>The account name of the directory (UPN), in lower case: what platforms' reports name people by where it differs from the mail address.</summary>
+    public string? AccountName { get; private set; }
+
     /// <summary>As it was written.</summary>
     public string? Mobile { get; private set; }
 
@@ -183,6 +186,8 @@ public sealed class Person
 
     /// <summary>Whether someone in this branch and department counts as their colleague: the same branch, or the same department elsewhere.</summary>
     public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);
+
+    public void NameAccount(string accountName) => AccountName = TextNormalizer.Normalize(accountName);
 
     public void SetLanguage(string language) => Language = language;
 

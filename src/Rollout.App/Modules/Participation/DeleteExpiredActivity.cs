@@ -1,11 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Persistence;
 using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>Deletes platform activity older than the retention period, and that of people who left.</summary>
+/// <summary>
+/// Deletes what is known of people's use of the platform after <see cref="Activity.KeptDays"/> days, of accounts nobody is known to have after
+/// <see cref="Activity.KeptUnmatchedDays"/>, and of people who left at once. Sums stay.
+/// </summary>
 public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task RunAsync(CancellationToken ct = default)
@@ -16,9 +20,25 @@ public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClo
             return;
         }
 
-        var since = Activity.RetainedSince(clock.GetCurrentInstant().InZone(rollout.Zone).Date);
+        var now = clock.GetCurrentInstant();
+        var today = now.InZone(rollout.Zone).Date;
+        var since = Activity.RetainedSince(today);
         await db.ActiveWeeks.Where(w => w.Monday < since || db.People.Any(p => p.Id == w.Person && !p.Active)).ExecuteDeleteAsync(ct);
         await db.Activity.Where(a => a.ReportedOn < since || db.People.Any(p => p.Id == a.Person && !p.Active)).ExecuteDeleteAsync(ct);
         await db.Activity.Where(a => a.LastActive < since).ExecuteUpdateAsync(a => a.SetProperty(x => x.LastActive, (LocalDate?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        await DeleteStatementsAsync(db, since, today.PlusDays(-Activity.KeptUnmatchedDays), ct);
+        var heldSince = now - HeldReport.Kept;
+        await db.HeldReports.Where(h => h.HeldAt < heldSince).ExecuteDeleteAsync(ct);
+    }
+
+    private static async Task DeleteStatementsAsync(RolloutDb db, LocalDate since, LocalDate unmatchedSince, CancellationToken ct)
+    {
+        await db.ActivityReports.Where(r => r.Day < since).ExecuteDeleteAsync(ct); // with its statements
+        await db.Statements.Where(s => db.PlatformAccounts.Any(a => a.Id == s.Account && a.Person != null && db.People.Any(p => p.Id == a.Person && !p.Active))).ExecuteDeleteAsync(ct);
+        await db.Statements
+            .Where(s => db.PlatformAccounts.Any(a => a.Id == s.Account && a.Person == null) && db.ActivityReports.Any(r => r.Id == s.Report && r.Day < unmatchedSince))
+            .ExecuteDeleteAsync(ct);
+        await db.Statements.Where(s => s.LastDay < since).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastDay, (LocalDate?)null), ct);
+        await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys && !db.Statements.Any(s => s.Account == a.Id)).ExecuteDeleteAsync(ct);
     }
 }

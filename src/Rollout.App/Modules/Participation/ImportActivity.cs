@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Participation;
@@ -10,8 +10,8 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation;
 
 /// <summary>
-/// Imports a platform's activity report: per person the day of the latest report, the last active day, and the active weeks. The order of reports does not
-/// matter, and repeating one changes nothing. A preview does the same work and rolls it back.
+/// Imports a platform's activity report: what each account had done by the day of the report. The order of reports does not matter, and repeating one changes
+/// nothing. A preview does the same work and rolls it back.
 /// </summary>
 public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
 {
@@ -20,32 +20,38 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
 
     ImportKind IFileImport.Kind => ImportKind.Participation;
 
-    /// <param name="file">A seekable stream; it is read twice.</param>
+    /// <param name="file">A seekable stream; it is read several times.</param>
     /// <param name="preview">Roll back and only report.</param>
-    public async Task<ImportResult> RunAsync(Stream file, bool preview, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
+    /// <param name="fileName">Its name: it may say of which day the report is.</param>
+    /// <param name="day">The day of the report, for a file that does not say.</param>
+    /// <param name="said">What the columns mean; null for what was said before, or is known.</param>
+    public async Task<ImportResult> RunAsync(
+        Stream file, bool preview, string fileName = "", LocalDate? day = null, ReportMapping? said = null, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
     {
-        var report = ActivityFile.Open(file);
-        var result = new ImportResult { Refusal = report.Refusal, Encoding = report.Encoding, Delimiter = report.Delimiter, IgnoredColumns = report.IgnoredColumns };
-        if (report.Refusal != FileRefusal.None)
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var today = clock.GetCurrentInstant().InZone((await db.Rollouts.AsNoTracking().SingleAsync(ct)).Zone).Date;
+        await using var report = await ReportFile.OpenAsync(file, async header => said ?? await LatestMappingAsync(db, header, ct), ct);
+        day ??= ReportDay.In(fileName);
+        var result = Opened(report, day, today);
+        if (result.Refusal != FileRefusal.None)
         {
             return result;
         }
 
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var today = clock.GetCurrentInstant().InZone((await db.Rollouts.SingleAsync(ct)).Zone).Date;
-        await using var staging = new Staging(db, ActivityMerge.RowsTable);
+        await using var staging = new Staging(db, ActivityMerge.RowsTable, CountParticipation.PeopleTable);
         await staging.CreateTablesAsync(ct);
-        var rows = await StageAsync(report, today, staging, progress, ct);
+        var rows = await StageAsync(report, day, today, staging, progress, ct);
 
         progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
-        await using var transaction = await staging.BeginAsync(onlyLooks: false, "activity, active_weeks", ct);
+        await using var transaction = await staging.BeginAsync(onlyLooks: false, ActivityMerge.Held, ct);
+        await db.Database.UseTransactionAsync(transaction, ct);
         var merge = new ActivityMerge(staging);
         await merge.CompareAsync(ct);
-        result = result with { Blank = report.Blank, Rows = await merge.FatesAsync(rows, ct) };
+        result = result with { Blank = report.Blank, Rows = await merge.FatesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, merge, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
         if (!preview)
         {
-            await merge.KeepAsync(ct);
+            await KeepAsync(db, staging, merge, report, result.Report!, fileName, ct);
             await transaction.CommitAsync(ct);
         }
 
@@ -54,22 +60,36 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
     }
 
     Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
-        RunAsync(file, preview, progress, ct);
+        RunAsync(file, preview, progress: progress, ct: ct);
 
-    private static async Task<List<ActivityRow>> StageAsync(ActivityFile report, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
+    private static Task<ReportMapping?> LatestMappingAsync(RolloutDb db, string header, CancellationToken ct) =>
+        db.ReportMappings.AsNoTracking().Where(m => m.Header == header).OrderByDescending(m => m.Number).FirstOrDefaultAsync(ct);
+
+    private static ImportResult Opened(ReportFile report, LocalDate? day, LocalDate today)
+    {
+        var refusal = report.Refusal == FileRefusal.None && day is null && !report.HasDay ? FileRefusal.NoDay : report.Refusal;
+        return new ImportResult
+        {
+            Refusal = refusal, Encoding = report.Encoding, Delimiter = report.Delimiter, IgnoredColumns = report.IgnoredColumns, Header = report.Header,
+            Columns = refusal == FileRefusal.NoReport ? report.Columns() : [],
+            Report = new ReportOutcome(report.Source, null, null, 0, 0, 0, 0, 0) { Concealed = refusal == FileRefusal.NamesConcealed ? report.Totals(day, LocalDate.MinIsoValue, today) : null },
+        };
+    }
+
+    private static async Task<List<ReportRow>> StageAsync(ReportFile report, LocalDate? day, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var since = Activity.RetainedSince(today);
-        var rows = new List<ActivityRow>();
+        var rows = new List<ReportRow>();
         await using var writer = staging.OpenWriter(ActivityMerge.RowsTable);
-        foreach (var row in report.Rows(since, today))
+        foreach (var row in report.Rows(day, since, today))
         {
             rows.Add(row with { Account = null });
-            if (!row.Codes.Refuse())
+            if (row.Account is not null)
             {
                 // A day before the retention period counts as never.
-                var last = row.LastActive >= since ? row.LastActive : null;
-                var monday = last is { } day && ActiveWeek.MondayOf(day) is var began && began >= since ? began : (LocalDate?)null;
-                await writer.WriteAsync([row.Line, row.Account, Iso(row.ReportedOn), Iso(last), Iso(monday), row.Closed], ct);
+                var last = row.LastDay >= since ? row.LastDay : null;
+                var monday = last is { } active && report.Says.HasFlag(ReportSays.Active) && ActiveWeek.MondayOf(active) is var began && began >= since ? began : (LocalDate?)null;
+                await writer.WriteAsync([row.Line, PlatformAccountId.New().Value, row.Account, Iso(row.Day), row.Period, Iso(last), Iso(monday), row.Closed, row.Reacted, row.Posted], ct);
             }
 
             if (rows.Count % RowsBetweenReports == 0)
@@ -80,6 +100,38 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
 
         await writer.CompleteAsync(ct);
         return rows;
+    }
+
+    private static async Task<ReportOutcome> OutcomeAsync(string source, List<ReportRow> rows, ActivityMerge merge, CancellationToken ct)
+    {
+        var (people, unmatched, closed) = await merge.CountAsync(ct);
+        var days = await merge.ReportsAsync(ct);
+        return new ReportOutcome(
+            source, days.FirstOrDefault().Day, days.LastOrDefault().Day, people, unmatched,
+            rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.NoName) != 0), rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.KickOffGuest) != 0), closed);
+    }
+
+    private async Task KeepAsync(RolloutDb db, Staging staging, ActivityMerge merge, ReportFile file, ReportOutcome outcome, string fileName, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        foreach (var (text, period) in await merge.ReportsAsync(ct))
+        {
+            var day = LocalDatePattern.Iso.Parse(text).Value;
+            var report = await db.ActivityReports.SingleOrDefaultAsync(r => r.Source == file.Source && r.Day == day && r.Period == period, ct);
+            if (report is null)
+            {
+                db.Add(report = ActivityReport.Of(file.Source, day, period));
+            }
+
+            report.Take(file.Says, fileName, now);
+            report.Count(outcome.Matched, outcome.Unmatched, outcome.NoName, outcome.LeftOut);
+        }
+
+        await db.SaveChangesAsync(ct);
+        if (await merge.KeepAsync(file.Source, ct) is { } since)
+        {
+            await new CountParticipation(db, staging).RunAsync(file.Source, LocalDatePattern.Iso.Parse(since).Value, ct);
+        }
     }
 
     private static string? Iso(LocalDate? day) => day is { } it ? LocalDatePattern.Iso.Format(it) : null;

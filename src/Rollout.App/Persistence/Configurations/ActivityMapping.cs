@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.App.Modules.Participation.Reports;
+using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
@@ -26,5 +28,78 @@ internal sealed class ActiveWeekMapping : IEntityTypeConfiguration<ActiveWeek>
         builder.HasKey(w => new { w.Person, w.Monday });
         builder.HasIndex(w => w.Monday);
         builder.HasOne<Person>().WithMany().HasForeignKey(w => w.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ActivityReportMapping : IEntityTypeConfiguration<ActivityReport>
+{
+    public void Configure(EntityTypeBuilder<ActivityReport> builder)
+    {
+        builder.ToTable("activity_reports");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Source).HasMaxLength(ActivityReport.SourceLength);
+        builder.Property(r => r.File).HasMaxLength(ActivityReport.FileLength);
+        builder.Property(r => r.Says).HasConversion<int>();
+        builder.HasIndex(r => new { r.Source, r.Day, r.Period }).IsUnique();
+    }
+}
+
+internal sealed class PlatformAccountMapping : IEntityTypeConfiguration<PlatformAccount>
+{
+    public void Configure(EntityTypeBuilder<PlatformAccount> builder)
+    {
+        builder.ToTable("platform_accounts");
+        builder.HasKey(a => a.Id);
+        builder.Property(a => a.Name).HasMaxLength(PlatformAccount.NameLength);
+        builder.HasIndex(a => a.Name).IsUnique();
+        builder.HasIndex(a => a.Person);
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class StatementMapping : IEntityTypeConfiguration<Statement>
+{
+    public void Configure(EntityTypeBuilder<Statement> builder)
+    {
+        builder.ToTable("activity_statements");
+        builder.HasKey(s => new { s.Report, s.Account });
+        builder.HasIndex(s => s.Account);
+        builder.HasOne<ActivityReport>().WithMany().HasForeignKey(s => s.Report).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<PlatformAccount>().WithMany().HasForeignKey(s => s.Account).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ParticipationSumMapping : IEntityTypeConfiguration<ParticipationSum>
+{
+    public void Configure(EntityTypeBuilder<ParticipationSum> builder)
+    {
+        builder.ToTable("participation_sums");
+        builder.HasKey(s => new { s.Source, s.Day, s.Branch, s.Kind, s.Value });
+        builder.Property(s => s.Source).HasMaxLength(ActivityReport.SourceLength);
+        builder.Property(s => s.Value).HasMaxLength(ParticipationSum.ValueLength);
+        builder.HasIndex(s => new { s.Source, s.Kind, s.Branch, s.Day });
+        builder.HasOne<Branch>().WithMany().HasForeignKey(s => s.Branch).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class ReportMappingMapping : IEntityTypeConfiguration<ReportMapping>
+{
+    public void Configure(EntityTypeBuilder<ReportMapping> builder)
+    {
+        builder.ToTable("report_mappings");
+        builder.HasKey(m => new { m.Header, m.Number });
+        builder.Property(m => m.Header).HasMaxLength(ReportMapping.HeaderLength);
+        builder.Property(m => m.Source).HasMaxLength(ActivityReport.SourceLength);
+    }
+}
+
+internal sealed class HeldReportMapping : IEntityTypeConfiguration<HeldReport>
+{
+    public void Configure(EntityTypeBuilder<HeldReport> builder)
+    {
+        builder.ToTable("held_reports");
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.File).HasMaxLength(ActivityReport.FileLength);
+        builder.Property(h => h.Refusal).HasMaxLength(40);
     }
 }

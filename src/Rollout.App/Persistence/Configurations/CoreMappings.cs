@@ -59,6 +59,8 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.HasIndex(p => p.Email).IsUnique();
         builder.Property(p => p.SharedEmail).HasMaxLength(254);
         builder.HasIndex(p => p.SharedEmail);
+        builder.Property(p => p.AccountName).HasMaxLength(254);
+        builder.HasIndex(p => p.AccountName);
         builder.Property(p => p.Mobile).HasMaxLength(Person.MobileLength);
         builder.Property(p => p.MobileKey).HasMaxLength(Person.MobileLength);
         builder.HasIndex(p => p.MobileKey);

@@ -89,6 +89,9 @@ public sealed record ImportResult
     /// <summary>The effect on credits; null for files that cannot affect them.</summary>
     public CreditSettlementResult? Credits { get; init; }
 
+    /// <summary>What became of a platform's report; null for other files.</summary>
+    public ReportOutcome? Report { get; init; }
+
     /// <summary>So many of the active people leave by the file's own rows that it needs a second yes.</summary>
     public bool ManyLeave { get; init; }
 
@@ -144,3 +147,18 @@ public readonly record struct ImportProgress(ImportPhase Phase, int Rows, double
 /// <param name="Changed">Credits that now count for another ambassador, or from another moment.</param>
 /// <param name="TakenBack">Credits taken back because the profile turned out to have been complete before.</param>
 public sealed record CreditSettlementResult(int Given, int Changed, int TakenBack);
+
+/// <summary>What became of a platform's report.</summary>
+/// <param name="Source">The platform; empty when the report was not recognised.</param>
+/// <param name="FirstDay">The earliest day that it is of, as in ISO 8601.</param>
+/// <param name="LastDay">The latest.</param>
+/// <param name="Matched">Different people who are known.</param>
+/// <param name="Unmatched">Different accounts of nobody who is known.</param>
+/// <param name="NoName">Rows that give no name.</param>
+/// <param name="LeftOut">Rows about guests and bots.</param>
+/// <param name="Closed">Different accounts that are suspended or deleted.</param>
+public sealed record ReportOutcome(string Source, string? FirstDay, string? LastDay, int Matched, int Unmatched, int NoName, int LeftOut, int Closed)
+{
+    /// <summary>Of a report whose names are concealed: how many it has, and how many of them were there in the last 90 days.</summary>
+    public (int Rows, int Visited)? Concealed { get; init; }
+}

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Participation;
@@ -100,10 +101,15 @@ public sealed class ImportActivityTests
     [InlineData("Report Refresh Date,User Principal Name,Is Deleted,Last Activity Date\n2026-11-17,jan@voorbeeld.be,False,2026-11-16\n", FileRefusal.NoReport)]
     [InlineData("Report Refresh Date,User Principal Name,User State,Last Activity Date\n", FileRefusal.NoRows)]
     [InlineData("", FileRefusal.Empty)]
-    public void A_file_that_tells_nothing_of_people_is_refused(string file, FileRefusal refusal) => Assert.Equal(refusal, ActivityFile.Open(Files.Of(file)).Refusal);
+    public async Task A_file_that_tells_nothing_of_people_is_refused(string file, FileRefusal refusal)
+    {
+        await using var report = await ReportFile.OpenAsync(Files.Of(file));
+
+        Assert.Equal(refusal, report.Refusal);
+    }
 
     [Fact]
-    public async Task What_people_read_liked_and_posted_is_not_even_kept_of_refused_rows()
+    public async Task What_people_read_is_not_even_kept_of_refused_rows()
     {
         using var database = GivenPeople(Database.Sqlite);
         var result = await ImportAsync(database, Files.Sample(Second));
@@ -112,8 +118,8 @@ public sealed class ImportActivityTests
 
         await RefusedRows.KeepAsync(file, result, refused, all: false, default);
 
-        Assert.Equal(["Report Refresh Date", "User Principal Name", "User State", "Last Activity Date"], RefusedRows.Header(refused));
-        Assert.Equal(["2026-11-17", "onbekend@voorbeeld.nl", "Active", "2026-11-15"], Assert.Single(RefusedRows.Read(refused)).Cells);
+        Assert.Equal(["Report Refresh Date", "User Principal Name", "User State", "Last Activity Date", "Posted Count", "Liked Count", "Report Period"], RefusedRows.Header(refused));
+        Assert.Equal(["2026-11-17", "onbekend@voorbeeld.nl", "Active", "2026-11-15", "0", "0", "30"], Assert.Single(RefusedRows.Read(refused)).Cells);
     }
 
     private static TestDatabase GivenPeople(Database kind)

@@ -29,6 +29,11 @@ public static class ImportJson
             json.WriteNumber("leaving", result.Leaving);
         }
 
+        if (result.Report is { } report)
+        {
+            Write(json, report);
+        }
+
         if (result.Credits is { } credits)
         {
             json.WriteStartObject("credits");
@@ -48,6 +53,26 @@ public static class ImportJson
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, ReportOutcome report)
+    {
+        json.WriteStartObject("report");
+        json.WriteString("source", report.Source);
+        json.WriteString("firstDay", report.FirstDay);
+        json.WriteString("lastDay", report.LastDay);
+        json.WriteNumber("matched", report.Matched);
+        json.WriteNumber("unmatched", report.Unmatched);
+        json.WriteNumber("noName", report.NoName);
+        json.WriteNumber("leftOut", report.LeftOut);
+        json.WriteNumber("closed", report.Closed);
+        if (report.Concealed is { } concealed)
+        {
+            json.WriteNumber("concealedRows", concealed.Rows);
+            json.WriteNumber("concealedVisited", concealed.Visited);
+        }
+
+        json.WriteEndObject();
     }
 
     private static string StatusOf(RowOutcome fate) => fate switch

@@ -33,6 +33,7 @@ internal sealed class PeopleChanges
         }
 
         yield return ("work_type", "COALESCE(s.work_type, people.work_type)");
+        yield return ("account_name", "COALESCE(s.account_name, people.account_name)");
         yield return ("language", "COALESCE(people.language, s.language)");
         yield return ("active", "TRUE");
         var optional = new (PeopleColumn Column, string Name, string Value)[]

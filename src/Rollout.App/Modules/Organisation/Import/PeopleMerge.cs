@@ -55,11 +55,11 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         $"""
         INSERT INTO people (
             id, personnel_number, personnel_key, bare_number, email, shared_email, mobile, mobile_key, given_name, infix, family_name, name, search_name, sort_name, branch,
-            work_type, job_title, department, department_key, started_on, full_time_equivalent, language, active, is_lead, is_facilitator, keys_version, version)
+            work_type, job_title, department, department_key, started_on, full_time_equivalent, language, account_name, active, is_lead, is_facilitator, keys_version, version)
         SELECT s.id, s.personnel_number, s.personnel_key, s.bare_number, s.email, s.shared_email, s.mobile, s.mobile_key,
             s.given_name, s.infix, s.family_name, s.name, s.search_name, s.sort_name, s.branch,
             COALESCE(s.work_type, 'Desk'), COALESCE(s.job_title, ''), COALESCE(s.department, ''), COALESCE(s.department_key, ''),
-            s.started_on, s.full_time_equivalent, s.language, TRUE, FALSE, FALSE, {Person.CurrentKeys}, 0
+            s.started_on, s.full_time_equivalent, s.language, s.account_name, TRUE, FALSE, FALSE, {Person.CurrentKeys}, 0
         FROM {Rows} s WHERE s.wins AND s.gone = 0 AND s.person IS NULL ORDER BY s.line
         """, ct);
 

@@ -35,6 +35,9 @@ public sealed record PersonCells(
     /// <summary>The normalized personnel number; null without a number.</summary>
     public string? NumberKey { get; init; } = Number is null ? null : TextNormalizer.Normalize(Number);
 
+    /// <summary>The account name of the directory, in lower case; null when the file has none.</summary>
+    public string? AccountName { get; init; }
+
     /// <summary>The normalized mobile number; null when it is not a usable number.</summary>
     public string? MobileKey { get; } = Mobile is null ? null : MobileNumber.International(Mobile, Country);
 

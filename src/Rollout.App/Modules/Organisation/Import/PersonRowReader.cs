@@ -27,7 +27,10 @@ internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey
             CellValues.Fte(Take(row, PeopleColumn.Fte), ref _codes),
             CellValues.YesNo(columns.Cell(row, PeopleColumn.Pc)),
             Text(row, PeopleColumn.WorkType, Person.NameLength),
-            PersonText.LanguageOf(Take(row, PeopleColumn.Language).OrNothing(), ref _codes));
+            PersonText.LanguageOf(Take(row, PeopleColumn.Language).OrNothing(), ref _codes))
+        {
+            AccountName = AccountName(row),
+        };
 
         var gone = Gone(row);
         codes = gone != ImportCodes.None ? gone : _codes | Judge(person);
@@ -110,6 +113,10 @@ internal sealed class PersonRowReader(PeopleColumns columns, PeopleSurvey survey
         var address = CellValues.Email(columns.Cell(row, PeopleColumn.SignInName), ref ignored);
         return address is null || address.Contains(".onmicrosoft.", StringComparison.Ordinal) || address.Contains("#ext#", StringComparison.Ordinal) ? null : address;
     }
+
+    /// <summary>The account name whatever it looks like, for the reports of platforms: it need not receive mail.</summary>
+    private string? AccountName(in FileRow row) =>
+        columns.Cell(row, PeopleColumn.SignInName).OrNothing() is { Length: > 0 and <= 254 } name ? TextNormalizer.Normalize(name) : null;
 
     private string? Text(in FileRow row, PeopleColumn column, int longest)
     {

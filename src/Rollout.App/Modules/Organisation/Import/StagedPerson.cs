@@ -17,7 +17,7 @@ internal static class StagedPerson
         ("id", typeof(Guid)), ("personnel_number", typeof(string)), ("shared_email", typeof(string)), ("mobile", typeof(string)),
         ("given_name", typeof(string)), ("infix", typeof(string)), ("family_name", typeof(string)), ("sort_name", typeof(string)),
         ("branch", typeof(Guid)), ("work_type", typeof(string)), ("job_title", typeof(string)), ("started_on", typeof(string)),
-        ("full_time_equivalent", typeof(double)), ("language", typeof(string)), ("department", typeof(string)), ("department_key", typeof(string)),
+        ("full_time_equivalent", typeof(double)), ("language", typeof(string)), ("department", typeof(string)), ("department_key", typeof(string)), ("account_name", typeof(string)),
     ];
 
     /// <summary>Fills <paramref name="values"/> with a row. Of refused rows and people who do not work here only the keys are staged, to identify the person.</summary>
@@ -56,6 +56,7 @@ internal static class StagedPerson
         values[23] = person.Language;
         values[24] = person.Department;
         values[25] = person.Department is null ? null : Person.DepartmentKeyOf(person.Department);
+        values[26] = person.AccountName;
     }
 
     /// <summary>0: works here; 1: has left or has a closed account; 2: a guest, who never worked here.</summary>

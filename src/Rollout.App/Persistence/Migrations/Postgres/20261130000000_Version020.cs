@@ -36,6 +36,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
+                name: "account_name",
+                table: "people",
+                type: "character varying(254)",
+                maxLength: 254,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
                 type: "character varying(50)",
@@ -94,6 +101,29 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 defaultValue: "Facts");
 
             migrationBuilder.CreateTable(
+                name: "activity_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    says = table.Column<int>(type: "integer", maxLength: 30, nullable: false),
+                    file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    taken_at = table.Column<long>(type: "bigint", nullable: false),
+                    matched = table.Column<int>(type: "integer", nullable: false),
+                    unmatched = table.Column<int>(type: "integer", nullable: false),
+                    no_name = table.Column<int>(type: "integer", nullable: false),
+                    left_out = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -105,6 +135,21 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "held_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    refusal = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    held_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_held_reports", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -149,6 +194,72 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "participation_sums",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    value = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    people = table.Column<int>(type: "integer", nullable: false),
+                    visited = table.Column<int>(type: "integer", nullable: false),
+                    profile_complete = table.Column<int>(type: "integer", nullable: false),
+                    reacted = table.Column<int>(type: "integer", nullable: true),
+                    posted = table.Column<int>(type: "integer", nullable: true),
+                    active = table.Column<int>(type: "integer", nullable: true),
+                    only_reacted = table.Column<int>(type: "integer", nullable: true),
+                    only_read = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_participation_sums", x => new { x.source, x.day, x.branch, x.kind, x.value });
+                    table.ForeignKey(
+                        name: "fk_participation_sums_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_nobodys = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_platform_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_mappings",
+                columns: table => new
+                {
+                    header = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    meanings = table.Column<string>(type: "text", nullable: false),
+                    period = table.Column<int>(type: "integer", nullable: false),
+                    said_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_mappings", x => new { x.header, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -204,10 +315,43 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "activity_statements",
+                columns: table => new
+                {
+                    report = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    reacted = table.Column<bool>(type: "boolean", nullable: false),
+                    posted = table.Column<bool>(type: "boolean", nullable: false),
+                    closed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_statements", x => new { x.report, x.account });
+                    table.ForeignKey(
+                        name: "fk_activity_statements_activity_reports_report",
+                        column: x => x.report,
+                        principalTable: "activity_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_activity_statements_platform_accounts_account",
+                        column: x => x.account,
+                        principalTable: "platform_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
                 table: "sign_in_codes",
                 columns: new[] { "asked_from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_account_name",
+                table: "people",
+                column: "account_name");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -252,6 +396,17 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "from", "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activity_reports_source_day_period",
+                table: "activity_reports",
+                columns: new[] { "source", "day", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_statements_account",
+                table: "activity_statements",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -260,6 +415,27 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_import_runs_started_at",
                 table: "import_runs",
                 column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participation_sums_branch",
+                table: "participation_sums",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participation_sums_source_kind_branch_day",
+                table: "participation_sums",
+                columns: new[] { "source", "kind", "branch", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_accounts_name",
+                table: "platform_accounts",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_accounts_person",
+                table: "platform_accounts",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
@@ -273,7 +449,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "activity_statements");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "held_reports");
 
             migrationBuilder.DropTable(
                 name: "import_chunks");
@@ -282,10 +464,22 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "learned_columns");
 
             migrationBuilder.DropTable(
+                name: "participation_sums");
+
+            migrationBuilder.DropTable(
+                name: "report_mappings");
+
+            migrationBuilder.DropTable(
                 name: "seat_holds");
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
+                name: "activity_reports");
+
+            migrationBuilder.DropTable(
+                name: "platform_accounts");
 
             migrationBuilder.DropTable(
                 name: "import_runs");
@@ -293,6 +487,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
                 table: "sign_in_codes");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_account_name",
+                table: "people");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
@@ -329,6 +527,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "told_in_person",
                 table: "rollout");
+
+            migrationBuilder.DropColumn(
+                name: "account_name",
+                table: "people");
 
             migrationBuilder.DropColumn(
                 name: "bare_number",

@@ -198,6 +198,76 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("learned_columns", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.HeldReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Refusal")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("refusal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_held_reports");
+
+                    b.ToTable("held_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.ReportMapping", b =>
+                {
+                    b.Property<string>("Header")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("header");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Meanings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("meanings");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Header", "Number")
+                        .HasName("pk_report_mappings");
+
+                    b.ToTable("report_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2693,11 +2763,234 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("activity", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Participation.ActivityReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("integer")
+                        .HasColumnName("matched");
+
+                    b.Property<int>("NoName")
+                        .HasColumnType("integer")
+                        .HasColumnName("no_name");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Says")
+                        .HasMaxLength(30)
+                        .HasColumnType("integer")
+                        .HasColumnName("says");
+
+                    b.Property<string>("Since")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("integer")
+                        .HasColumnName("unmatched");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_reports");
+
+                    b.HasIndex("Source", "Day", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_activity_reports_source_day_period");
+
+                    b.ToTable("activity_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("value");
+
+                    b.Property<int?>("Active")
+                        .HasColumnType("integer")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("OnlyReacted")
+                        .HasColumnType("integer")
+                        .HasColumnName("only_reacted");
+
+                    b.Property<int?>("OnlyRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("only_read");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<int?>("Posted")
+                        .HasColumnType("integer")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("ProfileComplete")
+                        .HasColumnType("integer")
+                        .HasColumnName("profile_complete");
+
+                    b.Property<int?>("Reacted")
+                        .HasColumnType("integer")
+                        .HasColumnName("reacted");
+
+                    b.Property<int>("Visited")
+                        .HasColumnType("integer")
+                        .HasColumnName("visited");
+
+                    b.HasKey("Source", "Day", "Branch", "Kind", "Value")
+                        .HasName("pk_participation_sums");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_participation_sums_branch");
+
+                    b.HasIndex("Source", "Kind", "Branch", "Day")
+                        .HasDatabaseName("ix_participation_sums_source_kind_branch_day");
+
+                    b.ToTable("participation_sums", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.PlatformAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsNobodys")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_nobodys");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_accounts");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_accounts_name");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_platform_accounts_person");
+
+                    b.ToTable("platform_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
+                {
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("LastDay")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("last_day");
+
+                    b.Property<bool>("Posted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("posted");
+
+                    b.Property<bool>("Reacted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reacted");
+
+                    b.HasKey("Report", "Account")
+                        .HasName("pk_activity_statements");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_activity_statements_account");
+
+                    b.ToTable("activity_statements", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("AccountName")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("account_name");
 
                     b.Property<bool>("Active")
                         .HasColumnType("boolean")
@@ -2849,6 +3142,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("AccountName")
+                        .HasDatabaseName("ix_people_account_name");
 
                     b.HasIndex("BareNumber")
                         .HasDatabaseName("ix_people_bare_number");
@@ -3821,6 +4117,42 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_activity_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_participation_sums_branches_branch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.PlatformAccount", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_platform_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Participation.PlatformAccount", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_statements_platform_accounts_account");
+
+                    b.HasOne("Rollout.Domain.Participation.ActivityReport", null)
+                        .WithMany()
+                        .HasForeignKey("Report")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_statements_activity_reports_report");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

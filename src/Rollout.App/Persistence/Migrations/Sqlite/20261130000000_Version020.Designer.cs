@@ -173,6 +173,76 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("learned_columns", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.HeldReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<long>("HeldAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_at");
+
+                    b.Property<string>("Refusal")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal");
+
+                    b.HasKey("Id")
+                        .HasName("pk_held_reports");
+
+                    b.ToTable("held_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.ReportMapping", b =>
+                {
+                    b.Property<string>("Header")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("header");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Meanings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("meanings");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<long>("SaidAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Header", "Number")
+                        .HasName("pk_report_mappings");
+
+                    b.ToTable("report_mappings", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2668,11 +2738,234 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("activity", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Participation.ActivityReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_out");
+
+                    b.Property<int>("Matched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("matched");
+
+                    b.Property<int>("NoName")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("no_name");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Says")
+                        .HasMaxLength(30)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("says");
+
+                    b.Property<string>("Since")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<int>("Unmatched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unmatched");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_reports");
+
+                    b.HasIndex("Source", "Day", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_activity_reports_source_day_period");
+
+                    b.ToTable("activity_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>
+                {
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<int?>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<int?>("OnlyReacted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_reacted");
+
+                    b.Property<int?>("OnlyRead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("only_read");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<int?>("Posted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("ProfileComplete")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile_complete");
+
+                    b.Property<int?>("Reacted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reacted");
+
+                    b.Property<int>("Visited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visited");
+
+                    b.HasKey("Source", "Day", "Branch", "Kind", "Value")
+                        .HasName("pk_participation_sums");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_participation_sums_branch");
+
+                    b.HasIndex("Source", "Kind", "Branch", "Day")
+                        .HasDatabaseName("ix_participation_sums_source_kind_branch_day");
+
+                    b.ToTable("participation_sums", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.PlatformAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsNobodys")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_nobodys");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_platform_accounts");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_platform_accounts_name");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_platform_accounts_person");
+
+                    b.ToTable("platform_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
+                {
+                    b.Property<Guid>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("LastDay")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<bool>("Posted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted");
+
+                    b.Property<bool>("Reacted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reacted");
+
+                    b.HasKey("Report", "Account")
+                        .HasName("pk_activity_statements");
+
+                    b.HasIndex("Account")
+                        .HasDatabaseName("ix_activity_statements_account");
+
+                    b.ToTable("activity_statements", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("AccountName")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_name");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER")
@@ -2823,6 +3116,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_people");
+
+                    b.HasIndex("AccountName")
+                        .HasDatabaseName("ix_people_account_name");
 
                     b.HasIndex("BareNumber")
                         .HasDatabaseName("ix_people_bare_number");
@@ -3795,6 +4091,42 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_activity_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_participation_sums_branches_branch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.PlatformAccount", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_platform_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Participation.PlatformAccount", null)
+                        .WithMany()
+                        .HasForeignKey("Account")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_statements_platform_accounts_account");
+
+                    b.HasOne("Rollout.Domain.Participation.ActivityReport", null)
+                        .WithMany()
+                        .HasForeignKey("Report")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_activity_statements_activity_reports_report");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

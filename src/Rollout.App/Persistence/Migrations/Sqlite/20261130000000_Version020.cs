@@ -35,6 +35,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
+                name: "account_name",
+                table: "people",
+                type: "TEXT",
+                maxLength: 254,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
                 type: "TEXT",
@@ -92,6 +99,44 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 defaultValue: "Facts");
 
             migrationBuilder.CreateTable(
+                name: "activity_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    since = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    says = table.Column<int>(type: "INTEGER", maxLength: 30, nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    matched = table.Column<int>(type: "INTEGER", nullable: false),
+                    unmatched = table.Column<int>(type: "INTEGER", nullable: false),
+                    no_name = table.Column<int>(type: "INTEGER", nullable: false),
+                    left_out = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "held_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    refusal = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    held_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_held_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_runs",
                 columns: table => new
                 {
@@ -133,6 +178,72 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "participation_sums",
+                columns: table => new
+                {
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    people = table.Column<int>(type: "INTEGER", nullable: false),
+                    visited = table.Column<int>(type: "INTEGER", nullable: false),
+                    profile_complete = table.Column<int>(type: "INTEGER", nullable: false),
+                    reacted = table.Column<int>(type: "INTEGER", nullable: true),
+                    posted = table.Column<int>(type: "INTEGER", nullable: true),
+                    active = table.Column<int>(type: "INTEGER", nullable: true),
+                    only_reacted = table.Column<int>(type: "INTEGER", nullable: true),
+                    only_read = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_participation_sums", x => new { x.source, x.day, x.branch, x.kind, x.value });
+                    table.ForeignKey(
+                        name: "fk_participation_sums_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "platform_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    is_nobodys = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_platform_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_platform_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "report_mappings",
+                columns: table => new
+                {
+                    header = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    meanings = table.Column<string>(type: "TEXT", nullable: false),
+                    period = table.Column<int>(type: "INTEGER", nullable: false),
+                    said_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_report_mappings", x => new { x.header, x.number });
                 });
 
             migrationBuilder.CreateTable(
@@ -188,10 +299,43 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "activity_statements",
+                columns: table => new
+                {
+                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    reacted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    posted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    closed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_statements", x => new { x.report, x.account });
+                    table.ForeignKey(
+                        name: "fk_activity_statements_activity_reports_report",
+                        column: x => x.report,
+                        principalTable: "activity_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_activity_statements_platform_accounts_account",
+                        column: x => x.account,
+                        principalTable: "platform_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
                 table: "sign_in_codes",
                 columns: new[] { "asked_from", "asked_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_people_account_name",
+                table: "people",
+                column: "account_name");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_bare_number",
@@ -236,6 +380,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "from", "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_activity_reports_source_day_period",
+                table: "activity_reports",
+                columns: new[] { "source", "day", "period" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_statements_account",
+                table: "activity_statements",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -244,6 +399,27 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_import_runs_started_at",
                 table: "import_runs",
                 column: "started_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participation_sums_branch",
+                table: "participation_sums",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_participation_sums_source_kind_branch_day",
+                table: "participation_sums",
+                columns: new[] { "source", "kind", "branch", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_accounts_name",
+                table: "platform_accounts",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_platform_accounts_person",
+                table: "platform_accounts",
+                column: "person");
 
             migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
@@ -257,10 +433,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "activity_statements");
+
+            migrationBuilder.DropTable(
+                name: "held_reports");
+
+            migrationBuilder.DropTable(
                 name: "import_chunks");
 
             migrationBuilder.DropTable(
                 name: "learned_columns");
+
+            migrationBuilder.DropTable(
+                name: "participation_sums");
+
+            migrationBuilder.DropTable(
+                name: "report_mappings");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");
@@ -269,11 +457,21 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "unnamed_proxies");
 
             migrationBuilder.DropTable(
+                name: "activity_reports");
+
+            migrationBuilder.DropTable(
+                name: "platform_accounts");
+
+            migrationBuilder.DropTable(
                 name: "import_runs");
 
             migrationBuilder.DropIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
                 table: "sign_in_codes");
+
+            migrationBuilder.DropIndex(
+                name: "ix_people_account_name",
+                table: "people");
 
             migrationBuilder.DropIndex(
                 name: "ix_people_bare_number",
@@ -310,6 +508,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "told_in_person",
                 table: "rollout");
+
+            migrationBuilder.DropColumn(
+                name: "account_name",
+                table: "people");
 
             migrationBuilder.DropColumn(
                 name: "bare_number",

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Participation;
+
+namespace Rollout.App.Modules.Participation;
+
+/// <summary>Changes what is known of accounts by hand and counts the figures again, in one transaction.</summary>
+public sealed class ChangeEvidence(IDbContextFactory<RolloutDb> dbs)
+{
+    /// <param name="change">Makes the change, and says which sources it concerns.</param>
+    public async Task RunAsync(Func<RolloutDb, Task<IReadOnlyCollection<string>>> change, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var staging = new Staging(db, CountParticipation.PeopleTable);
+        await staging.CreateTablesAsync(ct);
+        await using var transaction = await staging.BeginAsync(onlyLooks: false, ActivityMerge.Held, ct);
+        await db.Database.UseTransactionAsync(transaction, ct);
+        var sources = await change(db);
+        await db.SaveChangesAsync(ct);
+        foreach (var source in sources)
+        {
+            await new CountParticipation(db, staging).RunAsync(source, LocalDate.MinIsoValue, ct); // only days of reports, of which none is older than evidence is kept
+        }
+
+        await transaction.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+using Rollout.App.Persistence;
+using Rollout.Domain.Participation;
+
+namespace Rollout.App.Modules.Participation;
+
+/// <summary>
+/// Counts the figures of one source for the days of its reports, for each branch and group, from what its reports say of people: <see cref="PersonEvidence"/> in
+/// SQL. Runs in the transaction of whoever changed what they say.
+/// </summary>
+internal sealed class CountParticipation(RolloutDb db, Staging staging)
+{
+    /// <summary>One row for each person who is in the figures.</summary>
+    public static readonly StagedTable PeopleTable = new(
+        People, [],
+        "person guid, branch guid, work_type text, language text, department text, department_key text, visited integer, complete integer, reacted integer, posted integer, active integer, present integer");
+
+    private const string People = "counted_people";
+
+    private static readonly (GroupKind Kind, string Value, string By)[] Groups =
+    [
+        (GroupKind.Everyone, "''", ""), (GroupKind.WorkType, "work_type", ", work_type"), (GroupKind.Language, "language", ", language"),
+        (GroupKind.Department, "min(department)", ", department_key"),
+    ];
+
+    /// <summary>Counts again for the days of reports from <paramref name="since"/> on.</summary>
+    public async Task RunAsync(string source, LocalDate since, CancellationToken ct)
+    {
+        var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
+        var reports = await db.ActivityReports.AsNoTracking().Where(r => r.Source == source).ToListAsync(ct);
+        foreach (var day in reports.Select(r => r.Day).Where(day => day >= since).Distinct().Order())
+        {
+            await ListPeopleAsync(source, day, rollout.Zone, rollout.DefaultLanguage, ct);
+            await SumAsync(source, day, reports, ct);
+        }
+    }
+
+    private Task<int> ListPeopleAsync(string source, LocalDate day, DateTimeZone zone, string language, CancellationToken ct) => staging.ExecuteAsync(
+        $"""
+        DELETE FROM {People};
+        INSERT INTO {People}
+        SELECT p.id, p.branch, p.work_type, COALESCE(p.language, p.page_language, b.language, @language), p.department, p.department_key,
+            COALESCE(e.visited, 0), CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END, COALESCE(e.reacted, 0), COALESCE(e.posted, 0), COALESCE(e.active, 0), COALESCE(e.present, 0)
+        FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN (
+            SELECT a.person, {Did("t.last_day", Figure.Visited)} AS visited, {Did("t.last_day", Figure.Active)} AS active, {Did("t.last_day", Figure.Posted)} AS present,
+                {DidInPeriod("t.reacted")} AS reacted, {DidInPeriod("t.posted")} AS posted,
+                min(CASE WHEN r.day = @day THEN CASE WHEN t.closed THEN 1 ELSE 0 END END) AS closed
+            FROM activity_statements t JOIN activity_reports r ON r.id = t.report AND r.source = @source JOIN platform_accounts a ON a.id = t.account AND a.person IS NOT NULL
+            GROUP BY a.person
+        ) AS e ON e.person = p.id
+        WHERE p.active AND COALESCE(e.closed, 0) = 0 AND (p.started_on IS NULL OR p.started_on <= @day)
+        """,
+        [
+            ("source", source), ("day", LocalDatePattern.Iso.Format(day)), ("language", language), ("end", day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds()),
+            .. Enum.GetValues<Figure>().Where(f => f.Days() is not null).Select(f => (NameOf(f), (object)LocalDatePattern.Iso.Format(f.Since(day)))),
+        ], ct);
+
+    private async Task SumAsync(string source, LocalDate day, List<ActivityReport> reports, CancellationToken ct)
+    {
+        bool Says(Figure figure) => ActivityReport.CanSay(figure, day, reports);
+        string Sum(string what, params Figure[] needed) => needed.All(Says) ? $"sum({what})" : "NULL";
+        var counted = string.Join(
+            ", ", "count(*)", "sum(visited)", "sum(complete)", Sum("reacted", Figure.Reacted), Sum("posted", Figure.Posted), Sum("active", Figure.Active),
+            Sum("CASE WHEN reacted = 1 AND posted = 0 THEN 1 ELSE 0 END", Figure.Reacted, Figure.Posted),
+            Sum("CASE WHEN present = 1 AND reacted = 0 AND posted = 0 THEN 1 ELSE 0 END", Figure.Reacted, Figure.Posted, Figure.Active));
+        (string, object)[] which = [("source", source), ("day", LocalDatePattern.Iso.Format(day))];
+        await staging.ExecuteAsync("DELETE FROM participation_sums WHERE source = @source AND day = @day", which, ct);
+        foreach (var (kind, value, by) in Groups)
+        {
+            await staging.ExecuteAsync(
+                $"""
+                INSERT INTO participation_sums (source, day, branch, kind, value, people, visited, profile_complete, reacted, posted, active, only_reacted, only_read)
+                SELECT @source, @day, branch, '{kind}', {value}, {counted} FROM {People} GROUP BY branch{by}
+                """, which, ct);
+        }
+    }
+
+    private static string NameOf(Figure figure) => "since_" + figure.ToString().ToLowerInvariant();
+
+    private static string Did(string day, Figure figure) => $"max(CASE WHEN {day} >= @{NameOf(figure)} AND {day} <= @day THEN 1 ELSE 0 END)";
+
+    private static string DidInPeriod(string what) => $"max(CASE WHEN {what} AND r.since >= @{NameOf(Figure.Posted)} AND r.day <= @day THEN 1 ELSE 0 END)";
+}

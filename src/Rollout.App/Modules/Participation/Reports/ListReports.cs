@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Participation;
+
+namespace Rollout.App.Modules.Participation.Reports;
+
+/// <summary>A report that was taken over.</summary>
+public sealed record ReportLine(ActivityReportId Id, string Source, LocalDate Day, int Period, string File, Instant TakenAt, int Matched, int Unmatched, int NoName, int LeftOut);
+
+/// <summary>A file that waits for the lead.</summary>
+public sealed record HeldLine(Guid Id, string File, string Refusal, Instant HeldAt);
+
+/// <summary>The reports of the platform, newest first, and what is to be done about them.</summary>
+/// <param name="Unmatched">How many accounts are of nobody who is known.</param>
+public sealed record ReportList(IReadOnlyList<ReportLine> Reports, IReadOnlyList<HeldLine> Held, int Unmatched);
+
+/// <summary>Lists the reports that were taken over.</summary>
+public sealed class ListReports(IDbContextFactory<RolloutDb> dbs)
+{
+    private const int Most = 20;
+
+    public async Task<ReportList> RunAsync(CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var names = await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys).Select(a => a.Name).ToListAsync(ct);
+        return new ReportList(
+            await db.ActivityReports.OrderByDescending(r => r.TakenAt).ThenByDescending(r => r.Day).Take(Most)
+                .Select(r => new ReportLine(r.Id, r.Source, r.Day, r.Period, r.File, r.TakenAt, r.Matched, r.Unmatched, r.NoName, r.LeftOut)).ToListAsync(ct),
+            await db.HeldReports.OrderByDescending(h => h.HeldAt).Select(h => new HeldLine(h.Id, h.File, h.Refusal, h.HeldAt)).ToListAsync(ct),
+            names.Count(name => !AccountNames.LooksLikeService(name)));
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Participation;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.App.Modules.Participation.Reports;
+
+/// <summary>The lead says once whose account it is, or that it is nobody's. It counts for all reports, past and to come.</summary>
+public sealed class TieAccount(ChangeEvidence changeEvidence, CurrentUserAccessor me)
+{
+    /// <param name="who">A mail address, account name or personnel number; null when it is nobody's.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="ParticipationRules"/> rule is broken.</exception>
+    public async Task RunAsync(PlatformAccountId id, string? who, CancellationToken ct = default)
+    {
+        ParticipationRules.OnlyTheLead.Ensure((await me.GetAsync(ct)).IsLead);
+        await changeEvidence.RunAsync(async db =>
+        {
+            var account = await db.PlatformAccounts.SingleAsync(a => a.Id == id, ct);
+            if (who is null)
+            {
+                account.BelongsToNobody();
+            }
+            else
+            {
+                account.BelongsTo(await PersonAsync(db, TextNormalizer.Normalize(who), ct));
+            }
+
+            return await (from s in db.Statements join r in db.ActivityReports on s.Report equals r.Id where s.Account == id select r.Source).Distinct().ToListAsync(ct);
+        }, ct);
+    }
+
+    private static async Task<PersonId> PersonAsync(RolloutDb db, string key, CancellationToken ct)
+    {
+        var found = await db.People.Where(p => p.Email == key || p.AccountName == key || p.PersonnelKey == key).Select(p => p.Id).Take(2).ToListAsync(ct);
+        ParticipationRules.PersonIsKnown.Ensure(found.Count == 1);
+        return found[0];
+    }
+}
