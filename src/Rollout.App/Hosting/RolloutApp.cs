@@ -100,7 +100,7 @@ public static class RolloutApp
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddFeatures();
         services.AddJobSchedule();
-        services.AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
+        services.AddScoped<ICurrentUserId>(provider => provider.GetRequiredService<CurrentUserAccessor>()).AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
 
         // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
 using Claim = System.Security.Claims.Claim;
@@ -9,7 +10,7 @@ namespace Rollout.App.Identity;
 /// <summary>
 /// Gives the signed-in person with their current roles. Looked up once per request, and for every command in a circuit, because a circuit can outlive a role.
 /// </summary>
-public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn)
+public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn) : ICurrentUserId
 {
     private static readonly object Remembered = new();
 
@@ -17,6 +18,8 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in, or the person left.</exception>
     public async Task<CurrentUser> GetAsync(CancellationToken ct = default) =>
         await FindAsync(ct) ?? throw new UnauthorizedAccessException();
+
+    async Task<PersonId?> ICurrentUserId.FindIdAsync() => (await FindAsync())?.Id;
 
     /// <summary>The current user, or null when nobody is signed in.</summary>
     public async Task<CurrentUser?> FindAsync(CancellationToken ct = default)

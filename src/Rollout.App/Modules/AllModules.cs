@@ -15,6 +15,7 @@ using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Modules.Participation;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -2,10 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
-using Rollout.App.Hosting;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Organisation.Import;
-using Rollout.App.Modules.Participation.Reports;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
@@ -24,7 +21,6 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<RolloutSettings> Rollouts => Set<RolloutSettings>();
     public DbSet<Branch> Branches => Set<Branch>();
     public DbSet<Person> People => Set<Person>();
-    public DbSet<LearnedColumn> LearnedColumns => Set<LearnedColumn>();
     public DbSet<Ambassador> Ambassadors => Set<Ambassador>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Credit> Credits => Set<Credit>();
@@ -74,15 +70,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
-    public DbSet<UnnamedProxy> UnnamedProxies => Set<UnnamedProxy>();
     public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();
     public DbSet<PlatformAccount> PlatformAccounts => Set<PlatformAccount>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<ParticipationSum> ParticipationSums => Set<ParticipationSum>();
-    public DbSet<ReportMapping> ReportMappings => Set<ReportMapping>();
-    public DbSet<HeldReport> HeldReports => Set<HeldReport>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
-    public DbSet<ImportRun> ImportRuns => Set<ImportRun>();
 
     /// <summary>Whether it is SQLite, which allows one writer at a time.</summary>
     public abstract bool IsSqlite { get; }

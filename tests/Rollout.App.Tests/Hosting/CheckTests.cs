@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Notifications.Delivery;

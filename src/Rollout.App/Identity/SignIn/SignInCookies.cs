@@ -23,7 +23,10 @@ public static class SignInCookies
             }
             else
             {
-                await http.RequestServices.GetRequiredService<RememberPageLanguage>().RunAsync(who.Person, http.RequestAborted);
+                foreach (var after in http.RequestServices.GetServices<IAfterSignIn>())
+                {
+                    await after.RunAsync(who.Person, http.RequestAborted);
+                }
             }
         }
 

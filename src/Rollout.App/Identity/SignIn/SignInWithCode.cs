@@ -49,6 +49,16 @@ internal static class SignInCodeSql
         public Task EnsureFewCodesAsync(string askedFor, Instant now, CancellationToken ct) =>
             db.SignInCodes.Where(c => c.AskedFor == askedFor).Select(c => c.AskedAt).EnsureFewerThanAsync(MostCodes, Within, now, ct);
 
+        /// <summary>Stores a code, unless too many were mailed to the same person.</summary>
+        /// <param name="askedFor">What it was requested for, as <see cref="SignInCode.HashOf"/> gives it.</param>
+        /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
+        public async Task IssueCodeAsync(PersonId? person, string askedFor, string from, SignInSecret secret, Instant now, string? about, CancellationToken ct)
+        {
+            await db.AcquireLockAsync(askedFor, ct);
+            await db.EnsureFewCodesAsync(askedFor, now, ct);
+            db.SignInCodes.Add(SignInCode.Issue(person, askedFor, from, secret, now, about));
+        }
+
         /// <summary>Uses up a code whose digits are typed right; a wrong guess is written down.</summary>
         /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SignInRules"/> rule is broken.</exception>
         public async Task<SignInResult> ProveAsync(SignInCodeId id, string typed, string from, Instant now, string? about, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Access;
@@ -21,37 +22,21 @@ public static class NudgeRules
 }
 
 /// <summary>The lead pauses or resumes all nudges. Service mails are not affected.</summary>
-public sealed class PauseNudges(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache current, IClock clock)
+public sealed class PauseNudges(NudgeSettings settings, CurrentUserAccessor me)
 {
     public async Task RunAsync(bool paused, CancellationToken ct = default)
     {
         (await me.GetAsync(ct)).AsLead();
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var rollout = await db.Rollouts.SingleAsync(ct);
-        if (paused)
-        {
-            rollout.PauseNudging(clock.GetCurrentInstant());
-        }
-        else
-        {
-            rollout.Resume();
-        }
-
-        await db.SaveChangesAsync(ct);
-        current.Forget();
+        await settings.PauseAsync(paused, ct);
     }
 }
 
 /// <summary>The lead sets the contact budget: how many nudges one person may get in seven days.</summary>
-public sealed class BudgetContact(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache current)
+public sealed class BudgetContact(NudgeSettings settings, CurrentUserAccessor me)
 {
     public async Task RunAsync(int nudgesAWeek, CancellationToken ct = default)
     {
         (await me.GetAsync(ct)).AsLead();
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var rollout = await db.Rollouts.SingleAsync(ct);
-        rollout.BudgetContact(nudgesAWeek);
-        await db.SaveChangesAsync(ct);
-        current.Forget();
+        await settings.BudgetAsync(nudgesAWeek, ct);
     }
 }

@@ -25,7 +25,7 @@ public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails le
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var turn = await db.Database.BeginTransactionAsync(ct);
-        await db.Rollouts.ExecuteUpdateAsync(r => r.SetProperty(x => x.Version, x => x.Version), ct);
+        await db.LockRolloutAsync(ct);
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
         if (rollout.PausedAt is not null)
         {

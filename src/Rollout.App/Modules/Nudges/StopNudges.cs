@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 
 namespace Rollout.App.Modules.Nudges;
@@ -25,28 +26,9 @@ public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens l
 }
 
 /// <summary>Stops or resumes the nudges of the person in a link token. The token gives exactly this permission. Idempotent.</summary>
-public sealed class StopNudges(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
+public sealed class StopNudges(NudgeSettings settings, LinkTokens links)
 {
     /// <returns>False when the token is not ours or has expired, or the person left.</returns>
-    public async Task<bool> RunAsync(string? token, bool stop, CancellationToken ct = default)
-    {
-        if (links.TryRead(NudgeEmails.Stop, token) is not { } id)
-        {
-            return false;
-        }
-
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.Active, ct);
-        if (stop)
-        {
-            person?.StopNudges(clock.GetCurrentInstant());
-        }
-        else
-        {
-            person?.WelcomeNudges();
-        }
-
-        await db.SaveChangesAsync(ct);
-        return person is not null;
-    }
+    public async Task<bool> RunAsync(string? token, bool stop, CancellationToken ct = default) =>
+        links.TryRead(NudgeEmails.Stop, token) is { } id && await settings.WelcomeAsync(id, welcome: !stop, ct);
 }

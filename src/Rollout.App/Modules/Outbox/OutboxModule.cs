@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Rollout.App.Modules.Participation.Reports;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
@@ -79,27 +78,5 @@ internal sealed class ParticipationSumMapping : IEntityTypeConfiguration<Partici
         builder.Property(s => s.Value).HasMaxLength(ParticipationSum.ValueLength);
         builder.HasIndex(s => new { s.Source, s.Kind, s.Branch, s.Day });
         builder.HasOne<Branch>().WithMany().HasForeignKey(s => s.Branch).OnDelete(DeleteBehavior.Cascade);
-    }
-}
-
-internal sealed class ReportMappingMapping : IEntityTypeConfiguration<ReportMapping>
-{
-    public void Configure(EntityTypeBuilder<ReportMapping> builder)
-    {
-        builder.ToTable("report_mappings");
-        builder.HasKey(m => new { m.Header, m.Number });
-        builder.Property(m => m.Header).HasMaxLength(ReportMapping.HeaderLength);
-        builder.Property(m => m.Source).HasMaxLength(ActivityReport.SourceLength);
-    }
-}
-
-internal sealed class HeldReportMapping : IEntityTypeConfiguration<HeldReport>
-{
-    public void Configure(EntityTypeBuilder<HeldReport> builder)
-    {
-        builder.ToTable("held_reports");
-        builder.HasKey(h => h.Id);
-        builder.Property(h => h.File).HasMaxLength(ActivityReport.FileLength);
-        builder.Property(h => h.Refusal).HasMaxLength(40);
     }
 }

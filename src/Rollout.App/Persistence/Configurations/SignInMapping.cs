@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Rollout.App.Hosting;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
@@ -33,15 +32,5 @@ internal sealed class FailedSignInMapping : IEntityTypeConfiguration<FailedSignI
         builder.HasIndex(f => new { f.About, f.At });
         builder.Property(f => f.Kind).HasDefaultValue(GuessKind.Facts).HasSentinel((GuessKind)(-1));
         builder.HasIndex(f => new { f.From, f.Kind, f.At });
-    }
-}
-
-internal sealed class UnnamedProxyMapping : IEntityTypeConfiguration<UnnamedProxy>
-{
-    public void Configure(EntityTypeBuilder<UnnamedProxy> builder)
-    {
-        builder.ToTable("unnamed_proxies");
-        builder.HasKey(p => p.Address);
-        builder.Property(p => p.Address).HasMaxLength(50);
     }
 }

@@ -1,16 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Identity;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Shared.Telemetry;
 
 /// <summary>Measures commands of live pages, which are not posted.</summary>
-public sealed class LiveCommands(CurrentUserAccessor me, ILogger<CommandScope> log)
+public sealed class LiveCommands(ICurrentUserId me, ILogger<CommandScope> log)
 {
     /// <param name="name">One of few names, as in <see cref="CommandScope.Name"/>.</param>
     public async Task ExecuteAsync(string name, Func<Task> command)
     {
-        using var scope = CommandScope.Begin(name, (await me.FindAsync())?.Id, log);
+        using var scope = CommandScope.Begin(name, await me.FindIdAsync(), log);
         try
         {
             await command();

@@ -16,6 +16,7 @@ using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;

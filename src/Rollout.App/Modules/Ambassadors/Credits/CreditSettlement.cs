@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
@@ -26,7 +27,7 @@ internal static class CreditSettlement
         told.ReportAgain(since);
         if (told.Counts)
         {
-            colleague.CompletedProfile(since);
+            ProfileCompletion.Record(colleague, since);
         }
 
         await db.SaveChangesAsync(ct);

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Persistence.Views;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
-using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Ambassadors.Forecasts;
 
@@ -55,12 +55,7 @@ public sealed record Outlook(BoardBranch? Branch, SumForecast Sum, LocalDate Las
     /// <summary>The go-live of each branch in a wave that is not live yet.</summary>
     internal static async Task<Dictionary<BranchId, PlannedGoLive>> GoLiveAsync(RolloutDb db, CancellationToken ct)
     {
-        var coming = await (
-            from w in db.Waves
-            where w.State != WaveState.Live
-            from l in w.Launches
-            where l.State != LaunchState.LeftOut
-            select new { l.Branch, w.Moment, w.MomentAt }).ToListAsync(ct);
+        var coming = await db.GoLives().Where(g => g.IsPlanned).Select(g => new { g.Branch, g.Moment, MomentAt = g.At }).ToListAsync(ct);
         return coming.GroupBy(c => c.Branch).Select(g => g.MinBy(c => c.MomentAt)!).ToDictionary(c => c.Branch, c => new PlannedGoLive(c.MomentAt, c.Moment.Date));
     }
 }

@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
 
@@ -78,11 +79,7 @@ internal sealed class ProfileMerge(Staging staging)
             """, ct);
         if (counts)
         {
-            await staging.ExecuteAsync(
-                $"""
-                UPDATE people SET profile_complete_since = s.since, version = people.version + 1 FROM {Rows} AS s
-                WHERE s.fresh AND s.person = people.id AND (people.profile_complete_since IS NULL OR people.profile_complete_since > s.since)
-                """, ct);
+            await staging.ExecuteAsync(ProfileCompletion.Sql(Rows, "s.fresh"), ct);
         }
     }
 

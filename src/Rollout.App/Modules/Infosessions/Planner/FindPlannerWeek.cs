@@ -3,10 +3,10 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Persistence.Views;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
@@ -26,11 +26,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         var topics = await db.Topics.OrderBy(t => t.Title).Select(t => new { t.Id, t.Title, IsOpen = t.OpenedAt != null }).ToListAsync(ct);
-        var live = await (
-            from launch in db.Launches
-            where launch.State != LaunchState.LeftOut
-            join wave in db.Waves on launch.Wave equals wave.Id
-            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
+        var live = await db.GoLives().ToDictionaryAsync(g => g.Branch, g => g.At, ct);
         var (from, until) = (week.Monday.PlusDays(-1).AtMidnight().InUtc().ToInstant(), week.Monday.PlusDays(8).AtMidnight().InUtc().ToInstant());
         var all = await db.Infosessions.Where(s => s.State != InfosessionState.Cancelled && s.StartsAt >= from && s.StartsAt < until).OrderBy(s => s.StartsAt).Facts(db).ToListAsync(ct);
 

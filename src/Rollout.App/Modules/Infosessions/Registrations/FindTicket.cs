@@ -3,8 +3,8 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Persistence.Views;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
@@ -79,7 +79,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries q
             {
                 Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone),
                 Registration = db.Registrations.FirstOrDefault(r => r.Infosession == id && r.Person == p.Id),
-                Opens = (from l in db.Launches join w in db.Waves on l.Wave equals w.Id where l.Branch == p.Branch && l.State == LaunchState.Planned select (Instant?)w.MomentAt).FirstOrDefault(),
+                Opens = db.GoLives().Where(g => g.Branch == p.Branch && g.IsPlanned).Select(g => (Instant?)g.At).FirstOrDefault(),
             }).AsNoTracking().SingleOrDefaultAsync(ct);
         if (facts is null || found is null)
         {

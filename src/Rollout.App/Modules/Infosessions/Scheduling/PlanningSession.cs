@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Persistence.Views;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
@@ -50,11 +50,7 @@ internal sealed class PlanningSession
         var facilitators = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.Active && (p.IsFacilitator || p.IsLead)).ToListAsync(ct);
         var known = places.Concat(facilitators.Select(f => f.Branch)).Distinct().ToList();
         var branches = await db.Branches.AsNoTracking().Where(b => known.Contains(b.Id)).ToListAsync(ct);
-        var live = await (
-            from launch in db.Launches
-            where places.Contains(launch.Branch) && launch.State != LaunchState.LeftOut
-            join wave in db.Waves on launch.Wave equals wave.Id
-            select new { launch.Branch, wave.MomentAt }).ToDictionaryAsync(l => l.Branch, l => l.MomentAt, ct);
+        var live = await db.GoLives().Where(g => places.Contains(g.Branch)).ToDictionaryAsync(g => g.Branch, g => g.At, ct);
         var days = wanted.Select(w => w.Starts.Date).DefaultIfEmpty().ToList();
         var (first, last) = (days.Min().PlusDays(-1).AtMidnight().InUtc().ToInstant(), days.Max().PlusDays(3).AtMidnight().InUtc().ToInstant());
         var taken = await (

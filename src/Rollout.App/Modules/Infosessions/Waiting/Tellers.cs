@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
-using Rollout.Domain.Branches;
+using Rollout.App.Persistence.Views;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
@@ -12,11 +12,9 @@ internal static class Tellers
     public static async Task<IReadOnlyList<Registrant>> TellersOfAsync(this RolloutDb db, PersonId person, CancellationToken ct)
     {
         var ambassador =
-            from i in db.Invitations
-            where i.Colleague == person && i.AcceptedAt != null
-            join a in db.Ambassadors on i.Ambassador equals a.Id
-            where a.SteppedDownAt == null
-            join p in db.People on a.Person equals p.Id
+            from inviter in db.ActiveInviters()
+            where inviter.Colleague == person
+            join p in db.People on inviter.Ambassador equals p.Id
             select p;
         var director =
             from p in db.People

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;

@@ -32,10 +32,7 @@ public sealed class RequestSignOffCode(IDbContextFactory<RolloutDb> dbs, Current
         var name = await TryAsync(db, id, typed, actor, now, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var asked = SignInCode.HashOf($"sign-off/{actor.Id}");
-        await db.AcquireLockAsync(asked, ct);
-        await db.EnsureFewCodesAsync(asked, now, ct);
-
-        db.SignInCodes.Add(SignInCode.Issue(actor.Id, asked, from, secret, now, SignOffProofs.About(id, typed.Seen)));
+        await db.IssueCodeAsync(actor.Id, asked, from, secret, now, SignOffProofs.About(id, typed.Seen), ct);
         db.Outbox.Add(MailOf(rollout, await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct), name, secret, now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

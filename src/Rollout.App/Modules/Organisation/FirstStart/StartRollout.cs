@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;

@@ -13,6 +13,7 @@ internal static class PeopleModule
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
+        .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<NudgeSettings>()
         .AddSingleton<ImportRuns>()
         .AddHostedService<ImportWorker>();
 

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Outbox;
+using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 
-namespace Rollout.App.Modules.Launches.Gate;
+namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>The five things without which a rollout cannot do its work: mail that leaves, the platform's address, directors, facilitators, and people who can be reached.</summary>
 /// <param name="WithoutDirector">The branches nobody directs, in the lead's order.</param>

@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Identity;
+namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>
 /// Stores the language of the page on which someone has just said who they are. Mails to people who never chose a language are in this one, so
 /// that a person who signs up on a French page is confirmed and reminded in French.
 /// </summary>
-public sealed class RememberPageLanguage(IDbContextFactory<RolloutDb> dbs, Localizer page)
+public sealed class RememberPageLanguage(IDbContextFactory<RolloutDb> dbs, Localizer page) : IAfterSignIn
 {
     public async Task RunAsync(PersonId person, CancellationToken ct = default)
     {

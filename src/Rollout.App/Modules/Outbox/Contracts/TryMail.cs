@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
-namespace Rollout.App.Modules.Outbox;
+namespace Rollout.App.Modules.Outbox.Contracts;
 
 /// <summary>Sends whoever asks a mail that says nothing but that mail arrives; at most one a minute.</summary>
 internal sealed class TryMail(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)

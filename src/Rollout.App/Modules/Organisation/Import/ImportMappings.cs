@@ -3,11 +3,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 
-namespace Rollout.App.Persistence.Configurations;
+namespace Rollout.App.Modules.Organisation.Import;
 
 internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
 {

@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting;
@@ -7,7 +6,7 @@ using Rollout.App.Shared;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Outbox;
 
-namespace Rollout.App.Modules.Outbox;
+namespace Rollout.App.Modules.Outbox.Contracts;
 
 /// <summary>Whether mail reaches people, as far as the settings, the transport and the outbox tell.</summary>
 public enum MailState

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Organisation.Contracts;
+
+/// <summary>What people and the lead decide about nudges, stored with the person and the rollout.</summary>
+public sealed class NudgeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache current, IClock clock)
+{
+    /// <summary>Stops or resumes the nudges of one person.</summary>
+    /// <returns>False when the person left.</returns>
+    public async Task<bool> WelcomeAsync(PersonId id, bool welcome, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.Active, ct);
+        if (welcome)
+        {
+            person?.WelcomeNudges();
+        }
+        else
+        {
+            person?.StopNudges(clock.GetCurrentInstant());
+        }
+
+        await db.SaveChangesAsync(ct);
+        return person is not null;
+    }
+
+    /// <summary>Pauses or resumes all nudges.</summary>
+    public Task PauseAsync(bool paused, CancellationToken ct) => ChangeAsync(
+        rollout =>
+        {
+            if (paused)
+            {
+                rollout.PauseNudging(clock.GetCurrentInstant());
+            }
+            else
+            {
+                rollout.Resume();
+            }
+        }, ct);
+
+    /// <summary>Sets how many nudges one person may get in seven days.</summary>
+    public Task BudgetAsync(int nudgesAWeek, CancellationToken ct) => ChangeAsync(rollout => rollout.BudgetContact(nudgesAWeek), ct);
+
+    private async Task ChangeAsync(Action<Domain.RolloutSettings> change, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        change(await db.Rollouts.SingleAsync(ct));
+        await db.SaveChangesAsync(ct);
+        current.Forget();
+    }
+}
