@@ -5,86 +5,101 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Dashboard;
 
-/// <summary>Something the lead has to do now, with the place to do it.</summary>
-public sealed record LeadTodoItem(string When, string WhenSmall, string Title, string Text, string Href, string Act, string? Status = null);
+/// <summary>Something the lead has to do, with the place to do it.</summary>
+/// <param name="On">Since when it waits, or when it is due.</param>
+/// <param name="IsOverdue">Whether it should have been done already.</param>
+public sealed record LeadTodoItem(LocalDate On, string When, string WhenSmall, string Title, string Text, string Href, string Act, bool IsOverdue = false);
 
-/// <summary>The lead's to-do list: a pure function of the facts, most urgent first.</summary>
+/// <summary>The lead's to-do list: a pure function of the facts. What is overdue comes first, then what has a day, then what waits longest; one row for each cause.</summary>
 public static class LeadTodoItems
 {
-    public static IReadOnlyList<LeadTodoItem> Of(Localizer t, ProgramStatus how, NextWave? wave, LocalDate today) =>
-        [.. (wave is null ? [] : OfWave(t, wave, today)), .. OfTheRest(t, how)];
+    /// <summary>How many the start page shows before it folds.</summary>
+    public const int Shown = 5;
+
+    public static IReadOnlyList<LeadTodoItem> Of(Localizer t, ProgramStatus how, NextWave? wave, LocalDate today, DateTimeZone zone) =>
+    [
+        .. (wave is null ? [] : OfWave(t, wave, today)).Concat(OfTheRest(t, how, today, zone))
+            .OrderByDescending(i => i.IsOverdue).ThenByDescending(i => i.On >= today).ThenBy(i => i.On),
+    ];
 
     private static IEnumerable<LeadTodoItem> OfWave(Localizer t, NextWave wave, LocalDate today)
     {
-        var (day, fromToday) = (t.ShortDay(wave.Moment.Date), t.FromToday(wave.Moment.Date, today));
+        var (moment, day, fromToday) = (wave.Moment.Date, t.ShortDay(wave.Moment.Date), t.FromToday(wave.Moment.Date, today));
         if (wave.State == WaveState.Live)
         {
-            var missing = wave.Included.Count(l => !l.RollCallDone);
-            if (missing > 0)
+            var missing = wave.Included.Where(l => !l.RollCallDone).ToList();
+            if (missing.Count > 0)
             {
-                yield return new LeadTodoItem(day, fromToday, t.Count("start.ask.roll-call", missing), t["start.ask.roll-call-text"], $"/waves/{wave.Id}/control-room", t["start.control-room"]);
+                yield return new LeadTodoItem(
+                    moment, day, fromToday, t.Count("start.ask.roll-call", missing.Count), $"{Names(missing)}. {t["start.ask.roll-call-text"]}", $"/waves/{wave.Id}/control-room", t["start.control-room"], IsOverdue: true);
             }
 
             yield break;
         }
 
-        foreach (var launch in wave.Included.Where(l => l.SignOffStatus == SignOffStatusKind.NoGo))
+        var refused = wave.Included.Where(l => l.SignOffStatus == SignOffStatusKind.NoGo).ToList();
+        if (refused.Count > 0)
         {
-            yield return new LeadTodoItem(day, fromToday, t["start.ask.no-go", launch.BranchName], t["start.ask.no-go-text"], $"/launches/{launch.Id}", t["start.ask.no-go-act"]);
+            yield return new LeadTodoItem(moment, day, fromToday, t.Count("start.ask.no-go", refused.Count, refused[0].BranchName), Of(refused, t["start.ask.no-go-text"]), To(wave, refused), t["start.ask.no-go-act"]);
         }
 
-        foreach (var launch in wave.Included.Where(l => l.SignOffStatus == SignOffStatusKind.Stale))
+        var stale = wave.Included.Where(l => l.SignOffStatus == SignOffStatusKind.Stale).ToList();
+        if (stale.Count > 0)
         {
-            yield return new LeadTodoItem(
-                day, fromToday, t["start.ask.stale", launch.BranchName],
-                t.Of(launch.Changes[0]), $"/launches/{launch.Id}", t["start.ask.stale-act"], t["start.stale"]);
+            yield return new LeadTodoItem(moment, day, fromToday, t.Count("start.ask.stale", stale.Count, stale[0].BranchName), Of(stale, t.Of(stale[0].Changes[0])), To(wave, stale), t["start.ask.stale-act"]);
         }
 
-        foreach (var launch in wave.Included.Where(l => l.Behind(today) > 0 && l.SignOffStatus is not (SignOffStatusKind.Stale or SignOffStatusKind.NoGo)).OrderByDescending(l => l.Behind(today)))
+        var behind = wave.Included.Where(l => l.Behind(today) > 0).OrderByDescending(l => l.Behind(today)).ToList();
+        if (behind.Count > 0)
         {
-            var first = launch.Open[0];
+            var since = behind.Min(l => l.Open[0].Due);
             yield return new LeadTodoItem(
-                t.ShortDay(first.Due), t.FromToday(first.Due, today), t.Count("start.ask.behind", launch.Behind(today), launch.BranchName),
-                t.Of(first.Subject), $"/launches/{launch.Id}", t["start.ask.behind-act"]);
+                since, t.ShortDay(since), t.FromToday(since, today), behind.Count == 1 ? t.Count("start.ask.behind", behind[0].Behind(today), behind[0].BranchName) : t["start.ask.behind-several", behind.Count],
+                behind.Count == 1 ? t.Of(behind[0].Open[0].Subject) : string.Join(", ", behind.Select(l => $"{l.BranchName} {l.Behind(today)}")), To(wave, behind), t[behind.Count == 1 ? "start.ask.behind-act" : "start.ask.start-wave-act"], IsOverdue: true);
         }
 
         if (wave.State == WaveState.Planned && wave.Included.All(l => l.SignOffStatus is SignOffStatusKind.Go or SignOffStatusKind.ConditionMet or SignOffStatusKind.ConditionOpen))
         {
-            yield return new LeadTodoItem(day, fromToday, t["start.ask.start-wave", wave.Name], t["start.ask.start-wave-text"], $"/waves/{wave.Id}", t["start.ask.start-wave-act"]);
+            yield return new LeadTodoItem(moment, day, fromToday, t["start.ask.start-wave", wave.Name], t["start.ask.start-wave-text"], $"/waves/{wave.Id}", t["start.ask.start-wave-act"]);
         }
     }
 
-    private static IEnumerable<LeadTodoItem> OfTheRest(Localizer t, ProgramStatus how)
+    private static IEnumerable<LeadTodoItem> OfTheRest(Localizer t, ProgramStatus how, LocalDate today, DateTimeZone zone)
     {
-        var (now, any) = (t["start.now"], t["start.any-day"]);
-        if (how.Parked > 0)
+        if (how.FirstDraft is { } first)
         {
-            yield return new LeadTodoItem(now, "", t.Count("start.ask.parked", how.Parked), t["start.ask.parked-text"], "/outbox?state=failed", t["start.ask.parked-act"]);
+            yield return new LeadTodoItem(first, t.ShortDay(first), t.FromToday(first, today), t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions/planner?drafts=yes", t["start.ask.drafts-act"]);
         }
 
-        if (how.OpenFindings > 0)
+        foreach (var topic in how.KeptClosed)
         {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.findings", how.OpenFindings), t["start.ask.findings-text"], "/topics", t["start.ask.findings-act"]);
+            yield return Waits(new WaitingForLead(topic.Findings, topic.Since), "findings", $"/topics/{topic.Id}/findings", topic.Title);
         }
 
-        if (how.Candidates > 0)
+        (WaitingForLead Waiting, string Key, string Href)[] kinds =
+        [
+            (how.Parked, "parked", "/outbox?state=failed"), (how.Questions, "questions", "/ambassadors/tips#open"), (how.Reviews, "reviews", "/ambassadors/reviews#open"),
+            (how.Candidates, "candidates", how.CandidatesOf is { } branch ? $"/ambassadors/coverage?branch={branch}#waiting" : "/ambassadors/coverage#waiting"),
+        ];
+        foreach (var (waiting, key, href) in kinds.Where(k => k.Waiting.Count > 0))
         {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.candidates", how.Candidates), t["start.ask.candidates-text"], "/ambassadors/coverage", t["start.ask.candidates-act"]);
+            yield return Waits(waiting, key, href);
         }
 
-        if (how.Questions > 0)
+        LeadTodoItem Waits(WaitingForLead waiting, string key, string href, params object[] words)
         {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.questions", how.Questions), t["start.ask.questions-text"], "/ambassadors/tips", t["start.ask.questions-act"]);
-        }
-
-        if (how.Reviews > 0)
-        {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.reviews", how.Reviews), t["start.ask.reviews-text"], "/ambassadors/reviews", t["start.ask.reviews-act"]);
-        }
-
-        if (how.Drafts > 0)
-        {
-            yield return new LeadTodoItem(any, "", t.Count("start.ask.drafts", how.Drafts), t["start.ask.drafts-text"], "/infosessions", t["start.ask.drafts-act"]);
+            var since = waiting.Since!.Value.InZone(zone).Date;
+            var days = Period.DaysBetween(since, today);
+            return new LeadTodoItem(
+                since, t.ShortDay(since), days == 0 ? t["start.since-today"] : t.Count("start.waits", days),
+                t.Count($"start.ask.{key}", waiting.Count, words), t[$"start.ask.{key}-text"], href, t[$"start.ask.{key}-act"]);
         }
     }
+
+    private static string Names(IEnumerable<NextLaunch> launches) => string.Join(", ", launches.Select(l => l.BranchName));
+
+    private static string Of(IReadOnlyList<NextLaunch> launches, string text) => launches.Count == 1 ? text : $"{Names(launches)}. {text}";
+
+    // The one branch, or the wave with all of them.
+    private static string To(NextWave wave, IReadOnlyList<NextLaunch> launches) => launches.Count == 1 ? $"/launches/{launches[0].Id}" : $"/waves/{wave.Id}";
 }

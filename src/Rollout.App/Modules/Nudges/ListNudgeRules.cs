@@ -10,7 +10,15 @@ namespace Rollout.App.Modules.Nudges;
 
 /// <summary>All nudge rules, with what is due, what comes next and what was sent.</summary>
 public sealed record NudgeRulesOverview(
-    IReadOnlyList<NudgeRuleStatus> Rules, Instant? PausedAt, int ContactBudget, int Version, int StoppedPeople, int Waiting, DateTimeZone Zone);
+    IReadOnlyList<NudgeRuleStatus> Rules, Instant At, Instant? PausedAt, int ContactBudget, int StoppedPeople, DateTimeZone Zone)
+{
+    /// <summary>People due now, by all rules.</summary>
+    public int DueNow => Rules.Sum(r => r.DueNow);
+
+    /// <summary>When the next nudges are due, and for how many people.</summary>
+    public (Instant At, int People)? Next =>
+        Rules.Where(r => r.Next is not null).GroupBy(r => r.Next!.Value).OrderBy(g => g.Key).Select(g => ((Instant, int)?)(g.Key, g.Sum(r => r.NextCount))).FirstOrDefault();
+}
 
 /// <summary>The status of one rule.</summary>
 /// <param name="Code">Its texts are under <c>nudge.{Code}…</c>.</param>
@@ -25,7 +33,8 @@ public sealed record NudgeRuleStatus(string Code, int DueNow, Instant? Next, int
 /// <summary>Evaluates each rule with the same function the planner uses.</summary>
 public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IClock clock)
 {
-    private const int Slice = 2000;
+    private const int Slice = 100_000;
+    private const int KeysAtOnce = 1000;
 
     public async Task<NudgeRulesOverview> RunAsync(CancellationToken ct = default)
     {
@@ -40,8 +49,7 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
         }
 
         var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
-        var waiting = await db.Outbox.CountAsync(m => m.Kind == OutboxKind.Nudge && m.State == OutboxState.Queued, ct);
-        return new NudgeRulesOverview(found, rollout.PausedAt, rollout.ContactBudget, rollout.Version, stopped, waiting, rollout.Zone);
+        return new NudgeRulesOverview(found, now, rollout.PausedAt, rollout.ContactBudget, stopped, rollout.Zone);
     }
 
     private async Task<NudgeRuleStatus> LookAsync(
@@ -72,8 +80,12 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
 
     private static async Task<IEnumerable<NudgeDraft>> NotYetQueuedAsync(RolloutDb db, IReadOnlyList<NudgeDraft> drafts, CancellationToken ct)
     {
-        var keys = drafts.Select(d => d.Nudge.Key).ToList();
-        var known = keys.Count == 0 ? [] : (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
+        var known = new HashSet<string>();
+        foreach (var keys in drafts.Select(d => d.Nudge.Key).Chunk(KeysAtOnce))
+        {
+            known.UnionWith(await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct));
+        }
+
         return drafts.Where(d => !known.Contains(d.Nudge.Key));
     }
 

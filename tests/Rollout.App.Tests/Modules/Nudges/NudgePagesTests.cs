@@ -12,7 +12,7 @@ public sealed class NudgePagesTests
         var page = await the.App.Visitor(the.Lead).GetAsync("/nudges");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("One person is due a nudge now", page.Text, StringComparison.Ordinal);
+        Assert.Contains("One person gets a mail now", page.Text, StringComparison.Ordinal);
         Assert.Contains("An ambassador behind their pace", page.Text, StringComparison.Ordinal);
         Assert.Contains("Whom will you bring to De Brug next?", page.Text, StringComparison.Ordinal);
     }

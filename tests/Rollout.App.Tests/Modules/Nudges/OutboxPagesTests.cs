@@ -44,7 +44,7 @@ public sealed class OutboxPagesTests
 
         the.Set(message, OutboxState.Failed);
         var page = await lead.GetAsync("/outbox");
-        Assert.Contains("One message is parked", page.Text, StringComparison.Ordinal);
+        Assert.Contains("One message could not be sent", page.Text, StringComparison.Ordinal);
         the.Set(message, OutboxState.Unknown);
         await lead.SubmitAsync(page, "/outbox/resend");
         Assert.Equal(OutboxState.Unknown, the.Messages().Single().State);

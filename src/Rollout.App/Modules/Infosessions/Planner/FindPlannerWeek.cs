@@ -5,6 +5,7 @@ using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Persistence.Views;
 using Rollout.App.Shared;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 
@@ -21,8 +22,8 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var actor = await me.GetAsync(ct);
         var zone = (await rollouts.GetAsync(ct)).Zone;
         var now = clock.GetCurrentInstant();
-        var week = PlannerWeek.Parse(view.Week) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // at the weekend, the coming week
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var week = PlannerWeek.Parse(view.Week) ?? (view.Drafts ? await WeekOfFirstDraftAsync(db, actor, now, ct) : null) ?? PlannerWeek.Of(now.InZone(zone).Date.PlusDays(2)); // at the weekend, the coming week
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var facilitators = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         var topics = await db.Topics.OrderBy(t => t.Title).Select(t => new { t.Id, t.Title, IsOpen = t.OpenedAt != null }).ToListAsync(ct);
@@ -34,7 +35,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
             s, topics.Exists(t => t.Id == s.Topic && t.IsOpen), s.State == InfosessionState.Draft || now < s.StartsAt,
             [.. PlannerIssueText.Of(s, all, branches.Find(b => b.Id == s.Branch), s.Branch is { } b && live.TryGetValue(b, out var at) ? at : null)]);
         var shown = all
-            .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor) && (view.Topic is null || s.Topic == view.Topic))
+            .Where(s => PlannerWeek.Of(s.Starts.Date) == week && Infosession.IsRunBy(s.Facilitator, actor) && (view.Topic is null || s.Topic == view.Topic) && (!view.Drafts || s.State == InfosessionState.Draft))
             .Select(Slot).ToLookup(s => view.ByFacilitator ? s.Infosession.Facilitator.Value : s.Infosession.Branch?.Value);
 
         // Leads sometimes give infosessions too, and former facilitators may have some.
@@ -48,6 +49,10 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
         return new PlannerGrid(
             view with { Week = week.Name }, week, [.. days], rows, HoursOf(rows, branches), [.. known.Select(k => (k.Key, k.Name))], [.. topics.Select(t => (t.Id, t.Title))]);
     }
+
+    private static async Task<PlannerWeek?> WeekOfFirstDraftAsync(RolloutDb db, CurrentUser actor, Instant now, CancellationToken ct) =>
+        await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Draft && s.StartsAt > now && (actor.IsLead || s.Facilitator == actor.Id))
+            .OrderBy(s => s.StartsAt).Select(s => (LocalDateTime?)s.Starts).FirstOrDefaultAsync(ct) is { } first ? PlannerWeek.Of(first.Date) : null;
 
     // From the earliest opening or start to the latest closing or end.
     private static (int First, int Last) HoursOf(IReadOnlyList<PlannerRow> rows, IReadOnlyList<Branch> branches)

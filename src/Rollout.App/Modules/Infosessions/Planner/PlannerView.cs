@@ -13,17 +13,18 @@ namespace Rollout.App.Modules.Infosessions.Planner;
 /// <param name="ByFacilitator">One row per facilitator instead of per branch.</param>
 /// <param name="Of">Only one branch or facilitator, hour by hour; null for all.</param>
 /// <param name="Topic">Only this topic.</param>
-public sealed record PlannerView(string? Week, bool ByFacilitator, Guid? Of, TopicId? Topic)
+/// <param name="Drafts">Only drafts.</param>
+public sealed record PlannerView(string? Week, bool ByFacilitator, Guid? Of, TopicId? Topic, bool Drafts = false)
 {
     /// <summary>Parses the address; values that make no sense are ignored rather than refused.</summary>
-    public static PlannerView Read(string? week, string? by, string? of, string? topic) => new(
-        week, by == "facilitator", Guid.TryParse(of, out var one) ? one : null, Guid.TryParse(topic, out var about) ? new TopicId(about) : null);
+    public static PlannerView Read(string? week, string? by, string? of, string? topic, string? drafts = null) => new(
+        week, by == "facilitator", Guid.TryParse(of, out var one) ? one : null, Guid.TryParse(topic, out var about) ? new TopicId(about) : null, drafts is not null);
 
     public string Address
     {
         get
         {
-            (string Name, string? Value)[] all = [("week", Week), ("by", ByFacilitator ? "facilitator" : null), ("of", Of?.ToString()), ("topic", Topic?.Value.ToString())];
+            (string Name, string? Value)[] all = [("week", Week), ("by", ByFacilitator ? "facilitator" : null), ("of", Of?.ToString()), ("topic", Topic?.Value.ToString()), ("drafts", Drafts ? "yes" : null)];
             var query = string.Join('&', all.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
             return query.Length == 0 ? "/infosessions/planner" : "/infosessions/planner?" + query;
         }
@@ -48,6 +49,10 @@ public sealed record PlannerGrid(
     PlannerView View, PlannerWeek Week, IReadOnlyList<LocalDate> Days, IReadOnlyList<PlannerRow> Rows, (int First, int Last) Hours, IReadOnlyList<(Guid Key, string Name)> Of,
     IReadOnlyList<(TopicId Id, string Title)> Topics)
 {
+    /// <summary>The topics that are not open, so that their drafts in this week cannot be published.</summary>
+    public IReadOnlyList<(TopicId Id, string Title)> ClosedTopics =>
+        [.. Slots.Where(s => s.Infosession.State == InfosessionState.Draft && !s.TopicIsOpen).Select(s => (s.Infosession.Topic, s.Infosession.Title)).Distinct()];
+
     public IEnumerable<PlannerSlot> Slots => Rows.SelectMany(r => r.Slots);
 
     /// <summary>The row an infosession belongs to.</summary>

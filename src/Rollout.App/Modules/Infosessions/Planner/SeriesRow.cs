@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
@@ -65,4 +66,5 @@ public sealed class SeriesRow(RequestedInfosession wanted)
 /// <summary>What was created from a preview.</summary>
 /// <param name="First">The day of the first.</param>
 /// <param name="Published">Whether people can sign up already.</param>
-public sealed record SeriesResult(int Number, LocalDate First, bool Published);
+/// <param name="Closed">The topics that are not open, so that what was made cannot be published yet.</param>
+public sealed record SeriesResult(int Number, LocalDate First, bool Published, IReadOnlyList<(TopicId Id, string Title)> Closed);

@@ -20,6 +20,8 @@ internal sealed class NearbyInfosessions
 
     private IReadOnlyList<NearbyInfosession> Sessions { get; init; } = [];
 
+    private readonly Dictionary<(BranchId, string?, Instant), IReadOnlyList<NearbyInfosession>> _near = [];
+
     private IReadOnlyDictionary<BranchId, BranchUptake> Branches { get; init; } = new Dictionary<BranchId, BranchUptake>();
 
     public static async Task<NearbyInfosessions> LoadAsync(RolloutDb db, IReadOnlyList<BranchId> branches, Instant now, CancellationToken ct)
@@ -49,6 +51,9 @@ internal sealed class NearbyInfosessions
 
     /// <summary>At most three before the go-live, in the branch or online; ordered by language, own branch and date.</summary>
     public IReadOnlyList<NearbyInfosession> Near(BranchId branch, string? language, Instant goLive) =>
+        _near.TryGetValue((branch, language, goLive), out var known) ? known : _near[(branch, language, goLive)] = Find(branch, language, goLive);
+
+    private IReadOnlyList<NearbyInfosession> Find(BranchId branch, string? language, Instant goLive) =>
     [
         .. Sessions
             .Where(s => (s.Branch is null || s.Branch == branch) && s.StartsAt < goLive)

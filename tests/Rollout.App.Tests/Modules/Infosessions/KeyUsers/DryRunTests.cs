@@ -140,7 +140,7 @@ public sealed class DryRunTests
         var now = bed.Clock.Now;
         var everything = new object[]
         {
-            await bed.ActAsync<FindProgramStatus, ProgramStatus>(bed.Lead, a => a.RunAsync()) with { Parked = 0 },
+            await bed.ActAsync<FindProgramStatus, ProgramStatus>(bed.Lead, a => a.RunAsync()) with { Parked = WaitingForLead.Nothing },
             await bed.ActAsync<FindBranchStart, BranchStart>(bed.Lead, a => a.RunAsync(bed.Gent.Id)),
             await bed.ActAsync<ListTopics, IReadOnlyList<TopicRow>>(bed.Lead, a => a.RunAsync()),
             (await bed.ActAsync<ListInfosessions, InfosessionList>(bed.Lead, a => a.RunAsync(new InfosessionFilter(null, false, null, null, null, false, 1)))).Rows,
