@@ -51,7 +51,7 @@ internal sealed class BenchHost : IAsyncDisposable
             builder =>
             {
                 // Jobs and the outbox dispatcher are measured elsewhere.
-                foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true).ToList())
+                foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType is { } type && (type.FullName!.StartsWith("Quartz", StringComparison.Ordinal) || type.Name == "OutboxDispatcher")).ToList())
                 {
                     builder.Services.Remove(job);
                 }

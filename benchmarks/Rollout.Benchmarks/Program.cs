@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
     ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
+    ["seats"] = Rollout.Benchmarks.SeatsBenchmark.RunAsync,
     ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,
     ["board"] = Rollout.Benchmarks.BoardBenchmark.RunAsync,
     ["idle"] = Rollout.Benchmarks.IdleBenchmark.RunAsync,

@@ -1,10 +1,17 @@
 using System.Diagnostics;
+using NodaTime;
 
 namespace Rollout.Testing;
 
 /// <summary>The real program in a process of its own, as an operator starts it: with arguments and environment variables, on the system clock.</summary>
 public sealed class RolloutProgram : IAsyncDisposable
 {
+    /// <summary>
+    /// As a setting, "0": the test may make its disk full. A limit on the size of files is answered as a full disk is, whoever runs the test and wherever; the
+    /// runtime must not double-map its memory then, which it does in a file.
+    /// </summary>
+    public const string FullDisk = "DOTNET_EnableWriteXorExecute";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly List<string> _lines = [];
@@ -20,6 +27,9 @@ public sealed class RolloutProgram : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>What its clock says: the system's.</summary>
+    public static Instant Now => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
 
     /// <summary>Everything it has written so far to standard output and error.</summary>
     public string Output
@@ -44,6 +54,12 @@ public sealed class RolloutProgram : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (settings.Any(s => s.Name == FullDisk))
+        {
+            // A file that may not grow ends a process, unless it says beforehand that it looks at the error.
+            start = new ProcessStartInfo("/bin/bash", ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", "dotnet", .. start.ArgumentList]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        }
+
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -61,6 +77,19 @@ public sealed class RolloutProgram : IAsyncDisposable
     public static async Task<(int Exit, string Output)> RunAsync(TestDatabase? database, string[] arguments, params (string Name, string Value)[] settings)
     {
         await using var program = Start(database, arguments, settings);
+        return (await program.ExitAsync(), program.Output);
+    }
+
+    /// <summary>Runs it to completion on the embedded database, from a shell that has been prepared by a command.</summary>
+    public static async Task<(int Exit, string Output)> RunInShellAsync(string prepared, string[] arguments)
+    {
+        var start = new ProcessStartInfo("/bin/bash", ["-c", prepared + "; exec \"$0\" \"$@\"", "dotnet", Path.Combine(AppContext.BaseDirectory, "rollout.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[FullDisk] = "0";
+        await using var program = new RolloutProgram(start);
         return (await program.ExitAsync(), program.Output);
     }
 
@@ -98,6 +127,14 @@ public sealed class RolloutProgram : IAsyncDisposable
 
             await more.WaitAsync(patience.Token);
         }
+    }
+
+    /// <summary>Makes its disk full, or gives it room again.</summary>
+    public async Task FillDiskAsync(bool full)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", Id.ToString(System.Globalization.CultureInfo.InvariantCulture), full ? "--fsize=0:unlimited" : "--fsize=unlimited:unlimited"]);
+        await limit.WaitForExitAsync();
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>Kills it without a chance to clean up.</summary>

@@ -11,10 +11,13 @@ public sealed class Visitor(Uri address)
     private readonly HashSet<string> _strict = [];
 
     /// <summary>The cookies by name. Their ages are ignored, because the test's clock is not the system's.</summary>
-    public Dictionary<string, string> Cookies { get; } = [];
+    public Dictionary<string, string> Cookies { get; private init; } = [];
 
     /// <summary>The browser's language.</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>The same browser, when another process answers.</summary>
+    public Visitor At(Uri other) => new(other) { Cookies = Cookies, Language = Language };
 
     public Task<Page> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(address, path)));
 

@@ -11,7 +11,7 @@ using Rollout.Domain;
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// Answers when the database cannot be reached, is locked or is full, with a static page in all languages, because nobody's language can be looked up. The
+/// Answers when the database cannot be reached, is locked or has no room left, with a static page in all languages, because nobody's language can be looked up. The
 /// request was not carried out; people can try again in a moment.
 /// </summary>
 public sealed partial class DatabaseUnavailableMiddleware(RequestDelegate next, ILogger<DatabaseUnavailableMiddleware> log)
@@ -45,6 +45,7 @@ public sealed partial class DatabaseUnavailableMiddleware(RequestDelegate next, 
         PostgresException postgres => Array.Exists(OfTheServer, c => postgres.SqlState.StartsWith(c, StringComparison.Ordinal)) ? postgres : null,
         NpgsqlException lost => lost,
         DbException or SocketException => trouble,
+        IOException full when OperatorErrors.IsFull(full) => full,
         _ => Cause(trouble.InnerException),
     };
 

@@ -14,6 +14,7 @@ public static class Databases
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
     {
+        services.AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>();
         if (postgres is null)
         {
             var file = Path.Combine(dataFolder, "rollout.db");
@@ -25,6 +26,7 @@ public static class Databases
         services.AddPooledDbContextFactory<PostgresRolloutDb>((provider, options) => UsePostgres(Listened(options, provider), postgres));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PostgresRolloutDb>>().CreateDbContext()); // for the key ring, which asks for it by type
         services.AddSingleton<IDatabaseChangeToken>(_ => new PostgresChangeToken(postgres));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<CacheListener>(provider, postgres));
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }
 

@@ -6,24 +6,25 @@ using Rollout.Domain;
 namespace Rollout.App.Shared;
 
 /// <summary>
-/// The rollout's settings as every page needs them: name, colour, languages. Cached for a few seconds, so that pages need no query and other processes soon see
-/// a change.
+/// The rollout's settings as every page needs them: name, colour, languages. Cached until someone changes them, in whichever process, so that pages
+/// need no query.
 /// </summary>
-public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory)
+public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, CacheVersions versions)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
     /// <summary>The settings, or null while the installation is empty.</summary>
     public async ValueTask<RolloutSettings?> FindAsync(CancellationToken ct = default)
     {
-        if (memory.TryGetValue(typeof(RolloutSettings), out RolloutSettings? known))
+        var version = versions[CachedData.Settings];
+        if (memory.TryGetValue(typeof(RolloutSettings), out (long Version, RolloutSettings Settings) known) && known.Version == version)
         {
-            return known;
+            return known.Settings;
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rollout = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
-        return rollout is null ? null : memory.Set(typeof(RolloutSettings), await db.WithBranchLanguagesAsync(rollout, ct), Remembered);
+        return rollout is null ? null : memory.Set(typeof(RolloutSettings), (version, await db.WithBranchLanguagesAsync(rollout, ct)), Remembered).Item2;
     }
 
     /// <summary>The settings of an installation that has been set up.</summary>

@@ -32,19 +32,16 @@ public sealed partial class DryRunsTests
         ["ListSeriesChoices.cs"] = "the places that were used before, by dry-runs too",
         ["ListWaiting.cs"] = "one infosession",
         ["MyCalendar.cs"] = "whoever has a place, or gives it, has it in their calendar",
-        ["OtherPlaces.cs"] = "the places someone has, of one kind: a dry-run gives up dry-runs only",
         ["PlanHourReminders.cs"] = "whoever has a place is reminded",
         ["PlanInfosessionReminders.cs"] = "whoever has a place is reminded",
         ["PlanningSession.cs"] = "a dry-run takes a facilitator and a room like any other",
         ["PublishInfosessions.cs"] = "those that were chosen",
         ["ReplanInfosession.cs"] = "one infosession",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
-        ["TakeSeat.cs"] = "one infosession, for who waited for it",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
         ["TopicEmails.cs"] = "the dry-runs people are invited to",
         ["AffectedInfosessions.cs"] = "those that were chosen",
         ["WaitingLists.cs"] = "one infosession",
-        ["Withdraw.cs"] = "one infosession",
     };
 
     [Fact]

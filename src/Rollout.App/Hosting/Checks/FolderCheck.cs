@@ -7,6 +7,8 @@ namespace Rollout.App.Hosting.Checks;
 /// <summary>Checks that the data folder and its subfolders can be written to.</summary>
 internal sealed class FolderCheck(HostSettings settings, Localizer words) : IHealthCheck
 {
+    private const int Some = 64 * 1024;
+
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         string[] folders = [settings.DataFolder, Path.Combine(settings.DataFolder, "keys"), Path.Combine(settings.DataFolder, "mails")];
@@ -22,8 +24,15 @@ internal sealed class FolderCheck(HostSettings settings, Localizer words) : IHea
         try
         {
             var file = Path.Combine(folder, $".check-{Guid.CreateVersion7():N}");
-            File.WriteAllText(file, "");
-            File.Delete(file);
+            try
+            {
+                File.WriteAllBytes(file, new byte[Some]); // on a full disk a file can still be made, but nothing put into it
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -14,7 +14,6 @@ internal static class AmbassadorsModule
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorEmails>()
         .AddSingleton<TermEmails>().AddSingleton<Appointing>()
-        .AddSingleton<AmbassadorCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<AmbassadorCacheInvalidator>())
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()

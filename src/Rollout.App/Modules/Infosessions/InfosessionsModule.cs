@@ -24,11 +24,11 @@ namespace Rollout.App.Modules.Infosessions;
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SignUpBatchHandler>().AddSingleton<InfosessionCacheInvalidator>().AddSingleton<ISaveChangesInterceptor>(provider => provider.GetRequiredService<InfosessionCacheInvalidator>()).AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()
-        .AddSingleton<WaitingListEmails>().AddSingleton<WaitingLists>().AddSingleton<OtherPlaces>()
+        .AddSingleton<WaitingListEmails>().AddSingleton<WaitingLists>()
         .AddScoped<MyCalendar>().AddScoped<RegistrationKeys>();
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Rollout.App.Shared.Components;
 
 /// <summary>
-/// Caches the rendered markup of its content for two seconds, for everyone who sees the same. It may be slightly out of date, also after a change by another
-/// process, because every action is validated anyway.
+/// Caches the rendered markup of its content for two seconds, for everyone who sees the same. It may be slightly out of date, because every action is
+/// validated anyway.
 /// </summary>
 public sealed class CachedFragment(IMemoryCache memory, IServiceProvider services, ILoggerFactory logs) : ComponentBase
 {
@@ -18,7 +18,7 @@ public sealed class CachedFragment(IMemoryCache memory, IServiceProvider service
     /// <summary>The cache key of the content, including the language; one of few values. Null to render without caching.</summary>
     [Parameter, EditorRequired] public object? CacheKey { get; set; }
 
-    /// <summary>A number that changes when the content has changed in this process.</summary>
+    /// <summary>A number that changes when the content has changed: see <see cref="Persistence.CacheVersions"/>.</summary>
     [Parameter] public long Version { get; set; }
 
     /// <summary>The content. It must not depend on cascading values or contain forms.</summary>

@@ -1,3 +1,4 @@
+using Rollout.App.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
@@ -33,7 +34,7 @@ internal sealed partial class TheAmbassadors : IDisposable
         Bas = A.Person(Gent, "Bas van Loon");
         Database.Given(A.Rollout(), Gent, Lead, SannesPerson, Sanne, Bas);
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
-        RolloutSettingsCache = new RolloutSettingsCache(Database, _memory);
+        RolloutSettingsCache = new RolloutSettingsCache(Database, _memory, new CacheVersions());
         Letters = new AmbassadorEmails(new SiteUrl(new Uri("https://debrug.example")), Links);
         CandidateEmails = new CandidateEmails(new SiteUrl(new Uri("https://debrug.example")), Links);
         Appointing = new Appointing(RolloutSettingsCache, Letters);

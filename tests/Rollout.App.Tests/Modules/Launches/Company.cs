@@ -1,3 +1,4 @@
+using Rollout.App.Persistence;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -54,7 +55,7 @@ internal sealed class Company : IDisposable
     public Person Lead { get; }
     public WaveId Wave { get; set; }
 
-    public RolloutSettingsCache Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()));
+    public RolloutSettingsCache Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
 
     public LaunchEmails Mails => new(Rollout, new SiteUrl(new Uri("http://rollout.example")), Links, new Sender("rollout@rollout.example"));
 

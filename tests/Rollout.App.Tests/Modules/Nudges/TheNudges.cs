@@ -33,7 +33,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         rollout.BudgetContact(budget);
         Lead = A.Lead(Branch);
         _database.Given(rollout, Branch, Lead);
-        var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()));
+        var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
         var site = new SiteUrl(new Uri("https://debrug.example"));
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];

@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
 /// <summary>The lead withdraws an invitation to an upcoming dry-run, and with it the person's place, if any. Idempotent.</summary>
-public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, Withdraw withdraw, SqliteWriterQueue turns, IClock clock)
+public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, CurrentUserAccessor me, SeatBatchHandler seats, SqliteWriterQueue turns, IClock clock)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="TopicRules"/> or <see cref="InfosessionRules"/> rule is broken.</exception>
     public async Task RunAsync(InfosessionId id, PersonId person, CancellationToken ct = default)
@@ -22,13 +22,15 @@ public sealed class TakeBackInvitation(IDbContextFactory<RolloutDb> dbs, Rollout
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
         // Someone signing up at the same moment waits, and then is no longer a key user.
+        await db.LockPeopleAsync([person], ct);
         await db.LockInfosessionsAsync([id], ct);
         var now = clock.GetCurrentInstant();
         TopicRules.InviteToADryRun.Ensure(await db.Infosessions.AnyAsync(s => s.Id == id && s.IsDryRun && s.State == InfosessionState.Published && s.StartsAt > now, ct));
         await db.KeyUsers.Where(k => k.DryRun == id && k.Person == person).ExecuteDeleteAsync(ct);
-        if (await db.Registrations.SingleOrDefaultAsync(r => r.Infosession == id && r.Person == person, ct) is { State: RegistrationState.Registered or RegistrationState.Offered or RegistrationState.Waiting } place)
+        if (await db.Registrations.AnyAsync(
+            r => r.Infosession == id && r.Person == person && (r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting), ct))
         {
-            await withdraw.GiveBackAsync(db, rollout, place, ct);
+            await seats.WithdrawAsync(db, rollout, id, person, ct);
         }
 
         await transaction.CommitAsync(ct);

@@ -12,13 +12,6 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 /// </summary>
 internal static class SeatCounterSql
 {
-    /// <summary>Takes the seat offered to someone.</summary>
-    public static async Task<bool> TakeOfferedSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE infosessions SET taken = taken + 1, offered = offered - 1
-        WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND offered > 0
-        """, ct) == 1;
-
     /// <summary>Holds a seat that is free for anyone, for someone who is typing a code.</summary>
     public static async Task<bool> HoldSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
         $"""
@@ -26,25 +19,18 @@ internal static class SeatCounterSql
         WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting = 0 AND taken + offered < seats
         """, ct) == 1;
 
-    /// <summary>Takes a seat that everyone waiting was called for; the first one gets it.</summary>
-    public static async Task<bool> TakeCalledSeatAsync(this RolloutDb db, InfosessionId id, Instant now, CancellationToken ct) => await db.Database.ExecuteSqlAsync(
-        $"""
-        UPDATE infosessions SET taken = taken + 1, waiting = waiting - 1
-        WHERE id = {id.Value} AND state = 'Published' AND starts_at > {now.ToUnixTimeMilliseconds()} AND waiting > 0 AND taken + offered < seats
-        """, ct) == 1;
-
-    /// <summary>Stores the seats and numbers allocated by sign-up, in one statement.</summary>
-    public static async Task GiveOutAsync(this RolloutDb db, IEnumerable<SeatAllocator> counts, CancellationToken ct)
+    /// <summary>Stores what allocators gave out and took back, in one statement.</summary>
+    public static async Task CountAsync(this RolloutDb db, IEnumerable<SeatAllocator> counts, CancellationToken ct)
     {
-        var given = counts.Where(c => c.SeatsGiven + c.NumbersDrawn > 0).ToList();
-        if (given.Count > 0)
+        var changed = counts.Where(c => c.HasChanged).ToList();
+        if (changed.Count > 0)
         {
             // Both databases name the columns of VALUES column1, column2 and so on.
-            var rows = string.Join(", ", given.Select((_, i) => $"({{{4 * i}}}, {{{(4 * i) + 1}}}, {{{(4 * i) + 2}}}, {{{(4 * i) + 3}}})"));
+            var rows = string.Join(", ", changed.Select((_, i) => $"({string.Join(", ", Enumerable.Range(5 * i, 5).Select(n => $"{{{n}}}"))})"));
             await db.Database.ExecuteSqlAsync(
                 FormattableStringFactory.Create(
-                    $"UPDATE infosessions SET taken = taken + g.column2, offered = offered - g.column4, waiting = waiting + g.column3, last_number = last_number + g.column3 FROM (VALUES {rows}) AS g WHERE id = g.column1",
-                    [.. given.SelectMany(c => new object[] { c.Infosession.Value, c.SeatsGiven, c.NumbersDrawn, c.HoldsUsed })]),
+                    $"UPDATE infosessions SET taken = taken + c.column2, offered = offered + c.column3, waiting = waiting + c.column4, last_number = last_number + c.column5 FROM (VALUES {rows}) AS c WHERE id = c.column1",
+                    [.. changed.SelectMany(c => new object[] { c.Infosession.Value, c.TakenNow - c.Taken, c.OfferedNow - c.Offered, c.WaitingNow - c.Waiting, c.NumbersDrawn })]),
                 ct);
         }
     }

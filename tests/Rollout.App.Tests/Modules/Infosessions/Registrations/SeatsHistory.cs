@@ -79,7 +79,7 @@ internal sealed class SeatsHistory
         var starts = hall.StartsAt.InZone(_gent.Zone).LocalDateTime.PlusDays(days);
         var (said, allowed, act) = kind switch
         {
-            < 10 => SignUpTogether(model),
+            < 10 => Together(model),
             < 40 => ("signs up", model.SignUp(person, hall), () => DoAsync<SignUp>(a => a.RunAsync(id, person))),
             < 55 => ("withdraws", model.Withdraw(person, hall), () => DoAsync<Withdraw>(a => a.RunAsync(id, person))),
             < 70 => ("takes", model.Take(person, hall), () => DoAsync<TakeSeat>(a => a.RunAsync(id, person))),
@@ -93,15 +93,21 @@ internal sealed class SeatsHistory
         Assert.True(await SucceedsAsync(act) == allowed, $"history {_seed}:\n{string.Join('\n', _told)}");
     }
 
-    private (string Said, bool Allowed, Func<Task> Act) SignUpTogether(SeatsModel model)
+    // In one batch, of which each is answered as if they came one after the other.
+    private (string Said, bool Allowed, Func<Task> Act) Together(SeatsModel model)
     {
-        var wishes = _people.OrderBy(_ => _dice.Next()).Take(_dice.Next(2, 5)).Select(p => (Person: p.Id, Hall: model.Halls[_dice.Next(3)])).ToList();
-        var allowed = wishes.Select(w => model.SignUp(w.Person, w.Hall)).ToList();
+        var wishes = _people.OrderBy(_ => _dice.Next()).Take(_dice.Next(2, 5)).Select(p => (Person: p.Id, Hall: model.Halls[_dice.Next(3)], Kind: _dice.Next(4))).ToList();
+        var allowed = wishes.Select(w => w.Kind switch { 0 => model.Withdraw(w.Person, w.Hall), 1 => model.Take(w.Person, w.Hall), _ => model.SignUp(w.Person, w.Hall) }).ToList();
         model.Happened.Add(allowed.Contains(false) ? "together, and one refused" : "together");
-        return ("signs up with " + string.Join(", ", wishes.Select(w => $"{w.Person.Value.ToString()[^4..]} in {w.Hall.Session.Starts}")), true, async () =>
+        return ("together: " + string.Join(", ", wishes.Select(w => $"{w.Person.Value.ToString()[^4..]} {(w.Kind switch { 0 => "withdraws", 1 => "takes", _ => "signs up" })} in {w.Hall.Session.Starts}")), true, async () =>
         {
-            var round = wishes.Select(w => new SignUpRequest(w.Hall.Session.Id, w.Person, null, CancellationToken.None)).ToList();
-            await _app.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(round, CancellationToken.None);
+            var round = wishes.Select(w => w.Kind switch
+            {
+                0 => (SeatRequest)new WithdrawRequest(w.Hall.Session.Id, w.Person, CancellationToken.None),
+                1 => new TakeRequest(w.Hall.Session.Id, w.Person, CancellationToken.None),
+                _ => new SignUpRequest(w.Hall.Session.Id, w.Person, null, CancellationToken.None),
+            }).ToList();
+            await _app.Services.GetRequiredService<SeatBatchHandler>().RunAsync(round, CancellationToken.None);
             Assert.Equal(allowed, round.Select(w => w.Answer.IsCompletedSuccessfully));
             Assert.All(round.Where(w => w.Answer.IsFaulted), w => Assert.IsType<BrokenRuleException>(w.Answer.Exception!.InnerException));
         });

@@ -53,7 +53,7 @@ public sealed class SignUpTests
         await bed.SignUpAsync(people[4]);
 
         var wishes = people.Select(p => new SignUpRequest(bed.Session.Id, p.Id, null, CancellationToken.None)).Append(new SignUpRequest(InfosessionId.New(), bed.Joost.Id, null, CancellationToken.None)).ToList();
-        await bed.App.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(wishes, CancellationToken.None);
+        await bed.App.Services.GetRequiredService<SeatBatchHandler>().RunAsync(wishes, CancellationToken.None);
 
         Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
         Assert.Equal(InfosessionRules.NotInTwoPlacesAtOnce, (await Assert.ThrowsAsync<BrokenRuleException>(() => wishes[1].Answer)).Rule);
@@ -76,7 +76,7 @@ public sealed class SignUpTests
         await bed.SignUpAsync(people[1]);
 
         SignUpRequest[] wishes = [new(later.Id, people[0].Id, null, default), new(elsewhere.Id, people[1].Id, null, default), new(bed.Session.Id, people[2].Id, null, default)];
-        await bed.App.Services.GetRequiredService<SignUpBatchHandler>().RunAsync(wishes, CancellationToken.None);
+        await bed.App.Services.GetRequiredService<SeatBatchHandler>().RunAsync(wishes, CancellationToken.None);
 
         Assert.Equal(RegistrationState.Registered, await wishes[0].Answer);
         Assert.Equal(RegistrationState.Offered, bed.Of(people[1]).State); // the seat the first gave up is offered to the second, who can no longer be elsewhere at that time

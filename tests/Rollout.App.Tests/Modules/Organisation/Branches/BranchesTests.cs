@@ -1,3 +1,4 @@
+using Rollout.App.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
@@ -85,5 +86,5 @@ public sealed class BranchesTests
         Assert.Equal(["Utrecht", "Luik", "Gent"], (await new ListBranches(db).RunAsync()).Select(b => b.Name));
     }
 
-    private static EditBranch Edit(TestDatabase db) => new(db, new RolloutSettingsCache(db, new MemoryCache(new MemoryCacheOptions())));
+    private static EditBranch Edit(TestDatabase db) => new(db, new RolloutSettingsCache(db, new MemoryCache(new MemoryCacheOptions()), new CacheVersions()));
 }

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.Chaos;
+
+/// <summary>A company with fifty colleagues, two topics with three tight dates each, one infosession whose door is open, and nudges that fall due all the time.</summary>
+internal sealed class ChaosCompany
+{
+    private const int Colleagues = 50;
+    private const int Expected = 30;
+    private const int NudgesAMinute = 60;
+
+    private ChaosCompany(Branch gent, Instant now)
+    {
+        var today = now.InZone(A.Brussels).Date;
+        Joost = AnInfosession.Facilitator(gent);
+        People = [.. Enumerable.Range(0, Colleagues).Select(i => A.Person(gent, $"Colleague Nr{i}"))];
+        Visitors = [.. Enumerable.Range(0, Expected).Select(i => A.Person(gent, $"Visitor Nr{i}"))];
+        Topics = [AnInfosession.Topic(), AnInfosession.Topic("Iets anders"), AnInfosession.Topic("Nu")];
+        Sessions = [.. Enumerable.Range(0, 6).Select(i => AnInfosession.Of(Topics[i / 3], gent, Joost, seats: 8, today.PlusDays(20 + i).At(new LocalTime(14, 0)), now: now))];
+        AtTheDoor = AnInfosession.Of(Topics[2], gent, Joost, seats: Expected, now.InZone(A.Brussels).LocalDateTime.PlusMinutes(10), now: now - Duration.FromDays(3));
+    }
+
+    public Person Joost { get; }
+    public IReadOnlyList<Person> People { get; }
+
+    /// <summary>Those who are ticked.</summary>
+    public IReadOnlyList<Person> Visitors { get; }
+
+    public IReadOnlyList<Infosession> Sessions { get; }
+    public Infosession AtTheDoor { get; }
+
+    /// <summary>The code of an ambassador who can have all of them.</summary>
+    public string Code { get; private set; } = "";
+
+    private IReadOnlyList<Topic> Topics { get; }
+
+    public static ChaosCompany In(TestDatabase database, TimeSpan lasts)
+    {
+        var now = RolloutProgram.Now;
+        var (gent, today) = (A.Branch(), now.InZone(A.Brussels).Date);
+        var company = new ChaosCompany(gent, now);
+        var sanne = A.Person(gent, "Sanne de Bruijn");
+        var ambassador = Ambassador.Appoint(sanne.Id, 2 * Colleagues, today.PlusDays(-7), today.PlusDays(60), AmbassadorCode.Create("Sanne"), today, now);
+        company.Code = ambassador.Code;
+        database.Given(
+        [
+            A.Rollout(), gent, company.Joost, sanne, ambassador, .. company.People, .. company.Visitors, .. company.Topics, .. company.Sessions, company.AtTheDoor,
+            .. company.Visitors.Select(p => Registration.Of(p.Id, company.AtTheDoor.Id, now)), .. Nudges(company.People, now, lasts),
+        ]);
+        using var db = database.CreateDbContext();
+        db.Infosessions.Where(s => s.Id == company.AtTheDoor.Id).ExecuteUpdate(set => set.SetProperty(s => s.Taken, Expected));
+        return company;
+    }
+
+    private static IEnumerable<OutboxMessage> Nudges(IReadOnlyList<Person> people, Instant now, TimeSpan lasts)
+    {
+        var letter = EmailBuilder.Write(A.Rollout(), Localizer.In("en"), "Jan", "One step", "You are in Gent.", "There is one step for you.");
+        return Enumerable.Range(0, (int)(NudgesAMinute * lasts.TotalMinutes)).Select(i => OutboxMessage.Nudge(
+            OutboxMessageId.New(), $"chaos-nudge-{i}", "test", EmailBuilder.To(people[i % people.Count]), letter, now, now + Duration.FromMinutes((double)i / NudgesAMinute), now + Duration.FromDays(1)));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.Chaos;
+
+/// <summary>One run: two processes on PostgreSQL, or one on the embedded database.</summary>
+internal static class ChaosRun
+{
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(3);
+
+    /// <returns>How much was lost or doubled.</returns>
+    public static async Task<int> RunAsync(Database kind, TimeSpan lasts, int seed, TextWriter output)
+    {
+        using var postgres = kind == Database.Postgres ? new ChaosPostgres() : null;
+        await using var database = TestDatabase.On(kind);
+        await using var mails = new MailMoods();
+        var company = ChaosCompany.In(database, lasts);
+        var browsers = await SignInAsync(database, [.. company.People, company.Joost]);
+        var processes = kind == Database.Postgres ? 2 : 1;
+        Uri[] addresses = [.. Enumerable.Range(0, processes).Select(_ => new Uri($"http://127.0.0.1:{PostgresServer.FreePort()}"))];
+        string[] folders = kind == Database.Postgres ? [.. addresses.Select(a => Directory.CreateDirectory(Path.Combine(database.Folder, $"process-{a.Port}")).FullName)] : [database.Folder];
+        await using var disasters = new Disasters(database, postgres, mails.Sink.Port, addresses, folders);
+        await disasters.StartAsync();
+
+        var (ledger, watch) = (new Ledger(), Stopwatch.StartNew());
+        var crowd = new Crowd(company, addresses, ledger);
+        using var end = new CancellationTokenSource(lasts);
+        var living = company.People.Select((person, i) => crowd.LiveAsync(person, browsers[person.Id], new Random(seed + i), end.Token)).ToList();
+        living.Add(crowd.TickAsync(browsers[company.Joost.Id], new Random(seed - 1), end.Token));
+        await Task.WhenAll([.. living, disasters.HappenAsync(new Random(seed), end.Token), mails.ChangeAsync(new Random(seed + 1), end.Token)]);
+
+        await disasters.RestartAsync();
+        await DrainAsync(database);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"## {(kind == Database.Postgres ? "two processes on PostgreSQL" : "one process on the embedded database")}, {watch.Elapsed.TotalMinutes:0.0} minutes, seed {seed}"));
+        await output.WriteLineAsync(string.Join(Environment.NewLine, ledger.Counts));
+        await output.WriteLineAsync("disasters: " + string.Join(", ", disasters.Seen.Select(s => $"{s.Key} {s.Value}")));
+        var violations = await ledger.CompareAsync(database, mails, output);
+        await output.WriteLineAsync($"lost or doubled: {violations.Count}");
+        await output.WriteLineAsync(string.Join(Environment.NewLine, violations.Take(30)));
+        return violations.Count;
+    }
+
+    /// <summary>Cookies, from an application that is stopped again.</summary>
+    private static async Task<Dictionary<PersonId, Visitor>> SignInAsync(TestDatabase database, IReadOnlyList<Person> people)
+    {
+        await using var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now));
+        return people.ToDictionary(p => p.Id, p => app.Visitor(p));
+    }
+
+    // What was deferred is due at once, as if the time had passed.
+    private static async Task DrainAsync(TestDatabase database)
+    {
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < LongestDrain)
+        {
+            await using var db = database.CreateDbContext();
+            var now = RolloutProgram.Now;
+            await db.Outbox.Where(m => m.State == OutboxState.Queued && m.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now));
+            if (!await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed))
+            {
+                return;
+            }
+
+            await Task.Delay(500);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.Chaos;
+
+/// <summary>The answer someone got.</summary>
+internal enum Answer
+{
+    Done,
+    Refused,
+
+    /// <summary>None, or an error: it may have been done or not.</summary>
+    Unknown,
+}
+
+/// <summary>Everything people were told, and what must be there because of it.</summary>
+internal sealed class Ledger
+{
+    private static readonly RegistrationState[] Active = [RegistrationState.Registered, RegistrationState.Waiting, RegistrationState.Offered];
+    private readonly ConcurrentDictionary<(string What, Answer Answer), int> _counts = new();
+    private readonly ConcurrentDictionary<(PersonId Person, InfosessionId Session), HashSet<RegistrationState>> _places = new();
+    private readonly ConcurrentDictionary<PersonId, (int Sure, int Maybe)> _seatMails = new();
+    private readonly ConcurrentDictionary<PersonId, Answer> _confirmed = new();
+
+    public IEnumerable<string> Counts => _counts.GroupBy(c => c.Key.What).OrderBy(g => g.Key).Select(g =>
+        string.Create(CultureInfo.InvariantCulture, $"{g.Key}: {Of(g.Key, Answer.Done)} done, {Of(g.Key, Answer.Refused)} refused, {Of(g.Key, Answer.Unknown)} without an answer"));
+
+    public void Count(string what, Answer answer) => _counts.AddOrUpdate((what, answer), 1, (_, n) => n + 1);
+
+    /// <summary>Someone asked for a seat, or for the one offered to them.</summary>
+    /// <param name="hasSeat">Whether their ticket says so; null when it could not be read.</param>
+    public void SignedUp(PersonId person, Infosession session, IEnumerable<Infosession> others, Answer answer, bool? hasSeat)
+    {
+        var mine = Places(person, session.Id);
+        var (wasActive, certain) = (mine.Overlaps(Active), answer == Answer.Done);
+        RegistrationState[] now = hasSeat == true ? [RegistrationState.Registered] : [.. Active, RegistrationState.Expired];
+        if (answer == Answer.Refused)
+        {
+            return;
+        }
+
+        if (certain)
+        {
+            mine.Clear();
+        }
+
+        mine.UnionWith(now);
+        var sure = certain && hasSeat == true && !wasActive;
+        _seatMails.AddOrUpdate(person, _ => sure ? (1, 0) : (0, 1), (_, n) => sure ? (n.Sure + 1, n.Maybe) : (n.Sure, n.Maybe + 1));
+
+        // A topic is attended once.
+        foreach (var other in others.Where(o => o.Topic == session.Topic && o.Id != session.Id).Select(o => Places(person, o.Id)).Where(p => p.Overlaps(Active)))
+        {
+            if (certain && hasSeat == true)
+            {
+                other.Clear();
+            }
+
+            other.UnionWith([RegistrationState.Withdrawn, RegistrationState.Expired]);
+        }
+    }
+
+    public void Withdrew(PersonId person, Infosession session, Answer answer)
+    {
+        var mine = Places(person, session.Id);
+        if (answer == Answer.Done)
+        {
+            mine.Clear();
+        }
+
+        if (answer != Answer.Refused)
+        {
+            mine.Add(RegistrationState.Withdrawn);
+        }
+    }
+
+    public void Ticked(PersonId person, Infosession session, bool came, Answer answer)
+    {
+        var mine = Places(person, session.Id);
+        if (answer == Answer.Done)
+        {
+            mine.Clear();
+        }
+
+        if (answer != Answer.Refused)
+        {
+            mine.UnionWith(came ? [RegistrationState.Attended] : [RegistrationState.Registered, RegistrationState.NoShow]);
+        }
+    }
+
+    public void Confirmed(PersonId person, Answer answer) => _confirmed.AddOrUpdate(person, answer, (_, known) => known == Answer.Done ? known : answer == Answer.Refused ? known : answer);
+
+    /// <summary>Compares with what is in the database and in the mail server.</summary>
+    /// <returns>What was lost or doubled.</returns>
+    public async Task<IReadOnlyList<string>> CompareAsync(TestDatabase database, MailMoods mails, TextWriter output)
+    {
+        await using var db = database.CreateDbContext();
+        var found = new List<string>();
+        var stored = await db.Registrations.AsNoTracking().ToListAsync();
+        var states = stored.ToDictionary(r => (r.Person, r.Infosession), r => r.State);
+        foreach (var (key, possible) in _places.Where(p => p.Value.Count > 0))
+        {
+            if (states.TryGetValue(key, out var state) ? !possible.Contains(state) : !possible.Contains(RegistrationState.Withdrawn) && _counts.All(c => c.Key.Answer != Answer.Unknown))
+            {
+                found.Add($"{key.Person} in {key.Session} is {(states.ContainsKey(key) ? state : "not there")}, and was told {string.Join(" or ", possible)}");
+            }
+        }
+
+        foreach (var session in await db.Infosessions.AsNoTracking().ToListAsync())
+        {
+            var of = stored.Where(r => r.Infosession == session.Id).ToLookup(r => r.State);
+            var (taken, offered, waiting) = (of.Where(g => g.Key is RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow).Sum(g => g.Count()), of[RegistrationState.Offered].Count(), of[RegistrationState.Waiting].Count());
+            if ((taken, offered, waiting) != (session.Taken, session.Offered, session.Waiting) || taken + offered > session.Seats || (waiting > 0 && taken + offered < session.Seats))
+            {
+                found.Add($"{session.Id} counts {session.Taken}, {session.Offered} and {session.Waiting} of {session.Seats}, and has {taken}, {offered} and {waiting}");
+            }
+        }
+
+        var topics = await db.Infosessions.ToDictionaryAsync(s => s.Id, s => s.Topic);
+        found.AddRange(stored.Where(r => r.State == RegistrationState.Registered).GroupBy(r => (r.Person, topics[r.Infosession])).Where(g => g.Count() > 1).Select(g => $"{g.Key.Person} has two seats of one topic"));
+        var credits = await db.Credits.AsNoTracking().ToListAsync();
+        found.AddRange(_confirmed.Where(c => c.Value == Answer.Done && credits.Count(x => x.Colleague == c.Key) != 1).Select(c => $"{c.Key} was counted, and has {credits.Count(x => x.Colleague == c.Key)} credits"));
+        await CompareMailsAsync(await db.Outbox.AsNoTracking().ToListAsync(), mails, found, output);
+        return found;
+    }
+
+    private async Task CompareMailsAsync(IReadOnlyList<OutboxMessage> messages, MailMoods mails, List<string> found, TextWriter output)
+    {
+        var arrived = mails.Sink.Mails.GroupBy(MailMoods.MessageId).ToDictionary(g => g.Key, g => g.Count());
+        var byId = messages.ToDictionary(m => m.Id.Value.ToString("N"));
+        found.AddRange(messages.Where(m => m.State == OutboxState.Sent && !arrived.ContainsKey(m.Id.Value.ToString("N"))).Select(m => $"the mail {m.Key} is sent, and never arrived"));
+        found.AddRange(arrived.Keys.Where(id => !byId.ContainsKey(id)).Select(id => $"the mail {id} arrived, and nobody wrote it"));
+        found.AddRange(arrived.Where(a => a.Value > 1 && byId.TryGetValue(a.Key, out var m) && m.Kind == OutboxKind.Nudge).Select(a => $"the nudge {byId[a.Key].Key} arrived {a.Value} times"));
+        found.AddRange(messages.Where(m => m.State is OutboxState.Queued or OutboxState.Claimed).Select(m => $"the mail {m.Key} still waits"));
+        foreach (var (person, (sure, maybe)) in _seatMails)
+        {
+            var written = messages.Count(m => m.Person == person && m.About == "infosession-confirmed");
+            if (written < sure || written > sure + maybe)
+            {
+                found.Add($"{person} took {sure} to {sure + maybe} seats, and has {written} confirmations");
+            }
+        }
+
+        var again = arrived.Where(a => a.Value > 1).ToList();
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"mails: {messages.Count} written, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Count} arrived, {again.Count} service mails again under the same Message-ID ({again.Count(a => mails.Unanswered.ContainsKey(a.Key))} of them because the answer was lost, the others by a kill)"));
+        await output.WriteLineAsync("moods: " + string.Join(", ", mails.Seen.Select(m => $"{m.Key} {m.Value}")));
+    }
+
+    private int Of(string what, Answer answer) => _counts.GetValueOrDefault((what, answer));
+
+    private HashSet<RegistrationState> Places(PersonId person, InfosessionId session) => _places.GetOrAdd((person, session), _ => []);
+}
