@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -50,7 +51,7 @@ public static class AnInfosession
     {
         Time = new SessionTime(starts ?? Tuesday, at.Zone, 120),
         Branch = at.Id,
-        Country = at.Country,
+        Calendar = Holidays.Of(at.DaysOff),
         Place = place,
         Link = link,
         Seats = seats,

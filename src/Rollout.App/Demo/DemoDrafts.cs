@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 
@@ -16,7 +17,7 @@ internal sealed class DemoDrafts(DemoCompany company)
             {
                 Time = new SessionTime(DayOf(branch, 15 + (2 * i)) + new LocalTime(i % 2 == 0 ? 10 : 13, 0), branch.Zone, topic.Minutes),
                 Branch = branch.Id,
-                Country = branch.Country,
+                Calendar = Holidays.Of(branch.DaysOff),
                 Host = DemoWave.HostOf(company, branch),
                 AfterGoLive = true,
                 Place = "kantine",
@@ -29,6 +30,6 @@ internal sealed class DemoDrafts(DemoCompany company)
     private LocalDate DayOf(Branch branch, int fromToday)
     {
         var day = company.Today.PlusDays(fromToday);
-        return PublicHolidays.IsWorkingDay(branch.Country, day) ? day : PublicHolidays.WorkingDayAfter(branch.Country, day);
+        return Holidays.Of(branch.DaysOff).IsWorkingDay(day) ? day : Holidays.Of(branch.DaysOff).WorkingDayAfter(day);
     }
 }

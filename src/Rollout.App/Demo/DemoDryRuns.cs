@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -101,7 +102,7 @@ internal sealed class DemoDryRuns(DemoCompany company)
         {
             Time = new SessionTime(day + Early, branch.Zone, 60),
             Branch = branch.Id,
-            Country = branch.Country,
+            Calendar = Holidays.Of(branch.DaysOff),
             Place = "vergaderzaal 1",
             Link = null,
             Seats = 15,
@@ -112,7 +113,7 @@ internal sealed class DemoDryRuns(DemoCompany company)
 
     private LocalDate WorkingDay(LocalDate day, int step)
     {
-        while (day.DayOfWeek > IsoDayOfWeek.Friday || company.Branches.Any(b => PublicHolidays.Is(b.Country, day)))
+        while (day.DayOfWeek > IsoDayOfWeek.Friday || company.Branches.Any(b => Holidays.Of(b.DaysOff).IsPublicHoliday(day)))
         {
             day = day.PlusDays(step);
         }

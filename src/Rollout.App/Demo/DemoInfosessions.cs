@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -59,7 +60,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
             from branch in company.Branches
             from hour in Hours
             from day in Enumerable.Range(first, last - first + 1).Select(d => company.Today.PlusDays(d))
-            where day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !PublicHolidays.Is(branch.Country, day)
+            where day.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !Holidays.Of(branch.DaysOff).IsPublicHoliday(day)
             select (day, branch, hour);
         var perBranch = slots.OrderBy(_ => _dice.Next()).GroupBy(s => s.branch).OrderBy(g => g.Key.Position).Select(g => g.ToList()).ToList();
         return Enumerable.Range(0, perBranch.Max(s => s.Count)).SelectMany(turn => perBranch.Where(s => turn < s.Count).Select(s => s[turn]));
@@ -76,7 +77,7 @@ internal sealed class DemoInfosessions(DemoCompany company)
             {
                 Time = new SessionTime(day + hour, branch.Zone, topic.Minutes),
                 Branch = branch.Id,
-                Country = branch.Country,
+                Calendar = Holidays.Of(branch.DaysOff),
                 Host = DemoWave.HostOf(company, branch),
                 AfterGoLive = true,
                 Place = online ? null : Rooms[_dice.Next(Rooms.Length)],

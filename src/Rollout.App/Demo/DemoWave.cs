@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -38,7 +39,7 @@ internal sealed class DemoWave(DemoCompany company)
     public static LocalDate DayOf(DemoCompany company)
     {
         var day = company.Today.PlusDays(10);
-        while (day.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday || PublicHolidays.Is(company.Branches[0].Country, day))
+        while (day.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday || Holidays.Of(company.Branches[0].DaysOff).IsPublicHoliday(day))
         {
             day = day.PlusDays(1);
         }
@@ -48,7 +49,7 @@ internal sealed class DemoWave(DemoCompany company)
 
     /// <summary>What planning must know about a branch.</summary>
     public static HostBranch HostOf(DemoCompany company, Branch branch) =>
-        new(branch.Name, WorkingHours.Of(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
+        new(branch.Name, Holidays.HoursOf(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
 
     /// <summary>The wave, its announcement, and the phases around it.</summary>
     public IEnumerable<object> Invent()
@@ -133,7 +134,7 @@ internal sealed class DemoWave(DemoCompany company)
             director.CompletedProfile(days);
             launch.TestMailArrived(days);
             var order = $"5 Welkom: waarom we dit doen\n5 De film\n10 Mijn eigen pagina op {company.Shape.Platform}\n10 Iedereen opent {company.Shape.Platform} op de telefoon\n10 Vragen\n5 Het appel, en koffie";
-            launch.PlanKickOff(wave, new KickOffPlan(wave.Moment.PlusMinutes(-15), 45, "kantine", $"We beginnen samen aan {company.Shape.Platform}. Breng je telefoon mee.", order), WorkingHours.Of(company.Branches.Single(b => b.Id == launch.Branch)), Acting(director), days);
+            launch.PlanKickOff(wave, new KickOffPlan(wave.Moment.PlusMinutes(-15), 45, "kantine", $"We beginnen samen aan {company.Shape.Platform}. Breng je telefoon mee.", order), Holidays.HoursOf(company.Branches.Single(b => b.Id == launch.Branch)), Acting(director), days);
             launch.InviteToKickOff(Acting(director), days);
         }
 

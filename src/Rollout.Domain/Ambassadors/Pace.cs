@@ -22,13 +22,13 @@ public sealed record Pace(int Quota, int Done, int DaysLeft, double PerWeek, dou
 
     /// <param name="quota">At least 1.</param>
     /// <param name="until">After <paramref name="from"/>.</param>
-    /// <param name="country">Two-letter country of the branch, for its public holidays.</param>
-    public static Pace Of(int quota, int done, LocalDate from, LocalDate until, LocalDate today, string country)
+    /// <param name="calendar">The working days of the branch.</param>
+    public static Pace Of(int quota, int done, LocalDate from, LocalDate until, LocalDate today, HolidayCalendar calendar)
     {
         var after = until.PlusDays(1);
-        var whole = Math.Max(1, PublicHolidays.WorkingDays(country, from, after));
-        var passed = PublicHolidays.WorkingDays(country, from, today < after ? today : after);
-        var left = PublicHolidays.WorkingDays(country, today > from ? today : from, after);
+        var whole = Math.Max(1, calendar.WorkingDays(from, after));
+        var passed = calendar.WorkingDays(from, today < after ? today : after);
+        var left = calendar.WorkingDays(today > from ? today : from, after);
         var expected = (int)((long)quota * passed / whole);
         return new Pace(
             quota,

@@ -1,6 +1,6 @@
 using NodaTime;
-using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
+using Rollout.Domain.People;
 
 namespace Rollout.Domain.Branches;
 
@@ -27,6 +27,18 @@ public sealed class Branch
 
     /// <summary>Two-letter ISO 3166 country code, which determines the public holidays.</summary>
     public string Country { get; private set; } = "";
+
+    /// <summary>The part of the country with public holidays of its own, or null. See <see cref="DaysOff"/>.</summary>
+    public string? Region { get; private set; }
+
+    /// <summary>Whether 5 May is a day off every year.</summary>
+    public bool KeepsLiberationDay { get; private set; }
+
+    /// <summary>Closing days and school holidays, by their first day.</summary>
+    public IReadOnlyList<DaysOffPeriod> Periods { get; private set; } = [];
+
+    /// <summary>What decides the days off here.</summary>
+    public DaysOff DaysOff => new(Country, Region, KeepsLiberationDay, Periods);
 
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
@@ -109,7 +121,30 @@ public sealed class Branch
 
     public void Reorder(int position) => Position = position;
 
-    public void MoveTo(string country, DateTimeZone zone) => (Country, Zone) = (country, zone);
+    /// <summary>Moves it to another place. Another country has other regions.</summary>
+    public void MoveTo(string country, DateTimeZone zone) =>
+        (Country, Zone, Region, KeepsLiberationDay) = (country, zone, country == Country ? Region : null, country == Country && KeepsLiberationDay);
+
+    /// <param name="region">One of <paramref name="ofCountry"/>, or null for the holidays of the whole country.</param>
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="BranchRules.RegionIsOfItsCountry"/></exception>
+    public void ChoosePublicHolidays(string? region, IReadOnlyCollection<string> ofCountry, bool keepsLiberationDay)
+    {
+        BranchRules.RegionIsOfItsCountry.Ensure(region is null || ofCountry.Contains(region));
+        (Region, KeepsLiberationDay) = (region, keepsLiberationDay);
+    }
+
+    /// <summary>Adds closing days or school holidays; the same again changes nothing.</summary>
+    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="BranchRules"/> rule is broken.</exception>
+    public void Add(DaysOffPeriod period)
+    {
+        RuleSet.EnsureAll(
+            () => BranchRules.DaysOffHaveAName.Ensure(period.Name.Length is > 0 and <= DaysOffPeriod.NameLength),
+            () => BranchRules.DaysOffEndAfterTheyBegin.Ensure(period.From <= period.Until && Period.DaysBetween(period.From, period.Until) < DaysOffPeriod.MaxDays, DaysOffPeriod.MaxDays),
+            () => BranchRules.DaysOffAreNotTooMany.Ensure(Periods.Count < DaysOffPeriod.MaxPeriods || Periods.Contains(period), DaysOffPeriod.MaxPeriods));
+        Periods = [.. Periods.Append(period).Distinct().OrderBy(p => p.From).ThenBy(p => p.Until)];
+    }
+
+    public void Remove(DaysOffPeriod period) => Periods = [.. Periods.Where(p => p != period)];
 
     private static bool IsCode(string code) => code.Length == 3 && code.All(char.IsAsciiLetterUpper);
 }

@@ -12,5 +12,9 @@ public static class BranchRules
     public static readonly Rule SpellingKeepsTheName = new("branch.spelling-keeps-the-name");
     public static readonly Rule CodeIsFree = new("branch.code-is-free");
     public static readonly Rule SpeaksALanguageOfTheRollout = new("branch.speaks-a-language-of-the-rollout");
+    public static readonly Rule RegionIsOfItsCountry = new("branch.region-is-of-its-country");
+    public static readonly Rule DaysOffHaveAName = new("branch.days-off-have-a-name");
+    public static readonly Rule DaysOffEndAfterTheyBegin = new("branch.days-off-end-after-they-begin");
+    public static readonly Rule DaysOffAreNotTooMany = new("branch.days-off-are-not-too-many");
     public static readonly Rule DirectorWorksThere = new("branch.director-works-there");
 }

@@ -6,18 +6,16 @@ namespace Rollout.Domain.Branches;
 /// The hours in which people of a branch may be contacted: between opening and closing on its working days, in local time. If the clocks skip the opening time,
 /// it opens that much later; if a local time occurs twice, the first is used.
 /// </summary>
-/// <param name="Country">Two-letter ISO 3166 country, for its public holidays.</param>
+/// <param name="Calendar">The days on which they work.</param>
 /// <param name="OpensAt">Local opening time.</param>
 /// <param name="ClosesAt">Local closing time.</param>
-public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime OpensAt, LocalTime ClosesAt)
+public sealed record WorkingHours(DateTimeZone Zone, HolidayCalendar Calendar, LocalTime OpensAt, LocalTime ClosesAt)
 {
-    public static WorkingHours Of(Branch branch) => new(branch.Zone, branch.Country, branch.OpensAt, branch.ClosesAt);
-
     /// <summary>The date on the branch's calendar.</summary>
     public LocalDate DateOf(Instant moment) => moment.InZone(Zone).Date;
 
     public bool Contain(Instant moment) =>
-        PublicHolidays.IsWorkingDay(Country, DateOf(moment)) && moment >= OpeningOn(DateOf(moment)) && moment < ClosingOn(DateOf(moment));
+        Calendar.IsWorkingDay(DateOf(moment)) && moment >= OpeningOn(DateOf(moment)) && moment < ClosingOn(DateOf(moment));
 
     /// <summary>Whether both moments lie in the working hours of the same day.</summary>
     public bool Cover(Instant from, Instant until) => Contain(from) && until <= ClosingOn(DateOf(from));
@@ -26,7 +24,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     public bool AreNear(Instant moment)
     {
         var day = DateOf(moment);
-        return PublicHolidays.IsWorkingDay(Country, day) && moment >= OpeningOn(day) - Duration.FromHours(2) && moment <= ClosingOn(day) + Duration.FromHours(3);
+        return Calendar.IsWorkingDay(day) && moment >= OpeningOn(day) - Duration.FromHours(2) && moment <= ClosingOn(day) + Duration.FromHours(3);
     }
 
     /// <summary>The first moment from <paramref name="moment"/> on that lies in working hours.</summary>
@@ -38,8 +36,8 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
         }
 
         var today = DateOf(moment);
-        var opensToday = PublicHolidays.IsWorkingDay(Country, today) && moment < OpeningOn(today);
-        return OpeningOn(opensToday ? today : PublicHolidays.WorkingDayAfter(Country, today));
+        var opensToday = Calendar.IsWorkingDay(today) && moment < OpeningOn(today);
+        return OpeningOn(opensToday ? today : Calendar.WorkingDayAfter(today));
     }
 
     /// <summary>When a mail about something that starts then leaves: as soon as people work, and at once where they would read it too late.</summary>
@@ -64,7 +62,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     public double WorkingDays(Instant from, Instant until)
     {
         var (first, last) = (DateOf(from), DateOf(until));
-        return until <= from ? 0 : PublicHolidays.WorkingDays(Country, first, last) - PassedOn(first, from) + PassedOn(last, until);
+        return until <= from ? 0 : Calendar.WorkingDays(first, last) - PassedOn(first, from) + PassedOn(last, until);
     }
 
     /// <summary>The date <paramref name="days"/> working days after <paramref name="date"/>; 0 gives the date itself.</summary>
@@ -72,7 +70,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
     {
         for (; days > 0; days--)
         {
-            date = PublicHolidays.WorkingDayAfter(Country, date);
+            date = Calendar.WorkingDayAfter(date);
         }
 
         return date;
@@ -80,7 +78,7 @@ public sealed record WorkingHours(DateTimeZone Zone, string Country, LocalTime O
 
     // The share of that day's working hours that has passed.
     private double PassedOn(LocalDate date, Instant moment) =>
-        PublicHolidays.IsWorkingDay(Country, date) ? Math.Clamp((moment - OpeningOn(date)) / (ClosingOn(date) - OpeningOn(date)), 0, 1) : 0;
+        Calendar.IsWorkingDay(date) ? Math.Clamp((moment - OpeningOn(date)) / (ClosingOn(date) - OpeningOn(date)), 0, 1) : 0;
 
     public Instant OpeningOn(LocalDate date) => (date + OpensAt).InZoneLeniently(Zone).ToInstant();
 

@@ -28,8 +28,8 @@ public sealed record SessionPlan
     /// <summary>Whether the planner confirms a time after the branch's go-live.</summary>
     public bool AfterGoLive { get; init; }
 
-    /// <summary>The country whose public holidays apply: the branch's, or the facilitator's when it is online.</summary>
-    public required string Country { get; init; }
+    /// <summary>The working days that apply: the branch's, or those of the facilitator's branch when it is online.</summary>
+    public required HolidayCalendar Calendar { get; init; }
 
     public string? Place
     {
@@ -49,7 +49,7 @@ public sealed record SessionPlan
 
     /// <summary>10:00 on the last working day before, on the calendar of the infosession's place.</summary>
     public Instant RemindAt =>
-        (PublicHolidays.WorkingDayBefore(Country, Time.Starts.Date) + new LocalTime(10, 0)).InZoneLeniently(Time.Zone).ToInstant();
+        (Calendar.WorkingDayBefore(Time.Starts.Date) + new LocalTime(10, 0)).InZoneLeniently(Time.Zone).ToInstant();
 
     /// <summary>Whether any part of it lies outside the branch's working hours.</summary>
     public bool IsOutsideHours => Host is { } host && !host.Hours.Cover(Time.StartsAt, Time.EndsAt);
@@ -66,7 +66,7 @@ public sealed record SessionPlan
             () => InfosessionRules.LanguageIsKnown.Ensure(RolloutSettings.KnownLanguages.Contains(Language)),
             () => InfosessionRules.NotInThePast.Ensure(now < Time.StartsAt),
             () => InfosessionRules.NotTooFarAhead.Ensure(Horizon.Reaches(Time.Starts.Date, now.InZone(Time.Zone).Date), Horizon.Years),
-            () => InfosessionRules.NotOnAPublicHoliday.Ensure(Branch is null || !PublicHolidays.Is(Country, Time.Starts.Date), Time.Starts.Date),
+            () => InfosessionRules.NotOnAPublicHoliday.Ensure(Branch is null || !Calendar.IsPublicHoliday(Time.Starts.Date), Time.Starts.Date),
             EnsureFree,
             () => EnsureOverridden(isPlacedAnew));
     }

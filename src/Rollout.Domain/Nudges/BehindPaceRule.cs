@@ -17,7 +17,7 @@ public sealed record BehindPaceRule(PersonId Person, WorkingHours Hours, int Quo
     public static readonly Duration Gap = Duration.FromDays(7);
 
     /// <summary>The ambassador's pace at a moment.</summary>
-    public Pace PaceAt(Instant moment) => Pace.Of(Quota, Done, From, Until, Hours.DateOf(moment), Hours.Country);
+    public Pace PaceAt(Instant moment) => Pace.Of(Quota, Done, From, Until, Hours.DateOf(moment), Hours.Calendar);
 
     /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>
     public PlannedNudge? Plan(Instant now)

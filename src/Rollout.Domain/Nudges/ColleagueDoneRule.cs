@@ -22,13 +22,7 @@ public sealed record ColleagueDoneRule(PersonId Person, WorkingHours Hours)
     public (Instant After, Instant Until) TimesAt(Instant now)
     {
         var day = Hours.DateOf(Hours.Next(now));
-        var before = day.PlusDays(-1);
-        while (!PublicHolidays.IsWorkingDay(Hours.Country, before))
-        {
-            before = before.PlusDays(-1);
-        }
-
-        return (Hours.ClosingOn(before) - BeforeClosing, Hours.ClosingOn(day) - BeforeClosing);
+        return (Hours.ClosingOn(Hours.Calendar.WorkingDayBefore(day)) - BeforeClosing, Hours.ClosingOn(day) - BeforeClosing);
     }
 
     /// <summary>The nudge to plan as of <paramref name="now"/>; null when there is none.</summary>

@@ -23,7 +23,7 @@ public sealed record WeeklyDigestRule(PersonId Person, WorkingHours Hours, int Q
         var due = Hours.Next(now);
         var today = Hours.DateOf(due);
         var week = today.PlusDays(1 - (int)today.DayOfWeek);
-        var state = Pace.Of(Quota, Done, From, Until, today, Hours.Country).State;
+        var state = Pace.Of(Quota, Done, From, Until, today, Hours.Calendar).State;
         if (state is not (PaceState.OnPace or PaceState.Made) || today < From || today > Until || LocalDate.Max(From, Hours.DateOf(AppointedAt)) >= week)
         {
             return null;

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 
 namespace Rollout.Domain.Tests.Branches;
@@ -82,7 +83,7 @@ public sealed class WorkingHoursTests
         }
     }
 
-    internal static WorkingHours Hours(string country) => new(DateTimeZoneProviders.Tzdb["Europe/Brussels"], country, new LocalTime(9, 0), new LocalTime(17, 0));
+    internal static WorkingHours Hours(string country) => new(DateTimeZoneProviders.Tzdb["Europe/Brussels"], Holidays.In(country), new LocalTime(9, 0), new LocalTime(17, 0));
 
     internal static Instant At(string local) =>
         LocalDateTimePattern.ExtendedIso.Parse(local).Value.InZoneLeniently(DateTimeZoneProviders.Tzdb["Europe/Brussels"]).ToInstant();

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -73,7 +74,7 @@ public sealed class InfosessionTests
     [Fact]
     public void Outside_hours_is_meant_when_it_is_placed_there_and_not_again_for_its_seats()
     {
-        var host = new HostBranch("Gent", new WorkingHours(A.Brussels, "BE", new LocalTime(9, 0), new LocalTime(17, 0)), Some.Plan("2026-12-02T09:00").Time.StartsAt);
+        var host = new HostBranch("Gent", new WorkingHours(A.Brussels, Holidays.In("BE"), new LocalTime(9, 0), new LocalTime(17, 0)), Some.Plan("2026-12-02T09:00").Time.StartsAt);
         var evening = Some.Plan("2026-12-01T18:00") with { Host = host };
         var session = Some.Published();
 

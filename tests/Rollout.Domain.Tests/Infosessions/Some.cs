@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -26,7 +27,7 @@ internal static class Some
     {
         Time = new SessionTime(Local(local), A.Brussels, 120),
         Branch = Gent,
-        Country = "BE",
+        Calendar = Holidays.In("BE"),
         Place = "Zaal 1",
         Seats = 14,
         Facilitator = Joost,

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -10,8 +11,8 @@ namespace Rollout.Domain.Tests.Infosessions;
 /// <summary>An offer lasts for working hours only, and never past the start.</summary>
 public sealed class WaitingListTests
 {
-    private static readonly WorkingHours Gent = new(A.Brussels, "BE", new LocalTime(9, 0), new LocalTime(17, 0));
-    private static readonly WorkingHours Utrecht = Gent with { Country = "NL" };
+    private static readonly WorkingHours Gent = new(A.Brussels, Holidays.In("BE"), new LocalTime(9, 0), new LocalTime(17, 0));
+    private static readonly WorkingHours Utrecht = Gent with { Calendar = Holidays.In("NL") };
 
     [Theory]
     [InlineData("2026-11-23T09:00:00Z", "2026-11-23T13:00:00Z")] // Monday 10:00: the same afternoon

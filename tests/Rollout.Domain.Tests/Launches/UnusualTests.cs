@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.SharedKernel;
@@ -72,8 +73,8 @@ public sealed class UnusualTests
         Assert.Equal(999, _s.InGent.Report(999, 3, null, _s.An, live, colleagues: null).Present);
     }
 
-    private KickOff PlanKickOff(KickOffPlan plan) => _s.InGent.PlanKickOff(_s.Wave, plan, WorkingHours.Of(_s.Gent), _s.An, A.Monday);
+    private KickOff PlanKickOff(KickOffPlan plan) => _s.InGent.PlanKickOff(_s.Wave, plan, Holidays.HoursOf(_s.Gent), _s.An, A.Monday);
 
     private void Mean(string local, MomentMeant meant) => GoLiveMoment.EnsureOverridden(
-        NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value, A.Brussels, [("Gent", WorkingHours.Of(_s.Gent))], meant, A.Monday);
+        NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value, A.Brussels, [("Gent", Holidays.HoursOf(_s.Gent))], meant, A.Monday);
 }

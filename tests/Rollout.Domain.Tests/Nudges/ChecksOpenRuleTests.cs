@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
@@ -11,7 +12,7 @@ namespace Rollout.Domain.Tests.Nudges;
 public sealed class ChecksOpenRuleTests
 {
     private static readonly Instant Moment = new LocalDateTime(2026, 12, 7, 9, 0).InZoneStrictly(A.Brussels).ToInstant();
-    private static readonly WorkingHours Hours = WorkingHours.Of(A.Branch());
+    private static readonly WorkingHours Hours = Holidays.HoursOf(A.Branch());
 
     [Theory]
     [InlineData("2026-11-26", null)]

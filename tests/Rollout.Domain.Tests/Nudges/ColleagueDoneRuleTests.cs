@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 using Rollout.Testing;
@@ -9,7 +10,7 @@ namespace Rollout.Domain.Tests.Nudges;
 public sealed class ColleagueDoneRuleTests
 {
     private static readonly Branch Gent = A.Branch();
-    private static readonly ColleagueDoneRule Facts = new(A.Person(Gent).Id, WorkingHours.Of(Gent));
+    private static readonly ColleagueDoneRule Facts = new(A.Person(Gent).Id, Holidays.HoursOf(Gent));
 
     [Theory]
     [InlineData("2026-11-24T10:00", "2026-11-24T10:30", "2026-11-24T16:00")] // in the morning: the same afternoon

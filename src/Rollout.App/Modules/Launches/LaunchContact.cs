@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
@@ -44,7 +45,7 @@ internal static class LaunchContactQueries
     public static void EnsureOverridden(this IEnumerable<LaunchContact> involved, Wave wave, LocalDateTime moment, MomentMeant meant, Instant now)
     {
         var included = wave.Included.Select(l => l.Id).ToHashSet();
-        GoLiveMoment.EnsureOverridden(moment, wave.Zone, involved.Where(i => included.Contains(i.Launch)).Select(i => (i.Branch.Name, WorkingHours.Of(i.Branch))), meant, now);
+        GoLiveMoment.EnsureOverridden(moment, wave.Zone, involved.Where(i => included.Contains(i.Launch)).Select(i => (i.Branch.Name, Holidays.HoursOf(i.Branch))), meant, now);
     }
 
     /// <summary>The leads with an e-mail address.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Outbox;
@@ -47,7 +48,7 @@ internal sealed class NudgeGuard(IEnumerable<INudgeSource> rules) : ISendGuard
             from person in db.People
             join branch in db.Branches on person.Branch equals branch.Id
             where people.Contains(person.Id)
-            select new { person.Id, Branch = branch }).AsNoTracking().ToDictionaryAsync(r => r.Id, r => WorkingHours.Of(r.Branch), ct);
+            select new { person.Id, Branch = branch }).AsNoTracking().ToDictionaryAsync(r => r.Id, r => Holidays.HoursOf(r.Branch), ct);
         return messages
             .Select(m => (m.Id, Next: hours[m.Person!.Value].Next(now)))
             .Where(m => m.Next > now)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
@@ -45,6 +46,6 @@ public sealed class PlanNudges(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
         }
 
         var branches = await db.Branches.AsNoTracking().ToListAsync(ct);
-        return branches.Exists(b => WorkingHours.Of(b).Contain(now));
+        return branches.Exists(b => Holidays.HoursOf(b).Contain(now));
     }
 }

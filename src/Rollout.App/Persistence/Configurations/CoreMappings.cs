@@ -37,6 +37,8 @@ internal sealed class BranchMapping : IEntityTypeConfiguration<Branch>
         builder.Property(b => b.Code).HasMaxLength(3);
         builder.HasIndex(b => b.Code).IsUnique();
         builder.Property(b => b.Country).HasMaxLength(2);
+        builder.Property(b => b.Region).HasMaxLength(3);
+        builder.Property(b => b.Periods).HasConversion(new DaysOffPeriodsConverter(), new DaysOffPeriodsComparer()).HasDefaultValueSql("'[]'");
         builder.Property(b => b.DirectorEmail).HasMaxLength(254);
         builder.Property(b => b.Language).HasMaxLength(2);
         // No foreign key to the director: a person needs their branch first, and people are never deleted.

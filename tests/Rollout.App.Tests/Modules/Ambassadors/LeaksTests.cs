@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -86,7 +87,7 @@ public sealed class LeaksTests
             topic.Id,
             new SessionPlan
             {
-                Time = new SessionTime(new LocalDateTime(2026, 11, 19, 14, 0), A.Brussels, 60), Branch = the.Gent.Id, Country = "BE", Place = "Zaal Geheim", Seats = 14, Facilitator = the.Lead.Id, Language = "en",
+                Time = new SessionTime(new LocalDateTime(2026, 11, 19, 14, 0), A.Brussels, 60), Branch = the.Gent.Id, Calendar = Holidays.In("BE"), Place = "Zaal Geheim", Seats = 14, Facilitator = the.Lead.Id, Language = "en",
             },
             A.Monday - Duration.FromDays(9));
         session.Publish(topicIsOpen: true, A.Monday - Duration.FromDays(9));

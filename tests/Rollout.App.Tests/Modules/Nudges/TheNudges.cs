@@ -123,7 +123,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
             {
                 Time = new SessionTime(Clock.Now.InZone(A.Brussels).Date.PlusDays(days).At(new LocalTime(14, 0)), A.Brussels, 120),
                 Branch = (at ?? Branch).Id,
-                Country = "BE",
+                Calendar = Holidays.In("BE"),
                 Place = "Canteen",
                 Seats = seats,
                 Facilitator = Lead.Id,

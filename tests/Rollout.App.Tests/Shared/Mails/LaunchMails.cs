@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.KickOffs;
@@ -45,5 +46,5 @@ internal static partial class TheMails
     }
 
     private static KickOff AKickOff() => Wave.Launches[0].PlanKickOff(
-        Wave, new KickOffPlan(new LocalDateTime(2026, 12, 7, 8, 45), 45, "Canteen", "We start together.", "5 Welcome"), WorkingHours.Of(Branch), A.Acting(A.Lead(Branch), Branch), Now);
+        Wave, new KickOffPlan(new LocalDateTime(2026, 12, 7, 8, 45), 45, "Canteen", "We start together.", "5 Welcome"), Holidays.HoursOf(Branch), A.Acting(A.Lead(Branch), Branch), Now);
 }

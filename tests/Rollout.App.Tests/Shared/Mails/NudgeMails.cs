@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Localization;
@@ -31,7 +32,7 @@ internal static partial class TheMails
     };
 
     private static WeeklyDigestRule ADigest(Person to, int done) =>
-        new(to.Id, WorkingHours.Of(Branch), 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), Now - Duration.FromDays(30));
+        new(to.Id, Holidays.HoursOf(Branch), 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), Now - Duration.FromDays(30));
 
     private static NudgeText NoInfosession(Localizer words, Person to, BranchUptake momentum, int choices)
     {
@@ -39,6 +40,6 @@ internal static partial class TheMails
             InfosessionId.New(), i == 2 ? null : Branch.Id, "De Brug on your phone", new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
             Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
         return new NoInfosessionEmail(SiteUrl, Links).Write(
-            words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), WorkingHours.Of(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. near], momentum);
+            words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), Holidays.HoursOf(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. near], momentum);
     }
 }

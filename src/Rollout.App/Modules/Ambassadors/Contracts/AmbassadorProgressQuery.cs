@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
@@ -12,7 +13,7 @@ namespace Rollout.App.Modules.Ambassadors.Contracts;
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 internal sealed record AmbassadorProgressRow(
     AmbassadorId Id, PersonId Person, string Name, string SearchName, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
-    DateTimeZone Zone, string Country, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
+    DateTimeZone Zone, DaysOff DaysOff, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
 
 /// <summary>One ambassador's progress on a day. Pace is computed here and not in SQL, so that all pages agree.</summary>
 internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant Now, LocalDate Today, Pace Pace, Progress Progress, double DaysLeft)
@@ -25,7 +26,7 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant N
             facts,
             now,
             today,
-            Pace.Of(facts.Quota, facts.Done, facts.From, facts.Until, today, facts.Country),
+            Pace.Of(facts.Quota, facts.Done, facts.From, facts.Until, today, Holidays.Of(facts.DaysOff)),
             new Progress(facts.Lately, made ? Math.Max(1, Worked(facts, facts.Last!.Value)) : Worked(facts, now)),
             Left(facts, now, null));
     }
@@ -65,7 +66,7 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant N
         return HoursOf(facts).WorkingDays(Instant.Max(StartOf(facts, facts.From), now), end < last ? end.Value : last);
     }
 
-    private static WorkingHours HoursOf(AmbassadorProgressRow facts) => new(facts.Zone, facts.Country, facts.OpensAt, facts.ClosesAt);
+    private static WorkingHours HoursOf(AmbassadorProgressRow facts) => new(facts.Zone, Holidays.Of(facts.DaysOff), facts.OpensAt, facts.ClosesAt);
 
     private static Instant StartOf(AmbassadorProgressRow facts, LocalDate day) => facts.Zone.AtStartOfDay(day).ToInstant();
 }
@@ -84,7 +85,7 @@ internal static class AmbassadorProgressQuery
     public static PacePrior Pool(IEnumerable<AmbassadorProgress> standings)
     {
         var serving = standings.Where(s => !s.Facts.SteppedDown).ToList();
-        var days = serving.Sum(s => Math.Max(1, PublicHolidays.WorkingDays(s.Facts.Country, s.Facts.From, s.Facts.Until.PlusDays(1))));
+        var days = serving.Sum(s => Math.Max(1, Holidays.Of(s.Facts.DaysOff).WorkingDays(s.Facts.From, s.Facts.Until.PlusDays(1))));
         return PacePrior.Of(serving.Select(s => s.Progress), serving.Count == 0 ? 0.25 : serving.Sum(s => (double)s.Facts.Quota) / days);
     }
 
@@ -110,7 +111,8 @@ internal static class AmbassadorProgressQuery
             join i in coming on a.Id equals i.Ambassador into ins
             from i in ins.DefaultIfEmpty()
             select new AmbassadorProgressRow(
-                a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone, b.Country, b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
+                a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone,
+                new DaysOff(b.Country, b.Region, b.KeepsLiberationDay, b.Periods), b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
                 a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).IgnoreQueryFilters();
     }
 }

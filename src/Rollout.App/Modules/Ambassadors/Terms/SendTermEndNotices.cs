@@ -42,7 +42,7 @@ public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, Rollout
         foreach (var each in ending)
         {
             each.Ambassador.MarkEndNotified();
-            db.Outbox.Add(letters.Ends(theRollout, each.Ambassador, each.Person, each.Done, now, WorkingHours.Of(each.Branch).Next(now), each.Ambassador.TimesIn(each.Branch.Zone).Closes));
+            db.Outbox.Add(letters.Ends(theRollout, each.Ambassador, each.Person, each.Done, now, Holidays.HoursOf(each.Branch).Next(now), each.Ambassador.TimesIn(each.Branch.Zone).Closes));
         }
 
         var rows = ending.ConvertAll(e => new EndingTerm(e.Person.Name, e.Branch.Name, e.Ambassador.Until, e.Done, e.Ambassador.Quota));
@@ -51,7 +51,7 @@ public sealed class SendTermEndNotices(IDbContextFactory<RolloutDb> dbs, Rollout
             join b in db.Branches on p.Branch equals b.Id
             where p.IsLead && p.Active && p.Email != null
             select new { Person = p, Branch = b }).AsNoTracking().ToListAsync(ct);
-        db.Outbox.AddRange(leads.Select(lead => letters.TheyEnd(theRollout, rows, lead.Person, now, WorkingHours.Of(lead.Branch).Next(now))));
+        db.Outbox.AddRange(leads.Select(lead => letters.TheyEnd(theRollout, rows, lead.Person, now, Holidays.HoursOf(lead.Branch).Next(now))));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

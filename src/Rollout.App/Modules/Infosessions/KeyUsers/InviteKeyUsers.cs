@@ -50,6 +50,6 @@ internal static class DryRunHours
     public static async Task<WorkingHours> HoursAroundAsync(this RolloutDb db, InfosessionFacts dryRun, CurrentUser lead, CancellationToken ct)
     {
         var branch = dryRun.Branch ?? lead.Branch;
-        return WorkingHours.Of(await db.Branches.AsNoTracking().SingleAsync(b => b.Id == branch, ct));
+        return Holidays.HoursOf(await db.Branches.AsNoTracking().SingleAsync(b => b.Id == branch, ct));
     }
 }

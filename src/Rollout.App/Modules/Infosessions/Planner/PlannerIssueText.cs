@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.Domain.Branches;
 using Rollout.Domain.SharedKernel;
@@ -29,13 +30,18 @@ internal static class PlannerIssueText
             yield break;
         }
 
-        if (PublicHolidays.Is(branch.Country, session.Starts.Date))
+        if (Holidays.Of(branch.DaysOff).IsPublicHoliday(session.Starts.Date))
         {
             yield return new PlannerIssue("planner.holiday", branch.Name);
         }
-        else if (!session.OutsideHours && !WorkingHours.Of(branch).Cover(session.StartsAt, session.EndsAt))
+        else if (!session.OutsideHours && !Holidays.HoursOf(branch).Cover(session.StartsAt, session.EndsAt))
         {
             yield return new PlannerIssue("planner.outside-hours", branch.Name, branch.OpensAt, branch.ClosesAt);
+        }
+
+        if (Holidays.Of(branch.DaysOff).SchoolHolidays(session.Starts.Date) is { } away)
+        {
+            yield return new PlannerIssue("planner.school-holidays", away.Name, branch.Name);
         }
 
         if (!session.AfterGoLive && session.StartsAt >= liveAt)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Persistence;
 using Rollout.App.Persistence.Views;
 using Rollout.Domain.Branches;
@@ -76,8 +77,8 @@ internal sealed class PlanningSession
         {
             Time = new SessionTime(wanted.Starts, clock.Zone, wanted.Minutes),
             Branch = wanted.Branch,
-            Country = clock.Country,
-            Host = there is null ? null : new HostBranch(there.Name, WorkingHours.Of(there), _live.TryGetValue(there.Id, out var live) ? live : null),
+            Calendar = Holidays.Of(clock.DaysOff),
+            Host = there is null ? null : new HostBranch(there.Name, Holidays.HoursOf(there), _live.TryGetValue(there.Id, out var live) ? live : null),
             ExistingReservations = _taken,
             Place = wanted.Place,
             Link = wanted.Link,

@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
@@ -61,10 +62,10 @@ public sealed class WaitingLists(WaitingListEmails letters)
 }
 
 /// <summary>Someone on a waiting list, or with an offered seat.</summary>
-internal sealed record WaitingEntry(Registration Registration, Registrant Who, string? Mobile, bool IsActive, string Country, LocalTime OpensAt, LocalTime ClosesAt)
+internal sealed record WaitingEntry(Registration Registration, Registrant Who, string? Mobile, bool IsActive, DaysOff DaysOff, LocalTime OpensAt, LocalTime ClosesAt)
 {
     /// <summary>When they can be expected to answer: the working hours of their branch.</summary>
-    public WorkingHours Hours => new(Who.Zone, Country, OpensAt, ClosesAt);
+    public WorkingHours Hours => new(Who.Zone, Holidays.Of(DaysOff), OpensAt, ClosesAt);
 }
 
 internal static class WaitingEntryQuery
@@ -77,5 +78,6 @@ internal static class WaitingEntryQuery
         from r in registrations
         join p in db.People on r.Person equals p.Id
         join b in db.Branches on p.Branch equals b.Id
-        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), p.Mobile, p.Active, b.Country, b.OpensAt, b.ClosesAt);
+        select new WaitingEntry(r, new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone), p.Mobile, p.Active,
+            new DaysOff(b.Country, b.Region, b.KeepsLiberationDay, b.Periods), b.OpensAt, b.ClosesAt);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
@@ -48,7 +49,7 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             return null;
         }
 
-        var (zone, hours) = (found.Branch.Zone, WorkingHours.Of(found.Branch));
+        var (zone, hours) = (found.Branch.Zone, Holidays.HoursOf(found.Branch));
         var films = await db.WaveAnnouncement.Where(w => w.Wave == found.Wave && w.Film != "").ToDictionaryAsync(w => w.Language, w => w.Film, ct);
         return new KickOffDetails(
             id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,

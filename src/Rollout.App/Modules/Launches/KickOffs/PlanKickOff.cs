@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.GoingLive;
@@ -24,11 +25,11 @@ public sealed class PlanKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var branch = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct);
         var before = launch.KickOff?.Sequence;
 
-        var kickOff = launch.PlanKickOff(wave, plan, WorkingHours.Of(branch), actor, now);
+        var kickOff = launch.PlanKickOff(wave, plan, Holidays.HoursOf(branch), actor, now);
 
         if (kickOff.InvitedAt is not null && kickOff.Sequence != before)
         {
-            await db.InviteAsync(kickOff, branch, await mails.ToBranchAsync(now, ct), WorkingHours.Of(branch).LeaveBefore(kickOff.StartsAt, now), ct);
+            await db.InviteAsync(kickOff, branch, await mails.ToBranchAsync(now, ct), Holidays.HoursOf(branch).LeaveBefore(kickOff.StartsAt, now), ct);
         }
 
         await db.SaveChangesAsync(ct);
@@ -54,7 +55,7 @@ public sealed class InviteToKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUse
         launch.InviteToKickOff(actor, now);
 
         var branch = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct);
-        var leaves = atOnce ? now : WorkingHours.Of(branch).LeaveBefore(launch.KickOff!.StartsAt, now);
+        var leaves = atOnce ? now : Holidays.HoursOf(branch).LeaveBefore(launch.KickOff!.StartsAt, now);
         var invited = await db.InviteAsync(launch.KickOff!, branch, await mails.ToBranchAsync(now, ct), leaves, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

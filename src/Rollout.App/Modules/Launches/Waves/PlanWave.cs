@@ -41,7 +41,7 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             () => owners.EnsureKnown(),
             () => WaveRules.BranchIsInOnce.Ensure(!taken),
             () => wave = Wave.Plan(name, moment, rollout.Zone, [.. places.Select(b => b.Id)], checklist, lead, now, terms),
-            () => GoLiveMoment.EnsureOverridden(moment, rollout.Zone, places.Select(b => (b.Name, WorkingHours.Of(b))), meant, now));
+            () => GoLiveMoment.EnsureOverridden(moment, rollout.Zone, places.Select(b => (b.Name, Holidays.HoursOf(b))), meant, now));
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (wave.Terms.IsPilot)
         {

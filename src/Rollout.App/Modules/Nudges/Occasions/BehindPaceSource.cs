@@ -39,7 +39,7 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
         var drafts =
             from row in rows
-            let facts = new BehindPaceRule(row.To.Id, WorkingHours.Of(row.Branch), row.Quota, row.Done, row.From, row.Until)
+            let facts = new BehindPaceRule(row.To.Id, Holidays.HoursOf(row.Branch), row.Quota, row.Done, row.From, row.Until)
             let nudge = facts.Plan(now)
             where nudge is not null
             select new NudgeDraft(nudge, row.To, Write(rollout, facts.Quota, facts.Done, facts.Until, row.Lately));

@@ -42,7 +42,7 @@ internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
         var drafts =
             from row in people
             from wave in theirs[row.To.Id].GroupBy(c => (c.Wave, c.MomentAt, c.WaveName))
-            let nudge = new ChecksOpenRule(row.To.Id, WorkingHours.Of(row.Branch), wave.Key.Wave, wave.Key.MomentAt, wave.Min(c => c.Due)).Plan(now)
+            let nudge = new ChecksOpenRule(row.To.Id, Holidays.HoursOf(row.Branch), wave.Key.Wave, wave.Key.MomentAt, wave.Min(c => c.Due)).Plan(now)
             where nudge is not null
             select new NudgeDraft(nudge, row.To, Write(wave.Key.WaveName, [.. wave.OrderBy(c => c.Due).Select(c => (new CheckSubject(c.Text, c.Measure, c.Target), c.Branch, c.Due))]));
         return new NudgePageResult(people.Count, [.. drafts]);

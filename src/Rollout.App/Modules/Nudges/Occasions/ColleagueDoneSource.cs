@@ -57,7 +57,7 @@ internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl 
         return new NudgePageResult(rows.Count,
         [
             .. from row in rows
-               let facts = new ColleagueDoneRule(row.To.Id, WorkingHours.Of(row.Branch))
+               let facts = new ColleagueDoneRule(row.To.Id, Holidays.HoursOf(row.Branch))
                let times = facts.TimesAt(now)
                let nudge = facts.Plan(now, lately[row.Id].Select(c => c.At))
                where nudge is not null

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
@@ -46,7 +47,7 @@ internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
             .Take(slice.Only is null ? slice.Take : int.MaxValue).AsNoTracking().ToListAsync(ct);
         var drafts =
             from row in rows
-            let nudge = new FeedbackOpenRule(row.To.Id, WorkingHours.Of(row.Branch), row.Session, row.EndsAt, FeedbackTime.ClosesAt(row.Starts, row.Zone), HasAnswered: false).Plan(now)
+            let nudge = new FeedbackOpenRule(row.To.Id, Holidays.HoursOf(row.Branch), row.Session, row.EndsAt, FeedbackTime.ClosesAt(row.Starts, row.Zone), HasAnswered: false).Plan(now)
             where nudge is not null
             select new NudgeDraft(nudge, row.To, Write(row.Session, row.FeedbackCode, row.Title, row.Starts, row.Zone, row.To.Id, now));
         return new NudgePageResult(rows.Count, [.. drafts]);

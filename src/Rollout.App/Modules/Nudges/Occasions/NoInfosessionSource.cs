@@ -42,7 +42,7 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
         var around = rows.Count == 0 ? NearbyInfosessions.None : await NearbyInfosessions.LoadAsync(db, [.. rows.Select(r => r.Branch.Id).Distinct()], now, ct);
         var drafts =
             from row in rows
-            let hours = WorkingHours.Of(row.Branch)
+            let hours = Holidays.HoursOf(row.Branch)
             let choices = around.Near(row.Branch.Id, row.To.Language, row.MomentAt)
             let nudge = new NoInfosessionRule(row.To.Id, hours, row.Launch, row.MomentAt, HasSeatOrCame: false, choices.Count > 0).Plan(now)
             where nudge is not null

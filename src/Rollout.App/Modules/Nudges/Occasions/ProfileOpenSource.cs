@@ -46,7 +46,7 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
             from row in people
             let invited = First(invitations[row.To.Id])
             where invited is not null
-            let hours = WorkingHours.Of(row.Branch)
+            let hours = Holidays.HoursOf(row.Branch)
             let nudge = new ProfileOpenRule(row.To.Id, hours, invited.Id, invited.Since, Complete: false).Plan(now)
             where nudge is not null && hours.DateOf(nudge.DueAt) <= invited.Until
             select new NudgeDraft(nudge, row.To, Write(rollout, row.To.Id, invited.Code, invited.By));

@@ -44,7 +44,7 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
         var planned = (
             from row in rows
-            let facts = new WeeklyDigestRule(row.To.Id, WorkingHours.Of(row.Branch), row.Quota, row.Done, row.From, row.Until, row.AppointedAt)
+            let facts = new WeeklyDigestRule(row.To.Id, Holidays.HoursOf(row.Branch), row.Quota, row.Done, row.From, row.Until, row.AppointedAt)
             let nudge = facts.Plan(now)
             where nudge is not null
             select (row.Id, row.To, Facts: facts, Nudge: nudge)).ToList();

@@ -1140,6 +1140,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(254)")
                         .HasColumnName("director_email");
 
+                    b.Property<bool>("KeepsLiberationDay")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keeps_liberation_day");
+
                     b.Property<string>("Language")
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
@@ -1163,9 +1167,21 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("opens_at");
 
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("periods")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("region");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

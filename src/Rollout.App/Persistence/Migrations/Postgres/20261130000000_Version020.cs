@@ -100,6 +100,27 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: false,
                 defaultValue: "Facts");
 
+            migrationBuilder.AddColumn<bool>(
+                name: "keeps_liberation_day",
+                table: "branches",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "periods",
+                table: "branches",
+                type: "text",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "region",
+                table: "branches",
+                type: "character varying(3)",
+                maxLength: 3,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "activity_reports",
                 columns: table => new
@@ -563,6 +584,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "kind",
                 table: "failed_sign_ins");
+
+            migrationBuilder.DropColumn(
+                name: "keeps_liberation_day",
+                table: "branches");
+
+            migrationBuilder.DropColumn(
+                name: "periods",
+                table: "branches");
+
+            migrationBuilder.DropColumn(
+                name: "region",
+                table: "branches");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

@@ -98,6 +98,27 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "Facts");
 
+            migrationBuilder.AddColumn<bool>(
+                name: "keeps_liberation_day",
+                table: "branches",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "periods",
+                table: "branches",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<string>(
+                name: "region",
+                table: "branches",
+                type: "TEXT",
+                maxLength: 3,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "activity_reports",
                 columns: table => new
@@ -544,6 +565,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "kind",
                 table: "failed_sign_ins");
+
+            migrationBuilder.DropColumn(
+                name: "keeps_liberation_day",
+                table: "branches");
+
+            migrationBuilder.DropColumn(
+                name: "periods",
+                table: "branches");
+
+            migrationBuilder.DropColumn(
+                name: "region",
+                table: "branches");
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

@@ -1109,6 +1109,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("director_email");
 
+                    b.Property<bool>("KeepsLiberationDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keeps_liberation_day");
+
                     b.Property<string>("Language")
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
@@ -1132,9 +1136,21 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("opens_at");
 
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("periods")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

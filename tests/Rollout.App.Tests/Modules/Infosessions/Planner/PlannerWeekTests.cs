@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Planner;
+using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 
@@ -68,6 +69,14 @@ public sealed class PlannerWeekTests
         }
 
         Assert.Empty((await WeekAsync(bed, bed.Lead, null, null)).Slots.Single().Troubles);
+
+        using (var db = bed.Database.CreateDbContext())
+        {
+            db.Branches.Single(b => b.Id == bed.Gent.Id).Add(new DaysOffPeriod(DaysOffKind.SchoolHolidays, new LocalDate(2026, 11, 28), new LocalDate(2026, 12, 6), "Herfst"));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(["planner.school-holidays"], (await WeekAsync(bed, bed.Lead, null, null)).Slots.Single().Troubles.Select(t => t.Key));
     }
 
     [Theory]

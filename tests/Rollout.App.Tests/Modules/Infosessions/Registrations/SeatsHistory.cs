@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Registrations;
@@ -54,7 +55,7 @@ internal sealed class SeatsHistory
     public async Task<IEnumerable<string>> RunAsync()
     {
         _clock.Now = _monday + Duration.FromHours(_dice.Next(28)); // some begin shortly before the start
-        var model = new SeatsModel([.. _sessions.Select(s => new SeatsModel.Hall(s))], WorkingHours.Of(_gent), TheRolloutHours) { Now = _clock.Now };
+        var model = new SeatsModel([.. _sessions.Select(s => new SeatsModel.Hall(s))], Holidays.HoursOf(_gent), TheRolloutHours) { Now = _clock.Now };
         for (var step = 0; step < _steps; step++)
         {
             await StepAsync(model, _people[_dice.Next(_people.Length)].Id, model.Halls[_dice.Next(3)]);
@@ -164,7 +165,7 @@ internal sealed class SeatsHistory
     {
         var session = Infosession.Plan(topic.Id, new SessionPlan
         {
-            Time = new SessionTime(starts, _gent.Zone, 120), Branch = null, Country = "", Link = "https://meet.voorbeeld.be/x",
+            Time = new SessionTime(starts, _gent.Zone, 120), Branch = null, Calendar = Holidays.In(""), Link = "https://meet.voorbeeld.be/x",
             Seats = _people.Length == Few ? 1 : _dice.Next(1, 3), Facilitator = giver.Id, Language = "nl",
         }, _monday);
         session.Publish(topicIsOpen: true, _monday);
