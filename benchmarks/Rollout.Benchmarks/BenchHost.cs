@@ -78,7 +78,7 @@ internal sealed class BenchHost : IAsyncDisposable
         {
             Time = new SessionTime(day + new LocalTime(9 + (n % 8), 0), Branch.Zone, 60),
             Branch = Branch.Id,
-            Country = "",
+            Calendar = Holidays.In(""),
             Place = "Zaal 1",
             Seats = seats,
             Facilitator = Facilitator.Id,
