@@ -14,7 +14,7 @@ internal static class Mails
     public static readonly EmailContent EmailContent = new()
     {
         Language = "en",
-        Plate = "De Brug",
+        BrandName = "De Brug",
         Brand = "#1d3192",
         Subject = "A seat on Monday in Breda",
         Greeting = "Hello Bas,",

@@ -149,8 +149,8 @@ internal static class ImportCommands
             lines.Add($"Columns that were not used: {string.Join(", ", result.IgnoredColumns)}.");
         }
 
-        lines.AddRange(result.Rows.Where(row => row.Fate is RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves).Select(row =>
-            $"  line {row.Line}: {string.Join(' ', ImportCodeNames.Of(row.Fate == RowOutcome.Rejected ? row.Codes & ImportCodes.Refusals : row.Codes).Select(c => $"{words["import.code." + c]} ({c})"))}"));
+        lines.AddRange(result.Rows.Where(row => row.Outcome is RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves).Select(row =>
+            $"  line {row.Line}: {string.Join(' ', ImportCodeNames.Of(row.Outcome == RowOutcome.Rejected ? row.Codes & ImportCodes.Refusals : row.Codes).Select(c => $"{words["import.code." + c]} ({c})"))}"));
         return string.Join(Environment.NewLine, lines);
     }
 }

@@ -12,7 +12,7 @@ namespace Rollout.App.Identity;
 /// </summary>
 public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn) : ICurrentUserId
 {
-    private static readonly object Remembered = new();
+    private static readonly object ItemKey = new();
 
     /// <summary>The current user, for pages and commands that require one.</summary>
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in, or the person left.</exception>
@@ -25,7 +25,7 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
     public async Task<CurrentUser?> FindAsync(CancellationToken ct = default)
     {
         var request = http.HttpContext is { WebSockets.IsWebSocketRequest: false } context ? context : null;
-        if (request?.Items[Remembered] is CurrentUser known)
+        if (request?.Items[ItemKey] is CurrentUser known)
         {
             return known;
         }
@@ -41,14 +41,14 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
         var actor = await FindAsync(user, ct);
         if (actor is not null)
         {
-            request.Items[Remembered] = actor;
+            request.Items[ItemKey] = actor;
         }
 
         return actor;
     }
 
     private async Task<CurrentUser?> FindAsync(ClaimsPrincipal user, CancellationToken ct) =>
-        SignInClaims.PersonOf(user) is { } id ? await actors.FindAsync(id, SignInClaims.IsProven(user), ct) : null;
+        SignInClaims.PersonOf(user) is { } id ? await actors.FindAsync(id, SignInClaims.IsVerified(user), ct) : null;
 }
 
 /// <summary>The claims in the sign-in cookie: the person, and whether they are verified.</summary>
@@ -57,13 +57,13 @@ public static class SignInClaims
     /// <summary>The cookie's scheme.</summary>
     public const string Scheme = "rollout";
 
-    private const string IsVerified = "proven";
+    private const string VerifiedClaim = "proven";
 
     public static ClaimsPrincipal For(PersonId person, bool proven) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, person.Value.ToString("N")), new Claim(IsVerified, proven ? "yes" : "no")], Scheme));
+        [new Claim(ClaimTypes.NameIdentifier, person.Value.ToString("N")), new Claim(VerifiedClaim, proven ? "yes" : "no")], Scheme));
 
     public static PersonId? PersonOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new PersonId(id) : null;
 
-    public static bool IsProven(ClaimsPrincipal user) => user.HasClaim(IsVerified, "yes");
+    public static bool IsVerified(ClaimsPrincipal user) => user.HasClaim(VerifiedClaim, "yes");
 }

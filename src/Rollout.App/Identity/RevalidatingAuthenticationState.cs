@@ -20,7 +20,7 @@ internal sealed class RevalidatingAuthenticationState(ILoggerFactory logs, UserR
     {
         var user = authenticationState.User;
         return SignInClaims.PersonOf(user) is { } id &&
-               await actors.FindAsync(id, SignInClaims.IsProven(user), cancellationToken) is not null;
+               await actors.FindAsync(id, SignInClaims.IsVerified(user), cancellationToken) is not null;
     }
 
     /// <summary>Ends the session of someone who left at their next request, and looks the user up once for the whole request.</summary>

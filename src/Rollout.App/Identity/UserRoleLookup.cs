@@ -16,7 +16,7 @@ namespace Rollout.App.Identity;
 /// </summary>
 public sealed class UserRoleLookup(IDbContextFactory<RolloutDb> dbs, IDatabaseChangeToken marks, IMemoryCache memory)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(10);
 
     // Compiled once per kind of database.
     private static readonly ConditionalWeakTable<IModel, Func<RolloutDb, PersonId, CancellationToken, Task<LoadedRoles?>>> Question = [];
@@ -32,12 +32,12 @@ public sealed class UserRoleLookup(IDbContextFactory<RolloutDb> dbs, IDatabaseCh
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var actor = ActorOf(await Question.GetValue(db.Model, _ => Prepare())(db, id, ct), proven);
-        memory.Set((typeof(UserRoleLookup), id, proven), (mark, actor), Remembered);
+        var actor = UserOf(await Question.GetValue(db.Model, _ => Prepare())(db, id, ct), proven);
+        memory.Set((typeof(UserRoleLookup), id, proven), (mark, actor), CacheDuration);
         return actor;
     }
 
-    private static CurrentUser? ActorOf(LoadedRoles? found, bool proven) => found is not { Person: var person } ? null : new CurrentUser(
+    private static CurrentUser? UserOf(LoadedRoles? found, bool proven) => found is not { Person: var person } ? null : new CurrentUser(
         person.Id, person.Name, person.Branch, found.BranchName, person.Email, person.Language, proven,
         proven && person.IsLead, proven && person.IsFacilitator, proven ? found.Ambassador : null, proven ? found.Directs : [])
     {

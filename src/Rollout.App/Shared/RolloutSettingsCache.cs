@@ -11,7 +11,7 @@ namespace Rollout.App.Shared;
 /// </summary>
 public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, CacheVersions versions)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
     /// <summary>The settings, or null while the installation is empty.</summary>
     public async ValueTask<RolloutSettings?> FindAsync(CancellationToken ct = default)
@@ -24,7 +24,7 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemo
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var rollout = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
-        return rollout is null ? null : memory.Set(typeof(RolloutSettings), (version, await db.WithBranchLanguagesAsync(rollout, ct)), Remembered).Item2;
+        return rollout is null ? null : memory.Set(typeof(RolloutSettings), (version, await db.WithBranchLanguagesAsync(rollout, ct)), CacheDuration).Item2;
     }
 
     /// <summary>The settings of an installation that has been set up.</summary>

@@ -11,8 +11,6 @@ public sealed record SessionTime
     private static readonly ZoneLocalMappingResolver FirstOfTwo =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
 
-    /// <param name="starts">The local time it starts.</param>
-    /// <param name="zone">The zone that time is in.</param>
     /// <param name="minutes">How long it lasts.</param>
     /// <exception cref="BrokenRuleException">The clocks skip this time. Whether the length fits is asked of the plan as a whole.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)

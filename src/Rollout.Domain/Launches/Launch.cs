@@ -139,7 +139,7 @@ public sealed class Launch
     }
 
     /// <summary>The current sign-off status: the last verdict, if what it was based on still holds.</summary>
-    public SignOffStatus StandingIn(Wave wave, Instant now) => SignOffStatus.Of(wave, this, now);
+    public SignOffStatus StatusIn(Wave wave, Instant now) => SignOffStatus.Of(wave, this, now);
 
     /// <summary>The number of the first verdict that was tampered with; null when the record is intact.</summary>
     public int? VerifySignOffs() => Launches.SignOff.FindTamperedEntry(this);

@@ -8,7 +8,7 @@ public sealed partial class Wave
 {
     /// <summary>The branches without a valid go, which prevent the wave from starting.</summary>
     public IReadOnlyList<StartBlocker> Blockages(Instant now) =>
-        [.. Included.Select(l => new StartBlocker(l.Id, l.Branch, l.StandingIn(this, now))).Where(b => !b.SignOffStatus.LetsStart)];
+        [.. Included.Select(l => new StartBlocker(l.Id, l.Branch, l.StatusIn(this, now))).Where(b => !b.SignOffStatus.LetsStart)];
 
     /// <summary>Starts the count-down: the wave will go live at its moment without further action.</summary>
     public void Start(StartGate gate, CurrentUser lead, Instant now)

@@ -16,7 +16,6 @@ public interface IMailTransport
 public interface IMailSession : IAsyncDisposable
 {
     /// <summary>Hands one mail over. What goes wrong on the way is an answer, not an exception.</summary>
-    /// <param name="mail">The mail.</param>
     /// <param name="stop">
     /// The program stops: a mail that is not wholly written yet is <see cref="DeliveryStatus.Abandoned"/>; the answer to one that is, is waited for a few
     /// seconds more.

@@ -10,7 +10,6 @@ public interface IMailTransportStatus
 }
 
 /// <summary>A time in which no mail leaves. All messages wait; none of them is lost or counted as tried.</summary>
-/// <param name="Problem">Why.</param>
 /// <param name="Detail">The last answer, in the words of the mail server or the system.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="LastTriedAt">When it was last tried.</param>

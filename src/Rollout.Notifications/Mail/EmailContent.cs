@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Rollout.Notifications.Mail;
 
 /// <summary>The content of a mail as finished text in the recipient's language: rendering needs no clock, query or culture.</summary>
@@ -6,8 +8,9 @@ public sealed record EmailContent
     /// <summary>The language of all texts: en, nl or fr.</summary>
     public required string Language { get; init; }
 
-    /// <summary>The platform's name, shown at the top.</summary>
-    public required string Plate { get; init; }
+    /// <summary>The platform's name, shown at the top. Messages that wait in an outbox store it under its old name.</summary>
+    [JsonPropertyName("Plate")]
+    public required string BrandName { get; init; }
 
     /// <summary>The brand colour, as #rrggbb.</summary>
     public required string Brand { get; init; }

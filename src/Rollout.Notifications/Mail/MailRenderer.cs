@@ -36,7 +36,7 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
     {
         var letter = JsonSerializer.Deserialize<EmailContent>(message.EmailContent)!;
         var mail = new MimeMessage { Subject = OneLine(letter.Subject), Date = clock.GetCurrentInstant().ToDateTimeOffset() };
-        mail.From.Add(Mailbox(sender.Address, sender.Name ?? letter.Plate));
+        mail.From.Add(Mailbox(sender.Address, sender.Name ?? letter.BrandName));
         mail.To.Add(Mailbox(message.Address, message.Name));
         if (sender.ReplyTo is { } replyTo)
         {

@@ -18,7 +18,6 @@ public sealed partial class DryRunsTests
         ["FindFeedback.cs"] = "one infosession, by its code",
         ["FindFeedbackResults.cs"] = "one infosession",
         ["FindInfosessionToEdit.cs"] = "one infosession",
-        ["FindPlannerWeek.cs"] = "a dry-run takes a facilitator and a room like any other",
         ["GiveFeedback.cs"] = "one infosession",
         ["GiveFinding.cs"] = "one dry-run",
         ["InviteKeyUsers.cs"] = "one dry-run",

@@ -61,5 +61,5 @@ internal sealed class Setting
         return this;
     }
 
-    public SignOffStatusKind SignOffStatus(Launch launch) => launch.StandingIn(Wave, A.Monday).Kind;
+    public SignOffStatusKind SignOffStatus(Launch launch) => launch.StatusIn(Wave, A.Monday).Kind;
 }

@@ -57,7 +57,7 @@ public sealed class SignOffTests
         _s.Go(Gent);
         var room = Gent.Checks[0];
         Gent.FallBack(_s.Wave, room.Id, "Taken back", _s.An, A.Monday);
-        Assert.Equal([new SnapshotChange(SnapshotChangeKind.CheckFellBack, room.Subject)], Gent.StandingIn(_s.Wave, A.Monday).Changes);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.CheckFellBack, room.Subject)], Gent.StatusIn(_s.Wave, A.Monday).Changes);
 
         Gent.Tick(_s.Wave, room.Id, new Evidence("Seen"), _s.An, A.Monday);
         Assert.Equal(SignOffStatusKind.Stale, _s.SignOffStatus(Gent));
@@ -95,12 +95,12 @@ public sealed class SignOffTests
         var condition = Gent.Checks.Single(c => c.IsCondition);
 
         Assert.Equal(("Find a room", _s.Owner.Id, due), (condition.Text, condition.Owner, condition.Due));
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday) is { Kind: SignOffStatusKind.ConditionOpen, LetsStart: true });
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(8)) is { Kind: SignOffStatusKind.ConditionOpen });
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionOverdue, LetsStart: false });
+        Assert.True(Gent.StatusIn(_s.Wave, A.Monday) is { Kind: SignOffStatusKind.ConditionOpen, LetsStart: true });
+        Assert.True(Gent.StatusIn(_s.Wave, A.Monday + Duration.FromDays(8)) is { Kind: SignOffStatusKind.ConditionOpen });
+        Assert.True(Gent.StatusIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionOverdue, LetsStart: false });
 
         Gent.Tick(_s.Wave, condition.Id, new Evidence("Seen"), _s.Owner, A.Monday);
-        Assert.True(Gent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionMet, LetsStart: true });
+        Assert.True(Gent.StatusIn(_s.Wave, A.Monday + Duration.FromDays(9)) is { Kind: SignOffStatusKind.ConditionMet, LetsStart: true });
     }
 
     [Fact]

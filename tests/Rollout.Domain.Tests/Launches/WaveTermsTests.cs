@@ -60,7 +60,7 @@ public sealed class WaveTermsTests
         Assert.Equal(SignOffStatusKind.Go, _s.SignOffStatus(_s.InGent));
 
         _s.Wave.Agree(Usual with { LateMinutes = 240 }, 1, _s.Lead);
-        var standing = _s.InGent.StandingIn(_s.Wave, A.Monday);
+        var standing = _s.InGent.StatusIn(_s.Wave, A.Monday);
         Assert.Equal(SignOffStatusKind.Stale, standing.Kind);
         Assert.Equal([new SnapshotChange(SnapshotChangeKind.LateWindowGrew, null, 240)], standing.Changes);
         Refused.By(WaveRules.EveryBranchHasAGo, () => _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday));
@@ -75,11 +75,11 @@ public sealed class WaveTermsTests
         _s.Ready();
         var week = A.Monday + Duration.FromDays(8);
         _s.Wave.Agree(Usual with { GoLastsDays = 7 }, 0, _s.Lead);
-        Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, week).Changes);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StatusIn(_s.Wave, week).Changes);
 
         _s.Wave.Agree(Usual with { GoLastsDays = 30 }, 1, _s.Lead);
-        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, week).Kind);
-        Assert.Equal(SignOffStatusKind.Stale, _s.InGent.StandingIn(_s.Wave, A.Monday + Duration.FromDays(15)).Kind);
+        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StatusIn(_s.Wave, week).Kind);
+        Assert.Equal(SignOffStatusKind.Stale, _s.InGent.StatusIn(_s.Wave, A.Monday + Duration.FromDays(15)).Kind);
     }
 
     [Fact]

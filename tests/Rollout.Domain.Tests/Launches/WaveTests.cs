@@ -73,7 +73,7 @@ public sealed class WaveTests
         _s.Wave.Move(Setting.Moment, _s.Lead, A.Monday);
 
         Assert.Equal([SignOffStatusKind.Stale, SignOffStatusKind.Stale], _s.Wave.Launches.Select(_s.SignOffStatus));
-        Assert.Equal(SnapshotChangeKind.MomentMoved, _s.InGent.StandingIn(_s.Wave, A.Monday).Changes.Single().Kind);
+        Assert.Equal(SnapshotChangeKind.MomentMoved, _s.InGent.StatusIn(_s.Wave, A.Monday).Changes.Single().Kind);
         Assert.Equal(new LocalDate(2026, 11, 30), _s.InGent.Checks[0].Due);
     }
 
@@ -83,9 +83,9 @@ public sealed class WaveTests
         _s.Ready();
         var (fine, old) = (A.Monday + Duration.FromDays(WaveTerms.Usual.GoLastsDays), A.Monday + Duration.FromDays(WaveTerms.Usual.GoLastsDays) + Duration.FromSeconds(1));
 
-        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, fine).Kind);
-        Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StandingIn(_s.Wave, old).Changes);
+        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StatusIn(_s.Wave, fine).Kind);
+        Assert.Equal([new SnapshotChange(SnapshotChangeKind.TooOld, null)], _s.InGent.StatusIn(_s.Wave, old).Changes);
         _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
-        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StandingIn(_s.Wave, old).Kind);
+        Assert.Equal(SignOffStatusKind.Go, _s.InGent.StatusIn(_s.Wave, old).Kind);
     }
 }

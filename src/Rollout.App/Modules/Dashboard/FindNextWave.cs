@@ -55,7 +55,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
 
     private static NextLaunch Of(Wave wave, Launch launch, Branch branch, Instant now)
     {
-        var standing = launch.StandingIn(wave, now);
+        var standing = launch.StatusIn(wave, now);
         return new NextLaunch(
             launch.Id, branch.Id, branch.Code, branch.Name, launch.State, standing.Kind,
             launch.Checks.Count(c => c.Done), launch.Checks.Count,

@@ -86,7 +86,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             launch.Id, wave.Id, wave.Name, wave.State, branch.Name, launch.State, view.Local(wave.MomentAt), view.Local(view.Now), launch.LiveAt is { } live ? view.Local(live) : null, others,
             [.. launch.Checks.OrderBy(c => c.Done).ThenBy(c => c.Done ? 0 : c.Weight == CheckWeight.Must ? 0 : 1).ThenBy(c => c.Due).ThenBy(c => c.Position).Select(view.Check)],
             [.. launch.SignOffs.Reverse().Select(view.Verdict)],
-            launch.StandingIn(wave, view.Now), SignOffSnapshot.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
+            launch.StatusIn(wave, view.Now), SignOffSnapshot.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
             launch.LeftOutReason, view.Name(branch.Director), view.CurrentUser.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.CurrentUser.Id,
             view.CurrentUser.IsLead, view.CurrentUser.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)])
         { IsRehearsal = launch.IsRehearsal, Terms = wave.Terms };

@@ -20,7 +20,7 @@ public sealed record OtherMessage(string Subject, Instant At);
 /// <summary>Finds the explanation behind the link "what we know about you" in a nudge.</summary>
 public sealed class FindNudgeExplanation(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
 {
-    private static readonly Duration Remembered = Duration.FromDays(90);
+    private static readonly Duration Period = Duration.FromDays(90);
 
     /// <returns>Null when the token is not ours or has expired, or the message or person is gone.</returns>
     public async Task<Why?> RunAsync(string? token, CancellationToken ct = default)
@@ -32,7 +32,7 @@ public sealed class FindNudgeExplanation(IDbContextFactory<RolloutDb> dbs, LinkT
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var id = new OutboxMessageId(thing);
-        var since = clock.GetCurrentInstant() - Remembered;
+        var since = clock.GetCurrentInstant() - Period;
         var found = await (
             from message in db.Outbox
             join person in db.People on message.Person equals person.Id

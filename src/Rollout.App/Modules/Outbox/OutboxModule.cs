@@ -35,7 +35,7 @@ internal static class OutboxModule
             .AddSingleton<MailRenderer>()
             .AddSingleton(SenderOf)
             .AddSingleton(SmtpOf)
-            .AddSingleton(PostboxOf);
+            .AddSingleton(TransportOf);
     }
 
     public static void MapOutbox(this IEndpointRouteBuilder app)
@@ -69,7 +69,7 @@ internal static class OutboxModule
         return new Sender(address, mail.FromName, mail.ReplyTo, signing);
     }
 
-    private static IMailTransport PostboxOf(IServiceProvider provider)
+    private static IMailTransport TransportOf(IServiceProvider provider)
     {
         var mail = provider.GetRequiredService<IOptions<MailSettings>>().Value;
         return mail.Postbox == "smtp"

@@ -43,7 +43,7 @@ internal sealed class ActivityMerge(Staging staging)
     }
 
     /// <summary>The outcome of each row of the file.</summary>
-    public async Task<List<ImportedRow>> FatesAsync(List<ReportRow> rows, CancellationToken ct)
+    public async Task<List<ImportedRow>> OutcomesAsync(List<ReportRow> rows, CancellationToken ct)
     {
         var unknown = await LinesAsync("person IS NULL", ct);
         var known = await LinesAsync("known", ct);

@@ -47,7 +47,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         await db.Database.UseTransactionAsync(transaction, ct);
         var merge = new ActivityMerge(staging);
         await merge.CompareAsync(ct);
-        result = result with { Blank = report.Blank, Rows = await merge.FatesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, merge, ct) };
+        result = result with { Blank = report.Blank, Rows = await merge.OutcomesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, merge, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
         if (!preview)
         {

@@ -26,7 +26,7 @@ public enum RowOutcome : byte
 }
 
 /// <summary>One row of an imported file: its line, its outcome, and the remarks about it.</summary>
-public readonly record struct ImportedRow(int Line, RowOutcome Fate, ImportCodes Codes);
+public readonly record struct ImportedRow(int Line, RowOutcome Outcome, ImportCodes Codes);
 
 /// <summary>A remark that rows have in common.</summary>
 /// <param name="Lines">The first lines that have it.</param>
@@ -117,16 +117,16 @@ public sealed record ImportResult
 
     /// <summary>The remarks on rows that are taken over, most frequent first, with the first lines that have them.</summary>
     public IEnumerable<ImportRemark> Remarks => Rows
-        .Where(row => row.Fate is not (RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves))
+        .Where(row => row.Outcome is not (RowOutcome.Rejected or RowOutcome.LeftOut or RowOutcome.Leaves))
         .SelectMany(row => ImportCodeNames.Of(row.Codes), (row, code) => (code, row.Line))
         .GroupBy(remark => remark.code, remark => remark.Line)
         .Select(lines => new ImportRemark(lines.Key, lines.Count(), [.. lines.Take(ImportRemark.MostLines)]))
         .OrderByDescending(remark => remark.Rows);
 
     /// <summary>The first rows about people who do not work here, those who leave by them first.</summary>
-    public IEnumerable<ImportedRow> NotHere => Rows.Where(row => row.Fate is RowOutcome.Leaves).Concat(Rows.Where(row => row.Fate is RowOutcome.LeftOut)).Take(ImportRemark.MostPeople);
+    public IEnumerable<ImportedRow> NotHere => Rows.Where(row => row.Outcome is RowOutcome.Leaves).Concat(Rows.Where(row => row.Outcome is RowOutcome.LeftOut)).Take(ImportRemark.MostPeople);
 
-    private int Count(RowOutcome fate) => Rows.Count(row => row.Fate == fate);
+    private int Count(RowOutcome fate) => Rows.Count(row => row.Outcome == fate);
 }
 
 /// <summary>The phases of an import.</summary>

@@ -15,7 +15,7 @@ public static class RefusedRows
     /// <param name="all">Whether to include ignored columns; false where they would reveal more about people than is imported.</param>
     public static async Task KeepAsync(Stream csv, ImportResult result, Stream target, bool all, CancellationToken ct)
     {
-        var refused = result.Rows.Where(row => row.Fate == RowOutcome.Rejected).GetEnumerator();
+        var refused = result.Rows.Where(row => row.Outcome == RowOutcome.Rejected).GetEnumerator();
         var file = TableFile.Open(csv);
         await using var lines = new StreamWriter(target, Encoding.UTF8, leaveOpen: true);
         var ignored = result.IgnoredColumns.ToHashSet();

@@ -22,7 +22,7 @@ public static class EmailBuilder
     public static EmailContent Write(RolloutSettings rollout, Localizer words, string givenName, string subject, string why, params IReadOnlyList<string> paragraphs) => new()
     {
         Language = words.Language,
-        Plate = rollout.PlatformName,
+        BrandName = rollout.PlatformName,
         Brand = rollout.Brand,
         Subject = OneLine(subject),
         Greeting = words["mail.hello", givenName],

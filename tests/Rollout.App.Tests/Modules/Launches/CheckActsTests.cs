@@ -22,7 +22,7 @@ public sealed class CheckActsTests
         await fallBack.RunAsync(launch.Id, launch.Checks[0].Id, "Room taken");
         await fallBack.RunAsync(launch.Id, launch.Checks[1].Id, "Film lost");
 
-        Assert.Equal(SignOffStatusKind.Stale, company.Launch(0).StandingIn(company.Found(0).Wave, A.Monday).Kind);
+        Assert.Equal(SignOffStatusKind.Stale, company.Launch(0).StatusIn(company.Found(0).Wave, A.Monday).Kind);
         Assert.Equal([company.Directors[0].Id], company.MailedAbout("sign-off-stale"));
         await Refused.ByAsync(WaveRules.EveryBranchHasAGo, company.StartAsync);
     }

@@ -69,9 +69,9 @@ internal sealed class Company : IDisposable
     /// <summary>What the mail server did last.</summary>
     public MailTransportStatus Transport => _transport ??= new MailTransportStatus(Clock, NullLogger<MailTransportStatus>.Instance);
 
-    public FindMailStanding MailStanding => new(Db, Options.Create(MailSettings), Transport, Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
+    public FindMailStatus MailStatus => new(Db, Options.Create(MailSettings), Transport, Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
 
-    public FindStartGate Gate => new(MailStanding, Rollout);
+    public FindStartGate Gate => new(MailStatus, Rollout);
 
     public GoLive GoLive => new(Db, Mails, Clock, NullLogger<GoLive>.Instance);
 

@@ -36,7 +36,7 @@ public sealed class LaunchMappingTests
             var launch = found.Launches.Single();
             Assert.Equal(2, launch.Checks.Count);
             Assert.Null(launch.VerifySignOffs());
-            Assert.Equal(SignOffStatusKind.ConditionOpen, launch.StandingIn(found, A.Monday).Kind);
+            Assert.Equal(SignOffStatusKind.ConditionOpen, launch.StatusIn(found, A.Monday).Kind);
 
             db.SignOffs.Where(s => s.Number == 1).ExecuteUpdate(s => s.SetProperty(x => x.Words, "All fine"));
         }

@@ -37,7 +37,7 @@ public sealed class MoveTests
 
         await Move(company, Company.Moment.PlusDays(-8), shown.TimesMoved);
         Assert.Equal(shown.Told, company.MailedAbout("wave-moved").Concat(company.MailedAbout("checks-moved")).Distinct().Count());
-        Assert.Equal(SignOffStatusKind.Stale, company.Launch(0).StandingIn(company.Found(0).Wave, A.Monday).Kind);
+        Assert.Equal(SignOffStatusKind.Stale, company.Launch(0).StatusIn(company.Found(0).Wave, A.Monday).Kind);
         Assert.All(company.Launch(1).Checks, c => Assert.Equal(new LocalDate(2026, 11, 23), c.Due));
     }
 

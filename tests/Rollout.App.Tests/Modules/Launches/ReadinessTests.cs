@@ -59,7 +59,7 @@ public sealed class ReadinessTests
         await company.Watch.RunAsync();
 
         var (wave, launch) = company.Found(0);
-        var standing = launch.StandingIn(wave, company.Clock.Now);
+        var standing = launch.StatusIn(wave, company.Clock.Now);
         Assert.Equal(SignOffStatusKind.Stale, standing.Kind);
         Assert.Equal([new SnapshotChange(SnapshotChangeKind.CheckFellBack, new CheckSubject("", Measure.Ambassadors, 3))], standing.Changes);
         Assert.Equal([company.Directors[0].Id], company.MailedAbout("sign-off-stale"));

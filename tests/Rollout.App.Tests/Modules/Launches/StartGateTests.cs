@@ -130,7 +130,7 @@ public sealed class StartGateTests
     public async Task Mail_is_untried_until_something_left_and_stuck_while_nothing_leaves_any_more(Database kind)
     {
         using var company = new Company(kind);
-        async Task<MailState> GetCurrentAsync() => (await company.MailStanding.RunAsync()).State;
+        async Task<MailState> GetCurrentAsync() => (await company.MailStatus.RunAsync()).State;
         Assert.Equal(MailState.Untried, await GetCurrentAsync());
 
         company.Db.Given(Message("one"));
@@ -187,5 +187,5 @@ public sealed class StartGateTests
 
     private static OutboxMessage Message(string key) => OutboxMessage.ServiceMail(
         key, "mail-try", new Recipient(null, "mirjam@voorbeeld.be", "Mirjam"),
-        new EmailContent { Language = "en", Plate = "De Brug", Brand = "#1d3192", Subject = key, Greeting = "Hello,", Paragraphs = ["Words."], Signature = "De Brug" }, A.Monday);
+        new EmailContent { Language = "en", BrandName = "De Brug", Brand = "#1d3192", Subject = key, Greeting = "Hello,", Paragraphs = ["Words."], Signature = "De Brug" }, A.Monday);
 }

@@ -106,7 +106,7 @@ public sealed class WaveActsTests
 
         Assert.Equal([company.Lead.Id, company.Lead.Id], company.MailedAbout("verdict"));
         Assert.Equal([company.Colleagues[0].Id], company.MailedAbout("checks-given"));
-        Assert.Equal(SignOffStatusKind.ConditionOpen, company.Launch(1).StandingIn(company.Found(1).Wave, A.Monday).Kind);
+        Assert.Equal(SignOffStatusKind.ConditionOpen, company.Launch(1).StatusIn(company.Found(1).Wave, A.Monday).Kind);
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class ImportActivityTests
                 "2 Created ", "3 Merged W_DUPLICATE_MERGED", "4 Rejected E_NO_KEY", "5 Rejected E_PERSON_UNKNOWN", "6 Rejected E_DATE_UNREADABLE", "7 Rejected E_DATE_IN_FUTURE",
                 "8 Rejected E_REPORT_TOO_OLD",
             ],
-            result.Rows.Select(r => $"{r.Line} {r.Fate} {string.Join(' ', ImportCodeNames.Of(r.Codes))}"));
+            result.Rows.Select(r => $"{r.Line} {r.Outcome} {string.Join(' ', ImportCodeNames.Of(r.Codes))}"));
         Assert.Equal(["jan.vandenberg@voorbeeld.be 2026-11-17 2026-11-16 open: 2026-11-02 2026-11-16"], await StateAsync(database));
 
         var clock = new StoppedClock(A.Monday + Duration.FromDays(77)); // 8 February: 90 days after 10 November

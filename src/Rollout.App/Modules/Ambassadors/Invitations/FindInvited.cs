@@ -31,16 +31,16 @@ public sealed class FindInvited(LinkTokens links, CurrentUserAccessor me)
         var actor = await me.FindAsync(ct);
         if (links.TryRead(AmbassadorEmails.InvitationLink, token) is { } mailed)
         {
-            return new Invited(mailed, IsProven(mailed) ? CreditEvidence.SignedIn : CreditEvidence.PersonalLink);
+            return new Invited(mailed, IsVerified(mailed) ? CreditEvidence.SignedIn : CreditEvidence.PersonalLink);
         }
 
         if (links.TryRead(Invited.Said, token) is { } said)
         {
-            return new Invited(said, IsProven(said) ? CreditEvidence.SignedIn : CreditEvidence.MatchingFacts);
+            return new Invited(said, IsVerified(said) ? CreditEvidence.SignedIn : CreditEvidence.MatchingFacts);
         }
 
         return actor is null ? null : new Invited(actor.Id, actor.IsVerified ? CreditEvidence.SignedIn : CreditEvidence.MatchingFacts);
 
-        bool IsProven(PersonId person) => actor is { IsVerified: true } && actor.Id == person;
+        bool IsVerified(PersonId person) => actor is { IsVerified: true } && actor.Id == person;
     }
 }

@@ -9,7 +9,6 @@ namespace Rollout.App.Modules.Ambassadors.Profiles;
 /// <summary>The definition of "profile complete" in force.</summary>
 /// <param name="Number">Incremented by each change.</param>
 /// <param name="Texts">The text per language.</param>
-/// <param name="Counts">Which evidence counts.</param>
 public sealed record CurrentDefinition(int Number, IReadOnlyDictionary<string, string> Texts, CountingEvidence Counts)
 {
     /// <summary>The text in a language.</summary>

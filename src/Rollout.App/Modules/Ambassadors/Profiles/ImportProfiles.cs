@@ -48,7 +48,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         await using var transaction = await staging.BeginAsync(onlyLooks: false, "people, profile_evidence, credits", ct);
         var merge = new ProfileMerge(staging);
         await merge.CompareAsync(ct);
-        result = result with { Blank = profiles.Blank, Rows = await merge.FatesAsync(rows, ct) };
+        result = result with { Blank = profiles.Blank, Rows = await merge.OutcomesAsync(rows, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
         await merge.KeepAsync(definition?.Number ?? ProfileDefinition.BuiltIn, (definition?.Counts ?? CountingEvidence.BuiltIn).Imports, ct);
         result = result with { Credits = await settling.SettleAsync(ProfileMerge.Touched, ct) };

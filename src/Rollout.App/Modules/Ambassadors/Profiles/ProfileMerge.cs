@@ -49,7 +49,7 @@ internal sealed class ProfileMerge(Staging staging)
     }
 
     /// <summary>The outcome of each row of the file.</summary>
-    public async Task<List<ImportedRow>> FatesAsync(List<ProfileRow> rows, CancellationToken ct)
+    public async Task<List<ImportedRow>> OutcomesAsync(List<ProfileRow> rows, CancellationToken ct)
     {
         var clashes = await LinesAsync("clash", ct);
         var unknown = await LinesAsync("person IS NULL AND NOT clash", ct);

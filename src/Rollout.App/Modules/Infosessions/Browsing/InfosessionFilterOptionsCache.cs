@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Infosessions.Browsing;
 /// <summary>The branches and open topics to filter by. They change seldom and are on every list, so they are cached for seconds.</summary>
 public sealed class InfosessionFilterOptionsCache(IMemoryCache memory)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
     internal async ValueTask<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)> FindAsync(RolloutDb db, CancellationToken ct)
     {
@@ -21,6 +21,6 @@ public sealed class InfosessionFilterOptionsCache(IMemoryCache memory)
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
         var topics = await db.Topics.Where(t => t.OpenedAt != null).OrderBy(t => t.Title).Select(t => new { t.Id, t.Title }).ToListAsync(ct);
         return memory.Set<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)>(
-            typeof(InfosessionFilterOptionsCache), ([.. branches.Select(b => (b.Id, b.Name))], [.. topics.Select(t => (t.Id, t.Title))]), Remembered);
+            typeof(InfosessionFilterOptionsCache), ([.. branches.Select(b => (b.Id, b.Name))], [.. topics.Select(t => (t.Id, t.Title))]), CacheDuration);
     }
 }

@@ -14,10 +14,8 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue writers, IClock clock)
 {
     /// <param name="hold">The name it will have.</param>
-    /// <param name="infosession">Where.</param>
     /// <param name="address">The e-mail as it was typed, of someone here or not.</param>
     /// <param name="from">The network of the browser that asks.</param>
-    /// <param name="ct">Gives up.</param>
     /// <returns>Until when a seat is kept; null when none is.</returns>
     public async Task<Instant?> RunAsync(SeatHoldId hold, InfosessionId infosession, string address, string from, CancellationToken ct = default)
     {

@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 /// <summary>The queries of a sign-up batch, compiled once: with two hundred concurrent requests, preparing a query costs more than running it.</summary>
 public sealed class SignUpQueries(IMemoryCache memory)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
     // Compiled queries cannot call helper methods, so this repeats the projection of RegistrantQuery.
     private readonly Func<RolloutDb, PersonId[], IAsyncEnumerable<Registrant>> _who =
@@ -53,7 +53,7 @@ public sealed class SignUpQueries(IMemoryCache memory)
         {
             await foreach (var facts in db.Infosessions.Where(s => unknown.Contains(s.Id)).Facts(db).AsAsyncEnumerable().WithCancellation(ct))
             {
-                known.Add(facts.Id, memory.Set(KeyOf(facts.Id), facts, Remembered));
+                known.Add(facts.Id, memory.Set(KeyOf(facts.Id), facts, CacheDuration));
             }
         }
 
@@ -61,7 +61,7 @@ public sealed class SignUpQueries(IMemoryCache memory)
     }
 
     internal async Task<InfosessionFacts> FactsAnewAsync(RolloutDb db, InfosessionId id, CancellationToken ct) =>
-        memory.Set(KeyOf(id), await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct), Remembered);
+        memory.Set(KeyOf(id), await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleAsync(ct), CacheDuration);
 
     /// <summary>People who work here.</summary>
     internal async Task<Dictionary<PersonId, Registrant>> WhoAsync(RolloutDb db, PersonId[] people, CancellationToken ct) =>

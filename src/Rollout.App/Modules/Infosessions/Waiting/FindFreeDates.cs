@@ -17,7 +17,6 @@ public sealed class FindFreeDates(IDbContextFactory<RolloutDb> dbs, IClock clock
 
     /// <param name="facts">The infosession that is full.</param>
     /// <param name="places">What the person has already; empty when nobody is known.</param>
-    /// <param name="ct">Gives up.</param>
     public async Task<IReadOnlyList<InfosessionFacts>> RunAsync(InfosessionFacts facts, IReadOnlyList<UpcomingPlace> places, CancellationToken ct = default)
     {
         if (facts.IsDryRun)

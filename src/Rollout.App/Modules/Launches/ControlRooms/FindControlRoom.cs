@@ -40,7 +40,7 @@ public sealed record ControlRoom(
 /// <param name="Colleagues">The number of people in the branch.</param>
 /// <param name="Present">People present, according to the last roll-call.</param>
 /// <param name="FirstVisits">How many of them have opened the platform.</param>
-public sealed record BoardRow(LaunchId Launch, string Code, string Name, LaunchState State, SignOffStatusKind Standing, int Colleagues, int? Present, int? FirstVisits, bool Trouble);
+public sealed record BoardRow(LaunchId Launch, string Code, string Name, LaunchState State, SignOffStatusKind SignOff, int Colleagues, int? Present, int? FirstVisits, bool Trouble);
 
 /// <summary>A problem in a branch, from the roll-call that reports it to the one that no longer does.</summary>
 /// <param name="Owner">The person who answered it.</param>
@@ -112,7 +112,7 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
     }
 
     private static BoardRow Row(Wave wave, Launch launch, Branch branch, int colleagues, Instant now) => new(
-        launch.Id, branch.Code, branch.Name, launch.State, launch.StandingIn(wave, now).Kind, colleagues,
+        launch.Id, branch.Code, branch.Name, launch.State, launch.StatusIn(wave, now).Kind, colleagues,
         launch.LastRollCall?.Present, launch.LastRollCall?.FirstVisits, launch.LastRollCall?.Trouble is not null);
 
     // A problem is solved when a later roll-call reports none, or another.

@@ -68,7 +68,7 @@ public sealed class ReopenCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
-        var held = launch.StandingIn(wave, now).LetsStart;
+        var held = launch.StatusIn(wave, now).LetsStart;
 
         launch.FallBack(wave, check, why, actor, now);
 

@@ -63,5 +63,5 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
 
     // A moved moment has a mail of its own.
     private static IEnumerable<Launch> StaleByItself(Wave wave, Instant now) =>
-        wave.Included.Where(l => l.StandingIn(wave, now) is { Kind: SignOffStatusKind.Stale } stale && stale.Changes.Any(c => c.Kind != SnapshotChangeKind.MomentMoved));
+        wave.Included.Where(l => l.StatusIn(wave, now) is { Kind: SignOffStatusKind.Stale } stale && stale.Changes.Any(c => c.Kind != SnapshotChangeKind.MomentMoved));
 }

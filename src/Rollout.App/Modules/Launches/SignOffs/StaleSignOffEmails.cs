@@ -17,8 +17,8 @@ internal static class StaleSignOffEmails
     /// <summary>The mails that <see cref="TellOfStaleAsync"/> would queue.</summary>
     public static async Task<IReadOnlyList<OutboxMessage>> UntoldAsync(this RolloutDb db, LaunchEmailBuilder letters, Wave wave, IEnumerable<Launch> launches, Instant now, CancellationToken ct)
     {
-        var stale = launches.Where(l => l.State == LaunchState.Planned).Select(l => (l.Id, Standing: l.StandingIn(wave, now)))
-            .Where(l => l.Standing.Kind == SignOffStatusKind.Stale).ToDictionary(l => l.Id, l => l.Standing);
+        var stale = launches.Where(l => l.State == LaunchState.Planned).Select(l => (l.Id, Status: l.StatusIn(wave, now)))
+            .Where(l => l.Status.Kind == SignOffStatusKind.Stale).ToDictionary(l => l.Id, l => l.Status);
         if (stale.Count == 0)
         {
             return [];

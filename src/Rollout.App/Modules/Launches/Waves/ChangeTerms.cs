@@ -19,7 +19,7 @@ public sealed class ChangeTerms(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
-        var held = wave.Included.Where(l => l.StandingIn(wave, now).LetsStart).ToList();
+        var held = wave.Included.Where(l => l.StatusIn(wave, now).LetsStart).ToList();
 
         var changes = wave.Agree(terms, seen, lead);
 
@@ -36,6 +36,6 @@ public sealed class ChangeTerms(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         await db.TellOfStaleAsync(await mails.AtAsync(now, ct), wave, held, now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        return held.Count(l => !l.StandingIn(wave, now).LetsStart);
+        return held.Count(l => !l.StatusIn(wave, now).LetsStart);
     }
 }

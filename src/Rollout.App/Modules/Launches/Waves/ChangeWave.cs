@@ -13,7 +13,6 @@ namespace Rollout.App.Modules.Launches.Waves;
 /// <summary>The lead moves the moment. Directors are notified, and goes given for the old moment become stale.</summary>
 public sealed class MoveWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
 {
-    /// <param name="id">Which wave.</param>
     /// <param name="moment">On the wave's own clock.</param>
     /// <param name="seen">How often it had been moved when the lead looked; null when nobody looked.</param>
     /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> rule is broken.</exception>
@@ -136,7 +135,7 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var (wave, launch) = await db.FindWithWaveAsync(id, ct) ?? throw new KeyNotFoundException();
         var owner = (await CheckOwners.FindAsync(db, [line.Owner], ct)).EnsureKnown().Of(line.Owner);
-        var held = launch.StandingIn(wave, now).LetsStart;
+        var held = launch.StatusIn(wave, now).LetsStart;
 
         var check = launch.AddCheck(wave, line.PlannedFor(owner?.Id), wave.Day.PlusDays(-line.DaysBefore), lead);
 

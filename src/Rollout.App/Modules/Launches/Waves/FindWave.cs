@@ -106,7 +106,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
 
     private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
     {
-        var (standing, today, moment) = (launch.StandingIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
+        var (standing, today, moment) = (launch.StatusIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
         return new BranchReady(
             launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,
             standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,

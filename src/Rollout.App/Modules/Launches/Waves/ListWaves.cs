@@ -18,7 +18,7 @@ public sealed record WaveSummary(
     WaveId Id, string Name, LocalDateTime Moment, LocalDate Today, WaveState State, int Branches, int WithGo, IReadOnlyList<string> Names, bool Passed, IReadOnlyList<LaunchSummary> Yours);
 
 /// <summary>The launch of one branch, for its director.</summary>
-public sealed record LaunchSummary(LaunchId Id, string Branch, LaunchState State, SignOffStatusKind Standing, int Done, int Checks);
+public sealed record LaunchSummary(LaunchId Id, string Branch, LaunchState State, SignOffStatusKind SignOff, int Done, int Checks);
 
 /// <summary>Lists the waves: all for the lead, those with their branches for directors. Upcoming waves first, then live ones.</summary>
 public sealed class ListWaves(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
@@ -40,9 +40,9 @@ public sealed class ListWaves(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var included = wave.Included.OrderBy(l => branches[l.Branch].Position).ToList();
         return new WaveSummary(
             wave.Id, wave.Name, wave.Moment, now.InZone(wave.Zone).Date, wave.State, included.Count,
-            included.Count(l => l.StandingIn(wave, now).LetsStart), [.. included.Select(l => branches[l.Branch].Name)],
+            included.Count(l => l.StatusIn(wave, now).LetsStart), [.. included.Select(l => branches[l.Branch].Name)],
             wave.State == WaveState.Planned && wave.MomentAt <= now,
             [.. wave.Launches.Where(l => actor.Directs.Contains(l.Branch)).Select(l => new LaunchSummary(
-                l.Id, branches[l.Branch].Name, l.State, l.StandingIn(wave, now).Kind, l.Checks.Count(c => c.Done), l.Checks.Count))]);
+                l.Id, branches[l.Branch].Name, l.State, l.StatusIn(wave, now).Kind, l.Checks.Count(c => c.Done), l.Checks.Count))]);
     }
 }

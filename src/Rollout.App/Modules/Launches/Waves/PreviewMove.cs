@@ -58,7 +58,7 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var wave = await db.Waves.AsNoTracking().WithReadiness().Include(w => w.Launches).ThenInclude(l => l.KickOff).SingleAsync(w => w.Id == id, ct);
         var involved = await db.InvolvedInAsync(id, ct);
         var included = involved.Join(wave.Included, i => i.Launch, l => l.Id, (_, l) => l).ToList(); // in the lead's order
-        var (held, before) = (included.Where(l => l.StandingIn(wave, now).LetsStart).ToList(), included.SelectMany(l => l.Checks).ToDictionary(c => c.Id, c => c.Due));
+        var (held, before) = (included.Where(l => l.StatusIn(wave, now).LetsStart).ToList(), included.SelectMany(l => l.Checks).ToDictionary(c => c.Id, c => c.Due));
         var (from, seen) = (wave.MomentAt, wave.TimesMoved);
 
         RuleSet.EnsureAll(
@@ -72,7 +72,7 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var apart = kickOffs.Where(l => !l.KickOff!.IsAround(wave.MomentAt)).ToList();
         var sessions = Between(db, [.. included.Select(l => (BranchId?)l.Branch)], Instant.Max(now, Instant.Min(from, wave.MomentAt)), Instant.Max(from, wave.MomentAt));
         return new MovePreview(
-            moment, wave.MomentAt > from, told.Select(m => m.Person).Distinct().Count(), [.. held.Where(l => !l.StandingIn(wave, now).LetsStart).Select(l => names[l.Id])],
+            moment, wave.MomentAt > from, told.Select(m => m.Person).Distinct().Count(), [.. held.Where(l => !l.StatusIn(wave, now).LetsStart).Select(l => names[l.Id])],
             open.Count(c => c.Due != before[c.Id]),
             [
                 .. open.Select(c => (Check: c, DeadlinePressure: PressOn(c, wave.Day, today, before[c.Id], Period.DaysBetween(from.InZone(wave.Zone).Date, wave.Day)))).Where(c => c.DeadlinePressure is not null)

@@ -50,13 +50,13 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, int quota, int done, LocalDate until, int lately) => words => new NudgeText(
         words["nudge.behind-pace.subject", rollout.PlatformName],
         words["nudge.behind-pace.why", quota, words.Day(until)],
-        [.. Standing(words, quota, done, lately), words["nudge.behind-pace.ask"]])
+        [.. ProgressOf(words, quota, done, lately), words["nudge.behind-pace.ask"]])
     {
         Button = new EmailLink(words["nudge.behind-pace.button"], site.To("/my/colleagues")),
     };
 
     // Mentions what was achieved, in total and recently; never what is missing.
-    private static IEnumerable<string> Standing(Localizer words, int quota, int done, int lately)
+    private static IEnumerable<string> ProgressOf(Localizer words, int quota, int done, int lately)
     {
         yield return done == 0 ? words["nudge.behind-pace.first"] : words.Count("nudge.behind-pace.done", done, quota);
         if (lately > 0)

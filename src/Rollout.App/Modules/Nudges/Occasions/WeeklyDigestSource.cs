@@ -58,13 +58,13 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
     internal Func<Localizer, NudgeText> Write(RolloutSettings rollout, WeeklyDigestRule facts, IReadOnlyList<string> lately, string? tip) => words => new NudgeText(
         facts.Done >= facts.Quota ? words.Count("nudge.weekly-digest.subject-made", facts.Done, rollout.PlatformName) : words["nudge.weekly-digest.subject", facts.Done, facts.Quota],
         words["nudge.weekly-digest.why", words.Day(facts.Until)],
-        [.. Standing(words, facts, lately)])
+        [.. ProgressOf(words, facts, lately)])
     {
         Facts = tip is null ? [] : [words["nudge.weekly-digest.tip"], tip],
         Button = new EmailLink(words["nudge.weekly-digest.button"], site.To("/my/colleagues")),
     };
 
-    private static IEnumerable<string> Standing(Localizer words, WeeklyDigestRule facts, IReadOnlyList<string> lately)
+    private static IEnumerable<string> ProgressOf(Localizer words, WeeklyDigestRule facts, IReadOnlyList<string> lately)
     {
         if (lately.Count > 0)
         {

@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Organisation.Contracts;
 /// <param name="Unreachable">People with neither e-mail nor mobile: no message reaches them.</param>
 /// <param name="ToldInPerson">How many of those the lead said are told in person.</param>
 public sealed record StartFacts(
-    MailStanding Mail, bool PlatformHasAnAddress, IReadOnlyList<BranchToDirect> WithoutDirector, int Branches, int Facilitators, int People, int Unreachable, int ToldInPerson)
+    MailStatus Mail, bool PlatformHasAnAddress, IReadOnlyList<BranchToDirect> WithoutDirector, int Branches, int Facilitators, int People, int Unreachable, int ToldInPerson)
 {
     /// <summary>Only the lead is there: the staff file has not been loaded.</summary>
     public bool OnlyTheLead => People <= 1;
@@ -27,7 +27,7 @@ public sealed record StartFacts(
 /// <summary>A branch that needs a director.</summary>
 public sealed record BranchToDirect(BranchId Id, string Name);
 
-public sealed class FindStartFacts(IDbContextFactory<RolloutDb> dbs, FindMailStanding mail, RolloutSettingsCache currentRollout)
+public sealed class FindStartFacts(IDbContextFactory<RolloutDb> dbs, FindMailStatus mail, RolloutSettingsCache currentRollout)
 {
     public async Task<StartFacts> RunAsync(CancellationToken ct = default)
     {

@@ -88,7 +88,7 @@ public static class ImportJson
     {
         json.WriteStartArray();
         json.WriteNumberValue(row.Line);
-        json.WriteStringValue(StatusOf(row.Fate));
+        json.WriteStringValue(StatusOf(row.Outcome));
         json.WriteStartArray();
         foreach (var code in ImportCodeNames.Of(row.Codes))
         {

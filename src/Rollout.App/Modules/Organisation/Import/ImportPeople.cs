@@ -52,8 +52,8 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var changes = new PeopleChanges(people);
         var comparison = new PeopleComparison(staging, hasRepeats: rows.Exists(row => (row.Codes & ImportCodes.DuplicateMerged) != 0));
         await comparison.CompareAsync(ct);
-        result = result with { Blank = people.Blank, Rows = await PeopleFates.OfAsync(rows, staging, comparison.KnownIdentities, changes, ct) };
-        result = await PeopleFates.NamedAsync(result, staging, ct);
+        result = result with { Blank = people.Blank, Rows = await PeopleOutcomes.OfAsync(rows, staging, comparison.KnownIdentities, changes, ct) };
+        result = await PeopleOutcomes.NamedAsync(result, staging, ct);
         var merge = new PeopleMerge(staging);
         result = await JudgeLeavingAsync(result, merge, missing, ct);
         if (!preview)

@@ -53,7 +53,7 @@ public sealed class ImportProfilesTests
                 (2, RowOutcome.Merged, "W_DUPLICATE_MERGED"), (3, RowOutcome.Created, ""), (4, RowOutcome.Rejected, "E_PERSON_UNKNOWN"), (5, RowOutcome.Rejected, "E_NO_KEY"),
                 (6, RowOutcome.Rejected, "E_DATE_IN_FUTURE"), (7, RowOutcome.Rejected, "E_DATE_UNREADABLE"), (8, RowOutcome.Merged, "W_PROFILE_NOT_COMPLETE"), (9, RowOutcome.Rejected, "E_DUP_EMAIL_OTHER_PERSON"),
             ],
-            result.Rows.Select(r => (r.Line, r.Fate, string.Join(' ', ImportCodeNames.Of(r.Codes)))));
+            result.Rows.Select(r => (r.Line, r.Outcome, string.Join(' ', ImportCodeNames.Of(r.Codes)))));
         Assert.Equal("2026-11-19", (await the.Database.CreateDbContext().People.SingleAsync(p => p.Id == the.Bas.Id)).ProfileCompleteSince!.Value.InZone(A.Brussels).Date.ToString("yyyy-MM-dd", null));
         Assert.Equal(FileRefusal.Header, (await ImportAsync(the, preview: false, "name;since\nBas;2026-11-20")).Refusal);
     }

@@ -69,7 +69,7 @@ public sealed class ColumnMeaningTests
 
         var result = await Importing.People(db).RunAsync(workbook, preview: false);
 
-        Assert.Equal([(2, RowOutcome.Created), (3, RowOutcome.LeftOut), (4, RowOutcome.Rejected)], result.Rows.Select(r => (r.Line, r.Fate)));
+        Assert.Equal([(2, RowOutcome.Created), (3, RowOutcome.LeftOut), (4, RowOutcome.Rejected)], result.Rows.Select(r => (r.Line, r.Outcome)));
         Assert.Equal(("xlsx", null), (result.Encoding, result.Delimiter));
         Assert.Equal("Piet Kok", result.Names[3]);
         await using var context = db.CreateDbContext();

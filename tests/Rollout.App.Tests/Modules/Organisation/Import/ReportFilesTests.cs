@@ -101,7 +101,7 @@ public sealed class ReportFilesTests
 
         Assert.All(again.Rows, row => Assert.True(row.Codes.HasFlag(ImportCodes.NumberWithoutZeros)));
         Assert.Equal(["000731", "000732"], (await PeopleAsync(db)).Select(p => p.PersonnelNumber));
-        Assert.Equal(2, (await ImportAsync(db, second)).Rows.Count(r => r.Fate == RowOutcome.Same));
+        Assert.Equal(2, (await ImportAsync(db, second)).Rows.Count(r => r.Outcome == RowOutcome.Same));
     }
 
     [Theory]
@@ -160,7 +160,7 @@ public sealed class ReportFilesTests
         Assert.Equal(3, result.Created);
         Assert.All(result.Rows, row => Assert.Equal(ImportCodes.EmailShared, row.Codes));
         Assert.All(await PeopleAsync(db), p => Assert.Equal((null, "winkel.gent@w.example"), (p.Email, p.SharedEmail)));
-        Assert.Equal(3, (await ImportAsync(db, "shared_mailbox.csv")).Rows.Count(r => r.Fate == RowOutcome.Same));
+        Assert.Equal(3, (await ImportAsync(db, "shared_mailbox.csv")).Rows.Count(r => r.Outcome == RowOutcome.Same));
 
         var fourth = await Importing.Of(db, "Personeelsnummer;Naam;E-mail;Vestiging\nF4;Dirk Mol;winkel.gent@w.example;Gent\n");
         Assert.Equal([new ImportedRow(2, RowOutcome.Created, ImportCodes.EmailShared)], fourth.Rows);
@@ -177,8 +177,8 @@ public sealed class ReportFilesTests
         var two = await Importing.Of(db, header + "F1;Ali Demir;winkel@w.example;Gent\nF2;Bea Ros;winkel@w.example;Gent\n");
         var more = await Importing.Of(db, header + "F2;Bea Ros;winkel@w.example;Gent\nF3;Cas Tuin;winkel@w.example;Gent\n");
 
-        Assert.Equal([RowOutcome.Created, RowOutcome.Rejected], two.Rows.Select(r => r.Fate));
-        Assert.All(more.Rows, row => Assert.Equal((RowOutcome.Created, ImportCodes.EmailShared), (row.Fate, row.Codes)));
+        Assert.Equal([RowOutcome.Created, RowOutcome.Rejected], two.Rows.Select(r => r.Outcome));
+        Assert.All(more.Rows, row => Assert.Equal((RowOutcome.Created, ImportCodes.EmailShared), (row.Outcome, row.Codes)));
         Assert.All(await PeopleAsync(db), p => Assert.Equal((null, "winkel@w.example"), (p.Email, p.SharedEmail)));
     }
 
@@ -227,8 +227,8 @@ public sealed class ReportFilesTests
         Assert.Equal(
             ["h0@w.example", "h11@w.example", "h3@w.example", "d'hondt4@w.example", "h5@w.example", "h6@w.example", "h8@w.example", "h9@w.example"],
             (await PeopleAsync(db)).Select(p => p.Email));
-        Assert.Equal([3, 4, 9, 12], result.Rows.Where(r => r.Fate == RowOutcome.Rejected).Select(r => r.Line));
-        Assert.All(result.Rows.Where(r => r.Fate == RowOutcome.Rejected), r => Assert.True(r.Codes.HasFlag(ImportCodes.EmailInvalid)));
+        Assert.Equal([3, 4, 9, 12], result.Rows.Where(r => r.Outcome == RowOutcome.Rejected).Select(r => r.Line));
+        Assert.All(result.Rows.Where(r => r.Outcome == RowOutcome.Rejected), r => Assert.True(r.Codes.HasFlag(ImportCodes.EmailInvalid)));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class WhoIsWhoTests
         // 1 gives up a@ for c@, which 9 keeps; so a@ still belongs to 1, and 2 cannot have it.
         var result = await Importing.Of(db, Files.Header + "1;A;;A;a@x.be;;Gent;;;\r\n1;A;;A;c@x.be;;Gent;;;\r\n2;B;;B;a@x.be;;Gent;;;\r\n");
 
-        Assert.Equal([RowOutcome.Created, RowOutcome.Rejected, RowOutcome.Rejected], result.Rows.Select(row => row.Fate));
+        Assert.Equal([RowOutcome.Created, RowOutcome.Rejected, RowOutcome.Rejected], result.Rows.Select(row => row.Outcome));
         Assert.All(result.Rows.Skip(1), row => Assert.Equal(ImportCodes.EmailOfOtherPerson, row.Codes));
     }
 
@@ -113,8 +113,8 @@ public sealed class WhoIsWhoTests
         await Importing.Of(db, header + "2;Els Bos;balie@x.be;Gent;31-10-2026\n");
         var left = await Importing.Of(db, header + "4;Bo Mol;balie@x.be;Gent;\n");
 
-        Assert.Equal([RowOutcome.Leaves, RowOutcome.Created], leaves.Rows.Select(r => r.Fate));
-        Assert.Equal(RowOutcome.Created, Assert.Single(left.Rows).Fate);
+        Assert.Equal([RowOutcome.Leaves, RowOutcome.Created], leaves.Rows.Select(r => r.Outcome));
+        Assert.Equal(RowOutcome.Created, Assert.Single(left.Rows).Outcome);
         await using var context = db.CreateDbContext();
         Assert.Equal([null, null, "info@x.be", "balie@x.be"], await context.People.OrderBy(p => p.PersonnelKey).Select(p => p.Email).ToListAsync());
     }

@@ -27,7 +27,7 @@ public enum MailState
 /// <param name="Where">The folder, or the mail server.</param>
 /// <param name="IsDemo">In a demo nobody is to get mail.</param>
 /// <param name="Outage">Why no mail leaves, when it is stuck.</param>
-public sealed record MailStanding(MailState State, string Where, bool IsDemo = false, MailOutage? Outage = null)
+public sealed record MailStatus(MailState State, string Where, bool IsDemo = false, MailOutage? Outage = null)
 {
     /// <summary>Nothing needs to be done about it.</summary>
     public bool IsWell => State == MailState.Leaves || (State == MailState.InFiles && IsDemo);
@@ -36,23 +36,23 @@ public sealed record MailStanding(MailState State, string Where, bool IsDemo = f
     public bool LetsStart => IsWell || State == MailState.Untried;
 }
 
-public sealed class FindMailStanding(
+public sealed class FindMailStatus(
     IDbContextFactory<RolloutDb> dbs, IOptions<MailSettings> settings, IMailTransportStatus transport, RolloutSettingsCache currentRollout, HostSettings host)
 {
-    public async Task<MailStanding> RunAsync(CancellationToken ct = default)
+    public async Task<MailStatus> RunAsync(CancellationToken ct = default)
     {
         var (where, isDemo) = (settings.Value.WhereTo(host), (await currentRollout.GetAsync(ct)).IsDemo);
         if (transport.Outage is { } outage)
         {
-            return new MailStanding(MailState.Stuck, where, isDemo, outage);
+            return new MailStatus(MailState.Stuck, where, isDemo, outage);
         }
 
         if (settings.Value.StaysInFolder)
         {
-            return new MailStanding(MailState.InFiles, where, isDemo);
+            return new MailStatus(MailState.InFiles, where, isDemo);
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return new MailStanding(await db.Outbox.AnyAsync(m => m.State == OutboxState.Sent && m.FailureReason == null, ct) ? MailState.Leaves : MailState.Untried, where, isDemo);
+        return new MailStatus(await db.Outbox.AnyAsync(m => m.State == OutboxState.Sent && m.FailureReason == null, ct) ? MailState.Leaves : MailState.Untried, where, isDemo);
     }
 }

@@ -4,7 +4,7 @@ using Rollout.App.Shared.DelimitedText;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>Derives the outcome of each row from the compared staging tables.</summary>
-internal sealed class PeopleFates
+internal sealed class PeopleOutcomes
 {
     private const string Rows = PeopleStaging.Rows;
 
@@ -16,7 +16,7 @@ internal sealed class PeopleFates
     private readonly HashSet<int> _leaving;
     private readonly HashSet<int> _leads;
 
-    private PeopleFates(int identities, List<int> known, List<int> differs, List<int> clashes, List<int> withoutZeros, List<int> leaving, List<int> leads)
+    private PeopleOutcomes(int identities, List<int> known, List<int> differs, List<int> clashes, List<int> withoutZeros, List<int> leaving, List<int> leads)
     {
         (_known, _differs, _met) = (Bits(identities, known), Bits(identities, differs), new BitArray(identities));
         (_clashes, _withoutZeros, _leaving, _leads) = ([.. clashes], [.. withoutZeros], [.. leaving], [.. leads]);
@@ -25,7 +25,7 @@ internal sealed class PeopleFates
     public static async Task<List<ImportedRow>> OfAsync(List<PersonRow> rows, PeopleStaging staging, List<int> known, PeopleChanges changes, CancellationToken ct)
     {
         Task<List<int>> Ask(string sql) => staging.NumbersAsync(sql, ct);
-        var fates = new PeopleFates(
+        var fates = new PeopleOutcomes(
             rows.Count,
             known,
             await Ask($"SELECT s.identity FROM {Rows} s JOIN people ON people.id = s.person WHERE s.wins AND s.gone = 0 AND ({changes.Differs})"),
