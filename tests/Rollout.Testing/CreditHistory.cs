@@ -12,6 +12,12 @@ public enum CreditEventKind
     Landed,
     Accepted,
     Confirmed,
+
+    /// <summary>Someone confirms by facts that others may know.</summary>
+    ConfirmedByFacts,
+
+    /// <summary>The colleague says that it was not them who confirmed by facts.</summary>
+    Disowned,
     Observed,
     Claimed,
 
@@ -28,7 +34,7 @@ public enum CreditEventKind
 public sealed record CreditEvent(CreditEventKind Kind, int Ambassador, int Colleague, Instant At);
 
 /// <summary>The ambassador a colleague counts for, and since when.</summary>
-public sealed record CreditOutcome(int Colleague, int Ambassador, int EarnedBy, Instant At, CreditEvidence Evidence);
+public sealed record CreditOutcome(int Colleague, int Ambassador, int EarnedBy, Instant At, CreditEvidence Evidence, bool Provisional);
 
 /// <summary>A random history of a few ambassadors and colleagues, who may be ambassadors themselves.</summary>
 public sealed class CreditHistory
@@ -39,7 +45,7 @@ public sealed class CreditHistory
     private static readonly CreditEventKind[] Often =
     [
         CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Invited, CreditEventKind.Landed, CreditEventKind.Accepted, CreditEventKind.Accepted, CreditEventKind.Accepted,
-        CreditEventKind.Confirmed, CreditEventKind.Confirmed, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Reviewed, CreditEventKind.Moved, CreditEventKind.TermEnds,
+        CreditEventKind.Confirmed, CreditEventKind.ConfirmedByFacts, CreditEventKind.ConfirmedByFacts, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Reviewed, CreditEventKind.Moved, CreditEventKind.TermEnds,
     ];
 
     private readonly Dictionary<(int Ambassador, int Colleague), Claim> _claims;
@@ -48,7 +54,7 @@ public sealed class CreditHistory
     {
         var dice = new Random(seed);
         Definition = definition;
-        Rule = rule ?? (dice.Next(3) == 0 ? new CountingEvidence(dice.Next(2) == 0, Imports: true, Claims: true) : CountingEvidence.BuiltIn);
+        Rule = rule ?? (dice.Next(3) == 0 ? new CountingEvidence(dice.Next(2) == 0, Imports: true, Claims: true, Facts: dice.Next(3) > 0) : CountingEvidence.BuiltIn);
         People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
         Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", From, A.Monday))];
         var ended = new HashSet<int>();
@@ -61,6 +67,9 @@ public sealed class CreditHistory
             .Where(e => e.Kind != CreditEventKind.Claimed || claimed.Add((e.Ambassador, e.Colleague))) // a second claim is refused
             .SelectMany(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague && dice.Next(3) == 0
                 ? [e, e with { Kind = CreditEventKind.Contradicted, At = e.At + Duration.FromMilliseconds(dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
+                : new[] { e })
+            .SelectMany(e => e.Kind == CreditEventKind.ConfirmedByFacts && dice.Next(4) == 0
+                ? [e, e with { Kind = CreditEventKind.Disowned, At = e.At + Duration.FromMilliseconds(1 + dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
                 : new[] { e })
             .DistinctBy(e => (e.At, e.Kind == CreditEventKind.Observed ? e.Colleague : -1))];
         _claims = Events.Where(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague)
@@ -86,7 +95,10 @@ public sealed class CreditHistory
     /// <summary>The claim an event makes or contradicts.</summary>
     public Claim ClaimOf(CreditEvent e) => _claims[(e.Ambassador, e.Colleague)];
 
-    /// <summary>The events in random order, the first of them twice. A contradiction is reported after its claim; everything else in any order.</summary>
+    /// <summary>
+    /// The events in random order, the first of them twice. A contradiction is reported after its claim, and that someone disowns after everything that was
+    /// confirmed in their name; everything else in any order.
+    /// </summary>
     public IEnumerable<(double Place, CreditEvent Event)> InAnyOrder(Random dice, int twice = 0)
     {
         var places = Events.ToDictionary(e => e, _ => dice.NextDouble());
@@ -96,14 +108,20 @@ public sealed class CreditHistory
                 .Select(c => After(places[c])).Single();
         }
 
-        return Events.Select(e => (places[e], e)).Concat(Events.Take(twice).Select(e => (After(places[e]), e)));
+        foreach (var e in Events.Where(e => e.Kind == CreditEventKind.Disowned))
+        {
+            places[e] = After(Events.Where(c => c.Kind == CreditEventKind.ConfirmedByFacts && c.Colleague == e.Colleague).Max(c => places[c]));
+        }
+
+        return Events.Select(e => (places[e], e))
+            .Concat(Events.Take(twice).Where(e => e.Kind != CreditEventKind.ConfirmedByFacts).Select(e => (After(places[e]), e)));
 
         double After(double place) => place + ((1 - place) * dice.NextDouble());
     }
 
     /// <summary>
     /// The credits as they arise when every event is seen as it happens: a credit is given at the first moment it is due and never moves by itself. A
-    /// contradicted claim was never made, whenever the colleague contradicts it. Independent of how the product settles.
+    /// contradicted claim was never made, whenever the colleague contradicts it, and so is what they disown. Independent of how the product settles.
     /// </summary>
     public IReadOnlyList<CreditOutcome> AsItHappened() =>
         [.. Enumerable.Range(0, People.Count).Select(Lived).OfType<CreditOutcome>()];
@@ -115,7 +133,8 @@ public sealed class CreditHistory
         (Instant At, CreditEvidence Kind)? complete = null;
         (int By, Instant At)? given = null;
         var untrue = Events.Where(e => e.Kind == CreditEventKind.Contradicted && e.Colleague == colleague).Select(e => e.Ambassador).ToHashSet();
-        foreach (var e in Events.Where(e => e.Colleague == colleague && !(e.Kind == CreditEventKind.Claimed && untrue.Contains(e.Ambassador))).OrderBy(e => e.At))
+        var disowned = Events.Any(e => e.Kind == CreditEventKind.Disowned && e.Colleague == colleague);
+        foreach (var e in Events.Where(e => e.Colleague == colleague && !(e.Kind == CreditEventKind.ConfirmedByFacts && disowned) && !(e.Kind == CreditEventKind.Claimed && untrue.Contains(e.Ambassador))).OrderBy(e => e.At))
         {
             switch (e.Kind)
             {
@@ -131,6 +150,7 @@ public sealed class CreditHistory
                     complete ??= Rule.Claims ? (e.At, CreditEvidence.Claimed) : null;
                     break;
                 case CreditEventKind.Confirmed: complete ??= Rule.Confirmations ? (e.At, CreditEvidence.SignedIn) : null; break;
+                case CreditEventKind.ConfirmedByFacts: complete ??= Rule.Confirmations && Rule.Facts ? (e.At, CreditEvidence.MatchingFacts) : null; break;
                 case CreditEventKind.Observed: complete ??= Rule.Imports ? (e.At, CreditEvidence.Observed) : null; break;
             }
 
@@ -141,7 +161,8 @@ public sealed class CreditHistory
         }
 
         var moved = Events.Where(e => e.Kind == CreditEventKind.Moved && e.Colleague == colleague).OrderBy(e => e.At).LastOrDefault();
-        return given is { } credit ? new CreditOutcome(colleague, moved?.Ambassador ?? credit.By, credit.By, credit.At, complete!.Value.Kind) : null;
+        var settled = Events.Any(e => e.Colleague == colleague && ((e.Kind == CreditEventKind.Confirmed && Rule.Confirmations) || (e.Kind == CreditEventKind.Observed && Rule.Imports)));
+        return given is { } credit ? new CreditOutcome(colleague, moved?.Ambassador ?? credit.By, credit.By, credit.At, complete!.Value.Kind, !settled) : null;
 
         int? Best(Instant at) => Enumerable.Range(0, 3)
             .SelectMany(a => new[] { (Ambassador: a, Began: yes[a], Claim: false), (Ambassador: a, Began: claimed[a], Claim: true) })

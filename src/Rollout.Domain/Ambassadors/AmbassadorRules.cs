@@ -39,6 +39,9 @@ public static class InvitationRules
     public static readonly Rule TermIsOpen = new("invitation.term-is-open");
     /// <summary>The answer is the same whether the person is unknown or the details do not match, so that it reveals nothing.</summary>
     public static readonly Rule FactsBelongTogether = new("invitation.facts-belong-together");
+
+    /// <summary>Whoever once said that it was not them is not taken at anyone's word again: a code from their mail proves who is there.</summary>
+    public static readonly Rule FactsAreEnough = new("invitation.facts-are-enough");
 }
 
 /// <summary>Rules about a credit.</summary>

@@ -34,6 +34,12 @@ public sealed class Credit
     /// <summary>The number of the <see cref="ProfileDefinition"/> that was in force, or that the colleague was shown.</summary>
     public int Definition { get; private set; }
 
+    /// <summary>
+    /// Whether it rests only on what others may have known or said. It counts, is shown apart, and is settled by a code or link from the colleague's own mail
+    /// or by an import (<see cref="ProfileEvidence.Settles"/>).
+    /// </summary>
+    public bool Provisional { get; private set; }
+
     /// <summary>The closed season it belongs to, where it no longer changes; null for the current one.</summary>
     public int? Season { get; private set; }
 
@@ -58,7 +64,7 @@ public sealed class Credit
         Invitation invitation, Ambassador to, LocalDate today, Person colleague, CreditEvidence evidence, int definition, Instant now)
     {
         MayBeConfirmed(invitation, to, today, colleague);
-        return Due(colleague.Id, new AttributedCredit(to.Id, now, evidence, definition), null);
+        return Due(colleague.Id, new AttributedCredit(to.Id, now, evidence, definition, Provisional: !evidence.Proves()), null);
     }
 
     /// <summary>Checks that a colleague's confirmation can be this ambassador's credit.</summary>
@@ -74,7 +80,8 @@ public sealed class Credit
 
     /// <summary>Applies earlier evidence or an earlier acceptance that became known. A credit the lead moved stays where it is.</summary>
     public void Settle(AttributedCredit earned, CreditMove? lastMove) =>
-        (EarnedBy, Ambassador, At, Evidence, Definition) = (earned.Ambassador, lastMove?.To ?? earned.Ambassador, earned.At, earned.Evidence, earned.Definition);
+        (EarnedBy, Ambassador, At, Evidence, Definition, Provisional) =
+            (earned.Ambassador, lastMove?.To ?? earned.Ambassador, earned.At, earned.Evidence, earned.Definition, earned.Provisional);
 
     /// <summary>The lead moves the credit to another ambassador, with a reason.</summary>
     /// <returns>The record of the move.</returns>

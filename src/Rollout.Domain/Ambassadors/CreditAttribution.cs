@@ -17,7 +17,8 @@ public static class CreditAttribution
     /// <param name="completeSince">The earliest moment the profile is known to be complete, if earlier than the evidence.</param>
     public static AttributedCredit? Of(IEnumerable<AttributionClaim> ways, IEnumerable<ProfileEvidence> evidence, Instant? completeSince)
     {
-        var first = evidence.Where(e => e.Counts)
+        var counting = evidence.Where(e => e.Counts).ToList();
+        var first = counting
             .OrderBy(e => e.Since).ThenBy(e => e.Kind.ToString(), StringComparer.Ordinal).ThenBy(e => e.Definition)
             .FirstOrDefault();
         if (first is null)
@@ -27,7 +28,7 @@ public static class CreditAttribution
 
         var complete = Instant.Min(first.Since, completeSince ?? first.Since);
         return InOrder(ways.Where(way => way.IsOpenAt(complete) && way.Asked <= complete), complete).FirstOrDefault() is { } way
-            ? new AttributedCredit(way.Ambassador, Instant.Max(complete, way.StartedAt), first.Kind, first.Definition)
+            ? new AttributedCredit(way.Ambassador, Instant.Max(complete, way.StartedAt), first.Kind, first.Definition, !counting.Exists(e => e.Settles))
             : null;
     }
 
@@ -84,4 +85,5 @@ public sealed record AttributionClaim(AmbassadorId Ambassador, Instant Asked, In
 
 /// <summary>A credit that is due.</summary>
 /// <param name="At">The moment from which it counts.</param>
-public sealed record AttributedCredit(AmbassadorId Ambassador, Instant At, CreditEvidence Evidence, int Definition);
+/// <param name="Provisional">Whether no evidence that counts settles it.</param>
+public sealed record AttributedCredit(AmbassadorId Ambassador, Instant At, CreditEvidence Evidence, int Definition, bool Provisional = false);

@@ -29,6 +29,11 @@ public sealed class Invitation
     /// <summary>When the colleague accepted. At most one invitation per colleague is accepted.</summary>
     public Instant? AcceptedAt { get; private set; }
 
+    /// <summary>
+    /// When someone came who gave facts that others may know, as long as the colleague has not proven since that it was them. They can disown it.
+    /// </summary>
+    public Instant? ByFactsAt { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>The ambassador invites by mail.</summary>
@@ -73,6 +78,24 @@ public sealed class Invitation
         }
 
         AcceptedAt ??= now;
+    }
+
+    /// <summary>Whoever came is known by facts alone.</summary>
+    public void CameByFacts(Instant now) => ByFactsAt = now;
+
+    /// <summary>The colleague proves that it was them.</summary>
+    public void Prove() => ByFactsAt = null;
+
+    /// <summary>The colleague says that it was not them who came by facts: as if nobody had come.</summary>
+    /// <returns>Whether nothing is left of the invitation: the ambassador had not invited the colleague by mail.</returns>
+    public bool Disown()
+    {
+        if (ByFactsAt is not null)
+        {
+            (CameAt, AcceptedAt, ByFactsAt) = (null, null, null);
+        }
+
+        return InvitedAt is null && CameAt is null;
     }
 
     /// <summary>Frees the colleague for another ambassador, because this one's term ended before there was a credit.</summary>

@@ -28,6 +28,7 @@ public sealed class ProfileDefinition
     public bool CountsConfirmations { get; private init; }
     public bool CountsImports { get; private init; }
     public bool CountsClaims { get; private init; }
+    public bool CountsFacts { get; private init; }
     public PersonId By { get; private init; }
     public Instant At { get; private init; }
 
@@ -50,13 +51,14 @@ public sealed class ProfileDefinition
             CountsConfirmations = counts.Confirmations,
             CountsImports = counts.Imports,
             CountsClaims = counts.Claims,
+            CountsFacts = counts.Facts,
             By = by,
             At = now,
         };
     }
 
     /// <summary>Which evidence counts while this definition is in force.</summary>
-    public CountingEvidence Counts => new(CountsConfirmations, CountsImports, CountsClaims);
+    public CountingEvidence Counts => new(CountsConfirmations, CountsImports, CountsClaims, CountsFacts);
 
     /// <summary>The text in a language; empty when there is none.</summary>
     public string In(string language) => language switch

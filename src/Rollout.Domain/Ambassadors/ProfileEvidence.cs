@@ -25,6 +25,9 @@ public sealed class ProfileEvidence
     /// <summary>Whether it counts, or is only shown.</summary>
     public bool Counts { get; private init; }
 
+    /// <summary>Whether it makes a credit solid: it counts, and nobody but the colleague or the platform can have given it.</summary>
+    public bool Settles => Counts && Kind.Proves();
+
     public static ProfileEvidence Of(PersonId colleague, CreditEvidence kind, Instant since, int definition, CountingEvidence rule) => new()
     {
         Colleague = colleague,
@@ -48,11 +51,26 @@ public sealed class ProfileEvidence
     public static IReadOnlyList<ProfileEvidence> WithoutContradicted(Person colleague, IReadOnlyList<ProfileEvidence> known, IReadOnlyList<Claim> claims)
     {
         var claimed = known.Where(e => e.Kind == CreditEvidence.Claimed).ToList();
-        var since = First(claimed);
+        var before = First(claimed);
         var standing = claims.Where(c => c.ContradictedAt is null).ToLookup(c => c.Definition, c => c.At);
         var gone = claimed.FindAll(e => !standing.Contains(e.Definition));
         claimed.Except(gone).ToList().ForEach(e => e.Since = standing[e.Definition].Min());
-        if (since is not null && colleague.ProfileCompleteSince == since)
+        if (before is not null && colleague.ProfileCompleteSince == before)
+        {
+            colleague.ProfileIsComplete(First(known.Except(gone)));
+        }
+
+        return gone;
+    }
+
+    /// <summary>Removes the effect of confirmations by facts alone: the colleague says that it was not them, so they count as if they had never been made.</summary>
+    /// <param name="colleague">The colleague; the date since when their profile is complete is updated.</param>
+    /// <param name="known">All evidence about the colleague.</param>
+    /// <returns>The evidence that no longer holds.</returns>
+    public static IReadOnlyList<ProfileEvidence> WithoutDisowned(Person colleague, IReadOnlyList<ProfileEvidence> known)
+    {
+        var gone = known.Where(e => e.Kind == CreditEvidence.MatchingFacts).ToList();
+        if (First(gone) is { } since && colleague.ProfileCompleteSince == since)
         {
             colleague.ProfileIsComplete(First(known.Except(gone)));
         }
@@ -61,6 +79,13 @@ public sealed class ProfileEvidence
     }
 
     private static Instant? First(IEnumerable<ProfileEvidence> evidence) => evidence.Where(e => e.Counts).Select(e => (Instant?)e.Since).Min();
+}
+
+/// <summary>What kinds of evidence say about who gave them.</summary>
+public static class CreditEvidenceExtensions
+{
+    /// <summary>Whether it can only come from the colleague's own mailbox or from the platform. Facts and claims can come from others.</summary>
+    public static bool Proves(this CreditEvidence kind) => kind is CreditEvidence.SignedIn or CreditEvidence.PersonalLink or CreditEvidence.Observed;
 }
 
 /// <summary>How it is known that a profile is complete. The first three come from the colleague and differ in how their identity was established.</summary>
@@ -86,7 +111,8 @@ public enum CreditEvidence
 /// <param name="Confirmations">Evidence from the colleague.</param>
 /// <param name="Imports">Evidence from an import.</param>
 /// <param name="Claims">Claims by the ambassador alone.</param>
-public sealed record CountingEvidence(bool Confirmations, bool Imports, bool Claims)
+/// <param name="Facts">Whether confirmations by facts that others may know are among the confirmations that count. Their credits are provisional.</param>
+public sealed record CountingEvidence(bool Confirmations, bool Imports, bool Claims, bool Facts = true)
 {
     /// <summary>The rule until the lead sets another: claims do not count by themselves.</summary>
     public static readonly CountingEvidence BuiltIn = new(Confirmations: true, Imports: true, Claims: false);
@@ -95,6 +121,7 @@ public sealed record CountingEvidence(bool Confirmations, bool Imports, bool Cla
     {
         CreditEvidence.Observed => Imports,
         CreditEvidence.Claimed => Claims,
+        CreditEvidence.MatchingFacts => Confirmations && Facts,
         _ => Confirmations,
     };
 }

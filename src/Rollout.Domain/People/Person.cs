@@ -110,6 +110,9 @@ public sealed class Person
     /// <summary>When the person stopped nudges, if they did.</summary>
     public Instant? NudgesStoppedAt { get; private set; }
 
+    /// <summary>When they last said that it was not them who gave their facts at an ambassador's link, if they did.</summary>
+    public Instant? DisownedAt { get; private set; }
+
     public int Version { get; private set; }
 
     /// <param name="country">The two letters of the branch's country: it decides what a national mobile number means and where the name is sorted.</param>
@@ -204,6 +207,12 @@ public sealed class Person
 
     /// <summary>Records that the profile is complete, keeping the earliest moment whatever the order of reports.</summary>
     public void CompletedProfile(Instant since) => ProfileCompleteSince = ProfileCompleteSince is { } known ? Instant.Min(known, since) : since;
+
+    /// <summary>They say that it was not them who gave facts that others may know.</summary>
+    public void Disown(Instant now) => DisownedAt = now;
+
+    /// <summary>Whether facts that others may know no longer pass for them: they disowned such an act, and a code by mail can prove who they are.</summary>
+    public bool MustProve => DisownedAt is not null && Email is not null;
 
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;
 

@@ -50,6 +50,7 @@ public sealed class ClosedPagesTests
         ["/i/{Code}/who"] = "a colleague without an account says who they are",
         ["/i/{Code}/profile"] = "a colleague says that their profile is complete",
         ["/i/{Code}/not-right"] = "a colleague says that what an ambassador claims is not right, by the signed link of a mail",
+        ["/i/{Code}/not-me"] = "a colleague says that it was not them, by the signed link of a mail or signed in",
         ["/i/{Code}/later"] = "a colleague comes back later",
         ["/stop/{Token}"] = "stops nudges with the signed link of a mail, without signing in",
         ["/stop/{token}"] = "the act of stopping, by the signed link",

@@ -15,13 +15,15 @@ public sealed class ReplayTests
     [MemberData(nameof(Batches))]
     public void In_whatever_order_it_is_told_the_credits_are_the_same(int batch)
     {
-        var (given, contradicted) = (0, 0);
+        var (given, contradicted, disowned, provisional) = (0, 0, 0, 0);
         for (var seed = batch * Histories; seed < (batch + 1) * Histories; seed++)
         {
             var gent = A.Branch();
             var history = new CreditHistory(seed, gent);
             var expected = history.AsItHappened();
             given += expected.Count;
+            provisional += expected.Count(o => o.Provisional);
+            disowned += history.Events.Count(e => e.Kind == CreditEventKind.Disowned);
             for (var order = 0; order < 3; order++)
             {
                 var told = new Told(new CreditHistory(seed, gent));
@@ -36,6 +38,7 @@ public sealed class ReplayTests
         }
 
         Assert.True(given > Histories / 4 && contradicted > Histories / 2, $"Only {given} credits and {contradicted} contradictions: the histories try too little.");
+        Assert.True(provisional > Histories / 16 && disowned > Histories / 4, $"Only {provisional} provisional credits and {disowned} disowned: the histories try too little.");
     }
 
     /// <summary>What was stored of the reports, as domain objects.</summary>
@@ -51,6 +54,7 @@ public sealed class ReplayTests
             CreditEvidence? kind = e.Kind switch
             {
                 CreditEventKind.Confirmed => CreditEvidence.SignedIn,
+                CreditEventKind.ConfirmedByFacts => CreditEvidence.MatchingFacts,
                 CreditEventKind.Observed => CreditEvidence.Observed,
                 CreditEventKind.Claimed when e.Ambassador != e.Colleague && !_events.Contains(e) => CreditEvidence.Claimed,
                 _ => null,
@@ -73,6 +77,15 @@ public sealed class ReplayTests
             if (e.Kind == CreditEventKind.Contradicted)
             {
                 Contradict(e);
+            }
+
+            if (e.Kind == CreditEventKind.Disowned)
+            {
+                var known = _evidence.Where(k => k.Key.Item1 == e.Colleague).Select(k => k.Value).ToList();
+                foreach (var gone in ProfileEvidence.WithoutDisowned(history.People[e.Colleague], known))
+                {
+                    _evidence.Remove((e.Colleague, gone.Kind));
+                }
             }
 
             if (e.Kind == CreditEventKind.Reviewed)
@@ -110,7 +123,7 @@ public sealed class ReplayTests
 
             var moved = Of(CreditEventKind.Moved, null, colleague).MaxBy(e => e.At);
             var by = Enumerable.Range(0, 3).Single(a => history.Ambassadors[a].Id == earned.Ambassador);
-            return new CreditOutcome(colleague, moved?.Ambassador ?? by, by, earned.At, earned.Evidence);
+            return new CreditOutcome(colleague, moved?.Ambassador ?? by, by, earned.At, earned.Evidence, earned.Provisional);
         }
 
         private Invitation? InvitationOf(int a, int colleague)

@@ -18,6 +18,9 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     /// <summary>The purpose of the link token in invitation mails.</summary>
     public const string InvitationLink = "invitation";
 
+    // As long as an ambassador's term usually lasts, and a holiday.
+    private static readonly Duration DisownFor = Duration.FromDays(90);
+
     /// <summary>Welcomes a new ambassador, with their link and what to do.</summary>
     public OutboxMessage Welcome(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
     {
@@ -82,6 +85,27 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
         };
         return OutboxMessage.ServiceMail(
             $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
+    }
+
+    /// <summary>Tells a colleague that someone who gave their facts acted in their name, and how to undo it.</summary>
+    public OutboxMessage ConfirmedByFacts(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, Instant now)
+    {
+        var words = Localizer.In(rollout.LanguageOf(colleague));
+        var token = links.Create(InvitationLink, colleague.Id, DisownFor);
+        var letter = EmailBuilder.Write(
+            rollout,
+            words,
+            colleague.GivenName,
+            words["not-me.mail-subject", ambassadorName],
+            words["not-me.mail-why", rollout.PlatformName],
+            words["not-me.mail-what", ambassadorName],
+            words["not-me.mail-then"]) with
+        {
+            Button = new EmailLink(words["not-me.go"], site.To(InvitationPaths.NotMe(ambassador.Code, token))),
+            Link = new EmailLink(words["not-me.mail-was-me"], site.To(InvitationPaths.Start(ambassador.Code, token))),
+        };
+        return OutboxMessage.ServiceMail(
+            $"confirmed-by-facts/{ambassador.Id.Value:N}/{colleague.Id.Value:N}/{now.ToUnixTimeMilliseconds()}", "confirmed-by-facts", EmailBuilder.To(colleague), letter, now);
     }
 
     /// <summary>The lead's answer to an ambassador who asked for a review.</summary>

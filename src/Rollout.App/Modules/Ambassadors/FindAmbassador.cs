@@ -16,8 +16,8 @@ public sealed record AmbassadorDetail(
     IReadOnlyList<CreditRow> Credits);
 
 /// <summary>A credit and its evidence.</summary>
-/// <param name="Moves">How often it was moved.</param>
-public sealed record CreditRow(CreditId Id, string Colleague, LocalDate On, CreditEvidence Evidence, int Definition, string? MovedFrom, string? Reason, string? MovedBy);
+/// <param name="Provisional">Whether nothing settles it yet.</param>
+public sealed record CreditRow(CreditId Id, string Colleague, LocalDate On, CreditEvidence Evidence, bool Provisional, int Definition, string? MovedFrom, string? Reason, string? MovedBy);
 
 /// <summary>Finds one ambassador, with the evidence of each credit.</summary>
 public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, FindPool pool, IClock clock)
@@ -50,6 +50,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
                 p.Name,
                 c.At,
                 c.Evidence,
+                c.Provisional,
                 c.Definition,
                 From = db.People.Where(q => db.Ambassadors.Any(f => f.Id == move!.From && f.Person == q.Id)).Select(q => q.Name).FirstOrDefault(),
                 Reason = move!.Reason,
@@ -60,6 +61,6 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
         return new AmbassadorDetail(
             a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ChanceWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
             a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
-            [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Definition, c.From, c.Reason, c.By))]);
+            [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Provisional, c.Definition, c.From, c.Reason, c.By))]);
     }
 }

@@ -37,6 +37,9 @@ public sealed record AmbassadorBoardFilter(string? Branch, AmbassadorBoardScope 
 public sealed record AmbassadorBoard(
     IReadOnlyList<AmbassadorRow> Rows, int Found, int Pages, IReadOnlyDictionary<AmbassadorBoardScope, int> Counts, int Done, int Quota, IReadOnlyList<BoardBranch> Branches)
 {
+    /// <summary>How many of the credits are provisional.</summary>
+    public int Provisional { get; init; }
+
     /// <summary>The forecast for the chosen branch or for all; null when nobody is serving.</summary>
     public Outlook? Together { get; init; }
 
@@ -48,12 +51,13 @@ public sealed record AmbassadorBoard(
 public sealed record BoardBranch(string Code, string Name);
 
 /// <summary>One row of the board.</summary>
+/// <param name="Provisional">How many of the credits are provisional.</param>
 /// <param name="Chance">The chance of making the quota, in percent; null when there is nothing to tell.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 /// <param name="LastCredit">The day of the latest credit, at the branch.</param>
 /// <param name="Today">The current day at the branch.</param>
 public sealed record AmbassadorRow(
-    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
+    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int Provisional, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
 
 /// <summary>
 /// Lists the progress of all ambassadors (<see cref="AmbassadorProgressQuery"/>) with the forecasts. Directors see those of their own branches; the prior is
@@ -97,6 +101,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
             serving.Sum(s => s.Pace.Quota),
             branches)
         {
+            Provisional = serving.Sum(s => s.Facts.Provisional),
             Together = serving.Count == 0 ? null : Outlook.Of(null, serving, pool, onward, goLive),
             PerBranch = serving.DistinctBy(s => s.Facts.BranchId).Count() < 2 ? [] :
             [
@@ -117,7 +122,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
     };
 
     private static AmbassadorRow RowOf(AmbassadorProgress s, PacePrior pool) => new(
-        s.Facts.Id, s.Facts.Name, s.Facts.Code, s.Facts.Branch, s.Facts.BranchCode, s.Pace,
+        s.Facts.Id, s.Facts.Name, s.Facts.Code, s.Facts.Branch, s.Facts.BranchCode, s.Pace, s.Facts.Provisional,
         s.ChanceWith(pool),
         s.Facts.OnTheWay, s.Facts.Last?.InZone(s.Facts.Zone).Date, s.Facts.Until, s.Today, s.Facts.SteppedDown);
 

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Dashboard;
 /// <summary>An ambassador's progress: pace and who is on the way.</summary>
 /// <param name="Chance">The chance of making the quota in percent; null when there is nothing to tell.</param>
 /// <param name="HasBegun">Whether there is something to go by.</param>
-public sealed record MyProgress(Pace Pace, int? Chance, bool HasBegun, TermStatus TermStatus, LocalDate Until, int OnTheWay);
+public sealed record MyProgress(Pace Pace, int? Chance, bool HasBegun, TermStatus TermStatus, LocalDate Until, int OnTheWay, int Provisional);
 
 public sealed class FindMyProgress(IDbContextFactory<RolloutDb> dbs, FindPool pool, IClock clock)
 {
@@ -18,6 +18,6 @@ public sealed class FindMyProgress(IDbContextFactory<RolloutDb> dbs, FindPool po
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await AmbassadorProgressQuery.OfAsync(db, me.Ambassador!.Value, clock.GetCurrentInstant(), ct);
-        return new MyProgress(mine.Pace, mine.ChanceWith(await pool.RunAsync(ct)), mine.Progress.IsTelling, mine.TermStatus, mine.Facts.Until, mine.Facts.OnTheWay);
+        return new MyProgress(mine.Pace, mine.ChanceWith(await pool.RunAsync(ct)), mine.Progress.IsTelling, mine.TermStatus, mine.Facts.Until, mine.Facts.OnTheWay, mine.Facts.Provisional);
     }
 }

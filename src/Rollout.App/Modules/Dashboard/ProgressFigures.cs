@@ -9,7 +9,8 @@ namespace Rollout.App.Modules.Dashboard;
 /// <summary>How far the rollout or one branch is, in counts with their totals; never an individual's activity.</summary>
 /// <param name="Reached">People who attended an infosession or hold a seat in an upcoming one, not counting dry-runs.</param>
 /// <param name="Ambassadors">Ambassadors who have not stepped down.</param>
-public sealed record ProgressFigures(int People, int ProfilesComplete, int Reached, int Ambassadors, int Quota, int Credits)
+/// <param name="Provisional">How many of the credits are provisional.</param>
+public sealed record ProgressFigures(int People, int ProfilesComplete, int Reached, int Ambassadors, int Quota, int Credits, int Provisional)
 {
     /// <param name="branch">Null for all branches.</param>
     public static async Task<ProgressFigures> FindAsync(RolloutDb db, BranchId? branch, Instant now, CancellationToken ct)
@@ -22,6 +23,7 @@ public sealed record ProgressFigures(int People, int ProfilesComplete, int Reach
             await people.ReachedBy(db, now).CountAsync(ct),
             await ambassadors.CountAsync(ct),
             await ambassadors.SumAsync(a => a.Quota, ct),
-            await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct));
+            await db.Credits.CountAsync(c => ambassadors.Any(a => a.Id == c.Ambassador), ct),
+            await db.Credits.CountAsync(c => c.Provisional && ambassadors.Any(a => a.Id == c.Ambassador), ct));
     }
 }

@@ -10,5 +10,13 @@ internal static class Version020Data
 {
     public static void Up(MigrationBuilder migrationBuilder)
     {
+        // Credits that rest only on facts or claims are provisional from now on; those of closed seasons stay as they were shown.
+        migrationBuilder.Sql("UPDATE profile_definitions SET counts_facts = counts_confirmations");
+        migrationBuilder.Sql(
+            """
+            UPDATE credits SET provisional = NOT EXISTS (
+                SELECT 1 FROM profile_evidence e WHERE e.colleague = credits.colleague AND e.counts AND e.kind IN ('SignedIn', 'PersonalLink', 'Observed'))
+            WHERE season IS NULL
+            """);
     }
 }

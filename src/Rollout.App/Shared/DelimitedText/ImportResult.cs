@@ -144,7 +144,7 @@ public readonly record struct ImportProgress(ImportPhase Phase, int Rows, double
 
 /// <summary>The effect of settling on credits.</summary>
 /// <param name="Given">New credits.</param>
-/// <param name="Changed">Credits that now count for another ambassador, or from another moment.</param>
+/// <param name="Changed">Credits that now count for another ambassador or from another moment, or are no longer provisional.</param>
 /// <param name="TakenBack">Credits taken back because the profile turned out to have been complete before.</param>
 public sealed record CreditSettlementResult(int Given, int Changed, int TakenBack);
 

@@ -114,6 +114,6 @@ public sealed class AmbassadorPagesTests
         Assert.Contains("Let at least what the colleague says or what an import says count.", nothing.Text, StringComparison.Ordinal);
         Assert.Contains("Someone changed this", late.Text, StringComparison.Ordinal);
         var inForce = await the.Definition.RunAsync();
-        Assert.Equal((2, "A photo", new CountingEvidence(Confirmations: true, Imports: false, Claims: false)), (inForce.Number, inForce.In("en"), inForce.Counts));
+        Assert.Equal((2, "A photo", new CountingEvidence(Confirmations: true, Imports: false, Claims: false, Facts: false)), (inForce.Number, inForce.In("en"), inForce.Counts));
     }
 }

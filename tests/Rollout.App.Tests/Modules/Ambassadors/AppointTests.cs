@@ -105,7 +105,7 @@ public sealed class AppointTests
         var detail = (await new FindAmbassador(the.Database, SignedIn.As(the.Database, the.Lead), the.Pool, the.Clock).RunAsync(the.Sanne.Id))!;
         Assert.Equal((the.Sanne.Code, 1, TermStatus.Open), (detail.Code, detail.Pace.Done, detail.TermStatus));
         Assert.Equal((CreditEvidence.MatchingFacts, "Bas van Loon"), (detail.Credits[0].Evidence, detail.Credits[0].Colleague));
-        Assert.Single(the.Database.CreateDbContext().Outbox);
+        Assert.Single(the.Database.CreateDbContext().Outbox, m => m.About == "ambassador-welcome");
     }
 
     [Theory]

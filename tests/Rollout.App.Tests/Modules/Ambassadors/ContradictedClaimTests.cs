@@ -80,7 +80,7 @@ public sealed class ContradictedClaimTests
 
         Assert.Equal((youssef.Id, second, CreditEvidence.Claimed), ((await CreditAsync(the)).Ambassador, (await CreditAsync(the)).At, (await CreditAsync(the)).Evidence));
         Assert.Equal(second, (await the.Database.CreateDbContext().People.SingleAsync(p => p.Id == the.Bas.Id)).ProfileCompleteSince);
-        Assert.Equal(new CreditSettlementResult(0, 0, 0), (await ImportAsync(the, "2026-11-23")).Credits);
+        Assert.Equal(new CreditSettlementResult(0, 1, 0), (await ImportAsync(the, "2026-11-23")).Credits);
 
         await ContradictAsync(the, youssef, the.Bas);
         await using var db = the.Database.CreateDbContext();

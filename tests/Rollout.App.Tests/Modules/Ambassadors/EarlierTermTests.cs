@@ -31,7 +31,7 @@ public sealed class EarlierTermTests
         Assert.Equal((the.Sanne.Id, A.Monday, CreditEvidence.MatchingFacts), await CreditAsync(the));
 
         var told = await ImportAsync(the, "2026-11-25");
-        Assert.Equal(new CreditSettlementResult(0, 0, 0), told.Credits);
+        Assert.Equal(new CreditSettlementResult(0, 1, 0), told.Credits);
         Assert.Equal((the.Sanne.Id, A.Monday, CreditEvidence.MatchingFacts), await CreditAsync(the));
     }
 

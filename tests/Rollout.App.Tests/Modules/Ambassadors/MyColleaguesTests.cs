@@ -17,7 +17,7 @@ public sealed class MyColleaguesTests
         var (came, invited) = (A.Person(the.Gent, "Priya Ramdin"), A.Person(the.Gent, "Ilse Vermeer"));
         the.Database.Given(came, invited);
         await the.AcceptAsync(the.Sanne.Code, the.Bas);
-        await the.ConfirmAsync(the.Sanne.Code, the.Bas);
+        await the.ConfirmAsync(the.Sanne.Code, the.Bas, CreditEvidence.SignedIn);
         await the.AcceptAsync(the.Sanne.Code, came);
         await the.InviteAsync(the.SannesPerson, invited);
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);

@@ -82,6 +82,12 @@ public sealed class ReplayTests
             case CreditEventKind.Confirmed:
                 await db.TellAsync(person, CreditEvidence.SignedIn, e.At, history.Definition, history.Rule, default);
                 break;
+            case CreditEventKind.ConfirmedByFacts:
+                await db.TellAsync(person, CreditEvidence.MatchingFacts, e.At, history.Definition, history.Rule, default);
+                break;
+            case CreditEventKind.Disowned:
+                await db.ForgetFactsAsync(person, default);
+                break;
             case CreditEventKind.Moved:
                 db.CreditMoves.Add(new CreditMove(CreditMoveId.New(), CreditId.Of(person.Id), ambassador, ambassador, "They sit together", lead, e.At));
                 break;
@@ -145,8 +151,8 @@ public sealed class ReplayTests
         Assert.True(credits.Count > histories.Count / 2, $"Only {credits.Count} credits: the histories try too little.");
         foreach (var history in histories)
         {
-            var expected = history.AsItHappened().Select(o => (history.People[o.Colleague].Id, history.Ambassadors[o.Ambassador].Id, history.Ambassadors[o.EarnedBy].Id, o.At, o.Evidence));
-            var actual = history.People.Select(p => credits.GetValueOrDefault(p.Id)).OfType<Credit>().Select(c => (c.Colleague, c.Ambassador, c.EarnedBy, c.At, c.Evidence));
+            var expected = history.AsItHappened().Select(o => (history.People[o.Colleague].Id, history.Ambassadors[o.Ambassador].Id, history.Ambassadors[o.EarnedBy].Id, o.At, o.Evidence, o.Provisional));
+            var actual = history.People.Select(p => credits.GetValueOrDefault(p.Id)).OfType<Credit>().Select(c => (c.Colleague, c.Ambassador, c.EarnedBy, c.At, c.Evidence, c.Provisional));
             Assert.Equal(expected, actual);
         }
     }

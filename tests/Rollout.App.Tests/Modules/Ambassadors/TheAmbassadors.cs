@@ -69,11 +69,11 @@ internal sealed partial class TheAmbassadors : IDisposable
         return ambassador;
     }
 
-    public Task AcceptAsync(string code, Person who, InvitationChannel channel = InvitationChannel.Link) =>
-        new AcceptInvitation(Database, Clock).RunAsync(code, Facts(who), channel);
+    public Task AcceptAsync(string code, Person who, InvitationChannel channel = InvitationChannel.Link, CreditEvidence evidence = CreditEvidence.MatchingFacts) =>
+        new AcceptInvitation(Database, RolloutSettingsCache, Letters, Clock).RunAsync(code, new Invited(who.Id, evidence), channel);
 
-    public Task ConfirmAsync(string code, Person who) =>
-        new ConfirmProfile(Database, Definition, Clock).RunAsync(code, Facts(who), ProfileDefinition.BuiltIn);
+    public Task ConfirmAsync(string code, Person who, CreditEvidence evidence = CreditEvidence.MatchingFacts) =>
+        new ConfirmProfile(Database, Definition, RolloutSettingsCache, Letters, Clock).RunAsync(code, new Invited(who.Id, evidence), ProfileDefinition.BuiltIn);
 
     public async Task<InvitationViewState> StandAsync(string code, Person? who) =>
         (await new FindInvitation(Database, Clock).RunAsync(code, who is null ? null : Facts(who)))!.InvitationViewState;

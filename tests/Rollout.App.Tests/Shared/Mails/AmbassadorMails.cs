@@ -18,6 +18,7 @@ internal static partial class TheMails
         ["ambassador-welcome"] = to => new AmbassadorEmails(SiteUrl, Links).Welcome(Rollout, AnAmbassador(to), to, Now),
         ["invitation"] = to => new AmbassadorEmails(SiteUrl, Links).Invitation(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
         ["invitation-claimed"] = to => new AmbassadorEmails(SiteUrl, Links).Claimed(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["confirmed-by-facts"] = to => new AmbassadorEmails(SiteUrl, Links).ConfirmedByFacts(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, Now),
         ["review-answered"] = to => new AmbassadorEmails(SiteUrl, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: false, Now),
         ["review-answered-moved"] = to => new AmbassadorEmails(SiteUrl, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: true, Now),
         ["ambassador-ends"] = to => new TermEmails(SiteUrl).Ends(Rollout, AnAmbassador(to), to, 7, Now, Now, Now + Duration.FromDays(7)),

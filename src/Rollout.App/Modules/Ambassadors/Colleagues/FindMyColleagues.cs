@@ -16,12 +16,16 @@ namespace Rollout.App.Modules.Ambassadors.Colleagues;
 public sealed record MyColleagues(
     string GivenName, string Code, Pace Pace, Forecast Forecast, int? Chance, bool IsTelling, int AfterOneMore, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate Today, IReadOnlyList<ColleagueRow> Colleagues, IReadOnlyList<LocalDate> CreditDays)
 {
+    /// <summary>Colleagues who are done by facts that others may know, until they or an import settle it.</summary>
+    public int Provisional => Colleagues.Count(c => c.Provisional);
+
     /// <summary>Colleagues who came and are not done.</summary>
     public int OnTheWay => Colleagues.Count(c => c.State == ColleagueState.Came);
 }
 
 /// <summary>A colleague and the last state an ambassador may see: invited, came or done.</summary>
-public sealed record ColleagueRow(string Name, ColleagueState State, LocalDate On);
+/// <param name="Provisional">Done, and not settled yet.</param>
+public sealed record ColleagueRow(string Name, ColleagueState State, LocalDate On, bool Provisional = false);
 
 /// <summary>The state of a colleague, as an ambassador sees it.</summary>
 public enum ColleagueState
@@ -46,7 +50,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
             from c in db.Credits
             join p in db.People on c.Colleague equals p.Id
             where c.Ambassador == id
-            select new { p.Id, p.Name, c.At }).ToListAsync(ct);
+            select new { p.Id, p.Name, c.At, c.Provisional }).ToListAsync(ct);
         var invited = await (
             from i in db.Invitations
             join p in db.People on i.Colleague equals p.Id
@@ -54,7 +58,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
             select new { p.Id, p.Name, i.InvitedAt, i.CameAt }).IgnoreQueryFilters().ToListAsync(ct);
 
         var isDone = done.Select(d => d.Id).ToHashSet();
-        var rows = done.Select(d => (d.At, Row: new ColleagueRow(d.Name, ColleagueState.Done, Day(d.At))))
+        var rows = done.Select(d => (d.At, Row: new ColleagueRow(d.Name, ColleagueState.Done, Day(d.At), d.Provisional)))
             .Concat(
                 from i in invited
                 where !isDone.Contains(i.Id)

@@ -9,11 +9,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Ambassadors.Contracts;
 
 /// <summary>The stored facts about one ambassador's progress.</summary>
+/// <param name="Provisional">How many of the credits are provisional.</param>
 /// <param name="Lately">Credits of the current term.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 internal sealed record AmbassadorProgressRow(
     AmbassadorId Id, PersonId Person, string Name, string SearchName, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
-    DateTimeZone Zone, DaysOff DaysOff, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Lately, Instant? Last, int OnTheWay);
+    DateTimeZone Zone, DaysOff DaysOff, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Provisional, int Lately, Instant? Last, int OnTheWay);
 
 /// <summary>One ambassador's progress on a day. Pace is computed here and not in SQL, so that all pages agree.</summary>
 internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant Now, LocalDate Today, Pace Pace, Progress Progress, double DaysLeft)
@@ -95,8 +96,8 @@ internal static class AmbassadorProgressQuery
             from c in db.Credits
             where c.Season == null
             join a in of on c.Ambassador equals a.Id
-            group new { c.At, Lately = c.At >= a.AppointedAt ? 1 : 0 } by c.Ambassador into g
-            select new { Ambassador = g.Key, Done = g.Count(), Lately = g.Sum(c => c.Lately), Last = (Instant?)g.Max(c => c.At) };
+            group new { c.At, Provisional = c.Provisional ? 1 : 0, Lately = c.At >= a.AppointedAt ? 1 : 0 } by c.Ambassador into g
+            select new { Ambassador = g.Key, Done = g.Count(), Provisional = g.Sum(c => c.Provisional), Lately = g.Sum(c => c.Lately), Last = (Instant?)g.Max(c => c.At) };
         var coming = db.Invitations
             .Where(i => of.Any(a => a.Id == i.Ambassador) && i.CameAt != null && !db.Credits.Any(c => c.Colleague == i.Colleague))
             .GroupBy(i => i.Ambassador)
@@ -113,6 +114,6 @@ internal static class AmbassadorProgressQuery
             select new AmbassadorProgressRow(
                 a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone,
                 new DaysOff(b.Country, b.Region, b.KeepsLiberationDay, b.Periods), b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
-                a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).IgnoreQueryFilters();
+                a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Provisional ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).IgnoreQueryFilters();
     }
 }

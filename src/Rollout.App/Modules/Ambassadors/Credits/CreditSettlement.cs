@@ -42,6 +42,14 @@ internal static class CreditSettlement
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Removes evidence that rested on facts alone, because the colleague says that it was not them.</summary>
+    public static async Task ForgetFactsAsync(this RolloutDb db, Person colleague, CancellationToken ct)
+    {
+        var known = await db.ProfileEvidence.Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
+        db.ProfileEvidence.RemoveRange(ProfileEvidence.WithoutDisowned(colleague, known));
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>Gives the credit that is due, changes it, or takes it back when the profile turns out to have been complete before.</summary>
     public static async Task SettleAsync(this RolloutDb db, Person colleague, CancellationToken ct)
     {

@@ -23,6 +23,9 @@ namespace Rollout.App.Modules.Ambassadors.Forecasts;
 /// </param>
 public sealed record Outlook(BoardBranch? Branch, SumForecast Sum, LocalDate LastDay, SumByGoLive? GoLive, int? MoreAmbassadors, int OneMoreEach, bool IsTelling)
 {
+    /// <summary>How many of the credits so far are provisional.</summary>
+    public int Provisional { get; init; }
+
     /// <summary>A comfortable chance, in percent.</summary>
     public const int Wanted = 70;
 
@@ -38,7 +41,10 @@ public sealed record Outlook(BoardBranch? Branch, SumForecast Sum, LocalDate Las
             branch, sum, standings.Max(s => s.Facts.Until), ByGoLive(standings, pool, onward, goLive),
             sum.Percent >= Wanted || !parts.Exists(p => p.DaysLeft > 0) ? null : SumForecast.NewcomersFor(Wanted / 100.0, MostNewcomers, n => SumForecast.Of(pool, onward, parts, target, n)),
             SumForecast.Of(pool, onward, parts, Math.Max(0, target - parts.Count)).Percent,
-            parts.Count(p => p.Progress.IsTelling) * 2 >= parts.Count && (sum.Percent >= 50 || standings.Any(s => s.Pace.State is PaceState.Behind or PaceState.Over)));
+            parts.Count(p => p.Progress.IsTelling) * 2 >= parts.Count && (sum.Percent >= 50 || standings.Any(s => s.Pace.State is PaceState.Behind or PaceState.Over)))
+        {
+            Provisional = standings.Sum(s => s.Facts.Provisional),
+        };
     }
 
     private static SumByGoLive? ByGoLive(IReadOnlyCollection<AmbassadorProgress> standings, PacePrior pool, double onward, IReadOnlyDictionary<BranchId, PlannedGoLive> goLive)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
@@ -9,9 +10,9 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 
 /// <summary>
 /// A colleague says "it's me" at an ambassador's link. They have come; and unless another acceptance already holds or their profile was complete before, the
-/// invitation is accepted. Idempotent.
+/// invitation is accepted. Idempotent. Where only facts say that it was them, they are told at once.
 /// </summary>
-public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock clock)
+public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout, AmbassadorEmails mails, IClock clock)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="InvitationRules"/> rule is broken.</exception>
     public async Task RunAsync(string code, Invited who, InvitationChannel channel, CancellationToken ct = default)
@@ -25,6 +26,7 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock cl
         var colleague = await db.People.AsNoTracking().SingleAsync(p => p.Id == who.Person && p.Active, ct);
         InvitationRules.NotForOneself.Ensure(ambassador.Person != colleague.Id);
         InvitationRules.TermIsOpen.Ensure(ambassador.TermOn(today) == TermStatus.Open);
+        InvitationRules.FactsAreEnough.Ensure(who.Evidence.Proves() || !colleague.MustProve);
         if (await db.Credits.IgnoreQueryFilters().AnyAsync(c => c.Colleague == colleague.Id, ct))
         {
             return;
@@ -32,6 +34,7 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock cl
 
         var invitations = await db.Invitations.Where(i => i.Colleague == colleague.Id).ToListAsync(ct);
         var invitation = invitations.Find(i => i.Ambassador == ambassador.Id);
+        var isFirst = invitation?.CameAt is null;
         if (invitation is null)
         {
             invitation = Invitation.ByComing(ambassador.Id, colleague.Id, channel, now);
@@ -39,6 +42,16 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, IClock cl
         }
 
         invitation.Come(channel, now);
+        if (who.Evidence.Proves())
+        {
+            invitation.Prove();
+        }
+        else if (isFirst)
+        {
+            invitation.CameByFacts(now);
+            await db.TellColleagueAsync(mails, await rollout.GetAsync(ct), ambassador, colleague, now, ct);
+        }
+
         await db.SaveChangesAsync(ct);
 
         // Another ambassador may hold the invitation, or nobody; an acceptance that can no longer give a credit blocks nobody.

@@ -15,8 +15,10 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 /// <param name="Colleague">The given name of the current person, if known.</param>
 /// <param name="ColleagueName">The full name of the current person, if known.</param>
 /// <param name="Other">The other ambassador whom the colleague accepted, or for whom they count.</param>
+/// <param name="Provisional">Whether they count by facts that others may know.</param>
 public sealed record InvitationView(
-    string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other);
+    string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other,
+    bool Provisional = false);
 
 /// <summary>An ambassador other than the one of the link.</summary>
 public sealed record OtherAmbassador(string Name, string Code);
@@ -39,7 +41,7 @@ public enum InvitationViewState
     /// <summary>A known person who can accept.</summary>
     CanAccept,
 
-    /// <summary>Accepted; the profile is still to be confirmed.</summary>
+    /// <summary>Accepted; the profile is still to be confirmed, or was confirmed by facts alone and the person there can prove that it was them.</summary>
     Accepted,
 
     /// <summary>Accepted and confirmed, where only imports count: counts as soon as an import says so.</summary>
@@ -81,9 +83,12 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
 
         var now = clock.GetCurrentInstant();
         var there = who is null ? null : await ThereAsync(db, who.Person, found.Ambassador.Id, ct);
-        var (stand, other) = StandOf(found.Ambassador, now, now.InZone(found.Zone).Date, there);
+        var (stand, other) = there is { Provisional: true, CountsFor: { } counts } && counts.Id == found.Ambassador.Id && who!.Evidence.Proves()
+            ? (InvitationViewState.Accepted, null)
+            : StandOf(found.Ambassador, now, now.InZone(found.Zone).Date, there);
         return new InvitationView(
-            found.Ambassador.Code, found.GivenName, found.Name, found.Branch, found.Ambassador.From, there?.GivenName, there?.Name, stand, other);
+            found.Ambassador.Code, found.GivenName, found.Name, found.Branch, found.Ambassador.From, there?.GivenName, there?.Name, stand, other,
+            stand == InvitationViewState.Counted && there!.Provisional);
     }
 
     private (InvitationViewState InvitationViewState, OtherAmbassador? Other) StandOf(Ambassador ambassador, Instant now, LocalDate today, FoundInvitation? there)
@@ -120,6 +125,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
             p.Name,
             p.ProfileCompleteSince,
             db.ProfileEvidence.Any(e => e.Colleague == p.Id && e.Kind != CreditEvidence.Observed && e.Kind != CreditEvidence.Claimed),
+            db.Credits.Any(c => c.Colleague == p.Id && c.Provisional && c.Season == null),
             db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.InvitedAt).FirstOrDefault(),
             db.Invitations.Where(i => i.Ambassador == ambassador && i.Colleague == p.Id).Select(i => i.AcceptedAt).FirstOrDefault(),
             (from i in db.Invitations
@@ -137,7 +143,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
         .SingleOrDefaultAsync(ct);
 
     private sealed record FoundInvitation(
-        PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, bool Told, Instant? InvitedAt, Instant? AcceptedAt, FoundAmbassador? Accepted, FoundAmbassador? CountsFor)
+        PersonId Id, string GivenName, string Name, Instant? ProfileCompleteSince, bool Told, bool Provisional, Instant? InvitedAt, Instant? AcceptedAt, FoundAmbassador? Accepted, FoundAmbassador? CountsFor)
     {
         // Equal to Invitation.CountsFrom, or to what it would be if they accepted now.
         public Instant CountsFrom(Instant now) => Instant.Min(InvitedAt ?? Instant.MaxValue, AcceptedAt ?? now);

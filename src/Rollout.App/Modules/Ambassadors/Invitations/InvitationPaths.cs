@@ -27,6 +27,8 @@ internal static class InvitationPaths
 
     public static string NotRight(string code, string? token) => With($"/i/{Uri.EscapeDataString(code)}/not-right", token);
 
+    public static string NotMe(string code, string? token) => With($"/i/{Uri.EscapeDataString(code)}/not-me", token);
+
     public static string Who(string code, string? via) => $"/i/{code}/who" + (string.IsNullOrEmpty(via) ? "" : "?via=" + Uri.EscapeDataString(via));
 
     /// <summary>How someone came: a personal link implies the mail, otherwise the address says it.</summary>

@@ -17,7 +17,7 @@ internal sealed class CreditSettlementSql(Staging staging)
     private static readonly StagedTable People = new("settle_people", [], "person guid PRIMARY KEY");
 
     private static readonly StagedTable Earned = new(
-        "settle_earned", [], "colleague guid PRIMARY KEY, ambassador guid, at bigint, evidence text, definition integer");
+        "settle_earned", [], "colleague guid PRIMARY KEY, ambassador guid, at bigint, evidence text, definition integer, provisional boolean");
 
     // The acceptances and claims of a colleague, and when the ambassador first asked.
     private const string Ways =
@@ -42,6 +42,10 @@ internal sealed class CreditSettlementSql(Staging staging)
         FROM profile_evidence e JOIN people p ON p.id = e.colleague
         WHERE e.counts AND e.colleague IN (SELECT person FROM settle_people)
         """;
+
+    // Only evidence that others cannot have given settles a credit.
+    private const string Unsettled =
+        "NOT EXISTS (SELECT 1 FROM profile_evidence s WHERE s.colleague = ranked.colleague AND s.counts AND s.kind IN ('SignedIn', 'PersonalLink', 'Observed'))";
 
     // Earlier windows are not stored; all that is known is that a credit was given in one.
     private const string EarnedEarlier = "SELECT 1 FROM credits k WHERE k.colleague = w.colleague AND k.earned_by = w.ambassador AND k.at < t.closes AND k.season IS NULL";
@@ -80,8 +84,8 @@ internal sealed class CreditSettlementSql(Staging staging)
         await staging.IndexAsync("", "settle_people", ct);
         await staging.ExecuteAsync(
             $"""
-            INSERT INTO settle_earned (colleague, ambassador, at, evidence, definition)
-            SELECT colleague, ambassador, at, kind, definition
+            INSERT INTO settle_earned (colleague, ambassador, at, evidence, definition, provisional)
+            SELECT colleague, ambassador, at, kind, definition, {Unsettled}
             FROM (
                 SELECT w.colleague, w.ambassador, f.kind, f.definition, CASE WHEN f.complete > w.began THEN f.complete ELSE w.began END AS at,
                     row_number() OVER (PARTITION BY w.colleague ORDER BY CASE WHEN f.complete > w.began THEN f.complete ELSE w.began END, w.no_yes,
@@ -104,16 +108,16 @@ internal sealed class CreditSettlementSql(Staging staging)
     private Task<int> ChangeAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         UPDATE credits SET
-            earned_by = e.ambassador, ambassador = COALESCE({LastMove}, e.ambassador), at = e.at, evidence = e.evidence, definition = e.definition, version = credits.version + 1
+            earned_by = e.ambassador, ambassador = COALESCE({LastMove}, e.ambassador), at = e.at, evidence = e.evidence, definition = e.definition, provisional = e.provisional, version = credits.version + 1
         FROM settle_earned AS e
         WHERE e.colleague = credits.colleague AND credits.season IS NULL
-            AND (e.ambassador <> credits.earned_by OR e.at <> credits.at OR e.evidence <> credits.evidence OR e.definition <> credits.definition)
+            AND (e.ambassador <> credits.earned_by OR e.at <> credits.at OR e.evidence <> credits.evidence OR e.definition <> credits.definition OR e.provisional <> credits.provisional)
         """, ct);
 
     private Task<int> GiveAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
-        INSERT INTO credits (id, colleague, earned_by, ambassador, at, evidence, definition, version)
-        SELECT e.colleague, e.colleague, e.ambassador, COALESCE({LastMove}, e.ambassador), e.at, e.evidence, e.definition, 0
+        INSERT INTO credits (id, colleague, earned_by, ambassador, at, evidence, definition, provisional, version)
+        SELECT e.colleague, e.colleague, e.ambassador, COALESCE({LastMove}, e.ambassador), e.at, e.evidence, e.definition, e.provisional, 0
         FROM settle_earned AS e
         WHERE NOT EXISTS (SELECT 1 FROM credits c WHERE c.colleague = e.colleague)
         """, ct);

@@ -13,7 +13,7 @@ public sealed record SeasonRow(int Number, LocalDate? ClosedOn, int Ambassadors,
 public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, string Department, int Quota, LocalDate From, LocalDate Until, int Done);
 
 /// <summary>A credit of a season, as exported.</summary>
-public sealed record SeasonCredit(string Ambassador, string EarnedBy, string Colleague, string Branch, Instant At, CreditEvidence Evidence, int Definition);
+public sealed record SeasonCredit(string Ambassador, string EarnedBy, string Colleague, string Branch, Instant At, CreditEvidence Evidence, int Definition, bool Provisional);
 
 /// <summary>Finds the current season and the closed ones. Only for the lead.</summary>
 public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
@@ -75,6 +75,6 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             join r in db.People on e.Person equals r.Id
             where c.Season == season
             orderby c.At
-            select new SeasonCredit(q.Name, r.Name, p.Name, b.Name, c.At, c.Evidence, c.Definition)).ToListAsync(ct);
+            select new SeasonCredit(q.Name, r.Name, p.Name, b.Name, c.At, c.Evidence, c.Definition, c.Provisional)).ToListAsync(ct);
     }
 }

@@ -29,8 +29,8 @@ internal static class SeasonFiles
         app.MapGet("/ambassadors/credits.csv", async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
         {
             var rows = await seasons.CreditsAsync(season, ct);
-            return Csv("credits", season, [words["season.ambassador"], words["season.earned-by"], words["season.colleague"], words["board.branch"], words["season.at"], words["season.evidence"], words["season.definition"]],
-                rows.Select(r => new[] { r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, InstantPattern.General.Format(r.At), r.Evidence.ToString(), Number(r.Definition) }));
+            return Csv("credits", season, [words["season.ambassador"], words["season.earned-by"], words["season.colleague"], words["board.branch"], words["season.at"], words["season.evidence"], words["season.definition"], words["season.provisional"]],
+                rows.Select(r => new[] { r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, InstantPattern.General.Format(r.At), r.Evidence.ToString(), Number(r.Definition), words[r.Provisional ? "season.yes" : "season.no"] }));
         }).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/ambassadors.json", async (FindSeasons seasons, int? season, CancellationToken ct) => Results.Json(
@@ -38,7 +38,7 @@ internal static class SeasonFiles
             Plain)).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/credits.json", async (FindSeasons seasons, int? season, CancellationToken ct) => Results.Json(
-            (await seasons.CreditsAsync(season, ct)).Select(r => new { r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, At = InstantPattern.General.Format(r.At), r.Evidence, r.Definition }),
+            (await seasons.CreditsAsync(season, ct)).Select(r => new { r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, At = InstantPattern.General.Format(r.At), r.Evidence, r.Definition, r.Provisional }),
             Plain)).RequireAuthorization(Policies.Lead);
     }
 

@@ -672,6 +672,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("evidence");
 
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("provisional");
+
                     b.Property<int?>("Season")
                         .HasColumnType("integer")
                         .HasColumnName("season");
@@ -823,6 +827,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("ambassador");
 
+                    b.Property<long?>("ByFactsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_facts_at");
+
                     b.Property<long?>("CameAt")
                         .HasColumnType("bigint")
                         .HasColumnName("came_at");
@@ -885,6 +893,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.Property<bool>("CountsConfirmations")
                         .HasColumnType("boolean")
                         .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsFacts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_facts");
 
                     b.Property<bool>("CountsImports")
                         .HasColumnType("boolean")
@@ -3035,6 +3047,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("department_key");
+
+                    b.Property<long?>("DisownedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disowned_at");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)

@@ -35,6 +35,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "counts_facts",
+                table: "profile_definitions",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "account_name",
                 table: "people",
@@ -47,6 +54,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people",
                 type: "character varying(50)",
                 maxLength: 50,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "disowned_at",
+                table: "people",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -92,6 +105,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<long>(
+                name: "by_facts_at",
+                table: "invitations",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "kind",
                 table: "failed_sign_ins",
@@ -99,6 +118,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 maxLength: 30,
                 nullable: false,
                 defaultValue: "Facts");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "provisional",
+                table: "credits",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "keeps_liberation_day",
@@ -550,11 +576,19 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "rollout");
 
             migrationBuilder.DropColumn(
+                name: "counts_facts",
+                table: "profile_definitions");
+
+            migrationBuilder.DropColumn(
                 name: "account_name",
                 table: "people");
 
             migrationBuilder.DropColumn(
                 name: "bare_number",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "disowned_at",
                 table: "people");
 
             migrationBuilder.DropColumn(
@@ -582,8 +616,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "outbox");
 
             migrationBuilder.DropColumn(
+                name: "by_facts_at",
+                table: "invitations");
+
+            migrationBuilder.DropColumn(
                 name: "kind",
                 table: "failed_sign_ins");
+
+            migrationBuilder.DropColumn(
+                name: "provisional",
+                table: "credits");
 
             migrationBuilder.DropColumn(
                 name: "keeps_liberation_day",

@@ -669,6 +669,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(30)")
                         .HasColumnName("evidence");
 
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("provisional");
+
                     b.Property<int?>("Season")
                         .HasColumnType("integer")
                         .HasColumnName("season");
@@ -820,6 +824,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("ambassador");
 
+                    b.Property<long?>("ByFactsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_facts_at");
+
                     b.Property<long?>("CameAt")
                         .HasColumnType("bigint")
                         .HasColumnName("came_at");
@@ -882,6 +890,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.Property<bool>("CountsConfirmations")
                         .HasColumnType("boolean")
                         .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsFacts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("counts_facts");
 
                     b.Property<bool>("CountsImports")
                         .HasColumnType("boolean")
@@ -3032,6 +3044,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("department_key");
+
+                    b.Property<long?>("DisownedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("disowned_at");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)

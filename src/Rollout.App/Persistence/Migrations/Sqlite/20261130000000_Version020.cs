@@ -34,6 +34,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "counts_facts",
+                table: "profile_definitions",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<string>(
                 name: "account_name",
                 table: "people",
@@ -46,6 +53,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people",
                 type: "TEXT",
                 maxLength: 50,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "disowned_at",
+                table: "people",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -90,6 +103,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<long>(
+                name: "by_facts_at",
+                table: "invitations",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "kind",
                 table: "failed_sign_ins",
@@ -97,6 +116,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 maxLength: 30,
                 nullable: false,
                 defaultValue: "Facts");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "provisional",
+                table: "credits",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "keeps_liberation_day",
@@ -531,11 +557,19 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "rollout");
 
             migrationBuilder.DropColumn(
+                name: "counts_facts",
+                table: "profile_definitions");
+
+            migrationBuilder.DropColumn(
                 name: "account_name",
                 table: "people");
 
             migrationBuilder.DropColumn(
                 name: "bare_number",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "disowned_at",
                 table: "people");
 
             migrationBuilder.DropColumn(
@@ -563,8 +597,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "outbox");
 
             migrationBuilder.DropColumn(
+                name: "by_facts_at",
+                table: "invitations");
+
+            migrationBuilder.DropColumn(
                 name: "kind",
                 table: "failed_sign_ins");
+
+            migrationBuilder.DropColumn(
+                name: "provisional",
+                table: "credits");
 
             migrationBuilder.DropColumn(
                 name: "keeps_liberation_day",

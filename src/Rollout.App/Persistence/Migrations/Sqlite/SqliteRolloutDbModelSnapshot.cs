@@ -641,6 +641,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("evidence");
 
+                    b.Property<bool>("Provisional")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("provisional");
+
                     b.Property<int?>("Season")
                         .HasColumnType("INTEGER")
                         .HasColumnName("season");
@@ -792,6 +796,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("ambassador");
 
+                    b.Property<long?>("ByFactsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_facts_at");
+
                     b.Property<long?>("CameAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("came_at");
@@ -854,6 +862,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.Property<bool>("CountsConfirmations")
                         .HasColumnType("INTEGER")
                         .HasColumnName("counts_confirmations");
+
+                    b.Property<bool>("CountsFacts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counts_facts");
 
                     b.Property<bool>("CountsImports")
                         .HasColumnType("INTEGER")
@@ -3004,6 +3016,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("department_key");
+
+                    b.Property<long?>("DisownedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disowned_at");
 
                     b.Property<string>("Email")
                         .HasMaxLength(254)
