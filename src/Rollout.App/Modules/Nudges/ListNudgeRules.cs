@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
@@ -30,17 +31,31 @@ public sealed record NudgeRulesOverview(
 /// <param name="Example">A preview of the next one.</param>
 public sealed record NudgeRuleStatus(string Code, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
 
-/// <summary>Evaluates each rule with the same function the planner uses.</summary>
-public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IClock clock)
+/// <summary>
+/// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is kept for a minute, and the page says of when it is;
+/// whether nudges are paused, and the contact budget, are read anew.
+/// </summary>
+public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IMemoryCache memory, IClock clock)
 {
     private const int Slice = 100_000;
-    private const int KeysAtOnce = 1000;
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
 
     public async Task<NudgeRulesOverview> RunAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
+        var (at, found) = (await memory.GetOrCreateAsync(typeof(NudgeRuleStatus), async entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = CacheDuration;
+            return (now, await LookAtAllAsync(db, rollout, now, ct));
+        }))!;
+        var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
+        return new NudgeRulesOverview(found, at, rollout.PausedAt, rollout.ContactBudget, stopped, rollout.Zone);
+    }
+
+    private async Task<IReadOnlyList<NudgeRuleStatus>> LookAtAllAsync(RolloutDb db, RolloutSettings rollout, Instant now, CancellationToken ct)
+    {
         var lately = await LatelyAsync(db, now - Duration.FromDays(7), ct);
         var found = new List<NudgeRuleStatus>();
         foreach (var rule in rules)
@@ -48,20 +63,20 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
             found.Add(await LookAsync(db, rollout, rule, lately, now, ct));
         }
 
-        var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
-        return new NudgeRulesOverview(found, now, rollout.PausedAt, rollout.ContactBudget, stopped, rollout.Zone);
+        return found;
     }
 
     private async Task<NudgeRuleStatus> LookAsync(
         RolloutDb db, RolloutSettings rollout, INudgeSource rule, IReadOnlyDictionary<(string, OutboxState), int> lately, Instant now, CancellationToken ct)
     {
+        var known = (await db.Outbox.Where(m => m.About == rule.Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         var drafts = new List<NudgeDraft>();
         NudgePageResult page;
         var skip = 0;
         do
         {
             page = await rule.LoadAsync(db, new NudgePageRequest(skip, Slice), now, ct);
-            drafts.AddRange(await NotYetQueuedAsync(db, page.Drafts, ct));
+            drafts.AddRange(page.Drafts.Where(d => !known.Contains(d.Nudge.Key)));
             skip += page.LookedAt;
         }
         while (page.LookedAt == Slice);
@@ -76,17 +91,6 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
             lately.GetValueOrDefault((rule.Code, OutboxState.Sent)),
             lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)),
             example is null ? null : letters.EmailContent(rollout, example, OutboxMessageId.New()));
-    }
-
-    private static async Task<IEnumerable<NudgeDraft>> NotYetQueuedAsync(RolloutDb db, IReadOnlyList<NudgeDraft> drafts, CancellationToken ct)
-    {
-        var known = new HashSet<string>();
-        foreach (var keys in drafts.Select(d => d.Nudge.Key).Chunk(KeysAtOnce))
-        {
-            known.UnionWith(await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct));
-        }
-
-        return drafts.Where(d => !known.Contains(d.Nudge.Key));
     }
 
     private static async Task<IReadOnlyDictionary<(string, OutboxState), int>> LatelyAsync(RolloutDb db, Instant since, CancellationToken ct)

@@ -35,18 +35,19 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
             select new
             {
                 To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
-                Branch = branch,
+                Branch = branch.Id,
                 Launch = launch.Id,
                 wave.MomentAt,
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
-        var around = rows.Count == 0 ? NearbyInfosessions.None : await NearbyInfosessions.LoadAsync(db, [.. rows.Select(r => r.Branch.Id).Distinct()], now, ct);
+        var around = rows.Count == 0 ? NearbyInfosessions.None : await NearbyInfosessions.LoadAsync(db, [.. rows.Select(r => r.Branch).Distinct()], now, ct);
+        var all = (await db.Branches.AsNoTracking().ToListAsync(ct)).ToDictionary(b => b.Id, Holidays.HoursOf);
         var drafts =
             from row in rows
-            let hours = Holidays.HoursOf(row.Branch)
-            let choices = around.Near(row.Branch.Id, row.To.Language, row.MomentAt)
+            let hours = all[row.Branch]
+            let choices = around.Near(row.Branch, row.To.Language, row.MomentAt)
             let nudge = new NoInfosessionRule(row.To.Id, hours, row.Launch, row.MomentAt, HasSeatOrCame: false, choices.Count > 0).Plan(now)
             where nudge is not null
-            select new NudgeDraft(nudge, row.To, words => letter.Write(words, rollout, row.To, hours, row.MomentAt, choices, around.BranchUptake(row.Branch.Id)));
+            select new NudgeDraft(nudge, row.To, words => letter.Write(words, rollout, row.To, hours, row.MomentAt, choices, around.BranchUptake(row.Branch)));
         return new NudgePageResult(rows.Count, [.. drafts]);
     }
 }
