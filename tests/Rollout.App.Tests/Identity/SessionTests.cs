@@ -91,7 +91,7 @@ public sealed class SessionTests
 
         await visitor.SubmitAsync(await visitor.GetAsync("/my/privacy"), "/language", ("language", "fr"));
 
-        Assert.Contains("Ce que Rollout sait de vous", (await visitor.GetAsync("/my/privacy")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ce que nous gardons à votre sujet", (await visitor.GetAsync("/my/privacy")).Text, StringComparison.Ordinal);
         using var db = database.CreateDbContext();
         Assert.Equal("fr", db.People.Single(p => p.Id == lead.Id).Language);
     }

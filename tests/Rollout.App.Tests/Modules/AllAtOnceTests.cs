@@ -19,9 +19,9 @@ public sealed class AllAtOnceTests
 
         var page = await lead.SubmitAsync(await lead.GetAsync("/ambassadors/appoint?name=loon"), "appoint", ("Quota", "0"), ("From", "2020-01-01"), ("Until", "2020-02-01"));
 
-        Says(page, "3 things to settle", "Choose at least one person", "The last day is in the past");
+        Says(page, "Fix 3 things", "Choose at least one person", "The last day is in the past");
         Assert.Contains("value=\"2020-02-01\"", page.Html, StringComparison.Ordinal);
-        Says(await lead.SubmitAsync(page, "appoint", ("Quota", "many"), ("From", ""), ("Until", "")), "4 things to settle", "Give the first day", "Give the last day");
+        Says(await lead.SubmitAsync(page, "appoint", ("Quota", "many"), ("From", ""), ("Until", "")), "Fix 4 things", "Give the first day", "Give the last day");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class AllAtOnceTests
 
         var page = await lead.SubmitAsync(await lead.GetAsync("/topics/new"), "topic", ("Title", ""), ("Minutes", "9999"), ("Seats", "0"), ("Language", "en"));
 
-        Says(page, "3 things to settle");
+        Says(page, "Fix 3 things");
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public sealed class AllAtOnceTests
         var form = await lead.GetAsync($"/topics/{bed.Topic.Id.Value}/dry-run");
 
         var page = await lead.SubmitAsync(form, "dry-run", ("Date", "2026-11-02"), ("Hour", "10:00"), ("Minutes", "9999"), ("Seats", "0"), ("Facilitator", bed.Bed.Joost.Id.ToString()), ("Language", "nl"));
-        Says(page, "4 things to settle");
+        Says(page, "Fix 4 things");
 
         // Without a day it cannot even be tried, and the rest is said all the same.
-        Says(await lead.SubmitAsync(form, "dry-run", ("Date", ""), ("Hour", "10:00"), ("Minutes", "9999"), ("Seats", "0")), "4 things to settle");
+        Says(await lead.SubmitAsync(form, "dry-run", ("Date", ""), ("Hour", "10:00"), ("Minutes", "9999"), ("Seats", "0")), "Fix 4 things");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class AllAtOnceTests
         var form = await lead.GetAsync("/waves/plan");
 
         var asked = await lead.SubmitAsync(form, "plan", Named(typed));
-        Says(asked, "2 things to settle", "At this moment nobody works in Branch 1", "This is less than a day away");
+        Says(asked, "Fix 2 things", "At this moment nobody works in Branch 1", "This is less than a day away");
 
         var done = await lead.SubmitAsync(asked, "plan", Named([.. typed, ("Soon", "true"), ("AtNight", "true")]));
         Assert.StartsWith("/waves/", done.Location, StringComparison.Ordinal);

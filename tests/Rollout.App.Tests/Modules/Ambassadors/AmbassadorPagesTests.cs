@@ -26,7 +26,7 @@ public sealed class AmbassadorPagesTests
         var nobody = await lead.SubmitAsync(page, "appoint", ("Quota", "10"), ("From", "2026-11-23"), ("Until", "2026-12-23"));
         Assert.Contains("Choose at least one person.", nobody.Text, StringComparison.Ordinal);
         var impossible = await lead.SubmitAsync(page, "appoint", ("People", mia.Id.ToString()), ("Quota", "ten"), ("From", "2026-02-31"), ("Until", "soon"));
-        Assert.Contains("3 things to settle", impossible.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 3 things", impossible.Text, StringComparison.Ordinal);
         Assert.Contains("Quota-error", impossible.Html, StringComparison.Ordinal);
         Assert.Equal(1, await the.Database.CreateDbContext().Ambassadors.CountAsync());
 

@@ -33,7 +33,7 @@ public sealed class LaunchPagesTests
         // A Sunday night: it is asked whether that is meant.
 
         var planned = await lead.FollowAsync(await lead.SubmitAsync(form, "plan", [.. Typed("03:30"), ("AtNight", "true")]));
-        Assert.Contains("One branch keeps First wave waiting", planned.Text, StringComparison.Ordinal);
+        Assert.Contains("One branch still has to sign for First wave", planned.Text, StringComparison.Ordinal);
         Assert.Contains("Sunday 28 March, 03:30", planned.Text, StringComparison.Ordinal);
     }
 

@@ -44,16 +44,16 @@ public sealed class ListPagesTests
         var people = bed.Colleagues(2);
         var (anyone, first) = (bed.App.Visitor(), bed.App.Visitor(people[0]));
 
-        Assert.Contains("20 of 20 seats left", (await anyone.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
+        Assert.Contains("20 of 20 seats free", (await anyone.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
         await bed.SignUpAsync(people[0]);
 
-        Assert.Contains("19 of 20 seats left", (await anyone.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
+        Assert.Contains("19 of 20 seats free", (await anyone.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
         Assert.Contains("See your place", (await first.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("See your place", (await anyone.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("See your place", (await bed.App.Visitor(people[1]).GetAsync("/infosessions")).Text, StringComparison.Ordinal);
         var dutch = bed.App.Visitor();
         dutch.Language = "nl";
-        Assert.Contains("nog 19 van 20 plaatsen", (await dutch.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
+        Assert.Contains("19 van 20 plaatsen vrij", (await dutch.GetAsync("/infosessions")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

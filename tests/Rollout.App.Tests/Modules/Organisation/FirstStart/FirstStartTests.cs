@@ -122,7 +122,7 @@ public sealed class FirstStartTests
         var page = await visitor.SubmitAsync(await OpenAsync(app, visitor), "start",
             [.. Filled.Select(f => f.Item1 switch { "Platform" => ("Platform", ""), "Place" => ("Place", "XX Nowhere"), "Email" => ("Email", "no address"), _ => f })]);
 
-        Assert.Contains("3 things to settle", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 3 things", page.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"Hoofdkantoor\"", page.Html, StringComparison.Ordinal);
         Assert.Contains("Be kind", page.Text, StringComparison.Ordinal);
     }

@@ -47,7 +47,7 @@ public sealed class OnePersonTests
         var page = await visitor.SubmitAsync(await visitor.GetAsync("/people/new"), "person",
             ("GivenName", ""), ("FamilyName", " "), ("Email", "no address"), ("Mobile", "12"), ("PersonnelNumber", given.An.PersonnelNumber), ("Branch", given.Gent.Id.ToString()));
 
-        Assert.Contains("4 things to settle", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 4 things", page.Text, StringComparison.Ordinal);
         Assert.Contains("An Verstraete has this number", page.Text, StringComparison.Ordinal);
         var taken = await visitor.SubmitAsync(page, "person", [.. Els.Select(e => e.Item1 == "Email" ? ("Email", given.An.Email!.ToUpperInvariant()) : e), ("Branch", given.Gent.Id.ToString())]);
         Assert.Contains("An Verstraete has this address", taken.Text, StringComparison.Ordinal);
@@ -201,12 +201,12 @@ public sealed class OnePersonTests
         var form = await visitor.GetAsync($"/branches/{given.Gent.Id}");
 
         var page = await visitor.SubmitAsync(form, "branch", ("Name", "brugge"), ("Place", "BE Europe/Brussels"), ("Code", "G1"), ("OpensAt", "17:00"), ("ClosesAt", "09:00"));
-        Assert.Contains("3 things to settle", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 3 things", page.Text, StringComparison.Ordinal);
         Assert.Contains("Another branch has this name", page.Text, StringComparison.Ordinal);
 
         // The place cannot be read, and the rest is said all the same.
         var unreadable = await visitor.SubmitAsync(form, "branch", ("Name", ""), ("Place", "nowhere"), ("Code", "G1"), ("OpensAt", "17:00"), ("ClosesAt", "09:00"));
-        Assert.Contains("4 things to settle", unreadable.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 4 things", unreadable.Text, StringComparison.Ordinal);
     }
 
     private static Branch Branch(Given given, string name)
