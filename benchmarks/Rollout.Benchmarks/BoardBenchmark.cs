@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Identity.Sessions;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
@@ -40,7 +41,7 @@ public static class BoardBenchmark
     private static async Task MeasureAsync(TextWriter output, string name, string? server)
     {
         await using var host = await BenchHost.StartAsync(server);
-        var cookie = CookieOf(host, await FillAsync(host));
+        var cookie = await CookieOfAsync(host, await FillAsync(host));
         await using var template = await ListPageBenchmark.StartTemplateAsync();
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = ListPageBenchmark.AtOnce });
         var (board, same) = (new Uri(host.Address, "/ambassadors?page=50"), new Uri(new Uri(template.Urls.First()), "/same"));
@@ -108,11 +109,12 @@ public static class BoardBenchmark
         return lead;
     }
 
-    private static string CookieOf(BenchHost host, Person person)
+    private static async Task<string> CookieOfAsync(BenchHost host, Person person)
     {
         var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var ticket = new AuthenticationTicket(SignInClaims.For(person.Id, proven: true), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, SignInClaims.Scheme);
+        var key = await host.Services.GetRequiredService<SessionStore>().BeginAsync(person.Id, isVerified: true, userAgent: null);
+        var ticket = new AuthenticationTicket(SignInClaims.For(person.Id, proven: true, key), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, SignInClaims.Scheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 }

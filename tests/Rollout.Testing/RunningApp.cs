@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Hosting;
 using Rollout.App.Identity;
+using Rollout.App.Identity.Sessions;
 using Rollout.App.Shared;
 using Rollout.Domain.People;
 
@@ -78,7 +79,7 @@ public sealed class RunningApp : IAsyncDisposable
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var ticket = new AuthenticationTicket(
-            SignInClaims.For(person.Id, proven),
+            SignInClaims.For(person.Id, proven, Services.GetRequiredService<SessionStore>().BeginAsync(person.Id, proven, userAgent: null).GetAwaiter().GetResult()),
             new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + cookie.ExpireTimeSpan },
             SignInClaims.Scheme);
         return (cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Rollout.App.Identity;
+using Rollout.App.Identity.Sessions;
 using Rollout.App.Persistence;
 using Rollout.Domain.People;
 
@@ -15,12 +16,14 @@ public static class SignedIn
     /// <param name="dbs">The test's database, which contains the person.</param>
     /// <param name="proven">False for someone who is not verified.</param>
     public static CurrentUserAccessor As(IDbContextFactory<RolloutDb> dbs, Person person, bool proven = true) =>
-        new(UserRoleLookup(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
+        new(UserRoleLookup(dbs), Sessions(dbs), new HttpContextAccessor(), new State(SignInClaims.For(person.Id, proven)));
 
     /// <summary>Nobody is signed in.</summary>
-    public static CurrentUserAccessor Nobody(IDbContextFactory<RolloutDb> dbs) => new(UserRoleLookup(dbs), new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
+    public static CurrentUserAccessor Nobody(IDbContextFactory<RolloutDb> dbs) => new(UserRoleLookup(dbs), Sessions(dbs), new HttpContextAccessor(), new State(new ClaimsPrincipal(new ClaimsIdentity())));
 
     private static UserRoleLookup UserRoleLookup(IDbContextFactory<RolloutDb> dbs) => new(dbs, new NeverTheSame(), new MemoryCache(new MemoryCacheOptions()));
+
+    private static SessionLookup Sessions(IDbContextFactory<RolloutDb> dbs) => new(dbs, new NeverTheSame(), new MemoryCache(new MemoryCacheOptions()), new StoppedClock(A.Monday));
 
     private sealed class NeverTheSame : IDatabaseChangeToken
     {

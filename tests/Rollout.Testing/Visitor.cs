@@ -16,6 +16,9 @@ public sealed class Visitor(Uri address)
     /// <summary>The browser's language.</summary>
     public string Language { get; set; } = "en";
 
+    /// <summary>What the browser says it is.</summary>
+    public string? UserAgent { get; set; }
+
     /// <summary>The same browser, when another process answers.</summary>
     public Visitor At(Uri other) => new(other) { Cookies = Cookies, Language = Language };
 
@@ -98,6 +101,11 @@ public sealed class Visitor(Uri address)
     {
         request.Headers.Add("Accept", "text/html");
         request.Headers.Add("Accept-Language", Language);
+        if (UserAgent is not null)
+        {
+            request.Headers.Add("User-Agent", UserAgent);
+        }
+
         if (Cookies.Count > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Rollout.App.Identity.Sessions;
 using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
@@ -10,7 +11,7 @@ namespace Rollout.App.Identity;
 /// <summary>
 /// Gives the signed-in person with their current roles. Looked up once per request, and for every command in a circuit, because a circuit can outlive a role.
 /// </summary>
-public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAccessor http, AuthenticationStateProvider signIn) : ICurrentUserId
+public sealed class CurrentUserAccessor(UserRoleLookup actors, SessionLookup sessions, IHttpContextAccessor http, AuthenticationStateProvider signIn) : ICurrentUserId
 {
     private static readonly object ItemKey = new();
 
@@ -47,23 +48,34 @@ public sealed class CurrentUserAccessor(UserRoleLookup actors, IHttpContextAcces
         return actor;
     }
 
+    // Every cookie has a key (RevalidatingAuthenticationState refuses others); a session may end while a page lives.
     private async Task<CurrentUser?> FindAsync(ClaimsPrincipal user, CancellationToken ct) =>
-        SignInClaims.PersonOf(user) is { } id ? await actors.FindAsync(id, SignInClaims.IsVerified(user), ct) : null;
+        SignInClaims.PersonOf(user) is { } id && (SignInClaims.KeyOf(user) is not { } key || await sessions.FindAsync(key, ct) is not null)
+            ? await actors.FindAsync(id, SignInClaims.IsVerified(user), ct)
+            : null;
 }
 
-/// <summary>The claims in the sign-in cookie: the person, and whether they are verified.</summary>
+/// <summary>The claims in the sign-in cookie: the person, whether they are verified, and the key of their session.</summary>
 public static class SignInClaims
 {
     /// <summary>The cookie's scheme.</summary>
     public const string Scheme = "rollout";
 
     private const string VerifiedClaim = "proven";
+    private const string KeyClaim = "session";
 
-    public static ClaimsPrincipal For(PersonId person, bool proven) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.NameIdentifier, person.Value.ToString("N")), new Claim(VerifiedClaim, proven ? "yes" : "no")], Scheme));
+    /// <param name="key">The session's key; null only where there is no cookie, in tests.</param>
+    public static ClaimsPrincipal For(PersonId person, bool proven, Guid? key = null) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, person.Value.ToString("N")), new Claim(VerifiedClaim, proven ? "yes" : "no"),
+            .. key is null ? (ReadOnlySpan<Claim>)[] : [new Claim(KeyClaim, key.Value.ToString("N"))],
+        ], Scheme));
 
     public static PersonId? PersonOf(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new PersonId(id) : null;
+
+    /// <summary>The key of the session; null for a cookie of version 0.1.0.</summary>
+    public static Guid? KeyOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(KeyClaim), out var key) ? key : null;
 
     public static bool IsVerified(ClaimsPrincipal user) => user.HasClaim(VerifiedClaim, "yes");
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
@@ -30,6 +32,10 @@ public sealed record CurrentUser(
 
     /// <summary>Whether this person signs for the branch on that day, as its director or as the deputy the director named.</summary>
     public bool SignsFor(BranchId branch, LocalDate today) => Directs.Contains(branch) || StandsInFor.Any(d => d.Branch == branch && d.From <= today && today <= d.Until);
+
+    /// <summary>The same as long as the person's roles are: lead, facilitator, ambassador, the branches they direct and those they are deputy for.</summary>
+    public string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        ' ', [IsLead, IsFacilitator, Ambassador, .. Directs.Select(b => b.ToString()).Order(StringComparer.Ordinal), .. StandsInFor.Select(d => $"{d.Branch}:{d.From:R}:{d.Until:R}").Order(StringComparer.Ordinal)]))))[..32];
 
     public bool IsAmbassador => Ambassador is not null;
 }

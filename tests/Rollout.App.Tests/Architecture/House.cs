@@ -31,7 +31,7 @@ internal static class House
     [
         new("Persistence", [], []),
         new("Shared", [typeof(OutboxMessage)], []),
-        new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn)]),
+        new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn), typeof(SignInSession)]),
         new("Layout", [], []),
         new("Modules.Outbox", [], []),
         new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person)], [typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk)]),

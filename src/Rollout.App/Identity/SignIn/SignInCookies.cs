@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Localization;
+using Rollout.App.Identity.Sessions;
 
 namespace Rollout.App.Identity.SignIn;
 
@@ -16,7 +17,9 @@ public static class SignInCookies
         /// <summary>Signs someone in until thirty days after their last visit, in the language they chose.</summary>
         public async Task BeginSessionAsync(SignInResult who)
         {
-            await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified), new AuthenticationProperties { IsPersistent = true });
+            var key = await http.RequestServices.GetRequiredService<SessionStore>()
+                .BeginAsync(who.Person, who.IsVerified, http.Request.Headers.UserAgent, SignInClaims.KeyOf(http.User), http.RequestAborted);
+            await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified, key), new AuthenticationProperties { IsPersistent = true });
             if (who.Language is not null)
             {
                 http.SpeakTo(who.Language);

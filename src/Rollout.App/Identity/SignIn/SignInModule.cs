@@ -1,6 +1,8 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Identity.Sessions;
 
 namespace Rollout.App.Identity.SignIn;
 
@@ -15,6 +17,7 @@ internal static class SignInModule
 
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services
         .AddScoped<MailCode>()
+        .AddSingleton<SessionLookup>().AddSingleton<SessionStore>().AddScoped<CircuitHandler, EndedCircuits>()
         .AddRateLimiter(limiter =>
         {
             // Against a flood, in each process; guesses and mails are counted in the database (FailedSignIns). A room full of people signs up from one address.
@@ -43,8 +46,22 @@ internal static class SignInModule
             return Results.LocalRedirect(LocalPath.Of(to));
         }).AllowAnonymous();
 
-        app.MapPost("/sign-out", async ([FromForm] string? to, HttpContext http) =>
+        app.MapPost("/my/sessions/end", async ([FromForm] Guid session, EndMySessions end, CancellationToken ct) =>
         {
+            await end.RunAsync(session, ct);
+            return Results.LocalRedirect("/my/privacy#sessions");
+        });
+
+        app.MapPost("/my/sessions/end-all", async (EndMySessions end, HttpContext http, CancellationToken ct) =>
+        {
+            await end.RunAsync(session: null, ct);
+            await http.SignOutAsync(SignInClaims.Scheme);
+            return Results.LocalRedirect("/sign-in");
+        });
+
+        app.MapPost("/sign-out", async ([FromForm] string? to, HttpContext http, SessionStore sessions, CancellationToken ct) =>
+        {
+            await sessions.EndAsync(SignInClaims.KeyOf(http.User), ct);
             await http.SignOutAsync(SignInClaims.Scheme);
             return Results.LocalRedirect(LocalPath.Of(to ?? "/sign-in"));
         }).AllowAnonymous();

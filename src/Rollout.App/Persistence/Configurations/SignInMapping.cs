@@ -21,6 +21,21 @@ internal sealed class SignInCodeMapping : IEntityTypeConfiguration<SignInCode>
     }
 }
 
+internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSession>
+{
+    public void Configure(EntityTypeBuilder<SignInSession> builder)
+    {
+        builder.ToTable("sign_in_sessions");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Stamp).HasMaxLength(32);
+        builder.Property(s => s.Browser).HasMaxLength(20);
+        builder.Property(s => s.System).HasMaxLength(20);
+        builder.HasIndex(s => s.Key).IsUnique();
+        builder.HasIndex(s => s.PreviousKey).IsUnique();
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class FailedSignInMapping : IEntityTypeConfiguration<FailedSignIn>
 {
     public void Configure(EntityTypeBuilder<FailedSignIn> builder)

@@ -389,6 +389,75 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("browser");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_verified");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<long>("KeyedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keyed_at");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_seen");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("PreviousKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("previous_key");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("stamp");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_sessions_key");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_sign_in_sessions_person");
+
+                    b.HasIndex("PreviousKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_sessions_previous_key");
+
+                    b.ToTable("sign_in_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3457,6 +3526,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_sign_in_codes_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>

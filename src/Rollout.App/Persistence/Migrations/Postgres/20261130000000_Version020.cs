@@ -331,6 +331,33 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "sign_in_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    previous_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    keyed_at = table.Column<long>(type: "bigint", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false),
+                    last_seen = table.Column<long>(type: "bigint", nullable: false),
+                    browser = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    system = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_sessions_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unnamed_proxies",
                 columns: table => new
                 {
@@ -489,6 +516,23 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
 
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_key",
+                table: "sign_in_sessions",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_person",
+                table: "sign_in_sessions",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_previous_key",
+                table: "sign_in_sessions",
+                column: "previous_key",
+                unique: true);
+
             Version020Data.Up(migrationBuilder);
         }
 
@@ -518,6 +562,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "seat_holds");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_sessions");
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");

@@ -358,6 +358,75 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_codes", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
+                    b.Property<bool>("IsVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_verified");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("KeyedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keyed_at");
+
+                    b.Property<long>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<Guid?>("PreviousKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_key");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_sessions_key");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_sign_in_sessions_person");
+
+                    b.HasIndex("PreviousKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_sessions_previous_key");
+
+                    b.ToTable("sign_in_sessions", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3425,6 +3494,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_sign_in_codes_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_sessions_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>

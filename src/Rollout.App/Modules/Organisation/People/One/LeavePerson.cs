@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity.Sessions;
 using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Persistence;
 using Rollout.Domain.People;
@@ -6,7 +7,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Organisation.People.One;
 
 /// <summary>The lead says that someone does not work here any more. They keep their history, and get nothing from now on.</summary>
-internal sealed class LeavePerson(IDbContextFactory<RolloutDb> dbs)
+internal sealed class LeavePerson(IDbContextFactory<RolloutDb> dbs, SessionStore sessions)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="RoleRules.SomeoneLeads"/></exception>
     public async Task RunAsync(PersonId id, CancellationToken ct = default)
@@ -19,6 +20,7 @@ internal sealed class LeavePerson(IDbContextFactory<RolloutDb> dbs)
         person.Leave();
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
+        await sessions.EndAllOfAsync(id, ct);
     }
 }
 
