@@ -28,6 +28,11 @@ internal static class ChaosRun
         await disasters.StartAsync();
 
         var (ledger, watch) = (new Ledger(), Stopwatch.StartNew());
+        foreach (var visitor in company.Visitors)
+        {
+            ledger.Expect(visitor.Id, company.AtTheDoor);
+        }
+
         var crowd = new Crowd(company, addresses, ledger);
         using var end = new CancellationTokenSource(lasts);
         var living = company.People.Select((person, i) => crowd.LiveAsync(person, browsers[person.Id], new Random(seed + i), end.Token)).ToList();
@@ -58,12 +63,19 @@ internal static class ChaosRun
         var patience = Stopwatch.StartNew();
         while (patience.Elapsed < LongestDrain)
         {
-            await using var db = database.CreateDbContext();
-            var now = RolloutProgram.Now;
-            await db.Outbox.Where(m => m.State == OutboxState.Queued && m.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now));
-            if (!await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed))
+            try
             {
-                return;
+                await using var db = database.CreateDbContext();
+                var now = RolloutProgram.Now;
+                await db.Outbox.Where(m => m.State == OutboxState.Queued && m.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now));
+                if (!await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed))
+                {
+                    return;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // A pooled connection that was cut.
             }
 
             await Task.Delay(500);

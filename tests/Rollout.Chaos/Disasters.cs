@@ -19,7 +19,7 @@ internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, 
     {
         while (!end.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromSeconds(1 + dice.Next(6)), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(2 + dice.Next(10)), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var lasts = TimeSpan.FromSeconds(1 + dice.Next(4));
             var which = dice.Next(addresses.Count);
             var (name, happen) = (postgres, dice.Next(3)) switch

@@ -26,9 +26,13 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<(PersonId Person, InfosessionId Session), HashSet<RegistrationState>> _places = new();
     private readonly ConcurrentDictionary<PersonId, (int Sure, int Maybe)> _seatMails = new();
     private readonly ConcurrentDictionary<PersonId, Answer> _confirmed = new();
+    private readonly ConcurrentDictionary<(PersonId, InfosessionId), List<string>> _told = new();
 
     public IEnumerable<string> Counts => _counts.GroupBy(c => c.Key.What).OrderBy(g => g.Key).Select(g =>
         string.Create(CultureInfo.InvariantCulture, $"{g.Key}: {Of(g.Key, Answer.Done)} done, {Of(g.Key, Answer.Refused)} refused, {Of(g.Key, Answer.Unknown)} without an answer"));
+
+    /// <summary>Someone is expected who signed up before.</summary>
+    public void Expect(PersonId person, Infosession session) => Places(person, session.Id).Add(RegistrationState.Registered);
 
     public void Count(string what, Answer answer) => _counts.AddOrUpdate((what, answer), 1, (_, n) => n + 1);
 
@@ -36,6 +40,7 @@ internal sealed class Ledger
     /// <param name="hasSeat">Whether their ticket says so; null when it could not be read.</param>
     public void SignedUp(PersonId person, Infosession session, IEnumerable<Infosession> others, Answer answer, bool? hasSeat)
     {
+        Tell(person, session, hasSeat == true ? "has a seat" : "signs up", answer);
         var mine = Places(person, session.Id);
         var (wasActive, certain) = (mine.Overlaps(Active), answer == Answer.Done);
         RegistrationState[] now = hasSeat == true ? [RegistrationState.Registered] : [.. Active, RegistrationState.Expired];
@@ -67,6 +72,7 @@ internal sealed class Ledger
 
     public void Withdrew(PersonId person, Infosession session, Answer answer)
     {
+        Tell(person, session, "withdraws", answer);
         var mine = Places(person, session.Id);
         if (answer == Answer.Done)
         {
@@ -81,6 +87,7 @@ internal sealed class Ledger
 
     public void Ticked(PersonId person, Infosession session, bool came, Answer answer)
     {
+        Tell(person, session, came ? "came" : "did not come", answer);
         var mine = Places(person, session.Id);
         if (answer == Answer.Done)
         {
@@ -107,7 +114,7 @@ internal sealed class Ledger
         {
             if (states.TryGetValue(key, out var state) ? !possible.Contains(state) : !possible.Contains(RegistrationState.Withdrawn) && _counts.All(c => c.Key.Answer != Answer.Unknown))
             {
-                found.Add($"{key.Person} in {key.Session} is {(states.ContainsKey(key) ? state : "not there")}, and was told {string.Join(" or ", possible)}");
+                found.Add($"{key.Person} in {key.Session} is {(states.ContainsKey(key) ? state : "not there")}, and was told {string.Join(" or ", possible)}: {string.Join("; ", _told[key].TakeLast(8))}");
             }
         }
 
@@ -131,7 +138,7 @@ internal sealed class Ledger
 
     private async Task CompareMailsAsync(IReadOnlyList<OutboxMessage> messages, MailMoods mails, List<string> found, TextWriter output)
     {
-        var arrived = mails.Sink.Mails.GroupBy(MailMoods.MessageId).ToDictionary(g => g.Key, g => g.Count());
+        var arrived = mails.Taken;
         var byId = messages.ToDictionary(m => m.Id.Value.ToString("N"));
         found.AddRange(messages.Where(m => m.State == OutboxState.Sent && !arrived.ContainsKey(m.Id.Value.ToString("N"))).Select(m => $"the mail {m.Key} is sent, and never arrived"));
         found.AddRange(arrived.Keys.Where(id => !byId.ContainsKey(id)).Select(id => $"the mail {id} arrived, and nobody wrote it"));
@@ -152,6 +159,9 @@ internal sealed class Ledger
             $"mails: {messages.Count} written, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Count} arrived, {again.Count} service mails again under the same Message-ID ({again.Count(a => mails.Unanswered.ContainsKey(a.Key))} of them because the answer was lost, the others by a kill)"));
         await output.WriteLineAsync("moods: " + string.Join(", ", mails.Seen.Select(m => $"{m.Key} {m.Value}")));
     }
+
+    private void Tell(PersonId person, Infosession session, string what, Answer answer) =>
+        _told.GetOrAdd((person, session.Id), _ => []).Add(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {what}, {answer.ToString().ToLowerInvariant()}"));
 
     private int Of(string what, Answer answer) => _counts.GetValueOrDefault((what, answer));
 

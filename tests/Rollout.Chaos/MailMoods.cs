@@ -6,31 +6,34 @@ namespace Rollout.Chaos;
 /// <summary>A mail server that is in another mood every few seconds.</summary>
 internal sealed class MailMoods : IAsyncDisposable
 {
-    private static readonly (string Name, Action<SmtpSink> Be, bool LosesAnswers)[] Moods =
+    private static readonly (string Name, Action<SmtpSink> Be, AfterDot After)[] Moods =
     [
-        ("takes everything", _ => { }, false),
-        ("closes before 354", sink => sink.Behaves = _ => SinkDoes.DropBeforeData, false),
-        ("closes after the final dot", sink => sink.Behaves = _ => SinkDoes.DropBeforeReply, true),
-        ("stalls after the final dot", sink => sink.Behaves = _ => SinkDoes.Hang, true),
-        ("resets after the final dot", sink => sink.Answers = line => line == "." ? SmtpSink.Reset : null, true),
-        ("421 at RCPT", sink => sink.Behaves = _ => SinkDoes.Say421, false),
-        ("451 at RCPT", sink => sink.Behaves = _ => SinkDoes.Say451, false),
-        ("550 for some", sink => sink.Behaves = to => to.GetHashCode(StringComparison.Ordinal) % 9 == 0 ? SinkDoes.Say550 : SinkDoes.Take, false),
-        ("421 at the greeting", sink => sink.Answers = line => line.Length == 0 ? "421 too busy" : null, false),
-        ("hangs up at the greeting", sink => sink.Answers = line => line.Length == 0 ? SmtpSink.HangUp : null, false),
-        ("stalls at EHLO", sink => sink.Answers = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? SmtpSink.Silence : null, false),
-        ("452 after the final dot", sink => sink.Answers = line => line == "." ? "452 no room" : null, false),
-        ("resets at MAIL", sink => sink.Answers = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? SmtpSink.Reset : null, false),
+        ("takes everything", _ => { }, AfterDot.Accepts),
+        ("closes before 354", sink => sink.Behaves = _ => SinkDoes.DropBeforeData, AfterDot.Accepts),
+        ("closes after the final dot", sink => sink.Behaves = _ => SinkDoes.DropBeforeReply, AfterDot.LosesAnswer),
+        ("stalls after the final dot", sink => sink.Behaves = _ => SinkDoes.Hang, AfterDot.LosesAnswer),
+        ("resets after the final dot", sink => sink.Answers = line => line == "." ? SmtpSink.Reset : null, AfterDot.LosesAnswer),
+        ("421 at RCPT", sink => sink.Behaves = _ => SinkDoes.Say421, AfterDot.Accepts),
+        ("451 at RCPT", sink => sink.Behaves = _ => SinkDoes.Say451, AfterDot.Accepts),
+        ("550 for some", sink => sink.Behaves = to => to.GetHashCode(StringComparison.Ordinal) % 9 == 0 ? SinkDoes.Say550 : SinkDoes.Take, AfterDot.Accepts),
+        ("421 at the greeting", sink => sink.Answers = line => line.Length == 0 ? "421 too busy" : null, AfterDot.Accepts),
+        ("hangs up at the greeting", sink => sink.Answers = line => line.Length == 0 ? SmtpSink.HangUp : null, AfterDot.Accepts),
+        ("stalls at EHLO", sink => sink.Answers = line => line.StartsWith("EHLO", StringComparison.Ordinal) ? SmtpSink.Silence : null, AfterDot.Accepts),
+        ("452 after the final dot", sink => sink.Answers = line => line == "." ? "452 no room" : null, AfterDot.Refuses),
+        ("resets at MAIL", sink => sink.Answers = line => line.StartsWith("MAIL", StringComparison.Ordinal) ? SmtpSink.Reset : null, AfterDot.Accepts),
     ];
 
-    private bool _losesAnswers;
+    public MailMoods() => Be(Moods[0]);
 
     public SmtpSink Sink { get; } = new();
 
     /// <summary>How often it was in each.</summary>
     public SortedDictionary<string, int> Seen { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The mails that arrived whole and whose sender did not hear so.</summary>
+    /// <summary>The mails it took, by Message-ID, and how often.</summary>
+    public ConcurrentDictionary<string, int> Taken { get; } = new();
+
+    /// <summary>The mails it took and whose sender did not hear so.</summary>
     public ConcurrentDictionary<string, bool> Unanswered { get; } = new();
 
     public static string MessageId(string mail) => mail.Split("\r\n").Single(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Split('<', '@')[1];
@@ -50,12 +53,25 @@ internal sealed class MailMoods : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Sink.DisposeAsync();
 
-    private void Be((string Name, Action<SmtpSink> Be, bool LosesAnswers) mood)
+    /// <summary>What becomes of a whole mail.</summary>
+    private enum AfterDot
     {
-        (Sink.Behaves, Sink.Answers, _losesAnswers) = (_ => SinkDoes.Take, _ => null, mood.LosesAnswers);
+        Accepts,
+        Refuses,
+        LosesAnswer,
+    }
+
+    private void Be((string Name, Action<SmtpSink> Be, AfterDot After) mood)
+    {
+        (Sink.Behaves, Sink.Answers) = (_ => SinkDoes.Take, _ => null);
         Sink.BeforeReply = mail =>
         {
-            if (_losesAnswers)
+            if (mood.After != AfterDot.Refuses)
+            {
+                Taken.AddOrUpdate(MessageId(mail), 1, (_, n) => n + 1);
+            }
+
+            if (mood.After == AfterDot.LosesAnswer)
             {
                 Unanswered[MessageId(mail)] = true;
             }

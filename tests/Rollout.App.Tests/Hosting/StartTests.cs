@@ -17,7 +17,14 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_folder_that_nobody_can_make() => await SaysAsync(null, ["--data", "/proc/rollout"], "data folder", "--data");
+    public async Task A_folder_that_nobody_can_make()
+    {
+        using var database = TestDatabase.Empty(Database.Sqlite);
+        var file = Path.Combine(database.Folder, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        await SaysAsync(null, ["--data", Path.Combine(file, "below")], "data folder", "--data");
+    }
 
     [Fact]
     public async Task A_disk_without_room()
