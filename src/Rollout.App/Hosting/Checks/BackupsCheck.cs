@@ -25,6 +25,11 @@ internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSett
             : age.TotalHours >= 2 * every ? (false, words["check.backups-late", words.Ago(age), words.Length(Duration.FromHours(every)), backups.Folder])
             : age.TotalHours < 1 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
             : (true, words["check.backups-well", words.Ago(age), made.Count, backups.Folder]);
+        if (db.IsSqlite && backups.IsOn)
+        {
+            says += " " + words["check.backups-schedule", words.Length(Duration.FromHours(every)), options.Value.Keep];
+        }
+
         return Task.FromResult(new HealthCheckResult(well ? HealthStatus.Healthy : HealthStatus.Unhealthy, says));
     }
 }
