@@ -50,10 +50,10 @@ internal static class ChaosRun
         return violations.Count;
     }
 
-    /// <summary>Cookies, from an application that is stopped again.</summary>
+    /// <summary>Cookies, from an application that is stopped again, and for which nothing is due yet.</summary>
     private static async Task<Dictionary<PersonId, Visitor>> SignInAsync(TestDatabase database, IReadOnlyList<Person> people)
     {
-        await using var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now));
+        await using var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now - Duration.FromHours(1)));
         return people.ToDictionary(p => p.Id, p => app.Visitor(p));
     }
 
