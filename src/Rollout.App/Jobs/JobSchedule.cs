@@ -1,3 +1,4 @@
+using NodaTime;
 using Quartz;
 using Rollout.App.Identity.Sessions;
 using Rollout.App.Modules.Ambassadors.Terms;
@@ -12,18 +13,21 @@ using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
 using Rollout.App.Modules.Participation.Reports;
+using Rollout.App.Persistence;
 
 namespace Rollout.App.Jobs;
 
 /// <summary>
 /// Every job and its interval. A job runs often and asks the database what is due: the next run catches up a missed one, a duplicate run does nothing, and
-/// changing the schedule needs no data change. The scheduler keeps its state in memory only.
+/// changing the schedule needs no data change. The scheduler keeps its state in memory only. The go-live also runs when this process changed a wave, and at the
+/// very moment of the next wave; its interval is for what other processes changed, and for a clock that was moved.
 /// </summary>
 internal static class JobSchedule
 {
     public const string Scheduler = "rollout";
 
-    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+    public static readonly JobKey GoLive = new("go-live");
+    private static readonly JobKey AnnounceGoLive = new("announce-go-live");
 
     public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
         .AddQuartz(Scheduler, quartz =>
@@ -35,8 +39,8 @@ internal static class JobSchedule
             // By default running jobs are not told that the program stops.
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
 
-            quartz.AddRecurring<GoLive>("go-live", every: AtOnce, (work, ct) => work.RunAsync(ct));
-            quartz.AddRecurring<AnnounceGoLive>("announce-go-live", every: AtOnce, (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<GoLive>(GoLive, every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct), then: AnnounceGoLive);
+            quartz.AddRecurring<AnnounceGoLive>(AnnounceGoLive, every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<RefreshReadiness>("refresh-readiness", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ChaseRollCalls>("chase-roll-calls", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<PlanInfosessionReminders>("plan-infosession-reminders", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
@@ -52,14 +56,28 @@ internal static class JobSchedule
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true)
-        .AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());
+        .AddSingleton<ICommitListener, ChangedWaves>().AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());
 
     private static void AddRecurring<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every, Func<TWork, CancellationToken, Task> run)
+        where TWork : class => quartz.AddRecurring<TWork>(new JobKey(key), every, run);
+
+    private static void AddRecurring<TWork>(this IQuartzBuilder quartz, JobKey key, TimeSpan every, Func<TWork, CancellationToken, Task> run)
+        where TWork : class => quartz.AddRecurring<TWork>(
+            key,
+            every,
+            async (work, ct) =>
+            {
+                await run(work, ct);
+                return null;
+            },
+            then: null);
+
+    private static void AddRecurring<TWork>(this IQuartzBuilder quartz, JobKey key, TimeSpan every, Func<TWork, CancellationToken, Task<Instant?>> run, JobKey? then)
         where TWork : class
     {
-        quartz.Services.AddSingleton(new RecurringWork<TWork>(run));
+        quartz.Services.AddSingleton(new RecurringWork<TWork>(run, then));
         quartz.ScheduleJob<JobAdapter<TWork>>(
             trigger => trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
-            job => job.WithIdentity(new JobKey(key)));
+            job => job.WithIdentity(key));
     }
 }

@@ -14,7 +14,7 @@ public static class Databases
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
     {
-        services.AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>();
+        services.AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<ISaveChangesInterceptor, CommittedWrites>();
         if (postgres is null)
         {
             var file = Path.Combine(dataFolder, "rollout.db");

@@ -10,7 +10,7 @@ namespace Rollout.Notifications.Outbox;
 /// </summary>
 public sealed partial class OutboxDispatcher(DispatchOutbox dispatch, OutboxSignal signal, IClock clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
-    private static readonly Duration LongestSleep = Duration.FromSeconds(15);
+    private static readonly Duration LongestSleep = Duration.FromSeconds(30);
     private static readonly Duration SleepAfterFailure = Duration.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

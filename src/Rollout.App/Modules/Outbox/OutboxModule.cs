@@ -1,10 +1,10 @@
 using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
+using Rollout.App.Persistence;
 using Rollout.App.Shared.Telemetry;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
@@ -27,7 +27,7 @@ internal static class OutboxModule
             .AddSingleton<ISendGuard, ReachableGuard>()
             .AddSingleton<ClaimOwner>()
             .AddSingleton<OutboxSignal>()
-            .AddSingleton<ISaveChangesInterceptor, OutboxWrites>()
+            .AddSingleton<ICommitListener, AddedMessages>()
             .AddSingleton<DispatchOutbox>()
             .AddHostedService<OutboxDispatcher>()
             .AddSingleton<MailTransportStatus>()

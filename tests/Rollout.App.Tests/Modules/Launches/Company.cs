@@ -142,19 +142,26 @@ internal sealed class Company : IDisposable
     /// <summary>Stores a started wave directly, without running each command.</summary>
     public Company Started()
     {
-        var lead = A.Acting(Lead, Branches[0]);
-        var wave = Domain.Launches.Wave.Plan("Wave 1", Moment, A.Brussels, [.. Branches.Select(b => b.Id)], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, A.Monday);
-        for (var i = 0; i < Branches.Count; i++)
-        {
-            var (launch, director) = (wave.Launches.Single(l => l.Branch == Branches[i].Id), A.Acting(Directors[i], Branches[i]));
-            launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, A.Monday);
-            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, A.Monday);
-        }
-
-        wave.Start(StartGate.Open, lead, A.Monday);
+        var wave = StartedWave(Moment, A.Monday);
         Db.Given(wave);
         Wave = wave.Id;
         return this;
+    }
+
+    /// <summary>A wave in which everything was done at one instant.</summary>
+    public Wave StartedWave(LocalDateTime moment, Instant now)
+    {
+        var lead = A.Acting(Lead, Branches[0]);
+        var wave = Domain.Launches.Wave.Plan("Wave 1", moment, A.Brussels, [.. Branches.Select(b => b.Id)], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, now);
+        for (var i = 0; i < Branches.Count; i++)
+        {
+            var (launch, director) = (wave.Launches.Single(l => l.Branch == Branches[i].Id), A.Acting(Directors[i], Branches[i]));
+            launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, now);
+            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, now);
+        }
+
+        wave.Start(StartGate.Open, lead, now);
+        return wave;
     }
 
     public Launch Launch(int branch) => Found(branch).Launch;

@@ -11,7 +11,8 @@ namespace Rollout.App.Modules.Launches.GoingLive;
 /// </summary>
 public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock, ILogger<GoLive> log)
 {
-    public async Task RunAsync(CancellationToken ct = default)
+    /// <returns>The go-live moment of the next started wave; null when there is none.</returns>
+    public async Task<Instant?> RunAsync(CancellationToken ct = default)
     {
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -22,6 +23,8 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
         {
             await (now > wave.LateFrom ? HoldAsync(db, wave, now, ct) : GoLiveAsync(db, wave, now, ct));
         }
+
+        return await db.Waves.IgnoreQueryFilters().Where(w => w.State == WaveState.Started && w.MomentAt > now).MinAsync(w => (Instant?)w.MomentAt, ct);
     }
 
     // Too late to go live without warning: the wave waits for the lead, and says so.

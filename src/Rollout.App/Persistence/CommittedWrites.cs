@@ -1,15 +1,26 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Rollout.Notifications.Outbox;
 
-namespace Rollout.App.Modules.Outbox;
+namespace Rollout.App.Persistence;
 
-/// <summary>Signals the dispatcher when added messages are committed; before the commit it would not see them.</summary>
-internal sealed class OutboxWrites(OutboxSignal signal) : SaveChangesInterceptor, IDbTransactionInterceptor
+/// <summary>Is notified when this process commits a write it waits for. Register it as a service.</summary>
+public interface ICommitListener
 {
-    private readonly ConditionalWeakTable<DbContext, object?> _added = [];
+    /// <summary>Whether it waits for this write. Called before the commit for each tracked entity; bulk updates are not seen.</summary>
+    bool WaitsFor(EntityEntry entry);
+
+    /// <summary>A write it waits for was committed, so that others see it.</summary>
+    void Committed();
+}
+
+/// <summary>Notifies the <see cref="ICommitListener"/>s after the commit; before it they would not see what was written.</summary>
+internal sealed class CommittedWrites(IEnumerable<ICommitListener> listeners) : SaveChangesInterceptor, IDbTransactionInterceptor
+{
+    private readonly ICommitListener[] _listeners = [.. listeners];
+    private readonly ConditionalWeakTable<DbContext, HashSet<ICommitListener>> _waiting = [];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -45,12 +56,20 @@ internal sealed class OutboxWrites(OutboxSignal signal) : SaveChangesInterceptor
 
     private void Note(DbContext? db)
     {
-        // Added entities are known without detecting changes.
+        if (_listeners.Length == 0)
+        {
+            return;
+        }
+
+        // RolloutDb has detected changes already.
         var (tracker, detects) = (db!.ChangeTracker, db.ChangeTracker.AutoDetectChangesEnabled);
         tracker.AutoDetectChangesEnabled = false;
-        if (tracker.Entries<OutboxMessage>().Any(e => e.State == EntityState.Added))
+        foreach (var entry in tracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
-            _added.AddOrUpdate(db, null);
+            foreach (var listener in _listeners.Where(l => l.WaitsFor(entry)))
+            {
+                _waiting.GetOrCreateValue(db).Add(listener);
+            }
         }
 
         tracker.AutoDetectChangesEnabled = detects;
@@ -66,9 +85,12 @@ internal sealed class OutboxWrites(OutboxSignal signal) : SaveChangesInterceptor
 
     private void Committed(DbContext? db)
     {
-        if (db is not null && _added.Remove(db))
+        if (db is not null && _waiting.Remove(db, out var waiting))
         {
-            signal.Raise();
+            foreach (var listener in waiting)
+            {
+                listener.Committed();
+            }
         }
     }
 }
