@@ -36,6 +36,8 @@ public static class ServeCommand
             await Console.Out.WriteLineAsync(line);
         }
 
+        // Starting leaves much garbage behind, and an idle program would not collect it for hours.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync(ct);
         return 0;
     }

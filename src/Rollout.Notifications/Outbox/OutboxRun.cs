@@ -14,6 +14,9 @@ namespace Rollout.Notifications.Outbox;
 internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox dispatch, OutboxSignal? signal, int connections)
 {
     private const int MostAheadEach = 20;
+
+    // A code is claimed before confirmations, and waits only for what was claimed earlier.
+    private const int MostAheadEachWhenUrgent = 2;
     private static readonly TimeSpan SettleWithin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetrySettlingAfter = TimeSpan.FromSeconds(1);
@@ -23,6 +26,7 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
     private readonly Channel<OutboxMessage> _ready = Channel.CreateUnbounded<OutboxMessage>();
     private readonly Channel<OutboxUpdate> _done = Channel.CreateUnbounded<OutboxUpdate>();
     private readonly Stopwatch _sinceClaim = Stopwatch.StartNew();
+    private readonly int _mostAhead = connections * (lane == OutboxLane.Urgent ? MostAheadEachWhenUrgent : MostAheadEach);
     private int _ahead;
     private int _outstanding;
     private int _working;
@@ -107,7 +111,7 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
                 settled.Add(more);
             }
 
-            _ahead = Math.Min(_ahead * 2, connections * MostAheadEach);
+            _ahead = Math.Min(_ahead * 2, _mostAhead);
         }
         catch (OperationCanceledException)
         {

@@ -47,6 +47,30 @@ public sealed class LanesTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_code_overtakes_the_confirmations_that_were_queued_before_it(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        var taken = 0;
+        await using var sink = new SmtpSink();
+        sink.BeforeReply = _ =>
+        {
+            if (Interlocked.Increment(ref taken) == 100)
+            {
+                Code(outbox);
+            }
+
+            return Task.CompletedTask;
+        };
+        outbox.Given([.. Enumerable.Range(0, 200).Select(_ => Urgent(outbox, outbox.Clock.Now + Duration.FromDays(7), "Your seat"))]);
+
+        await outbox.Dispatch(Transport(sink)).RunAsync();
+
+        Assert.Equal(201, sink.Mails.Count);
+        Assert.InRange(sink.Mails.ToList().FindIndex(mail => mail.Contains("Your code", StringComparison.Ordinal)), 100, 106);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task A_code_that_stalls_delays_no_other_code(Database kind)
     {
         using var outbox = new TheOutbox(kind);
@@ -138,13 +162,17 @@ public sealed class LanesTests
 
     private static OutboxMessage Code(TheOutbox outbox)
     {
-        var person = A.Person(outbox.Branch);
-        outbox.Given(person);
-        var code = OutboxMessage.ServiceMail(
-            Guid.CreateVersion7().ToString(), "sign-in", EmailBuilder.To(person), outbox.EmailContent(person) with { Subject = "Your code" }, outbox.Clock.Now,
-            uselessFrom: outbox.Clock.Now + Duration.FromMinutes(10), urgent: true);
+        var code = Urgent(outbox, outbox.Clock.Now + Duration.FromMinutes(10), "Your code");
         outbox.Given(code);
         return code;
+    }
+
+    private static OutboxMessage Urgent(TheOutbox outbox, Instant uselessFrom, string subject)
+    {
+        var person = A.Person(outbox.Branch);
+        outbox.Given(person);
+        return OutboxMessage.ServiceMail(
+            Guid.CreateVersion7().ToString(), "sign-in", EmailBuilder.To(person), outbox.EmailContent(person) with { Subject = subject }, outbox.Clock.Now, uselessFrom: uselessFrom, urgent: true);
     }
 
     private static SmtpTransport Transport(SmtpSink sink, int connections = 4) =>
