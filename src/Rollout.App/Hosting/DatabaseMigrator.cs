@@ -7,7 +7,7 @@ using Rollout.App.Shared;
 namespace Rollout.App.Hosting;
 
 /// <summary>Migrates the database to the schema of this version, one process at a time.</summary>
-public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseSchema schema, KeyRing keys, HostSettings settings) : IDisposable
+public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, KeyRing keys, HostSettings settings) : IDisposable
 {
     private const string LockFile = "migrate.lock";
     private const string LockName = "migrate";
@@ -40,7 +40,8 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
     private async Task MigrateAsync(RolloutDb db, CancellationToken ct)
     {
         await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(ct);
-        if ((await schema.CompareAsync(ct)).Unknown is { Count: > 0 } unknown)
+        var history = await DatabaseSchema.HistoryAsync(db, ct);
+        if (history.Unknown is { Count: > 0 } unknown)
         {
             throw new OperatorException(
                 $"This database was brought up to date by a newer version of Rollout than this one ({ProgramVersion.Number}): " +
@@ -48,7 +49,11 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, DatabaseS
         }
 
         await RemoveLeftLockAsync(db, ct);
-        await db.Database.MigrateAsync(ct);
+        if (history.Pending.Count > 0)
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+
         await RefreshPersonKeys.RunAsync(db, ct);
         await keys.PrepareAsync(db, ct);
     }

@@ -63,9 +63,15 @@ public sealed class DatabaseSchema(IDbContextFactory<RolloutDb> dbs)
     public async Task<SchemaStatus> CompareAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var history = await HistoryAsync(db, ct);
+        return history.IsCurrent ? history with { Differences = await DifferencesAsync(db, ct) } : history;
+    }
+
+    /// <summary>Compares the migrations alone, which is quick: the program does so each time it starts.</summary>
+    public static async Task<SchemaStatus> HistoryAsync(RolloutDb db, CancellationToken ct)
+    {
         List<string> known = [.. db.Database.GetMigrations()], applied = [.. await db.Database.GetAppliedMigrationsAsync(ct)];
-        List<string> pending = [.. known.Except(applied)], unknown = [.. applied.Except(known)];
-        return new SchemaStatus(pending, unknown, pending.Count > 0 || unknown.Count > 0 ? [] : await DifferencesAsync(db, ct));
+        return new SchemaStatus([.. known.Except(applied)], [.. applied.Except(known)], []);
     }
 
     private static async Task<IReadOnlyList<SchemaDifference>> DifferencesAsync(RolloutDb db, CancellationToken ct)

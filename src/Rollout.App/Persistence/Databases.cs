@@ -30,8 +30,10 @@ public static class Databases
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }
 
-    // Modules may intercept what is saved.
-    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options.AddInterceptors(provider.GetServices<ISaveChangesInterceptor>());
+    // Modules may intercept what is saved. That the last migration fits the model is what a test is for, and not every start.
+    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options
+        .AddInterceptors(provider.GetServices<ISaveChangesInterceptor>())
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
         options.UseSqlite(

@@ -48,7 +48,9 @@ public sealed class JobScheduleTests
         await UntilAsync(async () => await StateAsync(app) == WaveState.Live);
         await using var db = company.Db.CreateDbContext();
         var late = (await db.Waves.AsNoTracking().SingleAsync()).LiveAt!.Value - moment;
-        Assert.InRange(late, Duration.Zero, Duration.FromSeconds(1));
+
+        // Usually some milliseconds; a machine that runs all tests at once may be late itself.
+        Assert.InRange(late, Duration.Zero, Duration.FromSeconds(10));
     }
 
     [Fact]
