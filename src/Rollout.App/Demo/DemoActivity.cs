@@ -3,7 +3,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents the weeks in which people were on the platform, as reported yesterday. Some of the frequent users share it.</summary>
+/// <summary>Invents the weeks in which people were on the platform, as reported yesterday. Some of the frequent users share it. Of the pilot <see cref="DemoParticipation"/> tells.</summary>
 internal sealed class DemoActivity(DemoCompany company, IReadOnlyList<Ambassador> ambassadors)
 {
     private readonly Random _dice = company.Dice;
@@ -11,7 +11,7 @@ internal sealed class DemoActivity(DemoCompany company, IReadOnlyList<Ambassador
     public IEnumerable<object> Invent()
     {
         var (reported, serving) = (company.Today.PlusDays(-1), ambassadors.Select(a => a.Person).ToHashSet());
-        foreach (var staff in company.Branches.Select(company.StaffOf))
+        foreach (var staff in company.Coming.Select(company.StaffOf))
         {
             var withMail = staff.Where(p => p.Email is not null && !serving.Contains(p.Id)).OrderBy(p => p.SearchName, StringComparer.Ordinal).ToList();
             for (var i = 0; i < withMail.Count; i++)

@@ -12,6 +12,12 @@ internal sealed record DemoCompany(
 {
     public LocalDate Today => Now.InZone(Rollout.Zone).Date;
 
+    /// <summary>The branches that went live long ago, as a pilot.</summary>
+    public IReadOnlyList<Branch> Pilot => [.. Branches.Skip(1).Take(Math.Min(4, Branches.Count - 2))];
+
+    /// <summary>The branches that are still to go live, head office first.</summary>
+    public IReadOnlyList<Branch> Coming => [.. Branches.Except(Pilot)];
+
     /// <summary>The people of a branch who are not lead, director or facilitator.</summary>
     public IReadOnlyList<Person> StaffOf(Branch branch) => [.. People.Where(p => p.Branch == branch.Id && !p.IsLead && !p.IsFacilitator && branch.Director != p.Id)];
 

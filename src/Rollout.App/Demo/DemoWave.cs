@@ -4,6 +4,7 @@ using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
@@ -47,6 +48,9 @@ internal sealed class DemoWave(DemoCompany company)
         return day;
     }
 
+    /// <summary>The day the pilot went live: a Monday half a year ago.</summary>
+    public static LocalDate PilotOn(DemoCompany company) => ActiveWeek.MondayOf(company.Today).PlusWeeks(-DemoParticipation.Weeks);
+
     /// <summary>What planning must know about a branch.</summary>
     public static HostBranch HostOf(DemoCompany company, Branch branch) =>
         new(branch.Name, Holidays.HoursOf(branch), GoLiveMoment.InstantOf(DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone));
@@ -55,7 +59,7 @@ internal sealed class DemoWave(DemoCompany company)
     public IEnumerable<object> Invent()
     {
         var wave = Plan();
-        return [wave, .. company.Rollout.Languages.Select(language => Words(wave, language)), .. Phases()];
+        return [PlanPilot(), wave, .. company.Rollout.Languages.Select(language => Words(wave, language)), .. Phases()];
     }
 
     private WaveAnnouncement Words(Wave wave, string language)
@@ -85,12 +89,36 @@ internal sealed class DemoWave(DemoCompany company)
     {
         var lead = Acting(company.Lead);
         var wave = Wave.Plan(
-            "Golf 1", DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone, [.. company.Branches.Select(b => b.Id)],
+            "Golf 1", DayOf(company) + new LocalTime(9, 0), company.Rollout.Zone, [.. company.Coming.Select(b => b.Id)],
             Checklist, lead, company.Now - Duration.FromDays(PlannedDaysAgo));
-        for (var i = 0; i < company.Branches.Count; i++)
+        for (var i = 0; i < company.Coming.Count; i++)
         {
-            var branch = company.Branches[i];
+            var branch = company.Coming[i];
             Live(wave, wave.Launches.Single(l => l.Branch == branch.Id), company.People.Single(p => p.Id == branch.Director), i);
+        }
+
+        return wave;
+    }
+
+    /// <summary>The pilot, live for half a year.</summary>
+    private Wave PlanPilot()
+    {
+        var (lead, moment) = (Acting(company.Lead), PilotOn(company) + new LocalTime(9, 0));
+        var planned = moment.PlusDays(-PlannedDaysAgo).InZoneLeniently(company.Rollout.Zone).ToInstant();
+        var wave = Wave.Plan("Pilot", moment, company.Rollout.Zone, [.. company.Pilot.Select(b => b.Id)], [Checklist[^1]], lead, planned);
+        var signed = wave.MomentAt - Duration.FromDays(2);
+        foreach (var launch in wave.Launches)
+        {
+            var director = company.People.Single(p => p.Id == company.Branches.Single(b => b.Id == launch.Branch).Director);
+            launch.Tick(wave, launch.Checks[0].Id, new Evidence(Seen[^1]), Acting(director), signed - Duration.FromHours(3));
+            launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, Acting(director), signed);
+        }
+
+        wave.Start(StartGate.Open, lead, signed + Duration.FromHours(1));
+        wave.GoLive(wave.MomentAt);
+        foreach (var launch in wave.Launches)
+        {
+            launch.Announce(wave.MomentAt);
         }
 
         return wave;
@@ -99,7 +127,7 @@ internal sealed class DemoWave(DemoCompany company)
     // The first branches are ready and signed, the last but one is behind, and the last one's go is stale.
     private void Live(Wave wave, Launch launch, Person person, int place)
     {
-        var (director, last) = (Acting(person), company.Branches.Count - 1);
+        var (director, last) = (Acting(person), company.Coming.Count - 1);
         var behind = place == last - 1;
         var signs = !behind && (place % 3 == 0 || place == last);
         Look(wave, launch, person, met: signs || (!behind && place % 2 == 0));

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Participation;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Participation;
 
 namespace Rollout.App.Demo;
 
@@ -39,8 +42,17 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
                 waiting = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting'),
                 last_number = (SELECT count(*) FROM registrations r WHERE r.infosession = infosessions.id AND r.state = 'Waiting')
             """, ct);
+        await CountParticipationAsync(db, transaction.GetDbTransaction(), ct);
         await new DemoMessages(letters).InventAsync(db, clock.GetCurrentInstant(), ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Counts the days of which there is evidence.</summary>
+    private static async Task CountParticipationAsync(RolloutDb db, System.Data.Common.DbTransaction transaction, CancellationToken ct)
+    {
+        await using var staging = new Staging(db, transaction, CountParticipation.PeopleTable);
+        await staging.CreateTablesAsync(ct);
+        await new CountParticipation(db, staging).RunAsync(DemoParticipation.Source, LocalDate.MinIsoValue, ct);
     }
 
     private IEnumerable<object> Invent(DemoShape shape)
@@ -48,6 +60,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
         var now = clock.GetCurrentInstant();
         var company = DemoCompany.Found(shape, now);
         var brought = new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent().ToList();
+        var activity = new DemoActivity(company, [.. brought.OfType<Ambassador>()]).Invent().ToList();
         return
         [
             company.Rollout, .. company.Branches, .. company.People,
@@ -56,7 +69,8 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
             .. new DemoInfosessions(company).Invent(),
             .. new DemoWave(company).Invent(),
             .. new DemoCandidates(company).Invent(),
-            .. new DemoActivity(company, [.. brought.OfType<Ambassador>()]).Invent(),
+            .. activity,
+            .. new DemoParticipation(company, [.. activity.OfType<Activity>()]).Invent(),
         ];
     }
 }

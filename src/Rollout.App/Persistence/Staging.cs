@@ -17,7 +17,12 @@ internal sealed record StagedTable(string Name, IReadOnlyList<(string Name, Type
 /// </summary>
 internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) : IAsyncDisposable
 {
+    private readonly bool _endsElsewhere;
     private DbTransaction? _transaction;
+
+    /// <summary>Works in a transaction that has begun already, and ends elsewhere.</summary>
+    public Staging(RolloutDb db, DbTransaction transaction, params IReadOnlyList<StagedTable> tables)
+        : this(db, tables) => (_transaction, _endsElsewhere) = (transaction, true);
 
     public DbConnection Connection => db.Database.GetDbConnection();
 
@@ -98,7 +103,7 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
 
     public async ValueTask DisposeAsync()
     {
-        _transaction = null; // already ended by whoever began it
+        _transaction = _endsElsewhere ? _transaction : null; // else already ended by whoever began it
         try
         {
             await DropAsync(CancellationToken.None);

@@ -85,6 +85,9 @@ public sealed class Launch
         }
     }
 
+    /// <summary>Records that the news was queued for everyone in the branch.</summary>
+    public void Announce(Instant now) => AnnouncedAt ??= now;
+
     /// <summary>Records that someone in the branch received the test mail.</summary>
     public void TestMailArrived(Instant now) => TestMailArrivedAt ??= now;
 

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Identity;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Launches;
+using Rollout.Domain.Participation;
+
+namespace Rollout.App.Modules.Participation.Figures;
+
+/// <summary>What someone asked to see.</summary>
+/// <param name="Source">Null for the source whose reports are newest.</param>
+/// <param name="Branch">The code of one branch; null for all that one may see.</param>
+/// <param name="Figure">The figure whose curves are drawn.</param>
+public sealed record ParticipationAsked(string? Source, string? Branch, Figure Figure);
+
+/// <summary>Participation as one person may see it: the lead everywhere, a director in their own branches.</summary>
+/// <param name="Sources">All sources, the chosen one first.</param>
+/// <param name="Only">The branch that is looked at; null for the whole house.</param>
+/// <param name="Branches">The branches one may choose from.</param>
+/// <param name="IsHouse">Whether figures of the whole house may be seen.</param>
+public sealed record ParticipationView(
+    IReadOnlyList<string> Sources, LocalDate? Day, BranchCurve? Only, IReadOnlyList<BranchCurve> Branches, bool IsHouse, int People, IReadOnlyList<FigureNow> Figures, ActivityBand? Band,
+    IReadOnlyList<GroupTable> Groups);
+
+/// <summary>Finds the figures of participation. Returns null for whom it is not.</summary>
+public sealed class FindParticipation(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+{
+    /// <exception cref="UnauthorizedAccessException">Nobody is signed in.</exception>
+    public async Task<ParticipationView?> RunAsync(ParticipationAsked asked, CancellationToken ct = default)
+    {
+        var actor = await me.GetAsync(ct);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
+        var mine = branches.FindAll(b => actor.IsLead || actor.Directs.Contains(b.Id));
+        var only = asked.Branch is null && (actor.IsLead || mine.Count > 1) ? null : mine.Find(b => b.Code == (asked.Branch ?? b.Code));
+        if (mine.Count == 0 || (asked.Branch is not null && only is null))
+        {
+            return null;
+        }
+
+        var sources = await db.ActivityReports.GroupBy(r => r.Source).Select(g => new { Source = g.Key, Day = g.Max(r => r.Day) }).OrderByDescending(s => s.Day).ThenBy(s => s.Source).Select(s => s.Source).ToListAsync(ct);
+        sources = [.. sources.OrderByDescending(s => s == asked.Source)];
+        if (sources.Count == 0)
+        {
+            return new ParticipationView([], null, null, [], actor.IsLead, 0, [], null, []);
+        }
+
+        var sums = await db.ParticipationSums.AsNoTracking().Where(s => s.Source == sources[0] && s.Kind == GroupKind.Everyone).ToListAsync(ct);
+        var table = new ParticipationTable(sums);
+        var live = await LiveAsync(db, ct);
+        var curves = new BranchCurves(table, live, await SessionsAsync(db, ct));
+        var lines = mine.ConvertAll(b => curves.Of(b, asked.Figure));
+        // Whoever is not live yet is no part of the house's figures: they would only make them low.
+        var scope = only is not null ? [only] : !actor.IsLead ? mine : branches.FindAll(b => live.Count == 0 || live.ContainsKey(b.Id));
+        var ids = scope.Select(b => b.Id).ToHashSet();
+        var shown = actor.IsLead && only is null ? table.ShowsTogether(ids) : scope.TrueForAll(b => table.Shows(b.Id));
+        var groups = shown && table.Day is { } day && (only is not null || actor.IsLead)
+            ? GroupTables.Of(await db.ParticipationSums.AsNoTracking().Where(s => s.Source == sources[0] && s.Day == day && s.Kind != GroupKind.Everyone).ToListAsync(ct), only?.Id, ids)
+            : [];
+        return new ParticipationView(
+            sources, table.Day, only is null ? null : lines.Find(l => l.Branch == only.Id), lines, actor.IsLead, shown ? table.People(ids) : 0, shown ? table.Now(ids) : [], shown ? table.Band(ids) : null, groups);
+    }
+
+    /// <summary>The day on which each branch went live, on its own calendar.</summary>
+    private static async Task<Dictionary<BranchId, LocalDate>> LiveAsync(RolloutDb db, CancellationToken ct)
+    {
+        var live = await db.Launches.Where(l => l.State == LaunchState.Live && !l.IsRehearsal && l.LiveAt != null).Join(db.Branches, l => l.Branch, b => b.Id, (l, b) => new { b.Id, b.Zone, l.LiveAt }).ToListAsync(ct);
+        return live.GroupBy(l => l.Id).ToDictionary(g => g.Key, g => g.Min(l => l.LiveAt!.Value.InZone(l.Zone).Date));
+    }
+
+    /// <summary>The days of infosessions in each branch; under no branch those that are for all.</summary>
+    private static async Task<ILookup<BranchId, LocalDate>> SessionsAsync(RolloutDb db, CancellationToken ct) =>
+        (await db.Infosessions.Where(s => !s.IsDryRun && s.State == Domain.Infosessions.InfosessionState.Published && s.Branch != null).Select(s => new { s.Branch, s.Starts }).ToListAsync(ct))
+        .ToLookup(s => s.Branch!.Value, s => s.Starts.Date);
+}

@@ -1,0 +1,134 @@
+using Rollout.Domain.Participation;
+
+namespace Rollout.Domain.Tests.Participation;
+
+/// <summary>An attacker with everything that is shown, over all pages, finds no hidden group.</summary>
+public sealed class GroupPrivacyTests
+{
+    [Fact]
+    public void Groups_under_five_are_hidden_with_the_next_one()
+    {
+        Assert.Equal([true, false, false, true], GroupPrivacy.Of([40, 3, 9, 20]));
+        Assert.Equal([true, true], GroupPrivacy.Of([5, 12]));
+        Assert.Equal([false, false], GroupPrivacy.Of([4, 12]));
+        Assert.Equal([true, false, false], GroupPrivacy.Of([30, 3, 4])); // seven together
+        Assert.Equal([false, false, false], GroupPrivacy.Of([30, 3, 1])); // four together would not do
+    }
+
+    [Fact]
+    public void A_small_cell_hides_others_in_its_row_and_column()
+    {
+        var privacy = GroupPrivacy.Of([[20, 3, 30], [25, 40, 50], [60, 70, 80]]);
+
+        Assert.False(privacy.ShowsCell(0, 1));
+        Assert.False(privacy.ShowsCell(0, 0) && privacy.ShowsCell(0, 2));
+        Assert.False(privacy.ShowsCell(1, 1) && privacy.ShowsCell(2, 1));
+        Assert.True(privacy.ShowsRow(0) && privacy.ShowsColumn(1));
+    }
+
+    [Fact]
+    public void A_table_of_four_people_shows_nothing() => Assert.False(GroupPrivacy.Of([[3, 1]]).ShowsAll);
+
+    [Fact]
+    public void Whoever_adds_and_subtracts_all_that_is_shown_finds_no_hidden_cell()
+    {
+        var dice = new Random(14);
+        var hidden = 0;
+        for (var run = 0; run < 400; run++)
+        {
+            var (rows, columns) = (dice.Next(1, 8), dice.Next(1, 7));
+            var people = Enumerable.Range(0, rows).Select(_ => (IReadOnlyList<int>)[.. Enumerable.Range(0, columns).Select(_ => dice.Next(4) switch { 0 => dice.Next(0, 7), 1 => dice.Next(0, 15), _ => dice.Next(0, 200) })]).ToList();
+            var privacy = GroupPrivacy.Of(people);
+            var attack = new Attack(people, privacy);
+
+            for (var r = 0; r < rows; r++)
+            {
+                for (var c = 0; c < columns; c++)
+                {
+                    Assert.False(people[r][c] is > 0 and < 5 && privacy.ShowsCell(r, c), "a small cell is shown");
+                    if (people[r][c] > 0 && !privacy.ShowsCell(r, c) && privacy.ShowsAll)
+                    {
+                        hidden++;
+                        Assert.False(attack.Finds(people.Select((row, i) => row.Select((_, j) => i == r && j == c ? 1.0 : 0).ToArray()).ToList()) && people.Sum(row => row.Count(n => n > 0)) > 1, $"run {run}: cell {r}, {c} can be computed");
+                    }
+                }
+
+                var total = people[r].Sum();
+                Assert.False(total is > 0 and < 5 && privacy.ShowsRow(r), "a small row is shown");
+                Assert.False(total is > 0 and < 5 && privacy.ShowsAll && attack.Finds(people.Select((row, i) => row.Select(_ => i == r ? 1.0 : 0).ToArray()).ToList()), $"run {run}: row {r} can be computed");
+            }
+        }
+
+        Assert.True(hidden > 300, "the random tables hide too little to be an attack");
+    }
+
+    /// <summary>Solves for a combination of cells with all equations that can be read from pages.</summary>
+    private sealed class Attack
+    {
+        private readonly List<double[]> _known = [];
+
+        public Attack(List<IReadOnlyList<int>> people, GroupPrivacy privacy)
+        {
+            var (rows, columns) = (people.Count, people[0].Count);
+            void Know(Func<int, int, bool> which) => Add([.. Enumerable.Range(0, rows * columns).Select(i => which(i / columns, i % columns) ? 1.0 : 0)]);
+            Know((_, _) => true);
+            for (var r = 0; r < rows; r++)
+            {
+                for (var c = 0; c < columns; c++)
+                {
+                    if (privacy.ShowsCell(r, c) || people[r][c] == 0)
+                    {
+                        var (row, column) = (r, c);
+                        Know((i, j) => i == row && j == column);
+                    }
+                }
+
+                if (privacy.ShowsRow(r))
+                {
+                    var row = r;
+                    Know((i, _) => i == row);
+                }
+            }
+
+            for (var c = 0; c < columns; c++)
+            {
+                if (privacy.ShowsColumn(c))
+                {
+                    var column = c;
+                    Know((_, j) => j == column);
+                }
+            }
+        }
+
+        public bool Finds(List<double[]> wanted)
+        {
+            var left = Reduced([.. wanted.SelectMany(row => row)]);
+            return left.All(x => Math.Abs(x) < 1e-9);
+        }
+
+        private void Add(double[] equation)
+        {
+            var left = Reduced(equation);
+            if (Array.Exists(left, x => Math.Abs(x) > 1e-9))
+            {
+                _known.Add(left);
+            }
+        }
+
+        private double[] Reduced(double[] equation)
+        {
+            var left = (double[])equation.Clone();
+            foreach (var known in _known)
+            {
+                var pivot = Array.FindIndex(known, x => Math.Abs(x) > 1e-9);
+                var times = left[pivot] / known[pivot];
+                for (var i = 0; i < left.Length; i++)
+                {
+                    left[i] -= times * known[i];
+                }
+            }
+
+            return left;
+        }
+    }
+}
