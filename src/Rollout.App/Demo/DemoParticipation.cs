@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
@@ -48,8 +49,8 @@ internal sealed class DemoParticipation(DemoCompany company, IReadOnlyList<Activ
     {
         var usual = (.26 + (.05 * place)) * (1 + (.7 * Math.Exp(-week / 4.0)));
         var summer = day.Month is 7 or 8 ? .82 : 1;
-        var holidays = Enumerable.Range(0, 7).Count(i => PublicHolidays.Is(branch.Country, day.PlusDays(-i)));
-        var fading = place == 1 ? Math.Pow(.9, Math.Max(0, week - (Weeks - FadesFor))) : 1;
+        var holidays = Enumerable.Range(0, 7).Count(i => Holidays.Of(branch.DaysOff).IsPublicHoliday(day.PlusDays(-i)));
+        var fading = place == 1 ? Math.Pow(.85, Math.Max(0, week - (Weeks - FadesFor))) : 1;
         return usual * summer * fading * (1 - (.1 * Math.Min(2, holidays)));
     }
 

@@ -48,6 +48,7 @@ public static class CommandLine
         });
         root.Add(makeDemo);
         root.Add(ImportCommands.Create(Settings));
+        root.Add(SimulateFading());
         root.Add(Check(Settings));
         root.Add(MakeBackup(Settings));
         root.Add(Restore(Settings));
@@ -59,6 +60,14 @@ public static class CommandLine
         var asked = root.Parse(args);
         var code = await asked.InvokeAsync(output);
         return asked.Errors.Count > 0 ? ImportCommands.WrongUse : code;
+    }
+
+    private static Command SimulateFading()
+    {
+        var companies = new Option<int>("--companies") { Description = "How many companies of each size.", DefaultValueFactory = _ => 40 };
+        var simulate = new Command("simulate-fading", "Try the alarms about fading branches on invented companies: the figures of docs/fading.md.") { companies };
+        simulate.SetAction((line, _) => FadingTrial.RunAsync(line.InvocationConfiguration.Output, line.GetValue(companies)));
+        return simulate;
     }
 
     private static Command Check(Func<ParseResult, HostSettings> settings)

@@ -65,6 +65,8 @@ internal static class House
         [("Shared", typeof(Person))] = "whether someone can be reached, when a mail leaves",
         [("Modules.Outbox", typeof(RolloutSettings))] = "the time zone in which it tells when a message left",
         [("Modules.Outbox", typeof(Person))] = "who asked for a trial mail",
+        [("Modules.Participation", typeof(Launch))] = "since when a branch is live: its curve begins there",
+        [("Modules.Participation", typeof(Infosession))] = "the infosessions drawn on the curve",
         [("Identity", typeof(Person))] = "who signs in",
         [("Identity", typeof(Branch))] = "whose branch it is, and who directs it",
         [("Identity", typeof(Ambassador))] = "a role",

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 
@@ -14,8 +15,11 @@ public sealed record CurvePoint(LocalDate Day, double Week, GroupShare Share);
 /// <param name="Middle">The middle branch in the same weeks after its own go-live moment, as far as at least three branches got there.</param>
 /// <param name="Sessions">The weeks in which the branch had infosessions.</param>
 public sealed record BranchCurve(
-    BranchId Branch, string Code, string Name, string Country, LocalDate? LiveOn, bool IsShown, IReadOnlyList<CurvePoint> Points, IReadOnlyList<(double Week, double Share)> Middle, IReadOnlyList<double> Sessions)
+    BranchId Branch, string Code, string Name, HolidayCalendar Calendar, LocalDate? LiveOn, bool IsShown, IReadOnlyList<CurvePoint> Points, IReadOnlyList<(double Week, double Share)> Middle, IReadOnlyList<double> Sessions)
 {
+    /// <summary>What is concluded from the curve; null for a branch that is not live or not shown.</summary>
+    public FadingOutlook? Outlook { get; init; }
+
     /// <summary>The change in points over the last four weeks; null when it is not known.</summary>
     public int? Change => Points.Count > 0 && Points.LastOrDefault(p => p.Week <= Points[^1].Week - 4) is { } before ? Points[^1].Share.Percent - before.Share.Percent : null;
 }
@@ -32,7 +36,7 @@ internal sealed class BranchCurves(ParticipationTable table, IReadOnlyDictionary
         var liveOn = live.TryGetValue(branch.Id, out var on) ? on : (LocalDate?)null;
         var shown = table.Shows(branch.Id);
         return new BranchCurve(
-            branch.Id, branch.Code, branch.Name, branch.Country, liveOn, shown, shown && liveOn is { } day ? Points(branch.Id, day, figure) : [], Middle(figure),
+            branch.Id, branch.Code, branch.Name, Holidays.Of(branch.DaysOff), liveOn, shown, shown && liveOn is { } day ? Points(branch.Id, day, figure) : [], Middle(figure),
             liveOn is { } first ? [.. sessions[branch.Id].Where(s => s >= first && s <= table.Day).Select(s => WeeksBetween(first, s)).Order()] : []);
     }
 

@@ -50,7 +50,9 @@ public sealed class FindParticipation(IDbContextFactory<RolloutDb> dbs, CurrentU
         var table = new ParticipationTable(sums);
         var live = await LiveAsync(db, ct);
         var curves = new BranchCurves(table, live, await SessionsAsync(db, ct));
-        var lines = mine.ConvertAll(b => curves.Of(b, asked.Figure));
+        var all = branches.ConvertAll(b => curves.Of(b, asked.Figure));
+        var fading = table.Day is { } newest ? new BranchFading(all, newest) : null;
+        var lines = all.FindAll(c => mine.Exists(b => b.Id == c.Branch)).ConvertAll(c => c with { Outlook = fading?.Of(c.Branch) });
         // Whoever is not live yet is no part of the house's figures: they would only make them low.
         var scope = only is not null ? [only] : !actor.IsLead ? mine : branches.FindAll(b => live.Count == 0 || live.ContainsKey(b.Id));
         var ids = scope.Select(b => b.Id).ToHashSet();
