@@ -161,7 +161,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
         await LoadAndApply(lead, "branches.csv", "Branches");
         await LoadAndApply(lead, "01_people_nl_excel_cp1252.csv", "People");
         var preview = await Load(lead, "06_people_sep_directive.csv", "People");
-        Assert.Contains("14 people are not in the file", preview.Text, StringComparison.Ordinal);
+        Assert.Contains("14 people who work here are not in the list", preview.Text, StringComparison.Ordinal);
 
         var asked = await lead.SubmitAsync(preview, "apply", ("Leave", "true"), ("Sure", "false"));
         Assert.Contains("If the others really left, confirm it.", asked.Text, StringComparison.Ordinal);
