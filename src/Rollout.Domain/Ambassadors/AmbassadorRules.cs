@@ -51,7 +51,6 @@ public static class CreditRules
     public static readonly Rule NotForOneself = new("credit.not-for-oneself");
     public static readonly Rule TermIsOpen = new("credit.term-is-open");
     public static readonly Rule NotForAProfileCompleteBefore = new("credit.not-for-a-profile-complete-before");
-    public static readonly Rule OnlyOnce = new("credit.only-once");
     public static readonly Rule MoveNeedsAReason = new("credit.move-needs-a-reason");
     public static readonly Rule MovesToAnother = new("credit.moves-to-another");
 }

@@ -14,10 +14,10 @@ namespace Rollout.App.Modules.Dashboard;
 /// <param name="Giving">The infosessions they give themselves, today or later, soonest first.</param>
 /// <param name="InvitedBy">The ambassador whose invitation waits for their profile, if any.</param>
 public sealed record MyStart(
-    IReadOnlyList<MySession> Giving, IReadOnlyList<MySession> Mine, IReadOnlyList<MySession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
+    IReadOnlyList<StartSession> Giving, IReadOnlyList<StartSession> Mine, IReadOnlyList<StartSession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
 
 /// <summary>An infosession on a start page, in its branch's time.</summary>
-public sealed record MySession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
+public sealed record StartSession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
 {
     public LocalTime Ends => Starts.PlusMinutes(Minutes).TimeOfDay;
 }
@@ -61,9 +61,9 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
         return [.. topics.Where(t => t.Audience.Includes(workType, me.Branch)).Select(t => t.Id)];
     }
 
-    private static async Task<IReadOnlyList<MySession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>
+    private static async Task<IReadOnlyList<StartSession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>
         await sessions.Take(first)
-            .Select(s => new MySession(
+            .Select(s => new StartSession(
                 s.Id, db.Topics.Where(t => t.Id == s.Topic).Select(t => t.Title).First(), s.Starts, s.Minutes, s.Zone,
                 db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken - s.Offered))
             .ToListAsync(ct);

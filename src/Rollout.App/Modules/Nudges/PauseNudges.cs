@@ -16,7 +16,7 @@ public static class NudgeRules
 
     internal static CurrentUser AsLead(this CurrentUser actor)
     {
-        OnlyTheLead.Ensure(actor.IsLead);
+        NudgeRules.OnlyTheLead.Ensure(actor.IsLead);
         return actor;
     }
 }

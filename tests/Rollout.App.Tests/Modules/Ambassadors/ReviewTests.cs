@@ -26,8 +26,8 @@ public sealed class ReviewTests
 
         Assert.Contains("Say what happened", (await sanne.SubmitAsync(page, "review", ("Colleague", the.Bas.Id.ToString()), ("Words", " "))).Text, StringComparison.Ordinal);
         await sanne.SubmitAsync(page, "review", ("Colleague", the.Bas.Id.ToString()), ("Words", "We did it <together>"));
-        Assert.Contains("the answer is still to come", (await sanne.SubmitAsync(page, "review", ("Colleague", the.Bas.Id.ToString()), ("Words", "Again"))).Text, StringComparison.Ordinal);
-        Assert.Contains("Choose a colleague who came", (await sanne.SubmitAsync(page, "review", ("Colleague", the.SannesPerson.Id.ToString()), ("Words", "Me too"))).Text, StringComparison.Ordinal);
+        Refused.On(await sanne.SubmitAsync(page, "review", ("Colleague", the.Bas.Id.ToString()), ("Words", "Again")), CreditReviewRules.IsNotAskedYet);
+        Refused.On(await sanne.SubmitAsync(page, "review", ("Colleague", the.SannesPerson.Id.ToString()), ("Words", "Me too")), CreditReviewRules.OfOnesOwn);
 
         var review = await lead.GetAsync("/ambassadors/reviews");
         Assert.Contains("We did it <together>", review.Text, StringComparison.Ordinal);
@@ -45,6 +45,23 @@ public sealed class ReviewTests
         Assert.Equal((the.SannesPerson.Id, "The project lead answered you about Bas van Loon"), (mail.Person, mail.Subject));
         Assert.Contains("You are right", (await sanne.GetAsync("/my/colleagues/reviews")).Text, StringComparison.Ordinal);
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => new FindReviews(the.Database, SignedIn.As(the.Database, the.SannesPerson)).OfAllAsync());
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Where_nobody_has_the_credit_there_is_nothing_to_move_and_the_review_stays_open(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        the.Database.Given(Invitation.ByComing(the.Sanne.Id, the.Bas.Id, InvitationChannel.Qr, A.Monday));
+        await new AskReview(the.Database, SignedIn.As(the.Database, the.SannesPerson), the.Clock).RunAsync(the.Bas.Id, "We did it together");
+        var review = await the.Database.CreateDbContext().CreditReviews.SingleAsync();
+
+        await Refused.ByAsync(CreditReviewRules.HasACreditToMove, () =>
+            new AnswerReview(the.Database, SignedIn.As(the.Database, the.Lead), the.RolloutSettingsCache, the.Letters, the.Clock).RunAsync(review.Id, "You are right", move: true));
+
+        Assert.Null((await the.Database.CreateDbContext().CreditReviews.SingleAsync()).AnsweredAt);
+        Assert.Empty(the.Database.CreateDbContext().Credits);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class SeasonTests
         var lead = app.Visitor(the.Lead);
 
         var refused = await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "close");
-        Assert.Contains("Tick that you mean it", refused.Text, StringComparison.Ordinal);
+        Refused.On(refused, SeasonRules.ClosingIsMeant);
         Assert.Empty(the.Database.CreateDbContext().Seasons);
         var closed = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync("/ambassadors/seasons"), "close", ("Close.Sure", "true")));
         Assert.Contains("1 of 10 colleagues", closed.Text, StringComparison.Ordinal);

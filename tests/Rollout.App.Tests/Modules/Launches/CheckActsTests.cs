@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.Waves;
@@ -84,6 +85,23 @@ public sealed class CheckActsTests
         Assert.Equal([owner.Id], company.MailedAbout("checks-given"));
         Assert.Equal(2, (await new ListMyChecks(company.Db, company.As(owner), company.Clock).RunAsync()).Count);
         Assert.Null(await new FindLaunch(company.Db, company.As(company.Colleagues[1]), company.Clock).RunAsync(launch.Id));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_file_of_another_kind_or_too_large_is_no_evidence(Database kind)
+    {
+        using var company = await new Company(kind, branches: 1).PlanAsync([null]);
+        var launch = company.Launch(0);
+        var tick = new TickCheck(company.Db, company.As(company.Directors[0]), company.Clock);
+
+        await Refused.ByAsync(LaunchRules.EvidenceFileIsOfAKnownKind, () => TickAsync(new FormFile(new MemoryStream("MZ"u8.ToArray()), 0, 2, "File", "run.exe")));
+        await Refused.ByAsync(LaunchRules.EvidenceFileIsNotTooLarge, () => TickAsync(new FormFile(Stream.Null, 0, Evidence.LargestFile + 1, "File", "film.pdf")));
+
+        Assert.False(company.Launch(0).Checks[0].Done);
+
+        Task TickAsync(FormFile file) => tick.RunAsync(launch.Id, launch.Checks[0].Id, new Evidence("Seen"), file);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Ambassadors.Credits;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
@@ -54,7 +55,7 @@ public sealed class DisownConfirmation(IDbContextFactory<RolloutDb> dbs, IClock 
             return;
         }
 
-        colleague.Disown(clock.GetCurrentInstant());
+        DisownedFacts.Record(colleague, clock.GetCurrentInstant());
         if (invitation.Disown())
         {
             db.Invitations.Remove(invitation);

@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Infosessions.Scheduling;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Planner;
@@ -36,6 +37,21 @@ public sealed class BulkChangeTests
         var done = await bed.ActAsync<ApplyBulkChange, IReadOnlyList<BulkChangeRow>>(bed.Lead, async a => await a.ChangeAsync(await FactsAsync(bed, bed.Session, beside, later), toJoost));
         Assert.Equal(looked.Select(r => r.Refusal?.Rule), done.Select(r => r.Refusal?.Rule));
         Assert.Equal([bed.Joost.Id, claire.Id, bed.Joost.Id], ((Infosession[])[bed.Session, beside, later]).Select(s => bed.Stored(s).Facilitator));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task What_someone_changed_meanwhile_is_left_as_they_made_it(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var seen = await FactsAsync(bed, bed.Session);
+        await bed.ActAsync<ReplanInfosession>(bed.Lead, a => a.RunAsync(bed.Session.Id, bed.Request with { Place = "Zaal 7" }, bed.Stored().Version));
+
+        var done = await bed.ActAsync<ApplyBulkChange, IReadOnlyList<BulkChangeRow>>(bed.Lead, a => a.ChangeAsync(seen, new BulkChange(null, "Zaal 9", null, null)));
+
+        Assert.Equal(InfosessionRules.ChangedMeanwhile, Assert.Single(done).Refusal?.Rule);
+        Assert.Equal("Zaal 7", bed.Stored().Place);
     }
 
     [Theory]

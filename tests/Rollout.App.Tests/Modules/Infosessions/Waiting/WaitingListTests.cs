@@ -100,6 +100,9 @@ public sealed class WaitingListTests
 
         Assert.Single(results, took => took);
         Assert.Equal((1, 0, 3), Counts(bed));
+        var slow = people[1..].First(p => bed.Of(p).State == RegistrationState.Waiting);
+        await Refused.ByAsync(InfosessionRules.NeverMoreThanSeats, () => bed.TakeSeatAsync(slow));
+        Assert.Equal((1, 0, 3), Counts(bed));
     }
 
     [Theory]

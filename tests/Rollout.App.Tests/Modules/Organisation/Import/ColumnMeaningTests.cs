@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Organisation.Contracts;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public sealed class ColumnMeaningTests
         Assert.Contains("Zoë Maes", refused.Text, StringComparison.Ordinal);
 
         var twice = await visitor.SubmitAsync(refused, "columns", ("Meaning[0]", "Number"), ("Meaning[1]", "FullName"), ("Meaning[2]", "FullName"), ("Meaning[3]", ""));
-        Assert.Contains("Two columns have the same meaning.", twice.Text, StringComparison.Ordinal);
+        Refused.On(twice, ImportRules.OneColumnForEachMeaning);
 
         var preview = await SettledAsync(visitor, await visitor.SubmitAsync(twice, "columns", ("Meaning[0]", "Number"), ("Meaning[1]", "FullName"), ("Meaning[2]", "Branch"), ("Meaning[3]", "")));
         Assert.Contains("1 to add, 0 to update, 0 refused", preview.Text, StringComparison.Ordinal);

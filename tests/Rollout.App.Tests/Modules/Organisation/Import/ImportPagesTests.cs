@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Organisation.Contracts;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +93,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
 
         var page = await lead.UploadAsync(await lead.GetAsync("/people/import"), "upload", null, ("Kind", "Branches"));
 
-        Assert.Contains("Choose a file of at most 100 MB.", page.Text, StringComparison.Ordinal);
+        Refused.On(page, ImportRules.NeedsAFile);
         Assert.Contains("href=\"people/import#File\"", page.Html, StringComparison.Ordinal);
     }
 

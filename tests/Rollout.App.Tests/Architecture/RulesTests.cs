@@ -1,0 +1,61 @@
+using System.Reflection;
+using Rollout.App.Hosting;
+using Rollout.Domain;
+using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Tests.Architecture;
+
+/// <summary>Every refusal is asked for somewhere, and a test names it.</summary>
+public sealed class RulesTests
+{
+    /// <summary>Rules that no test names yet. A rule that gets a test leaves the list; none is added.</summary>
+    private static readonly HashSet<string> Untested =
+    [
+        "ParticipationRules.OnlyTheLead", "ParticipationRules.ReportCanBeRead", "ParticipationRules.NeedsADay", "ParticipationRules.ColumnsAreEnough",
+        "ParticipationRules.PlatformHasAName", "ParticipationRules.PeriodIsDays", "ParticipationRules.PersonIsKnown",
+    ];
+
+    private static readonly IReadOnlyList<string> Rules =
+    [
+        .. from assembly in new[] { typeof(RolloutSettings), typeof(OutboxMessage), typeof(RolloutApp) }.Select(t => t.Assembly)
+           from type in assembly.GetTypes()
+           from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           where field.FieldType == typeof(Rule)
+           select $"{type.Name}.{field.Name}",
+    ];
+
+    [Fact]
+    public void Every_rule_is_named_by_a_test()
+    {
+        var tests = Text(Sources.Under("tests", ".cs").Where(s => s.Name != nameof(RulesTests) + ".cs"));
+
+        Assert.NotEmpty(Rules);
+        Found.Nothing(Rules.Where(r => !Untested.Contains(r) && !Names(tests, r)));
+        Found.Nothing(Untested.Where(r => !Rules.Contains(r) || Names(tests, r)).Select(r => $"{r} need not be on the list"));
+    }
+
+    [Fact]
+    public void Every_rule_is_asked_for()
+    {
+        var code = Text(Sources.Under("src", ".cs", ".razor"));
+
+        Found.Nothing(Rules.Where(r => !Names(code, r)));
+    }
+
+    private static string Text(IEnumerable<Source> sources) => string.Join('\n', sources.Select(s => s.Text));
+
+    private static bool Names(string text, string rule)
+    {
+        for (var at = text.IndexOf(rule, StringComparison.Ordinal); at >= 0; at = text.IndexOf(rule, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + rule.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
