@@ -9,6 +9,7 @@ using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
@@ -69,6 +70,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
     public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
     public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
+    public DbSet<InfosessionAnnouncement> InfosessionAnnouncements => Set<InfosessionAnnouncement>();
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();

@@ -7,6 +7,7 @@ using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
@@ -47,7 +48,7 @@ internal static class House
         new("Modules.Launches",
             [typeof(Wave), typeof(Launch), typeof(ReadinessCheck)],
             [typeof(KickOff), typeof(EvidenceFile), typeof(Checklist), typeof(WaveEvent), typeof(WeekStep), typeof(Deputy), typeof(WaveAnnouncement), typeof(Phase), typeof(SignOff), typeof(RollCall)]),
-        new("Modules.Nudges", [], []),
+        new("Modules.Nudges", [], [typeof(InfosessionAnnouncement)]),
         new("Modules.Dashboard", [], []),
     ];
 

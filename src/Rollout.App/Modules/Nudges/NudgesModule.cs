@@ -11,6 +11,7 @@ internal static class NudgesModule
     public static IServiceCollection AddNudges(this IServiceCollection services) => services
         .AddSingleton<INudgeSource, ChecksOpenSource>()
         .AddSingleton<INudgeSource, NoInfosessionSource>()
+        .AddSingleton<INudgeSource, InfosessionsToldSource>()
         .AddSingleton<INudgeSource, ProfileOpenSource>()
         .AddSingleton<INudgeSource, BehindPaceSource>()
         .AddSingleton<INudgeSource, WeeklyDigestSource>()

@@ -23,6 +23,7 @@ internal static partial class TheMails
         ["profile-open"] = to => Nudge(ProfileOpenRule.Rule, to, new ProfileOpenSource(null!, SiteUrl, Links).Write(Rollout, to.Id, "SANNE-7K2", "Sanne")),
         ["no-infosession"] = to => Nudge(NoInfosessionRule.Rule, to, words => NoInfosession(words, to, new BranchUptake(14, 9, 6), 3)),
         ["no-infosession-rising"] = to => Nudge(NoInfosessionRule.Rule, to, words => NoInfosession(words, to, new BranchUptake(100, 20, 6), 1)),
+        ["infosessions-told"] = to => Nudge(InfosessionsToldRule.Rule, to, words => Told(words, to)),
         ["colleague-done"] = to => Nudge(ColleagueDoneRule.Rule, to, new ColleagueDoneSource(null!, SiteUrl).Write(Rollout, ["Bas", "Priya"])),
         ["colleague-done-one"] = to => Nudge(ColleagueDoneRule.Rule, to, new ColleagueDoneSource(null!, SiteUrl).Write(Rollout, ["Bas"])),
         ["weekly-digest"] = to => Nudge(WeeklyDigestRule.Rule, to, new WeeklyDigestSource(null!, SiteUrl).Write(Rollout, ADigest(to, 7), ["Bas", "Priya"], "Begin at the coffee machine.")),
@@ -34,12 +35,16 @@ internal static partial class TheMails
     private static WeeklyDigestRule ADigest(Person to, int done) =>
         new(to.Id, Holidays.HoursOf(Branch), 10, done, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), Now - Duration.FromDays(30));
 
+    private static NudgeText Told(Localizer words, Person to) => new NoInfosessionEmail(SiteUrl, Links).WriteTold(
+        words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), [.. Near(2)], new BranchUptake(14, 2, 0));
+
+    private static IEnumerable<NearbyInfosession> Near(int choices) => Enumerable.Range(0, choices).Select(i => new NearbyInfosession(
+        InfosessionId.New(), i == 2 ? null : Branch.Id, "De Brug on your phone", new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
+        Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
+
     private static NudgeText NoInfosession(Localizer words, Person to, BranchUptake momentum, int choices)
     {
-        var near = Enumerable.Range(0, choices).Select(i => new NearbyInfosession(
-            InfosessionId.New(), i == 2 ? null : Branch.Id, "De Brug on your phone", new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
-            Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
         return new NoInfosessionEmail(SiteUrl, Links).Write(
-            words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), Holidays.HoursOf(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. near], momentum);
+            words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), Holidays.HoursOf(Branch), Instant.FromUtc(2026, 12, 7, 8, 0), [.. Near(choices)], momentum);
     }
 }

@@ -34,6 +34,20 @@ internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
         };
     }
 
+    /// <summary>The text when the lead has a branch told, whether or not a go-live is planned.</summary>
+    public NudgeText WriteTold(Localizer words, RolloutSettings rollout, NudgeRecipient to, IReadOnlyList<NearbyInfosession> choices, BranchUptake momentum)
+    {
+        var key = "?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts));
+        return new NudgeText(
+            words["nudge.infosessions-told.subject", rollout.PlatformName],
+            words["nudge.infosessions-told.why", to.BranchName],
+            [words["nudge.infosessions-told.ask", rollout.PlatformName], .. Others(words, to, momentum), words.Count("nudge.no-infosession.choose", choices.Count)])
+        {
+            Choices = [.. choices.Select(c => Choice(words, c, key))],
+            Link = new EmailLink(words["nudge.no-infosession.all"], site.To("/infosessions" + key)),
+        };
+    }
+
     // Mentions the majority if there is one, otherwise a rising number, otherwise nothing: nobody is told that few have signed up.
     private static IEnumerable<string> Others(Localizer words, NudgeRecipient to, BranchUptake momentum)
     {

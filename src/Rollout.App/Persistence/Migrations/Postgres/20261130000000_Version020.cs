@@ -232,6 +232,31 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "infosession_announcements",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_infosession_announcements", x => x.branch);
+                    table.ForeignKey(
+                        name: "fk_infosession_announcements_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_infosession_announcements_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -491,6 +516,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "started_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_infosession_announcements_by",
+                table: "infosession_announcements",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_participation_sums_branch",
                 table: "participation_sums",
                 column: "branch");
@@ -550,6 +580,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "import_chunks");
+
+            migrationBuilder.DropTable(
+                name: "infosession_announcements");
 
             migrationBuilder.DropTable(
                 name: "learned_columns");

@@ -2776,6 +2776,29 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("week_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Nudges.InfosessionAnnouncement", b =>
+                {
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("Branch")
+                        .HasName("pk_infosession_announcements");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_infosession_announcements_by");
+
+                    b.ToTable("infosession_announcements", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>
                 {
                     b.Property<Guid>("Person")
@@ -4182,6 +4205,23 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_week_steps_launches_launch");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.InfosessionAnnouncement", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_infosession_announcements_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_infosession_announcements_people_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>

@@ -1,0 +1,28 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.Domain.Nudges;
+
+/// <summary>That the lead has a branch told of the infosessions its people can choose from; one for each branch, the last one counts.</summary>
+public sealed class InfosessionAnnouncement
+{
+    private InfosessionAnnouncement()
+    {
+    }
+
+    public BranchId Branch { get; private init; }
+    public Instant At { get; private set; }
+    public PersonId By { get; private set; }
+
+    public static InfosessionAnnouncement To(BranchId branch, PersonId by, Instant now) => new() { Branch = branch, At = now, By = by };
+
+    public void Repeat(PersonId by, Instant now) => (At, By) = (now, by);
+}
+
+/// <summary>Rules about telling branches of infosessions.</summary>
+public static class AnnouncementRules
+{
+    public static readonly Rule TellsABranch = new("announcement.tells-a-branch");
+}
