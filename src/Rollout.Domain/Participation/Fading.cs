@@ -63,7 +63,7 @@ public static class Fading
     private const int WeeksOfLevel = 30;
 
     // Standard scores of a mean of two and of six weeks below which it is an alarm: under one false alarm per branch in twenty years.
-    private static readonly (int Weeks, double Alarm)[] Means = [(2, 3.6), (6, 3.3)];
+    private static readonly (int Weeks, double Alarm)[] Means = [(2, 3.9), (6, 3.6)];
 
     // The recent weeks lie within so many calendar weeks, or reports are missing.
     private const int RecentSpan = 9;

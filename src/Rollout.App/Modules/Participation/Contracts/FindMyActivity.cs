@@ -13,9 +13,15 @@ namespace Rollout.App.Modules.Participation.Contracts;
 /// <param name="IsOften">Whether they were active in enough recent weeks to count as active.</param>
 public sealed record MyActivity(LocalDate ReportedOn, LocalDate? LastActive, bool Closed, bool MayBeTold, IReadOnlyList<LocalDate> Weeks, bool IsOften)
 {
+    /// <summary>What each report says, newest first.</summary>
+    public IReadOnlyList<MyStatement> Statements { get; init; } = [];
+
     /// <summary>When it is deleted.</summary>
     public LocalDate DeletedOn => ReportedOn + Activity.Kept;
 }
+
+/// <summary>What one report says.</summary>
+public sealed record MyStatement(string Source, LocalDate Day, int Period, LocalDate? LastDay, bool Reacted, bool Posted);
 
 /// <summary>Finds the current user's own activity.</summary>
 public sealed class FindMyActivity(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, IClock clock)
@@ -38,6 +44,15 @@ public sealed class FindMyActivity(IDbContextFactory<RolloutDb> dbs, CurrentUser
         var since = Activity.RecentSince(clock.GetCurrentInstant().InZone((await rollout.GetAsync(ct)).Zone).Date);
         return new MyActivity(
             activity.ReportedOn, activity.LastActive, activity.Closed, activity.MayBeTold, [.. weeks.OrderDescending()],
-            !activity.Closed && weeks.Count(w => w >= since) >= Activity.MinActiveWeeks);
+            !activity.Closed && weeks.Count(w => w >= since) >= Activity.MinActiveWeeks)
+        {
+            Statements = await (
+                from s in db.Statements
+                join a in db.PlatformAccounts on s.Account equals a.Id
+                join r in db.ActivityReports on s.Report equals r.Id
+                where a.Person == actor.Id
+                orderby r.Day descending, r.Source, r.Period
+                select new MyStatement(r.Source, r.Day, r.Period, s.LastDay, s.Reacted, s.Posted)).ToListAsync(ct),
+        };
     }
 }
