@@ -32,7 +32,7 @@ public sealed partial class FiguresAgreeTests
         Assert.Contains("Need a hand 2", board.Text, StringComparison.Ordinal);
         Assert.Contains("2 ambassadors", behind.Text, StringComparison.Ordinal);
         Assert.Equal("/ambassadors?show=Behind", start.LinkTo("/ambassadors?show"));
-        Assert.Matches("brought in by ambassadors 1 20 ", start.Text);
+        Assert.Matches(" 1 of 20 Colleagues [a-z ]*by ambassadors", start.Text);
         Assert.Equal("1 of 20 colleagues", board.Heading);
     }
 
