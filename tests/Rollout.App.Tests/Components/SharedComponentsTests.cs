@@ -1,0 +1,220 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+using Rollout.App.Shared.Components;
+using Rollout.App.Shared.Components.Charts;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Components;
+
+/// <summary>The components that pages share, each drawn alone.</summary>
+public sealed class SharedComponentsTests : IDisposable
+{
+    private readonly Drawn _drawn = new();
+
+    public void Dispose() => _drawn.Dispose();
+
+    [Fact]
+    public void A_status_says_its_word_and_stands_out_by_its_kind() =>
+        _drawn.Render<Status>(p => p.Add(s => s.Kind, "stop").Add(s => s.Words, "Late")).MarkupMatches("<span class=\"st stop\">Late</span>");
+
+    [Fact]
+    public void A_name_leads_to_the_person_for_the_lead_alone()
+    {
+        var id = Guid.CreateVersion7();
+
+        _drawn.Render<PersonName>(p => p.Add(n => n.Id, id).Add(n => n.Name, "An <b>").Add(n => n.Linked, true)).MarkupMatches($"<a href=\"/people/{id}\">An &lt;b&gt;</a>");
+        _drawn.Render<PersonName>(p => p.Add(n => n.Id, id).Add(n => n.Name, "An")).MarkupMatches("An");
+    }
+
+    [Fact]
+    public void The_platform_is_linked_where_its_address_is_known()
+    {
+        var rollout = A.Rollout();
+        _drawn.Render<PlatformLink>(p => p.Add(l => l.Rollout, rollout).Add(l => l.Words, "Go")).MarkupMatches(
+            rollout.Platform is { } address ? $"<a href=\"{address}\" rel=\"noreferrer\">Go</a>" : "");
+    }
+
+    [Fact]
+    public void A_pager_shows_the_first_the_last_and_the_near_pages()
+    {
+        var pages = _drawn.Render<Pages>(p => p
+            .Add(x => x.Page, 7).Add(x => x.Of, 12).Add(x => x.From, 301).Add(x => x.To, 350).Add(x => x.Found, 580).Add(x => x.Address, page => $"/people?page={page}"));
+
+        Assert.Equal(["6", "1", "5", "6", "7", "8", "9", "12", "8"], pages.FindAll("a").Select(a => a.GetAttribute("href")!["/people?page=".Length..]));
+        Assert.Equal("7", pages.Find("[aria-current=page]").TextContent);
+        Assert.Equal(("prev", "next"), (pages.FindAll("a")[0].GetAttribute("rel"), pages.FindAll("a")[^1].GetAttribute("rel")));
+    }
+
+    [Fact]
+    public void One_page_needs_no_pager() =>
+        _drawn.Render<Pages>(p => p.Add(x => x.Page, 1).Add(x => x.Of, 1).Add(x => x.From, 1).Add(x => x.To, 3).Add(x => x.Found, 3).Add(x => x.Address, _ => "")).MarkupMatches("");
+
+    [Theory]
+    [InlineData(10, 7, false, 7, "c-a")]
+    [InlineData(10, 7, true, 7, "c-h")]
+    [InlineData(600, 300, false, 30, "c-a")] // sixty squares, half of them filled
+    public void A_strip_has_a_square_for_each_seat_and_sixty_at_most(int total, int filled, bool free, int squares, string kind)
+    {
+        var strip = _drawn.Render<SeatStrip>(p => p.Add(s => s.Total, total).Add(s => s.Filled, filled).Add(s => s.ShowFree, free));
+
+        Assert.Equal(squares, strip.Find($"path.{kind}").GetAttribute("d")!.Count(c => c == 'M'));
+        Assert.Equal("true", strip.Find("svg").GetAttribute("aria-hidden"));
+    }
+
+    [Fact]
+    public void A_QR_code_is_one_path_with_a_text()
+    {
+        var code = _drawn.Render<QrCode>(p => p.Add(q => q.Address, new Uri("https://rollout.example/i/ABC")).Add(q => q.Label, "Code of An"));
+
+        Assert.Equal("Code of An", code.Find("svg").GetAttribute("aria-label"));
+        Assert.StartsWith("M0 0h7v1h-7z", code.Find("path").GetAttribute("d"), StringComparison.Ordinal); // the finder pattern at the corner
+    }
+
+    [Fact]
+    public void A_line_is_not_drawn_where_nothing_is_known()
+    {
+        var chart = _drawn.Render<LineChart>(p => p
+            .Add(c => c.Title, "Half of Gent").Add(c => c.Points, [(0, 0), (1, 0.5), (8, 1)]).Add(c => c.MaxX, 10).Add(c => c.MaxY, 1).Add(c => c.Marks, [5]).Add(c => c.Warn, true));
+
+        Assert.Equal(("M0 100L19 58M152 16", "M95 100v-7"), (chart.Find("path.c-l").GetAttribute("d"), chart.Find("path.c-m").GetAttribute("d")));
+        Assert.Equal("Half of Gent", chart.Find("svg.warn[role=img]").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void Parts_fill_a_bar_in_their_order_with_marks_where_they_were_expected_to_end()
+    {
+        var bar = _drawn.Render<PartsBar>(p => p.Add(b => b.Title, "A quarter").Add(b => b.Parts, [0.25, 0.75]).Add(b => b.Expected, [0.5, 0.5]));
+
+        Assert.Equal([("0", "100"), ("100", "300")], bar.FindAll("rect").Select(r => (r.GetAttribute("x")!, r.GetAttribute("width")!)));
+        Assert.Equal("M200 8v46", bar.Find("path.c-r").GetAttribute("d"));
+    }
+
+    [Theory]
+    [InlineData(0.25, "40")]
+    [InlineData(1.5, "160")]
+    public void A_share_is_a_part_of_its_bar_and_said_beside_it(double share, string width)
+    {
+        var bar = _drawn.Render<ShareBar>(p => p.Add(b => b.Share, share));
+
+        Assert.Equal((width, "true"), (bar.Find("rect.c-a").GetAttribute("width"), bar.Find("svg").GetAttribute("aria-hidden")));
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(8, false)]
+    public void Mail_that_would_leave_later_says_when_and_offers_to_send_at_once(int hour, bool later)
+    {
+        var (now, at) = (new LocalDateTime(2026, 11, 23, 8, 0), new LocalDateTime(2026, 11, 23, hour, 0));
+        var box = _drawn.Render<LeavesLater>(p => p.Add(l => l.At, at).Add(l => l.Now, now).Add(l => l.AtOnce, true)).FindAll("input[name='Invite.AtOnce'][checked]");
+
+        Assert.Equal(later ? 1 : 0, box.Count);
+    }
+
+    [Fact]
+    public void A_form_that_stood_open_says_that_nothing_was_done() =>
+        Assert.Equal("/", _drawn.Render<StaleForm>().Find("a.btn").GetAttribute("href"));
+
+    [Fact]
+    public void The_pages_for_what_went_wrong_lead_back_to_the_start()
+    {
+        Assert.Equal("/", _drawn.InRequest<DeniedPage>().Find("a.btn").GetAttribute("href"));
+        Assert.Equal("/", _drawn.InRequest<ErrorPage>().Find("a.btn").GetAttribute("href"));
+        Assert.Equal("/", _drawn.InRequest<NotFoundPage>().Find("a.btn").GetAttribute("href"));
+        var missing = _drawn.InRequest<NotFoundPage>().Find("h1").TextContent;
+        _drawn.Http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        Assert.NotEqual(missing, _drawn.InRequest<NotFoundPage>().Find("h1").TextContent);
+        Assert.Equal(_drawn.InRequest<ErrorPage>().Find("h1").TextContent, _drawn.InRequest<NotFoundPage>().Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void Nothing_is_drawn_for_the_status_itself() => _drawn.InRequest<NotFoundStatus>().MarkupMatches("");
+
+    [Fact]
+    public void A_page_that_is_not_live_loads_no_script() => _drawn.InRequest<LiveConnection>().MarkupMatches("");
+
+    [Fact]
+    public async Task A_cached_fragment_is_drawn_once_for_all_who_share_its_key()
+    {
+        var drawings = 0;
+        RenderFragment content = builder => builder.AddMarkupContent(0, $"<p>{++drawings}</p>");
+        IRenderedComponent<CachedFragment> Draw(string? key, long version = 1) =>
+            _drawn.Render<CachedFragment>(p => p.Add(f => f.CacheKey, key).Add(f => f.Version, version).Add(f => f.ChildContent, content));
+
+        await Draw("all").WaitForAssertionAsync(() => Assert.Equal(1, drawings));
+        Draw("all").MarkupMatches("<p>1</p>");
+        Draw(null).MarkupMatches("<p>2</p>");
+        await Draw("all", version: 2).WaitForAssertionAsync(() => Assert.Equal(3, drawings)); // something was saved meanwhile
+    }
+
+    [Fact]
+    public async Task A_field_and_its_summary_say_the_same_and_point_at_each_other()
+    {
+        var (model, context) = Form();
+        var messages = new ValidationMessageStore(context);
+        var form = _drawn.Render<EditForm>(p => p.Add(f => f.EditContext, context).Add(f => f.ChildContent, (EditContext _) => builder =>
+        {
+            builder.OpenComponent<ErrorSummary>(0);
+            builder.CloseComponent();
+            builder.OpenComponent<Field>(1);
+            builder.AddComponentParameter(2, nameof(Field.Name), nameof(model.Name));
+            builder.AddComponentParameter(3, nameof(Field.Label), "Your name");
+            builder.AddComponentParameter(4, nameof(Field.Hint), "As on your badge");
+            builder.AddComponentParameter(5, nameof(Field.ChildContent), (RenderFragment)(input => input.AddMarkupContent(0, "<input id=\"Name\">")));
+            builder.CloseComponent();
+        }));
+        Assert.Empty(form.FindAll(".errors, .bad"));
+
+        messages.Add(context.Field(nameof(model.Name)), "Say your name");
+        await form.InvokeAsync(context.NotifyValidationStateChanged);
+
+        Assert.Equal("Say your name", form.Find(".field.bad #Name-error").TextContent);
+        Assert.EndsWith("#Name", form.Find(".errors[role=alert] a").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(("Name", "As on your badge"), (form.Find("label").GetAttribute("for"), form.Find("#Name-hint").TextContent));
+    }
+
+    [Fact]
+    public async Task A_choice_has_its_question_as_legend_and_its_error_beside_it()
+    {
+        var (model, context) = Form();
+        var messages = new ValidationMessageStore(context);
+        var choice = _drawn.Render<ChoiceField>(p => p
+            .AddCascadingValue(context).Add(c => c.Name, nameof(model.Name)).Add(c => c.Legend, "Which?").Add(c => c.LegendHidden, true).Add(c => c.ChildContent, "<input>"));
+
+        messages.Add(context.Field(nameof(model.Name)), "Choose one");
+        await choice.InvokeAsync(context.NotifyValidationStateChanged);
+
+        Assert.Equal(("Which?", "vh"), (choice.Find("legend").TextContent, choice.Find("legend").ClassName));
+        Assert.Equal("Name-error", choice.Find("fieldset.bad").GetAttribute("aria-describedby"));
+    }
+
+    [Fact]
+    public async Task A_rule_that_can_be_overridden_is_offered_once_it_refused()
+    {
+        var (model, context) = Form();
+        var messages = new ValidationMessageStore(context);
+        var box = _drawn.Render<OverrideCheckbox>(p => p
+            .AddCascadingValue(context).Add(o => o.Name, nameof(model.Anyway)).Add(o => o.Words, "All the same").Add(o => o.Value, false).Add(o => o.ValueExpression, () => model.Anyway));
+        box.MarkupMatches("");
+
+        messages.Add(context.Field(nameof(model.Anyway)), "It is night then");
+        await box.InvokeAsync(context.NotifyValidationStateChanged);
+
+        Assert.Equal("It is night then", box.Find(".field.bad #Anyway-error").TextContent);
+        Assert.Equal("Anyway-error", box.Find("input[type=checkbox]").GetAttribute("aria-describedby"));
+    }
+
+    private static (Model Model, EditContext Context) Form()
+    {
+        var model = new Model();
+        return (model, new EditContext(model));
+    }
+
+    private sealed class Model
+    {
+        public string? Name { get; set; }
+        public bool Anyway { get; set; }
+    }
+}
