@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Nudges.Announcements;
 using Rollout.App.Modules.Outbox;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
@@ -48,5 +51,21 @@ public sealed class NudgeRefusalsTests
         await using var db = database.CreateDbContext();
         var rollout = await db.Rollouts.SingleAsync();
         Assert.Equal((null, 1), (rollout.PausedAt, rollout.ContactBudget));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Only_a_branch_that_exists_is_told(Database kind)
+    {
+        var gent = A.Branch();
+        var lead = A.Lead(gent);
+        using var database = TestDatabase.On(kind);
+        database.Given(A.Rollout(), gent, lead);
+
+        await Refused.ByAsync(AnnouncementRules.TellsABranch, () => new TellBranches(database, SignedIn.As(database, lead), new StoppedClock(A.Monday)).RunAsync([BranchId.New()]));
+
+        await using var db = database.CreateDbContext();
+        Assert.False(await db.InfosessionAnnouncements.AnyAsync());
     }
 }
