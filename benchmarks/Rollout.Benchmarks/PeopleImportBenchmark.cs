@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Organisation.Contracts;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -97,7 +98,7 @@ public static class PeopleImportBenchmark
     private static async Task ImportAsync(IDbContextFactory<RolloutDb> dbs, string file)
     {
         await using var stream = File.OpenRead(file);
-        var result = await new ImportPeople(dbs, TimeProvider.System.ToClock()).RunAsync(stream, preview: false);
+        var result = await new ImportPeople(dbs, new FindLooseEnds(dbs, [], TimeProvider.System.ToClock()), TimeProvider.System.ToClock()).RunAsync(stream, preview: false);
         if (result.Created + result.Merged != People)
         {
             throw new InvalidOperationException($"{result.Created} created, {result.Merged} merged");

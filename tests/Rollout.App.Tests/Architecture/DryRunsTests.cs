@@ -36,6 +36,7 @@ public sealed partial class DryRunsTests
         ["PlanningSession.cs"] = "a dry-run takes a facilitator and a room like any other",
         ["PublishInfosessions.cs"] = "those that were chosen",
         ["ReplanInfosession.cs"] = "one infosession",
+        ["SessionLooseEnds.cs"] = "whoever leaves gives and visits dry-runs no more either",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
         ["TopicEmails.cs"] = "the dry-runs people are invited to",

@@ -17,5 +17,5 @@ internal static class AmbassadorsModule
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()
-        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
+        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
 }

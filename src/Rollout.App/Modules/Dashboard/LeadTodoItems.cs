@@ -1,5 +1,7 @@
 using NodaTime;
 using Rollout.App.Modules.Launches.Contracts;
+using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Launches;
 
@@ -16,9 +18,9 @@ public static class LeadTodoItems
     /// <summary>How many the start page shows before it folds.</summary>
     public const int Shown = 5;
 
-    public static IReadOnlyList<LeadTodoItem> Of(Localizer t, ProgramStatus how, NextWave? wave, LocalDate today, DateTimeZone zone) =>
+    public static IReadOnlyList<LeadTodoItem> Of(Localizer t, ProgramStatus how, NextWave? wave, LocalDate today, DateTimeZone zone, IReadOnlyList<LooseEnd>? looseEnds = null) =>
     [
-        .. (wave is null ? [] : OfWave(t, wave, today)).Concat(OfTheRest(t, how, today, zone))
+        .. (wave is null ? [] : OfWave(t, wave, today)).Concat(OfTheRest(t, how, today, zone)).Concat(OfLeavers(t, looseEnds ?? [], today))
             .OrderByDescending(i => i.IsOverdue).ThenByDescending(i => i.On >= today).ThenBy(i => i.On),
     ];
 
@@ -95,6 +97,16 @@ public static class LeadTodoItems
                 t.Count($"start.ask.{key}", waiting.Count, words), t[$"start.ask.{key}-text"], href, t[$"start.ask.{key}-act"]);
         }
     }
+
+    // What hung on those who left, one row for each kind: the soonest of it.
+    private static IEnumerable<LeadTodoItem> OfLeavers(Localizer t, IReadOnlyList<LooseEnd> ends, LocalDate today) =>
+        from end in ends
+        group end by end.Kind into kind
+        let first = kind.First()
+        let day = first.Due ?? today
+        select new LeadTodoItem(
+            day, t.ShortDay(day), first.Due is null ? t["start.now"] : t.FromToday(day, today), t.Count($"loose-end.title.{kind.Key}", kind.Count(), first.What),
+            $"{first.Person} {t.Of(first)}", first.Href, t[$"loose-end.act.{kind.Key}"], IsOverdue: day <= today);
 
     private static string Names(IEnumerable<NextLaunch> launches) => string.Join(", ", launches.Select(l => l.BranchName));
 

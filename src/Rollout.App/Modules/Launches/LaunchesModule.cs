@@ -4,6 +4,7 @@ using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.Readiness;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 
@@ -13,7 +14,7 @@ namespace Rollout.App.Modules.Launches;
 internal static class LaunchesModule
 {
     public static IServiceCollection AddLaunches(this IServiceCollection services) => services
-        .AddSingleton<LaunchEmails>().AddSingleton<ControlRoomFeed>();
+        .AddSingleton<LaunchEmails>().AddSingleton<ILooseEnds, LaunchLooseEnds>().AddSingleton<ControlRoomFeed>();
 
     public static void MapLaunches(this IEndpointRouteBuilder app) =>
         // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.

@@ -77,6 +77,12 @@ public sealed record ImportResult
     /// <summary>The names of active people missing from the file, as far as they are shown.</summary>
     public IReadOnlyList<string> MissingNames { get; init; } = [];
 
+    /// <summary>What hangs on those who leave, soonest first, as far as it is shown.</summary>
+    public IReadOnlyList<LooseEnd> LooseEnds { get; init; } = [];
+
+    /// <summary>How much hangs on those who leave.</summary>
+    public int LooseEndCount { get; init; }
+
     /// <summary>All rows that are not blank, in file order.</summary>
     public IReadOnlyList<ImportedRow> Rows { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Rollout.App.Modules.Organisation.Contracts;
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
@@ -70,7 +71,7 @@ public sealed class SampleReportsTests
         using var database = await GivenAsync(kind);
         await using (var people = Open("05a_people_upn_and_mail.csv"))
         {
-            Assert.Equal(2, (await new ImportPeople(database, Clock).RunAsync(people, preview: false)).Created);
+            Assert.Equal(2, (await new ImportPeople(database, new FindLooseEnds(database, [], Clock), Clock).RunAsync(people, preview: false)).Created);
         }
 
         var result = await TakeAsync(database, "05b_engage_by_upn.csv");
@@ -193,7 +194,7 @@ public sealed class SampleReportsTests
         await using var branches = Open("00_branches.csv");
         await new ImportBranches(database).RunAsync(branches, preview: false);
         await using var people = Open("00_people.csv");
-        await new ImportPeople(database, Clock).RunAsync(people, preview: false);
+        await new ImportPeople(database, new FindLooseEnds(database, [], Clock), Clock).RunAsync(people, preview: false);
         return database;
     }
 

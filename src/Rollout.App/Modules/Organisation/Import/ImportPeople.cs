@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// Takes over a file of people: adds who is new, updates who is known, lets those leave who have left, and says of each row what became of it. All in one
 /// transaction; a preview does the very same work and keeps nothing.
 /// </summary>
-public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
+public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds looseEnds, IClock clock) : IFileImport
 {
     private const double Few = 0.8;
 
@@ -49,6 +49,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
 
         progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
         await using var transaction = await staging.BeginAsync(preview, ct);
+        await db.Database.UseTransactionAsync(transaction, ct);
         var changes = new PeopleChanges(people);
         var comparison = new PeopleComparison(staging, hasRepeats: rows.Exists(row => (row.Codes & ImportCodes.DuplicateMerged) != 0));
         await comparison.CompareAsync(ct);
@@ -56,12 +57,15 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
         result = await PeopleOutcomes.NamedAsync(result, staging, ct);
         var merge = new PeopleMerge(staging);
         result = await JudgeLeavingAsync(result, merge, missing, ct);
+        var leavers = await merge.LeaversAsync(missing != WhoIsMissing.Stays, ct);
+        result = await WithLooseEndsAsync(result, db, leavers, ct);
         if (!preview)
         {
             MustBeSure(result, missing, manyMayLeave);
             progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
             await merge.MergeAsync(changes, ct);
             await (missing != WhoIsMissing.Stays ? merge.LetMissingLeaveAsync(ct) : Task.CompletedTask);
+            await looseEnds.LetGoAsync(db, leavers, ct);
             await transaction.CommitAsync(ct);
         }
 
@@ -144,6 +148,12 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, IClock clock)
             HasFew = missing != WhoIsMissing.Stays && accepted < Few * active,
             ManyLeave = result.Leaving >= ManyLeaving && result.Leaving > (1 - Few) * active,
         };
+    }
+
+    private async Task<ImportResult> WithLooseEndsAsync(ImportResult result, RolloutDb db, IReadOnlyList<Domain.People.PersonId> leavers, CancellationToken ct)
+    {
+        var ends = await looseEnds.OfAsync(db, leavers, ct);
+        return result with { LooseEnds = [.. ends.Take(ImportRemark.MostPeople)], LooseEndCount = ends.Count };
     }
 
     private static void MustBeSure(ImportResult result, WhoIsMissing missing, bool manyMayLeave)

@@ -48,6 +48,10 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     public async Task<int> CountActiveAsync(CancellationToken ct) =>
         (await staging.NumbersAsync("SELECT count(*) FROM people WHERE active", ct))[0];
 
+    /// <summary>Who leaves by their own row, and who is missing if that was asked for.</summary>
+    public async Task<IReadOnlyList<PersonId>> LeaversAsync(bool alsoMissing, CancellationToken ct) =>
+        await staging.QueryAsync($"SELECT id FROM people WHERE ({Left})" + (alsoMissing ? $" OR ({Missing})" : ""), row => new PersonId(row.GetGuid(0)), ct);
+
     public Task<int> LetMissingLeaveAsync(CancellationToken ct) =>
         staging.ExecuteAsync($"UPDATE people SET active = FALSE, version = version + 1 WHERE {Missing}", ct);
 
@@ -70,11 +74,9 @@ internal sealed class PeopleMerge(PeopleStaging staging)
         WHERE personnel_key IS NOT NULL AND NOT is_lead AND email IN (SELECT shared_email FROM {Rows} WHERE shared_email IS NOT NULL)
         """;
 
-    private const string LeaveSql =
-        $"""
-        UPDATE people SET active = FALSE, version = version + 1
-        WHERE active AND NOT is_lead AND id IN (SELECT person FROM {Rows} WHERE wins AND gone = 1 AND person IS NOT NULL)
-        """;
+    private const string Left = $"active AND NOT is_lead AND id IN (SELECT person FROM {Rows} WHERE wins AND gone = 1 AND person IS NOT NULL)";
+
+    private const string LeaveSql = $"UPDATE people SET active = FALSE, version = version + 1 WHERE {Left}";
 
     /// <summary>Assigns directors to branches that were waiting for a person with their e-mail address.</summary>
     private const string DirectorsComeSql =

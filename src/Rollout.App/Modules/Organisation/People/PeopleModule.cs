@@ -1,4 +1,5 @@
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
@@ -11,6 +12,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
+        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<NudgeSettings>()

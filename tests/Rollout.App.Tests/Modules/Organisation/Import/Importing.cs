@@ -19,7 +19,7 @@ internal static class Importing
     }
 
     /// <summary>The import as it is on Monday 23 November 2026.</summary>
-    public static ImportPeople People(TestDatabase db) => new(db, new StoppedClock(A.Monday));
+    public static ImportPeople People(TestDatabase db) => new(db, new FindLooseEnds(db, [], new StoppedClock(A.Monday)), new StoppedClock(A.Monday));
 
     public static async Task<ImportResult> Sample(TestDatabase db, string name, bool preview = false)
     {

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Rollout.App.Shared;
+
+/// <summary>Something that hangs on one person and needs someone else when they leave.</summary>
+/// <param name="Person">The name of the person it hangs on.</param>
+/// <param name="What">The infosession, the branch, the check: what it is called.</param>
+/// <param name="Href">The page where someone else takes it over.</param>
+/// <param name="Day">The day by which someone is needed; null when that is now.</param>
+public sealed record LooseEnd(LooseEndKind Kind, string Person, string What, string Href, DateOnly? Day = null)
+{
+    [JsonIgnore]
+    public LocalDate? Due => Day is { } day ? LocalDate.FromDateOnly(day) : null;
+}
+
+/// <summary>What can hang on a person.</summary>
+public enum LooseEndKind
+{
+    GivesInfosession,
+    DirectsBranch,
+    ServesAsAmbassador,
+    OwnsCheck,
+    OwnsCondition,
+    IsDeputy,
+}

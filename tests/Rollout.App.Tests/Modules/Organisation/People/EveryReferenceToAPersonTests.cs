@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.Domain.People;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Modules.Organisation.People;
+
+/// <summary>Whatever refers to a person has an answer to the question what becomes of it when they leave.</summary>
+public sealed class EveryReferenceToAPersonTests
+{
+    /// <summary>What becomes of a reference when the person leaves or works in another branch.</summary>
+    private enum Answer
+    {
+        /// <summary>It tells what happened, and stays.</summary>
+        History,
+
+        /// <summary>It is about the person themselves and stays with them; they get nothing from it once they left.</summary>
+        Theirs,
+
+        /// <summary>It is let go in the transaction in which they leave: see <c>ILooseEnds.LetGoAsync</c>.</summary>
+        LetGo,
+
+        /// <summary>It needs someone else, and is shown to the lead until someone else has it: see <c>ILooseEnds.FindAsync</c>.</summary>
+        LooseEnd,
+    }
+
+    private static readonly Dictionary<string, Answer> Answers = new()
+    {
+        ["Activity.Person"] = Answer.Theirs,
+        ["ActiveWeek.Person"] = Answer.Theirs,
+        ["Ambassador.Person"] = Answer.LooseEnd,
+        ["AmbassadorQuestion.AskedBy"] = Answer.History,
+        ["Branch.Director"] = Answer.LooseEnd,
+        ["CalendarFeed.Person"] = Answer.Theirs,
+        ["Candidate.By"] = Answer.History,
+        ["Candidate.Person"] = Answer.LetGo,
+        ["Claim.Colleague"] = Answer.History,
+        ["Confirmation.Colleague"] = Answer.History,
+        ["Credit.Colleague"] = Answer.History,
+        ["CreditMove.By"] = Answer.History,
+        ["CreditReview.AnsweredBy"] = Answer.History,
+        ["CreditReview.Colleague"] = Answer.History,
+        ["Deputy.NamedBy"] = Answer.History,
+        ["Deputy.Person"] = Answer.LooseEnd,
+        ["FeedbackAsk.Person"] = Answer.Theirs,
+        ["Finding.Person"] = Answer.History,
+        ["Finding.SettledBy"] = Answer.History,
+        ["Finding.WaivedBy"] = Answer.History,
+        ["ImportRun.Lead"] = Answer.History,
+        ["Infosession.Facilitator"] = Answer.LooseEnd,
+        ["Invitation.Colleague"] = Answer.History,
+        ["KeyUser.Person"] = Answer.LetGo,
+        ["Launch.LeftOutBy"] = Answer.History,
+        ["OutboxMessage.Person"] = Answer.History, // what still waits is suppressed when it is due: it goes to people who work here
+        ["PlatformAccount.Person"] = Answer.Theirs,
+        ["ProfileDefinition.By"] = Answer.History,
+        ["ProfileEvidence.Colleague"] = Answer.History,
+        ["QueuePriorityOverride.By"] = Answer.History,
+        ["QueuePriorityOverride.Person"] = Answer.History,
+        ["ReadinessCheck.DoneBy"] = Answer.History,
+        ["ReadinessCheck.FellBackBy"] = Answer.History,
+        ["ReadinessCheck.Owner"] = Answer.LooseEnd,
+        ["Registration.Person"] = Answer.LetGo,
+        ["RollCall.By"] = Answer.History,
+        ["Season.ClosedBy"] = Answer.History,
+        ["SignInCode.Person"] = Answer.Theirs,
+        ["SignInSession.Person"] = Answer.Theirs, // ended when they leave
+        ["SignOff.By"] = Answer.History,
+        ["SignOff.ConditionOwner"] = Answer.History, // the check that the condition became is the loose end
+        ["Spotlight.AskedBy"] = Answer.History,
+        ["Spotlight.Person"] = Answer.Theirs,
+        ["Wave.HeldBy"] = Answer.History,
+        ["Wave.PlannedBy"] = Answer.History,
+        ["Wave.StartedBy"] = Answer.History,
+        ["WaveEvent.By"] = Answer.History,
+        ["WeekStep.By"] = Answer.History,
+    };
+
+    /// <summary>The references that a test in <see cref="WhenSomeoneLeavesTests"/> lets go or finds as a loose end.</summary>
+    private static readonly string[] Tried =
+    [
+        "Ambassador.Person", "Branch.Director", "Candidate.Person", "Deputy.Person", "Infosession.Facilitator", "KeyUser.Person", "ReadinessCheck.Owner", "Registration.Person",
+    ];
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public void Every_reference_to_a_person_in_the_database_says_what_becomes_of_it_when_they_leave(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        using var db = database.CreateDbContext();
+        var references =
+            from entity in db.Model.GetEntityTypes()
+            from property in entity.GetProperties()
+            where property.ClrType == typeof(PersonId) || property.ClrType == typeof(PersonId?)
+            where entity.ClrType != typeof(Person) && entity.GetTableName() is not null
+            select $"{entity.ClrType.Name}.{property.Name}";
+
+        Assert.Equal(Answers.Keys.Order(StringComparer.Ordinal), references.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Whatever_needs_someone_else_or_is_let_go_has_been_tried() =>
+        Assert.Equal(Tried, Answers.Where(a => a.Value is Answer.LooseEnd or Answer.LetGo).Select(a => a.Key).Order(StringComparer.Ordinal));
+}
