@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -24,6 +26,7 @@ namespace Rollout.App.Hosting;
 /// <summary>Composes the program: its services and its request pipeline.</summary>
 public static class RolloutApp
 {
+    private const int MostValues = 20_000;
     private static readonly string[] Cultures = ["en", "nl", "fr"];
 
     /// <param name="replace">Lets a test replace services such as the clock.</param>
@@ -97,7 +100,10 @@ public static class RolloutApp
             options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
             options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "rollout-language" }, new AcceptLanguageHeaderRequestCultureProvider()];
         });
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = MostValues).AddInteractiveServerComponents();
+
+        // Lists of people are ticked in one form. Hosts are judged by KnownHosts, not by the framework, which knows no BaseAddress.
+        services.Configure<FormOptions>(form => form.ValueCountLimit = MostValues).Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]);
         services.AddFeatures();
         services.AddJobSchedule();
         services.AddScoped<ICurrentUserId>(provider => provider.GetRequiredService<CurrentUserAccessor>()).AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
@@ -135,6 +141,8 @@ public static class RolloutApp
         });
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseMiddleware<ErrorReExecuteAsGet>();
+        app.UseMiddleware<KnownHosts>();
+        app.UseMiddleware<MalformedAddresses>();
         app.UseRouting();
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseRequestLocalization();
@@ -146,8 +154,10 @@ public static class RolloutApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<CommandMiddleware>();
+        app.UseMiddleware<OversizedUploads>();
         app.UseAntiforgery();
         app.UseMiddleware<StaleForms>();
+        app.UseMiddleware<MalformedForms>();
         app.Use(ShowAsItIsNow);
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();

@@ -11,9 +11,13 @@ namespace Rollout.App.Shared.Components;
 public sealed class StaleForms(RequestDelegate next)
 {
     private static readonly object Kept = new();
+    private static readonly object Forged = new();
 
     /// <summary>Whether the form that this request sent must only be shown again.</summary>
     public static bool IsKept(HttpContext context) => context.Items.ContainsKey(Kept);
+
+    /// <summary>Whether the request sent a form that was not from here, or from another sign-in.</summary>
+    public static bool IsForged(HttpContext? context) => context?.Items[Forged] is true;
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -24,7 +28,8 @@ public sealed class StaleForms(RequestDelegate next)
 
         if (!IsReadable(refused) || !IsFromOurPage(context.Request))
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.StatusCode = IsReadable(refused) ? StatusCodes.Status400BadRequest : StatusCodes.Status413PayloadTooLarge;
+            context.Items[Forged] = IsReadable(refused);
             return Task.CompletedTask;
         }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Rollout.App.Modules.Launches.ControlRooms;
@@ -59,6 +60,34 @@ public sealed class LaunchPagesTests
         var signed = await director.FollowAsync(await director.SubmitAsync(asked, "sign", ("Code", company.LastCode())));
         Assert.Contains("Signed for Branch 1", signed.Text, StringComparison.Ordinal);
         Assert.Equal(["", "Not yet"], company.Launch(0).SignOffs.Select(s => s.Words));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task A_director_sees_of_another_branch_how_far_it_is_and_not_which_checks_are_open(Database kind)
+    {
+        using var company = await new Company(kind).PlanAsync();
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var (director, lead, other) = (app.Visitor(company.Directors[1]), app.Visitor(company.Lead), company.Launch(0));
+        var check = other.Checks.First(c => c.Measure is null);
+        string[] shared = [$"/waves/{company.Wave}", $"/waves/{company.Wave}/log", $"/waves/{company.Wave}/control-room"];
+
+        var wave = await director.GetAsync(shared[0]);
+        Assert.Contains("Branch 1", wave.Text, StringComparison.Ordinal);
+        Assert.Equal(2, Regex.Count(wave.Text, @"\d of \d"));
+        Assert.Equal(1, Regex.Count(wave.Html, "<details>"));
+        Assert.Equal(2, Regex.Count((await lead.GetAsync(shared[0])).Html, "<details>"));
+        Assert.DoesNotContain($"/launches/{other.Id}", wave.Html, StringComparison.Ordinal);
+        foreach (var path in shared)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await director.GetAsync(path)).Status);
+        }
+
+        foreach (var path in new[] { "", $"/checks/{check.Id}", "/record", "/kick-off", "/roll-call", "/week" })
+        {
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await director.GetAsync($"/launches/{other.Id}{path}")).Status));
+        }
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed record WaveDetails(
 /// <summary>The readiness of one branch.</summary>
 /// <param name="SignedBy">The name of the person who gave the last verdict.</param>
 /// <param name="LocalMoment">The moment in the branch's local time, where it differs from the lead's.</param>
-/// <param name="Open">Open checks, most urgent first.</param>
+/// <param name="Open">Open checks, most urgent first; for the lead and the branch's own director.</param>
 /// <param name="Yours">Whether the user directs it.</param>
 public sealed record BranchReady(
     LaunchId Id, string Code, string Name, string? Director, LaunchState State, SignOffStatus SignOffStatus, string? SignedBy, LocalDateTime? SignedAt, LocalDateTime? LocalMoment,
@@ -106,12 +106,13 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
 
     private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
     {
+        var mayRead = actor.IsLead || actor.Directs.Contains(branch.Id);
         var (standing, today, moment) = (launch.StatusIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
         return new BranchReady(
             launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,
             standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,
             moment == wave.Moment ? null : moment, launch.Checks.Count(c => c.Done), launch.Checks.Count,
-            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
+            [.. launch.Checks.Where(c => mayRead && !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
             launch.LeftOutReason, actor.Directs.Contains(branch.Id), launch.VerifySignOffs() is null);
     }
 
