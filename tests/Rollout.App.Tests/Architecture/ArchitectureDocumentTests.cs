@@ -33,7 +33,7 @@ public sealed partial class ArchitectureDocumentTests
         var from = Text.IndexOf("From the POST to the commit:", StringComparison.Ordinal);
         var journey = Text[from..Text.IndexOf("###", from, StringComparison.Ordinal)];
 
-        Assert.InRange(FileNames().Matches(journey).Count, 5, MostFilesToSignUp);
+        Assert.InRange(FileNames().Count(journey), 5, MostFilesToSignUp);
     }
 
     [GeneratedRegex(@"\b([\w.]+\.(?:cs|razor))\b")]

@@ -13,7 +13,7 @@ public sealed partial class SecurityItemsTests
         Assert.True(named.Count > 20, $"only {named.Count} tests are named");
         var tests = Sources.Under("tests", ".cs").Select(s => s.Text).ToList();
 
-        Assert.Empty(named.Where(name => !tests.Exists(text => text.Contains($" {name}(", StringComparison.Ordinal))));
+        Assert.DoesNotContain(named, name => !tests.Exists(text => text.Contains($" {name}(", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("`([A-Z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)`")]

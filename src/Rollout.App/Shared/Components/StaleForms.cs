@@ -28,7 +28,7 @@ public sealed class StaleForms(RequestDelegate next)
 
         if (!IsReadable(refused) || !IsFromOurPage(context.Request))
         {
-            context.Response.StatusCode = IsReadable(refused) ? StatusCodes.Status400BadRequest : StatusCodes.Status413PayloadTooLarge;
+            context.Response.StatusCode = IsOverALimit(refused) ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
             context.Items[Forged] = IsReadable(refused);
             return Task.CompletedTask;
         }
@@ -49,6 +49,10 @@ public sealed class StaleForms(RequestDelegate next)
 
     // A form with too many fields is refused as one without a token.
     private static bool IsReadable(IAntiforgeryValidationFeature refused) => refused.Error?.InnerException is not (IOException or InvalidDataException);
+
+    // The framework says by an IOException that the body is too large, and by words alone which of its limits for forms was passed. What else it cannot read is malformed.
+    private static bool IsOverALimit(IAntiforgeryValidationFeature refused) =>
+        refused.Error?.InnerException is IOException || (refused.Error?.InnerException is InvalidDataException e && e.Message.Contains("limit", StringComparison.OrdinalIgnoreCase));
 
     // Browsers say where a request comes from, and a page elsewhere cannot make them say otherwise: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header.
     private static bool IsFromOurPage(HttpRequest request) =>

@@ -75,9 +75,9 @@ public sealed class LaunchPagesTests
 
         var wave = await director.GetAsync(shared[0]);
         Assert.Contains("Branch 1", wave.Text, StringComparison.Ordinal);
-        Assert.Equal(2, Regex.Count(wave.Text, @"\d of \d"));
-        Assert.Equal(1, Regex.Count(wave.Html, "<details>"));
-        Assert.Equal(2, Regex.Count((await lead.GetAsync(shared[0])).Html, "<details>"));
+        var asLead = await lead.GetAsync(shared[0]);
+        Assert.Matches(@"Branch 1.*\d of \d", wave.Text.ReplaceLineEndings(" "));
+        Assert.Equal((2, 1), (Regex.Count(asLead.Html, "<details>"), Regex.Count(wave.Html, "<details>")));
         Assert.DoesNotContain($"/launches/{other.Id}", wave.Html, StringComparison.Ordinal);
         foreach (var path in shared)
         {

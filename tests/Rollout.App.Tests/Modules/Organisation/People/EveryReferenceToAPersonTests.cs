@@ -48,6 +48,7 @@ public sealed class EveryReferenceToAPersonTests
         ["Finding.WaivedBy"] = Answer.History,
         ["ImportRun.Lead"] = Answer.History,
         ["Infosession.Facilitator"] = Answer.LooseEnd,
+        ["InfosessionAnnouncement.By"] = Answer.History,
         ["Invitation.Colleague"] = Answer.History,
         ["KeyUser.Person"] = Answer.LetGo,
         ["Launch.LeftOutBy"] = Answer.History,
