@@ -28,7 +28,7 @@ public sealed class ParticipationPageTests
         Assert.Contains("The reports of Viva Engage cannot say this.", house.Text, StringComparison.Ordinal); // of posts there is nothing
 
         var own = await app.Visitor(director).GetAsync("/participation");
-        Assert.Equal("Before go-live, 30% is active", own.Heading);
+        Assert.Equal("Before go-live, 30% are active", own.Heading);
         Assert.DoesNotContain("Brugge", own.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await app.Visitor(director).GetAsync($"/participation?branch={branches[1].Code}")).Status);
 
