@@ -52,7 +52,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
     {
         await using var staging = new Staging(db, transaction, CountParticipation.PeopleTable);
         await staging.CreateTablesAsync(ct);
-        await new CountParticipation(db, staging).RunAsync(DemoParticipation.Source, LocalDate.MinIsoValue, ct);
+        await new CountParticipation(db, staging).CountAsync(DemoParticipation.Source, LocalDate.MinIsoValue, ct);
     }
 
     private IEnumerable<object> Invent(DemoShape shape)

@@ -26,7 +26,7 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
     ];
 
     /// <summary>Counts again for the days of reports from <paramref name="since"/> on.</summary>
-    public async Task RunAsync(string source, LocalDate since, CancellationToken ct)
+    public async Task CountAsync(string source, LocalDate since, CancellationToken ct)
     {
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
         var reports = await db.ActivityReports.AsNoTracking().Where(r => r.Source == source).ToListAsync(ct);

@@ -130,7 +130,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         await db.SaveChangesAsync(ct);
         if (await merge.KeepAsync(file.Source, ct) is { } since)
         {
-            await new CountParticipation(db, staging).RunAsync(file.Source, LocalDatePattern.Iso.Parse(since).Value, ct);
+            await new CountParticipation(db, staging).CountAsync(file.Source, LocalDatePattern.Iso.Parse(since).Value, ct);
         }
     }
 

@@ -103,7 +103,11 @@ public sealed class ReverseProxyTests(TwoPrograms two) : IClassFixture<TwoProgra
                 }
                 catch (HttpRequestException)
                 {
-                    Assert.False(_process.HasExited, await File.ReadAllTextAsync(Path.Combine(_folder, "error.log")));
+                    if (_process.HasExited)
+                    {
+                        Assert.Fail(await File.ReadAllTextAsync(Path.Combine(_folder, "error.log")));
+                    }
+
                     await Task.Delay(20, patience.Token);
                 }
             }

@@ -5,6 +5,7 @@ using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Modules.Infosessions.Waiting;
+using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -124,8 +125,8 @@ internal sealed class InfosessionTestBed : IAsyncDisposable
     private sealed class With(IServiceProvider services, CurrentUserAccessor me) : IServiceProvider
     {
         public object? GetService(Type serviceType) =>
-            serviceType == typeof(CurrentUserAccessor) ? me
-            : serviceType.GetConstructors() is [var made] && made.GetParameters().Any(p => p.ParameterType == typeof(CurrentUserAccessor)) ? ActivatorUtilities.CreateInstance(this, serviceType)
+            serviceType == typeof(CurrentUserAccessor) || serviceType == typeof(ICurrentUserId) ? me
+            : serviceType.GetConstructors() is [var made] && made.GetParameters().Any(p => p.ParameterType == typeof(CurrentUserAccessor) || p.ParameterType == typeof(ICurrentUserId)) ? ActivatorUtilities.CreateInstance(this, serviceType)
             : services.GetService(serviceType);
     }
 }

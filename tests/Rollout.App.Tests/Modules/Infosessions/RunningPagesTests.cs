@@ -29,7 +29,7 @@ public sealed class RunningPagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync($"/infosessions/{draft.Id.Value}")).Status);
 
         page = await lead.GetAsync($"/infosessions/several?act=publish&s={draft.Id.Value}");
-        Assert.Contains("Open the topic first", page.Text, StringComparison.Ordinal);
+        Assert.Contains("is not open yet, so its drafts cannot be published", page.Text, StringComparison.Ordinal);
         await lead.SubmitAsync(await lead.GetAsync("/topics"), $"/topics/{topic.Id.Value}/open");
         page = await lead.SubmitAsync(await lead.GetAsync($"/infosessions/{draft.Id.Value}"), "/infosessions/publish");
 

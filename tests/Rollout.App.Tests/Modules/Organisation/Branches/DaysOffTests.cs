@@ -50,7 +50,7 @@ public sealed class DaysOffTests
         var page = await given.Visitor.SubmitAsync(await given.Visitor.GetAsync(given.Path), "add", ("Kind", "SchoolHolidays"), ("Called", ""), ("From", "someday"), ("Until", "2026-12-31"));
 
         Assert.Contains("Give it a name of at most 60 characters.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("2 things to settle", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Fix 2 things", page.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"2026-12-31\"", page.Html, StringComparison.Ordinal);
 
         page = await given.Visitor.SubmitAsync(page, "add", ("Kind", "SchoolHolidays"), ("Called", "Kerst"), ("From", "2026-12-31"), ("Until", "2026-12-21"));
