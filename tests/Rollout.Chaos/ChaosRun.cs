@@ -50,11 +50,18 @@ internal static class ChaosRun
         return violations.Count;
     }
 
-    /// <summary>Cookies, from an application that is stopped again, and for which nothing is due yet.</summary>
+    /// <summary>Cookies, from an application that is stopped again. What it planned or delivered itself while people work is taken away: the ledger was not listening yet.</summary>
     private static async Task<Dictionary<PersonId, Visitor>> SignInAsync(TestDatabase database, IReadOnlyList<Person> people)
     {
-        await using var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now - Duration.FromHours(1)));
-        return people.ToDictionary(p => p.Id, p => app.Visitor(p));
+        Dictionary<PersonId, Visitor> browsers;
+        await using (var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now - Duration.FromHours(1))))
+        {
+            browsers = people.ToDictionary(p => p.Id, p => app.Visitor(p));
+        }
+
+        await using var db = database.CreateDbContext();
+        await db.Outbox.ExecuteDeleteAsync();
+        return browsers;
     }
 
     // What was deferred is due at once, as if the time had passed.

@@ -43,7 +43,7 @@ public sealed class LiveDemo : DemoRollout
     {
         await using var db = Rollout.Database.CreateDbContext();
         var now = Rollout.Clock.Now;
-        var wave = await db.Waves.WithReadiness().OrderBy(w => w.MomentAt).FirstAsync();
+        var wave = await db.Waves.WithReadiness().Where(w => w.MomentAt > now).OrderBy(w => w.MomentAt).FirstAsync();
         foreach (var launch in wave.Included)
         {
             var branch = await db.Branches.SingleAsync(b => b.Id == launch.Branch);
