@@ -68,7 +68,7 @@ public sealed class LiveDemo : DemoRollout
     private async Task ReportAsync(Instant moment)
     {
         await using var db = Rollout.Database.CreateDbContext();
-        var branches = await db.Branches.OrderBy(b => b.Position).ToListAsync();
+        var branches = (await db.Branches.OrderBy(b => b.Position).ToListAsync()).FindAll(b => _directors.ContainsKey(b.Id)); // those of this wave
         foreach (var (branch, report) in branches.Zip(Reports))
         {
             var colleagues = await db.People.CountAsync(p => p.Branch == branch.Id && p.Active);
