@@ -3,17 +3,14 @@ namespace Rollout.App.Shared;
 /// <summary>The public address of this installation, for links in mails, calendars and QR codes.</summary>
 public sealed class SiteUrl(Uri baseAddress)
 {
-    public Uri BaseAddress { get; } = baseAddress;
+    /// <summary>The root of the site, its host in ASCII: headers of mails, calendars and QR codes hold nothing else.</summary>
+    public Uri BaseAddress { get; } = new UriBuilder(baseAddress) { Host = baseAddress.IdnHost }.Uri;
 
     /// <summary>The absolute address of a path such as "/infosessions".</summary>
     public Uri To(string path) => new(BaseAddress, path);
 
-    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme, which nobody types.</summary>
-    public string Spoken(string path)
-    {
-        var address = To(path);
-        return address.Authority + address.AbsolutePath;
-    }
+    /// <summary>"debrug.vdw.eu/i/SANNE-7K3M": without the scheme, which nobody types, and with the host in its own letters.</summary>
+    public string Spoken(string path) => baseAddress.Authority + To(path).AbsolutePath;
 
     /// <param name="configured">The configured address, if any.</param>
     /// <param name="urls">The addresses the server listens on: "http://+:8080;https://localhost:8081".</param>
