@@ -43,6 +43,13 @@ public sealed class RulesTests
         Found.Nothing(Rules.Where(r => !Names(code, r)));
     }
 
+    /// <summary>One place for forms, one for endpoints, one for live pages, one for the command line, and one for code to which a refusal is a result.</summary>
+    [Fact]
+    public void A_refusal_becomes_an_answer_in_one_place_of_each_kind() =>
+        Assert.Equal(
+            ["ActionForm.razor", "ImportCommands.cs", "LiveCommands.cs", "Refusals.cs", "RefusedEndpoints.cs", "RuleSet.cs"],
+            Sources.Under("src", ".cs", ".razor").Where(s => s.Text.Contains("catch (BrokenRuleException", StringComparison.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal));
+
     private static string Text(IEnumerable<Source> sources) => string.Join('\n', sources.Select(s => s.Text));
 
     private static bool Names(string text, string rule)

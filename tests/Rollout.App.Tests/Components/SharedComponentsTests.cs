@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Components.Charts;
@@ -19,6 +20,17 @@ public sealed class SharedComponentsTests : IDisposable
     [Fact]
     public void A_status_says_its_word_and_stands_out_by_its_kind() =>
         _drawn.Render<Status>(p => p.Add(s => s.Kind, "stop").Add(s => s.Words, "Late")).MarkupMatches("<span class=\"st stop\">Late</span>");
+
+    [Theory]
+    [InlineData("?refused=role.someone-leads", "Someone has to lead. Give someone else the role first.")]
+    [InlineData("?refused=nonsense", null)]
+    [InlineData("", null)]
+    public void A_refusal_that_led_to_a_page_is_told_there(string query, string? told)
+    {
+        _drawn.Services.GetRequiredService<NavigationManager>().NavigateTo("/people/roles" + query);
+
+        Assert.Equal(told, _drawn.Render<RefusalNote>().FindAll("[role=alert]").SingleOrDefault()?.TextContent);
+    }
 
     [Fact]
     public void A_name_leads_to_the_person_for_the_lead_alone()

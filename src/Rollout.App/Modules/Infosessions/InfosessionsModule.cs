@@ -8,11 +8,9 @@ using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Modules.Infosessions.Waiting;
-using Rollout.App.Shared.Telemetry;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Calendar;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
@@ -34,8 +32,8 @@ internal static class InfosessionsModule
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous();
-        app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous();
+        app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous().RefusedTo(http => PageOf(http, "sign-up"));
+        app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous().RefusedTo(http => PageOf(http, "ticket"));
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();
         app.MapGet("/calendar/{key}.ics", FeedAsync).AllowAnonymous();
         // The [FromForm] parameter makes the framework validate the antiforgery token.
@@ -44,7 +42,7 @@ internal static class InfosessionsModule
             await calendar.MakeAddressAsync((await me.FindAsync(ct))!.Id, ct);
             return Results.LocalRedirect("/my/calendar");
         });
-        app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapPost("/infosessions/publish", PublishAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(http => $"/infosessions/{http.Request.Form["s"]}");
     }
 
     private static async Task<IResult> RegisterAsync(Guid id, [FromForm] string? key, [FromForm] string? held, RegistrationKeys keys, SignUp signUp, CancellationToken ct)
@@ -56,18 +54,8 @@ internal static class InfosessionsModule
             return Results.LocalRedirect(page + RegistrationKeys.Query(key));
         }
 
-        try
-        {
-            await signUp.RunAsync(session, person, Guid.TryParse(held, out var hold) ? new SeatHoldId(hold) : null, ct);
-            return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-
-            // The page evaluates the same rules and shows which one was broken.
-            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
-        }
+        await signUp.RunAsync(session, person, Guid.TryParse(held, out var hold) ? new SeatHoldId(hold) : null, ct);
+        return Results.LocalRedirect($"/infosessions/{id}/ticket{RegistrationKeys.Query(key)}");
     }
 
     private static async Task<IResult> TakeSeatAsync(Guid id, [FromForm] string? key, RegistrationKeys keys, TakeSeat takeSeat, CancellationToken ct)
@@ -79,19 +67,12 @@ internal static class InfosessionsModule
             return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
         }
 
-        try
-        {
-            await takeSeat.RunAsync(session, person, ct);
-            return Results.LocalRedirect(page + RegistrationKeys.Query(key));
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-
-            // The page shows the current state.
-            return Results.LocalRedirect($"{page}{(string.IsNullOrEmpty(key) ? "?" : RegistrationKeys.Query(key) + "&")}refused={broken.Rule.Code}");
-        }
+        await takeSeat.RunAsync(session, person, ct);
+        return Results.LocalRedirect(page + RegistrationKeys.Query(key));
     }
+
+    // The page asks the same rules, as they are by then.
+    private static string PageOf(HttpContext http, string page) => $"/infosessions/{http.Request.RouteValues["id"]}/{page}{RegistrationKeys.Query(http.Request.Form["key"])}";
 
     private static async Task<IResult> CalendarAsync(
         Guid id, string? key, RegistrationKeys keys, FindTicket findTicket, CalendarEntries calendars, RolloutSettingsCache rollouts, SiteUrl site, IClock clock, CancellationToken ct)
@@ -110,18 +91,9 @@ internal static class InfosessionsModule
     private static async Task<IResult> FeedAsync(string key, MyCalendar calendar, CancellationToken ct) =>
         await calendar.ReadAsync(key, ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/calendar; charset=utf-8") : Results.NotFound();
 
-    private static async Task<IResult> PublishAsync([FromForm(Name = "s")] Guid[]? chosen, [FromForm] string? from, PublishInfosessions publish, CancellationToken ct)
+    private static async Task<IResult> PublishAsync([FromForm(Name = "s")] Guid session, PublishInfosessions publish, CancellationToken ct)
     {
-        var back = LocalPath.Of(from ?? (chosen is [_] ? $"/infosessions/{chosen[0]}" : "/infosessions/planner"));
-        try
-        {
-            await publish.RunAsync([.. (chosen ?? []).Select(c => new InfosessionId(c))], ct);
-            return Results.LocalRedirect(back);
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-            return Results.LocalRedirect($"{back}{(back.Contains('?', StringComparison.Ordinal) ? '&' : '?')}refused={broken.Rule.Code}");
-        }
+        await publish.RunAsync([new InfosessionId(session)], ct);
+        return Results.LocalRedirect($"/infosessions/{session}");
     }
 }

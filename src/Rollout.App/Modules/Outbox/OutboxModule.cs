@@ -5,10 +5,8 @@ using Microsoft.Extensions.Options;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
-using Rollout.App.Shared.Telemetry;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
-using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
@@ -40,25 +38,15 @@ internal static class OutboxModule
 
     public static void MapOutbox(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/outbox/resend", ResendAsync).RequireAuthorization(Policies.Lead);
+        app.MapPost("/outbox/resend", ResendAsync).RequireAuthorization(Policies.Lead).RefusedTo(http => $"/outbox/{http.Request.Form["message"]}"); // sent meanwhile, or resent by someone else
         app.MapPost("/outbox/try", async ([FromForm] string? to, TryMail tryMail, CancellationToken ct) =>
             Results.LocalRedirect(QueryHelpers.AddQueryString(LocalPath.Of(to), "tried", await tryMail.RunAsync(ct)))).RequireAuthorization(Policies.Lead);
     }
 
     private static async Task<IResult> ResendAsync([FromForm] Guid? message, ResendParked resend, CancellationToken ct)
     {
-        try
-        {
-            var queued = await resend.RunAsync(message is { } id ? new OutboxMessageId(id) : null, ct);
-            return Results.LocalRedirect(message is { } one ? $"/outbox/{one}" : $"/outbox?resent={queued}");
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-
-            // It was sent meanwhile, or someone else resent it: the page shows the current state.
-            return Results.LocalRedirect($"/outbox/{message}");
-        }
+        var queued = await resend.RunAsync(message is { } id ? new OutboxMessageId(id) : null, ct);
+        return Results.LocalRedirect(message is { } one ? $"/outbox/{one}" : $"/outbox?resent={queued}");
     }
 
     private static Sender SenderOf(IServiceProvider provider)

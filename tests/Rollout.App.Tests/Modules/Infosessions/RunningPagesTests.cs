@@ -30,6 +30,8 @@ public sealed class RunningPagesTests
 
         page = await lead.GetAsync($"/infosessions/several?act=publish&s={draft.Id.Value}");
         Assert.Contains("is not open yet, so its drafts cannot be published", page.Text, StringComparison.Ordinal);
+        page = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync($"/infosessions/{draft.Id.Value}"), "/infosessions/publish"));
+        Assert.Contains("Open the topic first", page.Text, StringComparison.Ordinal);
         await lead.SubmitAsync(await lead.GetAsync("/topics"), $"/topics/{topic.Id.Value}/open");
         page = await lead.SubmitAsync(await lead.GetAsync($"/infosessions/{draft.Id.Value}"), "/infosessions/publish");
 

@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.KeyUsers;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
-using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
@@ -17,8 +16,8 @@ internal static class TopicsModule
 
     public static void MapTopics(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).RequireAuthorization(Policies.Lead);
-        app.MapPost("/topics/{id:guid}/open", OpenAsync).RequireAuthorization(Policies.Lead);
+        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).RequireAuthorization(Policies.Lead).RefusedTo("/infosessions/{id}/key-users");
+        app.MapPost("/topics/{id:guid}/open", OpenAsync).RequireAuthorization(Policies.Lead).RefusedTo("/topics/{id}/open"); // which names the findings that were added meanwhile
         app.MapGet("/topics/{id:guid}/material/{material:guid}", DownloadAsync).RequireAuthorization();
         app.MapPost("/topics/{id:guid}/material/{material:guid}/remove", async (Guid id, Guid material, [FromForm] string? from, RemoveMaterial remove, CancellationToken ct) =>
         {
@@ -27,35 +26,16 @@ internal static class TopicsModule
         }).RequireAuthorization(Policies.Lead);
     }
 
-    // If the dry-run has started or was cancelled meanwhile there is nothing to take back; the page shows the current state.
     private static async Task<IResult> TakeBackAsync(Guid id, Guid person, TakeBackInvitation takeBack, CancellationToken ct)
     {
-        try
-        {
-            await takeBack.RunAsync(new InfosessionId(id), new PersonId(person), ct);
-            return Results.LocalRedirect($"/infosessions/{id}/key-users?done=taken-back");
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-            return Results.LocalRedirect($"/infosessions/{id}/key-users");
-        }
+        await takeBack.RunAsync(new InfosessionId(id), new PersonId(person), ct);
+        return Results.LocalRedirect($"/infosessions/{id}/key-users?done=taken-back");
     }
 
     private static async Task<IResult> OpenAsync(Guid id, [FromForm] string? from, OpenTopic openTopic, CancellationToken ct)
     {
-        try
-        {
-            await openTopic.RunAsync(new TopicId(id), null, ct);
-            return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
-        }
-        catch (BrokenRuleException broken)
-        {
-            CommandScope.Refused(broken.Rule);
-
-            // A finding was added meanwhile: the page says which, and asks for a reason.
-            return Results.LocalRedirect($"/topics/{id}/open");
-        }
+        await openTopic.RunAsync(new TopicId(id), null, ct);
+        return Results.LocalRedirect(LocalPath.Of(from ?? "/topics"));
     }
 
     // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.

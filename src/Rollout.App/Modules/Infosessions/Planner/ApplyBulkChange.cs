@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Shared;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
@@ -26,12 +27,7 @@ public sealed class ApplyBulkChange(CancelInfosession cancel, ReplanInfosession 
         {
             try
             {
-                await act(session);
-                rows.Add(new BulkChangeRow(session, null));
-            }
-            catch (BrokenRuleException refusal)
-            {
-                rows.Add(new BulkChangeRow(session, refusal));
+                rows.Add(new BulkChangeRow(session, await Refusals.OfAsync(() => act(session))));
             }
             catch (DbUpdateConcurrencyException)
             {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.SharedKernel;
 
@@ -29,15 +30,11 @@ public sealed class CheckPlans(IDbContextFactory<RolloutDb> dbs, IClock clock)
     private static PlanCheck Look(PlanningSession planning, Topic topic, PlanRequest wanted, Instant now)
     {
         SessionPlan? plan = null;
-        try
+        var refusal = Refusals.Of(() =>
         {
             plan = planning.For(wanted);
             planning.Plan(topic, wanted, now);
-            return new PlanCheck(null, plan.IsOutsideHours, plan.IsAfterGoLive);
-        }
-        catch (BrokenRuleException refusal)
-        {
-            return new PlanCheck(refusal, plan?.IsOutsideHours == true, plan?.IsAfterGoLive == true);
-        }
+        });
+        return new PlanCheck(refusal, plan?.IsOutsideHours == true, plan?.IsAfterGoLive == true);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Infosessions.Contracts;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.SharedKernel;
 
@@ -99,7 +100,13 @@ public sealed class PlannerDrag(MoveSession mover, Localizer L, Func<PlannerWeek
         (_dropping, _dropped, var wanted) = (true, true, mover.Wanted!);
         try
         {
-            if (await mover.DropAsync())
+            var moved = false;
+            if (await Refusals.OfAsync(async () => moved = await mover.DropAsync()) is { } broken)
+            {
+                Refusal = Sentence(broken);
+                Say(Refusal);
+            }
+            else if (moved)
             {
                 await show(PlannerWeek.Of(wanted.Starts.Date));
                 (Moved, Focus) = (held with { Starts = wanted.Starts }, ButtonOf(held));
@@ -111,11 +118,6 @@ public sealed class PlannerDrag(MoveSession mover, Localizer L, Func<PlannerWeek
                 Focus = mover.Asks ? "move-confirm" : null;
                 Say(mover.Asks ? "" : Sentences(mover.Check)); // what is asked gets the focus, and is read out by that
             }
-        }
-        catch (BrokenRuleException broken)
-        {
-            Refusal = Sentence(broken);
-            Say(Refusal);
         }
         catch (DbUpdateConcurrencyException)
         {

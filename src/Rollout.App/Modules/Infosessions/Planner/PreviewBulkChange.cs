@@ -3,9 +3,9 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
@@ -85,15 +85,9 @@ public sealed class PreviewBulkChange(IDbContextFactory<RolloutDb> dbs, IClock c
 
         BulkChangeRow Row(InfosessionFacts facts, Infosession session)
         {
-            try
-            {
-                var (becomes, tells) = look(session, now);
-                return tells ? new BulkChangeRow(facts, null, becomes, touched.WithMail(facts.Id), touched.WithoutMail(facts.Id)) : new BulkChangeRow(facts, null, becomes);
-            }
-            catch (BrokenRuleException refusal)
-            {
-                return new BulkChangeRow(facts, refusal);
-            }
+            var (becomes, tells) = ((PlanRequest?)null, false);
+            var refusal = Refusals.Of(() => (becomes, tells) = look(session, now));
+            return tells ? new BulkChangeRow(facts, null, becomes, touched.WithMail(facts.Id), touched.WithoutMail(facts.Id)) : new BulkChangeRow(facts, refusal, becomes);
         }
     }
 }

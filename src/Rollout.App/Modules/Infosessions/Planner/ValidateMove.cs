@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.SharedKernel;
 
@@ -29,21 +30,20 @@ public sealed class ValidateMove(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var toMean = new List<BrokenRuleException>();
         while (true)
         {
-            try
+            var tells = false;
+            if (Refusals.Of(() => tells = session.Replan(planning.For(wanted), clock.GetCurrentInstant())) is not { } refusal)
             {
-                var tells = session.Replan(planning.For(wanted), clock.GetCurrentInstant());
                 var touched = tells ? await AffectedInfosessions.FindAsync(db, [id], ct) : AffectedInfosessions.Nobody;
                 return new MoveCheck(null, toMean, touched.WithMail(id), touched.WithoutMail(id));
             }
-            catch (BrokenRuleException refusal) when (PlanRequest.CanBeMeant(refusal.Rule))
-            {
-                toMean.Add(refusal);
-                wanted = wanted.Meaning(refusal.Rule);
-            }
-            catch (BrokenRuleException refusal)
+
+            if (!PlanRequest.CanBeMeant(refusal.Rule))
             {
                 return new MoveCheck(refusal, toMean, 0, 0);
             }
+
+            toMean.Add(refusal);
+            wanted = wanted.Meaning(refusal.Rule);
         }
     }
 }

@@ -7,7 +7,6 @@ using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
@@ -28,15 +27,9 @@ public sealed class SeatBatchHandler(
         var answers = new List<Action>();
         foreach (var request in requests)
         {
-            try
-            {
-                var state = await DecideAsync(batch, request, ct);
-                answers.Add(() => request.Settle(state));
-            }
-            catch (BrokenRuleException refusal)
-            {
-                answers.Add(() => request.Fail(refusal));
-            }
+            RegistrationState? state = null;
+            var refusal = await Refusals.OfAsync(async () => state = await DecideAsync(batch, request, ct));
+            answers.Add(refusal is null ? () => request.Settle(state) : () => request.Fail(refusal));
         }
 
         await batch.AdvanceAsync(lists, ct);

@@ -1,7 +1,6 @@
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.DelimitedText;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
@@ -54,19 +53,17 @@ internal sealed partial class ImportWorker(
         var renewing = KeepClaimAsync(run.Id, done.Token);
         try
         {
-            var result = await ImportAsync(run, isPreview, ct);
-            if (!isPreview || (result.Refusal != FileRefusal.None && !result.CanBeMapped))
+            ImportResult result = default!;
+            var refusal = await Refusals.OfAsync(async () => result = await ImportAsync(run, isPreview, ct));
+            if (refusal is null && (!isPreview || (result.Refusal != FileRefusal.None && !result.CanBeMapped)))
             {
                 await files.DeleteAsync(run.Id, ImportFile.Upload, ct);
             }
 
             await EndAsync();
-            await queue.SettleAsync(run.Id, set => set.SetProperty(r => r.Stage, isPreview ? ImportStage.Previewed : ImportStage.Applied).SetProperty(r => r.Result, result));
-        }
-        catch (BrokenRuleException broken)
-        {
-            await EndAsync();
-            await queue.SettleAsync(run.Id, set => set.SetProperty(r => r.Stage, ImportStage.Previewed).SetProperty(r => r.Refusal, broken.Rule.Code));
+            await queue.SettleAsync(run.Id, refusal is null
+                ? set => set.SetProperty(r => r.Stage, isPreview ? ImportStage.Previewed : ImportStage.Applied).SetProperty(r => r.Result, result)
+                : set => set.SetProperty(r => r.Stage, ImportStage.Previewed).SetProperty(r => r.Refusal, refusal.Rule.Code));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
