@@ -78,6 +78,16 @@ public sealed class Visitor(Uri address)
         return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content }));
     }
 
+    /// <summary>Downloads a file, which may be large, and returns the SHA-256 of its bytes in hexadecimal.</summary>
+    public async Task<string> DigestAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(await response.Content.ReadAsStreamAsync()));
+    }
+
     /// <summary>Requests headers only, as a scanner does.</summary>
     public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, path)));
 

@@ -41,9 +41,10 @@ internal sealed class DemoInfosessions(DemoCompany company)
     private IEnumerable<object> Material(Topic topic)
     {
         yield return Domain.Infosessions.Material.LinkTo(topic.Id, "Korte film: een dag met " + company.Shape.Platform, $"https://{company.Shape.Name}.example/film", 0, company.Now - Duration.FromDays(38));
-        var (handout, file) = Domain.Infosessions.Material.Keep(topic.Id, "Op één blad", "op-een-blad.pdf", DemoPdf.Saying(topic.Title), 1, company.Now - Duration.FromDays(37));
+        var pdf = DemoPdf.Saying(topic.Title);
+        var handout = Domain.Infosessions.Material.Keep(topic.Id, "Op één blad", "op-een-blad.pdf", pdf, pdf.Length, 1, company.Now - Duration.FromDays(37));
         yield return handout;
-        yield return file;
+        yield return new MaterialPart(handout.Id, 0, pdf);
     }
 
     // One working day, branch and hour at a time, from three weeks back to two weeks ahead, spread so that nobody gives two at once. More than half are still

@@ -57,6 +57,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<TopicContent> TopicContents => Set<TopicContent>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<MaterialPart> MaterialParts => Set<MaterialPart>();
     public DbSet<MaterialFile> MaterialFiles => Set<MaterialFile>();
     public DbSet<Infosession> Infosessions => Set<Infosession>();
     public DbSet<Registration> Registrations => Set<Registration>();

@@ -10,7 +10,7 @@ public sealed class Material
     public const int NameLength = 120;
 
     /// <summary>The maximum size of a file, in bytes.</summary>
-    public const int LargestFile = 10_000_000;
+    public const int LargestFile = 50_000_000;
 
     /// <summary>How many items one topic can have.</summary>
     public const int MostOfOneTopic = 20;
@@ -44,33 +44,53 @@ public sealed class Material
         return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
     }
 
+    /// <summary>A file to keep. Its content is stored beside, because it may be large.</summary>
+    /// <param name="start">The first bytes of the file, or all of them.</param>
+    /// <param name="size">The size of the file in bytes.</param>
     /// <exception cref="BrokenRuleException">A <see cref="TopicRules"/> rule is broken.</exception>
-    public static (Material Material, MaterialFile File) Keep(TopicId topic, string name, string fileName, byte[] bytes, int already, Instant now)
+    public static Material Keep(TopicId topic, string name, string fileName, ReadOnlySpan<byte> start, long size, int already, Instant now)
     {
         Validate(name, already);
-        TopicRules.MaterialIsAFile.Ensure(bytes.Length > 0);
-        TopicRules.MaterialIsNotTooLarge.Ensure(bytes.Length <= LargestFile, LargestFile / 1_000_000);
-        var kind = MaterialKind.Of(fileName, bytes);
+        TopicRules.MaterialIsAFile.Ensure(size > 0);
+        TopicRules.MaterialIsNotTooLarge.Ensure(size <= LargestFile, LargestFile / 1_000_000);
+        var kind = MaterialKind.Of(fileName, start);
         TopicRules.MaterialIsOfAKnownKind.Ensure(kind is not null, MaterialKind.Extensions);
-        var material = new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), FileName = kind!.SafeName(fileName), Size = bytes.Length, AddedAt = now };
-        return (material, new MaterialFile(material.Id, bytes));
+        return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), FileName = kind!.SafeName(fileName), Size = (int)size, AddedAt = now };
     }
+
+    /// <exception cref="BrokenRuleException">The topic has as much material as it can have.</exception>
+    public static void EnsureRoom(int already) => TopicRules.NotTooMuchMaterial.Ensure(already < MostOfOneTopic, MostOfOneTopic);
 
     private static void Validate(string name, int already)
     {
         TopicRules.MaterialNeedsAName.Ensure(name.Trim().Length is >= 1 and <= NameLength, NameLength);
-        TopicRules.NotTooMuchMaterial.Ensure(already < MostOfOneTopic, MostOfOneTopic);
+        EnsureRoom(already);
     }
 }
 
-/// <summary>The bytes of a file, in a table of their own so that listing material does not read them.</summary>
+/// <summary>A part of a file that is kept in the database.</summary>
+public sealed class MaterialPart
+{
+    private MaterialPart()
+    {
+    }
+
+    /// <param name="number">The place of the part in the file, from 0.</param>
+    public MaterialPart(MaterialId material, int number, byte[] bytes) => (Material, Number, Bytes) = (material, number, bytes);
+
+    public MaterialId Material { get; private init; }
+    public int Number { get; private init; }
+    public byte[] Bytes { get; private init; } = [];
+}
+
+/// <summary>A file as 0.1.0 kept it: whole, in the database. None is added any more.</summary>
 public sealed class MaterialFile
 {
     private MaterialFile()
     {
     }
 
-    internal MaterialFile(MaterialId material, byte[] bytes) => (Material, Bytes) = (material, bytes);
+    public MaterialFile(MaterialId material, byte[] bytes) => (Material, Bytes) = (material, bytes);
 
     public MaterialId Material { get; private init; }
     public byte[] Bytes { get; private init; } = [];

@@ -11,7 +11,7 @@ internal sealed class FolderCheck(HostSettings settings, Localizer words) : IHea
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        string[] folders = [settings.DataFolder, Path.Combine(settings.DataFolder, "keys"), Path.Combine(settings.DataFolder, "mails")];
+        var folders = new[] { "", "keys", "mails", "material" }.Select(name => Path.Combine(settings.DataFolder, name));
         var problems = folders.Where(Directory.Exists).Select(folder => (Folder: folder, Problem: Problem(folder))).Where(f => f.Problem is not null)
             .Select(f => words["check.folder-fix", f.Folder, f.Problem]).ToList();
         return Task.FromResult(problems.Count == 0

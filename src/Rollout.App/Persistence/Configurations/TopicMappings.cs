@@ -53,6 +53,17 @@ internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
     }
 }
 
+internal sealed class MaterialPartMapping : IEntityTypeConfiguration<MaterialPart>
+{
+    public void Configure(EntityTypeBuilder<MaterialPart> builder)
+    {
+        builder.ToTable("material_parts");
+        builder.HasKey(f => new { f.Material, f.Number });
+        builder.Property(f => f.Number).ValueGeneratedNever();
+        builder.HasOne<Material>().WithMany().HasForeignKey(f => f.Material).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class MaterialFileMapping : IEntityTypeConfiguration<MaterialFile>
 {
     public void Configure(EntityTypeBuilder<MaterialFile> builder)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Import;
@@ -114,6 +115,18 @@ public sealed class TwoProcessesTests(TwoPrograms two) : IClassFixture<TwoProgra
 
         Assert.Contains("1 added, 0 updated", (await Importing.SettledAsync(first, applied.Location!)).Text, StringComparison.Ordinal);
         Assert.Contains("Geen Vestiging", (await second.GetAsync(applied.Location + "/refused.csv")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slides_sent_to_one_are_downloaded_at_the_other_although_they_share_no_folder()
+    {
+        var first = await SignInAsync(two.Lead, two.First, two.First);
+        var path = $"/topics/{two.Session.Topic.Value}/material";
+        var slides = Encoding.ASCII.GetBytes("%PDF-1.7 " + new string('x', 1_200_000));
+
+        var page = await first.FollowAsync(await first.UploadAsync(await first.GetAsync(path), "material", ("File", "slides.pdf", slides), ("Name", "The slides")));
+
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(slides)), await first.At(two.Second).DigestAsync(page.LinkTo(path + "/")));
     }
 
     /// <summary>Asks for a code at one process, and types it in at the other.</summary>

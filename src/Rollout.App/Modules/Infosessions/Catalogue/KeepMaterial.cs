@@ -7,7 +7,7 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Catalogue;
 
 /// <summary>The lead adds a link or a file to a topic.</summary>
-public sealed class AddMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+public sealed class AddMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, MaterialStore store, IClock clock)
 {
     /// <param name="name">The display name.</param>
     /// <param name="link">The address, unless there is a file.</param>
@@ -16,65 +16,68 @@ public sealed class AddMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     public async Task RunAsync(TopicId topic, string name, string? link, IFormFile? file, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
-        TopicRules.MaterialIsNotTooLarge.Ensure((file?.Length ?? 0) <= Material.LargestFile, Material.LargestFile / 1_000_000);
-        var bytes = file is null ? [] : await ReadAsync(file, ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.LockAsync(topic, ct);
-        var (already, now) = (await db.Materials.CountAsync(m => m.Topic == topic, ct), clock.GetCurrentInstant());
-        if (file is null)
+        await using var content = file?.OpenReadStream() ?? Stream.Null;
+        var already = await db.Materials.CountAsync(m => m.Topic == topic, ct);
+        var material = file is null
+            ? Material.LinkTo(topic, name, link ?? "", already, clock.GetCurrentInstant())
+            : Material.Keep(topic, name, file.FileName, await StartAsync(content, ct), file.Length, already, clock.GetCurrentInstant());
+        try
         {
-            db.Add(Material.LinkTo(topic, name, link ?? "", already, now));
+            await store.PrepareAsync(db, material, content, ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.LockAsync(topic, ct);
+            Material.EnsureRoom(await db.Materials.CountAsync(m => m.Topic == topic, ct));
+            db.Add(material);
+            await db.SaveChangesAsync(ct);
+            await store.SaveAsync(db, material, content, ct);
+            await transaction.CommitAsync(ct);
         }
-        else
+        catch
         {
-            var (material, content) = Material.Keep(topic, name, file.FileName, bytes, already, now);
-            db.AddRange(material, content);
+            store.Delete(material.Id);
+            throw;
         }
-
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 
-    private static async Task<byte[]> ReadAsync(IFormFile file, CancellationToken ct)
+    private static async Task<byte[]> StartAsync(Stream content, CancellationToken ct)
     {
-        using var memory = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(memory, ct);
-        return memory.ToArray();
+        var start = new byte[16];
+        var read = await content.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, ct);
+        content.Position = 0;
+        return start[..read];
     }
 }
 
 /// <summary>The lead removes material from a topic.</summary>
-public sealed class RemoveMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+public sealed class RemoveMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, MaterialStore store)
 {
     public async Task RunAsync(TopicId topic, MaterialId id, CancellationToken ct = default)
     {
         InfosessionRules.OnlyTheLeadKeepsTopics.Ensure((await me.GetAsync(ct)).IsLead);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.Materials.Where(m => m.Topic == topic && m.Id == id).ExecuteDeleteAsync(ct);
+        if (await db.Materials.Where(m => m.Topic == topic && m.Id == id).ExecuteDeleteAsync(ct) > 0)
+        {
+            store.Delete(id);
+        }
     }
 }
 
 /// <summary>A file to download.</summary>
-public sealed record MaterialDownload(string FileName, string ContentType, byte[] Bytes);
+/// <param name="WriteToAsync">Writes its content, a part at a time.</param>
+public sealed record MaterialDownload(string FileName, string ContentType, long Size, Func<Stream, Task> WriteToAsync);
 
 /// <summary>Finds a file of a topic, for users who may read the topic.</summary>
-public sealed class FindMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+public sealed class FindMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, MaterialStore store)
 {
     public async Task<MaterialDownload?> RunAsync(TopicId topic, MaterialId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.FindReadableAsync(topic, actor, ct) is null)
-        {
-            return null;
-        }
-
-        var found = await (
-            from m in db.Materials
-            where m.Topic == topic && m.Id == id
-            join f in db.MaterialFiles on m.Id equals f.Material
-            select new { m.FileName, f.Bytes }).SingleOrDefaultAsync(ct);
-        return found is null ? null : new MaterialDownload(found.FileName!, MaterialKind.OfName(found.FileName!)!.ContentType, found.Bytes);
+        return await db.FindReadableAsync(topic, actor, ct) is not null
+            && await db.Materials.SingleOrDefaultAsync(m => m.Topic == topic && m.Id == id && m.FileName != null, ct) is { } found
+            && await store.HasAsync(db, id, ct)
+                ? new MaterialDownload(found.FileName!, MaterialKind.OfName(found.FileName!)!.ContentType, found.Size, body => store.WriteAsync(id, body, ct))
+                : null;
     }
 }

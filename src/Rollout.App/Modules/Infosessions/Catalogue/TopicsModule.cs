@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 internal static class TopicsModule
 {
     public static IServiceCollection AddTopics(this IServiceCollection services) => services
-        .AddSingleton<TopicEmails>().AddSingleton<ISendGuard, DryRunGuard>();
+        .AddSingleton<TopicEmails>().AddSingleton<MaterialStore>().AddSingleton<ISendGuard, DryRunGuard>();
 
     public static void MapTopics(this IEndpointRouteBuilder app)
     {
@@ -39,6 +39,14 @@ internal static class TopicsModule
     }
 
     // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.
-    private static async Task<IResult> DownloadAsync(Guid id, Guid material, FindMaterial find, CancellationToken ct) =>
-        await find.RunAsync(new TopicId(id), new MaterialId(material), ct) is { } file ? Results.File(file.Bytes, file.ContentType, file.FileName) : Results.NotFound();
+    private static async Task<IResult> DownloadAsync(Guid id, Guid material, FindMaterial find, HttpResponse response, CancellationToken ct)
+    {
+        if (await find.RunAsync(new TopicId(id), new MaterialId(material), ct) is not { } file)
+        {
+            return Results.NotFound();
+        }
+
+        response.ContentLength = file.Size;
+        return Results.Stream(file.WriteToAsync, file.ContentType, file.FileName);
+    }
 }

@@ -1726,6 +1726,27 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("material_files", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialPart", b =>
+                {
+                    b.Property<Guid>("Material")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Material", "Number")
+                        .HasName("pk_material_parts");
+
+                    b.ToTable("material_parts", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3957,6 +3978,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_material_files_materials_material");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialPart", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Material", null)
+                        .WithMany()
+                        .HasForeignKey("Material")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_parts_materials_material");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>

@@ -269,6 +269,25 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "material_parts",
+                columns: table => new
+                {
+                    material = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_material_parts", x => new { x.material, x.number });
+                    table.ForeignKey(
+                        name: "fk_material_parts_materials_material",
+                        column: x => x.material,
+                        principalTable: "materials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "participation_sums",
                 columns: table => new
                 {
@@ -586,6 +605,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "learned_columns");
+
+            migrationBuilder.DropTable(
+                name: "material_parts");
 
             migrationBuilder.DropTable(
                 name: "participation_sums");

@@ -1698,6 +1698,27 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("material_files", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialPart", b =>
+                {
+                    b.Property<Guid>("Material")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("material");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Material", "Number")
+                        .HasName("pk_material_parts");
+
+                    b.ToTable("material_parts", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3928,6 +3949,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_material_files_materials_material");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.MaterialPart", b =>
+                {
+                    b.HasOne("Rollout.Domain.Infosessions.Material", null)
+                        .WithMany()
+                        .HasForeignKey("Material")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_parts_materials_material");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.QueuePriorityOverride", b =>

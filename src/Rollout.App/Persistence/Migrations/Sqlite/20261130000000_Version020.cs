@@ -253,6 +253,25 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "material_parts",
+                columns: table => new
+                {
+                    material = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_material_parts", x => new { x.material, x.number });
+                    table.ForeignKey(
+                        name: "fk_material_parts_materials_material",
+                        column: x => x.material,
+                        principalTable: "materials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "participation_sums",
                 columns: table => new
                 {
@@ -567,6 +586,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "learned_columns");
+
+            migrationBuilder.DropTable(
+                name: "material_parts");
 
             migrationBuilder.DropTable(
                 name: "participation_sums");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
@@ -23,7 +24,8 @@ public sealed class MaterialTests
 
         var file = await person.GetAsync(open);
         Assert.Equal("%PDF-1.7 slides", file.Html);
-        Assert.StartsWith("attachment", file.Headers.GetValueOrDefault("Content-Disposition") ?? "attachment", StringComparison.Ordinal);
+        Assert.StartsWith("attachment", file.Headers["Content-Disposition"], StringComparison.Ordinal);
+        Assert.Equal("15", file.Headers["Content-Length"]);
         Assert.Equal("nosniff", file.Headers["X-Content-Type-Options"]);
         Assert.StartsWith("/sign-in", (await bed.App.Visitor().GetAsync(open)).Location, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync(secret)).Status);
@@ -35,6 +37,42 @@ public sealed class MaterialTests
     }
 
     [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Slides_of_fifty_megabytes_come_back_as_they_were_from_beside_the_embedded_database_or_from_PostgreSQL_and_are_gone_once_removed(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var lead = bed.App.Visitor(bed.Lead);
+        var path = $"/topics/{bed.Topic.Id.Value}/material";
+        var slides = new byte[Material.LargestFile];
+        new Random(7).NextBytes(slides);
+        Pdf.CopyTo(slides, 0);
+
+        var page = await lead.FollowAsync(await lead.UploadAsync(await lead.GetAsync(path), "material", ("File", "slides.pdf", slides), ("Name", "The slides")));
+        Assert.Contains("slides.pdf, 50 MB", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        var id = page.Html.Split($"href=\"{path}/")[1].Split('"')[0];
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(slides)), await lead.DigestAsync($"{path}/{id}"));
+
+        await using var db = bed.Database.CreateDbContext();
+        var folder = Path.Combine(bed.Database.Folder, "material");
+        Assert.Equal(kind == Database.Sqlite ? 0 : 96, db.MaterialParts.Count());
+        Assert.Equal(kind == Database.Sqlite, Directory.Exists(folder) && Directory.GetFiles(folder).Length == 1);
+        await lead.SubmitAsync(page, $"{path}/{id}/remove");
+        Assert.Equal(0, db.MaterialParts.Count());
+        Assert.False(Directory.Exists(folder) && Directory.GetFiles(folder).Length > 0);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_first_version_kept_is_still_downloaded()
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
+        var kept = Material.Keep(bed.Topic.Id, "The slides", "slides.pdf", Pdf, Pdf.Length, 0, A.Monday);
+        bed.Database.Given(kept, new MaterialFile(kept.Id, Pdf));
+
+        Assert.Equal("%PDF-1.7 slides", (await bed.App.Visitor(bed.Lead).GetAsync($"/topics/{bed.Topic.Id}/material/{kept.Id}")).Html);
+    }
+
+    [Theory]
     [InlineData("page.html", "<script>alert(1)</script>")]
     [InlineData("slides.pdf", "MZ this is a program")]
     [InlineData("drawing.svg", "<svg onload=alert(1)>")]
@@ -42,14 +80,13 @@ public sealed class MaterialTests
     public void What_could_run_or_is_not_what_it_says_is_refused(string name, string content)
     {
         var bytes = Encoding.ASCII.GetBytes(content);
-        Refused.By(content.Length == 0 ? TopicRules.MaterialIsAFile : TopicRules.MaterialIsOfAKnownKind, () => Material.Keep(TopicId.New(), "Slides", name, bytes, 0, A.Monday));
+        Refused.By(content.Length == 0 ? TopicRules.MaterialIsAFile : TopicRules.MaterialIsOfAKnownKind, () => Material.Keep(TopicId.New(), "Slides", name, bytes, bytes.Length, 0, A.Monday));
     }
 
     [Fact]
     public void A_file_too_large_a_link_that_is_none_and_too_many_are_refused()
     {
-        var large = new byte[Material.LargestFile + 1];
-        Refused.By(TopicRules.MaterialIsNotTooLarge, () => Material.Keep(TopicId.New(), "Slides", "a.pdf", large, 0, A.Monday));
+        Refused.By(TopicRules.MaterialIsNotTooLarge, () => Material.Keep(TopicId.New(), "Slides", "a.pdf", Pdf, Material.LargestFile + 1, 0, A.Monday));
         Refused.By(TopicRules.MaterialIsAnAddress, () => Material.LinkTo(TopicId.New(), "Film", "javascript:alert(1)", 0, A.Monday));
         Refused.By(TopicRules.MaterialIsAnAddress, () => Material.LinkTo(TopicId.New(), "Film", "", 0, A.Monday));
         Refused.By(TopicRules.NotTooMuchMaterial, () => Material.LinkTo(TopicId.New(), "Film", "https://film.example", Material.MostOfOneTopic, A.Monday));

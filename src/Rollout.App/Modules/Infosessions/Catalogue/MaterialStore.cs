@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Persistence;
+using Rollout.App.Shared;
+using Rollout.Domain.Infosessions;
+
+namespace Rollout.App.Modules.Infosessions.Catalogue;
+
+/// <summary>
+/// Where the content of material is kept: beside the embedded database, in the folder <c>material</c>; on PostgreSQL in the database, so that several processes
+/// need no shared folder. Either way it passes through memory a part at a time. Files that 0.1.0 took are in the database everywhere.
+/// </summary>
+public sealed class MaterialStore(IDbContextFactory<RolloutDb> dbs, HostSettings settings)
+{
+    private const int PartSize = 512 * 1024;
+
+    private string Folder => Path.Combine(settings.DataFolder, "material");
+
+    /// <summary>Writes what can be written before the transaction, which on the embedded database keeps all other writers waiting.</summary>
+    public async Task PrepareAsync(RolloutDb db, Material material, Stream content, CancellationToken ct)
+    {
+        if (!db.IsSqlite || material.FileName is null)
+        {
+            return;
+        }
+
+        HostSettings.MakePrivateFolder(Folder);
+        await using var file = new FileStream(FileOf(material.Id), FileMode.CreateNew, FileAccess.Write);
+        await content.CopyToAsync(file, ct);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Writes the rest, in the transaction that stores the material.</summary>
+    public async Task SaveAsync(RolloutDb db, Material material, Stream content, CancellationToken ct)
+    {
+        if (db.IsSqlite || material.FileName is null)
+        {
+            return;
+        }
+
+        var part = new byte[PartSize];
+        for (var number = 0; await content.ReadAtLeastAsync(part, PartSize, throwOnEndOfStream: false, ct) is > 0 and var read; number++)
+        {
+            db.Add(new MaterialPart(material.Id, number, read == PartSize ? part : part[..read]));
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    /// <summary>Whether the content is there.</summary>
+    public async Task<bool> HasAsync(RolloutDb db, MaterialId id, CancellationToken ct) =>
+        File.Exists(FileOf(id)) || await db.MaterialParts.AnyAsync(p => p.Material == id, ct)
+        || await db.MaterialFiles.AnyAsync(f => f.Material == id, ct);
+
+    /// <summary>Writes the content to a stream.</summary>
+    public async Task WriteAsync(MaterialId id, Stream to, CancellationToken ct)
+    {
+        if (File.Exists(FileOf(id)))
+        {
+            await using var file = File.OpenRead(FileOf(id));
+            await file.CopyToAsync(to, ct);
+            return;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var whole = await db.MaterialFiles.Where(f => f.Material == id).Select(f => f.Bytes).SingleOrDefaultAsync(ct);
+        await to.WriteAsync(whole, ct);
+        for (var number = 0; whole is null && await PartAsync(db, id, number, ct) is { } part; number++)
+        {
+            await to.WriteAsync(part, ct);
+        }
+    }
+
+    /// <summary>Deletes the file of material that is gone or did not come to be; the database deletes its parts by itself.</summary>
+    public void Delete(MaterialId id)
+    {
+        if (File.Exists(FileOf(id)))
+        {
+            File.Delete(FileOf(id));
+        }
+    }
+
+    private string FileOf(MaterialId id) => Path.Combine(Folder, id.ToString());
+
+    private static Task<byte[]?> PartAsync(RolloutDb db, MaterialId id, int number, CancellationToken ct) =>
+        db.MaterialParts.Where(f => f.Material == id && f.Number == number).Select(f => f.Bytes).SingleOrDefaultAsync(ct);
+}
