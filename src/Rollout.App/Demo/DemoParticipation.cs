@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Shared;
+using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
@@ -31,7 +32,25 @@ internal sealed class DemoParticipation(DemoCompany company, IReadOnlyList<Activ
             from place in Enumerable.Range(0, company.Pilot.Count)
             select Sum(company.Pilot[place], newest.PlusWeeks(week + 1 - Weeks), week, place);
         var reports = Enumerable.Range(0, WeeksOfEvidence).Select(i => Report(newest.PlusWeeks(-i))).ToList();
-        return [.. sums, .. reports, .. Evidence(reports)];
+        return [.. sums, .. reports, .. Evidence(reports), .. Published(), .. company.Pilot.SelectMany(LastWeek)];
+    }
+
+    /// <summary>What was told of the platform before, in ways that do not agree, and what is to be reached.</summary>
+    private IEnumerable<PublishedFigure> Published()
+    {
+        var (all, spring) = (company.People.Count, company.Today.PlusMonths(-7));
+        yield return PublishedFigure.Of(Figure.Visited, PublishedAs.History, spring, 99, null, null, "Interne nieuwsbrief");
+        yield return PublishedFigure.Of(Figure.Visited, PublishedAs.History, spring, null, Math.Max(1, all / 2), all, "Jaarverslag");
+        yield return PublishedFigure.Of(Figure.ProfileComplete, PublishedAs.History, spring, null, Math.Max(1, all / 6), all, "Jaarverslag");
+        yield return PublishedFigure.Of(Figure.Active, PublishedAs.Target, company.Today.PlusMonths(6), 40, null, null, "Directieoverleg");
+    }
+
+    /// <summary>What the director was asked to do last week: the first is done.</summary>
+    private IEnumerable<DirectorStep> LastWeek(Branch branch)
+    {
+        var (steps, director) = (DirectorStep.Choose(branch.Id, ActiveWeek.MondayOf(company.Today).PlusWeeks(-1), new BranchSigns(Weeks - 1, 24, FallsBehind: false, null, 0, null)), company.People.Single(p => p.Id == branch.Director));
+        steps[0].Tick(done: true, new CurrentUser(director.Id, director.Name, branch.Id, branch.Name, director.Email, director.Language, true, director.IsLead, false, null, [branch.Id]), company.Now - Duration.FromDays(4));
+        return steps;
     }
 
     private ParticipationSum Sum(Branch branch, LocalDate day, int week, int place)

@@ -110,6 +110,9 @@ internal sealed class DemoWave(DemoCompany company)
         foreach (var launch in wave.Launches)
         {
             var director = company.People.Single(p => p.Id == company.Branches.Single(b => b.Id == launch.Branch).Director);
+            launch.PlanKickOff(
+                wave, new KickOffPlan(moment.PlusMinutes(30), 45, "kantine", "Elke vraag die jullie hier stellen, krijgt binnen twee dagen een antwoord van mij.", "") { AtNight = true },
+                Holidays.HoursOf(company.Branches.Single(b => b.Id == launch.Branch)), Acting(director), planned);
             launch.Tick(wave, launch.Checks[0].Id, new Evidence(Seen[^1]), Acting(director), signed - Duration.FromHours(3));
             launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, Acting(director), signed);
         }

@@ -12,7 +12,10 @@ using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Participation.Briefs;
+using Rollout.App.Modules.Participation.Graph;
 using Rollout.App.Modules.Participation.Reports;
+using Rollout.App.Modules.Participation.Steps;
 using Rollout.App.Persistence;
 
 namespace Rollout.App.Jobs;
@@ -50,6 +53,9 @@ internal static class JobSchedule
             quartz.AddRecurring<AdvanceWaitingLists>("advance-waiting-lists", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<PlanNudges>("plan-nudges", every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SendTermEndNotices>("send-term-end-notices", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SendBrief>("send-brief", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<PlanDirectorSteps>("plan-director-steps", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<FetchGraphReports>("fetch-graph-reports", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));

@@ -78,6 +78,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<PlatformAccount> PlatformAccounts => Set<PlatformAccount>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<ParticipationSum> ParticipationSums => Set<ParticipationSum>();
+    public DbSet<BriefReader> BriefReaders => Set<BriefReader>();
+    public DbSet<PublishedFigure> PublishedFigures => Set<PublishedFigure>();
+    public DbSet<DirectorStep> DirectorSteps => Set<DirectorStep>();
+    public DbSet<GraphFetch> GraphFetches => Set<GraphFetch>();
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
     /// <summary>Whether it is SQLite, which allows one writer at a time.</summary>

@@ -23,4 +23,17 @@ public static class ParticipationRules
 
     /// <summary>Somebody has that address, account name or number.</summary>
     public static readonly Rule PersonIsKnown = new("participation.person-is-known");
+
+    /// <summary>Whoever gets the brief works here and has a mail address.</summary>
+    public static readonly Rule ReaderHasAMail = new("participation.reader-has-a-mail");
+
+    public static readonly Rule PublishedHasADay = new("participation.published-has-a-day");
+
+    /// <summary>A published figure is a percentage, or a number of people of a whole that is not smaller.</summary>
+    public static readonly Rule PublishedIsAFigure = new("participation.published-is-a-figure");
+
+    public static readonly Rule PublishedWasSaid = new("participation.published-was-said");
+
+    /// <summary>What a director does in a week is ticked by the director of the branch.</summary>
+    public static readonly Rule OnlyItsDirectorTicks = new("participation.only-its-director-ticks");
 }

@@ -11,6 +11,9 @@ public enum GroupKind
     WorkType,
     Language,
     Department,
+
+    /// <summary>By how long they work here: see <see cref="ParticipationSum.Newcomers"/>.</summary>
+    StartDate,
 }
 
 /// <summary>
@@ -28,4 +31,13 @@ public sealed record ParticipationSum(
 {
     /// <summary>The most characters of what a group has in common.</summary>
     public const int ValueLength = 200;
+
+    /// <summary>Works here for less than a year on the day of the report.</summary>
+    public const string Newcomers = "under-1";
+
+    /// <summary>Works here for one to five years.</summary>
+    public const string Settled = "1-to-5";
+
+    /// <summary>Works here for longer.</summary>
+    public const string LongServing = "over-5";
 }

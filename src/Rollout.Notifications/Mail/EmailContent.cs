@@ -25,6 +25,12 @@ public sealed record EmailContent
     /// <summary>The lines of the facts box; the first is bold.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
+    /// <summary>Charts, drawn as tables: mail programs show neither scripts nor SVG, and many no images.</summary>
+    public IReadOnlyList<EmailChart> Charts { get; init; } = [];
+
+    /// <summary>The lines below the charts, under a heading of their own: the first.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Options to choose from, each with its own link, such as three nearby infosessions.</summary>
     public IReadOnlyList<EmailChoice> Choices { get; init; } = [];
 
@@ -52,3 +58,11 @@ public sealed record EmailChoice(string Title, IReadOnlyList<string> Lines, Emai
 
 /// <summary>Why the recipient got this mail; for a nudge also the links to stop them and to find out more.</summary>
 public sealed record EmailFooter(string Question, string Answer, EmailLink? Stop = null, EmailLink? More = null);
+
+/// <summary>A bar for each row, with what it says.</summary>
+public sealed record EmailChart(string Title, IReadOnlyList<EmailBar> Bars);
+
+/// <summary>One row of a chart.</summary>
+/// <param name="Value">What the bar says, in words: "31%".</param>
+/// <param name="Percent">The length of the bar, from 0 to 100.</param>
+public sealed record EmailBar(string Name, string Value, int Percent);

@@ -20,6 +20,12 @@ public static class EmailPlainText
 
         Block(text, letter.Code is { } code ? "    " + code : null);
         Block(text, string.Join('\n', letter.Facts));
+        foreach (var chart in letter.Charts)
+        {
+            Block(text, $"{chart.Title}\n{string.Join('\n', chart.Bars.Select(bar => Bar(bar, chart.Bars.Max(b => b.Name.Length), chart.Bars.Max(b => b.Value.Length))))}");
+        }
+
+        Block(text, string.Join('\n', letter.Notes));
         foreach (var choice in letter.Choices)
         {
             Block(text, $"{choice.Title}\n{string.Join('\n', [.. choice.Lines, Said(choice.Link)])}");
@@ -37,6 +43,8 @@ public static class EmailPlainText
 
         return text.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Bar(EmailBar bar, int name, int value) => $"{bar.Name.PadRight(name)}  {bar.Value.PadLeft(value)}  {new string('█', (int)Math.Round(bar.Percent / 5.0))}".TrimEnd();
 
     private static void Block(StringBuilder text, string? block)
     {

@@ -13,7 +13,7 @@ public sealed class RulesTests
     private static readonly HashSet<string> Untested =
     [
         "ParticipationRules.OnlyTheLead", "ParticipationRules.ReportCanBeRead", "ParticipationRules.NeedsADay", "ParticipationRules.ColumnsAreEnough",
-        "ParticipationRules.PlatformHasAName", "ParticipationRules.PeriodIsDays", "ParticipationRules.PersonIsKnown",
+        "ParticipationRules.PlatformHasAName", "ParticipationRules.PeriodIsDays",
     ];
 
     private static readonly IReadOnlyList<string> Rules =

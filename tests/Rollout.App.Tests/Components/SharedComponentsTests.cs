@@ -89,7 +89,7 @@ public sealed class SharedComponentsTests : IDisposable
     public void A_line_is_not_drawn_where_nothing_is_known()
     {
         var chart = _drawn.Render<LineChart>(p => p
-            .Add(c => c.Title, "Half of Gent").Add(c => c.Points, [(0, 0), (1, 0.5), (8, 1)]).Add(c => c.MaxX, 10).Add(c => c.MaxY, 1).Add(c => c.Marks, [5]).Add(c => c.Warn, true));
+            .Add(c => c.Title, "Half of Gent").Add(c => c.Points, [(0, 0), (1, 0.5), (8, 1)]).Add(c => c.MaxX, 10).Add(c => c.MaxY, 1).Add(c => c.Marks, [new ChartEvent(5), new ChartEvent(6, ChartEventShape.TallTick)]).Add(c => c.Warn, true));
 
         Assert.Equal(("M0 100L19 58M152 16", "M95 100v-7"), (chart.Find("path.c-l").GetAttribute("d"), chart.Find("path.c-m").GetAttribute("d")));
         Assert.Equal("Half of Gent", chart.Find("svg.warn[role=img]").GetAttribute("aria-label"));

@@ -15,14 +15,14 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
     /// <summary>One row for each person who is in the figures.</summary>
     public static readonly StagedTable PeopleTable = new(
         People, [],
-        "person guid, branch guid, work_type text, language text, department text, department_key text, visited integer, complete integer, reacted integer, posted integer, active integer, present integer");
+        "person guid, branch guid, work_type text, language text, department text, department_key text, works_since text, visited integer, complete integer, reacted integer, posted integer, active integer, present integer");
 
     private const string People = "counted_people";
 
     private static readonly (GroupKind Kind, string Value, string By)[] Groups =
     [
         (GroupKind.Everyone, "''", ""), (GroupKind.WorkType, "work_type", ", work_type"), (GroupKind.Language, "language", ", language"),
-        (GroupKind.Department, "min(department)", ", department_key"),
+        (GroupKind.Department, "min(department)", ", department_key"), (GroupKind.StartDate, "works_since", ", works_since"),
     ];
 
     /// <summary>Counts again for the days of reports from <paramref name="since"/> on.</summary>
@@ -42,6 +42,7 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
         DELETE FROM {People};
         INSERT INTO {People}
         SELECT p.id, p.branch, p.work_type, COALESCE(p.language, p.page_language, b.language, @language), p.department, p.department_key,
+            CASE WHEN p.started_on IS NULL THEN '' WHEN p.started_on > @one_year THEN '{ParticipationSum.Newcomers}' WHEN p.started_on > @five_years THEN '{ParticipationSum.Settled}' ELSE '{ParticipationSum.LongServing}' END,
             COALESCE(e.visited, 0), CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END, COALESCE(e.reacted, 0), COALESCE(e.posted, 0), COALESCE(e.active, 0), COALESCE(e.present, 0)
         FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN (
             SELECT a.person, {Did("t.last_day", Figure.Visited)} AS visited, {Did("t.last_day", Figure.Active)} AS active, {Did("t.last_day", Figure.Posted)} AS present,
@@ -53,7 +54,8 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
         WHERE p.active AND COALESCE(e.closed, 0) = 0 AND (p.started_on IS NULL OR p.started_on <= @day)
         """,
         [
-            ("source", source), ("day", LocalDatePattern.Iso.Format(day)), ("language", language), ("end", day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds()),
+            ("source", source), ("day", LocalDatePattern.Iso.Format(day)), ("language", language),
+            ("one_year", LocalDatePattern.Iso.Format(day.PlusYears(-1))), ("five_years", LocalDatePattern.Iso.Format(day.PlusYears(-5))), ("end", day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant().ToUnixTimeMilliseconds()),
             .. Enum.GetValues<Figure>().Where(f => f.Days() is not null).Select(f => (NameOf(f), (object)LocalDatePattern.Iso.Format(f.Since(day)))),
         ], ct);
 

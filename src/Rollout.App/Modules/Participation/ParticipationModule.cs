@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
+using NodaTime.Text;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Modules.Participation.Briefs;
+using Rollout.App.Modules.Participation.Graph;
 using Rollout.App.Modules.Participation.Reports;
+using Rollout.App.Modules.Participation.Steps;
+using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation;
@@ -9,7 +14,8 @@ namespace Rollout.App.Modules.Participation;
 /// <summary>Registers platform activity: its import, who may see it, and its deletion.</summary>
 internal static class ParticipationModule
 {
-    public static IServiceCollection AddParticipation(this IServiceCollection services) => services.AddSingleton<IFileImport, ImportActivity>();
+    public static IServiceCollection AddParticipation(this IServiceCollection services) => services.AddSingleton<IFileImport, ImportActivity>().AddSingleton<BriefEmails>()
+        .AddSingleton(services => GraphSettings.Read(services.GetRequiredService<IConfiguration>()));
 
     public static void MapParticipation(this IEndpointRouteBuilder app)
     {
@@ -18,6 +24,17 @@ internal static class ParticipationModule
             await letBeTold.RunAsync(tell == "yes", ct);
             return Results.LocalRedirect("/my/privacy#activity");
         });
+
+        app.MapPost("/participation/steps", async ([FromForm] Guid branch, [FromForm] string monday, [FromForm] string kind, [FromForm] string done, [FromForm] string? back, TickDirectorStep tick, CancellationToken ct) =>
+        {
+            if (!LocalDatePattern.Iso.Parse(monday).TryGetValue(default, out var week) || !Enum.TryParse<DirectorStepKind>(kind, out var step) || !Enum.IsDefined(step))
+            {
+                return Results.BadRequest();
+            }
+
+            await tick.RunAsync(new BranchId(branch), week, step, done == "yes", ct);
+            return Results.LocalRedirect(back is not null && back.StartsWith('/') && !back.StartsWith("//", StringComparison.Ordinal) && !back.Contains('\\', StringComparison.Ordinal) ? back : "/");
+        }).RequireAuthorization(Policies.LeadOrDirector);
 
         // The form is bound only so that its token is checked.
         app.MapPost("/participation/import/{id:guid}/take-back", async (Guid id, [FromForm(Name = "_")] string? nothing, TakeReportBack takeBack, CancellationToken ct) =>

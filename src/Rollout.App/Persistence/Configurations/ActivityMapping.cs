@@ -80,3 +80,53 @@ internal sealed class ParticipationSumMapping : IEntityTypeConfiguration<Partici
         builder.HasOne<Branch>().WithMany().HasForeignKey(s => s.Branch).OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class BriefReaderMapping : IEntityTypeConfiguration<BriefReader>
+{
+    public void Configure(EntityTypeBuilder<BriefReader> builder)
+    {
+        builder.ToTable("brief_readers");
+        builder.HasKey(r => r.Person);
+        builder.HasOne<Person>().WithOne().HasForeignKey<BriefReader>(r => r.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PublishedFigureMapping : IEntityTypeConfiguration<PublishedFigure>
+{
+    public void Configure(EntityTypeBuilder<PublishedFigure> builder)
+    {
+        builder.ToTable("published_figures");
+        builder.HasKey(f => f.Id);
+        builder.Property(f => f.Said).HasMaxLength(PublishedFigure.SaidLength);
+    }
+}
+
+internal sealed class DirectorStepMapping : IEntityTypeConfiguration<DirectorStep>
+{
+    public void Configure(EntityTypeBuilder<DirectorStep> builder)
+    {
+        builder.ToTable("director_steps");
+        builder.HasKey(s => new { s.Branch, s.Monday, s.Kind });
+        builder.Property(s => s.About).HasMaxLength(Domain.Launches.KickOff.TextLength);
+        builder.HasOne<Branch>().WithMany().HasForeignKey(s => s.Branch).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class GraphFetchMapping : IEntityTypeConfiguration<GraphFetch>
+{
+    public void Configure(EntityTypeBuilder<GraphFetch> builder)
+    {
+        builder.ToTable("graph_fetches");
+        builder.HasKey(f => f.Day);
+        builder.Property(f => f.Problem).HasMaxLength(GraphFetch.ProblemLength);
+    }
+}
+
+internal sealed class RetentionRunMapping : IEntityTypeConfiguration<RetentionRun>
+{
+    public void Configure(EntityTypeBuilder<RetentionRun> builder)
+    {
+        builder.ToTable("retention_runs");
+        builder.HasKey(r => r.Day);
+    }
+}

@@ -52,17 +52,17 @@ public sealed class ParticipationPageTests
     }
 
     [Fact]
-    public async Task In_a_small_group_nobody_and_everybody_are_not_told()
+    public async Task Where_fewer_than_five_did_or_did_not_no_more_is_told()
     {
         using var database = Given(Database.Sqlite, out var lead, out _, out _, out var branches);
-        database.Given(new ParticipationSum("viva-engage", Newest, branches[1].Id, GroupKind.WorkType, "Shop", 8, 8, 0, null, null, 0, null, null));
-        database.Given(new ParticipationSum("viva-engage", Newest, branches[1].Id, GroupKind.WorkType, "Desk", 92, 50, 0, null, null, 40, null, null));
+        database.Given(new ParticipationSum("viva-engage", Newest, branches[1].Id, GroupKind.WorkType, "Shop", 38, 36, 0, null, null, 0, null, null));
+        database.Given(new ParticipationSum("viva-engage", Newest, branches[1].Id, GroupKind.WorkType, "Desk", 62, 14, 0, null, null, 30, null, null));
         await using var app = await RunningApp.StartAsync(database);
 
         var page = await app.Visitor(lead).GetAsync($"/participation?branch={branches[1].Code}");
 
-        Assert.Contains("at least 88%", page.Text, StringComparison.Ordinal);
-        Assert.Contains("at most 13%", page.Text, StringComparison.Ordinal);
+        Assert.Contains("all but fewer than 5", page.Text, StringComparison.Ordinal);
+        Assert.Contains("fewer than 5", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class ParticipationPageTests
         var report = ActivityReport.Of("viva-engage", Newest, 7);
         report.Take(ReportSays.Visited | ReportSays.Active, "", A.Monday);
         database.Given(report);
-        int[] sizes = [40, 100, 12, 4];
+        int[] sizes = [40, 100, 18, 4];
         database.Given([.. branches.Select((b, i) => new ParticipationSum("viva-engage", Newest, b.Id, GroupKind.Everyone, "", sizes[i], sizes[i] / 2, 0, null, null, sizes[i] * 3 / 10, null, null))]);
         return database;
     }

@@ -35,7 +35,7 @@ internal static partial class TheMails
 
     /// <summary>By the name of its snapshot.</summary>
     public static IReadOnlyDictionary<string, Func<Person, OutboxMessage>> All { get; } =
-        new[] { SignInMails, AmbassadorMails, InfosessionMails, LaunchEmails, NudgeMails }.SelectMany(mails => mails).ToDictionary();
+        new[] { SignInMails, AmbassadorMails, InfosessionMails, LaunchEmails, NudgeMails, ParticipationMails }.SelectMany(mails => mails).ToDictionary();
 
     private static Dictionary<string, Func<Person, OutboxMessage>> SignInMails => new()
     {

@@ -13,19 +13,39 @@ public sealed record CurvePoint(LocalDate Day, double Week, GroupShare Share);
 /// <param name="LiveOn">Null while it is not live.</param>
 /// <param name="IsShown">False for a branch that is too small, or would give away one that is.</param>
 /// <param name="Middle">The middle branch in the same weeks after its own go-live moment, as far as at least three branches got there.</param>
-/// <param name="Sessions">The weeks in which the branch had infosessions.</param>
+/// <param name="Marks">What was done in the branch since, oldest first.</param>
 public sealed record BranchCurve(
-    BranchId Branch, string Code, string Name, HolidayCalendar Calendar, LocalDate? LiveOn, bool IsShown, IReadOnlyList<CurvePoint> Points, IReadOnlyList<(double Week, double Share)> Middle, IReadOnlyList<double> Sessions)
+    BranchId Branch, string Code, string Name, HolidayCalendar Calendar, LocalDate? LiveOn, bool IsShown, IReadOnlyList<CurvePoint> Points, IReadOnlyList<(double Week, double Share)> Middle, IReadOnlyList<CurveEvent> Marks)
 {
     /// <summary>What is concluded from the curve; null for a branch that is not live or not shown.</summary>
     public FadingOutlook? Outlook { get; init; }
+
+    /// <summary>Where it will be after each of <see cref="BranchFading.Ahead"/> weeks; null where it is too early to say. Empty for a branch that is not live or not shown.</summary>
+    public IReadOnlyList<BranchForecast?> Forecasts { get; init; } = [];
 
     /// <summary>The change in points over the last four weeks; null when it is not known.</summary>
     public int? Change => Points.Count > 0 && Points.LastOrDefault(p => p.Week <= Points[^1].Week - 4) is { } before ? Points[^1].Share.Percent - before.Share.Percent : null;
 }
 
+/// <summary>What can be marked on a curve.</summary>
+public enum CurveEventKind
+{
+    Infosession,
+    KickOff,
+
+    /// <summary>Other branches went live.</summary>
+    Wave,
+
+    /// <summary>Nudges to five people of the branch or more.</summary>
+    Nudge,
+}
+
+/// <summary>Something that was done in a branch.</summary>
+/// <param name="Week">Weeks since the branch went live.</param>
+public sealed record CurveEvent(CurveEventKind Kind, LocalDate Day, double Week);
+
 /// <summary>Lays branches over each other by the weeks since their own go-live moment.</summary>
-internal sealed class BranchCurves(ParticipationTable table, IReadOnlyDictionary<BranchId, LocalDate> live, ILookup<BranchId, LocalDate> sessions)
+internal sealed class BranchCurves(ParticipationTable table, IReadOnlyDictionary<BranchId, LocalDate> live, ILookup<BranchId, (CurveEventKind Kind, LocalDate Day)> done)
 {
     private const int FewestForMiddle = 3;
 
@@ -37,14 +57,25 @@ internal sealed class BranchCurves(ParticipationTable table, IReadOnlyDictionary
         var shown = table.Shows(branch.Id);
         return new BranchCurve(
             branch.Id, branch.Code, branch.Name, Holidays.Of(branch.DaysOff), liveOn, shown, shown && liveOn is { } day ? Points(branch.Id, day, figure) : [], Middle(figure),
-            liveOn is { } first ? [.. sessions[branch.Id].Where(s => s >= first && s <= table.Day).Select(s => WeeksBetween(first, s)).Order()] : []);
+            liveOn is { } first ? Marks(branch.Id, first) : []);
     }
 
-    /// <summary>The points of a branch, whether it is shown or not.</summary>
-    public List<CurvePoint> Points(BranchId branch, LocalDate liveOn, Figure figure)
+    // A kick-off may be some days before the moment: it stands at its beginning.
+    private List<CurveEvent> Marks(BranchId branch, LocalDate liveOn) =>
+    [
+        .. done[branch].Concat(live.Where(l => l.Key != branch && l.Value > liveOn).Select(l => (Kind: CurveEventKind.Wave, Day: l.Value))).Distinct()
+            .Where(m => m.Day <= table.Day && (m.Day >= liveOn || m.Kind == CurveEventKind.KickOff)).Select(m => new CurveEvent(m.Kind, m.Day, Math.Max(0, WeeksBetween(liveOn, m.Day)))).OrderBy(m => m.Day).ThenBy(m => m.Kind),
+    ];
+
+    /// <summary>What was counted in a branch, for conclusions: never for a page.</summary>
+    public List<CurvePoint> Counted(BranchId branch, LocalDate liveOn, Figure figure) => Points(branch, liveOn, (day, only) => table.Counted(figure, day, only));
+
+    private List<CurvePoint> Points(BranchId branch, LocalDate liveOn, Figure figure) => Points(branch, liveOn, (day, only) => table.Share(figure, day, only));
+
+    private List<CurvePoint> Points(BranchId branch, LocalDate liveOn, Func<LocalDate, HashSet<BranchId>, GroupShare?> share)
     {
         var only = new HashSet<BranchId> { branch };
-        return [.. table.Days.Where(day => day >= liveOn).Select(day => (day, Share: table.Share(figure, day, only))).Where(p => p.Share is not null).Select(p => new CurvePoint(p.day, WeeksBetween(liveOn, p.day), p.Share!.Value))];
+        return [.. table.Days.Where(day => day >= liveOn).Select(day => (day, Share: share(day, only))).Where(p => p.Share is not null).Select(p => new CurvePoint(p.day, WeeksBetween(liveOn, p.day), p.Share!.Value))];
     }
 
     private IReadOnlyList<(double Week, double Share)> Middle(Figure figure)

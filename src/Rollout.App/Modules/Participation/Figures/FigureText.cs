@@ -8,9 +8,21 @@ internal static class FigureText
 {
     extension(Localizer words)
     {
-        /// <summary>"31%"; in a small group "at most 20%" where nobody, and "at least 80%" where everybody would be told.</summary>
+        /// <summary>"31%"; "fewer than 5" or "all but fewer than 5" where it would be told of fewer than five.</summary>
         public string Share(GroupShare share) =>
-            share.IsNearNobody ? words["use.at-most", share.Percent] : share.IsNearEverybody ? words["use.at-least", share.Percent] : words["use.percent", share.Percent];
+            share.IsHidden ? words["use.not-shown"]
+            : share.IsFew ? words["use.fewer-than", GroupPrivacy.SmallestGroup]
+            : share.IsNearAll ? words["use.all-but", GroupPrivacy.SmallestGroup]
+            : words["use.percent", share.Percent];
+
+        /// <summary>A part of the band.</summary>
+        public string Part(ActivityBand band, BandPart part) =>
+            part.IsShown ? words["use.percent", (int)Math.Round(100.0 * part.Count / band.People, MidpointRounding.AwayFromZero)]
+            : part.Count < GroupPrivacy.SmallestGroup ? words["use.fewer-than", GroupPrivacy.SmallestGroup]
+            : words["use.not-shown"];
+
+        /// <summary>The newest share of a branch.</summary>
+        public string Latest(BranchCurve branch) => branch.Points is [.., var last] ? words.Share(last.Share) : words["use.not-shown"];
 
         public string FigureName(Figure figure) => words["use.figure." + figure];
 
@@ -23,6 +35,7 @@ internal static class FigureText
         public string GroupName(GroupKind kind, string value) => value.Length == 0 ? words["use.unknown"] : kind switch
         {
             GroupKind.WorkType => words["use.work-type." + value],
+            GroupKind.StartDate => words["use.start." + value],
             GroupKind.Language => words.LanguageName(value),
             _ => value,
         };

@@ -23,13 +23,30 @@ public sealed record ParticipationView(
     IReadOnlyList<string> Sources, LocalDate? Day, BranchCurve? Only, IReadOnlyList<BranchCurve> Branches, bool IsHouse, int People, IReadOnlyList<FigureNow> Figures, ActivityBand? Band,
     IReadOnlyList<GroupTable> Groups);
 
-/// <summary>Finds the figures of participation. Returns null for whom it is not.</summary>
-public sealed class FindParticipation(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+/// <summary>For whom figures are looked up.</summary>
+/// <param name="IsLead">Sees every branch and the whole house.</param>
+/// <param name="Directs">The branches whose figures they see otherwise.</param>
+public sealed record ParticipationViewer(bool IsLead, IReadOnlyList<BranchId> Directs)
+{
+    public static readonly ParticipationViewer Lead = new(IsLead: true, []);
+}
+
+/// <summary>Finds the figures of participation for the current user. Returns null for whom it is not.</summary>
+public sealed class FindParticipation(ReadParticipation read, CurrentUserAccessor me)
 {
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in.</exception>
     public async Task<ParticipationView?> RunAsync(ParticipationAsked asked, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
+        return await read.RunAsync(asked, new ParticipationViewer(actor.IsLead, actor.Directs), ct);
+    }
+}
+
+/// <summary>Finds the figures of participation as someone may see them: for pages, and for mails that are written when nobody is signed in.</summary>
+public sealed class ReadParticipation(IDbContextFactory<RolloutDb> dbs)
+{
+    public async Task<ParticipationView?> RunAsync(ParticipationAsked asked, ParticipationViewer actor, CancellationToken ct = default)
+    {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var mine = branches.FindAll(b => actor.IsLead || actor.Directs.Contains(b.Id));
@@ -47,18 +64,19 @@ public sealed class FindParticipation(IDbContextFactory<RolloutDb> dbs, CurrentU
         }
 
         var sums = await db.ParticipationSums.AsNoTracking().Where(s => s.Source == sources[0] && s.Kind == GroupKind.Everyone).ToListAsync(ct);
-        var table = new ParticipationTable(sums);
         var live = await LiveAsync(db, ct);
-        var curves = new BranchCurves(table, live, await SessionsAsync(db, ct));
+        var house = branches.Where(b => live.Count == 0 || live.ContainsKey(b.Id)).Select(b => b.Id).ToHashSet();
+        var table = new ParticipationTable(sums, house);
+        var curves = new BranchCurves(table, live, await CurveEvents.FindAsync(db, only?.Id, ct));
         var all = branches.ConvertAll(b => curves.Of(b, asked.Figure));
-        var fading = table.Day is { } newest ? new BranchFading(all, newest) : null;
-        var lines = all.FindAll(c => mine.Exists(b => b.Id == c.Branch)).ConvertAll(c => c with { Outlook = fading?.Of(c.Branch) });
+        var fading = table.Day is { } newest ? new BranchFading(all.FindAll(c => c.IsShown && c.LiveOn is not null).ConvertAll(c => (c, curves.Counted(c.Branch, c.LiveOn!.Value, asked.Figure))), newest) : null;
+        var lines = all.FindAll(c => mine.Exists(b => b.Id == c.Branch)).ConvertAll(c => fading?.Judged(c) ?? c);
         // Whoever is not live yet is no part of the house's figures: they would only make them low.
-        var scope = only is not null ? [only] : !actor.IsLead ? mine : branches.FindAll(b => live.Count == 0 || live.ContainsKey(b.Id));
+        var scope = only is not null ? [only] : !actor.IsLead ? mine : branches.FindAll(b => house.Contains(b.Id));
         var ids = scope.Select(b => b.Id).ToHashSet();
         var shown = actor.IsLead && only is null ? table.ShowsTogether(ids) : scope.TrueForAll(b => table.Shows(b.Id));
         var groups = shown && table.Day is { } day && (only is not null || actor.IsLead)
-            ? GroupTables.Of(await db.ParticipationSums.AsNoTracking().Where(s => s.Source == sources[0] && s.Day == day && s.Kind != GroupKind.Everyone).ToListAsync(ct), only?.Id, ids)
+            ? GroupTables.Of(await db.ParticipationSums.AsNoTracking().Where(s => s.Source == sources[0] && s.Day == day && s.Kind != GroupKind.Everyone).ToListAsync(ct), only?.Id, house)
             : [];
         return new ParticipationView(
             sources, table.Day, only is null ? null : lines.Find(l => l.Branch == only.Id), lines, actor.IsLead, shown ? table.People(ids) : 0, shown ? table.Now(ids) : [], shown ? table.Band(ids) : null, groups);
@@ -70,9 +88,4 @@ public sealed class FindParticipation(IDbContextFactory<RolloutDb> dbs, CurrentU
         var live = await db.Launches.Where(l => l.State == LaunchState.Live && !l.IsRehearsal && l.LiveAt != null).Join(db.Branches, l => l.Branch, b => b.Id, (l, b) => new { b.Id, b.Zone, l.LiveAt }).ToListAsync(ct);
         return live.GroupBy(l => l.Id).ToDictionary(g => g.Key, g => g.Min(l => l.LiveAt!.Value.InZone(l.Zone).Date));
     }
-
-    /// <summary>The days of infosessions in each branch; under no branch those that are for all.</summary>
-    private static async Task<ILookup<BranchId, LocalDate>> SessionsAsync(RolloutDb db, CancellationToken ct) =>
-        (await db.Infosessions.Where(s => !s.IsDryRun && s.State == Domain.Infosessions.InfosessionState.Published && s.Branch != null).Select(s => new { s.Branch, s.Starts }).ToListAsync(ct))
-        .ToLookup(s => s.Branch!.Value, s => s.Starts.Date);
 }

@@ -2981,6 +2981,99 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("activity_reports", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Participation.BriefReader", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.HasKey("Person")
+                        .HasName("pk_brief_readers");
+
+                    b.ToTable("brief_readers", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.DirectorStep", b =>
+                {
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Monday")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("monday");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("about");
+
+                    b.Property<int?>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Group")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("group");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Branch", "Monday", "Kind")
+                        .HasName("pk_director_steps");
+
+                    b.ToTable("director_steps", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
+                {
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("problem");
+
+                    b.Property<bool>("Taken")
+                        .HasColumnType("boolean")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("TriedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tried_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Day")
+                        .HasName("pk_graph_fetches");
+
+                    b.ToTable("graph_fetches", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>
                 {
                     b.Property<string>("Source")
@@ -3087,6 +3180,80 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_platform_accounts_person");
 
                     b.ToTable("platform_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.PublishedFigure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Figure")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("OutOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("out_of");
+
+                    b.Property<int?>("Percent")
+                        .HasColumnType("integer")
+                        .HasColumnName("percent");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("said");
+
+                    b.HasKey("Id")
+                        .HasName("pk_published_figures");
+
+                    b.ToTable("published_figures", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.RetentionRun", b =>
+                {
+                    b.Property<string>("Day")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Deleted")
+                        .HasColumnType("integer")
+                        .HasColumnName("deleted");
+
+                    b.Property<long>("RanAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ran_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Day")
+                        .HasName("pk_retention_runs");
+
+                    b.ToTable("retention_runs", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
@@ -4302,6 +4469,26 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_activity_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.BriefReader", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Participation.BriefReader", "Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_brief_readers_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Participation.DirectorStep", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_director_steps_branches_branch");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Participation.ParticipationSum", b =>

@@ -171,6 +171,24 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "brief_readers",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    added_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_brief_readers", x => x.person);
+                    table.ForeignKey(
+                        name: "fk_brief_readers_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -182,6 +200,45 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "director_steps",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    monday = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    group = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    about = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    before = table.Column<int>(type: "integer", nullable: true),
+                    done_at = table.Column<long>(type: "bigint", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_director_steps", x => new { x.branch, x.monday, x.kind });
+                    table.ForeignKey(
+                        name: "fk_director_steps_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "graph_fetches",
+                columns: table => new
+                {
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    tried_at = table.Column<long>(type: "bigint", nullable: false),
+                    taken = table.Column<bool>(type: "boolean", nullable: false),
+                    problem = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_graph_fetches", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -338,6 +395,24 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "published_figures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    figure = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    percent = table.Column<int>(type: "integer", nullable: true),
+                    count = table.Column<int>(type: "integer", nullable: true),
+                    out_of = table.Column<int>(type: "integer", nullable: true),
+                    said = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_figures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_mappings",
                 columns: table => new
                 {
@@ -351,6 +426,20 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_report_mappings", x => new { x.header, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_runs",
+                columns: table => new
+                {
+                    day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    ran_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_runs", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -592,7 +681,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
+                name: "brief_readers");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "director_steps");
+
+            migrationBuilder.DropTable(
+                name: "graph_fetches");
 
             migrationBuilder.DropTable(
                 name: "held_reports");
@@ -613,7 +711,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "published_figures");
+
+            migrationBuilder.DropTable(
                 name: "report_mappings");
+
+            migrationBuilder.DropTable(
+                name: "retention_runs");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");

@@ -169,6 +169,63 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "brief_readers",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_brief_readers", x => x.person);
+                    table.ForeignKey(
+                        name: "fk_brief_readers_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "director_steps",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    monday = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    group = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    about = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    before = table.Column<int>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_director_steps", x => new { x.branch, x.monday, x.kind });
+                    table.ForeignKey(
+                        name: "fk_director_steps_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "graph_fetches",
+                columns: table => new
+                {
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    tried_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    taken = table.Column<bool>(type: "INTEGER", nullable: false),
+                    problem = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_graph_fetches", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "held_reports",
                 columns: table => new
                 {
@@ -322,6 +379,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "published_figures",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    figure = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    percent = table.Column<int>(type: "INTEGER", nullable: true),
+                    count = table.Column<int>(type: "INTEGER", nullable: true),
+                    out_of = table.Column<int>(type: "INTEGER", nullable: true),
+                    said = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_published_figures", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "report_mappings",
                 columns: table => new
                 {
@@ -335,6 +410,20 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_report_mappings", x => new { x.header, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retention_runs",
+                columns: table => new
+                {
+                    day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    ran_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retention_runs", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -576,6 +665,15 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
+                name: "brief_readers");
+
+            migrationBuilder.DropTable(
+                name: "director_steps");
+
+            migrationBuilder.DropTable(
+                name: "graph_fetches");
+
+            migrationBuilder.DropTable(
                 name: "held_reports");
 
             migrationBuilder.DropTable(
@@ -594,7 +692,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "published_figures");
+
+            migrationBuilder.DropTable(
                 name: "report_mappings");
+
+            migrationBuilder.DropTable(
+                name: "retention_runs");
 
             migrationBuilder.DropTable(
                 name: "seat_holds");

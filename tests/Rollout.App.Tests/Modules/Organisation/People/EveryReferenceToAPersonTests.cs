@@ -31,6 +31,7 @@ public sealed class EveryReferenceToAPersonTests
         ["Ambassador.Person"] = Answer.LooseEnd,
         ["AmbassadorQuestion.AskedBy"] = Answer.History,
         ["Branch.Director"] = Answer.LooseEnd,
+        ["BriefReader.Person"] = Answer.Theirs, // the brief goes to people who work here
         ["CalendarFeed.Person"] = Answer.Theirs,
         ["Candidate.By"] = Answer.History,
         ["Candidate.Person"] = Answer.LetGo,

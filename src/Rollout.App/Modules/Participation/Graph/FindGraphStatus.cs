@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Participation;
+
+namespace Rollout.App.Modules.Participation.Graph;
+
+/// <summary>How fetching reports from Microsoft Graph goes.</summary>
+/// <param name="Newest">The day of the newest report that was taken over.</param>
+/// <param name="Missing">Days before it of which there is none.</param>
+/// <param name="Problem">A <see cref="GraphProblem"/>, or the code of a refused file; null when all is well, or a day is only not there yet.</param>
+public sealed record GraphStatus(LocalDate? Newest, Instant? TriedAt, IReadOnlyList<LocalDate> Missing, string? Problem);
+
+/// <summary>Finds it for the lead; null where nothing is fetched.</summary>
+public sealed class FindGraphStatus(IDbContextFactory<RolloutDb> dbs, GraphSettings settings)
+{
+    public async Task<GraphStatus?> RunAsync(CancellationToken ct = default)
+    {
+        if (!settings.IsOn)
+        {
+            return null;
+        }
+
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var tried = await db.GraphFetches.AsNoTracking().OrderByDescending(f => f.TriedAt).ThenByDescending(f => f.Day).FirstOrDefaultAsync(ct);
+        var newest = (await db.GraphFetches.Where(f => f.Taken).OrderByDescending(f => f.Day).Take(1).ToListAsync(ct)).FirstOrDefault()?.Day;
+        return new GraphStatus(newest, tried?.TriedAt, newest is { } day ? await FetchGraphReports.MissingAsync(db, day, ct) : [], tried?.Problem);
+    }
+}

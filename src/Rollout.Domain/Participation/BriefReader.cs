@@ -1,0 +1,23 @@
+using NodaTime;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Participation;
+
+/// <summary>Someone who is no lead and gets the brief for the management meeting all the same, because a lead added them.</summary>
+public sealed class BriefReader
+{
+    private BriefReader()
+    {
+    }
+
+    public PersonId Person { get; private init; }
+
+    public Instant AddedAt { get; private init; }
+
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="ParticipationRules.ReaderHasAMail"/></exception>
+    public static BriefReader Add(Person person, Instant now)
+    {
+        ParticipationRules.ReaderHasAMail.Ensure(person is { Active: true, Email: not null });
+        return new BriefReader { Person = person.Id, AddedAt = now };
+    }
+}
