@@ -62,12 +62,58 @@ public sealed class GroupPrivacyTests
         Assert.True(hidden > 300, "the random tables hide too little to be an attack");
     }
 
+    [Fact]
+    public void Whoever_adds_and_subtracts_what_groups_did_learns_of_no_fewer_than_five_who_did_or_did_not()
+    {
+        var dice = new Random(15);
+        var hidden = 0;
+        for (var run = 0; run < 400; run++)
+        {
+            var (rows, columns) = (dice.Next(1, 7), dice.Next(2, 6));
+            var groups = Enumerable.Range(0, rows).Select(_ => (IReadOnlyList<GroupCell>)[.. Enumerable.Range(0, columns).Select(_ => Group(dice))]).ToList();
+            var privacy = GroupPrivacy.Of(groups);
+            var did = groups.ConvertAll(row => (IReadOnlyList<int>)[.. row.Select(cell => cell.Did)]);
+            var attack = new Attack(did, privacy, (r, c) => groups[r][c].IsEmpty);
+            for (var r = 0; r < rows; r++)
+            {
+                for (var c = 0; c < columns; c++)
+                {
+                    Assert.False(groups[r][c].IsSmall && privacy.ShowsCell(r, c), "fewer than five are shown");
+                    if (!groups[r][c].IsEmpty && !privacy.ShowsCell(r, c) && privacy.ShowsAll)
+                    {
+                        hidden++;
+                        Assert.False(attack.Finds(did.Select((row, i) => row.Select((_, j) => i == r && j == c ? 1.0 : 0).ToArray()).ToList()) && groups.Sum(row => row.Count(g => !g.IsEmpty)) > 1, $"run {run}: cell {r}, {c} can be computed");
+                    }
+                }
+
+                Assert.False(groups[r].Aggregate((a, b) => a + b).IsSmall && privacy.ShowsRow(r), "a row of fewer than five is shown");
+            }
+        }
+
+        Assert.True(hidden > 300, "the random tables hide too little to be an attack");
+
+        static GroupCell Group(Random dice)
+        {
+            var people = dice.Next(4) switch { 0 => dice.Next(0, 12), 1 => dice.Next(0, 40), _ => dice.Next(20, 200) };
+            return GroupCell.Of(dice.Next(3) switch { 0 => dice.Next(0, Math.Min(7, people + 1)), 1 => people - dice.Next(0, Math.Min(7, people + 1)), _ => dice.Next(0, people + 1) }, people);
+        }
+    }
+
+    [Fact]
+    public void All_that_may_not_be_told_apart_looks_the_same()
+    {
+        Assert.Single(Enumerable.Range(0, 5).Select(n => new GroupShare(n, 40)).Select(s => (s.IsFew, s.Percent)).Distinct());
+        Assert.Single(Enumerable.Range(36, 5).Select(n => new GroupShare(n, 40)).Select(s => (s.IsNearAll, s.Percent)).Distinct());
+        Assert.True(new GroupShare(5, 40).IsExact && new GroupShare(35, 40).IsExact);
+        Assert.True(new GroupShare(5, 9).IsHidden); // five and four
+    }
+
     /// <summary>Solves for a combination of cells with all equations that can be read from pages.</summary>
     private sealed class Attack
     {
         private readonly List<double[]> _known = [];
 
-        public Attack(List<IReadOnlyList<int>> people, GroupPrivacy privacy)
+        public Attack(List<IReadOnlyList<int>> people, GroupPrivacy privacy, Func<int, int, bool>? isEmpty = null)
         {
             var (rows, columns) = (people.Count, people[0].Count);
             void Know(Func<int, int, bool> which) => Add([.. Enumerable.Range(0, rows * columns).Select(i => which(i / columns, i % columns) ? 1.0 : 0)]);
@@ -76,7 +122,7 @@ public sealed class GroupPrivacyTests
             {
                 for (var c = 0; c < columns; c++)
                 {
-                    if (privacy.ShowsCell(r, c) || people[r][c] == 0)
+                    if (privacy.ShowsCell(r, c) || (isEmpty is null ? people[r][c] == 0 : isEmpty(r, c)))
                     {
                         var (row, column) = (r, c);
                         Know((i, j) => i == row && j == column);

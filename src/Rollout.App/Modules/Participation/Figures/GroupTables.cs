@@ -11,35 +11,32 @@ public sealed record GroupLine(string Value, int People, bool IsShown, IReadOnly
 /// <summary>A breakdown.</summary>
 public sealed record GroupTable(GroupKind Kind, IReadOnlyList<GroupLine> Lines);
 
-/// <summary>Breaks a day down by group. What is hidden is decided over all branches at once, so that nobody finds out by looking at several pages.</summary>
+/// <summary>
+/// Breaks a day down by group. What is hidden is decided over all branches of the house at once, for the people of groups and for each figure, so that nobody finds out by looking at several pages.
+/// </summary>
 internal static class GroupTables
 {
-    public static IReadOnlyList<GroupTable> Of(IReadOnlyList<ParticipationSum> sums, BranchId? only, IReadOnlySet<BranchId> scope) =>
-        [.. sums.GroupBy(s => s.Kind).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g.Where(s => scope.Contains(s.Branch) || only is not null)], only)).Where(t => t.Lines.Count > 1)];
+    /// <param name="house">The branches whose figures together are those of the house.</param>
+    public static IReadOnlyList<GroupTable> Of(IReadOnlyList<ParticipationSum> sums, BranchId? only, IReadOnlySet<BranchId> house) =>
+        [.. sums.GroupBy(s => s.Kind).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g.Where(s => house.Contains(s.Branch) || s.Branch == only)], only)).Where(t => t.Lines.Count > 1)];
 
     private static GroupTable Of(GroupKind kind, List<ParticipationSum> sums, BranchId? only)
     {
         var (branches, values) = (sums.Select(s => s.Branch).Distinct().ToList(), sums.Select(s => s.Value).Distinct().ToList());
         var cells = sums.ToDictionary(s => (s.Branch, s.Value));
-        var privacy = GroupPrivacy.Of([.. branches.Select(b => (IReadOnlyList<int>)[.. values.Select(v => cells.GetValueOrDefault((b, v))?.People ?? 0)])]);
-        var lines = new List<GroupLine>();
-        for (var column = 0; column < values.Count; column++)
-        {
-            var row = only is null ? -1 : branches.IndexOf(only.Value);
-            var of = sums.FindAll(s => s.Value == values[column] && (only is null || s.Branch == only));
-            if (of.Count > 0)
-            {
-                lines.Add(Line(values[column], of, only is null ? privacy.ShowsColumn(column) : privacy.ShowsCell(row, column)));
-            }
-        }
-
+        GroupPrivacy Privacy(Func<ParticipationSum, GroupCell> cell) =>
+            GroupPrivacy.Of([.. branches.Select(b => (IReadOnlyList<GroupCell>)[.. values.Select(v => cells.GetValueOrDefault((b, v)) is { } sum ? cell(sum) : default)])]);
+        var row = only is null ? -1 : branches.IndexOf(only.Value);
+        bool Shows(GroupPrivacy privacy, int column) => row < 0 ? privacy.ShowsColumn(column) : privacy.ShowsCell(row, column);
+        var people = Privacy(s => GroupCell.Of(s.People));
+        var figures = Enum.GetValues<Figure>().Where(f => sums.TrueForAll(s => ParticipationTable.Of(s, f) is not null)).ToDictionary(f => f, f => Privacy(s => GroupCell.Of(ParticipationTable.Of(s, f)!.Value, s.People)));
+        var lines = values.Select((value, column) => (value, column, Of: sums.FindAll(s => s.Value == value && (only is null || s.Branch == only)))).Where(line => line.Of.Count > 0).Select(line =>
+            new GroupLine(line.value, line.Of.Sum(s => s.People), Shows(people, line.column), Enum.GetValues<Figure>().ToDictionary(
+                figure => figure, figure => figures.TryGetValue(figure, out var privacy) && Shows(people, line.column) ? Share(figure, line.Of, Shows(privacy, line.column)) : null)));
         return new GroupTable(kind, [.. lines.OrderByDescending(l => l.IsShown).ThenByDescending(l => l.People)]);
     }
 
-    private static GroupLine Line(string value, List<ParticipationSum> sums, bool isShown)
-    {
-        var people = sums.Sum(s => s.People);
-        return new GroupLine(value, people, isShown, !isShown ? new Dictionary<Figure, GroupShare?>() : Enum.GetValues<Figure>().ToDictionary(
-            figure => figure, figure => sums.Exists(s => ParticipationTable.Of(s, figure) is null) ? (GroupShare?)null : new GroupShare(sums.Sum(s => ParticipationTable.Of(s, figure)!.Value), people)));
-    }
+    // Where it is hidden it may still be said that they are fewer than five.
+    private static GroupShare? Share(Figure figure, List<ParticipationSum> sums, bool isShown) =>
+        new GroupShare(sums.Sum(s => ParticipationTable.Of(s, figure)!.Value), sums.Sum(s => s.People)) is var share && !share.IsHidden && (isShown || !share.IsExact) ? share : null;
 }

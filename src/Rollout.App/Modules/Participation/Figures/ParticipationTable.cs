@@ -5,24 +5,25 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation.Figures;
 
 /// <summary>One figure now.</summary>
-/// <param name="Day">The day it is of; null when the source cannot say it.</param>
+/// <param name="Day">The day it is of; null when the source cannot say it, or it may not be shown.</param>
 /// <param name="Before">The same four weeks earlier; null when that is not known.</param>
 public sealed record FigureNow(Figure Figure, LocalDate? Day, GroupShare? Now, GroupShare? Before);
 
-/// <summary>What colleagues did in 30 days, each in one part: posted; else reacted; else was there; else was not.</summary>
-public sealed record ActivityBand(LocalDate Day, int People, int Posted, int Reacted, int Read)
-{
-    public int Absent => People - Posted - Reacted - Read;
-}
-
-/// <summary>The sums of branches over time, of one source, and which of them may be shown.</summary>
+/// <summary>
+/// The sums of branches over time, of one source, and which of them may be shown. A figure of a branch is hidden where it would be told of fewer than five, and where it would give away
+/// another branch's by subtraction from the house's.
+/// </summary>
 internal sealed class ParticipationTable
 {
     private readonly ILookup<LocalDate, ParticipationSum> _days;
     private readonly HashSet<BranchId> _shown;
+    private readonly IReadOnlySet<BranchId> _house;
+    private readonly Dictionary<(Figure, LocalDate), HashSet<BranchId>> _hidden = [];
 
-    public ParticipationTable(IReadOnlyList<ParticipationSum> sums)
+    /// <param name="house">The branches whose figures together are those of the house.</param>
+    public ParticipationTable(IReadOnlyList<ParticipationSum> sums, IReadOnlySet<BranchId> house)
     {
+        _house = house;
         _days = sums.ToLookup(s => s.Day);
         Days = [.. _days.Select(d => d.Key).Order()];
         var newest = Day is { } day ? _days[day].ToList() : [];
@@ -37,8 +38,7 @@ internal sealed class ParticipationTable
     public LocalDate? Day => Days.Count == 0 ? null : Days[^1];
 
     /// <summary>Whether some branches may be shown together: they are no group that is too small.</summary>
-    public bool ShowsTogether(IReadOnlySet<BranchId> branches) => Day is { } day
-        && _days[day].Where(s => branches.Contains(s.Branch)).Sum(s => s.People) >= GroupPrivacy.SmallestGroup;
+    public bool ShowsTogether(IReadOnlySet<BranchId> branches) => People(branches) >= GroupPrivacy.SmallestGroup;
 
     /// <summary>Whether a branch may be shown by itself.</summary>
     public bool Shows(BranchId branch) => _shown.Contains(branch);
@@ -56,22 +56,30 @@ internal sealed class ParticipationTable
     {
         foreach (var day in Days.Reverse())
         {
-            var sums = _days[day].Where(s => branches.Contains(s.Branch)).ToList();
-            if (sums.Count > 0 && sums.TrueForAll(s => s.OnlyRead is not null))
+            if (_days[day].Any(s => branches.Contains(s.Branch)) && ActivityBand.Of(day, [.. _days[day].Where(s => branches.Contains(s.Branch) || _house.Contains(s.Branch))], branches) is { } band)
             {
-                return new ActivityBand(day, sums.Sum(s => s.People), sums.Sum(s => s.Posted!.Value), sums.Sum(s => s.OnlyReacted!.Value), sums.Sum(s => s.OnlyRead!.Value));
+                return band;
             }
         }
 
         return null;
     }
 
-    /// <summary>A figure of some branches together on one day; null when the source cannot say it or the group is too small.</summary>
+    /// <summary>A figure of some branches together on one day; null when the source cannot say it or it may not be shown.</summary>
     public GroupShare? Share(Figure figure, LocalDate day, IReadOnlySet<BranchId> branches)
     {
+        var isHouse = branches.Count > 1 && branches.SetEquals(_house);
+        return Counted(figure, day, branches) is not { IsHidden: false } share ? null
+            : isHouse && figure == Figure.Posted && share.IsExact && HidesPosted(day) ? null
+            : !isHouse && branches.Any(b => IsHidden(figure, day, b, isAlone: branches.Count == 1)) ? null
+            : share;
+    }
+
+    /// <summary>What was counted, whether it may be shown or not: for conclusions, never for a page.</summary>
+    public GroupShare? Counted(Figure figure, LocalDate day, IReadOnlySet<BranchId> branches)
+    {
         var sums = _days[day].Where(s => branches.Contains(s.Branch)).ToList();
-        var people = sums.Sum(s => s.People);
-        return people < GroupPrivacy.SmallestGroup || sums.Exists(s => Of(s, figure) is null) ? null : new GroupShare(sums.Sum(s => Of(s, figure)!.Value), people);
+        return sums.Count == 0 || sums.Exists(s => Of(s, figure) is null) ? null : new GroupShare(sums.Sum(s => Of(s, figure)!.Value), sums.Sum(s => s.People));
     }
 
     public static int? Of(ParticipationSum sum, Figure figure) => figure switch
@@ -82,4 +90,24 @@ internal sealed class ParticipationTable
         Figure.Posted => sum.Posted,
         _ => sum.Active,
     };
+
+    // The band would tell by subtraction how many are in a part of it that is hidden.
+    private bool HidesPosted(LocalDate day) => ActivityBand.Of(day, [.. _days[day].Where(s => _house.Contains(s.Branch))], _house) is { } band && !band.Parts[0].IsShown;
+
+    // Of a branch that is looked at alone it is said that few did; added up with others that would tell how many.
+    private bool IsHidden(Figure figure, LocalDate day, BranchId branch, bool isAlone)
+    {
+        if (!_hidden.TryGetValue((figure, day), out var hidden))
+        {
+            var sums = _days[day].Where(s => _house.Contains(s.Branch) && Of(s, figure) is not null).ToList();
+            var shown = GroupPrivacy.Of([.. sums.Select(s => GroupCell.Of(Of(s, figure)!.Value, s.People))]);
+            _hidden[(figure, day)] = hidden = [.. sums.Where((_, i) => !shown[i]).Select(s => s.Branch)];
+            if (figure == Figure.Posted)
+            {
+                hidden.UnionWith(ActivityBand.HidesPosted(sums));
+            }
+        }
+
+        return hidden.Contains(branch) && !(isAlone && Counted(figure, day, new HashSet<BranchId> { branch }) is { IsExact: false });
+    }
 }
