@@ -5,7 +5,7 @@ namespace Rollout.Domain.Participation;
 /// <summary>A figure of a branch in one week since its own go-live moment.</summary>
 /// <param name="Week">Whole weeks since go-live, from 0.</param>
 /// <param name="Day">The day of the report.</param>
-/// <param name="HolidayDays">Public holidays on working days in the week.</param>
+/// <param name="HolidayDays">Public holidays, closing days and school holidays from Monday to Friday in the week.</param>
 public sealed record FadingWeek(int Week, LocalDate Day, int Count, int People, int HolidayDays = 0)
 {
     public double Share => (double)Count / People;
@@ -42,14 +42,11 @@ public sealed record FadingOutlook(FadingVerdict Verdict, double Now, double? Ex
 
 /// <summary>
 /// Notices in time that a branch falls behind. What is to be expected is the branch's own level of earlier weeks, times the decline after go-live and the common ups and
-/// downs that are pooled over all branches (<see cref="FadingModel"/>). An alarm is a mean of the last two or the last six weeks that is lower than chance allows; its
-/// chance comes from how much weeks really differ, pooled too. How good it is: docs/fading.md.
+/// downs that are pooled over all branches (<see cref="FadingModel"/>). An alarm is a mean that is lower than chance allows: of the last two weeks, for a sudden fall, or of the last
+/// eight, in which later weeks weigh more, for a slow one. Its chance comes from how much weeks really differ, pooled too. How good it is: docs/fading.md.
 /// </summary>
 public static class Fading
 {
-    /// <summary>The recent weeks that are judged; the level comes from those before.</summary>
-    public const int RecentWeeks = 6;
-
     /// <summary>With fewer weeks a branch has no level of its own yet.</summary>
     public const int FewestWeeks = 12;
 
@@ -57,16 +54,19 @@ public static class Fading
     public const int FewestPeople = 20;
 
     // The first weeks after go-live say little about the level.
-    private const int UnsteadyWeeks = 3;
+    private const int UnsteadyWeeks = 6;
 
-    // The level is the mean of at most so many weeks.
-    private const int WeeksOfLevel = 30;
+    // The level is the mean of at most so many weeks, and of at least a few.
+    private const int WeeksOfLevel = 40;
+    private const int FewestWeeksOfLevel = 4;
 
-    // Standard scores of a mean of two and of six weeks below which it is an alarm: under one false alarm per branch in twenty years.
-    private static readonly (int Weeks, double Alarm)[] Means = [(2, 3.9), (6, 3.6)];
+    private static readonly Test Sudden = new(2, 3.5, i => 1);
 
-    // The recent weeks lie within so many calendar weeks, or reports are missing.
-    private const int RecentSpan = 9;
+    // A fall by the same part each week is seen best with weights that grow like it.
+    private static readonly Test Slow = new(8, 3.5, i => i + 1);
+
+    // Recent weeks lie within this many calendar weeks more than there are.
+    private const int WeeksBetween = 3;
 
     /// <param name="branch">Its weeks, oldest first.</param>
     /// <param name="model">What is pooled over all branches.</param>
@@ -78,13 +78,12 @@ public static class Fading
             return new FadingOutlook(FadingVerdict.TooFew, branch.Count == 0 ? 0 : branch[^1].Share);
         }
 
-        var usual = branch.Where(w => w.HolidayDays == 0).ToList();
-        var (recent, earlier) = (usual[^RecentWeeks..], usual[..^RecentWeeks].Where(w => w.Week >= UnsteadyWeeks).TakeLast(WeeksOfLevel).ToList());
-        var level = earlier.Average(w => w.Share / model.Novelty(w.Week));
+        var usual = branch.Where(w => w is { HolidayDays: 0, Week: >= UnsteadyWeeks }).ToList();
+        var (level, weeks) = LevelBefore(usual, Slow.Weeks, model) ?? LevelBefore(usual, Sudden.Weeks, model)!.Value;
         var expected = Math.Min(.95, level * model.Novelty(last.Week));
-        var width = 2.33 * model.Deviation(last.People, expected) * Math.Sqrt(1 + (1.0 / earlier.Count));
-        var verdict = IsGap(recent, last, newest) ? FadingVerdict.Gap
-            : IsAlarm(recent, earlier.Count, level, model) ? FadingVerdict.FallsBehind
+        var width = 2.33 * model.Deviation(last.People, expected) * Math.Sqrt(1 + (1.0 / weeks));
+        var verdict = IsGap(branch, newest) ? FadingVerdict.Gap
+            : IsAlarm(Sudden, usual, model) || IsAlarm(Slow, usual, model) ? FadingVerdict.FallsBehind
             : last.Share >= expected - (width / 2) ? FadingVerdict.AsExpected
             : last.HolidayDays > 0 ? FadingVerdict.Holiday
             : model.Shock(last.Day) < 0 ? FadingVerdict.FallsEverywhere
@@ -92,19 +91,42 @@ public static class Fading
         return new FadingOutlook(verdict == FadingVerdict.AsExpected && WearsOff(branch, model) ? FadingVerdict.FallsEverywhere : verdict, last.Share, expected, Math.Max(0, expected - width), Math.Min(1, expected + width));
     }
 
-    private static bool IsAlarm(List<FadingWeek> recent, int earlier, double level, FadingModel model)
+    /// <summary>The branch's level of the weeks before the last <paramref name="recent"/>; null when they are too few.</summary>
+    private static (double Level, int Weeks)? LevelBefore(List<FadingWeek> usual, int recent, FadingModel model)
     {
-        var scores = recent.ConvertAll(w =>
-        {
-            var expected = Math.Min(.95, level * model.Novelty(w.Week));
-            return ((w.Share - expected) / model.Deviation(w.People, expected)) - model.Shock(w.Day);
-        });
-        return Array.Exists(Means, m => scores.TakeLast(m.Weeks).Average() / Math.Sqrt((1.0 / m.Weeks) + (1.0 / earlier)) < -m.Alarm);
+        var earlier = usual.SkipLast(recent).TakeLast(WeeksOfLevel).ToList();
+        return earlier.Count < FewestWeeksOfLevel ? null : (earlier.Average(w => w.Share / model.Novelty(w.Week)), earlier.Count);
     }
 
-    private static bool IsGap(List<FadingWeek> recent, FadingWeek last, LocalDate newest) =>
-        Period.DaysBetween(last.Day, newest) > 10 || recent[^1].Week - recent[0].Week > RecentSpan || recent[^1].Week - recent[^2].Week > 2;
+    private static bool IsAlarm(Test test, List<FadingWeek> usual, FadingModel model)
+    {
+        if (!AreTogether(usual, test.Weeks) || LevelBefore(usual, test.Weeks, model) is not { } earlier)
+        {
+            return false;
+        }
+
+        var (sum, all, squares) = (0.0, 0.0, 0.0);
+        foreach (var (week, i) in usual.TakeLast(test.Weeks).Select((w, i) => (w, i)))
+        {
+            var expected = Math.Min(.95, earlier.Level * model.Novelty(week.Week));
+            var (weight, score) = (test.Weight(i), ((week.Share - expected) / model.Deviation(week.People, expected)) - model.Shock(week.Day));
+            (sum, all, squares) = (sum + (weight * score), all + weight, squares + (weight * weight));
+        }
+
+        return sum / Math.Sqrt(squares + (all * all / earlier.Weeks)) < -test.Alarm;
+    }
+
+    // Also the first report after missing ones: it may count differently.
+    private static bool IsGap(IReadOnlyList<FadingWeek> branch, LocalDate newest) =>
+        Period.DaysBetween(branch[^1].Day, newest) > 10 || branch[^1].Week - branch[^2].Week > 2 || branch[^2].Week - branch[^3].Week > 2;
+
+    // Weeks that lie far apart, such as those around a long holiday, are no one story.
+    private static bool AreTogether(List<FadingWeek> usual, int weeks) => usual.Count < weeks || usual[^1].Week - usual[^weeks].Week < weeks + WeeksBetween;
 
     private static bool WearsOff(IReadOnlyList<FadingWeek> branch, FadingModel model) =>
         branch.LastOrDefault(w => w.Week <= branch[^1].Week - 4) is { } before && branch[^1].Share < before.Share && model.Novelty(branch[^1].Week) < model.Novelty(before.Week) * .98;
+
+    /// <summary>A weighted mean of recent weeks, and the standard score below which it is an alarm.</summary>
+    /// <param name="Weight">Of a week by its place, the oldest first.</param>
+    private sealed record Test(int Weeks, double Alarm, Func<int, double> Weight);
 }

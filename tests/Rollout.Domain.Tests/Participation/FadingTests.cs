@@ -56,12 +56,34 @@ public sealed class FadingTests
     }
 
     [Fact]
-    public void Simulated_branches_get_few_false_alarms_and_a_gap_hardly_any()
+    public void A_slow_fall_of_three_per_cent_a_week_is_noticed_within_eight_weeks()
     {
-        var it = FadingSimulation.Run(branches: 8, people: 120, companies: 6, new Random(3));
+        var falling = Branch(week => .45 * Math.Pow(.97, Math.Max(0, week - 16)));
+        List<IReadOnlyList<FadingWeek>> all = [falling, Branch(_ => .3), Branch(_ => .35), Branch(_ => .45)];
 
-        Assert.InRange(it.FalseAlarms, 0, .15); // 48 branches: docs/fading.md has more
-        Assert.InRange(it.AlarmsByGap, 0, .05); // another level by chance, not the gap
+        Assert.Equal(FadingVerdict.FallsBehind, Judge(falling, all).Verdict);
+        Assert.NotEqual(FadingVerdict.FallsBehind, Judge(falling.ConvertAll(w => w with { Week = w.Week, HolidayDays = w.Week > 16 ? 5 : 0 }), all).Verdict); // eight weeks of school holidays
+    }
+
+    [Fact]
+    public void Simulated_branches_get_few_false_alarms_a_gap_none_and_forecasts_that_keep_what_they_say()
+    {
+        var it = FadingSimulation.Run(branches: 8, people: 120, companies: 5, fallsEach: 2, SimulatedHabits.Spread, new Random(3));
+
+        Assert.InRange(it.FalseAlarms, 0, .10); // 40 branches: docs/fading.md has more
+        Assert.Equal(0, it.AlarmsByGap);
+        Assert.InRange(it.CoveredInFour, .65, .95);
+    }
+
+    [Fact]
+    public void Nothing_is_forecast_before_there_are_forecasts_to_look_back_at()
+    {
+        List<IReadOnlyList<FadingWeek>> all = [.. Enumerable.Range(0, 4).Select(i => Branch(_ => .3 + (.02 * i)))];
+        var model = FadingModel.Of(all);
+
+        Assert.InRange(new FadingForecast(all, model, ahead: 4).Of(all[0])!.Expected, .28, .32);
+        Assert.Null(new FadingForecast(all, model, ahead: 16).Of(all[0]));
+        Assert.Null(new FadingForecast(all, model, ahead: 4).Of([.. all[0].Take(8)]));
     }
 
     private static FadingOutlook Judge(IReadOnlyList<FadingWeek> branch, IReadOnlyList<IReadOnlyList<FadingWeek>> all) => Fading.Judge(branch, FadingModel.Of(all), GoLive.PlusWeeks(24));
