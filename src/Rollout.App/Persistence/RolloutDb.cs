@@ -69,7 +69,6 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<FeedbackAsk> FeedbackAsks => Set<FeedbackAsk>();
     public DbSet<FeedbackScore> FeedbackScores => Set<FeedbackScore>();
     public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
-    public DbSet<FeedbackDevice> FeedbackDevices => Set<FeedbackDevice>();
     public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
     public DbSet<InfosessionAnnouncement> InfosessionAnnouncements => Set<InfosessionAnnouncement>();
     public DbSet<Activity> Activity => Set<Activity>();

@@ -12,14 +12,16 @@ public static class FeedbackCode
     /// <summary>The length of a code.</summary>
     public const int Length = 6;
 
-    private const string Signs = "3479ACDEFHJKMNPQRTUVWXY";
+    internal const string Signs = "3479ACDEFHJKMNPQRTUVWXY";
 
     public static string New() => RandomNumberGenerator.GetString(Signs, Length);
 
     /// <summary>Normalizes a code as someone typed it; null when it cannot be a code.</summary>
-    public static string? Read(string? typed)
+    public static string? Read(string? typed) => Read(typed, Length);
+
+    internal static string? Read(string? typed, int length)
     {
         var kept = string.Concat((typed ?? "").Where(char.IsLetterOrDigit)).ToUpperInvariant();
-        return kept.Length == Length && kept.All(Signs.Contains) ? kept : null;
+        return kept.Length == length && kept.All(Signs.Contains) ? kept : null;
     }
 }

@@ -50,22 +50,6 @@ public sealed class FeedbackAsk
     public void MarkAnswered() => HasAnswered = true;
 }
 
-/// <summary>A device that answered for one infosession, as a digest that differs per infosession.</summary>
-public sealed class FeedbackDevice
-{
-    /// <summary>The length of a digest, in characters.</summary>
-    public const int DigestLength = 64;
-
-    private FeedbackDevice()
-    {
-    }
-
-    public FeedbackDevice(InfosessionId infosession, string digest) => (Infosession, Digest) = (infosession, digest);
-
-    public InfosessionId Infosession { get; private init; }
-    public string Digest { get; private init; } = "";
-}
-
 public readonly record struct FeedbackTextId(Guid Value)
 {
     /// <summary>Unlike other ids, this one must not sort by creation time.</summary>

@@ -12,5 +12,5 @@ public static class FeedbackRules
     public static readonly Rule UntilItCloses = new("feedback.until-it-closes");
     public static readonly Rule OnlyWhoCame = new("feedback.only-who-came");
     public static readonly Rule OnceEach = new("feedback.once-each");
-    public static readonly Rule NoMoreAnswersThanAttendees = new("feedback.no-more-than-came");
+    public static readonly Rule NeedsATicket = new("feedback.needs-a-ticket");
 }

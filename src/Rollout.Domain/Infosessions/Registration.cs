@@ -19,6 +19,9 @@ public sealed class Registration
     public PersonId Person { get; private init; }
     public RegistrationState State { get; private set; }
 
+    /// <summary>What the ticket shows to prove, without a name, that someone came; see <see cref="Infosessions.TicketCode"/>.</summary>
+    public string TicketCode { get; private init; } = "";
+
     /// <summary>When the current state was entered.</summary>
     public Instant At { get; private set; }
 
@@ -46,6 +49,7 @@ public sealed class Registration
         Id = RegistrationId.New(),
         Infosession = infosession,
         Person = person,
+        TicketCode = Infosessions.TicketCode.New(),
         At = now,
     };
 

@@ -42,7 +42,7 @@ public sealed class ClosedPagesTests
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
         ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",
         ["/infosessions/{Id:guid}/findings"] = "what key users found in a dry-run, for whom the signed link or the sign-in says",
-        ["/f/{Code}"] = "those who came say what they thought, by the code on the last slide",
+        ["/f/{Code}"] = "those who came say what they thought, by the code on their ticket",
         ["/my/infosessions"] = "where someone has a place or waits, for whom the signed link or the sign-in says",
         ["/ambassadors/asked"] = "says yes or no to being ambassador, for whom the signed link of the mail or the sign-in says",
         ["/i"] = "an ambassador's code, typed over",

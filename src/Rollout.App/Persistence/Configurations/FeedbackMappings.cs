@@ -40,14 +40,3 @@ internal sealed class FeedbackAskMapping : IEntityTypeConfiguration<FeedbackAsk>
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Restrict);
     }
 }
-
-internal sealed class FeedbackDeviceMapping : IEntityTypeConfiguration<FeedbackDevice>
-{
-    public void Configure(EntityTypeBuilder<FeedbackDevice> builder)
-    {
-        builder.ToTable("feedback_devices");
-        builder.HasKey(d => new { d.Infosession, d.Digest });
-        builder.Property(d => d.Digest).HasMaxLength(FeedbackDevice.DigestLength);
-        builder.HasOne<Infosession>().WithMany().HasForeignKey(d => d.Infosession).OnDelete(DeleteBehavior.Restrict);
-    }
-}

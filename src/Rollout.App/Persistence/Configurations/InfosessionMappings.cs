@@ -53,6 +53,7 @@ internal sealed class RegistrationMapping : IEntityTypeConfiguration<Registratio
         builder.HasKey(r => r.Id);
         builder.Ignore(r => r.HoldsASeat);
         builder.Ignore(r => r.IsAtTheDoor);
+        builder.Property(r => r.TicketCode).HasMaxLength(TicketCode.Length).HasDefaultValue("");
         builder.HasIndex(r => new { r.Infosession, r.Person }).IsUnique();
         builder.HasIndex(r => new { r.Person, r.State });
         builder.HasIndex(r => new { r.State, r.OfferEndsAt });

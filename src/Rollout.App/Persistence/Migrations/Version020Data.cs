@@ -18,5 +18,12 @@ internal static class Version020Data
                 SELECT 1 FROM profile_evidence e WHERE e.colleague = credits.colleague AND e.counts AND e.kind IN ('SignedIn', 'PersonalLink', 'Observed'))
             WHERE season IS NULL
             """);
+
+        // Tickets of 0.1.0 get the code by which feedback is given from now on.
+        const string signs = "'3479ACDEFHJKMNPQ'";
+        var code = migrationBuilder.ActiveProvider == "Npgsql.EntityFrameworkCore.PostgreSQL"
+            ? $"translate(left(gen_random_uuid()::text, 8), '0123456789abcdef', {signs})"
+            : string.Join(" || ", Enumerable.Repeat($"substr({signs}, 1 + (random() & 15), 1)", 8));
+        migrationBuilder.Sql($"UPDATE registrations SET ticket_code = {code}");
     }
 }

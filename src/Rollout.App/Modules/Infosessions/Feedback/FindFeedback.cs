@@ -9,10 +9,9 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
 /// <summary>An infosession whose feedback is open, and the viewer's part in it.</summary>
-/// <param name="Person">The person, if a link or sign-in identifies someone who holds a place; null for someone who only scanned the QR.</param>
-/// <param name="HasAnswered">Whether this person has answered, or this device when the person is not known.</param>
-/// <param name="DeviceHasAnswered">Whether someone answered on this device.</param>
-public sealed record FeedbackRequest(InfosessionFacts Infosession, PersonId? Person, bool HasAnswered, bool DeviceHasAnswered)
+/// <param name="Person">The person, if a link or sign-in identifies someone who came; null for someone who has yet to prove it with the code on their ticket.</param>
+/// <param name="HasAnswered">Whether this person has answered.</param>
+public sealed record FeedbackRequest(InfosessionFacts Infosession, PersonId? Person, bool HasAnswered)
 {
     public Instant ClosesAt => FeedbackTime.ClosesAt(Infosession.Starts, Infosession.Zone);
 }
@@ -38,14 +37,12 @@ public sealed class FindFeedback(IDbContextFactory<RolloutDb> dbs)
 public sealed class FindFeedbackStatus(IDbContextFactory<RolloutDb> dbs)
 {
     /// <param name="person">The person a link or sign-in identifies.</param>
-    /// <param name="device">The device's digest.</param>
-    public async Task<FeedbackRequest> RunAsync(InfosessionFacts infosession, PersonId? person, string device, CancellationToken ct = default)
+    public async Task<FeedbackRequest> RunAsync(InfosessionFacts infosession, PersonId? person, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var came = person is not null && await db.Registrations.Where(r => r.Infosession == infosession.Id && r.Person == person).Coming().AnyAsync(ct);
-        var onDevice = await db.FeedbackDevices.AnyAsync(d => d.Infosession == infosession.Id && d.Digest == device, ct);
         var answered = came && await db.FeedbackAsks.AnyAsync(a => a.Infosession == infosession.Id && a.Person == person && a.HasAnswered, ct);
-        return new FeedbackRequest(infosession, came ? person : null, came ? answered : onDevice, onDevice);
+        return new FeedbackRequest(infosession, came ? person : null, answered);
     }
 }
 

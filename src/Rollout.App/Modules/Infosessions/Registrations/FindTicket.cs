@@ -19,6 +19,9 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
     /// <summary>The content of the ticket's QR; null without a registration.</summary>
     public RegistrationId? TicketNumber { get; init; }
 
+    /// <summary>The code by which they prove that they came; empty without a registration.</summary>
+    public string TicketCode { get; init; } = "";
+
     /// <summary>Their position on the waiting list, from 1.</summary>
     public int Place { get; init; }
 
@@ -89,7 +92,7 @@ public sealed class FindTicket(IDbContextFactory<RolloutDb> dbs, SignUpQueries q
         var mine = found.Registration;
         return new Ticket(facts, found.Who, mine?.State, mine?.Changes ?? 0, mine?.At, found.Opens?.InZone(found.Who.Zone).LocalDateTime)
         {
-            TicketNumber = mine?.Id,
+            TicketNumber = mine?.Id, TicketCode = mine?.TicketCode ?? "",
             Place = mine?.State == RegistrationState.Waiting ? await db.PlaceAsync(id, mine.Number, ct) : 0,
             OfferEndsAt = mine?.OfferEndsAt,
             IsCalled = mine?.CalledAt is not null,

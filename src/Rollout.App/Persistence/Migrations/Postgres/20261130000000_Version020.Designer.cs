@@ -1341,23 +1341,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("feedback_asks", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
-                {
-                    b.Property<Guid>("Infosession")
-                        .HasColumnType("uuid")
-                        .HasColumnName("infosession");
-
-                    b.Property<string>("Digest")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("digest");
-
-                    b.HasKey("Infosession", "Digest")
-                        .HasName("pk_feedback_devices");
-
-                    b.ToTable("feedback_devices", (string)null);
-                });
-
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
                 {
                     b.Property<Guid>("Infosession")
@@ -1837,6 +1820,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(30)
                         .HasColumnType("character varying(30)")
                         .HasColumnName("state");
+
+                    b.Property<string>("TicketCode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasDefaultValue("")
+                        .HasColumnName("ticket_code");
 
                     b.Property<bool>("WalkedIn")
                         .HasColumnType("boolean")
@@ -4019,16 +4010,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_feedback_asks_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
-                {
-                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
-                        .WithMany()
-                        .HasForeignKey("Infosession")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_feedback_devices_infosessions_infosession");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>

@@ -12,6 +12,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "feedback_devices");
+
             migrationBuilder.DropIndex(
                 name: "ix_people_mobile_key",
                 table: "people");
@@ -34,6 +37,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ticket_code",
+                table: "registrations",
+                type: "character varying(8)",
+                maxLength: 8,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<bool>(
                 name: "counts_facts",
@@ -782,6 +793,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "rollout");
 
             migrationBuilder.DropColumn(
+                name: "ticket_code",
+                table: "registrations");
+
+            migrationBuilder.DropColumn(
                 name: "counts_facts",
                 table: "profile_definitions");
 
@@ -844,6 +859,24 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "region",
                 table: "branches");
+
+            migrationBuilder.CreateTable(
+                name: "feedback_devices",
+                columns: table => new
+                {
+                    infosession = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_devices", x => new { x.infosession, x.digest });
+                    table.ForeignKey(
+                        name: "fk_feedback_devices_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

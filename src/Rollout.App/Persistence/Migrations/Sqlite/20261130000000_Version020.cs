@@ -11,6 +11,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "feedback_devices");
+
             migrationBuilder.DropIndex(
                 name: "ix_people_mobile_key",
                 table: "people");
@@ -33,6 +36,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ticket_code",
+                table: "registrations",
+                type: "TEXT",
+                maxLength: 8,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<bool>(
                 name: "counts_facts",
@@ -763,6 +774,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "rollout");
 
             migrationBuilder.DropColumn(
+                name: "ticket_code",
+                table: "registrations");
+
+            migrationBuilder.DropColumn(
                 name: "counts_facts",
                 table: "profile_definitions");
 
@@ -825,6 +840,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "region",
                 table: "branches");
+
+            migrationBuilder.CreateTable(
+                name: "feedback_devices",
+                columns: table => new
+                {
+                    infosession = table.Column<Guid>(type: "TEXT", nullable: false),
+                    digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_feedback_devices", x => new { x.infosession, x.digest });
+                    table.ForeignKey(
+                        name: "fk_feedback_devices_infosessions_infosession",
+                        column: x => x.infosession,
+                        principalTable: "infosessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_key",

@@ -1310,23 +1310,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("feedback_asks", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
-                {
-                    b.Property<Guid>("Infosession")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("infosession");
-
-                    b.Property<string>("Digest")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("digest");
-
-                    b.HasKey("Infosession", "Digest")
-                        .HasName("pk_feedback_devices");
-
-                    b.ToTable("feedback_devices", (string)null);
-                });
-
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>
                 {
                     b.Property<Guid>("Infosession")
@@ -1806,6 +1789,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(30)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<string>("TicketCode")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("ticket_code");
 
                     b.Property<bool>("WalkedIn")
                         .HasColumnType("INTEGER")
@@ -3987,16 +3978,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_feedback_asks_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackDevice", b =>
-                {
-                    b.HasOne("Rollout.Domain.Infosessions.Infosession", null)
-                        .WithMany()
-                        .HasForeignKey("Infosession")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_feedback_devices_infosessions_infosession");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackScore", b =>

@@ -20,21 +20,56 @@ public sealed class FeedbackPagesTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task By_the_QR_a_device_answers_once_without_an_account(Database kind)
+    public async Task By_the_QR_the_code_on_a_ticket_answers_once_without_an_account_and_a_stranger_takes_nobodys_place(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);
-        await GiveFeedbackTests.CameAsync(bed, 6);
+        var people = await GiveFeedbackTests.CameAsync(bed, 2);
         var path = "/f/" + bed.Session.FeedbackCode;
-        var visitor = bed.App.Visitor();
+        for (var fresh = 0; fresh < 5; fresh++)
+        {
+            var stranger = bed.App.Visitor();
+            var refused = await stranger.SubmitAsync(await stranger.GetAsync(path), "feedback", ("Useful", "1"), ("Clear", "1"), ("Text", ""), ("Ticket", "K7QX 49TM"));
+            Assert.Contains("Type the eight signs on your ticket", refused.Text, StringComparison.Ordinal);
+        }
 
-        var page = await visitor.SubmitAsync(await visitor.GetAsync(path.ToLowerInvariant()), "feedback", ("Useful", "4"), ("Text", "Slower"));
+        var visitor = bed.App.Visitor();
+        var page = await visitor.SubmitAsync(await visitor.GetAsync(path.ToLowerInvariant()), "feedback", ("Useful", "4"), ("Text", "Slower"), ("Ticket", ""));
         Assert.Contains("Choose a score from 1 to 5 for how clear it was.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Type the eight signs on your ticket", page.Text, StringComparison.Ordinal);
         Assert.Contains("Slower", page.Html, StringComparison.Ordinal);
-        page = await visitor.FollowAsync(await visitor.SubmitAsync(page, "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", "Slower")));
+        var code = TicketCode.Shown(GiveFeedbackTests.CodeOf(bed, people[0]));
+        (string, string?)[] answers = [("Useful", "4"), ("Clear", "5"), ("Text", "Slower"), ("Ticket", code)];
+        page = await visitor.FollowAsync(await visitor.SubmitAsync(page, "feedback", answers));
         Assert.Contains("Thank you", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Thank you", (await visitor.GetAsync(path)).Text, StringComparison.Ordinal);
-        Assert.Contains("How clear was it?", (await bed.App.Visitor().GetAsync(path)).Text, StringComparison.Ordinal);
+        page = await visitor.SubmitAsync(await visitor.GetAsync(path), "feedback", answers);
+        Assert.Contains("You have answered already", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/f/ACE347")).Status);
+    }
+
+    [Fact]
+    public async Task The_ticket_leads_to_the_questions_and_shows_its_code_to_its_owner_but_not_to_who_only_knows_their_name()
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
+        var people = await GiveFeedbackTests.CameAsync(bed, 2);
+        var withoutMail = A.Person(bed.Gent, "Zoë Zonder", email: null);
+        bed.Database.Given(withoutMail, Registration.Of(withoutMail.Id, bed.Session.Id, A.Monday));
+        var path = $"/infosessions/{bed.Session.Id}/ticket";
+        var keys = bed.App.Services.GetRequiredService<Rollout.App.Identity.LinkTokens>();
+        string Said(Person person) => $"{path}?key={Uri.EscapeDataString(keys.Create("sign-up-said", person.Id, Duration.FromHours(1)))}";
+
+        var owner = bed.App.Visitor(people[0]);
+        var ticket = await owner.GetAsync(path);
+        Assert.Contains(TicketCode.Shown(GiveFeedbackTests.CodeOf(bed, people[0])), ticket.Text, StringComparison.Ordinal);
+        await owner.SubmitAsync(await owner.GetAsync(ticket.LinkTo("/f/")), "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", ""));
+        Assert.Contains("Thank you", (await owner.GetAsync(ticket.LinkTo("/f/"))).Text, StringComparison.Ordinal);
+
+        var knowsTheName = await bed.App.Visitor().GetAsync(Said(people[1]));
+        Assert.DoesNotContain(TicketCode.Shown(GiveFeedbackTests.CodeOf(bed, people[1])), knowsTheName.Text, StringComparison.Ordinal);
+        var phone = bed.App.Visitor();
+        var form = await phone.GetAsync((await phone.GetAsync(Said(withoutMail))).LinkTo("/f/"));
+        var done = await phone.FollowAsync(await phone.SubmitAsync(form, "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", ""), ("Ticket", GiveFeedbackTests.CodeOf(bed, withoutMail))));
+        Assert.Contains("Thank you", done.Text, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{GiveFeedbackTests.CodeOf(bed, withoutMail)}\"", form.Html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,10 +95,9 @@ public sealed class FeedbackPagesTests
             Assert.Equal([SuppressionReason.Done], (await check.SuppressAsync(db, asked, bed.Clock.Now, default)).Values);
         }
 
-        // The same device with another colleague's link: the page asks whose answer it was.
-        var other = JsonSerializer.Deserialize<EmailContent>(asked.Single(m => m.Person == people[1].Id).EmailContent)!.Button!.Address.PathAndQuery;
-        await visitor.SubmitAsync(await visitor.GetAsync(other), "was-me");
-        Assert.Contains("Thank you", (await bed.App.Visitor().GetAsync(other)).Text, StringComparison.Ordinal);
+        // The same device with another colleague's ticket: two people may share one.
+        var other = await visitor.GetAsync("/f/" + bed.Session.FeedbackCode);
+        await visitor.SubmitAsync(other, "feedback", ("Useful", "4"), ("Clear", "5"), ("Text", ""), ("Ticket", GiveFeedbackTests.CodeOf(bed, people[1])));
 
         bed.Clock.Now = Instant.FromUtc(2026, 12, 2, 10, 0);
         await PlanAsync(bed);
@@ -152,7 +186,7 @@ public sealed class FeedbackPagesTests
     private static Task<TopicFeedback> AskAsync(InfosessionTestBed bed, Topic topic) => bed.ActAsync<FindTopicFeedback, TopicFeedback>(bed.Joost, a => a.RunAsync(topic.Id));
 
     private static Task GiveAsync(InfosessionTestBed bed, Infosession session, Person person, string text) =>
-        bed.ActAsync<GiveFeedback>(bed.Lead, a => a.RunAsync(session.Id, person.Id, "phone of " + person.Id, new FeedbackAnswer(4, 4, text)));
+        bed.ActAsync<GiveFeedback>(bed.Lead, a => a.RunAsync(session.Id, person.Id, null, new FeedbackAnswer(4, 4, text)));
 
     private static Task PlanAsync(InfosessionTestBed bed) => bed.App.Services.GetRequiredService<Rollout.App.Modules.Nudges.PlanNudges>().RunAsync();
 }
