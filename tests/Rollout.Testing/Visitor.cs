@@ -88,6 +88,26 @@ public sealed class Visitor(Uri address)
         return Convert.ToHexString(await System.Security.Cryptography.SHA256.HashDataAsync(await response.Content.ReadAsStreamAsync()));
     }
 
+    /// <summary>Listens to server-sent events until one is what is waited for, and returns its data.</summary>
+    public async Task<string> HearAsync(string path, Func<string, bool> isIt)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(patience.Token));
+        while (await lines.ReadLineAsync(patience.Token) is { } line)
+        {
+            if (line.StartsWith("data:", StringComparison.Ordinal) && isIt(line))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"{path} ended without it.");
+    }
+
     /// <summary>Requests headers only, as a scanner does.</summary>
     public Task<Page> HeadAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(address, path)));
 

@@ -15,6 +15,7 @@ public enum CachedData
     Settings,
     Infosessions,
     Ambassadors,
+    Waves,
 }
 
 /// <summary>
@@ -32,12 +33,13 @@ public sealed class CacheVersions
 
     public void ChangeAll() => Array.ForEach(Enum.GetValues<CachedData>(), Change);
 
-    internal static CachedData? Of(object entity) => entity switch
+    internal static IReadOnlyList<CachedData> Of(object entity) => entity switch
     {
-        RolloutSettings or Branch => CachedData.Settings,
-        Infosession or Registration or SeatHold or Topic => CachedData.Infosessions,
-        Ambassador or Invitation or Credit or Wave => CachedData.Ambassadors,
-        _ => null,
+        RolloutSettings or Branch => [CachedData.Settings],
+        Infosession or Registration or SeatHold or Topic => [CachedData.Infosessions],
+        Ambassador or Invitation or Credit => [CachedData.Ambassadors],
+        Wave => [CachedData.Ambassadors, CachedData.Waves],
+        _ => [],
     };
 }
 
@@ -69,7 +71,7 @@ internal sealed class CacheInvalidation(CacheVersions versions) : SaveChangesInt
 
     private FormattableString? Change(DbContext db)
     {
-        var changed = db.ChangeTracker.Entries().Select(e => CacheVersions.Of(e.Entity)).OfType<CachedData>().Distinct().ToList();
+        var changed = db.ChangeTracker.Entries().SelectMany(e => CacheVersions.Of(e.Entity)).Distinct().ToList();
         changed.ForEach(versions.Change);
         if (changed.Count == 0 || db is not PostgresRolloutDb)
         {
@@ -84,7 +86,7 @@ internal sealed class CacheInvalidation(CacheVersions versions) : SaveChangesInt
 /// Hears what other processes on the same PostgreSQL changed. Without it (a pooler that passes no notifications on, a lost connection) caches are out of date
 /// until their few seconds have passed.
 /// </summary>
-internal sealed partial class CacheListener(CacheVersions versions, string connectionString, ILogger<CacheListener> log) : BackgroundService
+internal sealed partial class CacheListener(CacheVersions versions, LiveChanges live, string connectionString, ILogger<CacheListener> log) : BackgroundService
 {
     private static readonly TimeSpan TriesAgainAfter = TimeSpan.FromSeconds(5);
 
@@ -123,6 +125,7 @@ internal sealed partial class CacheListener(CacheVersions versions, string conne
         }
 
         versions.ChangeAll(); // by what was not heard until now
+        Array.ForEach(Enum.GetValues<CachedData>(), live.Tell);
         while (true)
         {
             await connection.WaitAsync(ct);
@@ -135,6 +138,7 @@ internal sealed partial class CacheListener(CacheVersions versions, string conne
         if (Enum.TryParse<CachedData>(kind, out var known) && Enum.IsDefined(known))
         {
             versions.Change(known);
+            live.Tell(known);
         }
     }
 

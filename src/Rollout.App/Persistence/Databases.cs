@@ -14,6 +14,12 @@ public static class Databases
     /// <param name="dataFolder">The folder of the SQLite file.</param>
     public static IServiceCollection AddRolloutDb(this IServiceCollection services, string? postgres, string dataFolder)
     {
+        services.AddSingleton<LiveChanges>();
+        foreach (var kind in (CachedData[])[CachedData.Infosessions, CachedData.Waves])
+        {
+            services.AddSingleton<ICommitListener>(provider => new LiveCommits(kind, provider.GetRequiredService<LiveChanges>()));
+        }
+
         services.AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<ISaveChangesInterceptor, CommittedWrites>();
         if (postgres is null)
         {

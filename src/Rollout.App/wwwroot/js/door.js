@@ -100,6 +100,17 @@ function keep() {
     }
   }
 
+  // What others tick at this door shows at once; what was ticked here and is not told yet stays. Someone new on the list is a new page.
+  const hear = () => {
+    const live = new EventSource(form.dataset.live);
+    live.onmessage = told => {
+      if (sending || waiting().length > 0) return; // the answer says it
+      const people = JSON.parse(told.data);
+      for (const p of people) show(p.person, p.came);
+      if (people.some(p => !rows.has(p.person)) && !stay) beCurrent();
+    };
+  };
+
   // A thumb that taps twice means it once.
   let pressed, pressedAt = -Infinity;
   const isEcho = e => {
@@ -119,6 +130,7 @@ function keep() {
   const nameOf = person => document.querySelector(`[data-person="${CSS.escape(person)}"] b`)?.textContent;
   for (const tick of waiting()) tick.letIn ? walkIns?.bringIn(tick.person) : show(tick.person, tick.came);
   send();
+  if (!keptAt && "EventSource" in globalThis) hear();
 
   const find = document.getElementById("door-find"), name = document.getElementById("door-name");
   find.hidden = rows.size < 8;

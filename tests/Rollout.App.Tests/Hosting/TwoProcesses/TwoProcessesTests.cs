@@ -118,6 +118,20 @@ public sealed class TwoProcessesTests(TwoPrograms two) : IClassFixture<TwoProgra
     }
 
     [Fact]
+    public async Task A_phone_at_the_door_hears_from_one_what_is_done_at_the_other()
+    {
+        var (door, person) = (await SignInAsync(two.Lead, two.Second, two.Second), two.Colleagues[2]);
+        var session = $"/infosessions/{two.Session.Id.Value}";
+        Assert.Equal(HttpStatusCode.NotFound, (await door.GetAsync($"/infosessions/{Guid.CreateVersion7()}/door/live")).Status);
+        var first = await SignInAsync(person, two.First, two.First);
+
+        var heard = door.HearAsync(session + "/door/live", told => told.Contains(person.Id.ToString(), StringComparison.Ordinal));
+        await first.SubmitAsync(await first.GetAsync(session + "/sign-up"), session + "/registration");
+
+        Assert.Contains("\"came\":null", await heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Slides_sent_to_one_are_downloaded_at_the_other_although_they_share_no_folder()
     {
         var first = await SignInAsync(two.Lead, two.First, two.First);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Launches;
 using Rollout.Testing;
@@ -189,7 +190,7 @@ public sealed class LaunchPagesTests
     {
         using var company = new Company(kind).Started();
         var find = new FindControlRoom(company.Db, company.Clock);
-        var feed = new ControlRoomFeed(find, TimeProvider.System, NullLogger<ControlRoomFeed>.Instance);
+        var feed = new ControlRoomFeed(find, new LiveChanges(), TimeProvider.System, NullLogger<ControlRoomFeed>.Instance);
         var heard = new TaskCompletionSource<ControlRoom>();
         using var watching = feed.Subscribe(company.Wave, (await find.RunAsync(company.Wave))!.Stamp, room =>
         {

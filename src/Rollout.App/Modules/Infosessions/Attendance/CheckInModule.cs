@@ -19,6 +19,7 @@ internal static class CheckInModule
 
     public static void MapDoor(this IEndpointRouteBuilder app)
     {
+        app.MapLiveDoor();
         app.MapPost(Page + "/tick", TickAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
         app.MapPost(Page + "/sync", SyncAsync).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost(Page + "/walk-in", LetInAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
@@ -77,7 +78,7 @@ internal static class CheckInModule
         }
 
         return await findDoor.RunAsync(session, ct) is { } list
-            ? Results.Json(new { people = list.People.Select(p => new { person = p.Person.Value, came = p.Came }), refused })
+            ? Results.Json(new { people = DoorTick.Of(list), refused })
             : Results.NotFound();
     }
 

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using Rollout.App.Modules.Launches.Contracts;
+using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.ControlRooms;
 
 /// <summary>
-/// Notifies every open control room of a wave of changes made by any process: while anyone watches, it polls the version once a second per wave, and reads and
-/// pushes the content only when it changed.
+/// Notifies every open control room of a wave of changes made by any process: at once when it hears of a commit, and, for bulk updates and lost notifications, by
+/// polling the version once a second per wave while anyone watches. The content is read and pushed only when it changed.
 /// </summary>
-public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider time, ILogger<ControlRoomFeed> log)
+public sealed partial class ControlRoomFeed(FindControlRoom find, LiveChanges live, TimeProvider time, ILogger<ControlRoomFeed> log)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     private readonly Lock _gate = new();
@@ -24,6 +25,8 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
             if (!_watches.TryGetValue(wave, out var watch))
             {
                 watch = _watches[wave] = new WaveWatch();
+                var watched = watch;
+                watch.Heard = live.Subscribe(CachedData.Waves, () => _ = LookOnceAsync(wave, watched));
                 _ = LookAsync(wave, watch);
             }
 
@@ -40,6 +43,7 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
             watch.Watchers.TryRemove(key, out _);
             if (watch.Watchers.IsEmpty && _watches.Remove(wave))
             {
+                watch.Heard!.Dispose();
                 watch.Stop.Cancel();
             }
         }
@@ -101,6 +105,8 @@ public sealed partial class ControlRoomFeed(FindControlRoom find, TimeProvider t
         public ConcurrentDictionary<object, Subscriber> Watchers { get; } = [];
 
         public CancellationTokenSource Stop { get; } = new();
+
+        public IDisposable? Heard { get; set; }
     }
 
     private sealed class Subscription(Action leave) : IDisposable
