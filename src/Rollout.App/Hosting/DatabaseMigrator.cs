@@ -70,7 +70,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, KeyRing k
     // A transaction-level lock also works behind a connection pooler, and the server releases it when the connection is lost.
     private static async Task LockAsync(RolloutDb db, CancellationToken ct)
     {
-        if (!await db.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock(hashtext({LockName})) AS "Value" """).SingleAsync(ct))
+        if (!await db.TryAcquireLockAsync(LockName, ct))
         {
             await SayWaitingAsync();
             db.Database.SetCommandTimeout(0);

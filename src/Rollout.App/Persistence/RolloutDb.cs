@@ -84,15 +84,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
-    /// <summary>Whether it is SQLite, which allows one writer at a time.</summary>
+    /// <summary>Whether it is SQLite. Only this folder and what operates the database may ask; see <see cref="Locks"/>.</summary>
     public abstract bool IsSqlite { get; }
-
-    /// <summary>
-    /// Takes a named lock until the transaction ends, for decisions that depend on more than the rows they change. A no-op on SQLite, which allows one writer
-    /// at a time.
-    /// </summary>
-    public Task AcquireLockAsync(string about, CancellationToken ct) =>
-        IsSqlite ? Task.CompletedTask : Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext({about}))", ct);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -57,7 +57,7 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
         _transaction = await Connection.BeginTransactionAsync(onlyLooks ? IsolationLevel.RepeatableRead : IsolationLevel.ReadCommitted, ct);
         if (!onlyLooks)
         {
-            await ExecuteAsync($"LOCK TABLE {held} IN SHARE ROW EXCLUSIVE MODE", ct);
+            await ExecuteAsync(Locks.OfTables(held), ct);
         }
 
         return _transaction;

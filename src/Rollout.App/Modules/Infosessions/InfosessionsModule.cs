@@ -4,6 +4,7 @@ using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Calendars;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;

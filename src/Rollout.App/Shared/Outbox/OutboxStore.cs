@@ -97,7 +97,7 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
     private async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(RolloutDb db, OutboxLane lane, OutboxKind kind, int most, Instant now, CancellationToken ct)
     {
         var until = (now + Lease).ToUnixTimeMilliseconds();
-        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
+        var skipLocked = db.SkipLocked();
         var sql = $$"""
             UPDATE outbox SET state = 'Claimed', claimed_until = {0}, claimed_by = {1}, handed_over_at = {4}
             WHERE id IN (

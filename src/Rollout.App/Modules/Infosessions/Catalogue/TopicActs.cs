@@ -65,14 +65,3 @@ public sealed class OpenTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         await transaction.CommitAsync(ct);
     }
 }
-
-/// <summary>Serializes opening a topic and adding findings to it.</summary>
-internal static class TopicLock
-{
-    /// <summary>Locks the topic until the transaction ends: no finding is added and nobody opens it meanwhile.</summary>
-    public static async Task<Topic> LockAsync(this RolloutDb db, TopicId id, CancellationToken ct)
-    {
-        await db.Topics.Where(t => t.Id == id).ExecuteUpdateAsync(t => t.SetProperty(x => x.Content, x => x.Content), ct);
-        return await db.Topics.SingleAsync(t => t.Id == id, ct);
-    }
-}

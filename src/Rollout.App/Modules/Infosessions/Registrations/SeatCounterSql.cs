@@ -46,14 +46,4 @@ internal static class SeatCounterSql
 
     public static Task CountAsync(this RolloutDb db, InfosessionId id, int taken = 0, int offered = 0, int waiting = 0, CancellationToken ct = default) =>
         db.Database.ExecuteSqlAsync($"UPDATE infosessions SET taken = taken + {taken}, offered = offered + {offered}, waiting = waiting + {waiting} WHERE id = {id.Value}", ct);
-
-    /// <summary>Locks infosessions until the transaction ends, always in the same order to avoid deadlocks. SQLite allows only one writer anyway.</summary>
-    public static async Task LockInfosessionsAsync(this RolloutDb db, IEnumerable<InfosessionId> ids, CancellationToken ct)
-    {
-        if (!db.IsSqlite)
-        {
-            var all = ids.Select(id => id.Value).Distinct().ToArray();
-            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM infosessions WHERE id = ANY ({all}) ORDER BY id FOR UPDATE", ct);
-        }
-    }
 }

@@ -89,16 +89,8 @@ public sealed class ReplanInfosession(IDbContextFactory<RolloutDb> dbs, RolloutS
     }
 }
 
-/// <summary>Cancelling and moving start alike.</summary>
-internal static class InfosessionLock
+internal static class RegisteredPeople
 {
-    /// <summary>Locks the infosession until the transaction ends: nobody signs up or withdraws meanwhile.</summary>
-    public static async Task<Infosession> LockAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
-    {
-        await db.Infosessions.Where(s => s.Id == id).ExecuteUpdateAsync(s => s.SetProperty(x => x.Taken, x => x.Taken), ct);
-        return await db.Infosessions.SingleAsync(s => s.Id == id, ct);
-    }
-
     /// <summary>Everyone with a place and an e-mail address, and how often each registration changed.</summary>
     public static async Task<IReadOnlyList<(Registrant Who, int Change)>> WithMailAsync(this RolloutDb db, InfosessionId id, CancellationToken ct)
     {

@@ -58,7 +58,7 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
     public async Task RenewAsync(string id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (!db.IsSqlite)
+        if (!db.HasOneWriter())
         {
             var (progress, until) = (ProgressOf(id) ?? default, clock.GetCurrentInstant() + Lease);
             await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(
@@ -83,7 +83,7 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
     public async Task ForgetEarlierClaimsAsync(CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (db.IsSqlite)
+        if (db.HasOneWriter())
         {
             await db.ImportRuns.Where(r => r.ClaimedUntil != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.ClaimedUntil, (Instant?)null), ct);
         }

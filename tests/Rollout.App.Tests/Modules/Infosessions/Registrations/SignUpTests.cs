@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;

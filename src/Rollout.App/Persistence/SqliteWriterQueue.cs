@@ -1,6 +1,4 @@
-using Rollout.App.Persistence;
-
-namespace Rollout.App.Modules.Infosessions.Registrations;
+namespace Rollout.App.Persistence;
 
 /// <summary>
 /// SQLite allows one writer at a time, and waiting for it means polling; so sign-ups queue here first, in memory and in order. The decision is still made in
@@ -13,7 +11,7 @@ public sealed class SqliteWriterQueue : IDisposable
     /// <summary>Waits for its turn; disposing the lease passes it on.</summary>
     internal async ValueTask<Lease> EnterAsync(RolloutDb db, CancellationToken ct)
     {
-        if (!db.IsSqlite)
+        if (!db.HasOneWriter())
         {
             return default;
         }
