@@ -16,7 +16,7 @@ internal static class LaunchContactQueries
 {
     /// <summary>The launches of a wave with their branches and directors, in the lead's order.</summary>
     public static Task<List<LaunchContact>> InvolvedInAsync(this RolloutDb db, WaveId wave, CancellationToken ct) =>
-        db.Launches.IgnoreQueryFilters().Where(l => l.Wave == wave).InvolvedAsync(db, ct);
+        db.Launches.WithRehearsals().Where(l => l.Wave == wave).InvolvedAsync(db, ct);
 
     /// <summary>One launch with its branch and director.</summary>
     public static async Task<LaunchContact> InvolvedInAsync(this RolloutDb db, LaunchId launch, CancellationToken ct) =>

@@ -49,8 +49,8 @@ internal sealed class CreditMapping : IEntityTypeConfiguration<Credit>
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.EarnedBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Season>().WithMany().HasForeignKey(c => c.Season).OnDelete(DeleteBehavior.Restrict);
 
-        // Queries see the current season; those about the past ignore this filter.
-        builder.HasQueryFilter(c => c.Season == null);
+        // Queries see the current season; those about the past lift this filter.
+        builder.HasQueryFilter(QueryFilters.ClosedSeasons, c => c.Season == null);
         builder.HasOne<Ambassador>().WithMany().HasForeignKey(c => c.Ambassador).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Colleague).OnDelete(DeleteBehavior.Restrict);
     }

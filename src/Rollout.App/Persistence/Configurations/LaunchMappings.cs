@@ -28,8 +28,8 @@ internal sealed class WaveMapping : IEntityTypeConfiguration<Wave>
             terms.Property(t => t.PromisedAfter12).HasColumnName("promised_after12");
         });
 
-        // A rehearsal appears in no list and no figures: only queries for one wave by its id ignore this filter.
-        builder.HasQueryFilter(w => w.RehearsalOf == null);
+        // A rehearsal appears in no list and no figures: only queries for one wave by its id lift this filter.
+        builder.HasQueryFilter(QueryFilters.Rehearsals, w => w.RehearsalOf == null);
         builder.Property(w => w.HeldBecause).HasMaxLength(Wave.ReasonLength);
         builder.HasOne<Person>().WithMany().HasForeignKey(w => w.HeldBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(w => new { w.State, w.MomentAt });
@@ -52,7 +52,7 @@ internal sealed class LaunchMapping : IEntityTypeConfiguration<Launch>
 
         // A branch is in one wave at a time, and goes live once.
         builder.HasIndex(l => l.Branch).IsUnique().HasFilter("state <> 'LeftOut' AND NOT is_rehearsal");
-        builder.HasQueryFilter(l => !l.IsRehearsal);
+        builder.HasQueryFilter(QueryFilters.Rehearsals, l => !l.IsRehearsal);
         builder.HasOne<Branch>().WithMany().HasForeignKey(l => l.Branch).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(l => l.LeftOutBy).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(l => l.Checks).WithOne().HasForeignKey(c => c.Launch).OnDelete(DeleteBehavior.Restrict);

@@ -36,7 +36,7 @@ public sealed class ClaimColleague(
         ClaimRules.OwnBranchOnly.Ensure(colleague is not null);
         ClaimRules.IsNotClaimedYet.Ensure(!await db.Claims.AnyAsync(c => c.Ambassador == mine && c.Colleague == id, ct));
         var done = await db.Credits.CountAsync(c => c.Ambassador == mine, ct);
-        var open = await db.Claims.IgnoreQueryFilters().CountAsync(c => c.Ambassador == mine && c.ContradictedAt == null && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
+        var open = await db.Claims.WithClosedSeasons().CountAsync(c => c.Ambassador == mine && c.ContradictedAt == null && !db.Credits.Any(d => d.Colleague == c.Colleague), ct);
         db.Claims.Add(Claim.Make(ambassador, now.InZone(zone).Date, actor.Branch, colleague!, done, open, now, inForce.Number, department));
 
         var askedBefore = await db.IsAskedAsync(id, ct);

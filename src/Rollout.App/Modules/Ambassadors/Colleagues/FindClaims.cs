@@ -25,7 +25,7 @@ public sealed class FindClaims(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
         var claims = await (
-            from c in db.Claims.IgnoreQueryFilters() // including closed seasons
+            from c in db.Claims.WithClosedSeasons()
             join p in db.People on c.Colleague equals p.Id
             where c.Ambassador == mine
             orderby c.At descending

@@ -59,7 +59,7 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new OwnDepartment(p.Branch, p.DepartmentKey, p.JobTitle, p.WorkType)).SingleAsync(ct);
-        var free = FreeColleagues(db, actor.Id, mine).IgnoreQueryFilters(); // colleagues who count in a closed season are done
+        var free = FreeColleagues(db, actor.Id, mine).WithClosedSeasons(); // colleagues who count in a closed season are done
         var next = await Shown(db, free.Where(p => p.ProfileCompleteSince == null && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)), mine)
             .OrderBy(p => p.Rank).ThenBy(p => p.Work == mine.WorkType ? 0 : 1).ThenBy(p => p.SearchName).Take(10 * ADay).ToListAsync(ct);
 

@@ -55,7 +55,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
             from i in db.Invitations
             join p in db.People on i.Colleague equals p.Id
             where i.Ambassador == id && !db.Credits.Any(c => c.Colleague == p.Id && c.Season != null) // done in a closed season
-            select new { p.Id, p.Name, i.InvitedAt, i.CameAt }).IgnoreQueryFilters().ToListAsync(ct);
+            select new { p.Id, p.Name, i.InvitedAt, i.CameAt }).WithClosedSeasons().ToListAsync(ct);
 
         var isDone = done.Select(d => d.Id).ToHashSet();
         var rows = done.Select(d => (d.At, Row: new ColleagueRow(d.Name, ColleagueState.Done, Day(d.At), d.Provisional)))

@@ -47,7 +47,7 @@ public sealed class InviteColleague(
 internal static class OpenInvitations
 {
     // An invitation by an ambassador who has stepped down since does not count.
-    public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.IgnoreQueryFilters().AnyAsync(
+    public static Task<bool> IsAskedAsync(this RolloutDb db, PersonId colleague, CancellationToken ct) => db.People.WithClosedSeasons().AnyAsync(
         p => p.Id == colleague &&
             (db.Credits.Any(c => c.Colleague == p.Id) ||
              db.Invitations.Any(i => i.Colleague == p.Id && db.Ambassadors.Any(a => a.Id == i.Ambassador && a.SteppedDownAt == null))),

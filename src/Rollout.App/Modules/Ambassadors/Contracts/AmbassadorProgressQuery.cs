@@ -114,6 +114,6 @@ internal static class AmbassadorProgressQuery
             select new AmbassadorProgressRow(
                 a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone,
                 new DaysOff(b.Country, b.Region, b.KeepsLiberationDay, b.Periods), b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
-                a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Provisional ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).IgnoreQueryFilters();
+                a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Provisional ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).WithClosedSeasons();
     }
 }

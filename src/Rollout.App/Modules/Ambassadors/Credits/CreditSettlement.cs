@@ -55,7 +55,7 @@ internal static class CreditSettlement
     {
         var evidence = await db.ProfileEvidence.AsNoTracking().Where(e => e.Colleague == colleague.Id).ToListAsync(ct);
         var earned = CreditAttribution.Of(await db.WaysInAsync(colleague.Id, ct), evidence, colleague.ProfileCompleteSince);
-        var credit = await db.Credits.IgnoreQueryFilters().SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
+        var credit = await db.Credits.WithClosedSeasons().SingleOrDefaultAsync(c => c.Colleague == colleague.Id, ct);
         if (credit is { Season: not null })
         {
             return; // belongs to a closed season, so it does not change

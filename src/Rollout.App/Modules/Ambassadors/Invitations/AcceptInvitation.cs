@@ -27,7 +27,7 @@ public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSe
         InvitationRules.NotForOneself.Ensure(ambassador.Person != colleague.Id);
         InvitationRules.TermIsOpen.Ensure(ambassador.TermOn(today) == TermStatus.Open);
         InvitationRules.FactsAreEnough.Ensure(who.Evidence.Proves() || !colleague.MustProve);
-        if (await db.Credits.IgnoreQueryFilters().AnyAsync(c => c.Colleague == colleague.Id, ct))
+        if (await db.Credits.WithClosedSeasons().AnyAsync(c => c.Colleague == colleague.Id, ct))
         {
             return;
         }

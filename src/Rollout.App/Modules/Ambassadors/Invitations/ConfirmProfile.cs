@@ -30,7 +30,7 @@ public sealed class ConfirmProfile(
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockPersonAsync(who.Person, ct);
-        var credit = await db.Credits.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(c => c.Colleague == who.Person, ct);
+        var credit = await db.Credits.WithClosedSeasons().AsNoTracking().SingleOrDefaultAsync(c => c.Colleague == who.Person, ct);
         var settles = credit is { Provisional: true, Season: null } && who.Evidence.Proves();
         if (credit is not null && !settles)
         {

@@ -117,7 +117,7 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
     }
 
     private static Task<FoundInvitation?> ThereAsync(RolloutDb db, PersonId person, AmbassadorId ambassador, CancellationToken ct) => db.People
-        .IgnoreQueryFilters() // a colleague who counted in an earlier season has counted
+        .WithClosedSeasons() // a colleague who counted in an earlier season has counted
         .Where(p => p.Id == person && p.Active)
         .Select(p => new FoundInvitation(
             p.Id,

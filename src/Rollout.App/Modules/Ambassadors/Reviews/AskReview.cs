@@ -65,7 +65,7 @@ public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
 /// <summary>Queries whom an ambassador can ask a review about.</summary>
 internal static class ReviewablePeople
 {
-    public static IQueryable<Person> Reviewable(this RolloutDb db, AmbassadorId ambassador) => db.People.IgnoreQueryFilters().Where(p =>
+    public static IQueryable<Person> Reviewable(this RolloutDb db, AmbassadorId ambassador) => db.People.WithClosedSeasons().Where(p =>
         (db.Invitations.Any(i => i.Ambassador == ambassador && i.Colleague == p.Id && i.CameAt != null) || db.Claims.Any(c => c.Ambassador == ambassador && c.Colleague == p.Id))
         && !db.Credits.Any(c => c.Ambassador == ambassador && c.Colleague == p.Id));
 }

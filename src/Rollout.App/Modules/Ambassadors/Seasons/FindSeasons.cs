@@ -66,7 +66,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         await me.GetLeadAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await (
-            from c in db.Credits.IgnoreQueryFilters()
+            from c in db.Credits.WithClosedSeasons()
             join p in db.People on c.Colleague equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             join a in db.Ambassadors on c.Ambassador equals a.Id

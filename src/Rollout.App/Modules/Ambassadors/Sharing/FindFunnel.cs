@@ -25,7 +25,7 @@ public sealed class FindFunnel(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var invitations = db.Invitations.IgnoreQueryFilters().Where(i => ofAll || i.Ambassador == actor.Ambassador);
+        var invitations = db.Invitations.WithClosedSeasons().Where(i => ofAll || i.Ambassador == actor.Ambassador);
         var sent = await invitations.Where(i => i.InvitedAt != null).Select(i => i.Colleague).Distinct().CountAsync(ct);
         var came = await (
             from i in invitations

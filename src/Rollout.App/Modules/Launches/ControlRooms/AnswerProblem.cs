@@ -16,7 +16,7 @@ public sealed class AnswerProblem(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
+        var launch = await db.Launches.WithRehearsals().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
 
         db.Add(launch.AnswerProblem(words, actor, now));
 

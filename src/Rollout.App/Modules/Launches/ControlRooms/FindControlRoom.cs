@@ -79,7 +79,7 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
     public async Task<int?> StampAsync(WaveId id, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.Waves.IgnoreQueryFilters().Where(w => w.Id == id).Select(w => (int?)w.Version).SingleOrDefaultAsync(ct);
+        return await db.Waves.WithRehearsals().Where(w => w.Id == id).Select(w => (int?)w.Version).SingleOrDefaultAsync(ct);
     }
 
     /// <param name="all">The whole log, instead of what fits on a wall.</param>
@@ -87,7 +87,7 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
     public async Task<ControlRoom?> RunAsync(WaveId id, bool all = false, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var wave = await db.Waves.IgnoreQueryFilters().AsNoTracking().WithReadiness().Include(w => w.Launches).ThenInclude(l => l.RollCalls).SingleOrDefaultAsync(w => w.Id == id, ct);
+        var wave = await db.Waves.WithRehearsals().AsNoTracking().WithReadiness().Include(w => w.Launches).ThenInclude(l => l.RollCalls).SingleOrDefaultAsync(w => w.Id == id, ct);
         if (wave is null)
         {
             return null;

@@ -69,7 +69,7 @@ public sealed class ReportRollCall(IDbContextFactory<RolloutDb> dbs, CurrentUser
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
+        var launch = await db.Launches.WithRehearsals().Include(l => l.RollCalls).SingleAsync(l => l.Id == id, ct);
 
         int? colleagues = withVisitors ? null : await db.People.CountAsync(p => p.Branch == launch.Branch && p.Active, ct);
         launch.Report(present, firstVisits, trouble, actor, now, colleagues);

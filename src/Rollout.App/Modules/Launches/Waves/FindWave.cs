@@ -75,7 +75,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     {
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var wave = await db.Waves.IgnoreQueryFilters().AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
+        var wave = await db.Waves.WithRehearsals().AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
         if (wave is null || !(actor.IsLead || wave.Launches.Any(l => actor.Directs.Contains(l.Branch))))
         {
             return null;
@@ -100,7 +100,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             TimesAgreed = wave.TimesAgreed,
             Gate = wave.State == WaveState.Planned ? await gate.RunAsync(db, wave.Included.Select(l => l.Branch), ct) : StartGate.Open,
             IsRehearsal = wave.IsRehearsal,
-            LastRehearsal = await db.Waves.IgnoreQueryFilters().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
+            LastRehearsal = await db.Waves.WithRehearsals().Where(w => w.RehearsalOf == id).OrderByDescending(w => w.PlannedAt).Select(w => (WaveId?)w.Id).FirstOrDefaultAsync(ct),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class WaveTransactions
     public static async Task<IDbContextTransaction> BeginWaveTransactionAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Waves.IgnoreQueryFilters().Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
+        await db.Waves.WithRehearsals().Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
         return transaction;
     }
 
@@ -25,7 +25,7 @@ internal static class WaveTransactions
     public static async Task<IDbContextTransaction> BeginWaveTransactionAsync(this RolloutDb db, LaunchId launch, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Waves.IgnoreQueryFilters().Where(w => w.Launches.Any(l => l.Id == launch)).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
+        await db.Waves.WithRehearsals().Where(w => w.Launches.Any(l => l.Id == launch)).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version + 1), ct);
         return transaction;
     }
 
@@ -33,7 +33,7 @@ internal static class WaveTransactions
     public static async Task<IDbContextTransaction> BeginSilentWaveTransactionAsync(this RolloutDb db, WaveId wave, CancellationToken ct)
     {
         var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Waves.IgnoreQueryFilters().Where(w => w.Id == wave).ExecuteUpdateAsync(set => set.SetProperty(w => w.Version, w => w.Version), ct);
+        await db.LockWaveAsync(wave, ct);
         return transaction;
     }
 
@@ -47,7 +47,7 @@ internal static class WaveTransactions
     /// <returns>Null when there is no such launch.</returns>
     public static async Task<(Wave Wave, Launch Launch)?> FindWithWaveAsync(this RolloutDb db, LaunchId id, CancellationToken ct)
     {
-        var launch = await db.Launches.IgnoreQueryFilters().Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).Include(l => l.KickOff).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
-        return launch is null ? null : (await db.Waves.IgnoreQueryFilters().SingleAsync(w => w.Id == launch.Wave, ct), launch);
+        var launch = await db.Launches.WithRehearsals().Include(l => l.Checks).Include(l => l.SignOffs).Include(l => l.RollCalls).Include(l => l.KickOff).AsSplitQuery().SingleOrDefaultAsync(l => l.Id == id, ct);
+        return launch is null ? null : (await db.Waves.WithRehearsals().SingleAsync(w => w.Id == launch.Wave, ct), launch);
     }
 }

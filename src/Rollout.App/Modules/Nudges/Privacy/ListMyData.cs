@@ -97,7 +97,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 
     private static Task<string?> CountedForAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
-        from credit in db.Credits.IgnoreQueryFilters() // including closed seasons
+        from credit in db.Credits.WithClosedSeasons()
         join ambassador in db.Ambassadors on credit.Ambassador equals ambassador.Id
         join colleague in db.People on ambassador.Person equals colleague.Id
         where credit.Colleague == person
