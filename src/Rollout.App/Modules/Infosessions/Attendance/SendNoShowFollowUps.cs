@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
-using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
 using Rollout.Domain.Branches;
@@ -17,10 +16,10 @@ namespace Rollout.App.Modules.Infosessions.Attendance;
 /// attendance was not noted, as they may have been there, nor to those who withdrew, attended the topic another time or have a place in a later infosession.
 /// Dry-runs are excluded.
 /// </summary>
-public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, NoShowEmails letters, IClock clock)
+public sealed class SendNoShowFollowUps(OutboxBatches batches, NoShowEmails letters)
 {
     /// <summary>How many are queued in one transaction.</summary>
-    private const int Batch = 500;
+    private const int Size = 500;
 
     /// <summary>How many dates a mail offers.</summary>
     private const int MostDates = 3;
@@ -33,17 +32,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
     // Leaves time to read the mail and travel.
     private static readonly Duration Ahead = Duration.FromHours(2);
 
-    public async Task RunAsync(CancellationToken ct = default)
-    {
-        if (await rollouts.FindAsync(ct) is not { } rollout)
-        {
-            return;
-        }
-
-        while (await QueueAsync(rollout, ct) == Batch)
-        {
-        }
-    }
+    public Task RunAsync(CancellationToken ct = default) => batches.RunAsync(Size, QueueAsync, ct);
 
     /// <summary>Absent people without another date: neither a place in a later infosession of the topic, nor attendance at another one.</summary>
     internal static IQueryable<Registration> Missed(RolloutDb db, Instant now) =>
@@ -54,12 +43,10 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
             && (o.State == RegistrationState.Attended || (o.State == RegistrationState.Registered && x.State == InfosessionState.Published && x.StartsAt > now))))
         select r;
 
-    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    private async Task<int> QueueAsync(OutboxBatch batch, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (db, rollout, now) = batch;
         await db.AcquireLockAsync("write-to-the-missed", ct);
-        var now = clock.GetCurrentInstant();
         var over = await OverAsync(db, now, ct);
         var ids = over.Keys.ToList();
         var missed = await (
@@ -70,7 +57,7 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
             orderby r.Id
-            select new { r.Infosession, p.Branch, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+            select new { r.Infosession, p.Branch, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Size).ToListAsync(ct);
         if (missed.Count == 0)
         {
             return 0;
@@ -78,8 +65,6 @@ public sealed class SendNoShowFollowUps(IDbContextFactory<RolloutDb> dbs, Rollou
 
         var next = await NextAsync(db, [.. over.Values.Select(f => f.Topic).Distinct()], now, ct);
         db.Outbox.AddRange(missed.Select(m => letters.Sorry(rollout, over[m.Infosession], m.Who, Near(next[over[m.Infosession].Topic], over[m.Infosession], m.Branch, m.Who.Language), now)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return missed.Count;
     }
 

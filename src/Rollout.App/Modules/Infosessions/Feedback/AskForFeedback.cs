@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
-using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
@@ -12,29 +11,17 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Infosessions.Feedback;
 
 /// <summary>Sends a feedback request to all attendees, once it is over and attendance is noted. Not to those who already answered through the QR.</summary>
-public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, FeedbackEmails letters, IClock clock)
+public sealed class AskForFeedback(OutboxBatches batches, FeedbackEmails letters)
 {
     /// <summary>How many are queued in one transaction.</summary>
-    private const int Batch = 500;
+    private const int Size = 500;
 
-    public async Task RunAsync(CancellationToken ct = default)
+    public Task RunAsync(CancellationToken ct = default) => batches.RunAsync(Size, QueueAsync, ct);
+
+    private async Task<int> QueueAsync(OutboxBatch batch, CancellationToken ct)
     {
-        if (await rollouts.FindAsync(ct) is not { } rollout)
-        {
-            return;
-        }
-
-        while (await QueueAsync(rollout, ct) == Batch)
-        {
-        }
-    }
-
-    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
-    {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var (db, rollout, now) = batch;
         await db.AcquireLockAsync("ask-for-feedback", ct);
-        var now = clock.GetCurrentInstant();
         var since = now - Duration.FromDays(FeedbackTime.Days);
         var due = await (
             from r in db.Registrations
@@ -45,13 +32,11 @@ public sealed class AskForFeedback(IDbContextFactory<RolloutDb> dbs, RolloutSett
             where p.Active && p.Email != null
             join b in db.Branches on p.Branch equals b.Id
             orderby r.Id
-            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Batch).ToListAsync(ct);
+            select new { s.Id, Who = new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone) }).Take(Size).ToListAsync(ct);
         var ids = due.Select(d => d.Id).Distinct().ToList();
         var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
         db.FeedbackAsks.AddRange(due.Select(d => FeedbackAsk.Of(d.Id, d.Who.Id)));
         db.Outbox.AddRange(due.Select(d => letters.Ask(rollout, facts[d.Id], d.Who, now)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return due.Count;
     }
 }

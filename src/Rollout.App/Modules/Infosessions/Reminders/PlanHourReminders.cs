@@ -3,8 +3,7 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
-using Rollout.App.Shared;
-using Rollout.Domain;
+using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Outbox;
 
@@ -14,34 +13,19 @@ namespace Rollout.App.Modules.Infosessions.Reminders;
 /// Queues a reminder for everyone whose infosession starts within the hour, once for each time it is moved to. Not for people who signed up within that hour,
 /// or who got a reminder or a mail about a move less than two hours ago.
 /// </summary>
-/// <remarks>
-/// An infosession is marked in the same transaction that queues its reminders: a killed process leaves it unmarked, and two processes never queue the same.
-/// </remarks>
-public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, ReminderEmails letters, IClock clock)
+public sealed class PlanHourReminders(OutboxBatches batches, ReminderEmails letters)
 {
     /// <summary>How many infosessions are handled in one transaction.</summary>
-    private const int Batch = 20;
+    private const int Size = 20;
 
     /// <summary>A mail about the place sent within this period counts as a reminder.</summary>
     private static readonly Duration Fresh = Duration.FromHours(2);
 
-    public async Task RunAsync(CancellationToken ct = default)
-    {
-        if (await rollouts.FindAsync(ct) is not { } rollout)
-        {
-            return;
-        }
+    public Task RunAsync(CancellationToken ct = default) => batches.RunAsync(Size, QueueAsync, ct);
 
-        while (await QueueAsync(rollout, ct) == Batch)
-        {
-        }
-    }
-
-    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    private async Task<int> QueueAsync(OutboxBatch batch, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant();
+        var (db, rollout, now) = batch;
         var marked = await MarkAsync(db, now, ct);
         if (marked.Count == 0)
         {
@@ -64,14 +48,12 @@ public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutS
             let session = facts[r.Infosession]
             where r.At < session.StartsAt - Infosession.RemindedBefore
             select letters.Soon(rollout, session, r.Who, now));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return marked.Count;
     }
 
     private static async Task<List<InfosessionId>> MarkAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
-        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE SKIP LOCKED";
+        var skipLocked = db.SkipLocked();
         var sql = $$"""
             UPDATE infosessions SET hour_reminded_for = sequence
             WHERE id IN (
@@ -81,7 +63,7 @@ public sealed class PlanHourReminders(IDbContextFactory<RolloutDb> dbs, RolloutS
             RETURNING id AS "Value"
             """;
         var until = now + Infosession.RemindedBefore;
-        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds(), Batch).ToListAsync(ct);
+        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds(), Size).ToListAsync(ct);
         return [.. marked.Select(id => new InfosessionId(id))];
     }
 }

@@ -3,9 +3,7 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
-using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
-using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Outbox;
 
@@ -15,29 +13,17 @@ namespace Rollout.App.Modules.Infosessions.Reminders;
 /// Queues a reminder for everyone whose infosession is due for one: at 10:00 on the last working day before, once for each time it is moved to. Not for people
 /// who signed up after that moment, whose confirmation is recent enough.
 /// </summary>
-public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, InfosessionEmails letters, IClock clock)
+public sealed class PlanInfosessionReminders(OutboxBatches batches, InfosessionEmails letters)
 {
     /// <summary>How many are queued in one transaction.</summary>
-    private const int Batch = 500;
+    private const int Size = 500;
 
-    public async Task RunAsync(CancellationToken ct = default)
-    {
-        if (await rollouts.FindAsync(ct) is not { } rollout)
-        {
-            return;
-        }
-
-        while (await QueueAsync(rollout, ct) == Batch)
-        {
-        }
-    }
+    public Task RunAsync(CancellationToken ct = default) => batches.RunAsync(Size, QueueAsync, ct);
 
     // Marking is the decision: of two processes, the second finds them marked and skips them.
-    private async Task<int> QueueAsync(RolloutSettings rollout, CancellationToken ct)
+    private async Task<int> QueueAsync(OutboxBatch batch, CancellationToken ct)
     {
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant();
+        var (db, rollout, now) = batch;
         var marked = await MarkAsync(db, now, ct);
         if (marked.Count == 0)
         {
@@ -57,14 +43,12 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
         var ids = due.Select(d => d.Id).Distinct().ToList();
         var facts = await db.Infosessions.Where(s => ids.Contains(s.Id)).Facts(db).ToDictionaryAsync(f => f.Id, ct);
         db.Outbox.AddRange(due.Select(d => letters.Reminding(rollout, facts[d.Id], d.Who, now)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
         return marked.Count;
     }
 
     private static async Task<List<RegistrationId>> MarkAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
-        var skipLocked = db.IsSqlite ? "" : "FOR UPDATE OF r SKIP LOCKED";
+        var skipLocked = db.SkipLocked(of: "r");
         var sql = $$"""
             UPDATE registrations SET reminded_for = (SELECT s.sequence FROM infosessions s WHERE s.id = registrations.infosession)
             WHERE id IN (
@@ -74,7 +58,7 @@ public sealed class PlanInfosessionReminders(IDbContextFactory<RolloutDb> dbs, R
                 LIMIT {1} {{skipLocked}})
             RETURNING id AS "Value"
             """;
-        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), Batch).ToListAsync(ct);
+        var marked = await db.Database.SqlQueryRaw<Guid>(sql, now.ToUnixTimeMilliseconds(), Size).ToListAsync(ct);
         return [.. marked.Select(id => new RegistrationId(id))];
     }
 }
