@@ -95,7 +95,7 @@ public static class BoardBenchmark
             var at = host.Now - Duration.FromHours(dice.Next(1, 400));
             var invitation = Invitation.ByComing(of.Id, p.Id, InvitationChannel.Link, at);
             invitation.Accept(at);
-            return (Invitation: invitation, Credit: i < 25_000 ? Credit.Give(invitation, of, today, p, CreditEvidence.SignedIn, ProfileDefinition.BuiltIn, at) : null);
+            return (Invitation: invitation, Credit: i < 25_000 ? Credit.Due(p.Id, new AttributedCredit(of.Id, at, CreditEvidence.SignedIn, ProfileDefinition.BuiltIn), null) : null);
         }).ToList();
         await using var db = host.Open();
         db.ChangeTracker.AutoDetectChangesEnabled = false;

@@ -95,7 +95,7 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
                     yield return new Confirmation(colleague.Id, ambassador.Id, atOneTable ? "one-table" : $"telephone-{i}", at);
                 }
 
-                yield return Credit.Give(invitation, ambassador, at.InZone(company.Rollout.Zone).Date, colleague, evidence, ProfileDefinition.BuiltIn, at);
+                yield return Credit.Due(colleague.Id, new AttributedCredit(ambassador.Id, at, evidence, ProfileDefinition.BuiltIn, Provisional: !evidence.Proves()), null);
             }
         }
     }

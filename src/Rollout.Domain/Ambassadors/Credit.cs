@@ -53,20 +53,6 @@ public sealed class Credit
         return credit;
     }
 
-    /// <summary>Gives the credit for what a colleague confirmed.</summary>
-    /// <param name="invitation">The invitation the colleague accepted.</param>
-    /// <param name="to">The ambassador of that invitation.</param>
-    /// <param name="colleague">The colleague who confirmed.</param>
-    /// <param name="evidence">How it is known that it was them.</param>
-    /// <param name="definition">The number of the definition they were shown.</param>
-    /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
-    public static Credit Give(
-        Invitation invitation, Ambassador to, LocalDate today, Person colleague, CreditEvidence evidence, int definition, Instant now)
-    {
-        MayBeConfirmed(invitation, to, today, colleague);
-        return Due(colleague.Id, new AttributedCredit(to.Id, now, evidence, definition, Provisional: !evidence.Proves()), null);
-    }
-
     /// <summary>Checks that a colleague's confirmation can be this ambassador's credit.</summary>
     /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="CreditRules"/> rule is broken.</exception>
     public static void MayBeConfirmed(Invitation invitation, Ambassador to, LocalDate today, Person colleague)

@@ -29,7 +29,4 @@ public sealed record SessionTime
     public Instant StartsAt => Starts.InZone(Zone, FirstOfTwo).ToInstant();
 
     public Instant EndsAt => StartsAt + Duration.FromMinutes(Minutes);
-
-    /// <summary>The same local time <paramref name="weeks"/> weeks later.</summary>
-    public SessionTime WeeksLater(int weeks) => new(Starts.PlusWeeks(weeks), Zone, Minutes);
 }

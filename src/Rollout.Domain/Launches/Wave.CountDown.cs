@@ -51,21 +51,18 @@ public sealed partial class Wave
         (State, StartedBy, StartedAt, HeldBy, HeldAt, HeldBecause) = (WaveState.Planned, null, null, null, null, null);
     }
 
-    /// <summary>
-    /// Takes all included branches live at one instant; or, past the late window, holds the wave until the lead decides. Idempotent; does nothing before the
-    /// moment.
-    /// </summary>
-    public bool GoLive(Instant now)
+    /// <summary>Takes all included branches live at one instant; or, past the late window, holds the wave until the lead decides.</summary>
+    public GoLiveOutcome GoLive(Instant now)
     {
         if (State != WaveState.Started || now < MomentAt)
         {
-            return false;
+            return GoLiveOutcome.NotDue;
         }
 
         if (now > LateFrom)
         {
             (State, HeldAt) = (WaveState.Held, now);
-            return false;
+            return GoLiveOutcome.HeldLate;
         }
 
         (State, LiveAt) = (WaveState.Live, now);
@@ -74,6 +71,15 @@ public sealed partial class Wave
             launch.GoLive(now);
         }
 
-        return true;
+        return GoLiveOutcome.Live;
     }
+}
+
+/// <summary>What came of <see cref="Wave.GoLive"/>.</summary>
+public enum GoLiveOutcome
+{
+    /// <summary>Nothing changed: the wave was not started, its moment is ahead, or it went live before.</summary>
+    NotDue,
+    Live,
+    HeldLate,
 }

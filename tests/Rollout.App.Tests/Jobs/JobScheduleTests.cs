@@ -42,7 +42,8 @@ public sealed class JobScheduleTests
         await WithoutItsIntervalAsync(app);
 
         // The moment is three seconds ahead when the wave is stored: long enough to be planned, and seen only by what the commit wakes.
-        var moment = SystemNow() + Duration.FromSeconds(3);
+        // In whole milliseconds, as the database keeps it.
+        var moment = Instant.FromUnixTimeMilliseconds((SystemNow() + Duration.FromSeconds(3)).ToUnixTimeMilliseconds());
         await StoreAsync(app, company.StartedWave(moment.InZone(A.Brussels).LocalDateTime, moment - Duration.FromHours(1)));
 
         await UntilAsync(async () => await StateAsync(app) == WaveState.Live);

@@ -40,12 +40,12 @@ public sealed class CreditTests
     [Fact]
     public void Another_ambassadors_invitation_is_no_credit() =>
         Refused.By(CreditRules.NeedsAnAcceptedInvitation, () =>
-            Credit.Give(Accepted(), Appoint(A.Person(_gent)), Today, _bas, CreditEvidence.SignedIn, 1, A.Monday));
+            Credit.MayBeConfirmed(Accepted(), Appoint(A.Person(_gent)), Today, _bas));
 
     [Fact]
     public void Another_colleagues_invitation_is_no_credit() =>
         Refused.By(CreditRules.NeedsAnAcceptedInvitation, () =>
-            Credit.Give(Accepted(), _sanne, Today, A.Person(_gent), CreditEvidence.SignedIn, 1, A.Monday));
+            Credit.MayBeConfirmed(Accepted(), _sanne, Today, A.Person(_gent)));
 
     [Fact]
     public void Nobody_counts_for_themselves()
@@ -55,7 +55,7 @@ public sealed class CreditTests
         var invitation = Invitation.ByComing(ambassador.Id, youssef.Id, InvitationChannel.Link, A.Monday);
         invitation.Accept(A.Monday);
 
-        Refused.By(CreditRules.NotForOneself, () => Credit.Give(invitation, ambassador, Today, youssef, CreditEvidence.SignedIn, 1, A.Monday));
+        Refused.By(CreditRules.NotForOneself, () => Credit.MayBeConfirmed(invitation, ambassador, Today, youssef));
     }
 
     [Theory]
@@ -157,6 +157,9 @@ public sealed class CreditTests
         return invitation;
     }
 
-    private Credit Give(Invitation invitation, LocalDate? today = null) =>
-        Credit.Give(invitation, _sanne, today ?? Today, _bas, CreditEvidence.MatchingFacts, 3, A.Monday);
+    private Credit Give(Invitation invitation, LocalDate? today = null)
+    {
+        Credit.MayBeConfirmed(invitation, _sanne, today ?? Today, _bas);
+        return Credit.Due(_bas.Id, new AttributedCredit(_sanne.Id, A.Monday, CreditEvidence.MatchingFacts, 3), null);
+    }
 }

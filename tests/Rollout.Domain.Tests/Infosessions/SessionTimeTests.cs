@@ -25,13 +25,4 @@ public sealed class SessionTimeTests
     [Fact]
     public void A_time_the_clocks_skip_is_refused() =>
         Refused.By(InfosessionRules.TimeExistsOnTheClock, () => _ = new SessionTime(Some.Local("2027-03-28T02:30"), A.Brussels, 120));
-
-    [Fact]
-    public void A_week_later_keeps_the_hour_over_the_change_of_the_clocks()
-    {
-        var later = new SessionTime(Some.Local("2027-03-25T14:00"), A.Brussels, 60).WeeksLater(1);
-
-        Assert.Equal(Some.Local("2027-04-01T14:00"), later.Starts);
-        Assert.Equal(Instant.FromUtc(2027, 4, 1, 12, 0), later.StartsAt);
-    }
 }

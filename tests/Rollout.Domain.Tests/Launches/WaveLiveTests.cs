@@ -15,9 +15,9 @@ public sealed class WaveLiveTests
     {
         _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
-        Assert.False(_s.Wave.GoLive(_moment - Duration.FromMilliseconds(1)));
-        Assert.True(_s.Wave.GoLive(_moment + Duration.FromHours(2)));
-        Assert.False(_s.Wave.GoLive(_moment + Duration.FromHours(3)));
+        Assert.Equal(GoLiveOutcome.NotDue, _s.Wave.GoLive(_moment - Duration.FromMilliseconds(1)));
+        Assert.Equal(GoLiveOutcome.Live, _s.Wave.GoLive(_moment + Duration.FromHours(2)));
+        Assert.Equal(GoLiveOutcome.NotDue, _s.Wave.GoLive(_moment + Duration.FromHours(3)));
 
         Assert.All(_s.Wave.Launches, l => Assert.Equal(_moment + Duration.FromHours(2), l.LiveAt));
     }
@@ -29,7 +29,7 @@ public sealed class WaveLiveTests
         _s.Wave.TakeOut(_s.InBrugge.Id, "No network yet", _s.Lead, A.Monday);
 
         _s.Wave.Start(StartGate.Open, _s.Lead, A.Monday);
-        Assert.True(_s.Wave.GoLive(_moment));
+        Assert.Equal(GoLiveOutcome.Live, _s.Wave.GoLive(_moment));
 
         Assert.Equal((LaunchState.Live, LaunchState.LeftOut), (_s.InGent.State, _s.InBrugge.State));
         Assert.Equal("No network yet", _s.InBrugge.LeftOutReason);
@@ -40,7 +40,7 @@ public sealed class WaveLiveTests
     public void A_wave_that_was_not_started_stays_where_it_is()
     {
         _s.Ready();
-        Assert.False(_s.Wave.GoLive(_moment));
+        Assert.Equal(GoLiveOutcome.NotDue, _s.Wave.GoLive(_moment));
         Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));
     }
 
@@ -49,7 +49,7 @@ public sealed class WaveLiveTests
     {
         _s.Ready().Wave.Start(StartGate.Open, _s.Lead, A.Monday);
 
-        Assert.False(_s.Wave.GoLive(_moment + Duration.FromMinutes(WaveTerms.Usual.LateMinutes + 1)));
+        Assert.Equal(GoLiveOutcome.HeldLate, _s.Wave.GoLive(_moment + Duration.FromMinutes(WaveTerms.Usual.LateMinutes + 1)));
 
         Assert.Equal((WaveState.Held, null, null), (_s.Wave.State, _s.Wave.LiveAt, _s.Wave.HeldBecause));
         Assert.All(_s.Wave.Launches, l => Assert.Equal(LaunchState.Planned, l.State));

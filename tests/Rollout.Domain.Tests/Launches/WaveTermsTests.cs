@@ -102,7 +102,7 @@ public sealed class WaveTermsTests
         _s.Wave.Agree(Usual with { PromisedAfter4 = 60 }, 0, _s.Lead);
         Assert.Equal(60, _s.Wave.Terms.PromisedAfter4);
 
-        Assert.True(_s.Wave.GoLive(_s.Wave.MomentAt));
+        Assert.Equal(GoLiveOutcome.Live, _s.Wave.GoLive(_s.Wave.MomentAt));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Agree(Usual, 1, _s.Lead));
     }
 }

@@ -77,7 +77,7 @@ public sealed class OneCreditTests
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
 
         await using var other = the.Database.CreateDbContext();
-        other.Add(Credit.Give(second, youssef, TheAmbassadors.First, the.Bas, CreditEvidence.SignedIn, 1, A.Monday));
+        other.Add(Credit.Due(the.Bas.Id, new AttributedCredit(youssef.Id, A.Monday, CreditEvidence.SignedIn, 1), null));
         await Assert.ThrowsAsync<DbUpdateException>(() => other.SaveChangesAsync());
     }
 

@@ -123,7 +123,7 @@ public sealed class NudgeRulesTests
             var colleague = A.Person(nudges.Branch);
             var invitation = Invitation.ByComing(ambassador.Id, colleague.Id, InvitationChannel.Link, nudges.Clock.Now);
             invitation.Accept(nudges.Clock.Now);
-            db.AddRange(colleague, invitation, Credit.Give(invitation, ambassador, new LocalDate(2026, 12, 1), colleague, CreditEvidence.SignedIn, 1, nudges.Clock.Now));
+            db.AddRange(colleague, invitation, Credit.Due(colleague.Id, new AttributedCredit(ambassador.Id, nudges.Clock.Now, CreditEvidence.SignedIn, 1), null));
         }
     });
 }

@@ -61,8 +61,8 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
-        // Locks the launch, so that of two processes the second sees what the first did.
-        await db.Launches.Where(l => l.Id == news.Launch).ExecuteUpdateAsync(set => set.SetProperty(l => l.Version, l => l.Version + 1), ct);
+        // Of two processes the second sees what the first did.
+        await db.LockLaunchAsync(news.Launch, ct);
         var keys = batch.Select(r => LaunchEmailBuilder.NewsKey(news.Wave, r.Id)).ToList();
         var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         db.Outbox.AddRange(batch

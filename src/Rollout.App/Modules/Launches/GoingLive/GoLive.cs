@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
 
@@ -16,75 +17,68 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
     {
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var due = await db.Waves.IgnoreQueryFilters().AsNoTracking().Where(w => w.State == WaveState.Started && w.MomentAt <= now).ToListAsync(ct);
+        var due = await db.Waves.WithRehearsals().Where(w => w.State == WaveState.Started && w.MomentAt <= now).Select(w => w.Id).ToListAsync(ct);
 
         // Each wave has a transaction of its own.
         foreach (var wave in due)
         {
-            await (now > wave.LateFrom ? HoldAsync(db, wave, now, ct) : GoLiveAsync(db, wave, now, ct));
+            await DecideAsync(db, wave, now, ct);
         }
 
-        return await db.Waves.IgnoreQueryFilters().Where(w => w.State == WaveState.Started && w.MomentAt > now).MinAsync(w => (Instant?)w.MomentAt, ct);
+        return await db.Waves.WithRehearsals().Where(w => w.State == WaveState.Started && w.MomentAt > now).MinAsync(w => (Instant?)w.MomentAt, ct);
     }
 
-    // Too late to go live without warning: the wave waits for the lead, and says so.
-    private async Task HoldAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    // Locked first and read afterwards: another process may have been quicker, or the lead may have held or moved the wave.
+    private async Task DecideAsync(RolloutDb db, WaveId id, Instant now, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var held = await db.Waves.IgnoreQueryFilters()
-            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Held).SetProperty(w => w.HeldAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
-        if (held == 0)
+        await using var transaction = await db.BeginSilentWaveTransactionAsync(id, ct);
+        var wave = await db.Waves.WithRehearsals().Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
+        var outcome = wave.GoLive(now);
+        if (outcome == GoLiveOutcome.NotDue)
         {
             return;
         }
 
-        if (wave.IsRehearsal)
+        await db.SaveChangesAsync(ct);
+        var branches = wave.Launches.Count(l => l.State == LaunchState.Live);
+        await ((outcome, wave.IsRehearsal) switch
         {
-            await transaction.CommitAsync(ct);
-            return;
-        }
-
-        var letters = await mails.AtAsync(now, ct);
-        var included = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned).Select(l => l.Id).ToListAsync(ct);
-        db.Add(new WaveEvent(wave.Id, WaveEventKind.HeldLate, null, "", null, now));
-        db.Outbox.AddRange((await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && included.Contains(i.Launch)).Select(i => letters.HeldLate(wave, i)));
-        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.HeldLate(wave, lead)));
+            (GoLiveOutcome.Live, false) => QueueMailsAsync(db, wave, branches, now, ct),
+            (GoLiveOutcome.Live, true) => RehearseMailsAsync(db, wave, branches, now, ct),
+            (_, false) => QueueHeldMailsAsync(db, wave, now, ct),
+            _ => Task.CompletedTask,
+        });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();
-        HeldLate(wave.Name, wave.Terms.LateMinutes);
+        if (outcome == GoLiveOutcome.Live)
+        {
+            WentLive(wave.Name, branches);
+        }
+        else
+        {
+            HeldLate(wave.Name, wave.Terms.LateMinutes);
+        }
     }
 
-    private async Task GoLiveAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
+    // Too late to go live without warning: the wave waits for the lead, and says so.
+    private async Task QueueHeldMailsAsync(RolloutDb db, Wave wave, Instant now, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var decided = await db.Waves.IgnoreQueryFilters()
-            .Where(w => w.Id == wave.Id && w.State == WaveState.Started && w.MomentAt == wave.MomentAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(w => w.State, WaveState.Live).SetProperty(w => w.LiveAt, now).SetProperty(w => w.Version, w => w.Version + 1), ct);
-        if (decided == 0)
-        {
-            return;
-        }
-
-        var branches = await db.Launches.IgnoreQueryFilters()
-            .Where(l => l.Wave == wave.Id && l.State == LaunchState.Planned)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LaunchState.Live).SetProperty(l => l.LiveAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
-        await (wave.IsRehearsal ? RehearseMailsAsync(db, wave, branches, now, ct) : QueueMailsAsync(db, wave, branches, now, ct));
-        await transaction.CommitAsync(ct);
-        WentLive(wave.Name, branches);
+        var letters = await mails.AtAsync(now, ct);
+        var included = wave.Launches.Where(l => l.State == LaunchState.Planned).Select(l => l.Id).ToHashSet();
+        db.Add(new WaveEvent(wave.Id, WaveEventKind.HeldLate, null, "", null, now));
+        db.Outbox.AddRange((await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && included.Contains(i.Launch)).Select(i => letters.HeldLate(wave, i)));
+        db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.HeldLate(wave, lead)));
     }
 
     // Those who have something to do now are notified in the same transaction; everyone else by AnnounceGoLive.
     private async Task QueueMailsAsync(RolloutDb db, Wave wave, int branches, Instant now, CancellationToken ct)
     {
         var letters = await mails.AtAsync(now, ct);
-        var live = await db.Launches.Where(l => l.Wave == wave.Id && l.State == LaunchState.Live).Select(l => l.Id).ToListAsync(ct);
+        var live = wave.Launches.Where(l => l.State == LaunchState.Live).Select(l => l.Id).ToHashSet();
         var directors = (await db.InvolvedInAsync(wave.Id, ct)).Where(i => i.Director is not null && live.Contains(i.Launch));
         db.Outbox.AddRange(directors.Select(i => letters.YouAreLive(wave, i)));
         db.Outbox.AddRange((await db.LeadsAsync(ct)).Select(lead => letters.WaveIsLive(wave, branches, lead)));
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
     }
 
     // The rehearsing lead gets one mail of each kind, for one of the branches; nobody else gets any.
@@ -99,8 +93,6 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
                 letters.Rehearsed(letters.WaveIsLive(wave, branches, lead), lead),
                 letters.Rehearsed(letters.YouAreLive(wave, of), lead),
                 letters.Rehearsed(letters.News(wave.Id, of.Branch, Rollout.App.Shared.Mails.EmailBuilder.To(lead), lead.GivenName, lead.Language, said), lead));
-            await db.SaveChangesAsync(ct);
-            db.ChangeTracker.Clear();
         }
     }
 

@@ -55,7 +55,9 @@ public sealed class ConfirmTestMail(IDbContextFactory<RolloutDb> dbs, LinkTokens
         var id = new LaunchId(links.ReadThing(Purpose, token) ?? throw new KeyNotFoundException());
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.Launches.Where(l => l.Id == id && l.TestMailArrivedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.TestMailArrivedAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
+        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
+        (await db.Launches.SingleOrDefaultAsync(l => l.Id == id, ct))?.TestMailArrived(now);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 }

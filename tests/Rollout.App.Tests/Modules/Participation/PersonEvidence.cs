@@ -1,13 +1,14 @@
 using NodaTime;
+using Rollout.Domain.Participation;
 
-namespace Rollout.Domain.Participation;
+namespace Rollout.App.Tests.Modules.Participation;
 
 /// <summary>
 /// All that one source's reports say of one person. Statements are collected, never summed: the order in which reports arrive does not matter, and the same
 /// report twice says nothing new. Of a report that comes again the last version counts.
 /// </summary>
-/// <remarks>The rule by which figures are counted. The program counts whole companies in SQL; a test compares the two over random histories.</remarks>
-public sealed class PersonEvidence
+/// <remarks>The program counts whole companies in SQL; a test compares the two over random histories.</remarks>
+internal sealed class PersonEvidence
 {
     private readonly Dictionary<(LocalDate Day, int Period, string Account), (LocalDate? LastDay, bool Reacted, bool Posted, bool Closed)> _statements = [];
 
