@@ -113,6 +113,7 @@ public sealed class OfflineCheckInTests
         await door.Page.CloseAsync();
         await door.Context.SetOfflineAsync(false);
         await door.ComeBackAsync("/");
+        await door.Page.Locator("button.who").ClickAsync();
         await door.PressAsync(door.L["layout.sign-out"]);
         await door.Page.WaitForFunctionAsync("async () => (await caches.keys()).length === 0");
 

@@ -99,6 +99,14 @@ public sealed class PlannerStoryTests
         await Assertions.Expect(spoken).ToContainTextAsync("stays on Monday 7 December, 10:00");
         Assert.Equal(session.Starts, (await StoredAsync(story, session)).Starts);
 
+        // Escape also puts back once the focus has gone elsewhere.
+        await lead.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(lead.Page.Locator(".moving")).ToBeVisibleAsync();
+        await lead.Page.Locator("a.plate").FocusAsync();
+        await lead.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(lead.Page.Locator(".moving")).ToHaveCountAsync(0);
+        await Assertions.Expect(move).ToBeFocusedAsync();
+
         await lead.Page.Keyboard.PressAsync("Space");
         await lead.Page.Keyboard.PressAsync("ArrowRight");
         await lead.Page.Keyboard.PressAsync("Shift+ArrowDown");

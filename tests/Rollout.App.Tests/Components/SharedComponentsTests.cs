@@ -174,15 +174,22 @@ public sealed class SharedComponentsTests : IDisposable
             builder.AddComponentParameter(2, nameof(Field.Name), nameof(model.Name));
             builder.AddComponentParameter(3, nameof(Field.Label), "Your name");
             builder.AddComponentParameter(4, nameof(Field.Hint), "As on your badge");
-            builder.AddComponentParameter(5, nameof(Field.ChildContent), (RenderFragment)(input => input.AddMarkupContent(0, "<input id=\"Name\">")));
+            builder.AddComponentParameter(5, nameof(Field.ChildContent), (RenderFragment)(input =>
+            {
+                input.OpenComponent<FieldInput>(0);
+                input.AddAttribute(1, "type", "date");
+                input.CloseComponent();
+            }));
             builder.CloseComponent();
         }));
-        Assert.Empty(form.FindAll(".errors, .bad"));
+        Assert.Empty(form.FindAll(".errors, .bad, [aria-invalid]"));
+        Assert.Equal(("Input.Name", "date", "Name-hint"), (form.Find("#Name").GetAttribute("name"), form.Find("#Name").GetAttribute("type"), form.Find("#Name").GetAttribute("aria-describedby")));
 
         messages.Add(context.Field(nameof(model.Name)), "Say your name");
         await form.InvokeAsync(context.NotifyValidationStateChanged);
 
         Assert.Equal("Say your name", form.Find(".field.bad #Name-error").TextContent);
+        Assert.Equal(("true", "Name-hint Name-error"), (form.Find("#Name").GetAttribute("aria-invalid"), form.Find("#Name").GetAttribute("aria-describedby")));
         Assert.EndsWith("#Name", form.Find(".errors[role=alert] a").GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal(("Name", "As on your badge"), (form.Find("label").GetAttribute("for"), form.Find("#Name-hint").TextContent));
     }

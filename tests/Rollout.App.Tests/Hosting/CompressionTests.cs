@@ -52,13 +52,13 @@ public sealed class CompressionTests
         var (_, _, html) = await load.OfAsync("/infosessions/planner");
         var named = System.Text.RegularExpressions.Regex.Matches(html, "(?:href|src)=\"([^\"]+\\.(?:css|js))\"").Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(3, named.Count);
+        Assert.Equal(5, named.Count);
         foreach (var asset in named)
         {
             using var small = await load.AskAsync(asset, "same-origin", "gzip");
             using var whole = await load.AskAsync(asset, "same-origin", "identity");
             var (bytes, all) = ((await small.Content.ReadAsByteArrayAsync()).Length, (await whole.Content.ReadAsByteArrayAsync()).Length);
-            Assert.True(bytes < all * .6, $"{asset}: {bytes} of {all}");
+            Assert.True(bytes < all * .6 || all < 1_000, $"{asset}: {bytes} of {all}");
             Assert.Contains("immutable", small.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         }
     }

@@ -5,6 +5,10 @@ export function start(board) {
   board.addEventListener("keydown", e => {
     if (e.key.startsWith("Arrow") && e.target.closest("[data-held]")) e.preventDefault();
   });
+  // Escape puts back what is carried, wherever the focus went meanwhile.
+  document.addEventListener("keydown", e => {
+    if (e.key === "Escape" && !e.target.closest("[data-held], .moving")) board.querySelector("[data-put-back]")?.click();
+  });
   board.addEventListener("dragstart", e => e.dataTransfer.setData("text/plain", ""));
   for (const passing of ["dragenter", "dragover", "drop"]) {
     board.addEventListener(passing, e => { if (e.target.closest("[data-drop]")) e.preventDefault(); });
