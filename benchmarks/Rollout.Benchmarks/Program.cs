@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
     ["board"] = Rollout.Benchmarks.BoardBenchmark.RunAsync,
     ["idle"] = Rollout.Benchmarks.IdleBenchmark.RunAsync,
     ["outbox"] = Rollout.Benchmarks.OutboxBenchmark.RunAsync,
+    ["nudges"] = Rollout.Benchmarks.NudgePlanBenchmark.RunAsync,
     ["crowd"] = Rollout.Benchmarks.CrowdBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))

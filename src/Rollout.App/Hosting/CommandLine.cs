@@ -49,6 +49,7 @@ public static class CommandLine
         root.Add(makeDemo);
         root.Add(ImportCommands.Create(Settings));
         root.Add(SimulateFading());
+        root.Add(SimulateNudges());
         root.Add(Check(Settings));
         root.Add(MakeBackup(Settings));
         root.Add(Restore(Settings));
@@ -67,6 +68,14 @@ public static class CommandLine
         var companies = new Option<int>("--companies") { Description = "How many companies of each size.", DefaultValueFactory = _ => 40 };
         var simulate = new Command("simulate-fading", "Try the alarms about fading branches on invented companies: the figures of docs/fading.md.") { companies };
         simulate.SetAction((line, _) => FadingTrial.RunAsync(line.InvocationConfiguration.Output, line.GetValue(companies)));
+        return simulate;
+    }
+
+    private static Command SimulateNudges()
+    {
+        var runs = new Option<int>("--runs") { Description = "How many rules of each kind.", DefaultValueFactory = _ => 10_000 };
+        var simulate = new Command("simulate-nudges", "Try the judgement of nudges on invented rules: the figures of docs/nudges-judged.md.") { runs };
+        simulate.SetAction((line, _) => NudgeTrial.RunAsync(line.InvocationConfiguration.Output, line.GetValue(runs)));
         return simulate;
     }
 

@@ -71,6 +71,11 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<FeedbackText> FeedbackTexts => Set<FeedbackText>();
     public DbSet<QueuePriorityOverride> QueuePriorityOverride => Set<QueuePriorityOverride>();
     public DbSet<InfosessionAnnouncement> InfosessionAnnouncements => Set<InfosessionAnnouncement>();
+    public DbSet<NudgeRule> NudgeRules => Set<NudgeRule>();
+    public DbSet<NudgeRun> NudgeRuns => Set<NudgeRun>();
+    public DbSet<NudgeOptOut> NudgeOptOuts => Set<NudgeOptOut>();
+    public DbSet<NudgeBranchPause> NudgeBranchPauses => Set<NudgeBranchPause>();
+    public DbSet<NudgeAnswer> NudgeAnswers => Set<NudgeAnswer>();
     public DbSet<Activity> Activity => Set<Activity>();
     public DbSet<ActiveWeek> ActiveWeeks => Set<ActiveWeek>();
     public DbSet<ActivityReport> ActivityReports => Set<ActivityReport>();

@@ -41,6 +41,9 @@ public sealed class OutboxMessage
     /// <summary>Whether somebody is waiting for it at a screen. It is sent in the urgent lane, never behind other messages.</summary>
     public bool Urgent { get; private init; }
 
+    /// <summary>Whether that they get it says what only they may see. Nobody else is shown to whom it goes, nor how it reads.</summary>
+    public bool Confidential { get; private init; }
+
     /// <summary>The <see cref="Mail.EmailContent"/> as JSON.</summary>
     public string EmailContent { get; private init; } = "";
 
@@ -96,11 +99,13 @@ public sealed class OutboxMessage
 
     /// <summary>Creates a message that asks one person for one step.</summary>
     public static OutboxMessage Nudge(
-        OutboxMessageId id, string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null) =>
+        OutboxMessageId id, string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null,
+        bool confidential = false) =>
         new(to, letter)
         {
             Id = id,
             Kind = OutboxKind.Nudge,
+            Confidential = confidential,
             Key = key,
             About = about,
             SubjectId = concerning,

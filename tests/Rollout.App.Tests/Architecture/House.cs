@@ -48,7 +48,10 @@ internal static class House
         new("Modules.Launches",
             [typeof(Wave), typeof(Launch), typeof(ReadinessCheck)],
             [typeof(KickOff), typeof(EvidenceFile), typeof(Checklist), typeof(WaveEvent), typeof(WeekStep), typeof(Deputy), typeof(WaveAnnouncement), typeof(Phase), typeof(SignOff), typeof(RollCall)]),
-        new("Modules.Nudges", [], [typeof(InfosessionAnnouncement)]),
+        new("Modules.Nudges", [],
+            [
+                typeof(InfosessionAnnouncement), typeof(NudgeRule), typeof(NudgeRuleVersion), typeof(NudgeRuleEvent), typeof(NudgeRun), typeof(NudgeOptOut), typeof(NudgeBranchPause), typeof(NudgeAnswer),
+            ]),
         new("Modules.Dashboard", [], []),
     ];
 

@@ -2,16 +2,20 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.Domain;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges;
 
 /// <summary>All nudge rules, with what is due, what comes next and what was sent.</summary>
+/// <param name="Branches">Each branch, and whether its nudges are paused.</param>
 public sealed record NudgeRulesOverview(
-    IReadOnlyList<NudgeRuleStatus> Rules, Instant At, Instant? PausedAt, int ContactBudget, int StoppedPeople, DateTimeZone Zone)
+    IReadOnlyList<NudgeRuleStatus> Rules, Instant At, Instant? PausedAt, int ContactBudget, int StoppedPeople, DateTimeZone Zone, IReadOnlyList<(BranchId Id, string Name, bool IsPaused)> Branches)
 {
     /// <summary>People due now, by all rules.</summary>
     public int DueNow => Rules.Sum(r => r.DueNow);
@@ -22,14 +26,14 @@ public sealed record NudgeRulesOverview(
 }
 
 /// <summary>The status of one rule.</summary>
-/// <param name="Code">Its texts are under <c>nudge.{Code}…</c>.</param>
+/// <param name="Rule">The rule, with its versions.</param>
 /// <param name="DueNow">People due now, in working hours and without a message yet.</param>
 /// <param name="Next">When the next are due, if none are due now.</param>
 /// <param name="NextCount">How many are due then.</param>
 /// <param name="SentLately">Sent in the last seven days.</param>
 /// <param name="StoppedLately">Suppressed in the last seven days.</param>
 /// <param name="Example">A preview of the next one.</param>
-public sealed record NudgeRuleStatus(string Code, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
+public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
 
 /// <summary>
 /// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is kept for a minute, and the page says of when it is;
@@ -51,24 +55,36 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
             return (now, await LookAtAllAsync(db, rollout, now, ct));
         }))!;
         var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
-        return new NudgeRulesOverview(found, at, rollout.PausedAt, rollout.ContactBudget, stopped, rollout.Zone);
+        var paused = await db.NudgeBranchPauses.Select(p => p.Branch).ToListAsync(ct);
+        var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
+        return new NudgeRulesOverview(found, at, rollout.PausedAt, rollout.ContactBudget, stopped, rollout.Zone, branches.ConvertAll(b => (b.Id, b.Name, paused.Contains(b.Id))));
     }
 
     private async Task<IReadOnlyList<NudgeRuleStatus>> LookAtAllAsync(RolloutDb db, RolloutSettings rollout, Instant now, CancellationToken ct)
     {
         var lately = await LatelyAsync(db, now - Duration.FromDays(7), ct);
+        var book = await NudgeRuleBook.LoadAsync(db, rules, ct);
+        var matchers = book.Planned;
+        var starts = matchers.Count == 0 ? [] : (await ReadNudges.RunAsync(db, matchers, now, only: null, openOnly: true, ct)).Plan().CountBy(s => s.Rule.Rule.Id).ToDictionary();
         var found = new List<NudgeRuleStatus>();
-        foreach (var rule in rules)
+        foreach (var rule in book.Rules.Where(r => r.State != NudgeRuleState.Retired))
         {
-            found.Add(await LookAsync(db, rollout, rule, lately, now, ct));
+            found.Add(rule.IsFixed
+                ? await LookAsync(db, rollout, rule, rules.Single(r => r.Code == rule.Code), lately, now, ct)
+                : new NudgeRuleStatus(rule, starts.GetValueOrDefault(rule.Id), null, 0, lately.GetValueOrDefault((rule.About, OutboxState.Sent)), lately.GetValueOrDefault((rule.About, OutboxState.Suppressed)), null));
         }
 
         return found;
     }
 
     private async Task<NudgeRuleStatus> LookAsync(
-        RolloutDb db, RolloutSettings rollout, INudgeSource rule, IReadOnlyDictionary<(string, OutboxState), int> lately, Instant now, CancellationToken ct)
+        RolloutDb db, RolloutSettings rollout, NudgeRule stored, INudgeSource rule, IReadOnlyDictionary<(string, OutboxState), int> lately, Instant now, CancellationToken ct)
     {
+        if (stored.State != NudgeRuleState.On)
+        {
+            return new NudgeRuleStatus(stored, 0, null, 0, lately.GetValueOrDefault((rule.Code, OutboxState.Sent)), lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)), null);
+        }
+
         var known = (await db.Outbox.Where(m => m.About == rule.Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         var drafts = new List<NudgeDraft>();
         NudgePageResult page;
@@ -84,7 +100,7 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
         var next = drafts.Count == 0 ? (Instant?)null : drafts.Min(d => d.Nudge.DueAt);
         var example = drafts.OrderBy(d => d.Nudge.DueAt).FirstOrDefault();
         return new NudgeRuleStatus(
-            rule.Code,
+            stored,
             drafts.Count(d => d.Nudge.DueAt <= now),
             next > now ? next : null,
             next > now ? drafts.Count(d => d.Nudge.DueAt == next) : 0,

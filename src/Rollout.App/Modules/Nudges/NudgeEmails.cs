@@ -26,7 +26,7 @@ public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
         var id = OutboxMessageId.New();
         var nudge = draft.Nudge;
         var to = new Recipient(draft.To.Id, draft.To.Email, draft.To.Name);
-        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId);
+        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId, nudge.Confidential);
     }
 
     /// <summary>The mail as it would be sent.</summary>

@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Modules.Nudges.Writing;
 using Rollout.App.Shared.Outbox;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges;
 
@@ -19,7 +23,9 @@ internal static class NudgesModule
         .AddSingleton<INudgeSource, FeedbackOpenSource>()
         .AddSingleton<ISendGuard, NudgeGuard>()
         .AddSingleton<NoInfosessionEmail>()
-        .AddSingleton<NudgeEmails>();
+        .AddSingleton<NudgeEmails>()
+        .AddSingleton<INudgeChannel, MailChannel>()
+        .AddSingleton<NudgeRuleText>().AddSingleton<RunMessages>().AddSingleton<HandRunsOver>().AddSingleton<ShippedRules>();
 
     public static void MapNudges(this IEndpointRouteBuilder app)
     {
@@ -30,18 +36,42 @@ internal static class NudgesModule
             return Results.LocalRedirect("/nudges");
         }).RequireAuthorization(Policies.Lead);
 
+        app.MapPost("/nudges/rules/{code}/{what:regex(^(on|off|pause|retire)$)}", async (string code, string what, [FromForm] string? to, SwitchRule change, CancellationToken ct) =>
+        {
+            var state = what switch { "on" => NudgeRuleState.On, "pause" => NudgeRuleState.Paused, "retire" => NudgeRuleState.Retired, _ => NudgeRuleState.Off };
+            return await change.RunAsync(code, state, ct) ? Results.LocalRedirect($"/nudges/rules/{Uri.EscapeDataString(code)}") : Results.NotFound();
+        }).RequireAuthorization(Policies.Lead);
+
+        app.MapPost("/nudges/rules/{code}/send-to-me", async (string code, [FromForm] string? to, FindRule find, PreviewRule preview, CancellationToken ct) =>
+        {
+            if (await find.RunAsync(code, ct) is not { Rule: { IsFixed: false } rule })
+            {
+                return Results.NotFound();
+            }
+
+            await preview.SendToMeAsync(rule, ct);
+            return Results.LocalRedirect($"/nudges/rules/{Uri.EscapeDataString(code)}?sent=1");
+        }).RequireAuthorization(Policies.Lead);
+
+        app.MapPost("/nudges/branches/{id:guid}/{what:regex(^(pause|resume)$)}", async (Guid id, string what, [FromForm] string? to, PauseBranch pause, CancellationToken ct) =>
+        {
+            await pause.RunAsync(new BranchId(id), what == "pause", ct);
+            return Results.LocalRedirect("/nudges#branches");
+        }).RequireAuthorization(Policies.Lead);
+
         // RFC 8058: mail programs post here without cookies; the token alone identifies the person. Mapped before the page at the same address, which handles
         // GET only.
         app.MapPost("/stop/{token}", async (string token, HttpRequest request, StopNudges stop, CancellationToken ct) =>
         {
-            var known = await stop.RunAsync(token, stop: true, ct);
-            var oneClick = request.HasFormContentType && (await request.ReadFormAsync(ct))["List-Unsubscribe"] == "One-Click";
+            var form = request.HasFormContentType ? await request.ReadFormAsync(ct) : FormCollection.Empty;
+            var oneClick = form["List-Unsubscribe"] == "One-Click";
+            var known = await stop.RunAsync(token, oneClick || form["what"] is not [{ Length: > 0 } what] ? NudgeChoices.Stop : what, ct);
             return oneClick ? (known ? Results.Ok() : Results.NotFound()) : Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
         }).AllowAnonymous().DisableAntiforgery().WithOrder(-1);
 
         app.MapPost("/stop/{token}/resume", async (string token, StopNudges stop, CancellationToken ct) =>
         {
-            await stop.RunAsync(token, stop: false, ct);
+            await stop.RunAsync(token, NudgeChoices.Welcome, ct);
             return Results.LocalRedirect("/stop/" + Uri.EscapeDataString(token));
         }).AllowAnonymous().DisableAntiforgery();
     }

@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
-using Rollout.Domain.People;
-using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges;
 
@@ -11,10 +9,8 @@ namespace Rollout.App.Modules.Nudges;
 /// Queues nudges in one transaction: each once, and none above anyone's contact budget. Planners lock the rollout's row, so that two of them never spend the
 /// same budget.
 /// </summary>
-public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails letters, IClock clock)
+public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, INudgeChannel channel, IClock clock)
 {
-    private static readonly Duration Window = Duration.FromDays(7);
-
     /// <returns>How many were queued.</returns>
     public async Task<int> RunAsync(INudgeSource rule, IReadOnlyList<NudgeDraft> drafts, CancellationToken ct = default)
     {
@@ -34,15 +30,15 @@ public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails le
 
         var now = clock.GetCurrentInstant();
         var known = await KnownAsync(db, drafts, ct);
-        var spent = await SpentAsync(db, [.. drafts.Select(d => d.To.Id)], now - Window, ct);
+        var budget = await ContactBudget.LoadAsync(db, rollout.ContactBudget, [.. drafts.Select(d => d.To.Id)], now, ct);
+        var stops = await NudgeOptOuts.LoadAsync(db, [.. drafts.Select(d => d.To.Id)], now, ct);
         var queued = 0;
         foreach (var draft in drafts)
         {
-            var theirs = spent.GetValueOrDefault(draft.To.Id) ?? [];
-            if (theirs.Count < rollout.ContactBudget && !(rule.OnceAWeek && theirs.Contains(rule.Code)) && known.Add(draft.Nudge.Key))
+            if (!stops.Stop(draft.To.Id, rule.Code) && budget.HasRoom(draft.To.Id) && !(rule.OnceAWeek && budget.SpentBy(draft.To.Id, rule.Code)) && known.Add(draft.Nudge.Key))
             {
-                db.Outbox.Add(letters.Write(rollout, draft, now));
-                spent[draft.To.Id] = [.. theirs, rule.Code];
+                channel.Queue(db, rollout, draft, now);
+                budget.Spend(draft.To.Id, rule.Code);
                 queued++;
             }
         }
@@ -56,18 +52,5 @@ public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeEmails le
     {
         var keys = drafts.Select(d => d.Nudge.Key).ToList();
         return [.. await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)];
-    }
-
-    /// <summary>For each person the rules that used their budget: everything queued, and everything sent since <paramref name="since"/>.</summary>
-    internal static async Task<Dictionary<PersonId, IReadOnlyList<string>>> SpentAsync(RolloutDb db, IReadOnlyList<PersonId> people, Instant since, CancellationToken ct)
-    {
-        var asked = people.Select(p => (PersonId?)p).Distinct().ToList();
-        var rows = await db.Outbox
-            .Where(m => m.Kind == OutboxKind.Nudge && asked.Contains(m.Person))
-            .Where(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed
-                || ((m.State == OutboxState.Sent || m.State == OutboxState.Unknown) && m.SettledAt > since))
-            .Select(m => new { m.Person, m.About })
-            .ToListAsync(ct);
-        return rows.GroupBy(r => r.Person!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(r => r.About)]);
     }
 }

@@ -20,7 +20,7 @@ public sealed class FindMessage(IDbContextFactory<RolloutDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
         return await db.Outbox.AsNoTracking()
-            .Where(m => m.Id == new OutboxMessageId(id))
+            .Where(m => m.Id == new OutboxMessageId(id) && !m.Confidential)
             .Select(m => new MessageDetails(
                 m.Id, m.State, m.Kind, m.About, m.Person, m.Name, m.Address, m.Subject, m.EmailContent, m.Calendar != null, m.QueuedAt, m.DueAt, m.ExpiresAt, m.SettledAt, m.Attempts, m.FailureReason, zone))
             .SingleOrDefaultAsync(ct);

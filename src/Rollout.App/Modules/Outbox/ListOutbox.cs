@@ -29,8 +29,9 @@ public sealed record OutboxList(
 }
 
 /// <summary>One message in the list.</summary>
+/// <param name="Confidential">Whether it is not shown to whom it goes; then the page has no link to it either.</param>
 public sealed record OutboxRow(
-    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
 
 /// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
@@ -47,7 +48,8 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
             .OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id)
             .Skip((Math.Clamp(filter.Page, 1, pages) - 1) * OutboxList.PageSize)
             .Take(OutboxList.PageSize)
-            .Select(m => new OutboxRow(m.Id, m.State, m.Kind, m.About, m.Person, m.Name, m.Address, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
+            .Select(m => new OutboxRow(
+                m.Id, m.State, m.Kind, m.About, m.Confidential ? null : m.Person, m.Confidential ? "" : m.Name, m.Confidential ? "" : m.Address, m.Confidential, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
             .ToListAsync(ct);
         var abouts = await db.Outbox.Select(m => m.About).Distinct().OrderBy(a => a).ToListAsync(ct);
         var parked = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct);
@@ -70,7 +72,7 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         {
             var part = "%" + TextNormalizer.Normalize(filter.Person).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
 #pragma warning disable CA1304, CA1311 // It becomes the database's lower(), which knows no culture.
-            messages = messages.Where(m => EF.Functions.Like(m.Name.ToLower(), part, "\\") || EF.Functions.Like(m.Address, part, "\\"));
+            messages = messages.Where(m => !m.Confidential).Where(m => EF.Functions.Like(m.Name.ToLower(), part, "\\") || EF.Functions.Like(m.Address, part, "\\"));
 #pragma warning restore CA1304, CA1311
         }
 

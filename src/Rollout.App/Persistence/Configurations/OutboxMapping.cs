@@ -24,6 +24,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         // All that claiming looks at, so that it reads no message it does not claim.
         builder.HasIndex(m => new { m.State, m.Urgent, m.Kind, m.DueAt, m.ExpiresAt, m.Id });
         builder.Property(m => m.Urgent).HasDefaultValue(false);
+        builder.Property(m => m.Confidential).HasDefaultValue(false);
         builder.HasIndex(m => new { m.Person, m.About });
         builder.HasIndex(m => new { m.About, m.SettledAt });
         builder.HasIndex(m => m.SettledAt);

@@ -43,6 +43,9 @@ public static class SuppressionReason
 
     public const string Budget = "budget";
 
+    /// <summary>The rule that planned it was switched off.</summary>
+    public const string RuleOff = "rule-off";
+
     /// <summary>The process that was sending it died.</summary>
     public const string Vanished = "vanished";
 }

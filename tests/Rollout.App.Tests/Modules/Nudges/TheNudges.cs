@@ -6,6 +6,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
@@ -13,6 +14,7 @@ using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
@@ -25,6 +27,8 @@ namespace Rollout.App.Tests.Modules.Nudges;
 internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 {
     private readonly TestDatabase _database;
+    private readonly RunMessages _messages;
+    private readonly HandRunsOver _handOver;
 
     public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null)
     {
@@ -37,7 +41,11 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         var site = new SiteUrl(new Uri("https://debrug.example"));
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
-        Queue = new QueueNudges(_database, new NudgeEmails(site, Links), Clock);
+        var channel = new MailChannel(new NudgeEmails(site, Links));
+        Queue = new QueueNudges(_database, channel, Clock);
+        _messages = new RunMessages(channel, new NudgeRuleText(site, Links));
+        _handOver = new HandRunsOver(site);
+        Shipped = new ShippedRules(_database, Rules, Clock);
         Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
     }
 
@@ -50,6 +58,8 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     public LinkTokens Links { get; }
 
     public IReadOnlyList<INudgeSource> Rules { get; }
+
+    public ShippedRules Shipped { get; }
 
     public QueueNudges Queue { get; }
 
@@ -65,7 +75,25 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 
     public void Given(params object[] things) => _database.Given(things);
 
-    public Task PlanAsync() => new PlanNudges(_database, Rules, Queue, Clock).RunAsync();
+    public Task PlanAsync() =>
+        new PlanNudges(_database, Rules, Queue, Shipped, new JudgeRuns(_database, Clock), new FollowRuns(_database, _messages, _handOver, Clock), new StartRuns(_database, _messages, Clock), Clock).RunAsync();
+
+    /// <summary>A rule that is on, and comes before all others.</summary>
+    public NudgeRule ARule(NudgeRuleContent content, string code = "a-rule", int priority = 1)
+    {
+        var rule = NudgeRule.Write(code, code, priority, content with { Texts = Texts(code) }, ["en"], Lead.Id, Clock.Now);
+        rule.Switch(NudgeRuleState.On, Lead.Id, Clock.Now);
+        Given(rule);
+        return rule;
+    }
+
+    public static Dictionary<string, NudgeWording> Texts(string code) => new() { ["en"] = new NudgeWording($"About {code}", "Hello {name} of {branch}, have a look at {platform} with {ambassador}.") };
+
+    public List<NudgeRun> Runs()
+    {
+        using var db = Db();
+        return [.. db.NudgeRuns.OrderBy(r => r.StartedAt)];
+    }
 
     public Task DispatchAsync(IMailTransport? postbox = null) => new DispatchOutbox(
         Store, postbox ?? new EmlFileTransport(Mails), new MailRenderer(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance).RunAsync();

@@ -53,6 +53,13 @@ public sealed class EveryReferenceToAPersonTests
         ["Invitation.Colleague"] = Answer.History,
         ["KeyUser.Person"] = Answer.LetGo,
         ["Launch.LeftOutBy"] = Answer.History,
+        ["NudgeAnswer.Person"] = Answer.Theirs,
+        ["NudgeAnswer.ReadBy"] = Answer.History,
+        ["NudgeBranchPause.By"] = Answer.History,
+        ["NudgeOptOut.Person"] = Answer.Theirs,
+        ["NudgeRuleEvent.By"] = Answer.History,
+        ["NudgeRuleVersion.By"] = Answer.History,
+        ["NudgeRun.Person"] = Answer.Theirs, // nothing is planned or sent for someone who left
         ["OutboxMessage.Person"] = Answer.History, // what still waits is suppressed when it is due: it goes to people who work here
         ["PlatformAccount.Person"] = Answer.Theirs,
         ["ProfileDefinition.By"] = Answer.History,

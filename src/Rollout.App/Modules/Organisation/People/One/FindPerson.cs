@@ -57,9 +57,9 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await CountsForAsync(db, id, ct),
             await GivesAsync(db, id, clock.GetCurrentInstant(), ct),
             await PlacesAsync(db, id, ct),
-            await db.Outbox.Where(m => m.Person == id).OrderByDescending(m => m.QueuedAt).Take(MostMessages)
+            await db.Outbox.Where(m => m.Person == id && !m.Confidential).OrderByDescending(m => m.QueuedAt).Take(MostMessages)
                 .Select(m => new PersonMessage(m.Id, m.Subject, m.About, m.State, m.FailureReason, m.State == OutboxState.Queued ? m.DueAt : m.SettledAt)).ToListAsync(ct),
-            await db.Outbox.CountAsync(m => m.Person == id, ct));
+            await db.Outbox.CountAsync(m => m.Person == id && !m.Confidential, ct));
     }
 
     private static Task<List<PersonInvitation>> InvitedByAsync(RolloutDb db, PersonId person, CancellationToken ct) => (

@@ -1,0 +1,50 @@
+using Rollout.App.Shared.Localization;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
+
+namespace Rollout.App.Modules.Nudges.Rules;
+
+/// <summary>A rule in words.</summary>
+internal static class NudgeRuleWords
+{
+    extension(Localizer words)
+    {
+        public string RuleName(NudgeRule rule) => rule.Name.Length > 0 ? rule.Name : words[$"nudge.{rule.About}.name"];
+
+        /// <summary>A version of a rule as one sentence: who, what is asked, how often, and what then.</summary>
+        public string RuleSentence(NudgeRuleContent rule, IReadOnlyDictionary<BranchId, string> branches)
+        {
+            var who = rule.Audience;
+            List<string> among =
+            [
+                .. Any(words, who.Branches.Select(b => branches.GetValueOrDefault(b, "?"))),
+                .. Any(words, who.WorkTypes.Select(w => words["why.work-" + w.ToString().ToLowerInvariant()])),
+                .. Any(words, who.Languages.Select(l => words["language." + l])),
+                .. Any(words, who.Departments),
+                .. Weeks(words, who),
+            ];
+            var facts = who.Have.Select(f => words[$"nudge-fact.{f}.they"]).Concat(rule.WantedNot.Where(f => f != NudgeFact.AccountClosed).Distinct().Select(f => words[$"nudge-fact.{f}.they-not"])).ToList();
+            var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", words[$"nudge-step.{rule.Step}"]];
+            var people = words["nudge-sentence.people"] + (among.Count > 0 ? $" ({string.Join("; ", among)})" : "") + (facts.Count > 0 ? " " + words["nudge-sentence.who", words.All(facts)] : "");
+            var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
+            var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
+            return $"{people} {asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{after}{held}";
+        }
+
+        /// <summary>"a, b and c".</summary>
+        public string All(IReadOnlyList<string> items) => Joined(words, items, "nudge-rule.and");
+    }
+
+    private static string Joined(Localizer words, IReadOnlyList<string> items, string last) =>
+        items.Count == 1 ? items[0] : words[last, string.Join(", ", items.Take(items.Count - 1)), items[^1]];
+
+    private static IEnumerable<string> Any(Localizer words, IEnumerable<string> items) => items.ToList() is { Count: > 0 } some ? [Joined(words, some, "nudge-rule.or")] : [];
+
+    private static IEnumerable<string> Weeks(Localizer words, NudgeAudience who) => (who.FromWeek, who.UntilWeek) switch
+    {
+        (null, null) => [],
+        ({ } from, null) => [words["nudge-sentence.from-week", from]],
+        (null, { } until) => [words["nudge-sentence.until-week", until]],
+        ({ } from, { } until) => [words["nudge-sentence.weeks", from, until]],
+    };
+}

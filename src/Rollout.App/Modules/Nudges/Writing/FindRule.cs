@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Persistence;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
+
+namespace Rollout.App.Modules.Nudges.Writing;
+
+/// <summary>One rule, for the lead's page of it.</summary>
+/// <param name="Names">The names of the people who changed it.</param>
+/// <param name="WaitsForReports">Whether what it asks of people is not known now, because no report says it.</param>
+public sealed record RuleView(
+    NudgeRule Rule, IReadOnlyDictionary<BranchId, string> Branches, IReadOnlyDictionary<PersonId, string> Names, IReadOnlyDictionary<OutboxState, int> Messages, int Running, bool WaitsForReports,
+    IReadOnlyList<string> Languages, DateTimeZone Zone, IReadOnlyList<JudgedVersion> Judged);
+
+/// <summary>The effect of one version.</summary>
+/// <param name="WeeksLeft">In about how many weeks enough people will have been seen, at the pace of the last four; null when nobody is added.</param>
+public sealed record JudgedVersion(int Number, NudgeEffect Effect, int? WeeksLeft);
+
+/// <summary>Finds a rule by its code.</summary>
+internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, IClock clock)
+{
+    public async Task<RuleView?> RunAsync(string code, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var stored = await db.NudgeRules.AsNoTracking().Include(r => r.Versions).Include(r => r.Events).AsSplitQuery().SingleOrDefaultAsync(r => r.Code == code, ct);
+        if ((stored ?? (await NudgeRuleBook.LoadAsync(db, sources, ct)).Rules.FirstOrDefault(r => r.Code == code)) is not { } rule)
+        {
+            return null;
+        }
+
+        var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
+        var by = rule.Versions.Select(v => v.By).Concat(rule.Events.Select(e => e.By)).OfType<PersonId>().Distinct().ToList();
+        var waits = !rule.IsFixed && (await ReadNudges.RunAsync(db, NudgeRuleBook.Match([rule]), clock.GetCurrentInstant(), only: [], openOnly: false, ct)).Waiting.Count > 0;
+        return new RuleView(
+            rule,
+            await db.Branches.OrderBy(b => b.Position).ToDictionaryAsync(b => b.Id, b => b.Name, ct),
+            await db.People.Where(p => by.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
+            await db.Outbox.Where(m => m.About == rule.About).GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct),
+            await db.NudgeRuns.CountAsync(r => r.Rule == rule.Id && r.EndedAt == null && !r.HeldOut, ct),
+            waits, rollout.Languages, rollout.Zone, await JudgedAsync(db, rule, ct));
+    }
+
+    private async Task<IReadOnlyList<JudgedVersion>> JudgedAsync(RolloutDb db, NudgeRule rule, CancellationToken ct)
+    {
+        var since = clock.GetCurrentInstant() - Duration.FromDays(4 * 7);
+        var judged = new List<JudgedVersion>();
+        foreach (var version in rule.Versions.Where(v => v.Content.Holdout > 0).OrderByDescending(v => v.Number))
+        {
+            var effect = await JudgeRuns.EffectAsync(db, rule.Id, version, ct);
+            var pace = await db.NudgeRuns.CountAsync(r => r.Rule == rule.Id && r.RuleVersion == version.Number && r.StartedAt > since, ct) / 4.0;
+            judged.Add(new JudgedVersion(version.Number, effect, pace > 0 ? (int)Math.Ceiling(effect.Missing / pace) : null));
+        }
+
+        return judged;
+    }
+}

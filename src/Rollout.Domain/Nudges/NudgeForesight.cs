@@ -1,0 +1,121 @@
+using System.Numerics;
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Nudges;
+
+/// <summary>How many messages of a rule are foreseen on a day in a branch.</summary>
+public sealed record ForeseenMessages(NudgeRuleId Rule, LocalDate Day, BranchId Branch, int Count);
+
+/// <summary>What the coming days bring, if nobody does a step meanwhile.</summary>
+/// <param name="Started">For each rule, whom it begins for.</param>
+/// <param name="HadToWait">For each rule, how many it was for on a day on which their contact budget had no room.</param>
+public sealed record Foreseen(IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<NudgeRuleId, IReadOnlySet<PersonId>> Started, IReadOnlyDictionary<NudgeRuleId, int> HadToWait)
+{
+    public int Total(NudgeRuleId? rule = null) => Messages.Where(m => rule is null || m.Rule == rule).Sum(m => m.Count);
+}
+
+/// <summary>
+/// Plays the planner day by day over what is known of people now: the same rules, the same order, the same contact budget, and the working days of each branch. Facts stay as
+/// they are, weeks go on.
+/// </summary>
+/// <param name="budget">How many nudges one person gets in seven days.</param>
+/// <param name="apart">How many days lie between two at least.</param>
+public sealed class NudgeForesight(
+    IReadOnlyList<NudgeMatcher> rules, IReadOnlyDictionary<BranchId, WorkingHours> hours, IReadOnlyDictionary<BranchId, NudgeBranch> branches, int budget, int apart, LocalDate from)
+{
+    private const int Week = 7;
+    private readonly Dictionary<long, int> _indexes = rules.Select((r, i) => (r.Bit, Index: i)).ToDictionary(r => r.Bit, r => r.Index);
+    private readonly Dictionary<(int Rule, int Day, BranchId Branch), int> _messages = [];
+    private readonly HashSet<PersonId>[] _started = [.. rules.Select(_ => new HashSet<PersonId>())];
+    private readonly HashSet<PersonId>[] _waited = [.. rules.Select(_ => new HashSet<PersonId>())];
+
+    /// <param name="days">At most 50.</param>
+    /// <param name="contacts">How many days ago people got their nudges of the last week, if they got any.</param>
+    /// <param name="pausedDays">The first days on which nothing leaves.</param>
+    public Foreseen Play(IReadOnlyList<NudgePerson> people, int days, IReadOnlyDictionary<PersonId, IReadOnlyList<int>> contacts, int pausedDays = 0)
+    {
+        var open = hours.ToDictionary(h => h.Key, h => Enumerable.Range(0, days).Select(d => d >= pausedDays && h.Value.Calendar.IsWorkingDay(from.PlusDays(d))).ToArray());
+        foreach (var person in people)
+        {
+            // Contacts are bits, one a day; the last week before comes first.
+            var before = contacts.TryGetValue(person.Id, out var ago) ? ago.Aggregate(0L, (bits, d) => bits | (1L << Math.Max(0, Week - Math.Max(1, d)))) : 0L;
+            PlayOne(person, days, open[person.Branch], branches[person.Branch].WeeksLive, before);
+        }
+
+        return new Foreseen(
+            [.. _messages.Select(m => new ForeseenMessages(rules[m.Key.Rule].Rule.Id, from.PlusDays(m.Key.Day), m.Key.Branch, m.Value))],
+            rules.Select((r, i) => (r.Rule.Id, People: (IReadOnlySet<PersonId>)_started[i])).ToDictionary(r => r.Id, r => r.People),
+            rules.Select((r, i) => (r.Rule.Id, _waited[i].Count)).ToDictionary(r => r.Id, r => r.Count));
+    }
+
+    private void PlayOne(NudgePerson person, int days, bool[] open, int? weeksNow, long contacts)
+    {
+        var (reached, weeks, matching) = (person.Reached, int.MinValue, 0L);
+        (int Rule, int Day, int Tries)? next = null;
+        for (var day = 0; day < days; day++)
+        {
+            if (weeks != (day / Week))
+            {
+                (weeks, matching) = (day / Week, NudgePlanner.Matching(rules, person, weeksNow + (day / Week)));
+            }
+
+            var wanted = matching & ~reached;
+            if (!open[day] || (wanted == 0 && next is null))
+            {
+                continue;
+            }
+
+            if (!HasRoom(contacts, day))
+            {
+                Wait(wanted, person.Id);
+                continue;
+            }
+
+            if (next is { } due && due.Day <= day)
+            {
+                (next, contacts) = (Follow(due, day), contacts | (1L << (day + Week)));
+                Add(due.Rule, day, person.Branch);
+            }
+            else if (wanted != 0)
+            {
+                var rule = _indexes[wanted & -wanted]; // the lowest bit is the first in the order
+                reached |= rules[rule].Bit;
+                if (Start(rule, person))
+                {
+                    (next, contacts) = (Follow((rule, day, 0), day), contacts | (1L << (day + Week)));
+                    Add(rule, day, person.Branch);
+                }
+            }
+        }
+    }
+
+    private bool HasRoom(long contacts, int day)
+    {
+        var today = day + Week;
+        return BitOperations.PopCount((ulong)(contacts & Days(today - Week + 1, today))) < budget && (contacts & Days(today - apart + 1, today)) == 0;
+    }
+
+    private static long Days(int first, int last) => ((1L << (last - first + 1)) - 1) << first;
+
+    private void Wait(long wanted, PersonId person)
+    {
+        for (; wanted != 0; wanted &= wanted - 1)
+        {
+            _waited[_indexes[wanted & -wanted]].Add(person);
+        }
+    }
+
+    /// <returns>False for whom chance keeps from it: one in each block, as <see cref="Holdout"/> does.</returns>
+    private bool Start(int rule, NudgePerson person)
+    {
+        var share = rules[rule].Content.Holdout;
+        return _started[rule].Add(person.Id) && (share == 0 || _started[rule].Count % (100 / share) != 0);
+    }
+
+    private (int Rule, int Day, int Tries)? Follow((int Rule, int Day, int Tries) run, int day) =>
+        run.Tries + 1 < rules[run.Rule].Content.Tries ? (run.Rule, day + rules[run.Rule].Content.DaysBetween, run.Tries + 1) : null;
+
+    private void Add(int rule, int day, BranchId branch) => _messages[(rule, day, branch)] = _messages.GetValueOrDefault((rule, day, branch)) + 1;
+}

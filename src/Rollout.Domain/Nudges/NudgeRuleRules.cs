@@ -1,0 +1,43 @@
+using Rollout.Domain.SharedKernel;
+
+namespace Rollout.Domain.Nudges;
+
+/// <summary>Rules about the rules a lead writes.</summary>
+public static class NudgeRuleRules
+{
+    public static readonly Rule HasAName = new("nudge-rule.has-a-name");
+    public static readonly Rule CodeIsFree = new("nudge-rule.code-is-free");
+    public static readonly Rule SpeaksEveryLanguage = new("nudge-rule.speaks-every-language");
+    public static readonly Rule IsShort = new("nudge-rule.is-short");
+    public static readonly Rule FieldsAreKnown = new("nudge-rule.fields-are-known");
+    public static readonly Rule TriesAreFew = new("nudge-rule.tries-are-few");
+    public static readonly Rule DaysLieBetween = new("nudge-rule.days-lie-between");
+    public static readonly Rule WeeksAreInOrder = new("nudge-rule.weeks-are-in-order");
+    public static readonly Rule FactsAgree = new("nudge-rule.facts-agree");
+    public static readonly Rule HoldsBackAShare = new("nudge-rule.holds-back-a-share");
+
+    /// <summary>Ambassadors see of their invitees who was invited, came and is done, and nothing else.</summary>
+    public static readonly Rule HandsOverWhatMayBeSeen = new("nudge-rule.hands-over-what-may-be-seen");
+
+    public static readonly Rule AsksForAnAnswer = new("nudge-rule.asks-for-an-answer");
+    public static readonly Rule RetiredForGood = new("nudge-rule.retired-for-good");
+    public static readonly Rule FixedStays = new("nudge-rule.fixed-stays");
+
+    /// <summary>Asks all rules about what a rule says.</summary>
+    /// <param name="languages">The languages of the rollout.</param>
+    internal static void Check(string name, NudgeRuleContent content, IReadOnlyCollection<string> languages, bool isShipped) => RuleSet.EnsureAll(
+        () => NudgeRuleRules.HasAName.Ensure(isShipped || name.Length is > 0 and <= NudgeRule.NameLength, NudgeRule.NameLength),
+        () => NudgeRuleRules.SpeaksEveryLanguage.Ensure(languages.All(l => content.Texts.GetValueOrDefault(l) is { Subject.Length: > 0 and <= NudgeRuleContent.SubjectLength, Body.Length: > 0 })),
+        () => NudgeRuleRules.IsShort.Ensure(content.Texts.Values.All(t => t.Words < NudgeRuleContent.MostWords), NudgeRuleContent.MostWords),
+        () => EnsureKnown([.. content.Texts.Values.SelectMany(t => NudgeFields.UnknownIn(t.Subject + t.Body)).Distinct()]),
+        () => NudgeRuleRules.TriesAreFew.Ensure(content.Tries is >= 1 and <= NudgeRuleContent.MostTries && (content.Step != NudgeStep.Nothing || content.Tries == 1), NudgeRuleContent.MostTries),
+        () => NudgeRuleRules.DaysLieBetween.Ensure(content.DaysBetween is >= 3 and <= 90),
+        () => NudgeRuleRules.WeeksAreInOrder.Ensure(content.Audience is { FromWeek: null or (>= 0 and <= 520), UntilWeek: null or (>= 0 and <= 520) } a && !(a.FromWeek > a.UntilWeek)),
+        () => NudgeRuleRules.FactsAgree.Ensure(!content.Wanted.Intersect(content.WantedNot).Any()),
+        () => NudgeRuleRules.HoldsBackAShare.Ensure(NudgeRuleContent.Holdouts.Contains(content.Holdout) && (content.Holdout == 0 || content.Step != NudgeStep.Nothing)),
+        () => NudgeRuleRules.HandsOverWhatMayBeSeen.Ensure(content.After == AfterLastTry.Dropped || !content.UsesActivity),
+        () => NudgeRuleRules.AsksForAnAnswer.Ensure((content.Kind == NudgeKind.Ask) == (content.Step == NudgeStep.Answer)));
+
+    private static void EnsureKnown(IReadOnlyList<string> unknown) =>
+        NudgeRuleRules.FieldsAreKnown.Ensure(unknown.Count == 0, string.Join(", ", unknown.Select(f => "{" + f + "}")), string.Join(", ", NudgeFields.All.Select(f => "{" + f + "}")));
+}

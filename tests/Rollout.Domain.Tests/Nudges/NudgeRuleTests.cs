@@ -1,0 +1,117 @@
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
+using Rollout.Testing;
+
+namespace Rollout.Domain.Tests.Nudges;
+
+/// <summary>What a rule may say, how its versions follow each other, whom it is for, and whom chance keeps it from.</summary>
+public sealed class NudgeRuleTests
+{
+    private static readonly PersonId Lead = PersonId.New();
+    private static readonly NudgeRuleContent Profile = new()
+    {
+        Step = NudgeStep.CompleteProfile,
+        Texts = new Dictionary<string, NudgeWording> { ["en"] = new("Two minutes", "Hello {name}."), ["nl"] = new("Twee minuten", "Dag {name}.") },
+    };
+
+    public static TheoryData<Rule, NudgeRuleContent> Refused => new()
+    {
+        { NudgeRuleRules.SpeaksEveryLanguage, Profile with { Texts = new Dictionary<string, NudgeWording> { ["en"] = new("Two minutes", "Hello.") } } },
+        { NudgeRuleRules.IsShort, Profile with { Texts = Saying(string.Join(' ', Enumerable.Repeat("word", 60))) } },
+        { NudgeRuleRules.FieldsAreKnown, Profile with { Texts = Saying("Hello {nmae}.") } },
+        { NudgeRuleRules.TriesAreFew, Profile with { Tries = 4 } },
+        { NudgeRuleRules.TriesAreFew, Profile with { Step = NudgeStep.Nothing, Tries = 2 } },
+        { NudgeRuleRules.DaysLieBetween, Profile with { DaysBetween = 2 } },
+        { NudgeRuleRules.WeeksAreInOrder, Profile with { Audience = new() { FromWeek = 5, UntilWeek = 4 } } },
+        { NudgeRuleRules.FactsAgree, Profile with { Audience = new() { Have = [NudgeFact.ProfileComplete] } } },
+        { NudgeRuleRules.HoldsBackAShare, Profile with { Holdout = 7 } },
+        { NudgeRuleRules.HoldsBackAShare, Profile with { Step = NudgeStep.Nothing, Holdout = 10 } },
+        { NudgeRuleRules.HandsOverWhatMayBeSeen, Profile with { Audience = new() { Have = [NudgeFact.Visited] }, After = AfterLastTry.HandedToAmbassador } },
+        { NudgeRuleRules.AsksForAnAnswer, Profile with { Kind = NudgeKind.Ask } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_rule_that_cannot_be_kept_is_refused_with_the_reason(Rule because, NudgeRuleContent content) =>
+        Assert.Equal(because, Assert.Throws<BrokenRuleException>(() => Write(content)).Rule);
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once() =>
+        Assert.Equal(
+            [NudgeRuleRules.HasAName, NudgeRuleRules.TriesAreFew, NudgeRuleRules.DaysLieBetween],
+            Assert.Throws<BrokenRuleException>(() => NudgeRule.Write("x", " ", 1, Profile with { Tries = 0, DaysBetween = 0 }, ["en", "nl"], Lead, A.Monday)).All.Select(r => r.Rule));
+
+    [Fact]
+    public void A_change_is_a_new_version_and_the_old_one_stays_with_who_wrote_it()
+    {
+        var rule = Write(Profile);
+        var other = PersonId.New();
+
+        rule.Change("Profile", Profile with { Tries = 2 }, ["en", "nl"], other, A.Monday + Duration.FromDays(1));
+
+        Assert.Equal([(1, 1, Lead), (2, 2, other)], rule.Versions.Select(v => (v.Number, v.Content.Tries, v.By!.Value)));
+        Assert.Equal(2, rule.Content.Tries);
+        Assert.Equal([NudgeRuleAct.Written, NudgeRuleAct.Changed], rule.Events.Select(e => e.Act));
+    }
+
+    [Fact]
+    public void What_is_retired_never_comes_back_and_a_fixed_rule_is_not_retired()
+    {
+        var rule = Write(Profile);
+        rule.Switch(NudgeRuleState.Retired, Lead, A.Monday);
+
+        Assert.Equal(NudgeRuleRules.RetiredForGood, Assert.Throws<BrokenRuleException>(() => rule.Switch(NudgeRuleState.On, Lead, A.Monday)).Rule);
+        Assert.Equal(NudgeRuleRules.FixedStays, Assert.Throws<BrokenRuleException>(() => NudgeRule.Fixed("behind-pace", 50).Switch(NudgeRuleState.Retired, Lead, A.Monday)).Rule);
+    }
+
+    [Fact]
+    public void A_person_gets_one_message_of_the_first_rule_that_is_for_them()
+    {
+        var branch = BranchId.New();
+        var rules = new[]
+        {
+            new NudgeMatcher(Write(Profile with { Audience = new() { WorkTypes = [WorkType.Field] } }), 1, 0),
+            new NudgeMatcher(Write(Profile with { Audience = new() { FromWeek = 2, UntilWeek = 6 } }), 1, 1),
+            new NudgeMatcher(Write(Profile), 1, 2),
+        };
+        var desk = new NudgePerson(PersonId.New(), branch, WorkType.Desk, "nl", "", default, Reached: 0, HasRoom: true);
+
+        NudgeMatcher? Of(NudgePerson person, int? weeks = 3, bool open = true) =>
+            NudgePlanner.Plan(rules, [person], new Dictionary<BranchId, NudgeBranch> { [branch] = new(open, weeks) }).SingleOrDefault()?.Rule;
+
+        Assert.Same(rules[1], Of(desk));
+        Assert.Same(rules[0], Of(desk with { WorkType = WorkType.Field }));
+        Assert.Same(rules[2], Of(desk, weeks: null));
+        Assert.Same(rules[2], Of(desk with { Reached = rules[1].Bit }));
+        Assert.Null(Of(desk with { HasRoom = false }));
+        Assert.Null(Of(desk, open: false));
+        Assert.Null(Of(desk with { Facts = FactSet.Of([NudgeFact.ProfileComplete]) }));
+        Assert.Null(Of(desk with { Facts = FactSet.Of([NudgeFact.AccountClosed]) }));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(50)]
+    public void Chance_keeps_its_share_of_every_branch_from_a_rule_whatever_the_order_in_which_people_come(int percent)
+    {
+        var (rule, branch) = (NudgeRuleId.New(), BranchId.New());
+        var people = Enumerable.Range(0, 200).Select(_ => PersonId.New()).ToList();
+
+        var together = Holdout.Choose(rule, 1, branch, percent, 0, people);
+        var inSteps = Enumerable.Range(0, 20).Sum(i => Holdout.Choose(rule, 1, branch, percent, i * 10, people.Skip(i * 10).Take(10)).Count);
+
+        Assert.Equal(200 * percent / 100, together.Count);
+        Assert.Equal(200 * percent / 100, inSteps);
+        Assert.True(together.SetEquals(Holdout.Choose(rule, 1, branch, percent, 0, people.AsEnumerable().Reverse())));
+        Assert.False(together.SetEquals(Holdout.Choose(rule, 2, branch, percent, 0, people)));
+    }
+
+    private static NudgeRule Write(NudgeRuleContent content) => NudgeRule.Write("profile", "Profile", 1, content, ["en", "nl"], Lead, A.Monday);
+
+    private static Dictionary<string, NudgeWording> Saying(string body) => new() { ["en"] = new("Subject", body), ["nl"] = new("Onderwerp", body) };
+}
