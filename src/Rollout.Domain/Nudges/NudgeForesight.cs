@@ -53,7 +53,7 @@ public sealed class NudgeForesight(
     private void PlayOne(NudgePerson person, int days, bool[] open, int? weeksNow, long contacts)
     {
         var (reached, weeks, matching) = (person.Reached, int.MinValue, 0L);
-        (int Rule, int Day, int Tries)? next = null;
+        var running = new List<(int Rule, int Day, int Tries)>(0);
         for (var day = 0; day < days; day++)
         {
             if (weeks != (day / Week))
@@ -62,7 +62,7 @@ public sealed class NudgeForesight(
             }
 
             var wanted = matching & ~reached;
-            if (!open[day] || (wanted == 0 && next is null))
+            if (!open[day] || (wanted == 0 && running.Count == 0))
             {
                 continue;
             }
@@ -73,22 +73,44 @@ public sealed class NudgeForesight(
                 continue;
             }
 
-            if (next is { } due && due.Day <= day)
+            if (Next(running, wanted, day, person) is { } rule)
             {
-                (next, contacts) = (Follow(due, day), contacts | (1L << (day + Week)));
-                Add(due.Rule, day, person.Branch);
-            }
-            else if (wanted != 0)
-            {
-                var rule = _indexes[wanted & -wanted]; // the lowest bit is the first in the order
                 reached |= rules[rule].Bit;
-                if (Start(rule, person))
-                {
-                    (next, contacts) = (Follow((rule, day, 0), day), contacts | (1L << (day + Week)));
-                    Add(rule, day, person.Branch);
-                }
+                contacts |= 1L << (day + Week);
+                _messages[(rule, day, person.Branch)] = _messages.GetValueOrDefault((rule, day, person.Branch)) + 1;
+            }
+            else
+            {
+                reached |= wanted & -wanted; // chance kept the first from them
             }
         }
+    }
+
+    /// <summary>The rule that writes to someone today: one that is due again, else the first that begins.</summary>
+    private int? Next(List<(int Rule, int Day, int Tries)> running, long wanted, int day, NudgePerson person)
+    {
+        var due = running.FindIndex(r => r.Day <= day);
+        if (due < 0 && wanted == 0)
+        {
+            return null;
+        }
+
+        var (rule, tries) = due >= 0 ? (running[due].Rule, running[due].Tries) : (_indexes[wanted & -wanted], 0); // the lowest bit is the first in the order
+        if (due >= 0)
+        {
+            running.RemoveAt(due);
+        }
+        else if (!Start(rule, person))
+        {
+            return null;
+        }
+
+        if (tries + 1 < rules[rule].Content.Tries)
+        {
+            running.Add((rule, day + rules[rule].Content.DaysBetween, tries + 1));
+        }
+
+        return rule;
     }
 
     private bool HasRoom(long contacts, int day)
@@ -113,9 +135,4 @@ public sealed class NudgeForesight(
         var share = rules[rule].Content.Holdout;
         return _started[rule].Add(person.Id) && (share == 0 || _started[rule].Count % (100 / share) != 0);
     }
-
-    private (int Rule, int Day, int Tries)? Follow((int Rule, int Day, int Tries) run, int day) =>
-        run.Tries + 1 < rules[run.Rule].Content.Tries ? (run.Rule, day + rules[run.Rule].Content.DaysBetween, run.Tries + 1) : null;
-
-    private void Add(int rule, int day, BranchId branch) => _messages[(rule, day, branch)] = _messages.GetValueOrDefault((rule, day, branch)) + 1;
 }

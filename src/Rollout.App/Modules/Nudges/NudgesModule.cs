@@ -3,6 +3,7 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Modules.Nudges.Writing;
+using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
@@ -40,7 +41,7 @@ internal static class NudgesModule
         {
             var state = what switch { "on" => NudgeRuleState.On, "pause" => NudgeRuleState.Paused, "retire" => NudgeRuleState.Retired, _ => NudgeRuleState.Off };
             return await change.RunAsync(code, state, ct) ? Results.LocalRedirect($"/nudges/rules/{Uri.EscapeDataString(code)}") : Results.NotFound();
-        }).RequireAuthorization(Policies.Lead);
+        }).RequireAuthorization(Policies.Lead).RefusedTo("/nudges/rules/{code}");
 
         app.MapPost("/nudges/rules/{code}/send-to-me", async (string code, [FromForm] string? to, FindRule find, PreviewRule preview, CancellationToken ct) =>
         {

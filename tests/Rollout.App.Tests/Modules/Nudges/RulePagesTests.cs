@@ -1,5 +1,10 @@
 using System.Net;
+using System.Text.Json;
+using Rollout.App.Modules.Nudges.Asking;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain.Nudges;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
@@ -31,6 +36,9 @@ public sealed class RulePagesTests
         Assert.Contains("People who answered no question in the last 90 days are asked to answer a question, once.", rule.Text, StringComparison.Ordinal);
         Assert.Contains("What do you miss in Gent?", rule.Text, StringComparison.Ordinal);
 
+        var again = await lead.SubmitAsync(await lead.GetAsync("/nudges/new"), "rule", Question);
+        Assert.Contains(Localizer.In("en")["rule." + NudgeRuleRules.CodeIsFree.Code], again.Text, StringComparison.Ordinal);
+
         var ahead = await lead.GetAsync("/nudges/rules/what-do-you-miss/ahead");
         Assert.Equal("2 people in the next 30 days", ahead.Heading);
         await lead.SubmitAsync(ahead, "/nudges/rules/what-do-you-miss/on");
@@ -38,10 +46,11 @@ public sealed class RulePagesTests
         Assert.Contains("What do you miss?", (await lead.GetAsync("/nudges")).Text, StringComparison.Ordinal);
 
         await the.PlanAsync();
-        var run = Runs(the).Single(r => r.Person == the.Ambassador.Id);
-        var link = System.Text.Json.JsonSerializer.Deserialize<Notifications.Mail.EmailContent>(the.Messages().Single(m => m.SubjectId == run.Id.Value).EmailContent)!.Button!.Address.PathAndQuery;
+        var (link, ofTheLead) = (LinkOf(the, the.Ambassador.Id), LinkOf(the, the.Lead.Id));
         var anyone = the.App.Visitor();
-        Assert.Contains("Write a few words", (await anyone.SubmitAsync(await anyone.GetAsync(link), "answer", ("Input.Text", " "))).Text, StringComparison.Ordinal);
+        var alone = await anyone.SubmitAsync(await anyone.GetAsync(ofTheLead), "answer", ("Input.Text", "Nobody but me reads this"));
+        Assert.Contains(Localizer.In("en")["rule." + NudgeAnswerRules.SomeoneReadsIt.Code], alone.Text, StringComparison.Ordinal);
+        Assert.Contains(Localizer.In("en")["rule." + NudgeAnswerRules.SaysSomething.Code, NudgeAnswer.TextLength], (await anyone.SubmitAsync(await anyone.GetAsync(link), "answer", ("Input.Text", " "))).Text, StringComparison.Ordinal);
         var thanks = await anyone.FollowAsync(await anyone.SubmitAsync(await anyone.GetAsync(link), "answer", ("Input.Text", "A map of who sits where")));
         Assert.Equal("Thank you", thanks.Heading);
         var mail = the.Messages().Single(m => m.About == "nudge-answer");
@@ -102,13 +111,14 @@ public sealed class RulePagesTests
 
     private static (string, string?)[] With(params (string Name, string? Value)[] typed) => [.. Question.Where(q => !typed.Any(t => t.Name == q.Item1)), .. typed];
 
-    private static List<NudgeRun> Runs(TheNudgePages the)
+    private static string LinkOf(TheNudgePages the, PersonId person)
     {
         using var db = the.Database.CreateDbContext();
-        return [.. db.NudgeRuns];
+        var run = db.NudgeRuns.Single(r => r.Person == person).Id.Value;
+        return JsonSerializer.Deserialize<EmailContent>(db.Outbox.Single(m => m.SubjectId == run).EmailContent)!.Button!.Address.PathAndQuery;
     }
 
-    private static NudgeRule Running(string name, Domain.People.PersonId by)
+    private static NudgeRule Running(string name, PersonId by)
     {
         var rule = NudgeRule.Write(name, name, 1, new() { Step = NudgeStep.CompleteProfile, Texts = TheNudges.Texts(name) }, ["en"], by: null, A.Monday);
         rule.Switch(NudgeRuleState.On, by, A.Monday);

@@ -30,7 +30,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     private readonly RunMessages _messages;
     private readonly HandRunsOver _handOver;
 
-    public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null)
+    public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null, Func<INudgeChannel, INudgeChannel>? channels = null)
     {
         _database = TestDatabase.On(kind);
         var rollout = A.Rollout();
@@ -41,7 +41,8 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         var site = new SiteUrl(new Uri("https://debrug.example"));
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
-        var channel = new MailChannel(new NudgeEmails(site, Links));
+        var mail = new MailChannel(new NudgeEmails(site, Links));
+        var channel = channels?.Invoke(mail) ?? mail;
         Queue = new QueueNudges(_database, channel, Clock);
         _messages = new RunMessages(channel, new NudgeRuleText(site, Links));
         _handOver = new HandRunsOver(site);

@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Persistence;
 using Rollout.App.Shared.Outbox;
+using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.Participation;
@@ -127,6 +131,34 @@ public sealed class WrittenRulesTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_planner_that_dies_anywhere_loses_nobody_and_begins_nothing_twice(Database kind)
+    {
+        var chance = new Random(7);
+        using var nudges = new TheNudges(kind, channels: mail => new ADyingChannel(mail, chance));
+        nudges.Given([.. Enumerable.Range(0, 1199).Select(i => (object)A.Person(nudges.Branch, $"Bas Groot{i}"))]);
+        nudges.ARule(Profile with { Holdout = 10 });
+
+        var deaths = 0;
+        for (var planned = false; !planned;)
+        {
+            try
+            {
+                await nudges.PlanAsync();
+                planned = nudges.Runs().Count == 1200;
+            }
+            catch (InvalidOperationException)
+            {
+                deaths++;
+            }
+        }
+
+        Assert.True(deaths > 0);
+        Assert.Equal(120, nudges.Runs().Count(r => r.HeldOut));
+        Assert.Equal(nudges.Runs().Where(r => !r.HeldOut).Select(r => r.Id.Value).Order(), nudges.Messages().Select(m => m.SubjectId!.Value).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task What_lost_its_point_before_it_leaves_is_dropped_with_the_reason(Database kind)
     {
         using var nudges = new TheNudges(kind, budget: 2);
@@ -143,7 +175,7 @@ public sealed class WrittenRulesTests
         await nudges.DispatchAsync();
 
         Assert.Equal(
-            [SuppressionReason.Done, SuppressionReason.ByPerson, SuppressionReason.ByPerson, null],
+            [SuppressionReason.Done, SuppressionReason.ByPerson, SuppressionReason.ByPerson, OutboxMessage.InFile],
             people.Select(p => p.Id).Append(nudges.Lead.Id).Select(id => nudges.Messages().Single(m => m.Person == id).FailureReason));
     }
 
@@ -185,6 +217,24 @@ public sealed class WrittenRulesTests
         Assert.Equal(ShippedRules.Codes.Order(StringComparer.Ordinal), rules.Where(r => !r.IsFixed).Select(r => r.Code).Order(StringComparer.Ordinal));
         Assert.All(rules, r => Assert.Equal(r.IsFixed ? NudgeRuleState.On : NudgeRuleState.Off, r.State));
         Assert.DoesNotContain(nudges.Messages(), m => m.About.StartsWith("rule-", StringComparison.Ordinal));
+    }
+
+    /// <summary>Dies after so many messages, and lives longer each time.</summary>
+    private sealed class ADyingChannel(INudgeChannel inner, Random chance) : INudgeChannel
+    {
+        private int _left = 300;
+        private int _lives = 1;
+
+        public void Queue(RolloutDb db, RolloutSettings rollout, NudgeDraft draft, Instant now)
+        {
+            if (_left-- == 0)
+            {
+                _left = ++_lives * chance.Next(200, 600);
+                throw new InvalidOperationException("The process was killed.");
+            }
+
+            inner.Queue(db, rollout, draft, now);
+        }
     }
 
     /// <summary>A report of today over the last thirty days: those in it visited, some posted.</summary>

@@ -28,10 +28,11 @@ internal static class ReadNudges
 {
     /// <param name="rules">In the order of priority.</param>
     /// <param name="only">Only these people; null for everyone.</param>
+    /// <param name="evenUnknown">Whether rules are asked of which no report says whom they are for: only to show them.</param>
     /// <param name="openOnly">Whether people of branches that are closed now or paused are left out.</param>
-    public static async Task<NudgeReading> RunAsync(RolloutDb db, IReadOnlyList<NudgeMatcher> rules, Instant now, IReadOnlyList<PersonId>? only, bool openOnly, CancellationToken ct)
+    public static async Task<NudgeReading> RunAsync(RolloutDb db, IReadOnlyList<NudgeMatcher> rules, Instant now, IReadOnlyList<PersonId>? only, bool openOnly, CancellationToken ct, bool evenUnknown = false)
     {
-        await using var snapshot = db.Database.CurrentTransaction is null ? await db.BeginSnapshotAsync(ct) : null;
+        await using var snapshot = db.Database.CurrentTransaction is null ? await Snapshot.BeginAsync(db, ct) : null;
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
         var today = now.InZone(rollout.Zone).Date;
         var branches = await db.Branches.AsNoTracking().ToListAsync(ct);
@@ -39,7 +40,7 @@ internal static class ReadNudges
         var paused = await db.NudgeBranchPauses.Select(p => p.Branch).ToListAsync(ct);
         var open = branches.Where(b => !openOnly || (!paused.Contains(b.Id) && hours[b.Id].Contain(now))).Select(b => b.Id).ToHashSet();
         var sayable = await db.SayableAsync(today, ct);
-        var asked = rules.Where(r => r.Content.Facts.All(fact => NudgeFactSets.Needs(fact) is not { } figure || sayable.Contains(figure))).ToList();
+        var asked = rules.Where(r => evenUnknown || r.Content.Facts.All(fact => NudgeFactSets.Needs(fact) is not { } figure || sayable.Contains(figure))).ToList();
         var people = Reachable(db, now).Where(p => open.Contains(p.Branch));
         people = only is null ? people : people.Where(p => only.Contains(p.Id));
         var read = asked.Count == 0 || open.Count == 0 ? [] : await new ReadNudgePeople(db, now, today).RunAsync(

@@ -33,7 +33,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         var matcher = new NudgeMatcher(rule, rule.Current, 0);
         var some = await ReadNudges.Reachable(db, now).Where(p => matcher.Content.Audience.Branches.Count == 0 || matcher.Content.Audience.Branches.Contains(p.Branch))
             .OrderBy(p => p.SearchName).Take(LookedAt).Select(p => p.Id).ToListAsync(ct);
-        var reading = await ReadNudges.RunAsync(db, [matcher], now, some, openOnly: false, ct);
+        var reading = await ReadNudges.RunAsync(db, [matcher], now, some, openOnly: false, ct, evenUnknown: matcher.Content.UsesActivity);
         var found = reading.People.Where(p => matcher.Content.UsesActivity ? matcher.IsAudience(p, reading.Branches[p.Branch].WeeksLive) : matcher.IsFor(p, reading.Branches[p.Branch].WeeksLive));
         var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => p.Id).ToList();
         return await WriteAsync(db, reading, matcher, chosen, ct);
@@ -45,7 +45,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         var lead = (await me.GetAsync(ct)).AsLead();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (now, matcher) = (clock.GetCurrentInstant(), new NudgeMatcher(rule, rule.Current, 0));
-        var reading = await ReadNudges.RunAsync(db, [matcher], now, [], openOnly: false, ct);
+        var reading = await ReadNudges.RunAsync(db, [matcher], now, [], openOnly: false, ct, evenUnknown: true);
         if ((await WriteAsync(db, reading, matcher, [lead.Id], ct)).FirstOrDefault() is { } mine && lead.Email is { } address)
         {
             db.Outbox.Add(OutboxMessage.ServiceMail(

@@ -2839,6 +2839,296 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("infosession_announcements", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeAnswer", b =>
+                {
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("ReadBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("read_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Run")
+                        .HasName("pk_nudge_answers");
+
+                    b.HasIndex("ReadBy")
+                        .HasDatabaseName("ix_nudge_answers_read_by");
+
+                    b.HasIndex("Person", "At")
+                        .HasDatabaseName("ix_nudge_answers_person_at");
+
+                    b.ToTable("nudge_answers", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeBranchPause", b =>
+                {
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.HasKey("Branch")
+                        .HasName("pk_nudge_branch_pauses");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_nudge_branch_pauses_by");
+
+                    b.ToTable("nudge_branch_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeOptOut", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("about");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Person", "About")
+                        .HasName("pk_nudge_opt_outs");
+
+                    b.ToTable("nudge_opt_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Current")
+                        .HasColumnType("integer")
+                        .HasColumnName("current");
+
+                    b.Property<bool>("IsFixed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_fixed");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nudge_rules");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nudge_rules_code");
+
+                    b.ToTable("nudge_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRuleEvent", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer")
+                        .HasColumnName("of");
+
+                    b.HasKey("Rule", "Number")
+                        .HasName("pk_nudge_rule_events");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_nudge_rule_events_by");
+
+                    b.ToTable("nudge_rule_events", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRuleVersion", b =>
+                {
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from");
+
+                    b.HasKey("Rule", "Number")
+                        .HasName("pk_nudge_rule_versions");
+
+                    b.HasIndex("By")
+                        .HasDatabaseName("ix_nudge_rule_versions_by");
+
+                    b.ToTable("nudge_rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<bool?>("DidStep")
+                        .HasColumnType("boolean")
+                        .HasColumnName("did_step");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("end");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("HeldOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("held_out");
+
+                    b.Property<long?>("JudgedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("judged_at");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("occasion");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<Guid>("Rule")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("RuleVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_version");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nudge_runs");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_nudge_runs_branch");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_nudge_runs_next_at");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_nudge_runs_person");
+
+                    b.HasIndex("JudgedAt", "StartedAt")
+                        .HasDatabaseName("ix_nudge_runs_judged_at_started_at");
+
+                    b.HasIndex("Rule", "Person", "Occasion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nudge_runs_rule_person_occasion");
+
+                    b.HasIndex("Rule", "RuleVersion", "Branch")
+                        .HasDatabaseName("ix_nudge_runs_rule_rule_version_branch");
+
+                    b.ToTable("nudge_runs", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>
                 {
                     b.Property<Guid>("Person")
@@ -3605,6 +3895,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("claimed_until");
+
+                    b.Property<bool>("Confidential")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("confidential");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint")
@@ -4432,6 +4728,113 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_infosession_announcements_people_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeAnswer", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_answers_people_person");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ReadBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_answers_people_read_by");
+
+                    b.HasOne("Rollout.Domain.Nudges.NudgeRun", null)
+                        .WithOne()
+                        .HasForeignKey("Rollout.Domain.Nudges.NudgeAnswer", "Run")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_answers_nudge_runs_run");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeBranchPause", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_branch_pauses_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_branch_pauses_people_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeOptOut", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_opt_outs_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRuleEvent", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nudge_rule_events_people_by");
+
+                    b.HasOne("Rollout.Domain.Nudges.NudgeRule", null)
+                        .WithMany("Events")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_rule_events_nudge_rules_rule");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRuleVersion", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_nudge_rule_versions_people_by");
+
+                    b.HasOne("Rollout.Domain.Nudges.NudgeRule", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("Rule")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_rule_versions_nudge_rules_rule");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRun", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_runs_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_runs_people_person");
+
+                    b.HasOne("Rollout.Domain.Nudges.NudgeRuleVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Rule", "RuleVersion")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_nudge_runs_nudge_rule_versions_rule_rule_version");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Participation.ActiveWeek", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -4532,6 +4935,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             modelBuilder.Entity("Rollout.Domain.Launches.Wave", b =>
                 {
                     b.Navigation("Launches");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Nudges.NudgeRule", b =>
+                {
+                    b.Navigation("Events");
+
+                    b.Navigation("Versions");
                 });
 #pragma warning restore 612, 618
         }

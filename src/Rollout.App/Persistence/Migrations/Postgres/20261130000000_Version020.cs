@@ -110,6 +110,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
+                name: "confidential",
+                table: "outbox",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "urgent",
                 table: "outbox",
                 type: "boolean",
@@ -356,6 +363,69 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_branch_pauses",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_branch_pauses", x => x.branch);
+                    table.ForeignKey(
+                        name: "fk_nudge_branch_pauses_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_branch_pauses_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_opt_outs",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_opt_outs", x => new { x.person, x.about });
+                    table.ForeignKey(
+                        name: "fk_nudge_opt_outs_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    is_fixed = table.Column<bool>(type: "boolean", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    current = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "participation_sums",
                 columns: table => new
                 {
@@ -534,6 +604,61 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_rule_events",
+                columns: table => new
+                {
+                    rule = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    act = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    of = table.Column<int>(type: "integer", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rule_events", x => new { x.rule, x.number });
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_events_nudge_rules_rule",
+                        column: x => x.rule,
+                        principalTable: "nudge_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_events_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_rule_versions",
+                columns: table => new
+                {
+                    rule = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rule_versions", x => new { x.rule, x.number });
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_versions_nudge_rules_rule",
+                        column: x => x.rule,
+                        principalTable: "nudge_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_versions_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_statements",
                 columns: table => new
                 {
@@ -559,6 +684,81 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         principalTable: "platform_accounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_version = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    held_out = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    end = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    did_step = table.Column<bool>(type: "boolean", nullable: true),
+                    judged_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_nudge_rule_versions_rule_rule_version",
+                        columns: x => new { x.rule, x.rule_version },
+                        principalTable: "nudge_rule_versions",
+                        principalColumns: new[] { "rule", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_answers",
+                columns: table => new
+                {
+                    run = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    read_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_answers", x => x.run);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_nudge_runs_run",
+                        column: x => x.run,
+                        principalTable: "nudge_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_people_read_by",
+                        column: x => x.read_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -640,6 +840,68 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_nudge_answers_person_at",
+                table: "nudge_answers",
+                columns: new[] { "person", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_answers_read_by",
+                table: "nudge_answers",
+                column: "read_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_branch_pauses_by",
+                table: "nudge_branch_pauses",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rule_events_by",
+                table: "nudge_rule_events",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rule_versions_by",
+                table: "nudge_rule_versions",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rules_code",
+                table: "nudge_rules",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_branch",
+                table: "nudge_runs",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_judged_at_started_at",
+                table: "nudge_runs",
+                columns: new[] { "judged_at", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_next_at",
+                table: "nudge_runs",
+                column: "next_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_person",
+                table: "nudge_runs",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_rule_person_occasion",
+                table: "nudge_runs",
+                columns: new[] { "rule", "person", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_rule_rule_version_branch",
+                table: "nudge_runs",
+                columns: new[] { "rule", "rule_version", "branch" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_participation_sums_branch",
                 table: "participation_sums",
                 column: "branch");
@@ -719,6 +981,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "material_parts");
 
             migrationBuilder.DropTable(
+                name: "nudge_answers");
+
+            migrationBuilder.DropTable(
+                name: "nudge_branch_pauses");
+
+            migrationBuilder.DropTable(
+                name: "nudge_opt_outs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rule_events");
+
+            migrationBuilder.DropTable(
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
@@ -747,6 +1021,15 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_runs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rule_versions");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rules");
 
             migrationBuilder.DropIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
@@ -830,6 +1113,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "claimed_by",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "confidential",
                 table: "outbox");
 
             migrationBuilder.DropColumn(

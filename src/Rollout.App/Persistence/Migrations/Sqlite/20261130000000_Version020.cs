@@ -108,6 +108,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
+                name: "confidential",
+                table: "outbox",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "urgent",
                 table: "outbox",
                 type: "INTEGER",
@@ -340,6 +347,69 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_branch_pauses",
+                columns: table => new
+                {
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_branch_pauses", x => x.branch);
+                    table.ForeignKey(
+                        name: "fk_nudge_branch_pauses_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_branch_pauses_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_opt_outs",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    about = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_opt_outs", x => new { x.person, x.about });
+                    table.ForeignKey(
+                        name: "fk_nudge_opt_outs_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_rules",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    is_fixed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    current = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rules", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "participation_sums",
                 columns: table => new
                 {
@@ -518,6 +588,61 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "nudge_rule_events",
+                columns: table => new
+                {
+                    rule = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    act = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    of = table.Column<int>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rule_events", x => new { x.rule, x.number });
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_events_nudge_rules_rule",
+                        column: x => x.rule,
+                        principalTable: "nudge_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_events_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_rule_versions",
+                columns: table => new
+                {
+                    rule = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_rule_versions", x => new { x.rule, x.number });
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_versions_nudge_rules_rule",
+                        column: x => x.rule,
+                        principalTable: "nudge_rules",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_rule_versions_people_by",
+                        column: x => x.by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_statements",
                 columns: table => new
                 {
@@ -543,6 +668,81 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         principalTable: "platform_accounts",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    held_out = table.Column<bool>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    end = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    did_step = table.Column<bool>(type: "INTEGER", nullable: true),
+                    judged_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_runs", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_nudge_rule_versions_rule_rule_version",
+                        columns: x => new { x.rule, x.rule_version },
+                        principalTable: "nudge_rule_versions",
+                        principalColumns: new[] { "rule", "number" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_nudge_runs_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nudge_answers",
+                columns: table => new
+                {
+                    run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    read_by = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nudge_answers", x => x.run);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_nudge_runs_run",
+                        column: x => x.run,
+                        principalTable: "nudge_runs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_nudge_answers_people_read_by",
+                        column: x => x.read_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -624,6 +824,68 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_nudge_answers_person_at",
+                table: "nudge_answers",
+                columns: new[] { "person", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_answers_read_by",
+                table: "nudge_answers",
+                column: "read_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_branch_pauses_by",
+                table: "nudge_branch_pauses",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rule_events_by",
+                table: "nudge_rule_events",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rule_versions_by",
+                table: "nudge_rule_versions",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_rules_code",
+                table: "nudge_rules",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_branch",
+                table: "nudge_runs",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_judged_at_started_at",
+                table: "nudge_runs",
+                columns: new[] { "judged_at", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_next_at",
+                table: "nudge_runs",
+                column: "next_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_person",
+                table: "nudge_runs",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_rule_person_occasion",
+                table: "nudge_runs",
+                columns: new[] { "rule", "person", "occasion" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_nudge_runs_rule_rule_version_branch",
+                table: "nudge_runs",
+                columns: new[] { "rule", "rule_version", "branch" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_participation_sums_branch",
                 table: "participation_sums",
                 column: "branch");
@@ -700,6 +962,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "material_parts");
 
             migrationBuilder.DropTable(
+                name: "nudge_answers");
+
+            migrationBuilder.DropTable(
+                name: "nudge_branch_pauses");
+
+            migrationBuilder.DropTable(
+                name: "nudge_opt_outs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rule_events");
+
+            migrationBuilder.DropTable(
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
@@ -728,6 +1002,15 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "import_runs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_runs");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rule_versions");
+
+            migrationBuilder.DropTable(
+                name: "nudge_rules");
 
             migrationBuilder.DropIndex(
                 name: "ix_sign_in_codes_asked_from_asked_at",
@@ -811,6 +1094,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "claimed_by",
+                table: "outbox");
+
+            migrationBuilder.DropColumn(
+                name: "confidential",
                 table: "outbox");
 
             migrationBuilder.DropColumn(
