@@ -48,6 +48,11 @@ public sealed class ReadParticipation(IDbContextFactory<RolloutDb> dbs)
     public async Task<ParticipationView?> RunAsync(ParticipationAsked asked, ParticipationViewer actor, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        return await RunAsync(db, asked, actor, ct);
+    }
+
+    internal static async Task<ParticipationView?> RunAsync(RolloutDb db, ParticipationAsked asked, ParticipationViewer actor, CancellationToken ct)
+    {
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var mine = branches.FindAll(b => actor.IsLead || actor.Directs.Contains(b.Id));
         var only = asked.Branch is null && (actor.IsLead || mine.Count > 1) ? null : mine.Find(b => b.Code == (asked.Branch ?? b.Code));
