@@ -53,7 +53,7 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
             [.. book.Rules.Select(r => (r, Count: messages[day].Where(m => m.Rule == r.Id).Sum(m => m.Count))).Where(r => r.Count > 0)],
             day.DayOfWeek > IsoDayOfWeek.Friday ? 0 : reading.Hours.Values.Count(h => !h.Calendar.IsWorkingDay(day)),
             sessions[day].Count(), [.. waves[day]]));
-        var soon = ahead.Messages.Where(m => m.Day < today.PlusDays(PausedDays)).Sum(m => m.Count);
+        var soon = Enumerable.Range(0, PausedDays).Sum(d => messages[today.PlusDays(d)].Sum(m => m.Count));
         var lost = Math.Max(0, ahead.Total() - paused.Total());
         return new NudgeDays([.. days.Where(d => d.Total + d.ClosedBranches + d.Sessions + d.Waves.Count > 0)], soon - Math.Min(soon, lost), lost);
     }

@@ -24,11 +24,11 @@ internal static class NudgeRuleWords
                 .. Weeks(words, who),
             ];
             var facts = who.Have.Select(f => words[$"nudge-fact.{f}.they"]).Concat(rule.WantedNot.Where(f => f != NudgeFact.AccountClosed).Distinct().Select(f => words[$"nudge-fact.{f}.they-not"])).ToList();
-            var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", words[$"nudge-step.{rule.Step}"]];
             var people = words["nudge-sentence.people"] + (among.Count > 0 ? $" ({string.Join("; ", among)})" : "") + (facts.Count > 0 ? " " + words["nudge-sentence.who", words.All(facts)] : "");
+            var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", people, words[$"nudge-step.{rule.Step}"]];
             var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
             var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
-            return $"{people} {asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{after}{held}";
+            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{after}{held}";
         }
 
         /// <summary>"a, b and c".</summary>
