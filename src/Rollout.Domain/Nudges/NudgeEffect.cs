@@ -3,8 +3,6 @@ namespace Rollout.Domain.Nudges;
 /// <summary>How many people had a window that is over, and how many of them did the step in it.</summary>
 public readonly record struct NudgeArm(int People, int Did)
 {
-    public double Share => People == 0 ? 0 : (double)Did / People;
-
     public NudgeArm Add(bool did) => Add(new NudgeArm(1, did ? 1 : 0));
 
     public NudgeArm Add(NudgeArm more) => new(People + more.People, Did + more.Did);
@@ -42,8 +40,6 @@ public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeAr
 
     // What looking again and again costs: a tenth more people, found by simulation: docs/nudges-judged.md.
     private const double Inflation = 1.1;
-
-    public double Difference => Written.Share - HeldOut.Share;
 
     /// <summary>How many people must be seen, both arms together, to find <see cref="Sought"/> in <see cref="Power"/> of the cases.</summary>
     public static int Planned(int holdout)

@@ -47,7 +47,8 @@ internal sealed class ShippedRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.LockRolloutAsync(ct) == 0)
+        await db.LockRolloutAsync(ct);
+        if (!await db.Rollouts.AnyAsync(ct))
         {
             return; // the first start is not done yet
         }
