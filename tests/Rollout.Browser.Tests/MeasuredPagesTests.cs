@@ -36,6 +36,49 @@ public sealed class MeasuredPagesTests(DemoRollout demo) : IClassFixture<DemoRol
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
+    /// <summary>What needs someone, and the first thing to do about it, are on the first screen.</summary>
+    [Theory]
+    [InlineData("lead")]
+    [InlineData("director")]
+    [InlineData("ambassador")]
+    [InlineData("employee")]
+    [InlineData("facilitator")]
+    public async Task The_start_page_answers_before_anyone_scrolls(string role)
+    {
+        var visitor = await demo.VisitorAsync(role, new Browsing(Language: "nl-BE"));
+        foreach (var (width, height) in ((int, int)[])[(1440, 900), (360, 780)])
+        {
+            await visitor.Page.SetViewportSizeAsync(width, height);
+            await visitor.OpenAsync("/");
+            var lowest = await visitor.Page.EvaluateAsync<double>("""
+                () => {
+                  const bar = document.querySelector('.nav.bar'), bottom = bar && getComputedStyle(bar).position === 'fixed' ? bar.getBoundingClientRect().top : innerHeight;
+                  const ends = ['h1', 'main .btn'].map(first => document.querySelector(first)?.getBoundingClientRect().bottom ?? Infinity);
+                  return Math.max(...ends) - bottom;
+                }
+                """);
+            Assert.True(lowest <= 0, $"{role} at {width}: the answer and its first button end {lowest} px below the first screen");
+        }
+
+        await visitor.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("/people")]
+    [InlineData("/ambassadors")]
+    [InlineData("/outbox")]
+    public async Task A_row_of_a_list_takes_little_of_a_phone_and_a_page_has_twenty_five(string path)
+    {
+        var visitor = await demo.VisitorAsync("lead", new Browsing(360, Language: "nl-BE"));
+        await visitor.OpenAsync(path);
+
+        var heights = await visitor.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('.rows tbody tr')].map(row => row.getBoundingClientRect().height)");
+
+        await visitor.Context.CloseAsync();
+        Assert.InRange(heights.Length, 1, 25);
+        Assert.True(heights.Average() <= 96, $"{path}: a row is {heights.Average()} px high");
+    }
+
     [Theory]
     [InlineData(320)]
     [InlineData(360)]

@@ -4,7 +4,7 @@ using Rollout.Browser.Tests.Kit;
 namespace Rollout.Browser.Tests;
 
 /// <summary>
-/// Makes the screenshots of the README from the demo: the four start pages and the control room during the roll-call, wide and on a phone. Every run writes
+/// Makes the screenshots of the README from the demo: the four start pages, the pages the lead uses most and the control room during the roll-call, wide and on a phone. Every run writes
 /// them to <c>artifacts/</c>; <c>./screenshots</c> copies them to <c>docs/screenshots</c>.
 /// </summary>
 public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFixture<DemoRollout>, IClassFixture<LiveDemo>
@@ -22,6 +22,15 @@ public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFix
     [InlineData("employee", 1440)]
     [InlineData("employee", 360)]
     public Task The_start_page_of_each_role_can_be_pictured(string role, int width) => PictureAsync(demo, role, width, "/", $"start-{role}-{width}.png");
+
+    [Theory]
+    [InlineData("ambassadors", "/ambassadors", 1440)]
+    [InlineData("ambassadors", "/ambassadors", 360)]
+    [InlineData("planner", "/infosessions/planner", 1440)]
+    [InlineData("people", "/people", 360)]
+    [InlineData("figures", "/infosessions/figures", 1440)]
+    [InlineData("nudges", "/nudges", 1440)]
+    public Task The_pages_the_lead_uses_most_can_be_pictured(string name, string path, int width) => PictureAsync(demo, "lead", width, path, $"{name}-{width}.png");
 
     [Theory]
     [InlineData(1440)]

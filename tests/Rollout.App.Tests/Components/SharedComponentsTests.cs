@@ -161,6 +161,60 @@ public sealed class SharedComponentsTests : IDisposable
         await Draw("all", version: 2).WaitForAssertionAsync(() => Assert.Equal(3, drawings)); // something was saved meanwhile
     }
 
+    private static readonly LocalDate First = new(2026, 11, 1);
+
+    [Fact]
+    public void Days_become_steps_up_to_today_with_the_range_ahead_and_both_of_its_ends_said()
+    {
+        var chart = _drawn.Render<TimeChart>(p => p
+            .Add(c => c.Title, "Two of four").Add(c => c.From, First).Add(c => c.Until, First.PlusDays(10)).Add(c => c.Today, First.PlusDays(5)).Add(c => c.Days, [First.PlusDays(1), First.PlusDays(5)])
+            .Add(c => c.Target, 4).Add(c => c.TargetLabel, "4 asked").Add(c => c.NowLabel, "2 today").Add(c => c.Fan, (First.PlusDays(10), 1, 4)));
+
+        Assert.Equal(("img", "Two of four"), (chart.Find("svg").GetAttribute("role"), chart.Find("svg").GetAttribute("aria-label")));
+        Assert.Equal("M0 100H100V75H500V50H500", chart.Find("path.c-l").GetAttribute("d"));
+        Assert.Equal("M500 50L1000 0V75Z", chart.Find("path.c-f").GetAttribute("d"));
+        Assert.Equal("50%", chart.Find("circle").GetAttribute("cx"));
+        Assert.Superset(new HashSet<string> { "4 asked", "2 today", "4", "1" }, chart.FindAll("text").Select(t => t.TextContent).ToHashSet());
+    }
+
+    [Fact]
+    public void Columns_stack_their_parts_dash_what_is_to_come_and_mark_the_days_something_was_done()
+    {
+        var chart = _drawn.Render<DayColumns>(p => p.Add(c => c.Title, "Three days").Add(c => c.Columns,
+            [new ChartColumn("Mon", [3, 1], IsMarked: true), new ChartColumn("Tue", [0, 0]), new ChartColumn("Wed", [2], IsComing: true)]));
+
+        Assert.Equal(["75", "25", "50"], chart.FindAll("rect").Select(r => r.GetAttribute("height")));
+        Assert.Equal("c-n", chart.FindAll("rect")[^1].ClassName);
+        Assert.Equal(["4", "2", "Mon", "Wed"], chart.FindAll("text").Select(t => t.TextContent));
+        Assert.Single(chart.FindAll("path.c-a"));
+    }
+
+    [Fact]
+    public void A_picture_says_what_it_shows_and_has_the_same_as_a_table()
+    {
+        var picture = _drawn.Render<Picture>(p => p.Add(x => x.Sentence, "Seven of ten.").Add(x => x.ChildContent, "<svg></svg>").Add(x => x.Table, "<table></table>"));
+
+        Assert.Equal("Seven of ten.", picture.Find("figcaption").TextContent);
+        Assert.NotNull(picture.Find("details [role=region][tabindex='0'] table"));
+        Assert.Empty(_drawn.Render<Picture>(p => p.Add(x => x.Sentence, "Nothing.").Add(x => x.ChildContent, "<svg></svg>")).FindAll("details"));
+    }
+
+    [Fact]
+    public void Lengths_lie_in_one_another_and_a_tick_says_how_far_it_should_be()
+    {
+        var bar = _drawn.Render<Lengths>(p => p.Add(b => b.Parts, [10, 5]).Add(b => b.Whole, 10).Add(b => b.Norm, 20));
+
+        Assert.Equal(["99%", "49.5%", "2"], bar.FindAll("rect").Select(r => r.GetAttribute("width")));
+        Assert.Equal(["c-p1", "c-p0", "c-tick"], bar.FindAll("rect").Select(r => r.ClassName));
+    }
+
+    [Fact]
+    public void Filters_are_folded_until_something_is_filtered()
+    {
+        Assert.False(_drawn.Render<FilterFold>(p => p.Add(f => f.Narrowed, false).Add(f => f.ChildContent, "<form></form>")).Find("details").HasAttribute("open"));
+        Assert.True(_drawn.Render<FilterFold>(p => p.Add(f => f.Narrowed, true).Add(f => f.ChildContent, "<form></form>")).Find("details").HasAttribute("open"));
+    }
+
     [Fact]
     public async Task A_field_and_its_summary_say_the_same_and_point_at_each_other()
     {

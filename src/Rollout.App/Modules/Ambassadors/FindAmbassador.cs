@@ -13,7 +13,13 @@ namespace Rollout.App.Modules.Ambassadors;
 /// <param name="Credits">Newest first.</param>
 public sealed record AmbassadorDetail(
     AmbassadorId Id, PersonId Person, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, int? Chance, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
-    IReadOnlyList<CreditRow> Credits);
+    IReadOnlyList<CreditRow> Credits)
+{
+    /// <summary>Between how many it is likely to end; null where no chance is told.</summary>
+    public (int Low, int High)? Range { get; init; }
+
+    public LocalDate Today { get; init; }
+}
 
 /// <summary>A credit and its evidence.</summary>
 /// <param name="Provisional">Whether nothing settles it yet.</param>
@@ -57,10 +63,15 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
                 By = db.People.Where(q => q.Id == move!.By).Select(q => q.Name).FirstOrDefault(),
             }).ToListAsync(ct);
         var standing = await AmbassadorProgressQuery.OfAsync(db, id, clock.GetCurrentInstant(), ct);
-        var today = standing.Today;
+        var (today, paces) = (standing.Today, await pool.RunAsync(ct));
+        var forecast = standing.ForecastWith(paces);
         return new AmbassadorDetail(
-            a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ChanceWith(await pool.RunAsync(ct)), a2.TermOn(today), a2.From, a2.Until,
+            a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ChanceWith(paces), a2.TermOn(today), a2.From, a2.Until,
             a2.SteppedDownAt?.InZone(zone).Date, a2.Version,
-            [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Provisional, c.Definition, c.From, c.Reason, c.By))]);
+            [.. credits.Select(c => new CreditRow(c.Id, c.Name, c.At.InZone(zone).Date, c.Evidence, c.Provisional, c.Definition, c.From, c.Reason, c.By))])
+        {
+            Range = standing.ChanceWith(paces) is null ? null : (forecast.Low, forecast.High),
+            Today = today,
+        };
     }
 }

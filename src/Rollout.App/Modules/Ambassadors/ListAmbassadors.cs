@@ -20,11 +20,24 @@ public enum AmbassadorBoardScope
     SteppedDown,
 }
 
+/// <summary>The order of the board.</summary>
+public enum AmbassadorBoardOrder
+{
+    /// <summary>Who needs a hand most, first.</summary>
+    Need,
+    Name,
+    Branch,
+    Done,
+}
+
 /// <summary>The filter of the board.</summary>
 /// <param name="Branch">The code of a branch; empty for all.</param>
 /// <param name="Name">Part of a name; may be empty.</param>
 /// <param name="Page">From 1.</param>
-public sealed record AmbassadorBoardFilter(string? Branch, AmbassadorBoardScope Show, string? Name, int Page);
+public sealed record AmbassadorBoardFilter(string? Branch, AmbassadorBoardScope Show, string? Name, int Page)
+{
+    public AmbassadorBoardOrder Order { get; init; }
+}
 
 /// <summary>The board: one page of rows, and the totals of all ambassadors in the chosen branch.</summary>
 /// <param name="Rows">The rows of the page.</param>
@@ -39,6 +52,9 @@ public sealed record AmbassadorBoard(
 {
     /// <summary>How many of the credits are provisional.</summary>
     public int Provisional { get; init; }
+
+    /// <summary>The first day of the windows, the days of the credits of everyone who has not stepped down, in order, and today.</summary>
+    public (LocalDate From, IReadOnlyList<LocalDate> Days, LocalDate Today)? Course { get; init; }
 
     /// <summary>The forecast for the chosen branch or for all; null when nobody is serving.</summary>
     public Outlook? Together { get; init; }
@@ -66,7 +82,7 @@ public sealed record AmbassadorRow(
 public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <summary>Rows per page.</summary>
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     public async Task<AmbassadorBoard> RunAsync(AmbassadorBoardFilter asked, CancellationToken ct = default)
     {
@@ -85,10 +101,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var branches = seen.Select(s => (s.Facts.Position, Branch: BranchOf(s))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch).ToList();
         var inBranch = seen.FindAll(s => string.IsNullOrEmpty(asked.Branch) || s.Facts.BranchCode == asked.Branch);
         var name = TextNormalizer.Normalize(asked.Name ?? "");
-        var shown = inBranch
-            .FindAll(s => Shows(asked.Show, s) && s.Facts.SearchName.Contains(name, StringComparison.Ordinal))
-            .OrderBy(s => s.Facts.Position).ThenBy(s => s.Facts.SortName, StringComparer.Ordinal)
-            .ToList();
+        var shown = Sorted(inBranch.FindAll(s => Shows(asked.Show, s) && s.Facts.SearchName.Contains(name, StringComparison.Ordinal)), asked.Order).ToList();
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
         var onward = OnwardOf(everyone);
@@ -102,6 +115,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
             branches)
         {
             Provisional = serving.Sum(s => s.Facts.Provisional),
+            Course = serving.Count == 0 ? null : (serving.Min(s => s.Facts.From), await DaysAsync(db, serving, ct), serving[0].Today),
             Together = serving.Count == 0 ? null : Outlook.Of(null, serving, pool, onward, goLive),
             PerBranch = serving.DistinctBy(s => s.Facts.BranchId).Count() < 2 ? [] :
             [
@@ -110,6 +124,22 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
             ],
         };
     }
+
+    // The credits that Done counts, by the day they were given at the ambassador's branch.
+    private static async Task<IReadOnlyList<LocalDate>> DaysAsync(RolloutDb db, List<AmbassadorProgress> serving, CancellationToken ct)
+    {
+        var zones = serving.ToDictionary(s => s.Facts.Id, s => s.Facts.Zone);
+        var given = await db.Credits.Where(c => c.Season == null).Select(c => new { c.Ambassador, c.At }).ToListAsync(ct);
+        return [.. given.Where(c => zones.ContainsKey(c.Ambassador)).Select(c => c.At.InZone(zones[c.Ambassador]).Date).Order()];
+    }
+
+    private static IEnumerable<AmbassadorProgress> Sorted(List<AmbassadorProgress> board, AmbassadorBoardOrder order) => (order switch
+    {
+        AmbassadorBoardOrder.Need => board.OrderByDescending(s => s.NeedsAHand).ThenByDescending(s => s.NeedsAHand ? s.Pace.ExpectedByNow - s.Pace.Done : 0).ThenBy(s => s.Facts.Position),
+        AmbassadorBoardOrder.Done => board.OrderByDescending(s => (double)s.Pace.Done / Math.Max(1, s.Pace.Quota)).ThenBy(s => s.Facts.Position),
+        AmbassadorBoardOrder.Branch => board.OrderBy(s => s.Facts.Position),
+        _ => board.OrderBy(_ => 0),
+    }).ThenBy(s => s.Facts.SortName, StringComparer.Ordinal);
 
     private static bool Shows(AmbassadorBoardScope show, AmbassadorProgress standing) => show switch
     {

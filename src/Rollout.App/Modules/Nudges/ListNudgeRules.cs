@@ -33,7 +33,14 @@ public sealed record NudgeRulesOverview(
 /// <param name="SentLately">Sent in the last seven days.</param>
 /// <param name="StoppedLately">Suppressed in the last seven days.</param>
 /// <param name="Example">A preview of the next one.</param>
-public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example);
+public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, int NextCount, int SentLately, int StoppedLately, EmailContent? Example)
+{
+    /// <summary>How many were sent on each of the last days.</summary>
+    public IReadOnlyDictionary<LocalDate, int> SentOn { get; init; } = new Dictionary<LocalDate, int>();
+
+    /// <summary>How many are due on each of the days to come, today with what is due already.</summary>
+    public IReadOnlyDictionary<LocalDate, int> DueOn { get; init; } = new Dictionary<LocalDate, int>();
+}
 
 /// <summary>
 /// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is kept for a minute, and the page says of when it is;
@@ -69,9 +76,13 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
         var found = new List<NudgeRuleStatus>();
         foreach (var rule in book.Rules.Where(r => r.State != NudgeRuleState.Retired))
         {
-            found.Add(rule.IsFixed
+            var status = rule.IsFixed
                 ? await LookAsync(db, rollout, rule, rules.Single(r => r.Code == rule.Code), lately, now, ct)
-                : new NudgeRuleStatus(rule, starts.GetValueOrDefault(rule.Id), null, 0, lately.GetValueOrDefault((rule.About, OutboxState.Sent)), lately.GetValueOrDefault((rule.About, OutboxState.Suppressed)), null));
+                : new NudgeRuleStatus(rule, starts.GetValueOrDefault(rule.Id), null, 0, lately.GetValueOrDefault((rule.About, OutboxState.Sent)), lately.GetValueOrDefault((rule.About, OutboxState.Suppressed)), null)
+                {
+                    DueOn = starts.TryGetValue(rule.Id, out var due) ? new Dictionary<LocalDate, int> { [now.InZone(rollout.Zone).Date] = due } : [],
+                };
+            found.Add(status with { SentOn = await SentOnAsync(db, rule.About, now, rollout.Zone, ct) });
         }
 
         return found;
@@ -106,7 +117,17 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
             next > now ? drafts.Count(d => d.Nudge.DueAt == next) : 0,
             lately.GetValueOrDefault((rule.Code, OutboxState.Sent)),
             lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)),
-            example is null ? null : letters.EmailContent(rollout, example, OutboxMessageId.New()));
+            example is null ? null : letters.EmailContent(rollout, example, OutboxMessageId.New()))
+        {
+            DueOn = drafts.CountBy(d => Instant.Max(now, d.Nudge.DueAt).InZone(rollout.Zone).Date).ToDictionary(),
+        };
+    }
+
+    private static async Task<IReadOnlyDictionary<LocalDate, int>> SentOnAsync(RolloutDb db, string rule, Instant now, DateTimeZone zone, CancellationToken ct)
+    {
+        var since = now - Duration.FromDays(7);
+        var sent = await db.Outbox.Where(m => m.About == rule && m.Kind == OutboxKind.Nudge && m.State == OutboxState.Sent && m.SettledAt > since).Select(m => m.SettledAt).ToListAsync(ct);
+        return sent.CountBy(at => at.InZone(zone).Date).ToDictionary();
     }
 
     private static async Task<IReadOnlyDictionary<(string, OutboxState), int>> LatelyAsync(RolloutDb db, Instant since, CancellationToken ct)

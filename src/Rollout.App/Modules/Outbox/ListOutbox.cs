@@ -23,7 +23,7 @@ public sealed record OutboxFilter(OutboxState? State, OutboxKind? Kind, string? 
 public sealed record OutboxList(
     IReadOnlyList<OutboxRow> Rows, int Total, IReadOnlyDictionary<OutboxState, int> Counts, IReadOnlyList<string> Abouts, int Parked, DateTimeZone Zone)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     public int Pages => Math.Max(1, (Total + PageSize - 1) / PageSize);
 }

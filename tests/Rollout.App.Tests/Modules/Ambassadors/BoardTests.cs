@@ -85,16 +85,16 @@ public sealed class BoardTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task Pages_of_fifty_and_a_page_that_is_not_there_is_the_last(Database kind)
+    public async Task Pages_of_twenty_five_and_a_page_that_is_not_there_is_the_last(Database kind)
     {
         using var the = new TheAmbassadors(kind);
         var people = Enumerable.Range(0, 119).Select(i => A.Person(the.Gent, $"Jan{i:000} Nummer")).ToList();
         the.Database.Given([.. people, .. people.Select(p => TheAmbassadors.Appointed(p))]);
 
-        Assert.Equal((50, 3, 120), await PageAsync(1));
-        Assert.Equal((20, 3, 120), await PageAsync(3));
-        Assert.Equal((20, 3, 120), await PageAsync(int.MaxValue));
-        Assert.Equal((50, 3, 120), await PageAsync(int.MinValue));
+        Assert.Equal((25, 5, 120), await PageAsync(1));
+        Assert.Equal((20, 5, 120), await PageAsync(5));
+        Assert.Equal((20, 5, 120), await PageAsync(int.MaxValue));
+        Assert.Equal((25, 5, 120), await PageAsync(int.MinValue));
 
         async Task<(int, int, int)> PageAsync(int page)
         {

@@ -34,7 +34,7 @@ public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Tot
 public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, InfosessionFilterOptionsCache choices, IClock clock)
 {
     /// <summary>Infosessions per page.</summary>
-    public const int PerPage = 30;
+    public const int PerPage = 25;
 
     public async Task<InfosessionList> RunAsync(InfosessionFilter filter, CancellationToken ct = default)
     {

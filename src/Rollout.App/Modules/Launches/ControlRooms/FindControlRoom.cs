@@ -28,6 +28,9 @@ public sealed record ControlRoom(
 
     public bool IsRehearsal { get; init; }
 
+    /// <summary>How many were present and had looked in, by the last roll-call of each branch, at the end of each minute since it went live; empty before.</summary>
+    public IReadOnlyList<RollCallMinute> Minutes { get; init; } = [];
+
     /// <summary>Why the count-down is stopped, if someone stopped it.</summary>
     public string? HeldBecause { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record ControlRoom(
 
     public LocalDateTime Local(Instant at) => at.InZone(Zone).LocalDateTime;
 }
+
+/// <summary>What all roll-calls together said at the end of a minute after going live.</summary>
+public sealed record RollCallMinute(int Minute, int Present, int FirstVisits);
 
 /// <summary>One branch on the board.</summary>
 /// <param name="Colleagues">The number of people in the branch.</param>
@@ -108,7 +114,20 @@ public sealed class FindControlRoom(IDbContextFactory<RolloutDb> dbs, IClock clo
         {
             HeldBecause = wave.HeldBecause,
             IsRehearsal = wave.IsRehearsal,
+            Minutes = wave.LiveAt is { } live ? [.. MinutesOf([.. launches.Where(x => x.Launch.State != LaunchState.LeftOut).Select(x => x.Launch.RollCalls)], live, now)] : [],
         };
+    }
+
+    // As long as the roll-call lasts: later ones are in the rows.
+    private static IEnumerable<RollCallMinute> MinutesOf(IReadOnlyList<IReadOnlyList<RollCall>> calls, Instant live, Instant now)
+    {
+        var until = Duration.Min(now - live, ControlRoom.RollCallLasts);
+        for (var minute = 0; Duration.FromMinutes(minute) <= until; minute++)
+        {
+            var end = live + Duration.FromMinutes(minute + 1);
+            var last = calls.Select(of => of.LastOrDefault(c => c.At < end)).OfType<RollCall>().ToList();
+            yield return new RollCallMinute(minute, last.Sum(c => c.Present), last.Sum(c => c.FirstVisits));
+        }
     }
 
     private static BoardRow Row(Wave wave, Launch launch, Branch branch, int colleagues, Instant now) => new(

@@ -59,7 +59,14 @@ public sealed record WaveDetails(
 /// <param name="Yours">Whether the user directs it.</param>
 public sealed record BranchReady(
     LaunchId Id, string Code, string Name, string? Director, LaunchState State, SignOffStatus SignOffStatus, string? SignedBy, LocalDateTime? SignedAt, LocalDateTime? LocalMoment,
-    int Done, int Checks, IReadOnlyList<OpenCheck> Open, string? LeftOutReason, bool Yours, bool RecordIntact);
+    int Done, int Checks, IReadOnlyList<OpenCheck> Open, string? LeftOutReason, bool Yours, bool RecordIntact)
+{
+    /// <summary>All its checks; for the lead and the branch's own director.</summary>
+    public IReadOnlyList<CheckStands> AllChecks { get; init; } = [];
+}
+
+/// <summary>How one check of a branch stands.</summary>
+public sealed record CheckStands(CheckSubject Subject, bool Done, bool Overdue, LocalDate Due);
 
 /// <summary>A check that is not done.</summary>
 public sealed record OpenCheck(CheckSubject Subject, Reading? Seen, LocalDate Due, bool Overdue, CheckWeight Weight);
@@ -113,7 +120,10 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,
             moment == wave.Moment ? null : moment, launch.Checks.Count(c => c.Done), launch.Checks.Count,
             [.. launch.Checks.Where(c => mayRead && !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
-            launch.LeftOutReason, actor.Directs.Contains(branch.Id), launch.VerifySignOffs() is null);
+            launch.LeftOutReason, actor.Directs.Contains(branch.Id), launch.VerifySignOffs() is null)
+        {
+            AllChecks = mayRead ? [.. launch.Checks.Select(c => new CheckStands(c.Subject, c.Done, !c.Done && c.IsOverdue(today), c.Due))] : [],
+        };
     }
 
     internal static async Task<Dictionary<PersonId, string>> NamesAsync(RolloutDb db, IEnumerable<PersonId?> people, CancellationToken ct)

@@ -33,7 +33,7 @@ public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int
 /// <summary>Lists people by family name, sorted as in their branch's country.</summary>
 public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
 {
-    public const int PageSize = 50;
+    public const int PageSize = 25;
 
     public async Task<PeopleList> RunAsync(PeopleFilter wanted, CancellationToken ct = default)
     {

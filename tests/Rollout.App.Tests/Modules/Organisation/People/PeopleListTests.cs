@@ -57,7 +57,7 @@ public sealed class PeopleListTests
         var second = await new ListPeople(db).RunAsync(new PeopleFilter(null, null, false, 2));
         var last = await new ListPeople(db).RunAsync(new PeopleFilter(null, null, false, 99));
 
-        Assert.Equal(("Jan Nummer050", 120, 3), (second.People[0].Name, second.Found, second.Pages));
-        Assert.Equal((3, 20), (last.Page, last.People.Count));
+        Assert.Equal(("Jan Nummer025", 120, 5), (second.People[0].Name, second.Found, second.Pages));
+        Assert.Equal((5, 20), (last.Page, last.People.Count));
     }
 }
