@@ -7,8 +7,8 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation;
 
 /// <summary>
-/// Counts the figures of one source for the days of its reports, for each branch and group, from what its reports say of people: <see cref="PersonEvidence"/> in
-/// SQL. Runs in the transaction of whoever changed what they say.
+/// Counts the figures of one source for the days of its reports, for each branch and group, from what its reports say of people.
+/// Runs in the transaction of whoever changed what they say.
 /// </summary>
 internal sealed class CountParticipation(RolloutDb db, Staging staging)
 {

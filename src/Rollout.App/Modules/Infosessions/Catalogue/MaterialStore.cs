@@ -18,7 +18,7 @@ public sealed class MaterialStore(IDbContextFactory<RolloutDb> dbs, HostSettings
     /// <summary>Writes what can be written before the transaction, which on the embedded database keeps all other writers waiting.</summary>
     public async Task PrepareAsync(RolloutDb db, Material material, Stream content, CancellationToken ct)
     {
-        if (!db.IsSqlite || material.FileName is null)
+        if (!db.HasOneWriter() || material.FileName is null)
         {
             return;
         }
@@ -32,7 +32,7 @@ public sealed class MaterialStore(IDbContextFactory<RolloutDb> dbs, HostSettings
     /// <summary>Writes the rest, in the transaction that stores the material.</summary>
     public async Task SaveAsync(RolloutDb db, Material material, Stream content, CancellationToken ct)
     {
-        if (db.IsSqlite || material.FileName is null)
+        if (db.HasOneWriter() || material.FileName is null)
         {
             return;
         }
