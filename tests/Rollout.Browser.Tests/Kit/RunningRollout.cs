@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Rollout.App.Hosting;
 using Rollout.Domain.People;
 using Rollout.Testing;
 
@@ -33,6 +34,9 @@ internal sealed class RunningRollout : IAsyncDisposable
     public string Address => _app.Address.GetLeftPart(UriPartial.Authority);
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>What the program prints when it has started: the way in.</summary>
+    public async Task<string> PrintedAsync() => string.Join('\n', await ServeCommand.HowToGetInAsync(_app.Web, CancellationToken.None));
 
     /// <summary>The mails that were sent.</summary>
     public MailFolder Mails => new(Path.Combine(Database.Folder, "mails"));

@@ -29,10 +29,10 @@ internal sealed class Story : IAsyncDisposable
             string[] troubles = [.. story.Rollout.Troubles.All, .. story._visitors.SelectMany(v => v.Troubles)];
             Assert.True(troubles.Length == 0, string.Join(Environment.NewLine, troubles));
         }
-        catch
+        catch (Exception e)
         {
-            await story.KeepAsync($"{name}-{kind}");
-            throw;
+            var folder = await story.KeepAsync($"{name}-{kind}");
+            throw new StoryFailedException($"{e.Message}{Environment.NewLine}Pictures of every page, the mails and the outbox: {folder}", e);
         }
     }
 
@@ -68,9 +68,15 @@ internal sealed class Story : IAsyncDisposable
         await Rollout.DisposeAsync();
     }
 
-    private async Task KeepAsync(string name)
+    private async Task<string> KeepAsync(string name)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Checkout.Artifacts, "failures", name)).FullName;
+        var folder = Path.Combine(Checkout.Artifacts, "failures", name);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder);
         var pages = _visitors.SelectMany(v => v.Context.Pages).ToList();
         for (var i = 0; i < pages.Count; i++)
         {
@@ -95,8 +101,13 @@ internal sealed class Story : IAsyncDisposable
         {
             await File.AppendAllTextAsync(Path.Combine(folder, "mails.txt"), $"To: {mail.To}\nSubject: {mail.Subject}\n\n{mail.Text}\n----\n");
         }
+
+        return folder;
     }
 }
+
+/// <summary>A story went wrong; the message says where its pictures are.</summary>
+internal sealed class StoryFailedException(string message, Exception why) : Exception(message, why);
 
 /// <summary>Folders of the checkout the tests run from.</summary>
 internal static class Checkout
