@@ -1,0 +1,206 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Shared.Localization;
+using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests;
+
+/// <summary>Follows the links of pages as one person, and notes each that does not lead where it says.</summary>
+internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visitor, int ofEachShape)
+{
+    // What a page that is not there, not allowed, or failed says.
+    private static readonly HashSet<string> Dead = 
+    [
+        .. from key in (string[])["missing.title", "denied.title", "error.title", "stale.title", "infosession.gone", "topic.gone"]
+           from language in Localizer.Languages
+           select Localizer.In(language)[key],
+    ];
+
+    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, int> _shapes = [];
+    private readonly Queue<(string Path, string From, string Words)> _ahead = new();
+    private readonly List<string> _wrong = [];
+    private readonly List<TemplateMatcher> _posts = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { } methods || methods.Contains("POST"))
+        .Select(e => new TemplateMatcher(TemplateParser.Parse(e.RoutePattern.RawText!.TrimStart('/')), []))];
+
+    public IReadOnlyList<string> Wrong => _wrong;
+
+    public int Followed { get; private set; }
+
+    public async Task FollowAllAsync(params string[] from)
+    {
+        foreach (var start in from)
+        {
+            Add(start, "the address bar", "");
+        }
+
+        while (_ahead.TryDequeue(out var next))
+        {
+            await FollowAsync(next.Path, $"{who}: “{next.Words}” on {next.From} leads to {next.Path}");
+        }
+    }
+
+    /// <summary>Follows the links of mails as whoever got them: as nobody, and if the page asks who they are, signed in.</summary>
+    public static async Task<IReadOnlyList<string>> FollowMailsAsync(RunningApp app, IReadOnlyList<OutboxMessage> mails, Func<PersonId, Person> find, int ofEachShape)
+    {
+        var (shapes, wrong) = (new Dictionary<string, int>(), new List<string>());
+        foreach (var mail in mails)
+        {
+            var letter = JsonSerializer.Deserialize<EmailContent>(mail.EmailContent)!;
+            foreach (var link in ((EmailLink?[])[letter.Button, letter.Link, letter.Why?.Stop, letter.Why?.More, .. letter.Choices.Select(c => c.Link)]).OfType<EmailLink>())
+            {
+                var shape = $"{mail.About} {link.Words.Length} {Shape(link.Address.PathAndQuery)}";
+                if (link.Address.Authority != app.Address.Authority || (shapes[shape] = shapes.GetValueOrDefault(shape) + 1) > ofEachShape)
+                {
+                    continue;
+                }
+
+                var crawl = new LinkCrawl(app, $"mail {mail.About}", app.Visitor(), ofEachShape: 0);
+                var promise = $"mail {mail.About}: “{link.Words}” leads to {link.Address}";
+                if (await crawl.FollowAsync(link.Address.PathAndQuery, promise, maySignIn: true) is { Path: var end } && IsSignIn(end))
+                {
+                    crawl = new LinkCrawl(app, $"mail {mail.About}", app.Visitor(find(mail.Person!.Value)), ofEachShape: 0);
+                    await crawl.FollowAsync(link.Address.PathAndQuery, promise + " (signed in)");
+                }
+
+                wrong.AddRange(crawl.Wrong);
+            }
+        }
+
+        Assert.NotEmpty(shapes);
+        return wrong;
+    }
+
+    private async Task<Page> FollowAsync(string path, string promise, bool maySignIn = false)
+    {
+        Followed++;
+        var page = await visitor.FollowAsync(await visitor.GetAsync(path));
+        if (page.Status != HttpStatusCode.OK)
+        {
+            _wrong.Add($"{promise}, which answers {(int)page.Status} at {page.Path}: {page.Heading}");
+            return page;
+        }
+
+        if (!page.Headers.GetValueOrDefault("Content-Type", "").StartsWith("text/html", StringComparison.Ordinal))
+        {
+            return page;
+        }
+
+        if (Headings().Count(page.Html) != 1 || page.Heading.Length == 0 || Dead.Contains(page.Heading))
+        {
+            _wrong.Add($"{promise}, which says at {page.Path}: {page.Heading} ({Headings().Count(page.Html)} headings)");
+        }
+
+        if (!maySignIn && IsSignIn(page.Path) && !IsSignIn(path))
+        {
+            _wrong.Add($"{promise}, which asks who one is");
+        }
+
+        Look(page);
+        return page;
+    }
+
+    private void Look(Page page)
+    {
+        foreach (Match link in Links().Matches(page.Html))
+        {
+            var (href, words) = (WebUtility.HtmlDecode(link.Groups["href"].Value), Plain(link.Groups["words"].Value));
+            if (href.StartsWith('#') && !page.Html.Contains($"id=\"{href[1..]}\"", StringComparison.Ordinal))
+            {
+                _wrong.Add($"{who}: “{words}” on {page.Path} leads to {href}, which is not on it");
+            }
+
+            Add(href, page.Path, words);
+        }
+
+        foreach (Match form in Forms().Matches(page.Html))
+        {
+            var action = Attribute(form.Groups["attributes"].Value, "action") is { Length: > 0 } other ? other : page.Path;
+            if (Attribute(form.Groups["attributes"].Value, "method")?.Equals("post", StringComparison.OrdinalIgnoreCase) == true)
+            {
+                var target = new Uri(app.Address, action).AbsolutePath;
+                if (!_posts.Exists(p => p.TryMatch(target, [])))
+                {
+                    _wrong.Add($"{who}: a form on {page.Path} posts to {action}, which takes no posts");
+                }
+            }
+            else
+            {
+                Add(Filled(action, form.Groups["body"].Value), page.Path, "the form");
+            }
+        }
+
+        foreach (var address in QrReader.AddressesIn(page.Html))
+        {
+            Add(address.AbsoluteUri, page.Path, "the QR code");
+        }
+    }
+
+    // A form as it stands, sent by a browser.
+    private static string Filled(string action, string body)
+    {
+        var fields = Inputs().Matches(body).Select(i => i.Value)
+            .Where(i => Attribute(i, "name") is not null && (Attribute(i, "type") is not ("checkbox" or "radio") || Regex.IsMatch(i, "\\bchecked\\b")))
+            .Select(i => (Name: Attribute(i, "name")!, Value: Attribute(i, "value") ?? ""))
+            .Concat(Selects().Matches(body).Select(s => (Name: s.Groups["name"].Value, Value: WebUtility.HtmlDecode(Selected().Match(s.Value).Groups[1].Value))));
+        var fragment = action.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? action[at..] : "";
+        return action.Split('#')[0].Split('?')[0] + "?" + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")) + fragment;
+    }
+
+    private void Add(string href, string from, string words)
+    {
+        // A mail address or another site is no page of ours.
+        if (!Uri.TryCreate(new Uri(app.Address, from), href, out var url) || url.Authority != app.Address.Authority || url.Scheme != app.Address.Scheme)
+        {
+            return;
+        }
+
+        var path = url.PathAndQuery;
+        var shape = Shape(path);
+        if (_known.Add(path) && (_shapes[shape] = _shapes.GetValueOrDefault(shape) + 1) <= ofEachShape)
+        {
+            _ahead.Enqueue((path, from, words));
+        }
+    }
+
+    private static bool IsSignIn(string path) => path.StartsWith("/sign-in", StringComparison.Ordinal);
+
+    private static string Shape(string path) => Queries().Replace(Ids().Replace(path, "/…"), m => $"{m.Groups[1].Value}{m.Groups[2].Value}=…");
+
+    private static string Plain(string html) => WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(html, "<[^>]*>", " "), "\\s+", " ")).Trim();
+
+    private static string? Attribute(string tag, string name) =>
+        Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+
+    [GeneratedRegex("<h1\\b")]
+    private static partial Regex Headings();
+
+    [GeneratedRegex("<a\\b[^>]*?\\bhref=\"(?<href>[^\"]*)\"[^>]*>(?<words>.*?)</a>", RegexOptions.Singleline)]
+    private static partial Regex Links();
+
+    [GeneratedRegex("<form(?<attributes>[^>]*)>(?<body>.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<select[^>]*\\bname=\"(?<name>[^\"]*)\".*?</select>", RegexOptions.Singleline)]
+    private static partial Regex Selects();
+
+    [GeneratedRegex("<option value=\"([^\"]*)\"[^>]*\\bselected\\b")]
+    private static partial Regex Selected();
+
+    [GeneratedRegex(@"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|[A-Z]+-\w{4}|[\w-]{40,}|\d+)(?=/|$|\?|\.)")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
+    private static partial Regex Queries();
+}
