@@ -47,6 +47,18 @@ public sealed partial class PagesTests
             where page.GetCustomAttribute<RenderModeAttribute>() is not null && page.GetCustomAttribute<AllowAnonymousAttribute>() is not null
             select page.Name);
 
+    /// <summary>What many pages show is a component: its markup is in one file.</summary>
+    [Theory]
+    [InlineData("class=\"crumbs\"", "Crumbs.razor")]
+    [InlineData("class=\"pages\"", "Pages.razor")]
+    [InlineData("Status404NotFound", "NotFoundStatus.razor")]
+    [InlineData("<div class=\"one\"><NotFoundStatus />", "NotFoundNote.razor")]
+    public void What_pages_share_is_drawn_by_one_component(string markup, string component) =>
+        Found.Nothing(
+            from source in Components
+            where source.Name != component && source.Text.Contains(markup, StringComparison.Ordinal)
+            select $"{source.Path} has {markup}: use {component}");
+
     [Fact]
     public void Every_page_has_a_title() =>
         Found.Nothing(

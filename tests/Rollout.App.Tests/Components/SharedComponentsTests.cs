@@ -33,6 +33,43 @@ public sealed class SharedComponentsTests : IDisposable
     }
 
     [Fact]
+    public void Crumbs_lead_to_the_pages_above_and_name_this_one_without_a_link()
+    {
+        var crumbs = _drawn.Render<Crumbs>(p => p.Add(c => c.Here, "Gent <1>").AddChildContent("<li><a href=\"/branches\">Branches</a></li>"));
+
+        Assert.Equal("You are here", crumbs.Find("nav").GetAttribute("aria-label"));
+        Assert.Equal(["Branches", "Gent <1>"], crumbs.FindAll("li").Select(li => li.TextContent));
+        Assert.Equal("Gent <1>", crumbs.Find("[aria-current=page]").TextContent);
+        Assert.Single(_drawn.Render<Crumbs>(p => p.Add(c => c.Here, (string?)null).AddChildContent("<li>Branches</li>")).FindAll("li"));
+    }
+
+    [Fact]
+    public void Where_someone_works_is_told_with_their_job_where_it_is_known()
+    {
+        Assert.Equal("Gent, Monteur", _drawn.Render<Workplace>(p => p.Add(l => l.Branch, "Gent").Add(l => l.JobTitle, "Monteur")).Markup.Trim());
+        Assert.Equal("Gent", _drawn.Render<Workplace>(p => p.Add(l => l.Branch, "Gent").Add(l => l.JobTitle, "")).Markup.Trim());
+    }
+
+    [Fact]
+    public void What_is_not_there_is_named_with_a_way_on()
+    {
+        var note = _drawn.InRequest<NotFoundNote>(p => p.Add(n => n.What, "This topic is gone.").Add(n => n.Body, "Ask the lead.").Add(n => n.Href, "/topics").Add(n => n.Label, "Topics"));
+
+        Assert.Equal(("This topic is gone.", "Ask the lead.", "/topics"), (note.Find("h1").TextContent, note.Find("p.lead").TextContent, note.Find("a").GetAttribute("href")));
+    }
+
+    [Theory]
+    [InlineData(StatusCodes.Status404NotFound, "Not here", true)]
+    [InlineData(StatusCodes.Status400BadRequest, "Not here", false)]
+    [InlineData(StatusCodes.Status413PayloadTooLarge, "Not here", false)]
+    public void What_the_page_says_of_an_error_holds_unless_the_request_itself_was_at_fault(int status, string title, bool holds)
+    {
+        _drawn.Http.Response.StatusCode = status;
+
+        Assert.Equal(holds, _drawn.InRequest<RequestError>(p => p.Add(e => e.Title, title).Add(e => e.Body, "Body")).Find("h1").TextContent == title);
+    }
+
+    [Fact]
     public void A_name_leads_to_the_person_for_the_lead_alone()
     {
         var id = Guid.CreateVersion7();
