@@ -65,7 +65,7 @@ public sealed class RolloutSettings
 
     public string DefaultLanguage => Languages[0];
 
-    /// <summary>The branches with a language of their own, and which it is. Filled by whoever loads the settings to write mails.</summary>
+    /// <summary>The branches with a language of their own, and which it is. Filled in by code that loads the settings to write mails.</summary>
     public IReadOnlyDictionary<BranchId, string> BranchLanguages { get; private set; } = new Dictionary<BranchId, string>();
 
     public RolloutSettings WithBranchLanguages(IReadOnlyDictionary<BranchId, string> languages)
@@ -142,7 +142,7 @@ public sealed class RolloutSettings
         PeoplePerAmbassador = people;
     }
 
-    /// <summary>Those who cannot be reached now are told in person; whoever joins them later is not.</summary>
+    /// <summary>The people who cannot be reached now are told in person; this does not cover people who join them later.</summary>
     public void TellInPerson(int people) => ToldInPerson = people;
 
     public void PauseNudging(Instant now) => PausedAt ??= now;

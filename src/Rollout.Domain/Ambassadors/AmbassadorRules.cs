@@ -40,7 +40,7 @@ public static class InvitationRules
     /// <summary>The answer is the same whether the person is unknown or the details do not match, so that it reveals nothing.</summary>
     public static readonly Rule FactsBelongTogether = new("invitation.facts-belong-together");
 
-    /// <summary>Whoever once said that it was not them is not taken at anyone's word again: a code from their mail proves who is there.</summary>
+    /// <summary>Someone who once disowned a confirmation is not identified by facts again, only by a mailed code.</summary>
     public static readonly Rule FactsAreEnough = new("invitation.facts-are-enough");
 }
 

@@ -80,7 +80,7 @@ public sealed class Invitation
         AcceptedAt ??= now;
     }
 
-    /// <summary>Whoever came is known by facts alone.</summary>
+    /// <summary>The colleague who came was identified by facts alone.</summary>
     public void CameByFacts(Instant now) => ByFactsAt = now;
 
     /// <summary>The colleague proves that it was them.</summary>

@@ -15,7 +15,7 @@ public sealed class SeatHold
     {
     }
 
-    /// <summary>Drawn by chance: whoever has it may take the seat.</summary>
+    /// <summary>Random: anyone who knows it may take the seat.</summary>
     public SeatHoldId Id { get; private init; }
 
     public InfosessionId Infosession { get; private init; }

@@ -44,7 +44,7 @@ public sealed class ReadinessCheck
     /// <summary>The name of the evidence file; its bytes are an <see cref="EvidenceFile"/>.</summary>
     public string? EvidenceFileName { get; private set; }
 
-    /// <summary>The owner; null for whoever directs the branch.</summary>
+    /// <summary>The owner; null for the director of the branch.</summary>
     public PersonId? Owner { get; private init; }
 
     /// <summary>The last day on which it is in time, on the lead's calendar.</summary>

@@ -32,6 +32,6 @@ public static class PersonRules
     /// <summary>Where someone works must be one of the branches.</summary>
     public static readonly Rule WorksInABranch = new("person.works-in-a-branch");
 
-    /// <summary>Whoever directs a branch works there and has an e-mail; another director is named first.</summary>
+    /// <summary>The director of a branch works there and has an e-mail address; to change that, name another director first.</summary>
     public static readonly Rule DirectorStaysReachable = new("person.director-stays-reachable");
 }

@@ -1,6 +1,6 @@
 namespace Rollout.Domain.SharedKernel;
 
-/// <summary>Asks several rules before it refuses, so that whoever typed something reads all that is wrong with it at once.</summary>
+/// <summary>Asks several rules before it refuses, so that a form can show everything that is wrong with it at once.</summary>
 public static class RuleSet
 {
     /// <param name="questions">Each asks a rule, or several; all are asked, in this order.</param>

@@ -71,7 +71,7 @@ public enum MailProblem
     /// <summary>The line broke while a mail was being handed over, before its final dot: it may be the server, or this mail.</summary>
     LineBroke,
 
-    /// <summary>Whoever answers there does not speak SMTP.</summary>
+    /// <summary>The server at that address does not speak SMTP.</summary>
     NotAMailServer,
 
     /// <summary>The server does not offer STARTTLS.</summary>

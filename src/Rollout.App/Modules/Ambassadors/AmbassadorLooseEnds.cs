@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors;
 
-/// <summary>The terms of ambassadors, with their link and posters: the lead hands them over. Whoever leaves is no candidate any more.</summary>
+/// <summary>The terms of ambassadors, with their link and posters: the lead hands them over. People who leave are no longer candidates.</summary>
 internal sealed class AmbassadorLooseEnds : ILooseEnds
 {
     public async Task<IReadOnlyList<LooseEnd>> FindAsync(RolloutDb db, IQueryable<Person> people, Instant now, CancellationToken ct)

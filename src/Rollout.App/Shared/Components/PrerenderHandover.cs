@@ -5,7 +5,7 @@ namespace Rollout.App.Shared.Components;
 
 /// <summary>
 /// Hands what an interactive page read while it was drawn to the circuit that takes the page over, so that it is read once. It waits in this process, where the circuit starts too,
-/// and the page carries nothing but its key, in a <c>[PersistentState]</c> property. Whoever comes late, or to another process, reads for themselves.
+/// and the page carries nothing but its key, in a <c>[PersistentState]</c> property. A request that comes late, or reaches another process, reads the data again.
 /// </summary>
 public sealed class PrerenderHandover(IMemoryCache memory)
 {

@@ -16,7 +16,7 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 public sealed class ConfirmProfile(
     IDbContextFactory<RolloutDb> dbs, FindProfileDefinition definition, RolloutSettingsCache rollout, AmbassadorEmails mails, IClock clock)
 {
-    /// <summary>Whoever came so shortly before was told then.</summary>
+    /// <summary>A colleague who came less than this ago has been told already.</summary>
     private static readonly Duration SameVisit = Duration.FromHours(1);
 
     /// <param name="code">The ambassador's code.</param>

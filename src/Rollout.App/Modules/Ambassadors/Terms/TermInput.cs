@@ -27,7 +27,7 @@ internal class TermInput
     public string? Until { get; set; }
 
     /// <summary>What was typed.</summary>
-    /// <param name="today">The day it is for whoever typed it; null where a window that is over may stay as it is.</param>
+    /// <param name="today">The current date where it was typed; null where a window that is over may stay as it is.</param>
     /// <exception cref="BrokenRuleException">It makes no term.</exception>
     public (int Quota, LocalDate From, LocalDate Until) Read(LocalDate? today)
     {

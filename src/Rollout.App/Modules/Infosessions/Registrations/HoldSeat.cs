@@ -8,7 +8,7 @@ using Rollout.Domain.Infosessions;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// Keeps a seat for as long as a mailed code works, where one is free for anyone. Where none is kept, whoever types the code takes what is left then.
+/// Holds a seat for as long as a mailed code is valid, if one is free. Without a hold, the person who types the code gets what is left by then.
 /// <see cref="Waiting.AdvanceWaitingLists"/> frees what was not taken.
 /// </summary>
 public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue writers, IClock clock)
@@ -39,7 +39,7 @@ public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue
     }
 }
 
-/// <summary>The seat that is kept for whoever has the name of the hold.</summary>
+/// <summary>Finds the seat that is held under this id.</summary>
 public sealed class FindSeatHold(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     public async Task<SeatHold?> RunAsync(InfosessionId infosession, Guid? hold, CancellationToken ct = default)

@@ -9,7 +9,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
-/// <summary>The infosessions that people give. Whoever leaves gives up their places and is no key user of dry-runs to come: a seat goes to the
+/// <summary>The infosessions that people give. People who leave give up their places and are no longer key users of coming dry-runs: a seat goes to the
 /// next who waits in the same transaction.</summary>
 internal sealed class SessionLooseEnds(RolloutSettingsCache rollouts, SeatBatchHandler seats) : ILooseEnds
 {

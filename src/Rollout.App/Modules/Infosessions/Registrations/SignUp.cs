@@ -47,7 +47,7 @@ internal sealed class TakeRequest(InfosessionId id, PersonId person, Cancellatio
 internal sealed class WithdrawRequest(InfosessionId id, PersonId person, CancellationToken ct) : SeatRequest(id, person, ct);
 
 /// <summary>
-/// Batches concurrent requests: whoever gets the semaphore handles all requests queued by then, in order and in one transaction, because reading, writing and
+/// Batches concurrent requests: the caller that gets the semaphore handles all requests queued by then, in order and in one transaction, because reading, writing and
 /// syncing the disk costs little more for many than for one.
 /// </summary>
 public sealed class SeatRequestQueue(SeatBatchHandler handler) : IDisposable

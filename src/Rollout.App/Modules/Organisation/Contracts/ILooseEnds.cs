@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>
-/// What hangs on people in one module. Whoever marks people as left calls <see cref="LetGoAsync"/> in the same transaction; what only a human can answer stays
+/// What hangs on people in one module. Code that marks people as left calls <see cref="LetGoAsync"/> in the same transaction; what only a human can answer stays
 /// a loose end, shown to the lead until someone else has it.
 /// </summary>
 public interface ILooseEnds

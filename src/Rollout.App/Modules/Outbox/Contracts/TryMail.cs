@@ -12,7 +12,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox.Contracts;
 
-/// <summary>Sends whoever asks a mail that says nothing but that mail arrives; at most one a minute.</summary>
+/// <summary>Sends the current user a test mail, which says only that mail arrives; at most one a minute.</summary>
 internal sealed class TryMail(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     /// <summary>What such a message is about.</summary>
