@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.HostFiltering;
@@ -74,7 +75,7 @@ public static class RolloutApp
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
-        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddRolloutPolicies();
+        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddSingleton<IPersonReferences, SignInReferences>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
         {
             cookie.Cookie.Name = SignInCookies.Name;

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Persistence;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Identity;
@@ -9,7 +11,7 @@ namespace Rollout.App.Identity;
 /// Tokens for links in mails that let one person do one kind of thing without signing in ("sign-up", "stop"). They are signed, contain no readable data, and
 /// only open a page: the action itself is a POST.
 /// </summary>
-public sealed class LinkTokens(IDataProtectionProvider protection, IClock clock)
+public sealed class LinkTokens(IDataProtectionProvider protection, IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     /// <summary>Creates a token for a person, a purpose and a lifetime.</summary>
     public string Create(string purpose, PersonId person, Duration lifetime) => Create(purpose, person.Value, lifetime);
@@ -18,8 +20,18 @@ public sealed class LinkTokens(IDataProtectionProvider protection, IClock clock)
     public string Create(string purpose, Guid thing, Duration lifetime) =>
         protection.CreateProtector("link", purpose).Protect($"{thing:N}{(clock.GetCurrentInstant() + lifetime).ToUnixTimeSeconds()}");
 
-    /// <summary>The person in the token, or null when it is not ours, for another purpose, or expired.</summary>
-    public PersonId? TryRead(string purpose, string? token) => ReadThing(purpose, token) is { } id ? new PersonId(id) : null;
+    /// <summary>The person in the token, or null when it is not ours, for another purpose, or expired. Where that person was merged into another, it is the other.</summary>
+    public async Task<PersonId?> FindPersonAsync(string purpose, string? token, CancellationToken ct = default)
+    {
+        if (ReadThing(purpose, token) is not { } thing)
+        {
+            return null;
+        }
+
+        var id = new PersonId(thing);
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await db.People.Where(p => p.Id == id).Select(p => p.MergedInto).SingleOrDefaultAsync(ct) ?? id;
+    }
 
     /// <summary>The thing in the token, or null when it is not ours, for another purpose, or expired.</summary>
     public Guid? ReadThing(string purpose, string? token)

@@ -15,6 +15,10 @@ public static class QueryFilters
     public static IQueryable<TEntity> WithClosedSeasons<TEntity>(this IQueryable<TEntity> query)
         where TEntity : class => query.IgnoreQueryFilters([ClosedSeasons]);
 
+    /// <summary>Includes everything, in the whole query: for what is done to every row of a table.</summary>
+    public static IQueryable<TEntity> Unfiltered<TEntity>(this IQueryable<TEntity> query)
+        where TEntity : class => query.IgnoreQueryFilters([ClosedSeasons, Rehearsals]);
+
     /// <summary>Includes rehearsals, in the whole query.</summary>
     public static IQueryable<TEntity> WithRehearsals<TEntity>(this IQueryable<TEntity> query)
         where TEntity : class => query.IgnoreQueryFilters([Rehearsals]);

@@ -32,7 +32,8 @@ internal static partial class SnakeCase
         }
     }
 
-    private static string Of(string name) => Humps().Replace(name, "$1_$2").ToLowerInvariant();
+    /// <summary>The name of a property as its column has it.</summary>
+    public static string Of(string name) => Humps().Replace(name, "$1_$2").ToLowerInvariant();
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]
     private static partial Regex Humps();

@@ -98,6 +98,20 @@ public sealed class Invitation
         return InvitedAt is null && CameAt is null;
     }
 
+    /// <summary>The colleagues of two invitations turn out to be one: what came first of each holds, and what one of them proved is proven.</summary>
+    public void Join(Invitation other)
+    {
+        if (other.CameAt is not null && !(CameAt <= other.CameAt))
+        {
+            Channel = other.Channel;
+        }
+
+        ByFactsAt = (CameAt is not null && ByFactsAt is null) || (other.CameAt is not null && other.ByFactsAt is null) ? null : ByFactsAt ?? other.ByFactsAt;
+        (InvitedAt, CameAt, AcceptedAt) = (First(InvitedAt, other.InvitedAt), First(CameAt, other.CameAt), First(AcceptedAt, other.AcceptedAt));
+
+        static Instant? First(Instant? one, Instant? another) => one is { } a && another is { } b ? Instant.Min(a, b) : one ?? another;
+    }
+
     /// <summary>Frees the colleague for another ambassador, because this one's term ended before there was a credit.</summary>
     public void Lapse() => AcceptedAt = null;
 }

@@ -36,6 +36,9 @@ public sealed class Topic
     /// <summary>The full content.</summary>
     public string Text { get; private set; } = "";
 
+    /// <summary>Title, summary and text in more languages.</summary>
+    public TopicTranslations Translations { get; private set; } = TopicTranslations.None;
+
     /// <summary>The version of the content, from 1. Earlier versions are kept as <see cref="TopicContent"/>.</summary>
     public int Content { get; private set; } = 1;
 
@@ -89,9 +92,9 @@ public sealed class Topic
     public TopicContent? Describe(TopicDraft draft, bool wasTold, Instant now)
     {
         draft.Validate();
-        var changes = (Title, Summary, Text, Language) != (draft.Title, draft.Summary, draft.Text, draft.Language);
+        var changes = (Title, Summary, Text, Language, Translations) != (draft.Title, draft.Summary, draft.Text, draft.Language, draft.Translations);
         var kept = changes && (IsOpen || wasTold) ? TopicContent.Of(this, now) : null;
-        (Title, Summary, Text, Language) = (draft.Title, draft.Summary, draft.Text, draft.Language);
+        (Title, Summary, Text, Language, Translations) = (draft.Title, draft.Summary, draft.Text, draft.Language, draft.Translations);
         (Minutes, Seats, LanguageList, Audience, WarmUp) = (draft.Minutes, draft.Seats, draft.LanguageList, draft.Audience, draft.WarmUp);
         if (kept is not null)
         {

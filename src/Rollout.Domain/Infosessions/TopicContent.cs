@@ -20,6 +20,7 @@ public sealed class TopicContent
     public string Summary { get; private init; } = "";
     public string Text { get; private init; } = "";
     public string Language { get; private init; } = "en";
+    public TopicTranslations Translations { get; private init; } = TopicTranslations.None;
     public Instant Since { get; private init; }
     public Instant Until { get; private init; }
 
@@ -31,6 +32,7 @@ public sealed class TopicContent
         Summary = topic.Summary,
         Text = topic.Text,
         Language = topic.Language,
+        Translations = topic.Translations,
         Since = topic.ContentSince,
         Until = until,
     };

@@ -33,6 +33,9 @@ public sealed record TopicDraft
         init => LanguageList = string.Join(',', value.Where(l => l != Language).Distinct().Order(StringComparer.Ordinal).Prepend(Language));
     }
 
+    /// <summary>Title, summary and text in other languages than <see cref="Language"/>.</summary>
+    public TopicTranslations Translations { get; init; } = TopicTranslations.None;
+
     public Audience Audience { get; init; } = Audience.Everyone;
 
     /// <summary>The warm-up question sent with the reminder.</summary>
@@ -45,6 +48,8 @@ public sealed record TopicDraft
         () => InfosessionRules.TopicNeedsATitle.Ensure(Title.Length is >= 1 and <= Topic.TitleLength, Topic.TitleLength),
         () => InfosessionRules.SummaryFits.Ensure(Summary.Length <= Topic.SummaryLength, Topic.SummaryLength),
         () => TopicRules.TextFits.Ensure(Text.Length <= Topic.TextLength, Topic.TextLength),
+        () => TopicRules.TranslationNeedsATitle.Ensure(Translations.All(t => t.Title.Length is >= 1 and <= Topic.TitleLength), Topic.TitleLength),
+        () => TopicRules.TranslationFits.Ensure(Translations.All(t => t.Summary.Length <= Topic.SummaryLength && t.Text.Length <= Topic.TextLength), Topic.SummaryLength, Topic.TextLength),
         () => InfosessionRules.LengthFits.Ensure(Infosession.IsLength(Minutes)),
         () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats)),
         () => TopicRules.WarmUpFits.Ensure(WarmUp.Fits, WarmUp.QuestionLength),

@@ -6,6 +6,11 @@ namespace Rollout.Domain.Infosessions;
 public static class TopicRules
 {
     public static readonly Rule TextFits = new("topic.text-fits");
+
+    /// <summary>Whoever reads a topic in another language reads its title first.</summary>
+    public static readonly Rule TranslationNeedsATitle = new("topic.translation-needs-a-title");
+
+    public static readonly Rule TranslationFits = new("topic.translation-fits");
     public static readonly Rule WarmUpFits = new("topic.warm-up-fits");
     public static readonly Rule GivenInItsLanguages = new("topic.given-in-its-languages");
     public static readonly Rule FindingsAreSettled = new("topic.findings-are-settled");

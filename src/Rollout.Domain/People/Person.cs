@@ -5,7 +5,7 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.Domain.People;
 
 /// <summary>Someone employed. May have no e-mail address, no directory account and no PC; has at least a personnel number, an e-mail address or a mobile number.</summary>
-public sealed class Person
+public sealed partial class Person
 {
     /// <summary>The most characters a given or family name may have.</summary>
     public const int NameLength = 200;

@@ -34,4 +34,13 @@ public static class PersonRules
 
     /// <summary>The director of a branch works there and has an e-mail address; to change that, name another director first.</summary>
     public static readonly Rule DirectorStaysReachable = new("person.director-stays-reachable");
+
+    /// <summary>Two different people are merged, neither of whom was merged before.</summary>
+    public static readonly Rule MergesTwo = new("person.merges-two");
+
+    /// <summary>Two ambassadors cannot become one: whose link, quota and window would it be?</summary>
+    public static readonly Rule MergesOneTerm = new("person.merges-one-term");
+
+    /// <summary>What others see or signed must keep its name: such a person is marked as left instead of removed.</summary>
+    public static readonly Rule LeavesNothingBehind = new("person.leaves-nothing-behind");
 }

@@ -37,6 +37,7 @@ public sealed partial class DryRunsTests
         ["PublishInfosessions.cs"] = "those that were chosen",
         ["ReplanInfosession.cs"] = "one infosession",
         ["SessionLooseEnds.cs"] = "whoever leaves gives and visits dry-runs no more either",
+        ["SessionReferences.cs"] = "whoever is merged or removed is so in dry-runs too",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
         ["TopicActs.cs"] = "whether a topic was told, to key users too",
         ["TopicEmails.cs"] = "the dry-runs people are invited to",

@@ -70,6 +70,11 @@ public sealed class SharedComponentsTests : IDisposable
     }
 
     [Fact]
+    public void A_bar_says_how_many_are_ticked_and_holds_the_button() =>
+        _drawn.Render<TickedBar>(p => p.AddChildContent("<button>Appoint</button>"))
+            .MarkupMatches("<div class=\"bulk ticked\" role=\"group\" aria-label=\"What is ticked\"><p>Ticked: <b></b></p><button>Appoint</button></div>");
+
+    [Fact]
     public void A_name_leads_to_the_person_for_the_lead_alone()
     {
         var id = Guid.CreateVersion7();

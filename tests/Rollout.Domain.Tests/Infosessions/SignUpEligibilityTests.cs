@@ -67,5 +67,5 @@ public sealed class SignUpEligibilityTests
     }
 
     private static UpcomingPlace Place(TopicId topic, RegistrationState state, Instant starts) =>
-        new(Someone, InfosessionId.New(), topic, "Elsewhere", new LocalDateTime(2026, 12, 1, 14, 0), starts, starts + Duration.FromHours(2), state, false);
+        new(Someone, InfosessionId.New(), topic, new TopicTitle("Elsewhere", "en", TopicTranslations.None), new LocalDateTime(2026, 12, 1, 14, 0), starts, starts + Duration.FromHours(2), state, false);
 }

@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Ambassadors.Community;
@@ -17,5 +18,5 @@ internal static class AmbassadorsModule
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()
-        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
+        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton<IPersonReferences, AmbassadorReferences>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
 }

@@ -100,8 +100,8 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
 
         var branches = seen.Select(s => (s.Facts.Position, Branch: BranchOf(s))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch).ToList();
         var inBranch = seen.FindAll(s => string.IsNullOrEmpty(asked.Branch) || s.Facts.BranchCode == asked.Branch);
-        var name = TextNormalizer.Normalize(asked.Name ?? "");
-        var shown = Sorted(inBranch.FindAll(s => Shows(asked.Show, s) && s.Facts.SearchName.Contains(name, StringComparison.Ordinal)), asked.Order).ToList();
+        var named = PeopleSearch.IsAsked(asked.Name) ? await db.People.Matching(asked.Name).Where(p => db.Ambassadors.Any(a => a.Person == p.Id)).Select(p => p.Id).ToHashSetAsync(ct) : null;
+        var shown = Sorted(inBranch.FindAll(s => Shows(asked.Show, s) && (named is null || named.Contains(s.Facts.Person))), asked.Order).ToList();
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
         var onward = OnwardOf(everyone);

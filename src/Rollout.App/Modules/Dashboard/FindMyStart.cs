@@ -14,10 +14,14 @@ namespace Rollout.App.Modules.Dashboard;
 /// <param name="Giving">The infosessions they give themselves, today or later, soonest first.</param>
 /// <param name="InvitedBy">The ambassador whose invitation waits for their profile, if any.</param>
 public sealed record MyStart(
-    IReadOnlyList<StartSession> Giving, IReadOnlyList<StartSession> Mine, IReadOnlyList<StartSession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive);
+    IReadOnlyList<StartSession> Giving, IReadOnlyList<StartSession> Mine, IReadOnlyList<StartSession> Nearest, string? InvitedBy, string? InvitationCode, bool ProfileComplete, bool HasBeen, LocalDateTime? GoesLive, bool IsLive)
+{
+    /// <summary>Where a facilitator is: something published to give, someone who signed up for it, and who came noted at one.</summary>
+    public (bool Published, bool Chosen, bool Noted) Gave { get; init; }
+}
 
 /// <summary>An infosession on a start page, in its branch's time.</summary>
-public sealed record StartSession(InfosessionId Id, string Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
+public sealed record StartSession(InfosessionId Id, TopicTitle Topic, LocalDateTime Starts, int Minutes, DateTimeZone Zone, string? Branch, string? Place, int Free)
 {
     public LocalTime Ends => Starts.PlusMinutes(Minutes).TimeOfDay;
 }
@@ -50,7 +54,15 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
             invitation?.GivenName, invitation?.Code,
             await db.People.AnyAsync(p => p.Id == me.Id && p.ProfileCompleteSince != null, ct),
             await db.Registrations.WithoutDryRuns(db).AnyAsync(r => r.Person == me.Id && r.State == RegistrationState.Attended, ct),
-            wave?.Moment, wave?.State == WaveState.Live);
+            wave?.Moment, wave?.State == WaveState.Live)
+        { Gave = me.IsFacilitator ? await GaveAsync(db, me.Id, ct) : default };
+    }
+
+    private static async Task<(bool Published, bool Chosen, bool Noted)> GaveAsync(RolloutDb db, PersonId me, CancellationToken ct)
+    {
+        var given = db.Infosessions.WithoutDryRuns().Where(s => s.Facilitator == me && s.State == InfosessionState.Published);
+        return (await given.AnyAsync(ct), await given.AnyAsync(s => s.Taken > 0, ct),
+            await db.Registrations.WithoutDryRuns(db).AnyAsync(r => r.State == RegistrationState.Attended && given.Any(s => s.Id == r.Infosession), ct));
     }
 
     // There are few topics, so their audiences are evaluated in memory.
@@ -62,9 +74,9 @@ public sealed class FindMyStart(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 
     private static async Task<IReadOnlyList<StartSession>> ListAsync(RolloutDb db, IQueryable<Infosession> sessions, int first, CancellationToken ct) =>
-        await sessions.Take(first)
-            .Select(s => new StartSession(
-                s.Id, db.Topics.Where(t => t.Id == s.Topic).Select(t => t.Title).First(), s.Starts, s.Minutes, s.Zone,
-                db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Name).FirstOrDefault(), s.Place, s.Seats - s.Taken - s.Offered))
+        await sessions.Take(first).Join(db.Topics, s => s.Topic, t => t.Id, (s, t) => new { Session = s, Topic = t })
+            .Select(x => new StartSession(
+                x.Session.Id, new TopicTitle(x.Topic.Title, x.Topic.Language, x.Topic.Translations), x.Session.Starts, x.Session.Minutes, x.Session.Zone,
+                db.Branches.Where(b => b.Id == x.Session.Branch).Select(b => b.Name).FirstOrDefault(), x.Session.Place, x.Session.Seats - x.Session.Taken - x.Session.Offered))
             .ToListAsync(ct);
 }

@@ -21,6 +21,8 @@ public sealed record NextLaunch(
     LaunchId Id, BranchId Branch, string Code, string BranchName, LaunchState State, SignOffStatusKind SignOffStatus, int Met, int Checks,
     IReadOnlyList<LocalDate> DoneOn, IReadOnlyList<LocalDate> DueOn, IReadOnlyList<DueCheck> Open, IReadOnlyList<SnapshotChange> Changes, bool RollCallDone)
 {
+    public bool HasKickOff { get; init; }
+
     /// <summary>How many checks are overdue.</summary>
     public int Behind(LocalDate today) => Open.Count(c => c.Due < today);
 }
@@ -46,6 +48,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
             .Include(w => w.Launches).ThenInclude(l => l.Checks)
             .Include(w => w.Launches).ThenInclude(l => l.SignOffs)
             .Include(w => w.Launches).ThenInclude(l => l.RollCalls)
+            .Include(w => w.Launches).ThenInclude(l => l.KickOff)
             .SingleAsync(w => w.Id == id, ct);
         var branches = await db.Branches.AsNoTracking().Where(b => db.Launches.Any(l => l.Wave == id && l.Branch == b.Id)).ToDictionaryAsync(b => b.Id, ct);
         return new NextWave(
@@ -62,6 +65,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
             [.. launch.Checks.Where(c => c.Done).Select(c => c.DoneAt!.Value.InZone(wave.Zone).Date).Order()],
             [.. launch.Checks.Select(c => c.Due).Order()],
             [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new DueCheck(c.Subject, c.Due, c.Weight == CheckWeight.Must))],
-            standing.Changes, launch.LastRollCall is not null);
+            standing.Changes, launch.LastRollCall is not null)
+        { HasKickOff = launch.KickOff is not null };
     }
 }

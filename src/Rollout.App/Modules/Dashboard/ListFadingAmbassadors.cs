@@ -34,7 +34,7 @@ public sealed class ListFadingAmbassadors(IDbContextFactory<RolloutDb> dbs)
         var needAHand = (await AmbassadorProgressQuery.ListAsync(db, now, ct)).FindAll(a => a.NeedsAHand);
         var fading = needAHand
             .Where(a => a.Facts.AppointedAt < weekAgo && !(a.Facts.Last > weekAgo))
-            .OrderBy(a => (double)a.Pace.Done / a.Pace.Quota).ThenBy(a => a.Facts.SearchName, StringComparer.Ordinal)
+            .OrderBy(a => (double)a.Pace.Done / a.Pace.Quota).ThenBy(a => a.Facts.SortName, StringComparer.Ordinal)
             .ToList();
         var shown = fading.Take(first).Select(a => a.Facts).ToList();
         var ids = shown.ConvertAll(a => a.Id);

@@ -2,6 +2,7 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Shared.Localization;
+using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions;
 
@@ -40,6 +41,9 @@ public static class InfosessionText
             var there = branch is null ? place : $"{branch}, {place}";
             return online ? words["infosession.place-or-online", there] : there;
         }
+
+        /// <summary>The language of the words for the <c>lang</c> attribute; null when it is that of the page.</summary>
+        public string? LanguageOf(TopicWords told) => told.LanguageIn(words.Language) is var language && language == words.Language ? null : language;
 
         /// <summary>The lead's question in this language, otherwise "What would you like to ask?"</summary>
         public string WarmUpOf(InfosessionFacts facts) => facts.WarmUp.In(words.Language) ?? words["warm-up.question"];

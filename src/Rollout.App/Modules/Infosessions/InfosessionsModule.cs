@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Browsing;
@@ -24,7 +25,7 @@ namespace Rollout.App.Modules.Infosessions;
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()

@@ -1,4 +1,5 @@
 
+using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Modules.Launches.GoingLive;
@@ -14,7 +15,7 @@ namespace Rollout.App.Modules.Launches;
 internal static class LaunchesModule
 {
     public static IServiceCollection AddLaunches(this IServiceCollection services) => services
-        .AddSingleton<LaunchEmails>().AddSingleton<ILooseEnds, LaunchLooseEnds>().AddSingleton<ControlRoomFeed>();
+        .AddSingleton<LaunchEmails>().AddSingleton<ILooseEnds, LaunchLooseEnds>().AddSingleton<IPersonReferences, LaunchReferences>().AddSingleton<ControlRoomFeed>();
 
     public static void MapLaunches(this IEndpointRouteBuilder app) =>
         // Always an attachment, and only allowed kinds, so that a browser never shows it as one of our pages.

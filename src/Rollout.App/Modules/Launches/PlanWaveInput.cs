@@ -34,7 +34,7 @@ public sealed class PlanWaveInput : TermsInput, IValidatableObject
     [
         .. Looks.Where(l => l.On && l.IsReadable).Select(l => l.Line),
         .. Rows.Where(r => r.IsFilled && r.DaysBefore is not null)
-            .Select(r => new ChecklistLine(r.Text!.Trim(), r.Weight == "should" ? CheckWeight.Should : CheckWeight.Must, r.DaysBefore!.Value, r.Owner)),
+            .Select(r => new ChecklistLine(HouseChecks.Stored(r.Text!.Trim()), r.Weight == "should" ? CheckWeight.Should : CheckWeight.Must, r.DaysBefore!.Value, r.Owner)),
     ];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -1,3 +1,5 @@
+using Rollout.App.Modules.Nudges.Announcements;
+using Rollout.App.Shared.PersonReferences;
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
@@ -23,6 +25,7 @@ internal static class NudgesModule
         .AddSingleton<INudgeSource, ColleagueDoneSource>()
         .AddSingleton<INudgeSource, FeedbackOpenSource>()
         .AddSingleton<ISendGuard, NudgeGuard>()
+        .AddSingleton<IPersonReferences, NudgeReferences>()
         .AddSingleton<NoInfosessionEmail>()
         .AddSingleton<NudgeEmails>()
         .AddSingleton<INudgeChannel, MailChannel>()

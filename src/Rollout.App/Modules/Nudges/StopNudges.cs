@@ -21,7 +21,7 @@ public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens l
 
     /// <returns>Null when the token is not ours or has expired, or the person left.</returns>
     public async Task<NudgeStop?> RunAsync(string? token, CancellationToken ct = default) =>
-        links.TryRead(NudgeEmails.Stop, token) is { } person ? await FindAsync(person, ct) : null;
+        await links.FindPersonAsync(NudgeEmails.Stop, token, ct) is { } person ? await FindAsync(person, ct) : null;
 
     internal async Task<NudgeStop?> FindAsync(PersonId id, CancellationToken ct)
     {
@@ -47,7 +47,7 @@ public sealed class StopNudges(NudgeChoices choices, LinkTokens links)
     /// <param name="what">As <see cref="NudgeChoices.RunAsync"/> takes it.</param>
     /// <returns>False when the token is not ours or has expired, or the person left.</returns>
     public async Task<bool> RunAsync(string? token, string what, CancellationToken ct = default) =>
-        links.TryRead(NudgeEmails.Stop, token) is { } id && await choices.RunAsync(id, what, ct);
+        await links.FindPersonAsync(NudgeEmails.Stop, token, ct) is { } id && await choices.RunAsync(id, what, ct);
 }
 
 /// <summary>What a person wants of nudges: all, none, none for a month, or all but some rules. Service mails follow from their own actions and continue.</summary>

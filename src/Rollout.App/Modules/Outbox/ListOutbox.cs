@@ -40,7 +40,7 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
-        var found = Narrow(db.Outbox.AsNoTracking(), filter, zone);
+        var found = Narrow(db, filter, zone);
         var counts = await found.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var total = filter.State is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum();
         var pages = Math.Max(1, (total + OutboxList.PageSize - 1) / OutboxList.PageSize);
@@ -56,8 +56,9 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         return new OutboxList(rows, total, counts, abouts, parked, zone);
     }
 
-    private static IQueryable<OutboxMessage> Narrow(IQueryable<OutboxMessage> messages, OutboxFilter filter, DateTimeZone zone)
+    private static IQueryable<OutboxMessage> Narrow(RolloutDb db, OutboxFilter filter, DateTimeZone zone)
     {
+        var messages = db.Outbox.AsNoTracking();
         if (filter.Kind is { } kind)
         {
             messages = messages.Where(m => m.Kind == kind);
@@ -70,10 +71,8 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
 
         if (!string.IsNullOrWhiteSpace(filter.Person))
         {
-            var part = "%" + TextNormalizer.Normalize(filter.Person).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-#pragma warning disable CA1304, CA1311 // It becomes the database's lower(), which knows no culture.
-            messages = messages.Where(m => !m.Confidential).Where(m => EF.Functions.Like(m.Name.ToLower(), part, "\\") || EF.Functions.Like(m.Address, part, "\\"));
-#pragma warning restore CA1304, CA1311
+            var (part, people) = (TextNormalizer.Normalize(filter.Person), db.People.Matching(filter.Person).Select(p => (PersonId?)p.Id));
+            messages = messages.Where(m => !m.Confidential).Where(m => m.Address.Contains(part) || people.Contains(m.Person));
         }
 
         if (filter.Day is { } day)

@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -22,7 +23,7 @@ internal static class OutboxModule
         return services
             .AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>()
             .AddSingleton<IOutbox, OutboxStore>()
-            .AddSingleton<ISendGuard, ReachableGuard>()
+            .AddSingleton<ISendGuard, ReachableGuard>().AddSingleton<IPersonReferences, OutboxReferences>()
             .AddSingleton<ClaimOwner>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<ICommitListener, AddedMessages>()

@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime.Text;
 using Rollout.App.Identity;
@@ -14,7 +15,7 @@ namespace Rollout.App.Modules.Participation;
 /// <summary>Registers platform activity: its import, who may see it, and its deletion.</summary>
 internal static class ParticipationModule
 {
-    public static IServiceCollection AddParticipation(this IServiceCollection services) => services.AddSingleton<IFileImport, ImportActivity>().AddSingleton<BriefEmails>()
+    public static IServiceCollection AddParticipation(this IServiceCollection services) => services.AddSingleton<IFileImport, ImportActivity>().AddSingleton<BriefEmails>().AddSingleton<IPersonReferences, ActivityReferences>()
         .AddSingleton(services => GraphSettings.Read(services.GetRequiredService<IConfiguration>()));
 
     public static void MapParticipation(this IEndpointRouteBuilder app)

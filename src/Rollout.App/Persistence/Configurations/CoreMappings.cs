@@ -81,6 +81,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.Language).HasMaxLength(2);
         builder.Property(p => p.PageLanguage).HasMaxLength(2);
         builder.HasIndex(p => new { p.Branch, p.SearchName });
+        builder.HasIndex(p => p.MergedInto);
         builder.HasOne<Branch>().WithMany().HasForeignKey(p => p.Branch).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TopicMapping : IEntityTypeConfiguration<Topic>
         builder.Property(t => t.Summary).HasMaxLength(Topic.SummaryLength);
         builder.Property(t => t.Text).HasMaxLength(Topic.TextLength);
         builder.Property(t => t.Language).HasMaxLength(2);
+        builder.Property(t => t.Translations).HasConversion(t => t.Serialized, written => TopicTranslations.Parse(written)).HasDefaultValue(TopicTranslations.None);
         builder.Property(t => t.LanguageList).HasMaxLength(20);
         builder.Property(t => t.Audience).HasConversion(a => a.Serialized, written => Audience.Parse(written));
         builder.Property(t => t.WarmUp).HasConversion(w => w.Serialized, written => WarmUp.Parse(written)).HasMaxLength(RolloutSettings.KnownLanguages.Count * (WarmUp.QuestionLength + 4));
@@ -35,6 +36,7 @@ internal sealed class TopicContentMapping : IEntityTypeConfiguration<TopicConten
         builder.Property(c => c.Summary).HasMaxLength(Topic.SummaryLength);
         builder.Property(c => c.Text).HasMaxLength(Topic.TextLength);
         builder.Property(c => c.Language).HasMaxLength(2);
+        builder.Property(c => c.Translations).HasConversion(t => t.Serialized, written => TopicTranslations.Parse(written)).HasDefaultValue(TopicTranslations.None);
         builder.HasOne<Topic>().WithMany().HasForeignKey(c => c.Topic).OnDelete(DeleteBehavior.Restrict);
     }
 }

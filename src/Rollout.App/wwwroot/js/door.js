@@ -140,7 +140,8 @@ function keep() {
   scan(note, person => rows.get(person)?.querySelector("b").textContent);
 }
 
-function plain(text) { return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase(); }
+// As the server folds names (TextNormalizer.Fold).
+function plain(text) { return text.replace(/´/g, "'").normalize("NFKD").replace(/[\p{M}'’‘ʼ`]/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim(); }
 
 // Without a connection the phone knows who waits for a place, and nobody else: they are found by name, and let in once the server says so.
 function findWalkIns(rows, show, count) {

@@ -28,7 +28,7 @@ public sealed class CommunityTests
         await sanne.SubmitAsync(page, "story", ("Story", "We did it at the coffee machine. <b>"));
         var shown = await bas.GetAsync("/");
         Assert.Contains("In the spotlight: Sanne de Bruijn", shown.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("<b>", shown.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("machine. <b>", shown.Html, StringComparison.Ordinal);
         await sanne.SubmitAsync(await sanne.GetAsync("/my/story"), "take-back");
 
         Assert.DoesNotContain("Sanne", (await bas.GetAsync("/")).Text, StringComparison.Ordinal);

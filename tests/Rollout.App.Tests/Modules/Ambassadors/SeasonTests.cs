@@ -70,7 +70,7 @@ public sealed class SeasonTests
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
         var lead = app.Visitor(the.Lead);
 
-        Assert.Contains($"\"Sanne de Bruijn\";\"{the.SannesPerson.Email}\";\"Gent\";\"\";\"10\";\"2026-11-02\";\"2026-12-07\";\"1\"", (await lead.GetAsync("/ambassadors/ambassadors.csv")).Html, StringComparison.Ordinal);
+        Assert.Contains($"\"Sanne de Bruijn\";\"{the.SannesPerson.Email}\";\"Gent\";\"\";\"10\";\"2026-11-02\";\"2026-12-07\";\"1\";\"0\";\"1\"", (await lead.GetAsync("/ambassadors/ambassadors.csv")).Html, StringComparison.Ordinal);
         Assert.Contains("\"Sanne de Bruijn\";\"Sanne de Bruijn\";\"Bas van Loon\";\"Gent\";\"2026-11-23T09:00:00Z\";\"MatchingFacts\";\"1\";\"yes\"", (await lead.GetAsync("/ambassadors/credits.csv")).Html, StringComparison.Ordinal);
         Assert.Equal(1, JsonDocument.Parse((await lead.GetAsync("/ambassadors/ambassadors.json")).Html).RootElement[0].GetProperty("done").GetInt32());
         Assert.Equal("MatchingFacts", JsonDocument.Parse((await lead.GetAsync("/ambassadors/credits.json")).Html).RootElement[0].GetProperty("evidence").GetString());

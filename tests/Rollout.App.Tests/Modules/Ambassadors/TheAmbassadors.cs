@@ -33,7 +33,7 @@ internal sealed partial class TheAmbassadors : IDisposable
         Sanne = Appointed(SannesPerson);
         Bas = A.Person(Gent, "Bas van Loon");
         Database.Given(A.Rollout(), Gent, Lead, SannesPerson, Sanne, Bas);
-        Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
+        Links = new LinkTokens(new EphemeralDataProtectionProvider(), Database, Clock);
         RolloutSettingsCache = new RolloutSettingsCache(Database, _memory, new CacheVersions());
         Letters = new AmbassadorEmails(new SiteUrl(new Uri("https://debrug.example")), Links);
         CandidateEmails = new CandidateEmails(new SiteUrl(new Uri("https://debrug.example")), Links);

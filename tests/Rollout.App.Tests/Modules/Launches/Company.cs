@@ -59,7 +59,7 @@ internal sealed class Company : IDisposable
 
     public LaunchEmails Mails => new(Rollout, new SiteUrl(new Uri("http://rollout.example")), Links, new Sender("rollout@rollout.example"));
 
-    public LinkTokens Links => new(_protection, Clock);
+    public LinkTokens Links => new(_protection, Db, Clock);
 
     public RefreshReadiness Watch => new(Db, Mails, Clock);
 

@@ -40,6 +40,30 @@ public sealed class LaunchPagesTests
     }
 
     [Fact]
+    public async Task A_suggested_check_that_the_lead_leaves_as_it_is_is_read_by_each_director_in_their_language()
+    {
+        using var company = new Company(Database.Sqlite);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock);
+        var lead = app.Visitor(company.Lead);
+        var form = await lead.GetAsync("/waves/plan");
+        Assert.Contains("value=\"Kick-off room booked\"", form.Html, StringComparison.Ordinal);
+
+        await lead.SubmitAsync(
+            form, "plan", ("Name", "First wave"), ("GoLasts", "14"), ("Late", "120"), ("Input.After1", "30"), ("Input.After4", "50"), ("Input.After12", "70"), ("Day", "2027-03-30"), ("Hour", "09:00"),
+            ("Branches", company.Branches[0].Id.ToString()), ("Input.Rows[0].Text", "Kick-off room booked"), ("Input.Rows[0].Days", "7"), ("Input.Rows[0].Weight", "must"),
+            ("Input.Rows[1].Text", "The hall is warm"), ("Input.Rows[1].Days", "7"), ("Input.Rows[1].Weight", "must"));
+
+        await using var db = company.Db.CreateDbContext();
+        var launch = db.Launches.Single(l => l.Branch == company.Branches[0].Id);
+        var director = app.Visitor(company.Directors[0]);
+        director.Language = "fr";
+        var page = await director.GetAsync($"/launches/{launch.Id}");
+        Assert.Contains("Salle de la réunion de lancement réservée", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The hall is warm", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vos trois premiers pas", (await director.GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_director_signs_what_is_shown_and_nothing_else()
     {
         using var company = await new Company(Database.Sqlite).PlanAsync();

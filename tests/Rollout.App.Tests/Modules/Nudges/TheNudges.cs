@@ -39,7 +39,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         _database.Given(rollout, Branch, Lead);
         var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
         var site = new SiteUrl(new Uri("https://debrug.example"));
-        Links = new LinkTokens(new EphemeralDataProtectionProvider(), Clock);
+        Links = new LinkTokens(new EphemeralDataProtectionProvider(), _database, Clock);
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
         var mail = new MailChannel(new NudgeEmails(site, Links));
         var channel = channels?.Invoke(mail) ?? mail;

@@ -106,7 +106,7 @@ public sealed class ParticipationPageTests
         Assert.Equal(0, Active());
 
         var account = await visitor.GetAsync((await visitor.GetAsync("/participation/accounts")).LinkTo("/participation/accounts/"));
-        Assert.Contains("Nobody here has this address", (await visitor.SubmitAsync(account, "tie", ("Who", "wie@voorbeeld.be"))).Text, StringComparison.Ordinal);
+        Assert.Contains("This is not one person here", (await visitor.SubmitAsync(account, "tie", ("Who", "wie@voorbeeld.be"))).Text, StringComparison.Ordinal);
         await visitor.SubmitAsync(account, "tie", ("Who", Mail(2)));
 
         Assert.Equal(1, Active());

@@ -87,7 +87,7 @@ internal static partial class TheMails
     }
 
     private static InfosessionFacts Facts => new(
-        InfosessionId.New(), TopicId.New(), "De Brug on your phone", "Find your colleagues and your news.", Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
+        InfosessionId.New(), TopicId.New(), new TopicTitle("De Brug on your phone", "en", TopicTranslations.None), new TopicSummary("Find your colleagues and your news.", "en", TopicTranslations.None), Branch.Id, "Gent", "BE", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, 120,
         Instant.FromUtc(2026, 11, 26, 13, 0), Instant.FromUtc(2026, 11, 26, 15, 0), Instant.FromUtc(2026, 11, 25, 9, 0), "Canteen", null, 14, 7, 0, 0, PersonId.New(), "Anouk Smeets", "nl",
         InfosessionState.Published, 0, null, 0);
 

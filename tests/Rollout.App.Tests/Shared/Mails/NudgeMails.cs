@@ -28,7 +28,7 @@ internal static partial class TheMails
         ["colleague-done-one"] = to => Nudge(ColleagueDoneRule.Rule, to, new ColleagueDoneSource(null!, SiteUrl).Write(Rollout, ["Bas"])),
         ["weekly-digest"] = to => Nudge(WeeklyDigestRule.Rule, to, new WeeklyDigestSource(null!, SiteUrl).Write(Rollout, ADigest(to, 7), ["Bas", "Priya"], "Begin at the coffee machine.")),
         ["weekly-digest-made"] = to => Nudge(WeeklyDigestRule.Rule, to, new WeeklyDigestSource(null!, SiteUrl).Write(Rollout, ADigest(to, 10), [], null)),
-        ["feedback-open"] = to => Nudge(FeedbackOpenRule.Rule, to, new FeedbackOpenSource(new FeedbackLinks(SiteUrl, Links)).Write(InfosessionId.New(), "ACE347", "De Brug on your phone", new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
+        ["feedback-open"] = to => Nudge(FeedbackOpenRule.Rule, to, new FeedbackOpenSource(new FeedbackLinks(SiteUrl, Links)).Write(InfosessionId.New(), "ACE347", new TopicTitle("De Brug on your phone", "en", TopicTranslations.None), new LocalDateTime(2026, 11, 26, 14, 0), A.Brussels, to.Id, Now)),
         ["checks-open"] = to => Nudge(ChecksOpenRule.Rule, to, new ChecksOpenSource(SiteUrl).Write("Wave 1", [(new CheckSubject("", Measure.KickOffPlanned, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))])),
     };
 
@@ -39,7 +39,7 @@ internal static partial class TheMails
         words, Rollout, new NudgeRecipient(to.Id, to.Email!, to.Name, to.GivenName, to.Language, "Gent"), [.. Near(2)], new BranchUptake(14, 2, 0));
 
     private static IEnumerable<NearbyInfosession> Near(int choices) => Enumerable.Range(0, choices).Select(i => new NearbyInfosession(
-        InfosessionId.New(), i == 2 ? null : Branch.Id, "De Brug on your phone", new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
+        InfosessionId.New(), i == 2 ? null : Branch.Id, new TopicTitle("De Brug on your phone", "en", TopicTranslations.None), new LocalDateTime(2026, 11, 25 + i, 14, 0), Instant.FromUtc(2026, 11, 25 + i, 13, 0),
         Instant.FromUtc(2026, 11, 25 + i, 15, 0), A.Brussels, i == 2 ? null : "Canteen", "nl", 7 - (3 * i), "Anouk Smeets"));
 
     private static NudgeText NoInfosession(Localizer words, Person to, BranchUptake momentum, int choices)

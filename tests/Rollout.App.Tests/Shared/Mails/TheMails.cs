@@ -26,7 +26,7 @@ internal static partial class TheMails
     private static readonly Instant Now = A.Monday;
     private static readonly SiteUrl SiteUrl = new(new Uri("https://debrug.example"));
     public static readonly StoppedClock Clock = new(Now);
-    private static readonly LinkTokens Links = new(new EphemeralDataProtectionProvider(), Clock);
+    private static readonly LinkTokens Links = new(new EphemeralDataProtectionProvider(), null!, Clock);
     private static readonly RolloutSettings Rollout = A.Rollout();
     public static readonly Branch Branch = A.Branch();
 

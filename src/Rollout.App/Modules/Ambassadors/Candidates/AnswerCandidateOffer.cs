@@ -39,7 +39,7 @@ public sealed class FindCandidateOffer(IDbContextFactory<RolloutDb> dbs, Current
 
     /// <summary>The link in the mail proves an address; signing in without verification proves nothing.</summary>
     internal async Task<PersonId?> WhoAsync(string? token, CancellationToken ct) =>
-        links.TryRead(CandidateEmails.Link, token) ?? (await me.FindAsync(ct) is { IsVerified: true } actor ? actor.Id : null);
+        await links.FindPersonAsync(CandidateEmails.Link, token, ct) ?? (await me.FindAsync(ct) is { IsVerified: true } actor ? actor.Id : null);
 }
 
 /// <summary>Accepts the offer, which makes the person an ambassador, or declines it.</summary>

@@ -29,7 +29,7 @@ public sealed class FindSuccessors(IDbContextFactory<RolloutDb> dbs, CurrentUser
             from a in db.Ambassadors
             join p in db.People on a.Person equals p.Id
             where a.Id != of && a.SteppedDownAt == null && p.Active && branch.Contains(p.Branch)
-            orderby p.SearchName
+            orderby p.SortName
             select new Successor(a.Id, p.Name)).ToListAsync(ct);
     }
 }

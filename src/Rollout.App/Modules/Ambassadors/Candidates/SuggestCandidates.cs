@@ -38,7 +38,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentU
             return [];
         }
 
-        var part = TextNormalizer.Normalize(name ?? "");
+        var isAsked = PeopleSearch.IsAsked(name);
         var complete = db.People.Where(p => p.Branch == id && p.ProfileCompleteSince != null);
         var tenth = await complete.CountAsync(ct) / 10;
         var early = await complete.OrderBy(p => p.ProfileCompleteSince).Skip(tenth).Select(p => p.ProfileCompleteSince).FirstOrDefaultAsync(ct);
@@ -47,13 +47,13 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentU
         var today = now.InZone((await rollout.GetAsync(ct)).Zone).Date;
         var (lately, serving, restsSince) = (Activity.RecentSince(today), db.Ambassadors.ServingOn(today), now - Ambassador.CooldownAfterStepDown);
         var found = await (
-            from p in db.People
-            where p.Branch == id && p.SearchName.Contains(part) && p.Active && p.Email != null && !p.IsLead && !db.Branches.Any(b => b.Director == p.Id)
+            from p in db.People.Matching(name)
+            where p.Branch == id && p.Active && p.Email != null && !p.IsLead && !db.Branches.Any(b => b.Director == p.Id)
                 && !serving.Any(a => a.Person == p.Id)
                 && !db.Candidates.Any(c => c.Person == p.Id && c.State != CandidateState.Accepted)
             select new
             {
-                p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.WorkType, p.ProfileCompleteSince, p.SearchName,
+                p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.WorkType, p.ProfileCompleteSince, p.SortName,
                 Came = came.Count(r => r.Person == p.Id),
                 WarmUps = db.WarmUpAnswers.Count(w => db.Registrations.Any(r => r.Id == w.Registration && r.Person == p.Id)),
                 SaidYes = db.Invitations.Any(i => i.Colleague == p.Id && i.AcceptedAt != null),
@@ -63,15 +63,15 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentU
                 Rests = db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt > restsSince && !db.Seasons.Any(s => s.ClosedAt == a.SteppedDownAt)),
                 Active = db.Activity.Any(a => a.Person == p.Id && a.MayBeTold && !a.Closed) && db.ActiveWeeks.Count(w => w.Person == p.Id && w.Monday >= lately) >= Activity.MinActiveWeeks,
             })
-            .Where(p => part != "" || (!p.Rests && (p.Came > 0 || p.WarmUps > 0 || p.SaidYes || p.Served || p.Active)))
+            .Where(p => isAsked || (!p.Rests && (p.Came > 0 || p.WarmUps > 0 || p.SaidYes || p.Served || p.Active)))
             .ToListAsync(ct);
         return
         [
             .. found
-                .Select(p => (p.SearchName, Suggestion: new Suggestion(
+                .Select(p => (p.SortName, Suggestion: new Suggestion(
                     p.Id, p.Name, p.GivenName, p.JobTitle, p.Department, p.WorkType,
                     new SuggestionEvidence(p.Came, early is not null && p.ProfileCompleteSince < early, p.WarmUps, p.SaidYes, p.Served, p.Active))))
-                .OrderByDescending(s => s.Suggestion.Evidence.Weight).ThenBy(s => s.SearchName, StringComparer.Ordinal)
+                .OrderByDescending(s => s.Suggestion.Evidence.Weight).ThenBy(s => s.SortName, StringComparer.Ordinal)
                 .Select(s => s.Suggestion)
                 .Take(MaxItems),
         ];

@@ -61,16 +61,15 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new OwnDepartment(p.Branch, p.DepartmentKey, p.JobTitle, p.WorkType)).SingleAsync(ct);
         var free = FreeColleagues(db, actor.Id, mine).WithClosedSeasons(); // colleagues who count in a closed season are done
         var next = await Shown(db, free.Where(p => p.ProfileCompleteSince == null && !db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)), mine)
-            .OrderBy(p => p.Rank).ThenBy(p => p.Work == mine.WorkType ? 0 : 1).ThenBy(p => p.SearchName).Take(10 * ADay).ToListAsync(ct);
+            .OrderBy(p => p.Rank).ThenBy(p => p.Work == mine.WorkType ? 0 : 1).ThenBy(p => p.SortName).Take(10 * ADay).ToListAsync(ct);
 
         // Each ambassador starts at a different position, which advances each day; closer colleagues always come before others.
         var turn = (int)(((clock.GetCurrentInstant().ToUnixTimeSeconds() / (24 * 60 * 60) * ADay) + ambassador.Value.ToByteArray()[^1]) % int.MaxValue);
         var today = next.Select(Told).GroupBy(p => p.Why).OrderBy(g => g.Key).SelectMany(g => g.Skip(turn % g.Count()).Concat(g.Take(turn % g.Count()))).Take(ADay);
 
-        var part = TextNormalizer.Normalize(name ?? "");
-        var found = part.Length == 0
+        var found = !PeopleSearch.IsAsked(name)
             ? null
-            : await Shown(db, free.Where(p => p.SearchName.Contains(part)), mine).OrderBy(p => p.SearchName).Take(MostFound).ToListAsync(ct);
+            : await Shown(db, free.Matching(name), mine).OrderBy(p => p.SortName).Take(MostFound).ToListAsync(ct);
         var channels = await (
             from c in db.Credits
             join p in db.People on c.Colleague equals p.Id
@@ -101,7 +100,7 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
             Id = p.Id,
             Name = p.Name,
             GivenName = p.GivenName,
-            SearchName = p.SearchName,
+            SortName = p.SortName,
             JobTitle = p.JobTitle,
             Branch = b.Name,
             CanBeMailed = p.Email != null && p.NudgesStoppedAt == null,
@@ -121,7 +120,7 @@ public sealed class FindColleaguesToAsk(IDbContextFactory<RolloutDb> dbs, Curren
         public PersonId Id { get; init; }
         public string Name { get; init; } = "";
         public string GivenName { get; init; } = "";
-        public string SearchName { get; init; } = "";
+        public string SortName { get; init; } = "";
         public string JobTitle { get; init; } = "";
         public string Branch { get; init; } = "";
         public bool CanBeMailed { get; init; }

@@ -39,7 +39,7 @@ public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
             from a in db.Ambassadors
             join p in db.People on a.Person equals p.Id
             where a.SteppedDownAt == null && p.Active
-            select new { a.Id, p.Branch, p.Name, p.SearchName, a.Quota, a.ShowsName };
+            select new { a.Id, p.Branch, p.Name, p.SortName, a.Quota, a.ShowsName };
         var sizes = await serving.GroupBy(a => a.Branch).Where(g => g.Count() >= Smallest).Select(g => new { g.Key, Count = g.Count(), Quota = g.Sum(a => a.Quota) }).ToListAsync(ct);
         var credits = await (
             from c in db.Credits
@@ -52,7 +52,7 @@ public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var named = await (
             from a in serving
             where a.Branch == actor.Branch && a.ShowsName && a.Id != id
-            orderby a.SearchName
+            orderby a.SortName
             select new { a.Name, a.Quota, Done = db.Credits.Count(c => c.Ambassador == a.Id) }).ToListAsync(ct);
         return new Teams(
             teams.Find(t => t.Branch == actor.Branch).Team,

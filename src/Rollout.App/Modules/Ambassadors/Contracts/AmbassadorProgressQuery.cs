@@ -13,7 +13,7 @@ namespace Rollout.App.Modules.Ambassadors.Contracts;
 /// <param name="Lately">Credits of the current term.</param>
 /// <param name="OnTheWay">Colleagues who came and are not done.</param>
 internal sealed record AmbassadorProgressRow(
-    AmbassadorId Id, PersonId Person, string Name, string SearchName, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
+    AmbassadorId Id, PersonId Person, string Name, string SortName, string Code, BranchId BranchId, string Branch, string BranchCode, int Position,
     DateTimeZone Zone, DaysOff DaysOff, LocalTime OpensAt, LocalTime ClosesAt, int Quota, LocalDate From, LocalDate Until, Instant AppointedAt, bool SteppedDown, int Done, int Provisional, int Lately, Instant? Last, int OnTheWay);
 
 /// <summary>One ambassador's progress on a day. Pace is computed here and not in SQL, so that all pages agree.</summary>
@@ -112,7 +112,7 @@ internal static class AmbassadorProgressQuery
             join i in coming on a.Id equals i.Ambassador into ins
             from i in ins.DefaultIfEmpty()
             select new AmbassadorProgressRow(
-                a.Id, p.Id, p.Name, p.SearchName, p.FamilyName + " " + p.GivenName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone,
+                a.Id, p.Id, p.Name, p.SortName, a.Code, b.Id, b.Name, b.Code, b.Position, b.Zone,
                 new DaysOff(b.Country, b.Region, b.KeepsLiberationDay, b.Periods), b.OpensAt, b.ClosesAt, a.Quota, a.From, a.Until,
                 a.AppointedAt, a.SteppedDownAt != null, (int?)c.Done ?? 0, (int?)c.Provisional ?? 0, (int?)c.Lately ?? 0, c.Last, (int?)i.OnTheWay ?? 0)).WithClosedSeasons();
     }

@@ -34,14 +34,13 @@ public sealed class FindCreditToMove(IDbContextFactory<RolloutDb> dbs, CurrentUs
             return null;
         }
 
-        var part = TextNormalizer.Normalize(name ?? "");
+        var people = PeopleSearch.IsAsked(name) ? db.People.Matching(name) : db.People.Where(p => p.Branch == credit.Colleague.Branch);
         var others = await (
             from a in db.Ambassadors
-            join p in db.People on a.Person equals p.Id
+            join p in people on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             where a.Id != credit.Ambassador && a.Person != credit.Colleague.Id && a.SteppedDownAt == null
-                && (part.Length == 0 ? p.Branch == credit.Colleague.Branch : p.SearchName.Contains(part))
-            orderby p.SearchName
+            orderby p.SortName
             select new OtherHolder(a.Id, p.Name, b.Name)).Take(MaxItems).ToListAsync(ct);
         return new CreditToMove(id, credit.Colleague.Name, credit.Ambassador, credit.AmbassadorName, others);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
@@ -18,7 +19,14 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 /// <param name="Provisional">Whether they count by facts that others may know.</param>
 public sealed record InvitationView(
     string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other,
-    bool Provisional = false);
+    bool Provisional = false)
+{
+    /// <summary>The ambassador does not work here any more. What a colleague confirms counts all the same, until the lead hands the term over.</summary>
+    public bool HasLeft { get; init; }
+
+    /// <summary>Someone of the branch who serves, where the ambassador of the link left or their window is over.</summary>
+    public OtherAmbassador? TakesOver { get; init; }
+}
 
 /// <summary>An ambassador other than the one of the link.</summary>
 public sealed record OtherAmbassador(string Name, string Code);
@@ -74,8 +82,8 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
             from a in db.Ambassadors.AsNoTracking()
             join p in db.People on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
-            where a.Code == code && p.Active
-            select new { Ambassador = a, p.GivenName, p.Name, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
+            where a.Code == code
+            select new { Ambassador = a, p.GivenName, p.Name, p.Active, BranchId = b.Id, Branch = b.Name, b.Zone }).SingleOrDefaultAsync(ct);
         if (found is null)
         {
             return null;
@@ -88,8 +96,20 @@ public sealed class FindInvitation(IDbContextFactory<RolloutDb> dbs, IClock cloc
             : StandOf(found.Ambassador, now, now.InZone(found.Zone).Date, there);
         return new InvitationView(
             found.Ambassador.Code, found.GivenName, found.Name, found.Branch, found.Ambassador.From, there?.GivenName, there?.Name, stand, other,
-            stand == InvitationViewState.Counted && there!.Provisional);
+            stand == InvitationViewState.Counted && there!.Provisional)
+        {
+            HasLeft = !found.Active,
+            TakesOver = found.Active && stand != InvitationViewState.Ended ? null : await AnotherAsync(db, found.BranchId, found.Ambassador.Id, now.InZone(found.Zone).Date, ct),
+        };
     }
+
+    /// <summary>Who of the branch serves and has most room, for a colleague whose ambassador does not any more.</summary>
+    private static Task<OtherAmbassador?> AnotherAsync(RolloutDb db, BranchId branch, AmbassadorId than, LocalDate today, CancellationToken ct) => (
+        from a in db.Ambassadors
+        join p in db.People on a.Person equals p.Id
+        where p.Branch == branch && p.Active && a.Id != than && a.SteppedDownAt == null && a.From <= today && a.Until >= today
+        orderby a.Quota - db.Credits.Count(c => c.Ambassador == a.Id) descending, p.SortName
+        select new OtherAmbassador(p.Name, a.Code)).FirstOrDefaultAsync(ct);
 
     private (InvitationViewState InvitationViewState, OtherAmbassador? Other) StandOf(Ambassador ambassador, Instant now, LocalDate today, FoundInvitation? there)
     {

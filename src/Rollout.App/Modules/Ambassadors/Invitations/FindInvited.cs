@@ -29,12 +29,12 @@ public sealed class FindInvited(LinkTokens links, CurrentUserAccessor me)
     public async Task<Invited?> RunAsync(string? token, CancellationToken ct = default)
     {
         var actor = await me.FindAsync(ct);
-        if (links.TryRead(AmbassadorEmails.InvitationLink, token) is { } mailed)
+        if (await links.FindPersonAsync(AmbassadorEmails.InvitationLink, token, ct) is { } mailed)
         {
             return new Invited(mailed, IsVerified(mailed) ? CreditEvidence.SignedIn : CreditEvidence.PersonalLink);
         }
 
-        if (links.TryRead(Invited.Said, token) is { } said)
+        if (await links.FindPersonAsync(Invited.Said, token, ct) is { } said)
         {
             return new Invited(said, IsVerified(said) ? CreditEvidence.SignedIn : CreditEvidence.MatchingFacts);
         }

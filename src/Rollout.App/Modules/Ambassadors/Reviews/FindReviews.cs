@@ -28,7 +28,7 @@ public sealed class FindReviews(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     {
         var mine = (await me.GetAsync(ct)).Ambassador ?? throw new UnauthorizedAccessException();
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var people = await db.Reviewable(mine).OrderBy(p => p.SearchName).Select(p => new ReviewablePerson(p.Id, p.Name)).ToListAsync(ct);
+        var people = await db.Reviewable(mine).OrderBy(p => p.SortName).Select(p => new ReviewablePerson(p.Id, p.Name)).ToListAsync(ct);
         return (await RowsAsync(db, db.CreditReviews.Where(r => r.By == mine), ct), people);
     }
 

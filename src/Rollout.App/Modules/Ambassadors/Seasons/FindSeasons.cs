@@ -10,7 +10,11 @@ namespace Rollout.App.Modules.Ambassadors.Seasons;
 public sealed record SeasonRow(int Number, LocalDate? ClosedOn, int Ambassadors, int Done, int Quota);
 
 /// <summary>An ambassador's result in a season.</summary>
-public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, string Department, int Quota, LocalDate From, LocalDate Until, int Done);
+public sealed record SeasonAmbassador(AmbassadorId Id, string Name, string Email, string Branch, string Department, int Quota, LocalDate From, LocalDate Until, int Done, int Provisional)
+{
+    /// <summary>The credits that the colleague, the platform or an import settled.</summary>
+    public int Solid => Done - Provisional;
+}
 
 /// <summary>A credit of a season, as exported.</summary>
 public sealed record SeasonCredit(string Ambassador, string EarnedBy, string Colleague, string Branch, Instant At, CreditEvidence Evidence, int Definition, bool Provisional);
@@ -48,16 +52,17 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     {
         await me.GetLeadAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var all = db.Credits.WithClosedSeasons();
         var running = db.Ambassadors.Where(a => season == null && a.SteppedDownAt == null)
-            .Select(a => new { a.Id, a.Person, a.Quota, a.From, a.Until, Done = db.Credits.Count(c => c.Ambassador == a.Id) });
+            .Select(a => new { a.Id, a.Person, a.Quota, a.From, a.Until, Done = db.Credits.Count(c => c.Ambassador == a.Id), Provisional = db.Credits.Count(c => c.Ambassador == a.Id && c.Provisional) });
         var closed = db.SeasonTerms.Where(t => t.Season == season)
-            .Join(db.Ambassadors, t => t.Ambassador, a => a.Id, (t, a) => new { a.Id, a.Person, t.Quota, t.From, t.Until, t.Done });
+            .Join(db.Ambassadors, t => t.Ambassador, a => a.Id, (t, a) => new { a.Id, a.Person, t.Quota, t.From, t.Until, t.Done, Provisional = all.Count(c => c.Season == t.Season && c.Ambassador == t.Ambassador && c.Provisional) });
         return await (
             from a in season == null ? running : closed
             join p in db.People on a.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
-            orderby b.Position, p.SearchName
-            select new SeasonAmbassador(a.Id, p.Name, p.Email ?? "", b.Name, p.Department, a.Quota, a.From, a.Until, a.Done)).ToListAsync(ct);
+            orderby b.Position, p.SortName
+            select new SeasonAmbassador(a.Id, p.Name, p.Email ?? "", b.Name, p.Department, a.Quota, a.From, a.Until, a.Done, a.Provisional)).ToListAsync(ct);
     }
 
     /// <param name="season">A closed season; null for the current one.</param>

@@ -22,8 +22,8 @@ internal static class SeasonFiles
         app.MapGet("/ambassadors/ambassadors.csv", async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
         {
             var rows = await seasons.AmbassadorsAsync(season, ct);
-            return Csv("ambassadors", season, [words["board.name"], "e-mail", words["board.branch"], words["people.department"], words["season.quota"], words["season.from"], words["season.until"], words["season.done"]],
-                rows.Select(r => new[] { r.Name, r.Email, r.Branch, r.Department, Number(r.Quota), LocalDatePattern.Iso.Format(r.From), LocalDatePattern.Iso.Format(r.Until), Number(r.Done) }));
+            return Csv("ambassadors", season, [words["board.name"], "e-mail", words["board.branch"], words["people.department"], words["season.quota"], words["season.from"], words["season.until"], words["season.done"], words["season.solid"], words["season.provisional"]],
+                rows.Select(r => new[] { r.Name, r.Email, r.Branch, r.Department, Number(r.Quota), LocalDatePattern.Iso.Format(r.From), LocalDatePattern.Iso.Format(r.Until), Number(r.Done), Number(r.Solid), Number(r.Provisional) }));
         }).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/credits.csv", async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
@@ -34,7 +34,7 @@ internal static class SeasonFiles
         }).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/ambassadors.json", async (FindSeasons seasons, int? season, CancellationToken ct) => Results.Json(
-            (await seasons.AmbassadorsAsync(season, ct)).Select(r => new { r.Name, r.Email, r.Branch, r.Department, r.Quota, From = LocalDatePattern.Iso.Format(r.From), Until = LocalDatePattern.Iso.Format(r.Until), r.Done }),
+            (await seasons.AmbassadorsAsync(season, ct)).Select(r => new { r.Name, r.Email, r.Branch, r.Department, r.Quota, From = LocalDatePattern.Iso.Format(r.From), Until = LocalDatePattern.Iso.Format(r.Until), r.Done, r.Solid, r.Provisional }),
             Plain)).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/credits.json", async (FindSeasons seasons, int? season, CancellationToken ct) => Results.Json(

@@ -13,7 +13,7 @@ namespace Rollout.App.Modules.Dashboard.Search;
 public sealed record FoundPerson(PersonId Id, string Name, string Branch, string JobTitle, bool Active);
 
 /// <summary>An infosession that was found.</summary>
-public sealed record FoundInfosession(InfosessionId Id, string Title, string? Branch, LocalDateTime Starts, InfosessionState State);
+public sealed record FoundInfosession(InfosessionId Id, TopicTitle Title, string? Branch, LocalDateTime Starts, InfosessionState State);
 
 /// <summary>What was found, the first of each kind.</summary>
 /// <param name="PeopleFound">How many people there are in all.</param>
@@ -36,7 +36,7 @@ public sealed class SearchEverything(IDbContextFactory<RolloutDb> dbs, IClock cl
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var people = PeopleOf(db, words);
+        var people = db.People.Where(p => p.MergedInto == null).Matching(text);
         var found = await people.CountAsync(ct);
         return new FoundEverything(
             found == 0 ? [] : await (
@@ -46,9 +46,6 @@ public sealed class SearchEverything(IDbContextFactory<RolloutDb> dbs, IClock cl
                 select new FoundPerson(p.Id, p.Name, b.Name, p.JobTitle, p.Active)).Take(OfEach).ToListAsync(ct),
             found, await BranchesAsync(db, words, ct), await InfosessionsAsync(db, words, clock.GetCurrentInstant(), ct));
     }
-
-    private static IQueryable<Person> PeopleOf(RolloutDb db, IEnumerable<string> words) => words.Aggregate(
-        db.People.AsQueryable(), (people, word) => people.Where(p => p.SearchName.Contains(word) || p.Email!.Contains(word) || p.DepartmentKey.Contains(word) || p.PersonnelKey == word));
 
     // There are few branches: they are compared here, as people write them.
     private static async Task<IReadOnlyList<(BranchId, string, string)>> BranchesAsync(RolloutDb db, List<string> words, CancellationToken ct) =>
@@ -69,7 +66,7 @@ public sealed class SearchEverything(IDbContextFactory<RolloutDb> dbs, IClock cl
             join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
             from b in branches.DefaultIfEmpty()
             orderby s.StartsAt < now, s.StartsAt, s.Id
-            select new { Found = new FoundInfosession(s.Id, t.Title, b!.Name, s.Starts, s.State), s.Place }).ToListAsync(ct);
+            select new { Found = new FoundInfosession(s.Id, new TopicTitle(t.Title, t.Language, t.Translations), b!.Name, s.Starts, s.State), s.Place }).ToListAsync(ct);
         return
         [
             .. near.Where(s => words.TrueForAll(w => TextNormalizer.Normalize($"{s.Found.Title} {s.Found.Branch} {s.Place}").Contains(w, StringComparison.Ordinal)))

@@ -51,7 +51,7 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
-            orderby p.SearchName
+            orderby p.SortName
             select new AtTheDoor(
                 p.Id, p.Name, b.Name, p.JobTitle, r.State == RegistrationState.Attended ? true : r.State == RegistrationState.NoShow ? false : null, r.WalkedIn)).ToListAsync(ct);
         return new DoorList(facts, people, facts.StartsAt - Infosession.DoorOpens);
@@ -60,15 +60,14 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     /// <summary>People without a place whose name contains the text; none when it is too short.</summary>
     public async Task<IReadOnlyList<WalkIn>> SearchAsync(InfosessionId id, string? name, CancellationToken ct = default)
     {
-        var part = TextNormalizer.Normalize(name ?? "");
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return part.Length < FewestCharacters || await MineAsync(db, id, ct) is null ? [] : await (
-            from p in db.People
-            where p.Active && p.SearchName.Contains(part)
+        return (name ?? "").Trim().Length < FewestCharacters || await MineAsync(db, id, ct) is null ? [] : await (
+            from p in db.People.Matching(name)
+            where p.Active
                 && !db.Registrations.Any(r => r.Infosession == id && r.Person == p.Id
                     && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow))
             join b in db.Branches on p.Branch equals b.Id
-            orderby p.SearchName
+            orderby p.SortName
             select new WalkIn(p.Id, p.Name, b.Name, p.JobTitle)).Take(MostFound).ToListAsync(ct);
     }
 

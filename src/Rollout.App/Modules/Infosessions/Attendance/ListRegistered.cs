@@ -37,7 +37,7 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUser
             where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
-            orderby p.SearchName
+            orderby p.SortName
             select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State, p.Email != null)).ToListAsync(ct);
         return new RegisteredList(facts, people);
     }

@@ -11,16 +11,16 @@ public sealed class InfosessionFilterOptionsCache(IMemoryCache memory)
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
-    internal async ValueTask<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)> FindAsync(RolloutDb db, CancellationToken ct)
+    internal async ValueTask<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics)> FindAsync(RolloutDb db, CancellationToken ct)
     {
-        if (memory.TryGetValue(typeof(InfosessionFilterOptionsCache), out (IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics) known))
+        if (memory.TryGetValue(typeof(InfosessionFilterOptionsCache), out (IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics) known))
         {
             return known;
         }
 
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
-        var topics = await db.Topics.Where(t => t.OpenedAt != null).OrderBy(t => t.Title).Select(t => new { t.Id, t.Title }).ToListAsync(ct);
-        return memory.Set<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)>(
+        var topics = await db.Topics.Where(t => t.OpenedAt != null).OrderBy(t => t.Title).Select(t => new { t.Id, Title = new TopicTitle(t.Title, t.Language, t.Translations) }).ToListAsync(ct);
+        return memory.Set<(IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics)>(
             typeof(InfosessionFilterOptionsCache), ([.. branches.Select(b => (b.Id, b.Name))], [.. topics.Select(t => (t.Id, t.Title))]), CacheDuration);
     }
 }

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Infosessions.Browsing;
 
 /// <summary>One row of the list.</summary>
 public sealed record InfosessionRow(
-    InfosessionId Id, string Title, string TopicLanguage, string? BranchName, LocalDateTime Starts, Instant EndsAt, DateTimeZone Zone, string? Place, bool Online,
+    InfosessionId Id, TopicTitle Title, string? BranchName, LocalDateTime Starts, Instant EndsAt, DateTimeZone Zone, string? Place, bool Online,
     int Seats, int Taken, int Offered, int Waiting, string FacilitatorName, string Language)
 {
     /// <summary>The seats anyone can take.</summary>
@@ -22,7 +22,7 @@ public sealed record InfosessionRow(
 }
 
 /// <summary>A page of upcoming infosessions and the filter options.</summary>
-public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Total, int Page, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, string Title)> Topics)
+public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Total, int Page, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics)
 {
     /// <summary>Shown until the list is loaded.</summary>
     public static readonly InfosessionList Empty = new([], 0, 1, [], []);
@@ -73,5 +73,5 @@ internal static class InfosessionRowsQuery
         join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
         from b in branches.DefaultIfEmpty()
         select new InfosessionRow(
-            s.Id, t.Title, t.Language, b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, s.Offered, s.Waiting, f.Name, s.Language);
+            s.Id, new TopicTitle(t.Title, t.Language, t.Translations), b!.Name, s.Starts, s.EndsAt, s.Zone, s.Place, s.Link != null, s.Seats, s.Taken, s.Offered, s.Waiting, f.Name, s.Language);
 }

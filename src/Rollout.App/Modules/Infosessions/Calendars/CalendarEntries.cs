@@ -26,7 +26,7 @@ public sealed class CalendarEntries(SiteUrl site, Sender sender)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var page = site.To($"/infosessions/{facts.Id.Value}");
-        string?[] lines = [facts.Summary.Length > 0 ? facts.Summary : null, facts.Link, L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)], page.AbsoluteUri,
+        string?[] lines = [facts.Summary.In(L.Language) is { Length: > 0 } summary ? summary : null, facts.Link, L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)], page.AbsoluteUri,
             withdraw is null ? null : L["infosession.calendar-withdraw", withdraw.AbsoluteUri]];
         return new CalendarEntry
         {
@@ -38,7 +38,7 @@ public sealed class CalendarEntries(SiteUrl site, Sender sender)
             Starts = facts.Starts,
             Zone = facts.Zone,
             Length = Duration.FromMinutes(facts.Minutes),
-            Summary = $"{facts.Title} – {rollout.PlatformName}",
+            Summary = $"{facts.Title.In(L.Language)} – {rollout.PlatformName}",
             Description = string.Join('\n', lines.OfType<string>()),
             Location = facts.Place is null && facts.Link is not null ? facts.Link : L.Where(facts),
             Page = page,

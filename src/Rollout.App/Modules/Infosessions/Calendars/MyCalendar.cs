@@ -49,7 +49,7 @@ public sealed class MyCalendar(IDbContextFactory<RolloutDb> dbs, RolloutSettings
     public async Task<string?> ReadAsync(string key, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var who = await db.People.Where(p => db.CalendarFeeds.Any(f => f.Key == key && f.Person == p.Id)).Registrants(db).AsNoTracking().SingleOrDefaultAsync(ct);
+        var who = await db.People.Where(p => db.CalendarFeeds.Any(f => f.Key == key && (f.Person == p.Id || db.People.Any(m => m.Id == f.Person && m.MergedInto == p.Id)))).Registrants(db).AsNoTracking().SingleOrDefaultAsync(ct);
         if (who is null)
         {
             return null;

@@ -19,7 +19,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 /// <param name="Coming">How many infosessions about it are upcoming.</param>
 /// <param name="Zone">The viewer's time zone.</param>
 public sealed record TopicView(
-    TopicId Id, string Title, string Summary, string Text, string Language, IReadOnlyList<string> Languages, IReadOnlyList<WorkType> WorkTypes, IReadOnlyList<string> Branches, bool IsForMe,
+    TopicId Id, TopicTitle Title, TopicSummary Summary, TopicFullText Text, IReadOnlyList<string> Languages, IReadOnlyList<WorkType> WorkTypes, IReadOnlyList<string> Branches, bool IsForMe,
     int Minutes, int Seats, bool IsOpen, int Content, Instant ContentSince, IReadOnlyList<ContentRow> Earlier, IReadOnlyList<MaterialRow> Material, int Coming, DateTimeZone Zone);
 
 /// <summary>An earlier version of the content.</summary>
@@ -44,7 +44,7 @@ public sealed class FindTopic(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var mine = await db.People.Where(p => p.Id == actor.Id).Select(p => new { p.WorkType, Zone = db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Zone).First() }).SingleAsync(ct);
         IReadOnlyList<BranchId> meant = t.Audience.Branches;
         return new TopicView(
-            t.Id, t.Title, t.Summary, t.Text, t.Language, t.Languages, t.Audience.WorkTypes,
+            t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), new TopicFullText(t.Text, t.Language, t.Translations), t.Languages, t.Audience.WorkTypes,
             await db.Branches.Where(b => meant.Contains(b.Id)).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct),
             !t.Audience.IsEveryone && t.Audience.Includes(mine.WorkType, actor.Branch),
             t.Minutes, t.Seats, t.IsOpen, t.Content, t.ContentSince,

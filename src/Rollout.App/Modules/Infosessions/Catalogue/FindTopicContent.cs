@@ -8,7 +8,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 
 /// <summary>One version of a topic's content.</summary>
 /// <param name="Until">When it was replaced; null for the current version.</param>
-public sealed record ContentVersion(TopicId Topic, int Number, string Title, string Summary, string Text, string Language, Instant Since, Instant? Until, DateTimeZone Zone);
+public sealed record ContentVersion(TopicId Topic, int Number, TopicTitle Title, TopicSummary Summary, TopicFullText Text, Instant Since, Instant? Until, DateTimeZone Zone);
 
 /// <summary>Finds one version of a topic's content, for users who may read the topic.</summary>
 public sealed class FindTopicContent(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
@@ -24,9 +24,9 @@ public sealed class FindTopicContent(IDbContextFactory<RolloutDb> dbs, CurrentUs
 
         var zone = await db.Branches.Where(b => b.Id == actor.Branch).Select(b => b.Zone).SingleAsync(ct);
         return number == topic.Content
-            ? new ContentVersion(id, number, topic.Title, topic.Summary, topic.Text, topic.Language, topic.ContentSince, null, zone)
+            ? new ContentVersion(id, number, new TopicTitle(topic.Title, topic.Language, topic.Translations), new TopicSummary(topic.Summary, topic.Language, topic.Translations), new TopicFullText(topic.Text, topic.Language, topic.Translations), topic.ContentSince, null, zone)
             : await db.TopicContents.Where(c => c.Topic == id && c.Number == number)
-                .Select(c => new ContentVersion(id, c.Number, c.Title, c.Summary, c.Text, c.Language, c.Since, c.Until, zone)).SingleOrDefaultAsync(ct);
+                .Select(c => new ContentVersion(id, c.Number, new TopicTitle(c.Title, c.Language, c.Translations), new TopicSummary(c.Summary, c.Language, c.Translations), new TopicFullText(c.Text, c.Language, c.Translations), c.Since, c.Until, zone)).SingleOrDefaultAsync(ct);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Persistence;
+using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 
@@ -28,6 +29,8 @@ public sealed class FindTopicToEdit(IDbContextFactory<RolloutDb> dbs)
         Text = topic.Text,
         Language = topic.Language,
         Languages = [.. topic.Languages],
+        Translations = RolloutSettings.KnownLanguages.Where(l => l != topic.Language).Select(l => (Language: l, Words: topic.Translations.In(l)))
+            .ToDictionary(t => t.Language, t => new TopicInput.TranslationInput { Title = t.Words?.Title, Summary = t.Words?.Summary, Text = t.Words?.Text }),
         Minutes = topic.Minutes.ToString(CultureInfo.InvariantCulture),
         Seats = topic.Seats.ToString(CultureInfo.InvariantCulture),
         WorkTypes = [.. topic.Audience.WorkTypes.Select(w => w.ToString())],

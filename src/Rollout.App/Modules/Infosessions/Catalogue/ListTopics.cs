@@ -15,7 +15,7 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 /// <param name="Free">Free seats in upcoming infosessions.</param>
 /// <param name="OpenFindings">Unsettled findings of its dry-runs.</param>
 public sealed record TopicRow(
-    TopicId Id, string Title, string Summary, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
+    TopicId Id, TopicTitle Title, TopicSummary Summary, int Minutes, int Seats, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
     int OpenFindings);
 
 /// <summary>Lists all topics for lead and facilitators, the open ones for everyone else. Topics meant for the viewer come first; others are not hidden.</summary>
@@ -45,7 +45,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
                let forMe = !t.Audience.IsEveryone && t.Audience.Includes(workType, actor.Branch)
                let forOthers = !t.Audience.Includes(workType, actor.Branch)
                orderby !preparing && forOthers, preparing || forMe descending
-               select new TopicRow(t.Id, t.Title, t.Summary, t.Minutes, t.Seats, t.Language, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open),
+               select new TopicRow(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), t.Minutes, t.Seats, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open),
         ];
     }
 }

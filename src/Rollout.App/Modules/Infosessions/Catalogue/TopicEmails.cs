@@ -32,7 +32,7 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
             rollout, L, who.GivenName, L["dry-run-mail.subject", facts.Title, L.ShortMoment(facts.Starts)], L["dry-run-mail.why"],
             L["dry-run-mail.ask", facts.Title], L["dry-run-mail.then"]) with
         {
-            Facts = [.. new[] { facts.Title, L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)] }.OfType<string>()],
+            Facts = [.. new[] { facts.Title.In(L.Language), L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)] }.OfType<string>()],
             Button = new EmailLink(L["dry-run-mail.sign-up"], site.To($"/infosessions/{facts.Id.Value}/sign-up{RegistrationKeys.Query(RegistrationKeys.Create(links, facts, who.Id, now))}")),
         };
         return OutboxMessage.ServiceMail(
@@ -40,7 +40,7 @@ public sealed class TopicEmails(SiteUrl site, LinkTokens links)
     }
 
     /// <summary>Tells a key user the outcome of their finding.</summary>
-    public OutboxMessage Settled(RolloutSettings rollout, Finding finding, string topic, Registrant who, Instant now)
+    public OutboxMessage Settled(RolloutSettings rollout, Finding finding, TopicTitle topic, Registrant who, Instant now)
     {
         var L = Localizer.In(EmailBuilder.LanguageOf(rollout, who.Language));
         var state = finding.State.ToString().ToLowerInvariant();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -15,6 +16,8 @@ public sealed class TopicInput
         [InfosessionRules.TopicNeedsATitle] = nameof(Title),
         [InfosessionRules.SummaryFits] = nameof(Summary),
         [TopicRules.TextFits] = nameof(Text),
+        [TopicRules.TranslationNeedsATitle] = nameof(Translations),
+        [TopicRules.TranslationFits] = nameof(Translations),
         [TopicRules.WarmUpFits] = nameof(WarmUpEn),
         [InfosessionRules.LengthFits] = nameof(Minutes),
         [InfosessionRules.SeatsFit] = nameof(Seats),
@@ -25,6 +28,9 @@ public sealed class TopicInput
     public string? Summary { get; set; }
     public string? Text { get; set; }
     public string? Language { get; set; }
+
+    /// <summary>The words in languages other than the first, by language; empty where there are none.</summary>
+    public Dictionary<string, TranslationInput>? Translations { get; set; }
 
     /// <summary>Browsers submit nothing for a list in which nothing is ticked.</summary>
     public List<string>? Languages { get; set; }
@@ -49,10 +55,19 @@ public sealed class TopicInput
         Text = Text ?? "",
         Languages = Languages ?? [],
         WarmUp = WarmUp.Of([("en", WarmUpEn), ("nl", WarmUpNl), ("fr", WarmUpFr)]),
+        Translations = TopicTranslations.Of((Translations ?? []).Where(t => t.Key != Language && RolloutSettings.KnownLanguages.Contains(t.Key)).Select(t => (t.Key, t.Value.Title, t.Value.Summary, t.Value.Text))),
         Audience = Audience.Of(
             (WorkTypes ?? []).Select(w => Enum.TryParse<WorkType>(w, out var known) && Enum.IsDefined(known) ? known : (WorkType?)null).OfType<WorkType>(),
             (Branches ?? []).Select(b => new BranchId(b))),
     };
+
+    /// <summary>A topic's words in one more language, as typed.</summary>
+    public sealed class TranslationInput
+    {
+        public string? Title { get; set; }
+        public string? Summary { get; set; }
+        public string? Text { get; set; }
+    }
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -12,8 +12,8 @@ namespace Rollout.App.Modules.Infosessions.Contracts;
 public sealed record InfosessionFacts(
     InfosessionId Id,
     TopicId Topic,
-    string Title,
-    string Summary,
+    TopicTitle Title,
+    TopicSummary Summary,
     BranchId? Branch,
     string? BranchName,
     string? Country,
@@ -77,7 +77,7 @@ internal static class InfosessionFactsQuery
         join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches
         from b in branches.DefaultIfEmpty()
         select new InfosessionFacts(
-            s.Id, s.Topic, t.Title, t.Summary, s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
+            s.Id, s.Topic, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), s.Branch, b!.Name, b!.Country, s.Starts, s.Zone, s.Minutes, s.StartsAt, s.EndsAt, s.RemindAt,
             s.Place, s.Link, s.Seats, s.Taken, s.Offered, s.Waiting, s.Facilitator, f.Name, s.Language, s.State, s.Sequence, s.CancelledBecause, s.Version)
         { IsDryRun = s.IsDryRun, FeedbackCode = s.FeedbackCode, WarmUp = t.WarmUp, OutsideHours = s.OutsideHours, AfterGoLive = s.AfterGoLive };
 }

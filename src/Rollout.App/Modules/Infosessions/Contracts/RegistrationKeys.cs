@@ -26,7 +26,7 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <param name="orSaid">Whether facts are enough: for signing up and looking at the place, not for giving one back.</param>
     public async Task<PersonId?> FindAsync(InfosessionId infosession, string? key, bool orSaid = false, CancellationToken ct = default)
     {
-        if (!string.IsNullOrEmpty(key) && (links.TryRead(SignUp, key) ?? links.TryRead(Purpose(infosession), key) ?? (orSaid ? links.TryRead(Said, key) : null)) is { } person)
+        if (!string.IsNullOrEmpty(key) && (await links.FindPersonAsync(SignUp, key, ct) ?? await links.FindPersonAsync(Purpose(infosession), key, ct) ?? (orSaid ? await links.FindPersonAsync(Said, key, ct) : null)) is { } person)
         {
             return person;
         }

@@ -13,6 +13,9 @@ namespace Rollout.App.Modules.Infosessions.KeyUsers;
 /// <param name="More">More match than are shown.</param>
 public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More)
 {
+    /// <summary>Those ticked before who do not match what is searched now.</summary>
+    public IReadOnlyList<PersonToInvite> TickedBefore { get; init; } = [];
+
     /// <summary>A dry-run, the people invited to it, and search results to invite from.</summary>
     public LocalDateTime Leaves { get; init; }
 
@@ -31,7 +34,7 @@ public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
 {
     private const int MaxItems = 30;
 
-    public async Task<KeyUserList?> RunAsync(InfosessionId id, string? name, CancellationToken ct = default)
+    public async Task<KeyUserList?> RunAsync(InfosessionId id, string? name, IReadOnlyList<PersonId>? ticked = null, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -45,21 +48,23 @@ public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
             where k.DryRun == id
             join p in db.People on k.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
-            orderby p.SearchName
+            orderby p.SortName
             select new KeyUserRow(p.Id, p.Name, b.Name, db.Registrations.Where(r => r.Infosession == id && r.Person == p.Id).Select(r => (RegistrationState?)r.State).FirstOrDefault())).ToListAsync(ct);
-        var found = await FindAsync(db, id, TextNormalizer.Normalize(name ?? ""), ct);
+        var found = PeopleSearch.IsAsked(name) ? await Lines(db, id, db.People.Matching(name)).Take(MaxItems + 1).ToListAsync(ct) : [];
+        var before = (ticked ?? []).Except(found.Take(MaxItems).Select(p => p.Id)).ToList();
         var (now, hours) = (clock.GetCurrentInstant(), await db.HoursAroundAsync(dryRun, actor, ct));
         return new KeyUserList(dryRun, invited, [.. found.Take(MaxItems)], found.Count > MaxItems)
         {
             Now = now.InZone(hours.Zone).LocalDateTime,
+            TickedBefore = before.Count == 0 ? [] : await Lines(db, id, db.People.Where(p => before.Contains(p.Id))).ToListAsync(ct),
             Leaves = hours.LeaveBefore(dryRun.StartsAt, now).InZone(hours.Zone).LocalDateTime,
         };
     }
 
-    private static async Task<IReadOnlyList<PersonToInvite>> FindAsync(RolloutDb db, InfosessionId id, string part, CancellationToken ct) => part.Length == 0 ? [] : await (
-        from p in db.People
-        where p.Active && p.SearchName.Contains(part) && !db.KeyUsers.Any(k => k.DryRun == id && k.Person == p.Id)
+    private static IQueryable<PersonToInvite> Lines(RolloutDb db, InfosessionId id, IQueryable<Person> people) =>
+        from p in people
+        where p.Active && !db.KeyUsers.Any(k => k.DryRun == id && k.Person == p.Id)
         join b in db.Branches on p.Branch equals b.Id
-        orderby p.SearchName
-        select new PersonToInvite(p.Id, p.Name, b.Name, p.JobTitle, p.Email != null)).Take(MaxItems + 1).ToListAsync(ct);
+        orderby p.SortName
+        select new PersonToInvite(p.Id, p.Name, b.Name, p.JobTitle, p.Email != null);
 }

@@ -27,7 +27,7 @@ public sealed class SettleFinding(IDbContextFactory<RolloutDb> dbs, RolloutSetti
         db.Entry(finding).Property(f => f.Version).OriginalValue = version;
         Settle(finding, becomes, words, actor.Id, now);
 
-        var title = await db.Topics.Where(t => t.Id == finding.Topic).Select(t => t.Title).SingleAsync(ct);
+        var title = await db.Topics.Where(t => t.Id == finding.Topic).Select(t => new TopicTitle(t.Title, t.Language, t.Translations)).SingleAsync(ct);
         if (await db.People.Where(p => p.Id == finding.Person).Registrants(db).SingleOrDefaultAsync(ct) is { Email: not null } who)
         {
             db.Outbox.Add(letters.Settled(rollout, finding, title, who, now));

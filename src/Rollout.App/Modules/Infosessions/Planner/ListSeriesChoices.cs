@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>A topic to choose, with its defaults.</summary>
-public sealed record TopicChoice(TopicId Id, string Title, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen);
+public sealed record TopicChoice(TopicId Id, TopicTitle Title, int Minutes, int Seats, string Language, IReadOnlyList<string> Languages, bool IsOpen);
 
 /// <summary>A branch, and the rooms used for infosessions, most used first.</summary>
 public sealed record PlaceChoice(BranchId Id, string Name, IReadOnlyList<string> Rooms);
@@ -19,6 +19,9 @@ public sealed record PlaceChoice(BranchId Id, string Name, IReadOnlyList<string>
 /// <param name="Today">The current day on the lead's calendar.</param>
 public sealed record SeriesChoices(IReadOnlyList<TopicChoice> Topics, IReadOnlyList<PlaceChoice> Places, IReadOnlyList<(PersonId Id, string Name)> Facilitators, LocalDate Today)
 {
+    /// <summary>Whether this person may have branches told of what is published: the lead.</summary>
+    public bool MayTell { get; init; }
+
     public string FacilitatorName(PersonId id) => Facilitators.FirstOrDefault(f => f.Id == id).Name ?? "";
 }
 
@@ -38,11 +41,12 @@ public sealed class ListSeriesChoices(IDbContextFactory<RolloutDb> dbs, CurrentU
         var rooms = (await db.Infosessions.Where(s => s.Branch != null && s.Place != null)
             .GroupBy(s => new { s.Branch, s.Place }).Select(g => new { g.Key.Branch, g.Key.Place, Times = g.Count() })
             .ToListAsync(ct)).OrderByDescending(r => r.Times).ThenBy(r => r.Place, StringComparer.Ordinal).ToLookup(r => r.Branch, r => r.Place!);
-        var people = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator || p.IsLead : p.Id == actor.Id)).OrderBy(p => p.SearchName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
+        var people = await db.People.Where(p => p.Active && (actor.IsLead ? p.IsFacilitator || p.IsLead : p.Id == actor.Id)).OrderBy(p => p.SortName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         return new SeriesChoices(
-            [.. topics.Select(t => new TopicChoice(t.Id, t.Title, t.Minutes, t.Seats, t.Language, t.Languages, t.IsOpen))],
+            [.. topics.Select(t => new TopicChoice(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), t.Minutes, t.Seats, t.Language, t.Languages, t.IsOpen))],
             [.. branches.Select(b => new PlaceChoice(b.Id, b.Name, [.. rooms[b.Id].Take(MostRooms)]))],
             [.. people.Select(p => (p.Id, p.Name))],
-            today);
+            today)
+        { MayTell = actor.IsLead };
     }
 }

@@ -17,7 +17,7 @@ internal static class PlannerIssueText
         var meanwhile = all.Where(o => o.Id != session.Id && o.StartsAt < session.EndsAt && o.EndsAt > session.StartsAt).ToList();
         if (meanwhile.Find(o => o.Facilitator == session.Facilitator) is { } given)
         {
-            yield return new PlannerIssue("planner.also-gives", session.FacilitatorName, given.BranchName ?? given.Title, given.Starts);
+            yield return new PlannerIssue("planner.also-gives", session.FacilitatorName, (object?)given.BranchName ?? given.Title, given.Starts);
         }
 
         if (session.Place is not null && meanwhile.Find(o => o.Branch == session.Branch && o.Place is not null && TextNormalizer.Normalize(o.Place) == TextNormalizer.Normalize(session.Place)) is { } there)

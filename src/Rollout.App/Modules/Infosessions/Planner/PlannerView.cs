@@ -47,10 +47,10 @@ public sealed record PlannerRow(Guid? Key, string? Code, string? Name, IReadOnly
 /// <param name="Hours">The first and last hour of the day to show.</param>
 public sealed record PlannerGrid(
     PlannerView View, PlannerWeek Week, IReadOnlyList<LocalDate> Days, IReadOnlyList<PlannerRow> Rows, (int First, int Last) Hours, IReadOnlyList<(Guid Key, string Name)> Of,
-    IReadOnlyList<(TopicId Id, string Title)> Topics)
+    IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics)
 {
     /// <summary>The topics that are not open, so that their drafts in this week cannot be published.</summary>
-    public IReadOnlyList<(TopicId Id, string Title)> ClosedTopics =>
+    public IReadOnlyList<(TopicId Id, TopicTitle Title)> ClosedTopics =>
         [.. Slots.Where(s => s.Infosession.State == InfosessionState.Draft && !s.TopicIsOpen).Select(s => (s.Infosession.Topic, s.Infosession.Title)).Distinct()];
 
     public IEnumerable<PlannerSlot> Slots => Rows.SelectMany(r => r.Slots);

@@ -76,7 +76,7 @@ public sealed class FindWarmUps(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             from place in places
             where place.Text != null && place.Text != ""
             join p in db.People on place.Person equals p.Id
-            orderby p.SearchName
+            orderby p.SortName
             select new { p.Name, Text = place.Text! }).ToListAsync(ct);
         var expected = clock.GetCurrentInstant() < facts.StartsAt && !facts.IsDryRun ? (await RatesAsync(db, ct)).Expected(said) : null;
         return new WarmUps(words.WarmUpOf(facts), said, expected is { } about ? (int)Math.Round(about) : null, [.. texts.Select(t => (t.Name, t.Text))]);

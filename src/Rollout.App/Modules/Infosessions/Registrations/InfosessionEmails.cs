@@ -99,7 +99,7 @@ public sealed class InfosessionEmails(SiteUrl site, LinkTokens links, CalendarEn
     {
         string?[] lines =
         [
-            facts.Title, L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), hasPlace ? facts.Link : null,
+            facts.Title.In(L.Language), L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), hasPlace ? facts.Link : null,
             L["infosession.by-in", facts.FacilitatorName, L.LanguageName(facts.Language)],
         ];
         return [.. lines.OfType<string>()];

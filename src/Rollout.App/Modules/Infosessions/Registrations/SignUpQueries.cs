@@ -39,7 +39,7 @@ public sealed class SignUpQueries(IMemoryCache memory)
             where s.State == InfosessionState.Published && s.EndsAt > now
             join t in db.Topics on s.Topic equals t.Id
             orderby s.StartsAt
-            select new UpcomingPlace(r.Person, s.Id, s.Topic, t.Title, s.Starts, s.StartsAt, s.EndsAt, r.State, s.IsDryRun));
+            select new UpcomingPlace(r.Person, s.Id, s.Topic, new TopicTitle(t.Title, t.Language, t.Translations), s.Starts, s.StartsAt, s.EndsAt, r.State, s.IsDryRun));
 
     /// <summary>
     /// Facts about infosessions, cached for a few seconds. The caller compares their version with that of <see cref="SeatsAsync"/>, and calls <see

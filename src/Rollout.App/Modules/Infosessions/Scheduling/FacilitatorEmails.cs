@@ -62,7 +62,7 @@ public sealed class FacilitatorEmails(SiteUrl site)
 
     private EmailContent WithFacts(EmailContent letter, Localizer L, InfosessionFacts facts, Registrant who)
     {
-        string?[] lines = [facts.Title, L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), facts.Link];
+        string?[] lines = [facts.Title.In(L.Language), L.When(facts), L.WhenThere(facts, who.Zone, who.BranchName), L.Where(facts), facts.Link];
         return letter with { Facts = [.. lines.OfType<string>()], Button = new EmailLink(L["facilitator-mail.see"], site.To($"/infosessions/{facts.Id.Value}/people")) };
     }
 

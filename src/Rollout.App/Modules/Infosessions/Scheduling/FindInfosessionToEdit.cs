@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Infosessions.Scheduling;
 
 /// <summary>The values of the infosession form.</summary>
 /// <param name="Told">How many people with a place can be notified by mail.</param>
-public sealed record InfosessionToEdit(string Title, int Taken, int Told, int TransferableSeats, InfosessionState State, PlanInput Input)
+public sealed record InfosessionToEdit(TopicTitle Title, int Taken, int Told, int TransferableSeats, InfosessionState State, PlanInput Input)
 {
     /// <summary>How many people must be notified in person.</summary>
     public int Untold => Taken - Told;
@@ -26,7 +26,7 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
             .Select(s => new
             {
                 Session = s,
-                db.Topics.First(t => t.Id == s.Topic).Title,
+                Topic = db.Topics.First(t => t.Id == s.Topic),
                 Told = db.Registrations.Count(r => r.Infosession == s.Id && r.State == RegistrationState.Registered && db.People.Any(p => p.Id == r.Person && p.Email != null)),
             }).SingleOrDefaultAsync(ct);
         if (found is null || !Infosession.IsRunBy(found.Session.Facilitator, actor))
@@ -35,7 +35,7 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
         }
 
         var s = found.Session;
-        return new InfosessionToEdit(found.Title, s.Taken, Math.Min(found.Told, s.Taken), s.TransferableSeats, s.State, new PlanInput
+        return new InfosessionToEdit(new TopicTitle(found.Topic.Title, found.Topic.Language, found.Topic.Translations), s.Taken, Math.Min(found.Told, s.Taken), s.TransferableSeats, s.State, new PlanInput
         {
             Topic = s.Topic.Value.ToString(),
             Branch = s.Branch?.Value.ToString() ?? "",

@@ -33,7 +33,7 @@ internal static class LaunchText
         public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : words.Length(Duration.FromMinutes(minutes));
 
         /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>
-        public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : check.Text;
+        public string Of(CheckSubject check) => check.Measure is { } measure ? words["readiness." + Key(measure), check.Target] : HouseChecks.Read(check.Text, words);
 
         /// <summary>What Rollout saw: "14 of 24 so far."</summary>
         public string Seen(CheckSubject check, Reading seen) => words["readiness.seen." + Key(check.Measure!.Value), seen.Part, seen.Whole];

@@ -80,7 +80,7 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
                     .Select(g => new CheckDeadline(g.Key.Subject, g.Key.Value, g.Key.Was, g.Key.Due, [.. g.Select(c => names[c.Check.Launch])])),
             ],
             [.. apart.Select(l => new MismatchedKickOff(names[l.Id], null, l.KickOff!.Starts, $"/launches/{l.Id}/kick-off"))], kickOffs.Count - apart.Count,
-            [.. (await sessions.OrderBy(s => s.StartsAt).Take(MostSessions).Facts(db).ToListAsync(ct)).Select(s => new MismatchedKickOff(s.BranchName ?? "", s.Title, s.Starts, $"/infosessions/{s.Id}"))],
+            [.. (await sessions.OrderBy(s => s.StartsAt).Take(MostSessions).Facts(db).ToListAsync(ct)).Select(s => new MismatchedKickOff(s.BranchName ?? "", s.Title.ToString(), s.Starts, $"/infosessions/{s.Id}"))],
             await sessions.CountAsync(ct), seen);
     }
 

@@ -41,7 +41,7 @@ internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
                 session.Starts,
                 session.Zone,
                 session.EndsAt,
-                topic.Title,
+                Title = new TopicTitle(topic.Title, topic.Language, topic.Translations),
             }).Skip(slice.Skip)
             // People who attended two infosessions are considered for both.
             .Take(slice.Only is null ? slice.Take : int.MaxValue).AsNoTracking().ToListAsync(ct);
@@ -53,7 +53,7 @@ internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
         return new NudgePageResult(rows.Count, [.. drafts]);
     }
 
-    internal Func<Localizer, NudgeText> Write(InfosessionId infosession, string code, string title, LocalDateTime starts, DateTimeZone zone, PersonId person, Instant now) => words => new NudgeText(
+    internal Func<Localizer, NudgeText> Write(InfosessionId infosession, string code, TopicTitle title, LocalDateTime starts, DateTimeZone zone, PersonId person, Instant now) => words => new NudgeText(
         words["nudge.feedback-open.subject", title],
         words["nudge.feedback-open.why", title, words.Day(starts.Date)],
         words["nudge.feedback-open.ask", title],

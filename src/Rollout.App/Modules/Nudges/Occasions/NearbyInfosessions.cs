@@ -35,7 +35,7 @@ internal sealed class NearbyInfosessions
             where session.Branch == null || branches.Contains(session.Branch.Value)
             orderby session.StartsAt, session.Id
             select new NearbyInfosession(
-                session.Id, session.Branch, topic.Title, session.Starts, session.StartsAt, session.EndsAt, session.Zone, session.Place, session.Language,
+                session.Id, session.Branch, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, session.StartsAt, session.EndsAt, session.Zone, session.Place, session.Language,
                 session.Seats - session.Taken - session.Offered, facilitator.Name)).Take(1000).ToListAsync(ct);
         var lately = now - Duration.FromDays(7);
         var registrations = db.Registrations.WithoutDryRuns(db);
@@ -69,7 +69,7 @@ internal sealed class NearbyInfosessions
 
 /// <summary>An infosession with a free seat.</summary>
 internal sealed record NearbyInfosession(
-    InfosessionId Id, BranchId? Branch, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, DateTimeZone Zone, string? Place, string Language, int FreeSeats, string FacilitatorName);
+    InfosessionId Id, BranchId? Branch, TopicTitle Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, DateTimeZone Zone, string? Place, string Language, int FreeSeats, string FacilitatorName);
 
 /// <summary>How many people of a branch have picked an infosession.</summary>
 /// <param name="People">The number of people in the branch.</param>

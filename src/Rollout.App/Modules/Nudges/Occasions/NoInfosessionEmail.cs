@@ -66,7 +66,7 @@ internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
         var ends = session.EndsAt.InZone(session.Zone).LocalDateTime;
         string[] lines =
         [
-            session.Title,
+            session.Title.In(words.Language),
             words["nudge.no-infosession.where", session.Place ?? words["nudge.no-infosession.online"], session.FacilitatorName],
             words.Count("nudge.no-infosession.seats", session.FreeSeats),
         ];

@@ -21,7 +21,7 @@ public sealed record MyData(
 /// <param name="Comes">Their answer to the reminder; null without an answer.</param>
 /// <param name="Text">Their message to the facilitator.</param>
 /// <param name="FirstBecause">Why they were moved to the front of the waiting list, if they were.</param>
-public sealed record MyRegistration(string Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text, string? FirstBecause);
+public sealed record MyRegistration(TopicTitle Topic, LocalDateTime Starts, RegistrationState State, bool? Comes, string? Text, string? FirstBecause);
 
 /// <summary>What an ambassador can see about the person: invited, came.</summary>
 public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant? CameAt);
@@ -78,7 +78,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         from answer in answers.DefaultIfEmpty()
         orderby session.StartsAt descending
         select new MyRegistration(
-            topic.Title, session.Starts, registration.State, answer == null ? null : answer.Comes, answer == null ? null : answer.Text,
+            new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, registration.State, answer == null ? null : answer.Comes, answer == null ? null : answer.Text,
             db.QueuePriorityOverride.Where(w => w.Infosession == session.Id && w.Person == person).OrderByDescending(w => w.At).Select(w => w.Reason).FirstOrDefault())).ToListAsync(ct);
 
     private static Task<List<MyInvitation>> InvitationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (

@@ -30,7 +30,7 @@ public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
 
         var people = await db.People
             .Where(p => (p.Branch == id && p.Active && p.Email != null) || p.Id == branch.Director)
-            .OrderBy(p => p.SearchName)
+            .OrderBy(p => p.SortName)
             .Select(p => new PossibleDirector(p.Id, p.Name, p.JobTitle))
             .ToListAsync(ct);
         return new BranchToEdit(

@@ -22,4 +22,7 @@ public static class ImportRules
 
     /// <summary>A file was sent, and it is not too large.</summary>
     public static readonly Rule NeedsAFile = new("import.needs-a-file");
+
+    /// <summary>Only the last import of people is undone, and only once.</summary>
+    public static readonly Rule HasSomethingToUndo = new("import.has-something-to-undo");
 }

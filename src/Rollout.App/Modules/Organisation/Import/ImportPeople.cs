@@ -63,8 +63,11 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds
         {
             MustBeSure(result, missing, manyMayLeave);
             progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
+            var (undo, now) = (new PeopleUndo(staging), clock.GetCurrentInstant());
+            await undo.KeepAsync(now, missing == WhoIsMissing.Stays ? "" : PeopleMerge.Missing, ct);
             await merge.MergeAsync(changes, ct);
             await (missing != WhoIsMissing.Stays ? merge.LetMissingLeaveAsync(ct) : Task.CompletedTask);
+            await undo.CompleteAsync(now, ct);
             await looseEnds.LetGoAsync(db, leavers, ct);
             await transaction.CommitAsync(ct);
         }

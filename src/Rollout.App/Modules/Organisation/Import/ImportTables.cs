@@ -10,6 +10,8 @@ internal static class ImportTables
     {
         public DbSet<ImportRun> ImportRuns => db.Set<ImportRun>();
 
+        public DbSet<PersonBefore> PeopleBefore => db.Set<PersonBefore>();
+
         public DbSet<LearnedColumn> LearnedColumns => db.Set<LearnedColumn>();
     }
 }

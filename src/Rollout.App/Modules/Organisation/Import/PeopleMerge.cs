@@ -10,7 +10,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     private const string Freed = PeopleStaging.Freed;
 
     // A refused row still shows that its person is employed, so its keys count too.
-    private const string Missing =
+    public const string Missing =
         $"""
         active AND NOT is_lead
         AND NOT EXISTS (SELECT 1 FROM {Rows} s WHERE s.person = people.id)
@@ -23,7 +23,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     public async Task MergeAsync(PeopleChanges changes, CancellationToken ct)
     {
         await staging.ExecuteAsync(ShareSql, ct);
-        await staging.ExecuteAsync($"UPDATE people SET email = NULL WHERE id IN (SELECT person FROM {Freed})", ct);
+        await staging.ExecuteAsync($"UPDATE people SET email = NULL, version = version + 1 WHERE id IN (SELECT person FROM {Freed})", ct);
         await staging.ExecuteAsync(
             $"""
             UPDATE people SET {changes.Assignments}, version = people.version + 1

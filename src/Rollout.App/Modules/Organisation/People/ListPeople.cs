@@ -21,7 +21,7 @@ public sealed record BranchOption(BranchId Id, string Name);
 public sealed record PeopleList(IReadOnlyList<PersonLine> People, int Found, int Everyone, int Page, int Pages, IReadOnlyList<BranchOption> Branches);
 
 /// <summary>The filter of the list.</summary>
-/// <param name="Text">Words of a name, an e-mail address, a department or a personnel number.</param>
+/// <param name="Text">What was typed in the search box: see <see cref="PeopleSearch"/>.</param>
 /// <param name="Left">People who left instead of people who work here.</param>
 /// <param name="Page">From 1; a page past the last gives the last.</param>
 public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int Page)
@@ -35,6 +35,8 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
 {
     public const int PageSize = 25;
 
+    private const int MostMatches = 20;
+
     public async Task<PeopleList> RunAsync(PeopleFilter wanted, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -45,20 +47,27 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         var page = Math.Clamp(wanted.Page, 1, pages);
 
-        var people = await found
-            .Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b })
-            .OrderBy(x => x.Person.SortName).ThenBy(x => x.Person.Id)
-            .Skip((page - 1) * PageSize).Take(PageSize)
-            .Select(x => new PersonLine(
-                x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,
-                x.Person.Email ?? x.Person.Mobile, x.Person.IsLead, x.Person.IsFacilitator, x.Person.Active))
-            .ToListAsync(ct);
+        var people = await Lines(db, found).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return new PeopleList(people, count, everyone, page, pages, branches);
     }
 
+    /// <summary>Others who match what was typed, whether they work here or left: one of them may be the same person.</summary>
+    public async Task<IReadOnlyList<PersonLine>> SameAsync(string text, PersonId than, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return PeopleSearch.IsAsked(text) ? await Lines(db, db.People.Where(p => p.Id != than && p.MergedInto == null).Matching(text)).Take(MostMatches).ToListAsync(ct) : [];
+    }
+
+    private static IQueryable<PersonLine> Lines(RolloutDb db, IQueryable<Person> people) => people
+        .Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b })
+        .OrderBy(x => x.Person.SortName).ThenBy(x => x.Person.Id)
+        .Select(x => new PersonLine(
+                x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,
+                x.Person.Email ?? x.Person.Mobile, x.Person.IsLead, x.Person.IsFacilitator, x.Person.Active));
+
     private static IQueryable<Person> Filter(IQueryable<Person> people, PeopleFilter wanted)
     {
-        people = people.Where(p => p.Active != wanted.Left);
+        people = people.Where(p => p.Active != wanted.Left && p.MergedInto == null);
         if (wanted.Unreachable)
         {
             people = people.Where(p => p.Email == null && p.Mobile == null);
@@ -69,11 +78,6 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
             people = people.Where(p => p.Branch == branch);
         }
 
-        foreach (var word in TextNormalizer.Normalize(wanted.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            people = people.Where(p => p.SearchName.Contains(word) || p.Email!.Contains(word) || p.DepartmentKey.Contains(word) || p.PersonnelKey == word);
-        }
-
-        return people;
+        return people.Matching(wanted.Text);
     }
 }

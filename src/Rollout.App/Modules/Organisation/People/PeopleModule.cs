@@ -1,3 +1,4 @@
+using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Modules.Organisation.Contracts;
@@ -12,7 +13,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
-        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<FindLooseEnds>()
+        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<NudgeSettings>()

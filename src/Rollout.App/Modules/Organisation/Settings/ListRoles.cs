@@ -18,7 +18,7 @@ public sealed class ListRoles(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>Finds people by part of their name or e-mail address, to assign a role to.</summary>
+/// <summary>Finds people to assign a role to.</summary>
 public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
 {
     /// <summary>The maximum number of results.</summary>
@@ -26,14 +26,13 @@ public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
 
     public async Task<IReadOnlyList<RoleHolder>> RunAsync(string part, CancellationToken ct = default)
     {
-        var key = TextNormalizer.Normalize(part);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await Holders(db, db.People.Where(p => p.SearchName.Contains(key) || p.Email!.Contains(key))).Take(MaxItems).ToListAsync(ct);
+        return await Holders(db, db.People.Matching(part)).Take(MaxItems).ToListAsync(ct);
     }
 
     internal static IQueryable<RoleHolder> Holders(RolloutDb db, IQueryable<Person> people) => people
         .Where(p => p.Active)
-        .OrderByDescending(p => p.IsLead).ThenBy(p => p.SearchName).ThenBy(p => p.Id)
+        .OrderByDescending(p => p.IsLead).ThenBy(p => p.SortName).ThenBy(p => p.Id)
         .Select(p => new RoleHolder(p.Id, p.Name, db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(), p.Email, p.IsLead, p.IsFacilitator));
 }
 

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <summary>The lead says once whose account it is, or that it is nobody's. It counts for all reports, past and to come.</summary>
 public sealed class TieAccount(ChangeEvidence changeEvidence, CurrentUserAccessor me)
 {
-    /// <param name="who">A mail address, account name or personnel number; null when it is nobody's.</param>
+    /// <param name="who">An account name, or what finds one person: an address, a number, a name (<see cref="PeopleSearch"/>); null when it is nobody's.</param>
     /// <exception cref="BrokenRuleException">A <see cref="ParticipationRules"/> rule is broken.</exception>
     public async Task RunAsync(PlatformAccountId id, string? who, CancellationToken ct = default)
     {
@@ -24,16 +24,22 @@ public sealed class TieAccount(ChangeEvidence changeEvidence, CurrentUserAccesso
             }
             else
             {
-                account.BelongsTo(await PersonAsync(db, TextNormalizer.Normalize(who), ct));
+                account.BelongsTo(await PersonAsync(db, who, ct));
             }
 
             return await (from s in db.Statements join r in db.ActivityReports on s.Report equals r.Id where s.Account == id select r.Source).Distinct().ToListAsync(ct);
         }, ct);
     }
 
-    private static async Task<PersonId> PersonAsync(RolloutDb db, string key, CancellationToken ct)
+    private static async Task<PersonId> PersonAsync(RolloutDb db, string who, CancellationToken ct)
     {
+        var key = TextNormalizer.Normalize(who);
         var found = await db.People.Where(p => p.Email == key || p.AccountName == key || p.PersonnelKey == key).Select(p => p.Id).Take(2).ToListAsync(ct);
+        if (found.Count == 0 && key.Length > 0)
+        {
+            found = await db.People.Where(p => p.Active).Matching(who).Select(p => p.Id).Take(2).ToListAsync(ct);
+        }
+
         ParticipationRules.PersonIsKnown.Ensure(found.Count == 1);
         return found[0];
     }

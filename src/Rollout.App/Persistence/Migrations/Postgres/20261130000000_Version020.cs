@@ -31,6 +31,20 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins");
 
+            migrationBuilder.AddColumn<string>(
+                name: "translations",
+                table: "topics",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "translations",
+                table: "topic_contents",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<int>(
                 name: "told_in_person",
                 table: "rollout",
@@ -79,6 +93,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "merged_into",
+                table: "people",
+                type: "uuid",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "page_language",
@@ -455,6 +475,44 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_before",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_new = table.Column<bool>(type: "boolean", nullable: false),
+                    version_after = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    account_name = table.Column<string>(type: "text", nullable: true),
+                    active = table.Column<bool>(type: "boolean", nullable: true),
+                    bare_number = table.Column<string>(type: "text", nullable: true),
+                    branch = table.Column<Guid>(type: "uuid", nullable: true),
+                    department = table.Column<string>(type: "text", nullable: true),
+                    department_key = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    family_name = table.Column<string>(type: "text", nullable: true),
+                    full_time_equivalent = table.Column<double>(type: "double precision", nullable: true),
+                    given_name = table.Column<string>(type: "text", nullable: true),
+                    infix = table.Column<string>(type: "text", nullable: true),
+                    job_title = table.Column<string>(type: "text", nullable: true),
+                    keys_version = table.Column<int>(type: "integer", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    mobile = table.Column<string>(type: "text", nullable: true),
+                    mobile_key = table.Column<string>(type: "text", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    personnel_key = table.Column<string>(type: "text", nullable: true),
+                    personnel_number = table.Column<string>(type: "text", nullable: true),
+                    search_name = table.Column<string>(type: "text", nullable: true),
+                    shared_email = table.Column<string>(type: "text", nullable: true),
+                    sort_name = table.Column<string>(type: "text", nullable: true),
+                    started_on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    work_type = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_before", x => x.person);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_accounts",
                 columns: table => new
                 {
@@ -777,6 +835,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "bare_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_merged_into",
+                table: "people",
+                column: "merged_into");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_alone",
                 table: "people",
                 column: "mobile_key",
@@ -996,6 +1059,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "people_before");
+
+            migrationBuilder.DropTable(
                 name: "published_figures");
 
             migrationBuilder.DropTable(
@@ -1044,6 +1110,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people");
 
             migrationBuilder.DropIndex(
+                name: "ix_people_merged_into",
+                table: "people");
+
+            migrationBuilder.DropIndex(
                 name: "ix_people_mobile_alone",
                 table: "people");
 
@@ -1072,6 +1142,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "failed_sign_ins");
 
             migrationBuilder.DropColumn(
+                name: "translations",
+                table: "topics");
+
+            migrationBuilder.DropColumn(
+                name: "translations",
+                table: "topic_contents");
+
+            migrationBuilder.DropColumn(
                 name: "told_in_person",
                 table: "rollout");
 
@@ -1097,6 +1175,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "merged_into",
                 table: "people");
 
             migrationBuilder.DropColumn(

@@ -198,6 +198,129 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("learned_columns", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.PersonBefore", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("AccountName")
+                        .HasColumnType("text")
+                        .HasColumnName("account_name");
+
+                    b.Property<bool?>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BareNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("bare_number");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentKey")
+                        .HasColumnType("text")
+                        .HasColumnName("department_key");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("text")
+                        .HasColumnName("family_name");
+
+                    b.Property<double?>("FullTimeEquivalent")
+                        .HasColumnType("double precision")
+                        .HasColumnName("full_time_equivalent");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("text")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Infix")
+                        .HasColumnType("text")
+                        .HasColumnName("infix");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_new");
+
+                    b.Property<string>("JobTitle")
+                        .HasColumnType("text")
+                        .HasColumnName("job_title");
+
+                    b.Property<int?>("KeysVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("keys_version");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Mobile")
+                        .HasColumnType("text")
+                        .HasColumnName("mobile");
+
+                    b.Property<string>("MobileKey")
+                        .HasColumnType("text")
+                        .HasColumnName("mobile_key");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PersonnelKey")
+                        .HasColumnType("text")
+                        .HasColumnName("personnel_key");
+
+                    b.Property<string>("PersonnelNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("personnel_number");
+
+                    b.Property<string>("SearchName")
+                        .HasColumnType("text")
+                        .HasColumnName("search_name");
+
+                    b.Property<string>("SharedEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("shared_email");
+
+                    b.Property<string>("SortName")
+                        .HasColumnType("text")
+                        .HasColumnName("sort_name");
+
+                    b.Property<string>("StartedOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("started_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version_after");
+
+                    b.Property<string>("WorkType")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("work_type");
+
+                    b.HasKey("Person")
+                        .HasName("pk_people_before");
+
+                    b.ToTable("people_before", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.HeldReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1946,6 +2069,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(120)")
                         .HasColumnName("title");
 
+                    b.Property<string>("Translations")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("translations");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -2000,6 +2130,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("title");
+
+                    b.Property<string>("Translations")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("translations");
 
                     b.Property<long>("Until")
                         .HasColumnType("bigint")
@@ -3660,6 +3797,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Mobile")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
@@ -3748,6 +3889,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.HasIndex("Email")
                         .IsUnique()
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_people_merged_into");
 
                     b.HasIndex("MobileKey")
                         .HasDatabaseName("ix_people_mobile_key");

@@ -30,6 +30,20 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins");
 
+            migrationBuilder.AddColumn<string>(
+                name: "translations",
+                table: "topics",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "translations",
+                table: "topic_contents",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<int>(
                 name: "told_in_person",
                 table: "rollout",
@@ -78,6 +92,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "merged_into",
+                table: "people",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "page_language",
@@ -439,6 +459,44 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "people_before",
+                columns: table => new
+                {
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    is_new = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version_after = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    account_name = table.Column<string>(type: "TEXT", nullable: true),
+                    active = table.Column<bool>(type: "INTEGER", nullable: true),
+                    bare_number = table.Column<string>(type: "TEXT", nullable: true),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    department = table.Column<string>(type: "TEXT", nullable: true),
+                    department_key = table.Column<string>(type: "TEXT", nullable: true),
+                    email = table.Column<string>(type: "TEXT", nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", nullable: true),
+                    full_time_equivalent = table.Column<double>(type: "REAL", nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", nullable: true),
+                    infix = table.Column<string>(type: "TEXT", nullable: true),
+                    job_title = table.Column<string>(type: "TEXT", nullable: true),
+                    keys_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    language = table.Column<string>(type: "TEXT", nullable: true),
+                    mobile = table.Column<string>(type: "TEXT", nullable: true),
+                    mobile_key = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: true),
+                    personnel_key = table.Column<string>(type: "TEXT", nullable: true),
+                    personnel_number = table.Column<string>(type: "TEXT", nullable: true),
+                    search_name = table.Column<string>(type: "TEXT", nullable: true),
+                    shared_email = table.Column<string>(type: "TEXT", nullable: true),
+                    sort_name = table.Column<string>(type: "TEXT", nullable: true),
+                    started_on = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    work_type = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_people_before", x => x.person);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "platform_accounts",
                 columns: table => new
                 {
@@ -761,6 +819,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "bare_number");
 
             migrationBuilder.CreateIndex(
+                name: "ix_people_merged_into",
+                table: "people",
+                column: "merged_into");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_people_mobile_alone",
                 table: "people",
                 column: "mobile_key",
@@ -977,6 +1040,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "people_before");
+
+            migrationBuilder.DropTable(
                 name: "published_figures");
 
             migrationBuilder.DropTable(
@@ -1025,6 +1091,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people");
 
             migrationBuilder.DropIndex(
+                name: "ix_people_merged_into",
+                table: "people");
+
+            migrationBuilder.DropIndex(
                 name: "ix_people_mobile_alone",
                 table: "people");
 
@@ -1053,6 +1123,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "failed_sign_ins");
 
             migrationBuilder.DropColumn(
+                name: "translations",
+                table: "topics");
+
+            migrationBuilder.DropColumn(
+                name: "translations",
+                table: "topic_contents");
+
+            migrationBuilder.DropColumn(
                 name: "told_in_person",
                 table: "rollout");
 
@@ -1078,6 +1156,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "merged_into",
                 table: "people");
 
             migrationBuilder.DropColumn(

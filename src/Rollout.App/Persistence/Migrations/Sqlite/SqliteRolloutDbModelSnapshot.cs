@@ -170,6 +170,129 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("learned_columns", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.PersonBefore", b =>
+                {
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("AccountName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_name");
+
+                    b.Property<bool?>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BareNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bare_number");
+
+                    b.Property<Guid?>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_key");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("FamilyName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<double?>("FullTimeEquivalent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("full_time_equivalent");
+
+                    b.Property<string>("GivenName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Infix")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("infix");
+
+                    b.Property<bool>("IsNew")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_new");
+
+                    b.Property<string>("JobTitle")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_title");
+
+                    b.Property<int?>("KeysVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keys_version");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Mobile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mobile");
+
+                    b.Property<string>("MobileKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mobile_key");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PersonnelKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personnel_key");
+
+                    b.Property<string>("PersonnelNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personnel_number");
+
+                    b.Property<string>("SearchName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_name");
+
+                    b.Property<string>("SharedEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shared_email");
+
+                    b.Property<string>("SortName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_name");
+
+                    b.Property<string>("StartedOn")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_after");
+
+                    b.Property<string>("WorkType")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("work_type");
+
+                    b.HasKey("Person")
+                        .HasName("pk_people_before");
+
+                    b.ToTable("people_before", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.App.Modules.Participation.Reports.HeldReport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1918,6 +2041,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
 
+                    b.Property<string>("Translations")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("translations");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1972,6 +2102,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
+
+                    b.Property<string>("Translations")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("translations");
 
                     b.Property<long>("Until")
                         .HasColumnType("INTEGER")
@@ -3632,6 +3769,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Mobile")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
@@ -3719,6 +3860,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.HasIndex("Email")
                         .IsUnique()
                         .HasDatabaseName("ix_people_email");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_people_merged_into");
 
                     b.HasIndex("MobileKey")
                         .HasDatabaseName("ix_people_mobile_key");

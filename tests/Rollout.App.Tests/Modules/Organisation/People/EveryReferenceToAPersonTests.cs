@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Shared.PersonReferences;
 using Rollout.Domain.People;
 using Rollout.Testing;
 
@@ -61,6 +62,7 @@ public sealed class EveryReferenceToAPersonTests
         ["NudgeRuleVersion.By"] = Answer.History,
         ["NudgeRun.Person"] = Answer.Theirs, // nothing is planned or sent for someone who left
         ["OutboxMessage.Person"] = Answer.History, // what still waits is suppressed when it is due: it goes to people who work here
+        ["PersonBefore.Person"] = Answer.History,
         ["PlatformAccount.Person"] = Answer.Theirs,
         ["ProfileDefinition.By"] = Answer.History,
         ["ProfileEvidence.Colleague"] = Answer.History,
@@ -106,6 +108,25 @@ public sealed class EveryReferenceToAPersonTests
             select $"{entity.ClrType.Name}.{property.Name}";
 
         Assert.Equal(Answers.Keys.Order(StringComparer.Ordinal), references.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_reference_says_what_becomes_of_it_when_two_people_are_merged_or_one_is_removed()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout());
+        await using var app = await RunningApp.StartAsync(database, new StoppedClock(A.Monday));
+        var known = app.Services.GetServices<IPersonReferences>().SelectMany(m => m.All).ToList();
+
+        Assert.Equal(Answers.Keys.Order(StringComparer.Ordinal), known.Select(r => r.Column).Order(StringComparer.Ordinal));
+        Assert.Equal(["CalendarFeed.Person", "SignOff.By", "SignOff.ConditionOwner"], known.Where(r => r.OnMerge == OnMerge.Stays).Select(r => r.Column).Order(StringComparer.Ordinal));
+
+        // Every column can be counted, moved and deleted, in both databases' SQL.
+        await using var db = database.CreateDbContext();
+        foreach (var reference in known)
+        {
+            Assert.Equal((0, 0, 0), (await reference.CountAsync(db, PersonId.New(), default), await reference.MoveAsync(db, PersonId.New(), PersonId.New(), default), await reference.DeleteAsync(db, PersonId.New(), default)));
+        }
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.People;
+using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
+using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.People;
@@ -27,6 +30,37 @@ public sealed class PeopleListTests
         Assert.Equal(["Jan van den Berg, Utrecht"], await Find("berg jan", utrecht.Id));
         Assert.Equal(["Jan van Weg, Gent"], await Find(null, left: true));
         Assert.Empty(await Find("50%_"));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Every_search_box_finds_people_however_their_keys_are_written(Database kind)
+    {
+        await using var database = TestDatabase.On(kind);
+        var (gent, lille) = (A.Branch("Gent"), A.Branch("Lille", "FR", "Europe/Paris"));
+        database.Given(gent, lille);
+        database.Given(
+            Person.Employ(gent.Id, "Zoë", "", "D’Hondt-Maes", "000731", "zoe@voorbeeld.be", "0470 12 34 56", "BE"), Person.Employ(gent.Id, "Jan", "van den", "Berg", "E77", null, null, "BE"),
+            Person.Employ(lille.Id, "François", "", "Lefèvre", "12345678", null, "06 12 34 56 78", "FR"));
+        await using var db = database.CreateDbContext();
+
+        foreach (var typed in new[] { "zoe", "ZOË", "dhondt", "d'hondt", "maes zoë", "731", "000731", "0470 12 34 56", "0470123456", "+32 (0)470/12.34.56", "0032470123456", "+32470123456", "zoe@voor" })
+        {
+            Assert.Equal((typed, "Zoë D’Hondt-Maes"), (typed, await db.People.Matching(typed).Select(p => p.Name).SingleAsync()));
+        }
+
+        foreach (var typed in new[] { "van den Berg", "berg", "van", "e77", "Jan Berg" })
+        {
+            Assert.Equal((typed, "Jan van den Berg"), (typed, await db.People.Matching(typed).Select(p => p.Name).SingleAsync()));
+        }
+
+        foreach (var typed in new[] { "francois lefevre", "Lefèvre", "0612345678", "+33 6 12 34 56 78", "12345678" })
+        {
+            Assert.Equal((typed, "François Lefèvre"), (typed, await db.People.Matching(typed).Select(p => p.Name).SingleAsync()));
+        }
+
+        Assert.Equal((3, 0, 0), (await db.People.Matching("  ").CountAsync(), await db.People.Matching("%").CountAsync(), await db.People.Matching("0470 99 99 99").CountAsync()));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed record PersonInvitation(string Ambassador, Instant? InvitedAt, Ins
 
 /// <summary>An infosession they give or have a place in, on its own clock.</summary>
 /// <param name="State">Null for one they give.</param>
-public sealed record PersonSession(InfosessionId Id, string Topic, LocalDateTime Starts, RegistrationState? State);
+public sealed record PersonSession(InfosessionId Id, TopicTitle Topic, LocalDateTime Starts, RegistrationState? State);
 
 public sealed record PersonMessage(OutboxMessageId Id, string Subject, string About, OutboxState State, string? Trouble, Instant At);
 
@@ -82,7 +82,7 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
         join topic in db.Topics on session.Topic equals topic.Id
         where session.Facilitator == person && session.State != InfosessionState.Cancelled && session.EndsAt > now
         orderby session.StartsAt
-        select new PersonSession(session.Id, topic.Title, session.Starts, null)).Take(MostSessions).ToListAsync(ct);
+        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, null)).Take(MostSessions).ToListAsync(ct);
 
     private static Task<List<PersonSession>> PlacesAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
         from registration in db.Registrations.WithoutDryRuns(db)
@@ -90,5 +90,5 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
         join topic in db.Topics on session.Topic equals topic.Id
         where registration.Person == person
         orderby session.StartsAt descending
-        select new PersonSession(session.Id, topic.Title, session.Starts, registration.State)).Take(MostSessions).ToListAsync(ct);
+        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, registration.State)).Take(MostSessions).ToListAsync(ct);
 }
