@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rollout.App.Demo;
 using Rollout.App.Identity.SignIn;
 using Rollout.Testing;
@@ -23,7 +21,7 @@ public sealed class EveryLinkTests
         using var database = TestDatabase.On(Database.Sqlite);
 
         // An address that is known beforehand is that of mails and QR codes too; without jobs, the demos stay as they were made.
-        await using var app = await RunningApp.StartAsync(database, replace: WithoutJobs, address: $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        await using var app = await RunningApp.StartAsync(database, replace: RunningApp.WithoutJobs, address: $"http://127.0.0.1:{PostgresServer.FreePort()}");
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<MakeDemo>().RunAsync(demo);
         var crawls = new List<LinkCrawl> { new(app, "nobody", app.Visitor(), ofEachShape) };
@@ -40,13 +38,5 @@ public sealed class EveryLinkTests
         Assert.True(crawls.Sum(c => c.Followed) > 200, $"only {crawls.Sum(c => c.Followed)} pages");
         string[] wrong = [.. crawls.SelectMany(c => c.Wrong), .. mails];
         Assert.True(wrong.Length == 0, string.Join(Environment.NewLine, wrong));
-    }
-
-    private static void WithoutJobs(WebApplicationBuilder builder)
-    {
-        foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType is { } type && (type == typeof(OutboxDispatcher) || type.Namespace!.StartsWith("Quartz", StringComparison.Ordinal))).ToList())
-        {
-            builder.Services.Remove(job);
-        }
     }
 }

@@ -99,7 +99,8 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             _wrong.Add($"{promise}, which says at {page.Path}: {page.Heading} ({Headings().Count(page.Html)} headings)");
         }
 
-        if (!maySignIn && IsSignIn(page.Path) && !IsSignIn(path))
+        // The start page of someone who is not signed in is where they sign in.
+        if (!maySignIn && IsSignIn(page.Path) && !IsSignIn(path) && !(who == "nobody" && path == "/"))
         {
             _wrong.Add($"{promise}, which asks who one is");
         }
@@ -113,7 +114,8 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         foreach (Match link in Links().Matches(page.Html))
         {
             var (href, words) = (WebUtility.HtmlDecode(link.Groups["href"].Value), Plain(link.Groups["words"].Value));
-            if (href.StartsWith('#') && !page.Html.Contains($"id=\"{href[1..]}\"", StringComparison.Ordinal))
+            var url = new Uri(app.Address, href); // every page says that it is at the root
+            if ((url.PathAndQuery == page.Path || href.StartsWith('#')) && url.Fragment.Length > 1 && (url.PathAndQuery != page.Path || !page.Html.Contains($"id=\"{url.Fragment[1..]}\"", StringComparison.Ordinal)))
             {
                 _wrong.Add($"{who}: “{words}” on {page.Path} leads to {href}, which is not on it");
             }
@@ -158,7 +160,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
     private void Add(string href, string from, string words)
     {
         // A mail address or another site is no page of ours.
-        if (!Uri.TryCreate(new Uri(app.Address, from), href, out var url) || url.Authority != app.Address.Authority || url.Scheme != app.Address.Scheme)
+        if (!Uri.TryCreate(app.Address, href, out var url) || url.Authority != app.Address.Authority || url.Scheme != app.Address.Scheme)
         {
             return;
         }

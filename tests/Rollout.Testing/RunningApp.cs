@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Hosting;
@@ -10,6 +11,7 @@ using Rollout.App.Identity;
 using Rollout.App.Identity.Sessions;
 using Rollout.App.Shared;
 using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
 
 namespace Rollout.Testing;
 
@@ -59,6 +61,16 @@ public sealed class RunningApp : IAsyncDisposable
 
         await app.StartAsync();
         return new RunningApp(app);
+    }
+
+    /// <summary>For <c>replace</c>: neither jobs nor the dispatcher move a message while a test looks at it.</summary>
+    public static void WithoutJobs(WebApplicationBuilder builder)
+    {
+        foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType == typeof(OutboxDispatcher)
+            || (s.ImplementationType?.Assembly ?? s.ImplementationFactory?.Method.Module.Assembly)?.GetName().Name == "Quartz")).ToList())
+        {
+            builder.Services.Remove(job);
+        }
     }
 
     /// <summary>A visitor who is not signed in.</summary>

@@ -57,7 +57,7 @@ internal sealed class BrowserVisitor
             Locale = how.Language,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         var visitor = new BrowserVisitor(context, await context.NewPageAsync(), address, how.Language);
         visitor.Watch(visitor.Page);
         return visitor;

@@ -18,7 +18,7 @@ internal static class TheBrowser
     private static async Task<IBrowser> StartAsync()
     {
         // A busy machine is slow, not wrong.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Find(), Args = [.. Flags, $"--use-file-for-fake-video-capture={FakeCamera.File.Value}"], Headless = true });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();

@@ -31,15 +31,7 @@ internal sealed class TheNudgePages : IAsyncDisposable
     public static async Task<TheNudgePages> StartAsync()
     {
         var the = new TheNudgePages();
-        the.App = await RunningApp.StartAsync(the.Database, new StoppedClock(A.Monday), replace: builder =>
-        {
-            // Neither jobs nor the dispatcher move a message while a test looks at it.
-            foreach (var job in builder.Services.Where(s => s.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && (s.ImplementationType == typeof(OutboxDispatcher)
-                || (s.ImplementationType?.Assembly ?? s.ImplementationFactory?.Method.Module.Assembly)?.GetName().Name == "Quartz")).ToList())
-            {
-                builder.Services.Remove(job);
-            }
-        });
+        the.App = await RunningApp.StartAsync(the.Database, new StoppedClock(A.Monday), replace: RunningApp.WithoutJobs);
         return the;
     }
 
