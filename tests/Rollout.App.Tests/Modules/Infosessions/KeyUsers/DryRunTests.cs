@@ -31,7 +31,7 @@ public sealed class DryRunTests
         Assert.Equal(0, await made.InviteAsync(people[0]));
         await made.InviteAsync(people[0], bed.Lead);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync(path)).Status);
+        Assert.Equal($"/sign-in?to={Uri.EscapeDataString(path)}", (await bed.App.Visitor().GetAsync(path)).Location); // a key user opens it from their calendar
         foreach (var page in (string[])["", "/sign-up"])
         {
             Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor(people[1]).GetAsync(path + page)).Status);
