@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Npgsql;
+using Rollout.App.Demo;
 using Rollout.App.Hosting;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -35,7 +36,8 @@ internal sealed class BenchHost : IAsyncDisposable
     public Person Facilitator { get; private set; } = null!;
 
     /// <param name="server">A PostgreSQL server, or null for SQLite.</param>
-    public static async Task<BenchHost> StartAsync(string? server)
+    /// <param name="demo">A demo to fill it with, instead of the one branch.</param>
+    public static async Task<BenchHost> StartAsync(string? server, string? demo = null)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-bench-").FullName;
         string? postgres = null;
@@ -60,7 +62,16 @@ internal sealed class BenchHost : IAsyncDisposable
         await app.MigrateAsync();
         await app.StartAsync();
         var host = new BenchHost(app, folder, server, postgres);
-        await host.FillAsync();
+        if (demo is null)
+        {
+            await host.FillAsync();
+        }
+        else
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<MakeDemo>().RunAsync(demo);
+        }
+
         return host;
     }
 

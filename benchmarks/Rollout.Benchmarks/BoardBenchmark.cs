@@ -70,7 +70,7 @@ public static class BoardBenchmark
             $"{name}: static page of the same {html.Length / 1024:N0} kB {ListPageBenchmark.Median(statics):N0}/s, board of {Ambassadors:N0} ambassadors {ListPageBenchmark.Median(boards):N0}/s, ratio {ListPageBenchmark.Median(boards) / ListPageBenchmark.Median(statics):0.00}; house rules signed in {ListPageBenchmark.Median(own):N0}/s, ratio {ListPageBenchmark.Median(boards) / ListPageBenchmark.Median(own):0.00}; opened with nothing remembered {ListPageBenchmark.Median(cold):N0} ms ({ListPageBenchmark.AtOnce} at once, median of {Rounds} rounds of {Each:N0})"));
     }
 
-    private static async Task<(string Html, TimeSpan Took)> OpenAsync(HttpClient http, Uri page, string cookie)
+    internal static async Task<(string Html, TimeSpan Took)> OpenAsync(HttpClient http, Uri page, string cookie)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
         request.Headers.Add("Cookie", cookie);
@@ -109,7 +109,7 @@ public static class BoardBenchmark
         return lead;
     }
 
-    private static async Task<string> CookieOfAsync(BenchHost host, Person person)
+    internal static async Task<string> CookieOfAsync(BenchHost host, Person person)
     {
         var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();

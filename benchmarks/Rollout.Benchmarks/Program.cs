@@ -12,9 +12,9 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
     ["seats"] = Rollout.Benchmarks.SeatsBenchmark.RunAsync,
     ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,
     ["board"] = Rollout.Benchmarks.BoardBenchmark.RunAsync,
+    ["pages"] = Rollout.Benchmarks.PagesBenchmark.RunAsync,
     ["idle"] = Rollout.Benchmarks.IdleBenchmark.RunAsync,
     ["outbox"] = Rollout.Benchmarks.OutboxBenchmark.RunAsync,
-    ["nudges"] = Rollout.Benchmarks.NudgePlanBenchmark.RunAsync,
     ["crowd"] = Rollout.Benchmarks.CrowdBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))

@@ -74,7 +74,7 @@ public sealed class WhoSeesWhatTests
         Assert.Contains("3 people have no e-mail: tell them yourself.", cancel.Text, StringComparison.Ordinal);
 
         var edit = await lead.GetAsync($"/infosessions/{bed.Session.Id.Value}/edit");
-        Assert.Contains("tells the 2 people", edit.Text, StringComparison.Ordinal);
+        Assert.Contains("the 2 people who have a place are told", edit.Text, StringComparison.Ordinal);
         Assert.Contains("3 people have no e-mail: tell them yourself.", edit.Text, StringComparison.Ordinal);
     }
 
