@@ -12,6 +12,7 @@ using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Hosting.Telemetry;
 using Rollout.App.Identity;
+using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
@@ -88,6 +89,7 @@ public static class RolloutApp
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
         });
+        services.AddCompanyAccounts(builder.Configuration);
         services.AddPageCompression();
         services.AddAntiforgery(forgery =>
         {

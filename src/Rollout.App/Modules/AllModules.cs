@@ -1,5 +1,6 @@
 using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
+using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Ambassadors;
 using Rollout.App.Modules.Ambassadors.Seasons;
@@ -46,6 +47,7 @@ internal static class AllModules
     {
         app.MapLook();
         app.MapSignIn();
+        app.MapCompanyAccounts();
         app.MapPeople();
         app.MapSeasonFiles();
         app.MapTopics();

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -8,6 +9,7 @@ using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Tests.Modules.Infosessions;
 using Rollout.App.Tests.Modules.Infosessions.Planner;
+using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 
@@ -16,6 +18,8 @@ namespace Rollout.App.Tests.Components;
 /// <summary>The pages that keep a connection, as their circuit draws them: with what the application has, and without a browser whose script answers.</summary>
 public sealed class LivePagesTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task The_planner_draws_the_week_it_is_asked_for()
     {
@@ -74,15 +78,57 @@ public sealed class LivePagesTests
         Assert.Equal("De Brug", room.Find("a.plate").TextContent);
     }
 
-    private static BunitContext Circuit(InfosessionTestBed bed, Person who, string address)
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_planner_and_the_control_room_show_what_was_done_elsewhere_also_in_another_process(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        await using var another = kind == Database.Postgres ? await RunningApp.StartAsync(bed.Database, bed.Clock) : null;
+        bed.GoesLive(new LocalDate(2026, 12, 7));
+        WaveId wave;
+        await using (var db = bed.Database.CreateDbContext())
+        {
+            wave = db.Waves.Single().Id;
+        }
+
+        await using var planning = Circuit(bed, bed.Lead, "/infosessions/planner?week=2026-49", another);
+        await using var watching = Circuit(bed, bed.Lead, $"/waves/{wave}/control-room", another);
+        var planner = planning.Render<PlannerPage>();
+        var room = watching.Render<ControlRoomPage>(p => p.Add(r => r.Id, wave.Value));
+        planner.WaitForAssertion(() => Assert.Contains("Gent", planner.Find("table").TextContent, StringComparison.Ordinal), Patience);
+        Assert.DoesNotContain("14:15", planner.Markup, StringComparison.Ordinal);
+        var pushed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var feed = ActivatorUtilities.CreateInstance<ControlRoomFeed>((another ?? bed.App).Services, new NoTimers());
+        using var subscription = feed.Subscribe(wave, seen: 0, now => Task.FromResult(now.Name == "De eerste golf" && pushed.TrySetResult(now.Name)));
+
+        await bed.ActAsync<Rollout.App.Modules.Infosessions.Scheduling.ReplanInfosession>(bed.Lead, a => a.RunAsync(bed.Session.Id, new(bed.Gent.Id, AnInfosession.Tuesday.PlusMinutes(15), 120, "Zaal 1", null, 20, bed.Joost.Id, "nl"), bed.Stored().Version));
+        await bed.ActAsync<Rollout.App.Modules.Launches.Waves.RenameWave>(bed.Lead, a => a.RunAsync(wave, "De eerste golf"));
+
+        planner.WaitForAssertion(() => Assert.Contains("14:15", planner.Markup, StringComparison.Ordinal), Patience);
+        room.WaitForAssertion(() => Assert.Contains("De eerste golf", room.Markup, StringComparison.Ordinal), Patience);
+        await pushed.Task.WaitAsync(Patience); // also where nothing polls
+    }
+
+    private static BunitContext Circuit(InfosessionTestBed bed, Person who, string address, RunningApp? app = null)
     {
         var drawn = new BunitContext();
         drawn.Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         drawn.JSInterop.Mode = JSRuntimeMode.Loose;
-        drawn.Services.AddFallbackServiceProvider(bed.App.Services.CreateAsyncScope().ServiceProvider);
-        drawn.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = SignInClaims.For(who.Id, proven: true) };
+        var (services, user) = ((app ?? bed.App).Services.CreateAsyncScope().ServiceProvider, SignInClaims.For(who.Id, proven: true));
+        drawn.Services.AddFallbackServiceProvider(services);
+        drawn.Services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = user };
+
+        // What is pushed comes without a request.
+        ((IHostEnvironmentAuthenticationStateProvider)services.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
         drawn.Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("en-GB");
         return drawn;
+    }
+
+    private sealed class NoTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

@@ -15,11 +15,19 @@ public static class SignInCookies
     extension(HttpContext http)
     {
         /// <summary>Signs someone in until thirty days after their last visit, in the language they chose.</summary>
-        public async Task BeginSessionAsync(SignInResult who)
+        /// <param name="who">The person.</param>
+        /// <param name="mark">What the cookie remembers of the way they came, if anything.</param>
+        public async Task BeginSessionAsync(SignInResult who, string? mark = null)
         {
+            var properties = new AuthenticationProperties { IsPersistent = true };
+            if (mark is not null)
+            {
+                properties.Items[mark] = "";
+            }
+
             var key = await http.RequestServices.GetRequiredService<SessionStore>()
                 .BeginAsync(who.Person, who.IsVerified, http.Request.Headers.UserAgent, SignInClaims.KeyOf(http.User), http.RequestAborted);
-            await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified, key), new AuthenticationProperties { IsPersistent = true });
+            await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified, key), properties);
             if (who.Language is not null)
             {
                 http.SpeakTo(who.Language);

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Mvc;
+using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.Sessions;
 
 namespace Rollout.App.Identity.SignIn;
@@ -61,9 +62,10 @@ internal static class SignInModule
 
         app.MapPost("/sign-out", async ([FromForm] string? to, HttpContext http, SessionStore sessions, CancellationToken ct) =>
         {
+            var isOpenElsewhere = await http.IsByCompanyAccountAsync();
             await sessions.EndAsync(SignInClaims.KeyOf(http.User), ct);
             await http.SignOutAsync(SignInClaims.Scheme);
-            return Results.LocalRedirect(LocalPath.Of(to ?? "/sign-in"));
+            return Results.LocalRedirect(isOpenElsewhere ? "/sign-in?left=account" : LocalPath.Of(to ?? "/sign-in"));
         }).AllowAnonymous();
     }
 }

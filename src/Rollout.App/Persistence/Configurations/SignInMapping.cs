@@ -36,6 +36,19 @@ internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSess
     }
 }
 
+internal sealed class CompanyAccountMapping : IEntityTypeConfiguration<CompanyAccount>
+{
+    public void Configure(EntityTypeBuilder<CompanyAccount> builder)
+    {
+        builder.ToTable("company_accounts");
+        builder.HasKey(a => new { a.Issuer, a.Subject });
+        builder.Property(a => a.Issuer).HasMaxLength(CompanyAccount.IssuerLength);
+        builder.Property(a => a.Subject).HasMaxLength(CompanyAccount.SubjectLength);
+        builder.HasIndex(a => new { a.Person, a.Issuer }).IsUnique();
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class FailedSignInMapping : IEntityTypeConfiguration<FailedSignIn>
 {
     public void Configure(EntityTypeBuilder<FailedSignIn> builder)

@@ -1,5 +1,7 @@
 using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Identity;
+using Rollout.App.Identity.CompanyAccounts;
+using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
@@ -16,7 +18,7 @@ internal static class PeopleModule
         .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
-        .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<NudgeSettings>()
+        .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<IRolesFromAccount, FollowAccountRoles>().AddSingleton<NudgeSettings>()
         .AddSingleton<ImportRuns>()
         .AddHostedService<ImportWorker>();
 

@@ -227,6 +227,26 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "company_accounts",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    tied_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_accounts", x => new { x.issuer, x.subject });
+                    table.ForeignKey(
+                        name: "fk_company_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -888,6 +908,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "account");
 
             migrationBuilder.CreateIndex(
+                name: "ix_company_accounts_person_issuer",
+                table: "company_accounts",
+                columns: new[] { "person", "issuer" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -1018,6 +1044,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "brief_readers");
+
+            migrationBuilder.DropTable(
+                name: "company_accounts");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -225,6 +225,26 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "company_accounts",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    tied_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_accounts", x => new { x.issuer, x.subject });
+                    table.ForeignKey(
+                        name: "fk_company_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "director_steps",
                 columns: table => new
                 {
@@ -872,6 +892,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "account");
 
             migrationBuilder.CreateIndex(
+                name: "ix_company_accounts_person_issuer",
+                table: "company_accounts",
+                columns: new[] { "person", "issuer" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -1002,6 +1028,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "brief_readers");
+
+            migrationBuilder.DropTable(
+                name: "company_accounts");
 
             migrationBuilder.DropTable(
                 name: "director_steps");

@@ -363,6 +363,36 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("report_mappings", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("TiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tied_at");
+
+                    b.HasKey("Issuer", "Subject")
+                        .HasName("pk_company_accounts");
+
+                    b.HasIndex("Person", "Issuer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_company_accounts_person_issuer");
+
+                    b.ToTable("company_accounts", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.FailedSignIn", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4127,6 +4157,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_import_runs_people_lead");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_accounts_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
