@@ -53,7 +53,7 @@ public abstract record TopicWords(string First, string Language, TopicTranslatio
     public string LanguageIn(string language) => language != Language && Translations.In(language) is { } words && Pick(words).Length > 0 ? language : Language;
 
     /// <summary>In the language of the current page.</summary>
-    public sealed override string ToString() => ToString(null, CultureInfo.CurrentUICulture);
+    public sealed override string ToString() => In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
 
     public string ToString(string? format, IFormatProvider? formatProvider) => In(((formatProvider as CultureInfo) ?? CultureInfo.CurrentUICulture).TwoLetterISOLanguageName);
 

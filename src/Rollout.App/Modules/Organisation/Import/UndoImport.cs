@@ -56,9 +56,10 @@ internal sealed class UndoImport(IDbContextFactory<RolloutDb> dbs, IEnumerable<I
         }
 
         // Two people may have exchanged an address: all keys are free before any is given back.
-        var restored = string.Join(", ", PeopleUndo.Columns.Select(c => $"{c} = b.{c}"));
+        var columns = string.Join(", ", PeopleUndo.Columns.Select(c => $"{c} = b.{c}")); // names of our own, nothing that anybody typed
+        var restore = $"UPDATE people SET {columns}, version = people.version + 1 FROM people_before AS b WHERE {IsRestorable}";
         await db.Database.ExecuteSqlRawAsync($"UPDATE people SET email = NULL, personnel_key = NULL, mobile_key = NULL FROM people_before AS b WHERE {IsRestorable}", ct);
-        await db.Database.ExecuteSqlRawAsync($"UPDATE people SET {restored}, version = people.version + 1 FROM people_before AS b WHERE {IsRestorable}", ct);
+        await db.Database.ExecuteSqlRawAsync(restore, ct);
         await db.PeopleBefore.ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
     }
