@@ -32,7 +32,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         var now = clock.GetCurrentInstant();
         var matcher = new NudgeMatcher(rule, rule.Current, 0);
         var some = await ReadNudges.Reachable(db, now).Where(p => matcher.Content.Audience.Branches.Count == 0 || matcher.Content.Audience.Branches.Contains(p.Branch))
-            .OrderBy(p => p.SearchName).Take(LookedAt).Select(p => p.Id).ToListAsync(ct);
+            .OrderBy(p => p.SortName).Take(LookedAt).Select(p => p.Id).ToListAsync(ct);
         var reading = await ReadNudges.RunAsync(db, [matcher], now, some, openOnly: false, ct, evenUnknown: matcher.Content.UsesActivity);
         var found = reading.People.Where(p => matcher.Content.UsesActivity ? matcher.IsAudience(p, reading.Branches[p.Branch].WeeksLive) : matcher.IsFor(p, reading.Branches[p.Branch].WeeksLive));
         var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => p.Id).ToList();
