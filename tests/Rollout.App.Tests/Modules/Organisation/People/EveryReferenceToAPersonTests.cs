@@ -37,6 +37,7 @@ public sealed class EveryReferenceToAPersonTests
         ["Candidate.By"] = Answer.History,
         ["Candidate.Person"] = Answer.LetGo,
         ["Claim.Colleague"] = Answer.History,
+        ["CompanyAccount.Person"] = Answer.Theirs, // who left is not signed in by it
         ["Confirmation.Colleague"] = Answer.History,
         ["Credit.Colleague"] = Answer.History,
         ["CreditMove.By"] = Answer.History,
