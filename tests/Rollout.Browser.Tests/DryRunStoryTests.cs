@@ -71,7 +71,7 @@ public sealed class DryRunStoryTests
         await lead.IsAtAsync("/infosessions/.*/key-users");
         var dryRun = new Uri(lead.Page.Url).AbsolutePath.Split('/')[2];
 
-        await lead.TypeAsync(lead.L["board.name"], "van den berg");
+        await lead.TypeAsync(lead.L["people.search"], "van den berg");
         await lead.PressAsync(lead.L["my-colleagues.search-go"]);
         await lead.Page.GetByLabel("Jan van den Berg").CheckAsync();
         await lead.PressAsync(lead.L["key-users.do"]);
