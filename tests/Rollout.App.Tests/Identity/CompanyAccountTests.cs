@@ -63,7 +63,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public async Task Someone_is_found_by_their_address_once_and_stays_themselves_when_it_changes(Database kind)
     {
         var marijke = Given(kind, "Marijke Oosterveld");
-        var account = Guid.NewGuid().ToString();
+        var account = Guid.CreateVersion7().ToString();
         var visitor = company.AppOf(kind).Visitor();
 
         var back = await SignInAsync(visitor, Entra(account, marijke.Email!), to: "/my/privacy");
@@ -81,7 +81,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public async Task An_address_and_an_account_name_of_one_person_are_one_person()
     {
         var person = Given(Database.Sqlite, "Youssef Amrani", upn: "yamrani@maes.onmicrosoft.com");
-        var token = Entra(Guid.NewGuid().ToString(), "yamrani@maes.onmicrosoft.com");
+        var token = Entra(Guid.CreateVersion7().ToString(), "yamrani@maes.onmicrosoft.com");
         token["email"] = person.Email!.ToUpperInvariant();
 
         Assert.Equal("/", (await SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token)).Location);
@@ -94,17 +94,17 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
         const Database kind = Database.Sqlite;
         var (jan, an, gone) = (Given(kind, "Jan Jansen"), Given(kind, "An Andries"), Given(kind, "Gerd Gegaan"));
 
-        await RefusedAsync(CompanyAccountRules.IsOfThisCompany, Entra(Guid.NewGuid().ToString(), jan.Email!, tenant: "99999999-2222-4333-8444-555555555555"));
-        await RefusedAsync(CompanyAccountRules.IsKnown, Entra(Guid.NewGuid().ToString(), "nobody@maes.be"));
+        await RefusedAsync(CompanyAccountRules.IsOfThisCompany, Entra(Guid.CreateVersion7().ToString(), jan.Email!, tenant: "99999999-2222-4333-8444-555555555555"));
+        await RefusedAsync(CompanyAccountRules.IsKnown, Entra(Guid.CreateVersion7().ToString(), "nobody@maes.be"));
         await RefusedAsync(CompanyAccountRules.IsKnown, new() { ["sub"] = "1", ["email"] = jan.Email!, ["email_verified"] = "false" });
         await RefusedAsync(CompanyAccountRules.IsKnown, new() { ["sub"] = "2", ["preferred_username"] = jan.Email! }); // outside Entra ID anyone may call themselves so
-        var two = Entra(Guid.NewGuid().ToString(), jan.Email!);
+        var two = Entra(Guid.CreateVersion7().ToString(), jan.Email!);
         two["email"] = an.Email!;
         await RefusedAsync(CompanyAccountRules.IsOnePersons, two);
 
-        var tied = Entra(Guid.NewGuid().ToString(), gone.Email!);
+        var tied = Entra(Guid.CreateVersion7().ToString(), gone.Email!);
         await SignInAsync(company.AppOf(kind).Visitor(), tied);
-        await RefusedAsync(CompanyAccountRules.IsTheirOnly, Entra(Guid.NewGuid().ToString(), gone.Email!));
+        await RefusedAsync(CompanyAccountRules.IsTheirOnly, Entra(Guid.CreateVersion7().ToString(), gone.Email!));
         await using (var db = company.DatabaseOf(kind).CreateDbContext())
         {
             await db.People.Where(p => p.Id == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
@@ -118,7 +118,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     {
         const Database kind = Database.Sqlite;
         var person = Given(kind, "Fatima Facil");
-        var account = Guid.NewGuid().ToString();
+        var account = Guid.CreateVersion7().ToString();
 
         await SignInAsync(company.AppOf(kind).Visitor(), Entra(account, person.Email!, role: "rollout-facilitator"));
         Assert.Equal((false, true), RolesOf(person));
@@ -129,7 +129,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
         await SignInAsync(company.AppOf(kind).Visitor(), Entra(account, person.Email!, role: "something-else"));
         Assert.Equal((false, false), RolesOf(person));
 
-        var onlyLead = Guid.NewGuid().ToString();
+        var onlyLead = Guid.CreateVersion7().ToString();
         Assert.Equal("/", (await SignInAsync(company.AppOf(kind).Visitor(), Entra(onlyLead, company.Lead.Email!, role: "something-else"))).Location);
         Assert.True(RolesOf(company.Lead).IsLead); // someone always leads
     }
@@ -139,7 +139,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     {
         var person = Given(Database.Sqlite, "Lotte Laat");
         var app = company.AppOf(Database.Sqlite);
-        company.Provider.Claims = Entra(Guid.NewGuid().ToString(), person.Email!);
+        company.Provider.Claims = Entra(Guid.CreateVersion7().ToString(), person.Email!);
         var visitor = app.Visitor();
         var callback = await AskAsync(visitor);
         var refused = "/sign-in/account/refused?why=" + CompanyAccountRules.ComesFromHere.Code;
@@ -162,7 +162,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public async Task Other_keys_of_the_service_are_learned_when_one_is_met()
     {
         var person = Given(Database.Sqlite, "Karim Keys");
-        var token = Entra(Guid.NewGuid().ToString(), person.Email!);
+        var token = Entra(Guid.CreateVersion7().ToString(), person.Email!);
         await SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token);
 
         company.Provider.RotateKeys();
@@ -181,7 +181,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     {
         var person = Given(Database.Sqlite, "Sara Sortie");
         var visitor = company.AppOf(Database.Sqlite).Visitor();
-        await SignInAsync(visitor, Entra(Guid.NewGuid().ToString(), person.Email!));
+        await SignInAsync(visitor, Entra(Guid.CreateVersion7().ToString(), person.Email!));
         var cookie = visitor.Cookies["rollout"];
 
         var left = await visitor.SubmitAsync(await visitor.GetAsync("/my/privacy"), "/sign-out");
