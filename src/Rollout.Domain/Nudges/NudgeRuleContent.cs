@@ -1,4 +1,5 @@
 using Rollout.Domain.Branches;
+using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
 namespace Rollout.Domain.Nudges;
@@ -133,6 +134,9 @@ public sealed record NudgeRuleContent
 
     /// <summary>Whether it looks at what someone does on the platform.</summary>
     public bool UsesActivity => Facts.Any(fact => fact.IsActivity());
+
+    /// <summary>Whether a number of people is not told: of so few it would say what one of them does on the platform.</summary>
+    public bool Conceals(int people) => UsesActivity && people is > 0 and < GroupPrivacy.SmallestGroup;
 
     /// <summary>What must hold: what the lead chose, and that the step can be done.</summary>
     public IEnumerable<NudgeFact> Wanted => Step == NudgeStep.ComeToSession ? Audience.Have.Append(NudgeFact.SessionNear).Distinct() : Audience.Have;

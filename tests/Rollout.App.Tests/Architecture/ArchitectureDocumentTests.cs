@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Rollout.App.Tests.Architecture;
@@ -34,6 +35,15 @@ public sealed partial class ArchitectureDocumentTests
         var journey = Text[from..Text.IndexOf("###", from, StringComparison.Ordinal)];
 
         Assert.InRange(FileNames().Count(journey), 5, MostFilesToSignUp);
+    }
+
+    [Fact]
+    public void Each_decision_has_a_number_of_its_own_and_says_it()
+    {
+        var decisions = Directory.GetFiles(Path.Combine(Sources.Root, "docs/decisions"), "*.md").Select(file => (Number: Path.GetFileName(file)[..4], Title: File.ReadLines(file).First())).ToList();
+
+        Found.Nothing(decisions.GroupBy(d => d.Number).Where(g => g.Count() > 1).Select(g => g.Key));
+        Found.Nothing(decisions.Where(d => !d.Title.StartsWith($"# {int.Parse(d.Number, CultureInfo.InvariantCulture)}. ", StringComparison.Ordinal)).Select(d => d.Title));
     }
 
     [GeneratedRegex(@"\b([\w.]+\.(?:cs|razor))\b")]

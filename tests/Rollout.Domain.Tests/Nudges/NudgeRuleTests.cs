@@ -34,6 +34,15 @@ public sealed class NudgeRuleTests
     };
 
     [Theory]
+    [InlineData(NudgeStep.Visit, 0, false)]
+    [InlineData(NudgeStep.Visit, 1, true)]
+    [InlineData(NudgeStep.Visit, 4, true)]
+    [InlineData(NudgeStep.Visit, 5, false)]
+    [InlineData(NudgeStep.CompleteProfile, 1, false)]
+    public void A_number_of_fewer_than_five_is_not_told_where_a_rule_looks_at_the_platform(NudgeStep step, int people, bool concealed) =>
+        Assert.Equal(concealed, (Profile with { Step = step }).Conceals(people));
+
+    [Theory]
     [MemberData(nameof(Refused))]
     public void A_rule_that_cannot_be_kept_is_refused_with_the_reason(Rule because, NudgeRuleContent content) =>
         Assert.Equal(because, Assert.Throws<BrokenRuleException>(() => Write(content)).Rule);

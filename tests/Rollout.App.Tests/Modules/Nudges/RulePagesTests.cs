@@ -99,6 +99,19 @@ public sealed class RulePagesTests
     }
 
     [Theory]
+    [InlineData(NudgeStep.Visit, "People it runs for now fewer than 5")]
+    [InlineData(NudgeStep.CompleteProfile, "People it runs for now 1")]
+    public async Task Of_few_people_a_rule_that_looks_at_the_platform_tells_no_number(NudgeStep step, string told)
+    {
+        await using var the = await TheNudgePages.StartAsync();
+        var rule = NudgeRule.Write("few", "few", 1, new() { Step = step, Texts = TheNudges.Texts("few") }, ["en"], the.Lead.Id, A.Monday);
+        the.Database.Given(rule);
+        the.Database.Given(NudgeRun.Start(rule.Id, 1, the.Ambassador.Id, the.Ambassador.Branch, "once", heldOut: false, daysBetween: 7, A.Monday));
+
+        Assert.Contains(told, (await the.App.Visitor(the.Lead).GetAsync("/nudges/rules/few")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/nudges/new")]
     [InlineData("/nudges/calendar")]
     [InlineData("/nudges/rules/behind-pace")]
