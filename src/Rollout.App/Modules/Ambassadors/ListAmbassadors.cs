@@ -135,7 +135,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
 
     private static IEnumerable<AmbassadorProgress> Sorted(List<AmbassadorProgress> board, AmbassadorBoardOrder order) => (order switch
     {
-        AmbassadorBoardOrder.Need => board.OrderByDescending(s => s.NeedsAHand).ThenByDescending(s => s.NeedsAHand ? s.Pace.ExpectedByNow - s.Pace.Done : 0).ThenBy(s => s.Facts.Position),
+        AmbassadorBoardOrder.Need => board.OrderByDescending(s => s.NeedsAHand).ThenByDescending(s => s.NeedsAHand ? s.Pace.ExpectedByNow - s.Pace.Done : 0).ThenBy(s => s.Pace.State is PaceState.Made).ThenBy(s => s.Facts.Position),
         AmbassadorBoardOrder.Done => board.OrderByDescending(s => (double)s.Pace.Done / Math.Max(1, s.Pace.Quota)).ThenBy(s => s.Facts.Position),
         AmbassadorBoardOrder.Branch => board.OrderBy(s => s.Facts.Position),
         _ => board.OrderBy(_ => 0),

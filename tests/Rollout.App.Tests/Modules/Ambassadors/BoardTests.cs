@@ -32,6 +32,20 @@ public sealed class BoardTests
         Assert.Equal(2, board.Counts[AmbassadorBoardScope.Behind]);
     }
 
+    [Fact]
+    public async Task Who_needs_a_hand_is_first_and_who_is_done_last()
+    {
+        using var the = new TheAmbassadors(Database.Sqlite);
+        var an = A.Person(the.Gent, "An Aerts");
+        var made = Ambassador.Appoint(an.Id, 1, TheAmbassadors.First, TheAmbassadors.Last, AmbassadorCode.Create("An"), TheAmbassadors.First, A.Monday);
+        the.Database.Given(an, made);
+        the.Another("Zoë Zwart", from: new LocalDate(2026, 11, 23));
+        await the.AcceptAsync(made.Code, the.Bas);
+        await the.ConfirmAsync(made.Code, the.Bas);
+
+        Assert.Equal(["Sanne de Bruijn", "Zoë Zwart", "An Aerts"], (await AskAsync(the, the.Lead)).Rows.Select(r => r.Name));
+    }
+
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
