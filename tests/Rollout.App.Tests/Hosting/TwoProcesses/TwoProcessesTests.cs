@@ -121,7 +121,7 @@ public sealed class TwoProcessesTests(TwoPrograms two) : IClassFixture<TwoProgra
     public async Task A_phone_at_the_door_hears_from_one_what_is_done_at_the_other()
     {
         var (door, person) = (await SignInAsync(two.Lead, two.Second, two.Second), two.Colleagues[2]);
-        var session = $"/infosessions/{two.Session.Id.Value}";
+        var session = $"/infosessions/{two.Later.Id.Value}";
         Assert.Equal(HttpStatusCode.NotFound, (await door.GetAsync($"/infosessions/{Guid.CreateVersion7()}/door/live")).Status);
         var first = await SignInAsync(person, two.First, two.First);
 

@@ -17,6 +17,9 @@ public sealed class TwoPrograms : IAsyncLifetime
     public IReadOnlyList<Person> Colleagues { get; private set; } = [];
     public Infosession Session { get; private set; } = null!;
 
+    /// <summary>Another, which is never full.</summary>
+    public Infosession Later { get; private set; } = null!;
+
     /// <summary>Where each answers.</summary>
     public List<Uri> Addresses { get; } = [];
 
@@ -32,7 +35,8 @@ public sealed class TwoPrograms : IAsyncLifetime
         var topic = AnInfosession.Topic();
         var nextMonth = RolloutProgram.Now.InZone(A.Brussels).Date.PlusDays(28).Next(IsoDayOfWeek.Tuesday).At(new LocalTime(14, 0));
         Session = AnInfosession.Of(topic, gent, joost, seats: 20, nextMonth, now: RolloutProgram.Now);
-        Database.Given([A.Rollout(), gent, Lead, OtherLead, joost, topic, Session, .. Colleagues]);
+        Later = AnInfosession.Of(topic, gent, joost, seats: 20, nextMonth.PlusDays(7), now: RolloutProgram.Now);
+        Database.Given([A.Rollout(), gent, Lead, OtherLead, joost, topic, Session, Later, .. Colleagues]);
         await StartAsync();
         await StartAsync();
     }

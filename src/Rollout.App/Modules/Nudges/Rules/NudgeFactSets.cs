@@ -11,7 +11,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// Each fact as the set of people of whom it holds at a moment. <see cref="ReadNudgePeople"/> composes the sets that rules need into one query; a new fact is one more line
+/// Each fact as the set of people of whom it holds at a moment. <see cref="NudgePeopleReader"/> composes the sets that rules need into one query; a new fact is one more line
 /// here and its words.
 /// </summary>
 internal static class NudgeFactSets

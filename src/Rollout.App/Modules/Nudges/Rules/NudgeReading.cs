@@ -43,7 +43,7 @@ internal static class ReadNudges
         var asked = rules.Where(r => evenUnknown || r.Content.Facts.All(fact => NudgeFactSets.Needs(fact) is not { } figure || sayable.Contains(figure))).ToList();
         var people = Reachable(db, now).Where(p => open.Contains(p.Branch));
         people = only is null ? people : people.Where(p => only.Contains(p.Id));
-        var read = asked.Count == 0 || open.Count == 0 ? [] : await new ReadNudgePeople(db, now, today).RunAsync(
+        var read = asked.Count == 0 || open.Count == 0 ? [] : await new NudgePeopleReader(db, now, today).ListAsync(
             people.OrderBy(p => p.Id), asked, ContactBudget.Full(db, rollout.ContactBudget, now), branches.ToDictionary(b => b.Id, b => b.Language), ct);
         if (asked.Exists(r => r.Content.Facts.Contains(NudgeFact.BranchFades)))
         {

@@ -45,7 +45,7 @@ public sealed class FiguresTests
         Assert.Equal([(6, 6, 0, 0), (6, 2, 4, 0), (6, 3, 3, 0)], found.By[FigureKind.Answer].Select(Of));
 
         var page = await bed.App.Visitor(bed.Lead).GetAsync("/infosessions/figures");
-        Assert.Contains("61% of 18 places", page.Text, StringComparison.Ordinal);
+        Assert.Contains("61% of the 18 people with a place came", page.Text, StringComparison.Ordinal);
         Assert.Contains("Asked, did not answer", page.Text, StringComparison.Ordinal);
         Assert.Contains("/infosessions/figures\"", (await bed.App.Visitor(bed.Lead).GetAsync("/infosessions")).Html, StringComparison.Ordinal);
     }

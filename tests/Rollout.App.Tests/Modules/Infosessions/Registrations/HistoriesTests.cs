@@ -11,7 +11,7 @@ namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 /// <summary>
 /// Random histories of signing up, alone and together, withdrawing, taking, expiring, raising, lowering, moving, cancelling, going first and changing, over three
 /// infosessions, each step compared with <see cref="SeatsModel"/>: some long ones, which come to crowded places, and thousands of short ones, where
-/// three people want one seat. <c>ROLLOUT_TEST_HISTORIES</c> says how many short ones on SQLite; PostgreSQL, where a step takes longer, runs half of them.
+/// three people want one seat. <c>ROLLOUT_TEST_HISTORIES</c> says how many short ones on SQLite; PostgreSQL, where a step takes longer, runs an eighth of them.
 /// They share one application and one database, each with infosessions and people of its own, put in by the hundred.
 /// </summary>
 public sealed class HistoriesTests
@@ -44,7 +44,7 @@ public sealed class HistoriesTests
         database.Given([A.Rollout(), gent, lead, .. topics, .. givers]);
 
         var happened = new HashSet<string>();
-        var (longOnes, shortOnes) = kind == Database.Sqlite ? (Long, Histories) : (Long / 15, Histories / 4);
+        var (longOnes, shortOnes) = kind == Database.Sqlite ? (Long, Histories) : (Long / 15, Histories / 8);
         foreach (var seeds in Enumerable.Range(0, longOnes + shortOnes).Chunk(AtOnce))
         {
             var histories = seeds.Select(seed => new SeatsHistory(database, app, clock, gent, lead, topics, givers, seed, isLong: seed < longOnes)).ToList();

@@ -13,11 +13,11 @@ namespace Rollout.App.Modules.Nudges.Rules;
 /// Reads everyone a rule could be for, in one statement and so from one state of the database: whom they are, a bit for each fact that holds of them, a bit for each rule
 /// that reached them, and whether their contact budget has room.
 /// </summary>
-internal sealed class ReadNudgePeople(RolloutDb db, Instant now, LocalDate today)
+internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate today)
 {
     /// <param name="people">Whom to read.</param>
     /// <param name="full">The people without room in their contact budget.</param>
-    public async Task<List<NudgePerson>> RunAsync(IQueryable<Person> people, IReadOnlyList<NudgeMatcher> rules, IQueryable<PersonId> full, IReadOnlyDictionary<BranchId, string?> languages, CancellationToken ct)
+    public async Task<List<NudgePerson>> ListAsync(IQueryable<Person> people, IReadOnlyList<NudgeMatcher> rules, IQueryable<PersonId> full, IReadOnlyDictionary<BranchId, string?> languages, CancellationToken ct)
     {
         var facts = rules.SelectMany(r => r.Content.Facts).Distinct()
             .Select(fact => (Bit: FactSet.Bit(fact), People: NudgeFactSets.Of(fact, db, now, today))).Where(set => set.People is not null).Select(set => (set.Bit, set.People!));
