@@ -19,7 +19,7 @@ internal sealed record Browsing(int Width = 1440, bool Script = true, bool Dark 
 /// <summary>One person in one browser, with their own cookies.</summary>
 internal sealed class BrowserVisitor
 {
-    private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport", "Connection disconnected with error", "Circuit host not initialized", "ERR_CONNECTION_REFUSED"];
+    private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport", "Connection disconnected with error", "Circuit host not initialized", "ERR_CONNECTION_REFUSED", "Handshake was canceled", "Failed to start the circuit"];
 
     private readonly List<string> _troubles = [];
 
