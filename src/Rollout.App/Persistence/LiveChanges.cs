@@ -37,7 +37,7 @@ public sealed class LiveChanges
         }
     }
 
-    /// <summary>Returns at once: whoever commits does not wait for those who look, and lends them nothing of its context.</summary>
+    /// <summary>Returns at once: a commit neither waits for its listeners nor lends them its context.</summary>
     internal void Tell(CachedData kind)
     {
         foreach (var (_, changed) in _subscribers.Values.Where(s => s.Kind == kind))

@@ -7,7 +7,7 @@ public static class TopicRules
 {
     public static readonly Rule TextFits = new("topic.text-fits");
 
-    /// <summary>Whoever reads a topic in another language reads its title first.</summary>
+    /// <summary>A reader of a topic in another language reads its title first.</summary>
     public static readonly Rule TranslationNeedsATitle = new("topic.translation-needs-a-title");
 
     public static readonly Rule TranslationFits = new("topic.translation-fits");

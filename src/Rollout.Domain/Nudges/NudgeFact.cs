@@ -14,7 +14,7 @@ public enum NudgeFact
     /// <summary>Posted in the last thirty days.</summary>
     Posted,
 
-    /// <summary>Opened the platform in the last three weeks: whoever visited, and not lately, is away.</summary>
+    /// <summary>Opened the platform in the last three weeks: someone who visited, but not lately, is away.</summary>
     VisitedLately,
 
     /// <summary>Has a seat in an infosession to come, or waits for one.</summary>

@@ -71,7 +71,7 @@ public sealed record NudgeAudience
     /// <summary>As typed; matched by <see cref="Person.DepartmentKeyOf"/>.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
 
-    /// <summary>Whole weeks since their branch went live, from 0. Whoever works in a branch that is not live is left out.</summary>
+    /// <summary>Whole weeks since their branch went live, from 0. People in a branch that is not live are left out.</summary>
     public int? FromWeek { get; init; }
 
     public int? UntilWeek { get; init; }

@@ -36,7 +36,7 @@ public sealed class NudgeRun
     /// <summary>How many messages were planned.</summary>
     public int Tries { get; private set; }
 
-    /// <summary>When it is looked at again; null for whoever is held out.</summary>
+    /// <summary>When it is looked at again; null for someone who is held out.</summary>
     public Instant? NextAt { get; private set; }
 
     public Instant? EndedAt { get; private set; }

@@ -26,7 +26,7 @@ public sealed class FadingForecast
     private readonly int _ahead;
     private readonly List<double> _misses;
 
-    /// <param name="branches">All branches, whoever looks.</param>
+    /// <param name="branches">All branches, whatever the reader may see.</param>
     /// <param name="ahead">How many weeks ahead.</param>
     public FadingForecast(IReadOnlyCollection<IReadOnlyList<FadingWeek>> branches, FadingModel model, int ahead)
     {

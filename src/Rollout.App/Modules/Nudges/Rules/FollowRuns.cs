@@ -85,7 +85,7 @@ internal sealed class FollowRuns(IDbContextFactory<RolloutDb> dbs, RunMessages m
         await handOver.RunAsync(db, reading.Rollout, rule, failed.FindAll(r => r.End == NudgeRunEnd.HandedOver), now, ct);
     }
 
-    /// <summary>How it ends before another try; null when it does not. Whoever is not read has left, or wants no nudges.</summary>
+    /// <summary>How it ends before another try; null when it does not. People who are not read have left, or want no nudges.</summary>
     private static NudgeRunEnd? EndOf(NudgeMatcher rule, NudgePerson? person, NudgeOptOuts stops, NudgeReading reading) => person switch
     {
         null => NudgeRunEnd.Lost,

@@ -9,7 +9,7 @@ internal sealed class PeopleUndo(PeopleStaging staging)
 {
     private const string Rows = PeopleStaging.Rows;
 
-    /// <summary>Keeps whoever may change. Call before anything is changed.</summary>
+    /// <summary>Keeps the people who may change. Call before anything is changed.</summary>
     /// <param name="missing">The condition for people who leave because they are missing; empty where they stay.</param>
     public async Task KeepAsync(Instant now, string missing, CancellationToken ct)
     {
@@ -24,7 +24,7 @@ internal sealed class PeopleUndo(PeopleStaging staging)
             """, ct);
     }
 
-    /// <summary>Forgets whoever did not change, and remembers who is new. Call when everything is changed.</summary>
+    /// <summary>Forgets the people who did not change, and remembers the new ones. Call when everything is changed.</summary>
     public Task CompleteAsync(Instant now, CancellationToken ct) => staging.ExecuteAsync(
         $"""
         DELETE FROM people_before WHERE EXISTS (SELECT 1 FROM people p WHERE p.id = people_before.person AND p.version = people_before.version_after);

@@ -16,7 +16,7 @@ public static class PlatformUse
     private const int FreshDays = 14;
 
     /// <summary>
-    /// The people known to have visited, reacted or posted in the window of <paramref name="figure"/> that ends on <paramref name="on"/>. Whoever is missing is not known to
+    /// The people known to have visited, reacted or posted in the window of <paramref name="figure"/> that ends on <paramref name="on"/>. Those who are missing are not known to
     /// have done it, which is not the same as not having done it: see <see cref="SayableAsync"/>.
     /// </summary>
     public static IQueryable<PersonId> WhoDid(this RolloutDb db, Figure figure, LocalDate on) => WhoDid(db, figure, figure.Since(on), on);

@@ -15,7 +15,7 @@ internal sealed class BranchFading
     private readonly Dictionary<BranchId, List<FadingWeek>> _weeks;
     private readonly LocalDate _newest;
 
-    /// <param name="curves">All branches that are live, whoever looks, with what was counted there.</param>
+    /// <param name="curves">All branches that are live, whatever the reader may see, with what was counted there.</param>
     public BranchFading(IReadOnlyList<(BranchCurve Branch, List<CurvePoint> Counted)> curves, LocalDate newest)
     {
         _newest = newest;
