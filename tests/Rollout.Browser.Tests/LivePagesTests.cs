@@ -102,7 +102,7 @@ public sealed class LivePagesTests
         await Assertions.Expect(wall.Page.Locator("[data-clock]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}$"));
         await wall.Page.EvaluateAsync("() => document.body.dataset.before = 'yes'");
 
-        await story.Rollout.RestartAsync();
+        await story.RestartAsync();
 
         await Assertions.Expect(wall.Page.Locator("body[data-before]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await Assertions.Expect(wall.Page.Locator("[data-clock]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}$"));

@@ -21,7 +21,11 @@ internal sealed class BrowserVisitor
 {
     private static readonly string[] Expected = ["Failed to load resource", "ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to start the transport", "Connection disconnected with error", "Circuit host not initialized", "ERR_CONNECTION_REFUSED", "Handshake was canceled", "Failed to start the circuit"];
 
+    // What the framework's script says while its server is away depends on the moment at which it notices.
+    private static readonly string[] ExpectedOfAnAbsentServer = ["onnect", "WebSocket", "Handshake", "transport", "circuit"];
+
     private readonly List<string> _troubles = [];
+    private volatile bool _serverWasStopped;
 
     private BrowserVisitor(IBrowserContext context, IPage page, string address, string language)
     {
@@ -132,11 +136,14 @@ internal sealed class BrowserVisitor
 
     public Task IsAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"^{System.Text.RegularExpressions.Regex.Escape(Address)}{path}"));
 
+    /// <summary>From now on this visitor's pages may complain that the connection is lost; other script errors still count.</summary>
+    public void ExpectLostConnection() => _serverWasStopped = true;
+
     private void Watch(IPage page)
     {
         page.PageError += (_, error) =>
         {
-            if (!Expected.Any(text => error.Contains(text, StringComparison.Ordinal)))
+            if (!IsExpected(error))
             {
                 Note($"{page.Url}: {error}");
             }
@@ -144,12 +151,15 @@ internal sealed class BrowserVisitor
         page.Console += (_, message) =>
         {
             // A page that does not exist or is not allowed is a valid answer. So is a connection that a test interrupts, because the test looks at the result.
-            if (message.Type == "error" && !Expected.Any(text => message.Text.Contains(text, StringComparison.Ordinal)))
+            if (message.Type == "error" && !IsExpected(message.Text))
             {
                 Note($"{page.Url}: {message.Text}");
             }
         };
     }
+
+    private bool IsExpected(string error) =>
+        Expected.Concat(_serverWasStopped ? ExpectedOfAnAbsentServer : []).Any(text => error.Contains(text, StringComparison.Ordinal));
 
     private void Note(string trouble)
     {

@@ -58,6 +58,13 @@ internal sealed class Story : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>Stops the program under its visitors, and starts it again at the same address.</summary>
+    public Task RestartAsync()
+    {
+        _visitors.ForEach(v => v.ExpectLostConnection());
+        return Rollout.RestartAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var visitor in _visitors)
