@@ -8,6 +8,7 @@ if (args is ["empty-host", var url])
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
+    ["participation"] = Rollout.Benchmarks.ParticipationBenchmark.RunAsync,
     ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
     ["seats"] = Rollout.Benchmarks.SeatsBenchmark.RunAsync,
     ["list"] = Rollout.Benchmarks.ListPageBenchmark.RunAsync,

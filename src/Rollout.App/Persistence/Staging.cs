@@ -73,14 +73,7 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
     /// <summary>Runs SQL with values from outside in the current transaction and returns the number of changed rows.</summary>
     public async Task<int> ExecuteAsync(string sql, IEnumerable<(string Name, object Value)> values, CancellationToken ct)
     {
-        await using var command = Command(sql);
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
+        await using var command = Command(sql, values);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -88,10 +81,13 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
     public Task<List<int>> NumbersAsync(string sql, CancellationToken ct) => QueryAsync(sql, row => Convert.ToInt32(row.GetValue(0), CultureInfo.InvariantCulture), ct);
 
     /// <summary>What is read from every row.</summary>
-    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken ct)
+    public Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken ct) => QueryAsync(sql, [], read, ct);
+
+    /// <summary>The same with values from outside.</summary>
+    public async Task<List<T>> QueryAsync<T>(string sql, IEnumerable<(string Name, object Value)> values, Func<DbDataReader, T> read, CancellationToken ct)
     {
         var found = new List<T>();
-        await using var command = Command(sql);
+        await using var command = Command(sql, values);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -122,12 +118,19 @@ internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) :
         return ExecuteAsync(string.Concat(tables.Select(table => $"DROP TABLE IF EXISTS {schema}.{table.Name};")), ct);
     }
 
-    private DbCommand Command(string sql)
+    private DbCommand Command(string sql, params IEnumerable<(string Name, object Value)> values)
     {
         var command = Connection.CreateCommand();
         command.CommandText = sql;
         command.CommandTimeout = 600;
         command.Transaction = _transaction;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
         return command;
     }
 

@@ -11,53 +11,64 @@ namespace Rollout.App.Modules.Participation;
 /// </summary>
 internal sealed class ActivityMerge(Staging staging)
 {
-    public static readonly StagedTable RowsTable = new(
-        Rows,
+    /// <summary>The rows as they are read.</summary>
+    public static readonly StagedTable ReadTable = new(
+        Read,
         [
             ("line", typeof(int)), ("id", typeof(Guid)), ("name", typeof(string)), ("reported_on", typeof(string)), ("period", typeof(int)), ("last_active", typeof(string)),
             ("monday", typeof(string)), ("closed", typeof(bool)), ("reacted", typeof(bool)), ("posted", typeof(bool)),
-        ],
-        "account guid, report guid, person guid, nobodys boolean NOT NULL DEFAULT FALSE, known boolean NOT NULL DEFAULT FALSE, again boolean NOT NULL DEFAULT FALSE");
+        ]);
+
+    /// <summary>The same with whose account each is: written in one go, because changing rows costs more than writing them.</summary>
+    public static readonly StagedTable RowsTable = new(
+        Rows, [],
+        "line integer, name text, reported_on text, period integer, last_active text, monday text, closed boolean, reacted boolean, posted boolean, account guid, is_new boolean, person guid, known boolean, again boolean");
 
     /// <summary>The tables that nobody else may write to meanwhile.</summary>
     public const string Held = "activity, active_weeks, platform_accounts, activity_reports, activity_statements, participation_sums";
 
+    private const string Read = "read_activity";
     private const string Rows = "import_activity";
+
+    // The report that a row is of.
+    private const string OwnReport = "JOIN activity_reports r ON r.source = @source AND r.day = s.reported_on AND r.period = s.period";
 
     /// <summary>Finds whose accounts they are: as was found or said before, else by mail address, else by account name.</summary>
     public async Task CompareAsync(CancellationToken ct)
     {
-        await staging.IndexAsync($"CREATE INDEX {Rows}_name ON {Rows} (name, line);", Rows, ct);
+        await staging.IndexAsync("SELECT 1;", Read, ct);
         await staging.ExecuteAsync(
             $"""
-            UPDATE {Rows} SET account = a.id, person = a.person, nobodys = a.is_nobodys FROM platform_accounts AS a WHERE a.name = {Rows}.name;
-            UPDATE {Rows} SET person = p.id FROM people AS p WHERE {Rows}.person IS NULL AND NOT {Rows}.nobodys AND p.email = {Rows}.name;
-            UPDATE {Rows} SET person = p.id FROM people AS p WHERE {Rows}.person IS NULL AND NOT {Rows}.nobodys AND p.account_name = {Rows}.name;
+            INSERT INTO {Rows}
+            SELECT s.line, s.name, s.reported_on, s.period, s.last_active, s.monday, s.closed, s.reacted, s.posted, s.account, s.is_new, s.person, a.person IS NOT NULL,
+                s.person IS NOT NULL AND row_number() OVER (PARTITION BY s.person ORDER BY s.line) > 1
+            FROM (
+                SELECT t.*, COALESCE(k.id, first_value(t.id) OVER (PARTITION BY t.name ORDER BY t.line)) AS account, k.id IS NULL AS is_new,
+                    CASE WHEN k.person IS NOT NULL OR k.is_nobodys THEN k.person
+                    ELSE COALESCE(p.id, (SELECT o.id FROM people o WHERE o.account_name = t.name ORDER BY o.id LIMIT 1)) END AS person
+                FROM {Read} t LEFT JOIN platform_accounts k ON k.name = t.name LEFT JOIN people p ON p.email = t.name
+            ) AS s LEFT JOIN activity a ON a.person = s.person
             """, ct);
-        await staging.IndexAsync($"CREATE INDEX {Rows}_person ON {Rows} (person, line);", Rows, ct);
-        await staging.ExecuteAsync(
-            $"""
-            UPDATE {Rows} SET known = TRUE WHERE EXISTS (SELECT 1 FROM activity a WHERE a.person = {Rows}.person);
-            UPDATE {Rows} SET again = TRUE WHERE EXISTS (SELECT 1 FROM {Rows} o WHERE o.person = {Rows}.person AND o.line < {Rows}.line);
-            """, ct);
+        await staging.IndexAsync($"CREATE INDEX {Rows}_account ON {Rows} (account, line);", Rows, ct);
     }
 
     /// <summary>The outcome of each row of the file.</summary>
     public async Task<List<ImportedRow>> OutcomesAsync(List<ReportRow> rows, CancellationToken ct)
     {
-        var unknown = await LinesAsync("person IS NULL", ct);
-        var known = await LinesAsync("known", ct);
-        var again = await LinesAsync("again", ct);
+        var said = (await staging.QueryAsync(
+            $"SELECT line, CASE WHEN person IS NULL THEN 1 ELSE 0 END + CASE WHEN known THEN 2 ELSE 0 END + CASE WHEN again THEN 4 ELSE 0 END FROM {Rows}",
+            row => (Line: Number(row.GetValue(0)), Flags: Number(row.GetValue(1))), ct)).ToDictionary(row => row.Line, row => row.Flags);
         return rows.ConvertAll(row =>
         {
+            var flags = said.GetValueOrDefault(row.Line);
             var codes = row.Codes
-                | (unknown.Contains(row.Line) ? ImportCodes.PersonUnknown : ImportCodes.None)
-                | (again.Contains(row.Line) ? ImportCodes.DuplicateMerged : ImportCodes.None);
+                | ((flags & 1) != 0 ? ImportCodes.PersonUnknown : ImportCodes.None)
+                | ((flags & 4) != 0 ? ImportCodes.DuplicateMerged : ImportCodes.None);
             return new ImportedRow(
                 row.Line,
                 codes.Refuse() ? RowOutcome.Rejected
                 : (codes & (ImportCodes.NoName | ImportCodes.KickOffGuest)) != 0 ? RowOutcome.LeftOut
-                : known.Contains(row.Line) || again.Contains(row.Line) ? RowOutcome.Merged
+                : (flags & 6) != 0 ? RowOutcome.Merged
                 : RowOutcome.Created,
                 codes);
         });
@@ -77,46 +88,56 @@ internal sealed class ActivityMerge(Staging staging)
     /// <param name="source">The platform of the reports, which are stored already.</param>
     public async Task<string?> KeepAsync(string source, CancellationToken ct)
     {
+        if (!await DiffersAsync(source, ct))
+        {
+            return null;
+        }
+
         await staging.ExecuteAsync(
             $"""
             INSERT INTO platform_accounts (id, name, person, is_nobodys, version)
-            SELECT s.id, s.name, s.person, FALSE, 0
-            FROM (SELECT id, name, person, account, row_number() OVER (PARTITION BY name ORDER BY line) AS place FROM {Rows}) AS s WHERE s.place = 1 AND s.account IS NULL;
+            SELECT s.account, s.name, s.person, FALSE, 0 FROM {Rows} AS s WHERE s.is_new AND s.line = (SELECT min(o.line) FROM {Rows} o WHERE o.account = s.account);
             UPDATE platform_accounts SET person = s.person, version = platform_accounts.version + 1
-            FROM {Rows} AS s WHERE s.account = platform_accounts.id AND platform_accounts.person IS NULL AND s.person IS NOT NULL;
-            UPDATE {Rows} SET account = a.id FROM platform_accounts AS a WHERE {Rows}.account IS NULL AND a.name = {Rows}.name;
+            FROM {Rows} AS s WHERE s.account = platform_accounts.id AND NOT s.is_new AND platform_accounts.person IS NULL AND s.person IS NOT NULL;
             """, ct);
-        await staging.ExecuteAsync(
-            $"UPDATE {Rows} SET report = r.id FROM activity_reports AS r WHERE r.source = @source AND r.day = {Rows}.reported_on AND r.period = {Rows}.period;", [("source", source)], ct);
-        var since = await FirstNewDayAsync(ct);
+        var since = await FirstNewDayAsync(source, ct);
         await KeepActivityAsync(ct);
-        return await KeepStatementsAsync(ct) == 0 ? null : since;
+        return await KeepStatementsAsync(source, ct) == 0 ? null : since;
     }
 
+    /// <summary>Whether anything is said that was not known: else nothing has to be stored or counted.</summary>
+    private async Task<bool> DiffersAsync(string source, CancellationToken ct) =>
+        (await staging.QueryAsync(
+            $"""
+            SELECT 1 FROM {Rows} s {OwnReport} LEFT JOIN activity_statements t ON t.report = r.id AND t.account = s.account LEFT JOIN platform_accounts k ON k.id = s.account
+            WHERE t.account IS NULL OR t.last_day IS DISTINCT FROM s.last_active OR t.reacted <> s.reacted OR t.posted <> s.posted OR t.closed <> s.closed
+                OR k.person IS DISTINCT FROM s.person OR (s.person IS NOT NULL AND NOT s.known)
+            LIMIT 1
+            """, [("source", source)], _ => true, ct)).Count > 0;
+
     /// <summary>The earliest day that an account was not known to be used on, or that a report no longer names.</summary>
-    private async Task<string?> FirstNewDayAsync(CancellationToken ct) =>
+    private async Task<string?> FirstNewDayAsync(string source, CancellationToken ct) =>
         (await staging.QueryAsync(
             $"""
             SELECT min(day) FROM (
                 SELECT min(s.reported_on) AS day FROM {Rows} s
                 UNION ALL
                 SELECT min(s.last_active) FROM {Rows} s WHERE s.last_active IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM activity_statements t JOIN activity_reports r ON r.id = t.report JOIN activity_reports own ON own.id = s.report AND own.source = r.source
-                    WHERE t.account = s.account AND t.last_day = s.last_active)
+                    SELECT 1 FROM activity_statements t JOIN activity_reports r ON r.id = t.report AND r.source = @source WHERE t.account = s.account AND t.last_day = s.last_active)
                 UNION ALL
-                SELECT min(t.last_day) FROM {Rows} s JOIN activity_statements t ON t.report = s.report AND t.account = s.account WHERE t.last_day IS DISTINCT FROM s.last_active
+                SELECT min(t.last_day) FROM {Rows} s {OwnReport} JOIN activity_statements t ON t.report = r.id AND t.account = s.account WHERE t.last_day IS DISTINCT FROM s.last_active
             ) AS days
-            """, row => row.IsDBNull(0) ? null : row.GetString(0), ct))[0];
+            """, [("source", source)], row => row.IsDBNull(0) ? null : row.GetString(0), ct))[0];
 
-    private Task<int> KeepStatementsAsync(CancellationToken ct) => staging.ExecuteAsync(
+    private Task<int> KeepStatementsAsync(string source, CancellationToken ct) => staging.ExecuteAsync(
         $"""
         INSERT INTO activity_statements (report, account, last_day, reacted, posted, closed)
-        SELECT report, account, max(last_active), max(CASE WHEN reacted THEN 1 ELSE 0 END) = 1, max(CASE WHEN posted THEN 1 ELSE 0 END) = 1, max(CASE WHEN closed THEN 1 ELSE 0 END) = 1
-        FROM {Rows} WHERE report IS NOT NULL GROUP BY report, account
+        SELECT r.id, s.account, max(s.last_active), max(CASE WHEN s.reacted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.posted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.closed THEN 1 ELSE 0 END) = 1
+        FROM {Rows} s {OwnReport} GROUP BY r.id, s.account
         ON CONFLICT (report, account) DO UPDATE SET last_day = excluded.last_day, reacted = excluded.reacted, posted = excluded.posted, closed = excluded.closed
         WHERE activity_statements.last_day IS DISTINCT FROM excluded.last_day OR activity_statements.reacted <> excluded.reacted OR activity_statements.posted <> excluded.posted
             OR activity_statements.closed <> excluded.closed
-        """, ct);
+        """, [("source", source)], ct);
 
     /// <summary>Stores what suggestions and nudges ask for: the last day, the weeks, and whether the newest report says that the account is closed.</summary>
     private Task KeepActivityAsync(CancellationToken ct) => staging.ExecuteAsync(
@@ -139,8 +160,6 @@ internal sealed class ActivityMerge(Staging staging)
         INSERT INTO active_weeks (person, monday) SELECT DISTINCT person, monday FROM {Rows} WHERE person IS NOT NULL AND monday IS NOT NULL
         ON CONFLICT (person, monday) DO NOTHING;
         """, ct);
-
-    private async Task<HashSet<int>> LinesAsync(string which, CancellationToken ct) => [.. await staging.NumbersAsync($"SELECT line FROM {Rows} WHERE {which}", ct)];
 
     private static int Number(object value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
             return result;
         }
 
-        await using var staging = new Staging(db, ActivityMerge.RowsTable, CountParticipation.PeopleTable);
+        await using var staging = new Staging(db, ActivityMerge.ReadTable, ActivityMerge.RowsTable, CountParticipation.PeopleTable);
         await staging.CreateTablesAsync(ct);
         var rows = await StageAsync(report, day, today, staging, progress, ct);
 
@@ -80,7 +80,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
     {
         var since = Activity.RetainedSince(today);
         var rows = new List<ReportRow>();
-        await using var writer = staging.OpenWriter(ActivityMerge.RowsTable);
+        await using var writer = staging.OpenWriter(ActivityMerge.ReadTable);
         foreach (var row in report.Rows(day, since, today))
         {
             rows.Add(row with { Account = null });
