@@ -36,7 +36,7 @@ internal sealed class ActivityMerge(Staging staging)
     /// <summary>Finds whose accounts they are: as was found or said before, else by mail address, else by account name.</summary>
     public async Task CompareAsync(CancellationToken ct)
     {
-        await staging.IndexAsync("SELECT 1;", Read, ct);
+        await staging.IndexAsync("", Read, ct);
         await staging.ExecuteAsync(
             $"""
             INSERT INTO {Rows}
@@ -112,6 +112,7 @@ internal sealed class ActivityMerge(Staging staging)
             SELECT 1 FROM {Rows} s {OwnReport} LEFT JOIN activity_statements t ON t.report = r.id AND t.account = s.account LEFT JOIN platform_accounts k ON k.id = s.account
             WHERE t.account IS NULL OR t.last_day IS DISTINCT FROM s.last_active OR t.reacted <> s.reacted OR t.posted <> s.posted OR t.closed <> s.closed
                 OR k.person IS DISTINCT FROM s.person OR (s.person IS NOT NULL AND NOT s.known)
+                OR (s.person IS NOT NULL AND s.monday IS NOT NULL AND NOT EXISTS (SELECT 1 FROM active_weeks w WHERE w.person = s.person AND w.monday = s.monday))
             LIMIT 1
             """, [("source", source)], _ => true, ct)).Count > 0;
 

@@ -114,7 +114,9 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
     private async Task KeepAsync(RolloutDb db, Staging staging, ActivityMerge merge, ReportFile file, ReportOutcome outcome, string fileName, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        foreach (var (text, period) in await merge.ReportsAsync(ct))
+        var reports = await merge.ReportsAsync(ct);
+        var saysOther = false; // the lead may have said more of its columns since
+        foreach (var (text, period) in reports)
         {
             var day = LocalDatePattern.Iso.Parse(text).Value;
             var report = await db.ActivityReports.SingleOrDefaultAsync(r => r.Source == file.Source && r.Day == day && r.Period == period, ct);
@@ -123,12 +125,13 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
                 db.Add(report = ActivityReport.Of(file.Source, day, period));
             }
 
+            saysOther |= report.Says != file.Says;
             report.Take(file.Says, fileName, now);
             report.Count(outcome.Matched, outcome.Unmatched, outcome.NoName, outcome.LeftOut);
         }
 
         await db.SaveChangesAsync(ct);
-        if (await merge.KeepAsync(file.Source, ct) is { } since)
+        if ((await merge.KeepAsync(file.Source, ct) ?? (saysOther ? reports[0].Day : null)) is { } since)
         {
             await new CountParticipation(db, staging).CountAsync(file.Source, LocalDatePattern.Iso.Parse(since).Value, ct);
         }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
@@ -78,6 +79,31 @@ public sealed class EvidenceTests
 
         Assert.Equal((1, 0), (result.Report!.Matched, result.Report.Unmatched));
         Assert.Equal(2, await database.CreateDbContext().PlatformAccounts.CountAsync(a => a.Person == people[0].Id));
+    }
+
+    [Fact]
+    public async Task The_same_report_is_counted_again_when_the_lead_says_more_of_its_columns_and_for_whom_an_account_was_tied_to()
+    {
+        using var database = Given(Database.Sqlite, out var people);
+        async Task TakeAsync(string meanings)
+        {
+            await using var file = Files.Of("who,on,likes\nstranger@voorbeeld.be,2026-11-21,0\np1@voorbeeld.be,2026-11-12,0\n");
+            await new ImportActivity(database, Clock).RunAsync(file, preview: false, day: LastDay, said: new ReportMapping("", 1, "Plein", meanings, 30, A.Monday));
+        }
+
+        await TakeAsync("Account,LastActive,");
+        Assert.Null((await SumsAsync(database))[LastDay].Reacted);
+        await TakeAsync("Account,LastActive,Reacted");
+        Assert.Equal(0, (await SumsAsync(database))[LastDay].Reacted);
+
+        await using (var db = database.CreateDbContext())
+        {
+            (await db.PlatformAccounts.SingleAsync(a => a.Person == null)).BelongsTo(people[1].Id);
+            await db.SaveChangesAsync();
+        }
+
+        await TakeAsync("Account,LastActive,Reacted");
+        Assert.Equal(2, await database.CreateDbContext().ActiveWeeks.CountAsync(w => w.Person == people[1].Id));
     }
 
     private sealed record Report(LocalDate Day, int Period, List<(int Person, LocalDate? Last, bool Reacted, bool Posted, bool Closed)> Rows);
