@@ -78,6 +78,16 @@ public sealed class Visitor(Uri address)
         return SendAsync(Sent(page, new HttpRequestMessage(HttpMethod.Post, new Uri(address, action)) { Content = content }));
     }
 
+    /// <summary>Downloads a file.</summary>
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
+        request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var response = await Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     /// <summary>Downloads a file, which may be large, and returns the SHA-256 of its bytes in hexadecimal.</summary>
     public async Task<string> DigestAsync(string path)
     {

@@ -49,6 +49,7 @@ internal static class AllModules
         app.MapSignIn();
         app.MapCompanyAccounts();
         app.MapPeople();
+        app.MapAmbassadors();
         app.MapSeasonFiles();
         app.MapTopics();
         app.MapInfosessions();

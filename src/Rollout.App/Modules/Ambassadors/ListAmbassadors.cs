@@ -86,22 +86,14 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
 
     public async Task<AmbassadorBoard> RunAsync(AmbassadorBoardFilter asked, CancellationToken ct = default)
     {
-        var actor = await me.GetAsync(ct);
-        if (actor is { IsLead: false, IsDirector: false })
-        {
-            throw new UnauthorizedAccessException();
-        }
-
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var everyone = await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct);
+        var (everyone, seen) = await ReadAsync(db, ct);
         var goLive = await Outlook.GoLiveAsync(db, ct);
         var pool = AmbassadorProgressQuery.Pool(everyone);
-        var seen = everyone.FindAll(s => actor.IsLead || actor.Directs.Contains(s.Facts.BranchId));
 
         var branches = seen.Select(s => (s.Facts.Position, Branch: BranchOf(s))).Distinct().OrderBy(b => b.Position).Select(b => b.Branch).ToList();
-        var inBranch = seen.FindAll(s => string.IsNullOrEmpty(asked.Branch) || s.Facts.BranchCode == asked.Branch);
-        var named = PeopleSearch.IsAsked(asked.Name) ? await db.People.Matching(asked.Name).Where(p => db.Ambassadors.Any(a => a.Person == p.Id)).Select(p => p.Id).ToHashSetAsync(ct) : null;
-        var shown = Sorted(inBranch.FindAll(s => Shows(asked.Show, s) && (named is null || named.Contains(s.Facts.Person))), asked.Order).ToList();
+        var inBranch = seen.FindAll(s => IsIn(asked.Branch, s));
+        var shown = await ShownAsync(db, inBranch, asked, ct);
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
         var onward = OnwardOf(everyone);
@@ -124,6 +116,35 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
             ],
         };
     }
+
+    /// <summary>All rows of the board, over all its pages.</summary>
+    public async Task<IReadOnlyList<AmbassadorRow>> AllAsync(AmbassadorBoardFilter asked, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var (everyone, seen) = await ReadAsync(db, ct);
+        var pool = AmbassadorProgressQuery.Pool(everyone);
+        return [.. (await ShownAsync(db, seen.FindAll(s => IsIn(asked.Branch, s)), asked, ct)).Select(s => RowOf(s, pool))];
+    }
+
+    private async Task<(List<AmbassadorProgress> Everyone, List<AmbassadorProgress> Seen)> ReadAsync(RolloutDb db, CancellationToken ct)
+    {
+        var actor = await me.GetAsync(ct);
+        if (actor is { IsLead: false, IsDirector: false })
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        var everyone = await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct);
+        return (everyone, everyone.FindAll(s => actor.IsLead || actor.Directs.Contains(s.Facts.BranchId)));
+    }
+
+    private static async Task<List<AmbassadorProgress>> ShownAsync(RolloutDb db, List<AmbassadorProgress> inBranch, AmbassadorBoardFilter asked, CancellationToken ct)
+    {
+        var named = PeopleSearch.IsAsked(asked.Name) ? await db.People.Matching(asked.Name).Where(p => db.Ambassadors.Any(a => a.Person == p.Id)).Select(p => p.Id).ToHashSetAsync(ct) : null;
+        return [.. Sorted(inBranch.FindAll(s => Shows(asked.Show, s) && (named is null || named.Contains(s.Facts.Person))), asked.Order)];
+    }
+
+    private static bool IsIn(string? branch, AmbassadorProgress standing) => string.IsNullOrEmpty(branch) || standing.Facts.BranchCode == branch;
 
     // The credits that Done counts, by the day they were given at the ambassador's branch.
     private static async Task<IReadOnlyList<LocalDate>> DaysAsync(RolloutDb db, List<AmbassadorProgress> serving, CancellationToken ct)

@@ -1,6 +1,9 @@
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Components;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Outbox;
@@ -14,6 +17,22 @@ namespace Rollout.App.Modules.Outbox;
 public sealed record OutboxFilter(OutboxState? State, OutboxKind? Kind, string? About, string? Person, LocalDate? Day, int Page = 1)
 {
     public bool IsNarrowed => State is not null || Kind is not null || !string.IsNullOrEmpty(About) || !string.IsNullOrEmpty(Person) || Day is not null;
+}
+
+/// <summary>The filter as the address of the page and of its files has it. Values that make no sense are ignored.</summary>
+public sealed record OutboxQuery
+{
+    public string? State { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? About { get; init; }
+
+    public string? Person { get; init; }
+
+    public string? Day { get; init; }
+
+    public OutboxFilter ToFilter(int page = 1) => new(QueryParameters.ChoiceOrNone<OutboxState>(State), QueryParameters.ChoiceOrNone<OutboxKind>(Kind), About, Person, FormParsing.Day(Day), page);
 }
 
 /// <summary>A page of messages, newest first.</summary>
@@ -36,6 +55,9 @@ public sealed record OutboxRow(
 /// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
 {
+    private static readonly Expression<Func<OutboxMessage, OutboxRow>> RowOf = m => new OutboxRow(
+        m.Id, m.State, m.Kind, m.About, m.Confidential ? null : m.Person, m.Confidential ? "" : m.Name, m.Confidential ? "" : m.Address, m.Confidential, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason);
+
     public async Task<OutboxList> RunAsync(OutboxFilter filter, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -44,17 +66,29 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         var counts = await found.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var total = filter.State is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum();
         var pages = Math.Max(1, (total + OutboxList.PageSize - 1) / OutboxList.PageSize);
-        var rows = await (filter.State is { } state ? found.Where(m => m.State == state) : found)
-            .OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id)
+        var rows = await NewestFirst(found, filter)
             .Skip((Math.Clamp(filter.Page, 1, pages) - 1) * OutboxList.PageSize)
             .Take(OutboxList.PageSize)
-            .Select(m => new OutboxRow(
-                m.Id, m.State, m.Kind, m.About, m.Confidential ? null : m.Person, m.Confidential ? "" : m.Name, m.Confidential ? "" : m.Address, m.Confidential, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason))
+            .Select(RowOf)
             .ToListAsync(ct);
         var abouts = await db.Outbox.Select(m => m.About).Distinct().OrderBy(a => a).ToListAsync(ct);
         var parked = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct);
         return new OutboxList(rows, total, counts, abouts, parked, zone);
     }
+
+    /// <summary>All messages found, newest first, over all pages. Times are on the lead's calendar.</summary>
+    public async IAsyncEnumerable<(OutboxRow Row, LocalDateTime SettledAt)> AllAsync(OutboxFilter filter, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
+        await foreach (var row in NewestFirst(Narrow(db, filter, zone), filter).Select(RowOf).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return (row, row.SettledAt.InZone(zone).LocalDateTime);
+        }
+    }
+
+    private static IQueryable<OutboxMessage> NewestFirst(IQueryable<OutboxMessage> found, OutboxFilter filter) =>
+        (filter.State is { } state ? found.Where(m => m.State == state) : found).OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id);
 
     private static IQueryable<OutboxMessage> Narrow(RolloutDb db, OutboxFilter filter, DateTimeZone zone)
     {

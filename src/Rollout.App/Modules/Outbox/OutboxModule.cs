@@ -7,6 +7,8 @@ using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.DelimitedText;
+using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Outbox;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
@@ -39,6 +41,11 @@ internal static class OutboxModule
 
     public static void MapOutbox(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/outbox" + ListFile.Endings, (ListOutbox outbox, Localizer words, [AsParameters] OutboxQuery asked) => new ListFile(
+            words["outbox.file"],
+            [words["outbox.when"], words["outbox.to"], words["outbox.address"], words["outbox.message"], words["outbox.about"], words["outbox.fate"]],
+            outbox.AllAsync(asked.ToFilter()).Select(m => (object?[])[m.SettledAt, m.Row.Name, m.Row.Address, m.Row.Confidential ? null : m.Row.Subject, words.AboutOf(m.Row.About), words.StateOf(m.Row.State, m.Row.FailureReason)])))
+            .RequireAuthorization(Policies.Lead);
         app.MapPost("/outbox/resend", ResendAsync).RequireAuthorization(Policies.Lead).RefusedTo(http => $"/outbox/{http.Request.Form["message"]}"); // sent meanwhile, or resent by someone else
         app.MapPost("/outbox/try", async ([FromForm] string? to, TryMail tryMail, CancellationToken ct) =>
             Results.LocalRedirect(QueryHelpers.AddQueryString(LocalPath.Of(to), "tried", await tryMail.RunAsync(ct)))).RequireAuthorization(Policies.Lead);

@@ -8,7 +8,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Ambassadors.Seasons;
 
-/// <summary>Exports the ambassadors and credits of a season: CSV for spreadsheets, JSON for programs.</summary>
+/// <summary>Exports the ambassadors and credits of a season: CSV and workbooks for people, JSON for programs.</summary>
 internal static class SeasonFiles
 {
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
@@ -19,18 +19,18 @@ internal static class SeasonFiles
 
     public static void MapSeasonFiles(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/ambassadors/ambassadors.csv", async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
+        app.MapGet("/ambassadors/ambassadors" + ListFile.Endings, async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
         {
             var rows = await seasons.AmbassadorsAsync(season, ct);
-            return Csv("ambassadors", season, [words["board.name"], "e-mail", words["board.branch"], words["people.department"], words["season.quota"], words["season.from"], words["season.until"], words["season.done"], words["season.solid"], words["season.provisional"]],
-                rows.Select(r => new[] { r.Name, r.Email, r.Branch, r.Department, Number(r.Quota), LocalDatePattern.Iso.Format(r.From), LocalDatePattern.Iso.Format(r.Until), Number(r.Done), Number(r.Solid), Number(r.Provisional) }));
+            return new ListFile(NameOf("ambassadors", season), [words["board.name"], "e-mail", words["board.branch"], words["people.department"], words["season.quota"], words["season.from"], words["season.until"], words["season.done"], words["season.solid"], words["season.provisional"]],
+                rows.Select(r => (object?[])[r.Name, r.Email, r.Branch, r.Department, r.Quota, r.From, r.Until, r.Done, r.Solid, r.Provisional]));
         }).RequireAuthorization(Policies.Lead);
 
-        app.MapGet("/ambassadors/credits.csv", async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
+        app.MapGet("/ambassadors/credits" + ListFile.Endings, async (FindSeasons seasons, Localizer words, int? season, CancellationToken ct) =>
         {
             var rows = await seasons.CreditsAsync(season, ct);
-            return Csv("credits", season, [words["season.ambassador"], words["season.earned-by"], words["season.colleague"], words["board.branch"], words["season.at"], words["season.evidence"], words["season.definition"], words["season.provisional"]],
-                rows.Select(r => new[] { r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, InstantPattern.General.Format(r.At), r.Evidence.ToString(), Number(r.Definition), words[r.Provisional ? "season.yes" : "season.no"] }));
+            return new ListFile(NameOf("credits", season), [words["season.ambassador"], words["season.earned-by"], words["season.colleague"], words["board.branch"], words["season.at"], words["season.evidence"], words["season.definition"], words["season.provisional"]],
+                rows.Select(r => (object?[])[r.Ambassador, r.EarnedBy, r.Colleague, r.Branch, InstantPattern.General.Format(r.At), r.Evidence.ToString(), r.Definition, words[r.Provisional ? "season.yes" : "season.no"]]));
         }).RequireAuthorization(Policies.Lead);
 
         app.MapGet("/ambassadors/ambassadors.json", async (FindSeasons seasons, int? season, CancellationToken ct) => Results.Json(
@@ -42,17 +42,5 @@ internal static class SeasonFiles
             Plain)).RequireAuthorization(Policies.Lead);
     }
 
-    private static IResult Csv(string name, int? season, string[] header, IEnumerable<string[]> rows) => Results.Stream(
-        async output =>
-        {
-            await using var csv = new SafeCsv(output);
-            foreach (var row in rows.Prepend(header))
-            {
-                await csv.WriteRowAsync(row);
-            }
-        },
-        "text/csv; charset=utf-8",
-        season is { } number ? $"{name}-{Number(number)}.csv" : name + ".csv");
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string NameOf(string list, int? season) => season is { } number ? $"{list}-{number.ToString(CultureInfo.InvariantCulture)}" : list;
 }

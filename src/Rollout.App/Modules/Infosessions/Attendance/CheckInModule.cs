@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Shared;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Telemetry;
 using Rollout.Domain.Infosessions;
@@ -20,10 +23,26 @@ internal static class CheckInModule
     public static void MapDoor(this IEndpointRouteBuilder app)
     {
         app.MapLiveDoor();
+        app.MapGet("/infosessions/{id:guid}/people" + ListFile.Endings, PeopleAsync).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost(Page + "/tick", TickAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
         app.MapPost(Page + "/sync", SyncAsync).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost(Page + "/walk-in", LetInAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
         app.MapPost(Page + "/close", CloseAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
+    }
+
+    private static async Task<IResult> PeopleAsync(Guid id, ListRegistered registered, ListWaiting waiting, Localizer words, CancellationToken ct)
+    {
+        if (await registered.RunAsync(new InfosessionId(id), ct) is not { } list)
+        {
+            return Results.NotFound();
+        }
+
+        var places = list.People.Select(p => (object?[])[p.Name, p.BranchName, p.JobTitle, words["attendance.state-" + p.State.ToString().ToLowerInvariant()]]);
+        var line = (await waiting.RunAsync(new InfosessionId(id), ct)).Select(p => (object?[])[p.Name, p.BranchName, p.JobTitle, words["attendance.state-waiting"]]);
+        return new ListFile(
+            words["attendance.file", list.Infosession.Starts.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)],
+            [words["people.name"], words["people.branch"], words["people.job"], words["attendance.state"]],
+            places.Concat(line));
     }
 
     // The button, without script.

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -28,6 +30,39 @@ public sealed record PeopleFilter(string? Text, BranchId? Branch, bool Left, int
 {
     /// <summary>Only people with neither e-mail nor mobile: no message reaches them.</summary>
     public bool Unreachable { get; init; }
+
+    public PeopleOrder Order { get; init; }
+}
+
+/// <summary>The order of the list; within it, by family name.</summary>
+public enum PeopleOrder
+{
+    Name,
+    Branch,
+    Department,
+    WorkType,
+}
+
+/// <summary>The filter as the address of the page and of its files has it. Values that make no sense are ignored.</summary>
+public sealed record PeopleQuery
+{
+    public string? Q { get; init; }
+
+    public string? Branch { get; init; }
+
+    /// <summary>Anything to list who left.</summary>
+    public string? Left { get; init; }
+
+    /// <summary><c>none</c> to list who cannot be reached.</summary>
+    public string? Reach { get; init; }
+
+    public string? Order { get; init; }
+
+    public PeopleFilter ToFilter(int page = 1) => new(Q, QueryParameters.Id(Branch) is { } id ? new(id) : null, Left is not null, page)
+    {
+        Unreachable = Reach == "none",
+        Order = QueryParameters.Choice<PeopleOrder>(Order),
+    };
 }
 
 /// <summary>Lists people by family name, sorted as in their branch's country.</summary>
@@ -47,8 +82,18 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
         var pages = Math.Max(1, (count + PageSize - 1) / PageSize);
         var page = Math.Clamp(wanted.Page, 1, pages);
 
-        var people = await Lines(db, found).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+        var people = await Lines(db, found, wanted.Order).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return new PeopleList(people, count, everyone, page, pages, branches);
+    }
+
+    /// <summary>Everyone found, over all pages.</summary>
+    public async IAsyncEnumerable<PersonLine> AllAsync(PeopleFilter wanted, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        await foreach (var person in Lines(db, Filter(db.People, wanted), wanted.Order).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            yield return person;
+        }
     }
 
     /// <summary>Others who match what was typed, whether they work here or left: one of them may be the same person.</summary>
@@ -58,12 +103,20 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
         return PeopleSearch.IsAsked(text) ? await Lines(db, db.People.Where(p => p.Id != than && p.MergedInto == null).Matching(text)).Take(MostMatches).ToListAsync(ct) : [];
     }
 
-    private static IQueryable<PersonLine> Lines(RolloutDb db, IQueryable<Person> people) => people
-        .Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b })
-        .OrderBy(x => x.Person.SortName).ThenBy(x => x.Person.Id)
-        .Select(x => new PersonLine(
+    private static IQueryable<PersonLine> Lines(RolloutDb db, IQueryable<Person> people, PeopleOrder order = PeopleOrder.Name)
+    {
+        var lines = people.Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { Person = p, Branch = b });
+        var sorted = order switch
+        {
+            PeopleOrder.Branch => lines.OrderBy(x => x.Branch.Position).ThenBy(x => x.Person.SortName),
+            PeopleOrder.Department => lines.OrderBy(x => x.Person.Department).ThenBy(x => x.Person.SortName),
+            PeopleOrder.WorkType => lines.OrderBy(x => x.Person.WorkType).ThenBy(x => x.Person.SortName),
+            _ => lines.OrderBy(x => x.Person.SortName),
+        };
+        return sorted.ThenBy(x => x.Person.Id).Select(x => new PersonLine(
                 x.Person.Id, x.Person.Name, x.Branch.Name, x.Branch.Code, x.Person.WorkType, x.Person.JobTitle, x.Person.Department, x.Person.PersonnelNumber,
                 x.Person.Email ?? x.Person.Mobile, x.Person.IsLead, x.Person.IsFacilitator, x.Person.Active));
+    }
 
     private static IQueryable<Person> Filter(IQueryable<Person> people, PeopleFilter wanted)
     {

@@ -24,6 +24,12 @@ internal static class PeopleModule
 
     public static void MapPeople(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/people" + ListFile.Endings, (ListPeople people, Localizer words, [AsParameters] PeopleQuery asked) => new ListFile(
+            words["people.file"],
+            [words["people.name"], words["people.branch"], words["people.job"], words["people.department"], words["people.work-type"], words["people.reach"], words["people.number"]],
+            people.AllAsync(asked.ToFilter()).Select(p => (object?[])[p.Name, p.Branch, p.JobTitle, p.Department, words["work-type." + p.WorkType.ToString().ToLowerInvariant()], p.Reach, p.PersonnelNumber])))
+            .RequireAuthorization(Policies.Lead);
+
         app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
             await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State: var state }
                 ? Results.Json(new { state.Progress.Share, Text = words.Progress(state.Progress), Done = !state.IsBusy })
