@@ -44,6 +44,25 @@ public sealed class SharedComponentsTests : IDisposable
     }
 
     [Fact]
+    public void A_header_sorts_by_its_column_and_says_when_it_does()
+    {
+        string Drawn(DayOfWeek now, bool descending) => _drawn.Render<SortHeader<DayOfWeek>>(p => p
+            .Add(h => h.By, DayOfWeek.Friday).Add(h => h.Now, now).Add(h => h.Text, "Friday").Add(h => h.Descending, descending).Add(h => h.Address, order => $"/list?order={order}")).Find("th").OuterHtml;
+
+        Assert.Equal("<th scope=\"col\"><a href=\"/list?order=Friday\">Friday</a></th>", Drawn(DayOfWeek.Monday, false));
+        Assert.Contains("aria-sort=\"ascending\"", Drawn(DayOfWeek.Friday, false), StringComparison.Ordinal);
+        Assert.Contains("aria-sort=\"descending\"", Drawn(DayOfWeek.Friday, true), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_is_linked_as_each_kind_of_file_narrowed_as_it_is()
+    {
+        var files = _drawn.Render<ListFiles>(p => p.Add(f => f.Of, "/people").Add(f => f.Query, "?q=els").Add(f => f.Json, true));
+
+        Assert.Equal(["/people.xlsx?q=els", "/people.csv?q=els", "/people.json?q=els"], files.FindAll("a[download]").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
     public void Where_someone_works_is_told_with_their_job_where_it_is_known()
     {
         Assert.Equal("Gent, Monteur", _drawn.Render<Workplace>(p => p.Add(l => l.Branch, "Gent").Add(l => l.JobTitle, "Monteur")).Markup.Trim());

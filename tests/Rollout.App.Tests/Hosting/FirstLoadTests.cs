@@ -87,7 +87,7 @@ public sealed partial class FirstLoadTests
     [GeneratedRegex(@"^/infosessions/[^/]+(/sign-up)?$")]
     private static partial Regex SignUp();
 
-    [GeneratedRegex(@"\.(ics|csv|pdf|svg|png|json|eml|txt)(\?|$)|/material/|/export")]
+    [GeneratedRegex(@"\.(ics|csv|xlsx|pdf|svg|png|json|eml|txt)(\?|$)|/material/|/export")]
     private static partial Regex IsFile();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
