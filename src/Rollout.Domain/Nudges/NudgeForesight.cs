@@ -5,8 +5,8 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Nudges;
 
-/// <summary>How many messages of a rule are foreseen on a day in a branch.</summary>
-public sealed record ForeseenMessages(NudgeRuleId Rule, LocalDate Day, BranchId Branch, int Count);
+/// <summary>How many messages of a rule are foreseen on a day in a branch, by one channel.</summary>
+public sealed record ForeseenMessages(NudgeRuleId Rule, LocalDate Day, BranchId Branch, MessageChannel Channel, int Count);
 
 /// <summary>What the coming days bring, if nobody does a step meanwhile.</summary>
 /// <param name="Started">For each rule, whom it begins for.</param>
@@ -27,7 +27,7 @@ public sealed class NudgeForesight(
 {
     private const int Week = 7;
     private readonly Dictionary<long, int> _indexes = rules.Select((r, i) => (r.Bit, Index: i)).ToDictionary(r => r.Bit, r => r.Index);
-    private readonly Dictionary<(int Rule, int Day, BranchId Branch), int> _messages = [];
+    private readonly Dictionary<(int Rule, int Day, BranchId Branch, MessageChannel Channel), int> _messages = [];
     private readonly HashSet<PersonId>[] _started = [.. rules.Select(_ => new HashSet<PersonId>())];
     private readonly HashSet<PersonId>[] _waited = [.. rules.Select(_ => new HashSet<PersonId>())];
 
@@ -45,7 +45,7 @@ public sealed class NudgeForesight(
         }
 
         return new Foreseen(
-            [.. _messages.Select(m => new ForeseenMessages(rules[m.Key.Rule].Rule.Id, from.PlusDays(m.Key.Day), m.Key.Branch, m.Value))],
+            [.. _messages.Select(m => new ForeseenMessages(rules[m.Key.Rule].Rule.Id, from.PlusDays(m.Key.Day), m.Key.Branch, m.Key.Channel, m.Value))],
             rules.Select((r, i) => (r.Rule.Id, People: (IReadOnlySet<PersonId>)_started[i])).ToDictionary(r => r.Id, r => r.People),
             rules.Select((r, i) => (r.Rule.Id, _waited[i].Count)).ToDictionary(r => r.Id, r => r.Count));
     }
@@ -77,7 +77,8 @@ public sealed class NudgeForesight(
             {
                 reached |= rules[rule].Bit;
                 contacts |= 1L << (day + Week);
-                _messages[(rule, day, person.Branch)] = _messages.GetValueOrDefault((rule, day, person.Branch)) + 1;
+                var key = (rule, day, person.Branch, rules[rule].ChannelFor(person) ?? MessageChannel.Mail);
+                _messages[key] = _messages.GetValueOrDefault(key) + 1;
             }
             else
             {

@@ -8,7 +8,8 @@ namespace Rollout.Domain.Nudges;
 /// <param name="Language">In which they are written to.</param>
 /// <param name="Reached">A bit for each rule that may not begin for them now: it did on this occasion, or lately, or they stopped it.</param>
 /// <param name="HasRoom">Whether their contact budget allows a message now.</param>
-public sealed record NudgePerson(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, FactSet Facts, long Reached, bool HasRoom);
+/// <param name="Channels">A bit for each channel that reaches them.</param>
+public sealed record NudgePerson(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, FactSet Facts, long Reached, bool HasRoom, long Channels);
 
 /// <summary>What the planner knows of a branch.</summary>
 /// <param name="IsOpen">Whether people work there now, and it is not paused.</param>
@@ -75,6 +76,7 @@ public sealed class NudgeMatcher
     private readonly long _haveNot;
     private readonly HashSet<BranchId> _branches;
     private readonly HashSet<string> _departments;
+    private readonly bool _usesActivity;
 
     /// <param name="index">Its place among the rules that are planned together, below 63.</param>
     public NudgeMatcher(NudgeRule rule, int version, int index)
@@ -84,6 +86,7 @@ public sealed class NudgeMatcher
         _who = Content.Audience;
         _have = FactSet.Of(Content.Wanted).Bits;
         _haveNot = FactSet.Of(Content.WantedNot).Bits;
+        _usesActivity = Content.UsesActivity;
         _branches = [.. _who.Branches];
         _departments = [.. _who.Departments.Select(Person.DepartmentKeyOf)];
     }
@@ -97,8 +100,25 @@ public sealed class NudgeMatcher
     /// <summary>Its bit in <see cref="NudgePerson.Reached"/>.</summary>
     public long Bit { get; }
 
-    /// <summary>Whether the rule is for someone, whatever it did before.</summary>
-    public bool IsFor(NudgePerson person, int? weeksLive) =>
+    /// <summary>Whether the rule is for someone and a channel reaches them, whatever it did before.</summary>
+    public bool IsFor(NudgePerson person, int? weeksLive) => Holds(person, weeksLive) && ChannelFor(person) is not null;
+
+    /// <summary>The first of the rule's channels that reaches someone.</summary>
+    public MessageChannel? ChannelFor(NudgePerson person)
+    {
+        for (var i = 0; i < Content.Channels.Count; i++)
+        {
+            if (Reaches(Content.Channels[i], person))
+            {
+                return Content.Channels[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the rule is for someone, whether or not anything reaches them.</summary>
+    public bool Holds(NudgePerson person, int? weeksLive) =>
         (person.Facts.Bits & _have) == _have && (person.Facts.Bits & _haveNot) == 0 && IsAudience(person, weeksLive);
 
     /// <summary>Whether someone belongs to those the rule is about, whatever they did.</summary>
@@ -110,6 +130,10 @@ public sealed class NudgeMatcher
         && (_who.FromWeek is null || weeksLive >= _who.FromWeek)
         && (_who.UntilWeek is null || weeksLive <= _who.UntilWeek);
 
-    /// <summary>The moment from which a message planned now is no longer useful.</summary>
-    public static Instant ExpiresAt(WorkingHours hours, Instant now) => hours.ClosingOn(hours.WorkingDaysAfter(hours.DateOf(now), 2));
+    /// <summary>The moment from which a message planned now is no longer useful. What waits on a page or paper is found later than a mail.</summary>
+    public static Instant ExpiresAt(WorkingHours hours, MessageChannel channel, Instant now) => hours.ClosingOn(hours.WorkingDaysAfter(hours.DateOf(now), channel.Waits() ? 10 : 2));
+
+    // Someone without a mail address can only say who they are, so their start page never tells what they do on the platform.
+    private bool Reaches(MessageChannel channel, NudgePerson person) =>
+        (person.Channels & channel.Bit()) != 0 && !(_usesActivity && channel == MessageChannel.StartPage && (person.Channels & MessageChannel.Mail.Bit()) == 0);
 }

@@ -103,6 +103,9 @@ public sealed record NudgeRuleContent
     /// <summary>By language: en, nl, fr.</summary>
     public IReadOnlyDictionary<string, NudgeWording> Texts { get; init; } = new Dictionary<string, NudgeWording>();
 
+    /// <summary>In order of preference: each person is written to by the first that reaches them.</summary>
+    public IReadOnlyList<MessageChannel> Channels { get; init; } = [MessageChannel.Mail];
+
     public NudgeOccasion Occasion { get; init; }
 
     /// <summary>The fewest days between two messages of this rule to the same person.</summary>

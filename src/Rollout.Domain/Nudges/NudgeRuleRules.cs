@@ -19,6 +19,10 @@ public static class NudgeRuleRules
     /// <summary>Ambassadors see of their invitees who was invited, came and is done, and nothing else.</summary>
     public static readonly Rule HandsOverWhatMayBeSeen = new("nudge-rule.hands-over-what-may-be-seen");
 
+    /// <summary>What an ambassador or a sheet of paper says, others read: never what someone does on the platform.</summary>
+    public static readonly Rule TellsOthersWhatMayBeSeen = new("nudge-rule.tells-others-what-may-be-seen");
+
+    public static readonly Rule LeavesBySomething = new("nudge-rule.leaves-by-something");
     public static readonly Rule AsksForAnAnswer = new("nudge-rule.asks-for-an-answer");
     public static readonly Rule RetiredForGood = new("nudge-rule.retired-for-good");
     public static readonly Rule FixedStays = new("nudge-rule.fixed-stays");
@@ -36,6 +40,8 @@ public static class NudgeRuleRules
         () => NudgeRuleRules.FactsAgree.Ensure(!content.Wanted.Intersect(content.WantedNot).Any()),
         () => NudgeRuleRules.HoldsBackAShare.Ensure(NudgeRuleContent.Holdouts.Contains(content.Holdout) && (content.Holdout == 0 || content.Step != NudgeStep.Nothing)),
         () => NudgeRuleRules.HandsOverWhatMayBeSeen.Ensure(content.After == AfterLastTry.Dropped || !content.UsesActivity),
+        () => NudgeRuleRules.TellsOthersWhatMayBeSeen.Ensure(!content.UsesActivity || !content.Channels.Any(c => c.IsSeenByOthers())),
+        () => NudgeRuleRules.LeavesBySomething.Ensure(content.Channels.Count > 0 && content.Channels.Distinct().Count() == content.Channels.Count),
         () => NudgeRuleRules.AsksForAnAnswer.Ensure((content.Kind == NudgeKind.Ask) == (content.Step == NudgeStep.Answer)));
 
     private static void EnsureKnown(IReadOnlyList<string> unknown) =>

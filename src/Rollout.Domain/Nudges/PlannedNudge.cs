@@ -10,7 +10,8 @@ namespace Rollout.Domain.Nudges;
 /// <param name="ExpiresAt">The moment from which it is no longer useful.</param>
 /// <param name="SubjectId">The invitation, launch or run it is about.</param>
 /// <param name="Confidential">Whether that they get it says what they do on the platform, which only they may see.</param>
-public sealed record PlannedNudge(string Rule, PersonId Person, string DeduplicationKey, Instant DueAt, Instant ExpiresAt, Guid? SubjectId = null, bool Confidential = false)
+/// <param name="Channel">How it reaches them.</param>
+public sealed record PlannedNudge(string Rule, PersonId Person, string DeduplicationKey, Instant DueAt, Instant ExpiresAt, Guid? SubjectId = null, bool Confidential = false, MessageChannel Channel = MessageChannel.Mail)
 {
     /// <summary>Unique per rule, person and occasion.</summary>
     public string Key => $"nudge:{Rule}:{Person.Value:N}:{DeduplicationKey}";

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 
 namespace Rollout.Notifications.Outbox;
@@ -38,6 +39,8 @@ public sealed class OutboxMessage
     public string Name { get; private init; } = "";
     public string Subject { get; private init; } = "";
 
+    public MessageChannel Channel { get; private init; }
+
     /// <summary>Whether somebody is waiting for it at a screen. It is sent in the urgent lane, never behind other messages.</summary>
     public bool Urgent { get; private init; }
 
@@ -52,7 +55,7 @@ public sealed class OutboxMessage
 
     public Instant QueuedAt { get; private init; }
 
-    /// <summary>The earliest moment to send it.</summary>
+    /// <summary>The earliest moment to send it; of what waits on a page, when it is looked at again whether it is still wanted.</summary>
     public Instant DueAt { get; private set; }
 
     /// <summary>The moment from which it is no longer useful and is suppressed instead of arriving late.</summary>
@@ -100,12 +103,14 @@ public sealed class OutboxMessage
     /// <summary>Creates a message that asks one person for one step.</summary>
     public static OutboxMessage Nudge(
         OutboxMessageId id, string key, string about, Recipient to, Mail.EmailContent letter, Instant now, Instant dueAt, Instant uselessFrom, Guid? concerning = null,
-        bool confidential = false) =>
+        bool confidential = false, MessageChannel channel = MessageChannel.Mail) =>
         new(to, letter)
         {
             Id = id,
             Kind = OutboxKind.Nudge,
             Confidential = confidential,
+            Channel = channel,
+            State = channel.Waits() ? OutboxState.Waiting : OutboxState.Queued,
             Key = key,
             About = about,
             SubjectId = concerning,
@@ -140,6 +145,9 @@ public enum OutboxState
 
     /// <summary>The connection was lost after the message was sent: it may or may not have arrived.</summary>
     Unknown,
+
+    /// <summary>It waits on a page or for the printer until someone acts: see <see cref="MessageChannels.Waits"/>. Nothing dispatches it.</summary>
+    Waiting,
 }
 
 public readonly record struct OutboxMessageId(Guid Value)

@@ -12,7 +12,7 @@ public sealed class NudgeForesightTests
     private static readonly BranchId Gent = BranchId.New();
     private static readonly LocalDate Friday = new(2026, 11, 27);
     private static readonly WorkingHours Hours = new(A.Brussels, new HolidayCalendar(new PublicHolidays(_ => [new LocalDate(2026, 12, 1)]), []), new LocalTime(9, 0), new LocalTime(17, 0));
-    private static readonly NudgePerson Someone = new(PersonId.New(), Gent, WorkType.Desk, "nl", "", default, 0, HasRoom: true);
+    private static readonly NudgePerson Someone = new(PersonId.New(), Gent, WorkType.Desk, "nl", "", default, 0, HasRoom: true, MessageChannel.Mail.Bit());
 
     [Fact]
     public void Rules_go_in_their_order_and_the_budget_moves_the_second_to_the_next_week()

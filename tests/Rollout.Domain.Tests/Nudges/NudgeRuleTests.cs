@@ -31,6 +31,9 @@ public sealed class NudgeRuleTests
         { NudgeRuleRules.HoldsBackAShare, Profile with { Step = NudgeStep.Nothing, Holdout = 10 } },
         { NudgeRuleRules.HandsOverWhatMayBeSeen, Profile with { Audience = new() { Have = [NudgeFact.Visited] }, After = AfterLastTry.HandedToAmbassador } },
         { NudgeRuleRules.AsksForAnAnswer, Profile with { Kind = NudgeKind.Ask } },
+        { NudgeRuleRules.LeavesBySomething, Profile with { Channels = [] } },
+        { NudgeRuleRules.LeavesBySomething, Profile with { Channels = [MessageChannel.Note, MessageChannel.Note] } },
+        { NudgeRuleRules.TellsOthersWhatMayBeSeen, Profile with { Step = NudgeStep.Visit, Channels = [MessageChannel.Mail, MessageChannel.Ambassador] } },
     };
 
     [Theory]
@@ -77,6 +80,18 @@ public sealed class NudgeRuleTests
     }
 
     [Fact]
+    public void The_start_page_of_someone_who_can_only_say_who_they_are_never_tells_what_they_do_on_the_platform()
+    {
+        var onPage = new NudgePerson(PersonId.New(), BranchId.New(), WorkType.Shop, "nl", "", default, Reached: 0, HasRoom: true, MessageChannel.StartPage.Bit());
+        MessageChannel[] channels = [MessageChannel.StartPage, MessageChannel.Mail];
+
+        Assert.Equal(MessageChannel.StartPage, new NudgeMatcher(Write(Profile with { Channels = channels }), 1, 0).ChannelFor(onPage));
+        var visit = new NudgeMatcher(Write(Profile with { Step = NudgeStep.Visit, Channels = channels }), 1, 0);
+        Assert.Null(visit.ChannelFor(onPage));
+        Assert.Equal(MessageChannel.StartPage, visit.ChannelFor(onPage with { Channels = onPage.Channels | MessageChannel.Mail.Bit() }));
+    }
+
+    [Fact]
     public void A_person_gets_one_message_of_the_first_rule_that_is_for_them()
     {
         var branch = BranchId.New();
@@ -86,7 +101,7 @@ public sealed class NudgeRuleTests
             new NudgeMatcher(Write(Profile with { Audience = new() { FromWeek = 2, UntilWeek = 6 } }), 1, 1),
             new NudgeMatcher(Write(Profile), 1, 2),
         };
-        var desk = new NudgePerson(PersonId.New(), branch, WorkType.Desk, "nl", "", default, Reached: 0, HasRoom: true);
+        var desk = new NudgePerson(PersonId.New(), branch, WorkType.Desk, "nl", "", default, Reached: 0, HasRoom: true, MessageChannel.Mail.Bit());
 
         NudgeMatcher? Of(NudgePerson person, int? weeks = 3, bool open = true) =>
             NudgePlanner.Plan(rules, [person], new Dictionary<BranchId, NudgeBranch> { [branch] = new(open, weeks) }).SingleOrDefault()?.Rule;

@@ -22,7 +22,7 @@ internal sealed class ContactBudget(int most, IReadOnlyDictionary<PersonId, List
             .Select(m => new { m.Person, m.About, m.State, m.SettledAt }).ToListAsync(ct);
         return new ContactBudget(
             most,
-            rows.GroupBy(r => r.Person!.Value).ToDictionary(g => g.Key, g => g.Select(r => new Contact(r.About, r.State is OutboxState.Queued or OutboxState.Claimed ? now : r.SettledAt)).ToList()),
+            rows.GroupBy(r => r.Person!.Value).ToDictionary(g => g.Key, g => g.Select(r => new Contact(r.About, r.State is OutboxState.Queued or OutboxState.Claimed or OutboxState.Waiting ? now : r.SettledAt)).ToList()),
             now);
     }
 
@@ -33,7 +33,7 @@ internal sealed class ContactBudget(int most, IReadOnlyDictionary<PersonId, List
         return most == 0
             ? db.People.Select(p => p.Id)
             : Counting(db, now).Where(m => m.Person != null).GroupBy(m => m.Person!.Value)
-                .Where(g => g.Count() >= most || g.Max(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed ? now : m.SettledAt) > near)
+                .Where(g => g.Count() >= most || g.Max(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed || m.State == OutboxState.Waiting ? now : m.SettledAt) > near)
                 .Select(g => g.Key);
     }
 
@@ -49,7 +49,7 @@ internal sealed class ContactBudget(int most, IReadOnlyDictionary<PersonId, List
     private static IQueryable<OutboxMessage> Counting(RolloutDb db, Instant now)
     {
         var since = now - Window;
-        return db.Outbox.Where(m => m.Kind == OutboxKind.Nudge && m.QueuedAt <= now && (m.State == OutboxState.Queued || m.State == OutboxState.Claimed
+        return db.Outbox.Where(m => m.Kind == OutboxKind.Nudge && m.QueuedAt <= now && (m.State == OutboxState.Queued || m.State == OutboxState.Claimed || m.State == OutboxState.Waiting
             || ((m.State == OutboxState.Sent || m.State == OutboxState.Unknown) && m.SettledAt > since)));
     }
 

@@ -5,6 +5,7 @@ using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
 using Rollout.Domain;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
@@ -25,8 +26,8 @@ public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
     {
         var id = OutboxMessageId.New();
         var nudge = draft.Nudge;
-        var to = new Recipient(draft.To.Id, draft.To.Email, draft.To.Name);
-        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId, nudge.Confidential);
+        var to = new Recipient(draft.To.Id, nudge.Channel == MessageChannel.Mail ? draft.To.Email : "", draft.To.Name);
+        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId, nudge.Confidential, nudge.Channel);
     }
 
     /// <summary>The mail as it would be sent.</summary>

@@ -4,6 +4,7 @@ using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 
@@ -14,7 +15,7 @@ namespace Rollout.App.Modules.Nudges;
 /// fixed one loads its own facts when it is its turn.
 /// </summary>
 internal sealed class PlanNudges(
-    IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, QueueNudges queue, ShippedRules shipped, JudgeRuns judge, FollowRuns follow, StartRuns start, IClock clock)
+    IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, QueueNudges queue, ShippedRules shipped, WaitingMessages waiting, JudgeRuns judge, FollowRuns follow, StartRuns start, IClock clock)
 {
     private const int Slice = 1000;
 
@@ -29,6 +30,7 @@ internal sealed class PlanNudges(
         }
 
         var book = await NudgeRuleBook.LoadAsync(db, sources, ct);
+        await waiting.DropLostAsync(ct);
         await judge.RunAsync(book, ct);
         await follow.RunAsync(book, ct);
         var matchers = book.Planned;

@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Nudges;
 /// Queues nudges in one transaction: each once, and none above anyone's contact budget. Planners lock the rollout's row, so that two of them never spend the
 /// same budget.
 /// </summary>
-public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, INudgeChannel channel, IClock clock)
+public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, NudgeChannels channels, IClock clock)
 {
     /// <returns>How many were queued.</returns>
     public async Task<int> RunAsync(INudgeSource rule, IReadOnlyList<NudgeDraft> drafts, CancellationToken ct = default)
@@ -37,7 +37,7 @@ public sealed class QueueNudges(IDbContextFactory<RolloutDb> dbs, INudgeChannel 
         {
             if (!stops.Stop(draft.To.Id, rule.Code) && budget.HasRoom(draft.To.Id) && !(rule.OnceAWeek && budget.SpentBy(draft.To.Id, rule.Code)) && known.Add(draft.Nudge.Key))
             {
-                channel.Queue(db, rollout, draft, now);
+                channels.Queue(db, rollout, draft, now);
                 budget.Spend(draft.To.Id, rule.Code);
                 queued++;
             }

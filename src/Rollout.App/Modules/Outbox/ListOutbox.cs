@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Components;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 using Rollout.Notifications.Outbox;
@@ -50,13 +51,13 @@ public sealed record OutboxList(
 /// <summary>One message in the list.</summary>
 /// <param name="Confidential">Whether it is not shown to whom it goes; then the page has no link to it either.</param>
 public sealed record OutboxRow(
-    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, MessageChannel Channel, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
 
 /// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
 {
     private static readonly Expression<Func<OutboxMessage, OutboxRow>> RowOf = m => new OutboxRow(
-        m.Id, m.State, m.Kind, m.About, m.Confidential ? null : m.Person, m.Confidential ? "" : m.Name, m.Confidential ? "" : m.Address, m.Confidential, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason);
+        m.Id, m.State, m.Kind, m.About, m.Confidential ? null : m.Person, m.Confidential ? "" : m.Name, m.Confidential ? "" : m.Address, m.Channel, m.Confidential, m.Subject, m.SettledAt, m.DueAt, m.Attempts, m.FailureReason);
 
     public async Task<OutboxList> RunAsync(OutboxFilter filter, CancellationToken ct = default)
     {

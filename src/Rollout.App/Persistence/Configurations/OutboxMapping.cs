@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Persistence.Configurations;
@@ -25,6 +26,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxMessage>
         builder.HasIndex(m => new { m.State, m.Urgent, m.Kind, m.DueAt, m.ExpiresAt, m.Id });
         builder.Property(m => m.Urgent).HasDefaultValue(false);
         builder.Property(m => m.Confidential).HasDefaultValue(false);
+        builder.Property(m => m.Channel).HasDefaultValue(MessageChannel.Mail);
         builder.HasIndex(m => new { m.Person, m.About });
         builder.HasIndex(m => new { m.About, m.SettledAt });
         builder.HasIndex(m => m.SettledAt);

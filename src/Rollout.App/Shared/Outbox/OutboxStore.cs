@@ -35,7 +35,7 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
             await SettleVanishedAsync(vanished, now, ct);
         }
 
-        var late = db.Outbox.Where(m => m.State == OutboxState.Queued && m.ExpiresAt <= now);
+        var late = db.Outbox.Where(m => (m.State == OutboxState.Queued || m.State == OutboxState.Waiting) && m.ExpiresAt <= now);
         if (await late.AnyAsync(ct))
         {
             await late.ExecuteUpdateAsync(

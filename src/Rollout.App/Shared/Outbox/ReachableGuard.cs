@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
@@ -21,7 +22,7 @@ internal sealed class ReachableGuard : ISendGuard
             .Select(m => (m.Id, Why: known.GetValueOrDefault(m.Person!.Value) switch
             {
                 null or { Active: false } => SuppressionReason.Left,
-                { HasEmail: false } => SuppressionReason.NoAddress,
+                { HasEmail: false } when m.Channel == MessageChannel.Mail => SuppressionReason.NoAddress,
                 { SuppressionReason: true } when m.Kind == OutboxKind.Nudge => SuppressionReason.ByPerson,
                 _ => null,
             }))

@@ -43,11 +43,13 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
         var mail = new MailChannel(new NudgeEmails(site, Links));
         var channel = channels?.Invoke(mail) ?? mail;
-        Queue = new QueueNudges(_database, channel, Clock);
-        _messages = new RunMessages(channel, new NudgeRuleText(site, Links));
+        var all = new NudgeChannels([channel, .. new[] { MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note }.Select(c => new WaitingChannel(c, new NudgeEmails(site, Links)))]);
+        Queue = new QueueNudges(_database, all, Clock);
+        _messages = new RunMessages(all, new NudgeRuleText(site, Links));
         _handOver = new HandRunsOver(site);
         Shipped = new ShippedRules(_database, Rules, Clock);
         Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
+        Waiting = new WaitingMessages(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
     }
 
     public StoppedClock Clock { get; } = new(A.Monday);
@@ -66,6 +68,8 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 
     public OutboxStore Store { get; }
 
+    public WaitingMessages Waiting { get; }
+
     public IReadOnlyList<string> Files => Directory.Exists(Mails) ? [.. Directory.GetFiles(Mails).Order()] : [];
 
     private string Mails => Path.Combine(_database.Folder, "mails");
@@ -77,7 +81,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     public void Given(params object[] things) => _database.Given(things);
 
     public Task PlanAsync() =>
-        new PlanNudges(_database, Rules, Queue, Shipped, new JudgeRuns(_database, Clock), new FollowRuns(_database, _messages, _handOver, Clock), new StartRuns(_database, _messages, Clock), Clock).RunAsync();
+        new PlanNudges(_database, Rules, Queue, Shipped, Waiting, new JudgeRuns(_database, Clock), new FollowRuns(_database, _messages, _handOver, Clock), new StartRuns(_database, _messages, Clock), Clock).RunAsync();
 
     /// <summary>A rule that is on, and comes before all others.</summary>
     public NudgeRule ARule(NudgeRuleContent content, string code = "a-rule", int priority = 1)

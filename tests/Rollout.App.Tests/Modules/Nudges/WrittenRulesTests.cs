@@ -225,6 +225,8 @@ public sealed class WrittenRulesTests
         private int _left = 300;
         private int _lives = 1;
 
+        public MessageChannel Channel => inner.Channel;
+
         public void Queue(RolloutDb db, RolloutSettings rollout, NudgeDraft draft, Instant now)
         {
             if (_left-- == 0)

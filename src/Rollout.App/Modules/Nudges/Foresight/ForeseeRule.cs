@@ -14,12 +14,16 @@ namespace Rollout.App.Modules.Nudges.Foresight;
 /// <summary>What a rule would bring, before it is switched on.</summary>
 /// <param name="LastMonth">Whom it would have begun for in the last thirty days, by what was known then.</param>
 /// <param name="Others">For each rule that loses messages to it, how many.</param>
+/// <param name="Unreached">Whom the rule is for now and none of its channels reaches.</param>
 /// <param name="HadToWait">Whose contact budget has no room on a day on which it would begin for them.</param>
 public sealed record RuleForesight(
-    NudgeRule Rule, int LastMonth, int People, IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<BranchId, string> Branches, int HadToWait, IReadOnlyList<(NudgeRule Rule, int Lost)> Others,
+    NudgeRule Rule, int LastMonth, int People, IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<BranchId, string> Branches, int Unreached, int HadToWait, IReadOnlyList<(NudgeRule Rule, int Lost)> Others,
     bool WaitsForReports)
 {
     public int Total => Messages.Sum(m => m.Count);
+
+    /// <summary>How many messages leave by each channel.</summary>
+    public IEnumerable<(MessageChannel Channel, int Count)> ByChannel => Messages.GroupBy(m => m.Channel).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(m => m.Count)));
 }
 
 /// <summary>Plays the next and the last thirty days with a rule, and without it, by the function that plans.</summary>
@@ -52,6 +56,7 @@ internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<
             with.Started.TryGetValue(rule.Id, out var people) ? people.Count : 0,
             [.. with.Messages.Where(m => m.Rule == rule.Id)],
             await db.Branches.OrderBy(b => b.Position).ToDictionaryAsync(b => b.Id, b => b.Name, ct),
+            reading.Rules.Where(r => r.Rule == rule).Sum(r => reading.People.Count(p => r.ChannelFor(p) is null && r.Holds(p, reading.Branches[p.Branch].WeeksLive))),
             with.HadToWait.GetValueOrDefault(rule.Id),
             [.. matchers.Where(m => m.Rule != rule).Select(m => (m.Rule, Lost: without.Total(m.Rule.Id) - with.Total(m.Rule.Id))).Where(o => o.Lost > 0)],
             reading.Rules.All(r => r.Rule != rule));
@@ -66,7 +71,7 @@ internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<
     {
         var since = now - Duration.FromDays(7);
         var rows = await db.Outbox.Where(m => m.Kind == OutboxKind.Nudge && m.Person != null
-                && (m.State == OutboxState.Queued || m.State == OutboxState.Claimed || ((m.State == OutboxState.Sent || m.State == OutboxState.Unknown) && m.SettledAt > since)))
+                && (m.State == OutboxState.Queued || m.State == OutboxState.Claimed || m.State == OutboxState.Waiting || ((m.State == OutboxState.Sent || m.State == OutboxState.Unknown) && m.SettledAt > since)))
             .Select(m => new { m.Person, m.SettledAt }).ToListAsync(ct);
         return rows.GroupBy(r => r.Person!.Value).ToDictionary(g => g.Key, g => (IReadOnlyList<int>)[.. g.Select(r => Math.Clamp((int)(now - r.SettledAt).TotalDays, 0, 6))]);
     }

@@ -16,9 +16,10 @@ namespace Rollout.App.Modules.Nudges.Foresight;
 
 /// <summary>One day of the calendar.</summary>
 /// <param name="Messages">How many messages of each rule, in the order of priority.</param>
+/// <param name="Channels">How many of them by each channel.</param>
 /// <param name="ClosedBranches">Branches in which nobody works on this weekday, because of a holiday or a closing day.</param>
 /// <param name="Waves">The names of the waves that go live.</param>
-public sealed record NudgeDay(LocalDate Day, IReadOnlyList<(NudgeRule Rule, int Count)> Messages, int ClosedBranches, int Sessions, IReadOnlyList<string> Waves)
+public sealed record NudgeDay(LocalDate Day, IReadOnlyList<(NudgeRule Rule, int Count)> Messages, IReadOnlyList<(MessageChannel Channel, int Count)> Channels, int ClosedBranches, int Sessions, IReadOnlyList<string> Waves)
 {
     public int Total => Messages.Sum(m => m.Count);
 }
@@ -46,11 +47,12 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
         var paused = ForeseeRule.Play(reading, reading.Rules, contacts, now, PausedDays);
         var zone = reading.Rollout.Zone;
         var today = now.InZone(zone).Date;
-        var messages = ahead.Messages.Select(m => (m.Rule, m.Day, m.Count)).Concat(await FixedAsync(db, book, zone, now, ct)).ToLookup(m => m.Day);
+        var messages = ahead.Messages.Select(m => (m.Rule, m.Day, m.Channel, m.Count)).Concat(await FixedAsync(db, book, zone, now, ct)).ToLookup(m => m.Day);
         var (sessions, waves) = (await SessionsAsync(db, today, ct), await WavesAsync(db, zone, now, ct));
         var days = Enumerable.Range(0, ForeseeRule.Days).Select(today.PlusDays).Select(day => new NudgeDay(
             day,
             [.. book.Rules.Select(r => (r, Count: messages[day].Where(m => m.Rule == r.Id).Sum(m => m.Count))).Where(r => r.Count > 0)],
+            [.. messages[day].GroupBy(m => m.Channel).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(m => m.Count)))],
             day.DayOfWeek > IsoDayOfWeek.Friday ? 0 : reading.Hours.Values.Count(h => !h.Calendar.IsWorkingDay(day)),
             sessions[day].Count(), [.. waves[day]]));
         var soon = Enumerable.Range(0, PausedDays).Sum(d => messages[today.PlusDays(d)].Sum(m => m.Count));
@@ -59,14 +61,14 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
     }
 
     // A fixed rule says itself whom it has next; what it will have later is not known yet.
-    private async Task<List<(NudgeRuleId Rule, LocalDate Day, int Count)>> FixedAsync(RolloutDb db, NudgeRuleBook book, DateTimeZone zone, Instant now, CancellationToken ct)
+    private async Task<List<(NudgeRuleId Rule, LocalDate Day, MessageChannel Channel, int Count)>> FixedAsync(RolloutDb db, NudgeRuleBook book, DateTimeZone zone, Instant now, CancellationToken ct)
     {
-        var found = new List<(NudgeRuleId, LocalDate, int)>();
+        var found = new List<(NudgeRuleId, LocalDate, MessageChannel, int)>();
         foreach (var rule in book.Rules.Where(r => r is { IsFixed: true, State: NudgeRuleState.On }))
         {
             var drafts = (await sources.Single(s => s.Code == rule.Code).LoadAsync(db, new NudgePageRequest(0, Slice), now, ct)).Drafts;
             var known = (await db.Outbox.Where(m => m.About == rule.Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
-            found.AddRange(drafts.Where(d => !known.Contains(d.Nudge.Key)).CountBy(d => d.Nudge.DueAt.InZone(zone).Date).Select(d => (rule.Id, d.Key, d.Value)));
+            found.AddRange(drafts.Where(d => !known.Contains(d.Nudge.Key)).CountBy(d => d.Nudge.DueAt.InZone(zone).Date).Select(d => (rule.Id, d.Key, MessageChannel.Mail, d.Value)));
         }
 
         return found;

@@ -59,7 +59,7 @@ internal sealed class FollowRuns(IDbContextFactory<RolloutDb> dbs, RunMessages m
         var theirs = runs.ConvertAll(r => r.Person);
         var budget = await ContactBudget.LoadAsync(db, reading.Rollout.ContactBudget, theirs, now, ct);
         var stops = await NudgeOptOuts.LoadAsync(db, theirs, now, ct);
-        var again = new List<NudgeRun>();
+        var again = new List<(NudgeRun, MessageChannel)>();
         var failed = new List<NudgeRun>();
         foreach (var run in runs.Where(r => !paused.Contains(r.Branch) && reading.Hours[r.Branch].Contain(now)))
         {
@@ -73,11 +73,11 @@ internal sealed class FollowRuns(IDbContextFactory<RolloutDb> dbs, RunMessages m
                 run.Finish(rule.Content.Step == NudgeStep.Nothing ? NudgeRunEnd.Done : rule.Content.After == AfterLastTry.HandedToAmbassador ? NudgeRunEnd.HandedOver : NudgeRunEnd.Dropped, now);
                 failed.Add(run);
             }
-            else if (budget.HasRoom(run.Person))
+            else if (budget.HasRoom(run.Person) && rule.ChannelFor(person!) is { } channel)
             {
                 run.TryAgain(rule.Content.DaysBetween, now);
                 budget.Spend(run.Person, rule.Rule.About);
-                again.Add(run);
+                again.Add((run, channel));
             }
         }
 

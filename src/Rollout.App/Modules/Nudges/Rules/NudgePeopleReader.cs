@@ -11,7 +11,7 @@ namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
 /// Reads everyone a rule could be for, in one statement and so from one state of the database: whom they are, a bit for each fact that holds of them, a bit for each rule
-/// that reached them, and whether their contact budget has room.
+/// that reached them, a bit for each channel that reaches them, and whether their contact budget has room.
 /// </summary>
 internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate today)
 {
@@ -21,14 +21,15 @@ internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate tod
     {
         var facts = rules.SelectMany(r => r.Content.Facts).Distinct()
             .Select(fact => (Bit: FactSet.Bit(fact), People: NudgeFactSets.Of(fact, db, now, today))).Where(set => set.People is not null).Select(set => (set.Bit, set.People!));
-        Expression<Func<Person, long, long, long, Row>> shape = (p, known, reached, spent) =>
-            new Row(p.Id, p.Branch, p.WorkType, p.Language ?? p.PageLanguage, p.DepartmentKey, known, reached, spent);
+        var channels = rules.SelectMany(r => r.Content.Channels).Append(MessageChannel.Mail).Distinct().Select(channel => (channel.Bit(), NudgeReach.By(channel, db, now, today)));
+        Expression<Func<Person, long, long, long, long, Row>> shape = (p, known, reached, spent, channels) =>
+            new Row(p.Id, p.Branch, p.WorkType, p.Language ?? p.PageLanguage, p.DepartmentKey, known, reached, spent, channels);
         var person = shape.Parameters[0];
         var body = new ReplacingExpressionVisitor(
             [.. shape.Parameters.Skip(1)],
-            [Bits(person, facts), Bits(person, rules.Select(r => (r.Bit, Reached(r)))), Bits(person, [(1L, full)])]).Visit(shape.Body);
+            [Bits(person, facts), Bits(person, rules.Select(r => (r.Bit, Reached(r)))), Bits(person, [(1L, full)]), Bits(person, channels)]).Visit(shape.Body);
         var rows = await people.Select(Expression.Lambda<Func<Person, Row>>(body, person)).AsNoTracking().ToListAsync(ct);
-        return rows.ConvertAll(r => new NudgePerson(r.Id, r.Branch, r.WorkType, r.Language ?? languages.GetValueOrDefault(r.Branch), r.DepartmentKey, new FactSet(r.Facts), r.Reached, r.Full == 0));
+        return rows.ConvertAll(r => new NudgePerson(r.Id, r.Branch, r.WorkType, r.Language ?? languages.GetValueOrDefault(r.Branch), r.DepartmentKey, new FactSet(r.Facts), r.Reached, r.Full == 0, r.Channels));
     }
 
     /// <summary>Whom a rule may not begin for: it did on this occasion, still runs, did so a few days ago, or they stopped it.</summary>
@@ -49,5 +50,5 @@ internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate tod
             Expression.Condition(Expression.Call(typeof(Queryable), nameof(Queryable.Contains), [typeof(PersonId)], set.People.Expression, id), Expression.Constant(set.Bit), Expression.Constant(0L))));
     }
 
-    private sealed record Row(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, long Facts, long Reached, long Full);
+    private sealed record Row(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, long Facts, long Reached, long Full, long Channels);
 }

@@ -41,7 +41,7 @@ internal static class ReadNudges
         var open = branches.Where(b => !openOnly || (!paused.Contains(b.Id) && hours[b.Id].Contain(now))).Select(b => b.Id).ToHashSet();
         var sayable = await db.SayableAsync(today, ct);
         var asked = rules.Where(r => evenUnknown || r.Content.Facts.All(fact => NudgeFactSets.Needs(fact) is not { } figure || sayable.Contains(figure))).ToList();
-        var people = Reachable(db, now).Where(p => open.Contains(p.Branch));
+        var people = NudgeReach.People(db, now).Where(p => open.Contains(p.Branch));
         people = only is null ? people : people.Where(p => only.Contains(p.Id));
         var read = asked.Count == 0 || open.Count == 0 ? [] : await new NudgePeopleReader(db, now, today).ListAsync(
             people.OrderBy(p => p.Id), asked, ContactBudget.Full(db, rollout.ContactBudget, now), branches.ToDictionary(b => b.Id, b => b.Language), ct);
@@ -55,13 +55,6 @@ internal static class ReadNudges
         return new NudgeReading(
             rollout, asked, [.. rules.Except(asked)], read,
             branches.ToDictionary(b => b.Id, b => new NudgeBranch(open.Contains(b.Id), live.TryGetValue(b.Id, out var at) ? (int)((now - at).TotalDays / 7) : null)), hours);
-    }
-
-    /// <summary>The people a nudge can reach by mail: employed, with an address, and without a stop for all nudges.</summary>
-    public static IQueryable<Person> Reachable(RolloutDb db, Instant now)
-    {
-        var stopped = db.NudgeOptOuts.Where(o => o.About == NudgeOptOut.All && (o.Until == null || o.Until > now)).Select(o => o.Person);
-        return db.People.Where(p => p.Active && p.Email != null && p.NudgesStoppedAt == null && !stopped.Contains(p.Id));
     }
 
     private static async Task<Dictionary<BranchId, Instant>> LiveAsync(RolloutDb db, Instant now, CancellationToken ct)

@@ -20,8 +20,9 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
     private const string SignUp = "sign-up";
     private static readonly Duration LinkLasts = Duration.FromDays(30);
 
+    /// <param name="channel">What is on paper says nobody's name in its address: whoever finds it could act for them.</param>
     /// <param name="ambassador">Who invited them, or serves in their branch; null when there is nobody.</param>
-    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run)
+    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail)
     {
         var said = content.Texts.GetValueOrDefault(words.Language) ?? content.Texts[rollout.DefaultLanguage];
         var fields = new Dictionary<string, string>
@@ -33,7 +34,7 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
         };
         return new NudgeText(NudgeFields.Fill(said.Subject, fields), Why(words, rollout, content, to.BranchName), [.. said.Paragraphs.Select(p => NudgeFields.Fill(p, fields))])
         {
-            Button = Button(words, rollout, content.Step, to, run),
+            Button = Button(words, rollout, content.Step, to, run, channel),
         };
     }
 
@@ -46,11 +47,11 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
         return why + source + " " + words.Count("nudge-rule.why-tries", content.Tries) + (content.Step == NudgeStep.Nothing ? "" : " " + words["nudge-rule.why-stops"]);
     }
 
-    private EmailLink? Button(Localizer words, RolloutSettings rollout, NudgeStep step, NudgeRecipient to, NudgeRunId run) => step switch
+    private EmailLink? Button(Localizer words, RolloutSettings rollout, NudgeStep step, NudgeRecipient to, NudgeRunId run, MessageChannel channel) => step switch
     {
         NudgeStep.Visit or NudgeStep.ComeBack or NudgeStep.CompleteProfile or NudgeStep.React or NudgeStep.Post =>
             rollout.Platform is { } platform ? new EmailLink(words[$"nudge-step.{step}.button", rollout.PlatformName], platform) : null,
-        NudgeStep.ComeToSession => new EmailLink(words["nudge-step.ComeToSession.button"], site.To("/infosessions?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts)))),
+        NudgeStep.ComeToSession => new EmailLink(words["nudge-step.ComeToSession.button"], site.To(channel == MessageChannel.Note ? "/infosessions" : "/infosessions?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts)))),
         NudgeStep.InviteColleague => new EmailLink(words["nudge-step.InviteColleague.button"], site.To("/my/colleagues")),
         NudgeStep.Answer => new EmailLink(words["nudge-step.Answer.button"], site.To("/ask/" + links.Create(Ask, run.Value, LinkLasts))),
         _ => null,

@@ -28,8 +28,13 @@ internal static class NudgeRuleWords
             var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", people, words[$"nudge-step.{rule.Step}"]];
             var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
             var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
-            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{after}{held}";
+            var by = rule.Channels is [MessageChannel.Mail] ? "" : " " + words["nudge-sentence.channels", words.Channels(rule.Channels)];
+            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{by}{after}{held}";
         }
+
+        /// <summary>"by mail, else on their start page".</summary>
+        public string Channels(IReadOnlyList<MessageChannel> channels) =>
+            channels.Skip(1).Aggregate(words[$"nudge-channel.{channels[0]}"], (before, channel) => words["nudge-channel.else", before, words[$"nudge-channel.{channel}"]]);
 
         /// <summary>"a, b and c".</summary>
         public string All(IReadOnlyList<string> items) => Joined(words, items, "nudge-rule.and");

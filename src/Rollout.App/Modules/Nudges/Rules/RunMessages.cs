@@ -10,18 +10,18 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>Writes and queues the messages of runs.</summary>
-internal sealed class RunMessages(INudgeChannel channel, NudgeRuleText text)
+internal sealed class RunMessages(NudgeChannels channels, NudgeRuleText text)
 {
-    /// <summary>Queues the next message of each run, in the caller's transaction.</summary>
-    public async Task QueueAsync(RolloutDb db, RolloutSettings rollout, NudgeMatcher rule, IReadOnlyList<NudgeRun> runs, Instant now, CancellationToken ct)
+    /// <summary>Queues the next message of each run by its channel, in the caller's transaction.</summary>
+    public async Task QueueAsync(RolloutDb db, RolloutSettings rollout, NudgeMatcher rule, IReadOnlyList<(NudgeRun Run, MessageChannel Channel)> runs, Instant now, CancellationToken ct)
     {
-        var recipients = await RecipientsAsync(db, [.. runs.Select(r => r.Person)], ct);
+        var recipients = await RecipientsAsync(db, [.. runs.Select(r => r.Run.Person)], ct);
         var hours = (await db.Branches.AsNoTracking().ToListAsync(ct)).ToDictionary(b => b.Id, Holidays.HoursOf);
-        foreach (var run in runs)
+        foreach (var (run, channel) in runs)
         {
             var (to, ambassador) = recipients[run.Person];
-            var nudge = new PlannedNudge(rule.Rule.About, run.Person, $"{run.Occasion}:{run.Tries}", now, NudgeMatcher.ExpiresAt(hours[run.Branch], now), run.Id.Value, rule.Content.UsesActivity);
-            channel.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id)), now);
+            var nudge = new PlannedNudge(rule.Rule.About, run.Person, $"{run.Occasion}:{run.Tries}", now, NudgeMatcher.ExpiresAt(hours[run.Branch], channel, now), run.Id.Value, rule.Content.UsesActivity, channel);
+            channels.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id, channel)), now);
         }
     }
 

@@ -16,16 +16,19 @@ internal sealed class ShippedRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
 {
     private static readonly NudgeAudience Everyone = new();
 
+    /// <summary>Also those without a mailbox; only for what others may know.</summary>
+    private static readonly IReadOnlyList<MessageChannel> Anyhow = [MessageChannel.Mail, MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note];
+
     /// <summary>In the order of priority, between the fixed ones: first what someone is asked for themselves, last what can wait.</summary>
     private static readonly IReadOnlyList<(string Code, int Priority, NudgeRuleContent Content)> All =
     [
-        ("come-to-session", 25, new() { Kind = NudgeKind.OfferSession, Step = NudgeStep.ComeToSession, Audience = Everyone with { HaveNot = [NudgeFact.HasSeat] }, Tries = 2, DaysBetween = 21, After = AfterLastTry.HandedToAmbassador }),
-        ("newcomer", 32, new() { Kind = NudgeKind.IntroduceAmbassador, Step = NudgeStep.CompleteProfile, Audience = Everyone with { Have = [NudgeFact.StartedLately] }, Tries = 2, DaysBetween = 10, After = AfterLastTry.HandedToAmbassador }),
+        ("come-to-session", 25, new() { Kind = NudgeKind.OfferSession, Step = NudgeStep.ComeToSession, Audience = Everyone with { HaveNot = [NudgeFact.HasSeat] }, Channels = Anyhow, Tries = 2, DaysBetween = 21, After = AfterLastTry.HandedToAmbassador }),
+        ("newcomer", 32, new() { Kind = NudgeKind.IntroduceAmbassador, Step = NudgeStep.CompleteProfile, Audience = Everyone with { Have = [NudgeFact.StartedLately] }, Channels = Anyhow, Tries = 2, DaysBetween = 10, After = AfterLastTry.HandedToAmbassador }),
         ("fading-director", 36, new() { Kind = NudgeKind.Tell, Audience = Everyone with { Have = [NudgeFact.IsDirector, NudgeFact.BranchFades] }, Occasion = NudgeOccasion.EachMonth, DaysBetween = 28 }),
         ("fading-ambassadors", 38, new() { Kind = NudgeKind.Tell, Audience = Everyone with { Have = [NudgeFact.IsAmbassador, NudgeFact.BranchFades] }, Occasion = NudgeOccasion.EachMonth, DaysBetween = 28 }),
         ("ambassador-silent", 55, new() { Step = NudgeStep.InviteColleague, Audience = Everyone with { Have = [NudgeFact.IsAmbassador] }, Occasion = NudgeOccasion.EachMonth, DaysBetween = 21 }),
         ("first-visit", 72, new() { Step = NudgeStep.Visit, Audience = Everyone with { FromWeek = 1 }, Tries = 2, DaysBetween = 21, Holdout = 10 }),
-        ("profile", 74, new() { Step = NudgeStep.CompleteProfile, Audience = Everyone with { FromWeek = 2 }, Tries = 2, DaysBetween = 21, After = AfterLastTry.HandedToAmbassador, Holdout = 10 }),
+        ("profile", 74, new() { Step = NudgeStep.CompleteProfile, Audience = Everyone with { FromWeek = 2 }, Channels = Anyhow, Tries = 2, DaysBetween = 21, After = AfterLastTry.HandedToAmbassador, Holdout = 10 }),
         ("returner", 76, new() { Step = NudgeStep.ComeBack, Audience = Everyone with { Have = [NudgeFact.Visited], FromWeek = 4 }, Occasion = NudgeOccasion.EachQuarter, DaysBetween = 42, Holdout = 10 }),
         ("first-reaction", 82, new() { Step = NudgeStep.React, Audience = Everyone with { Have = [NudgeFact.VisitedLately], HaveNot = [NudgeFact.Posted], FromWeek = 3 }, DaysBetween = 28, Holdout = 10 }),
         ("first-post", 84, new() { Step = NudgeStep.Post, Audience = Everyone with { Have = [NudgeFact.Reacted], FromWeek = 4 }, DaysBetween = 28, Holdout = 10 }),

@@ -42,7 +42,8 @@ internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages me
         var occasion = NudgeRun.OccasionOf(rule.Content.Occasion, now.InZone(rollout.Zone).Date);
         var runs = wanted.ConvertAll(p => NudgeRun.Start(rule.Rule.Id, rule.RuleVersion, p.Id, p.Branch, occasion, heldOut.Contains(p.Id), rule.Content.DaysBetween, now));
         db.NudgeRuns.AddRange(runs);
-        await messages.QueueAsync(db, rollout, rule, runs.FindAll(r => !r.HeldOut), now, ct);
+        var reached = wanted.ToDictionary(p => p.Id, p => rule.ChannelFor(p)!.Value);
+        await messages.QueueAsync(db, rollout, rule, [.. runs.Where(r => !r.HeldOut).Select(r => (r, reached[r.Person]))], now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -31,6 +31,9 @@ public sealed class NudgeRuleInput
 
     public NudgeFact[]? HaveNot { get; set; }
 
+    /// <summary>In order of preference; empty where nothing was chosen.</summary>
+    public string[]? Channels { get; set; }
+
     public NudgeOccasion Occasion { get; set; }
 
     public int? DaysBetween { get; set; } = 14;
@@ -73,6 +76,7 @@ public sealed class NudgeRuleInput
             UntilWeek = who.UntilWeek,
             Have = [.. who.Have],
             HaveNot = [.. who.HaveNot],
+            Channels = [.. content.Channels.Select(c => c.ToString())],
             Occasion = content.Occasion,
             DaysBetween = content.DaysBetween,
             Tries = content.Tries,
@@ -102,6 +106,7 @@ public sealed class NudgeRuleInput
             Have = Have ?? [],
             HaveNot = HaveNot ?? [],
         },
+        Channels = [.. (Channels ?? [nameof(MessageChannel.Mail)]).Where(c => Enum.TryParse<MessageChannel>(c, out _)).Select(Enum.Parse<MessageChannel>)],
         Occasion = Occasion,
         DaysBetween = DaysBetween ?? 0,
         Tries = Tries ?? 0,

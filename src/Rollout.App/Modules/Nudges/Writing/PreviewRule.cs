@@ -14,7 +14,7 @@ namespace Rollout.App.Modules.Nudges.Writing;
 
 /// <summary>A message as one person would get it.</summary>
 /// <param name="Name">Whose it would be.</param>
-public sealed record RulePreview(string Name, EmailContent Mail);
+public sealed record RulePreview(string Name, MessageChannel Channel, EmailContent Mail);
 
 /// <summary>
 /// Shows a rule's message as real people would get it. Where the rule looks at what people do on the platform they are taken from everyone it is about, whatever they did:
@@ -31,11 +31,11 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var matcher = new NudgeMatcher(rule, rule.Current, 0);
-        var some = await ReadNudges.Reachable(db, now).Where(p => matcher.Content.Audience.Branches.Count == 0 || matcher.Content.Audience.Branches.Contains(p.Branch))
+        var some = await NudgeReach.People(db, now).Where(p => matcher.Content.Audience.Branches.Count == 0 || matcher.Content.Audience.Branches.Contains(p.Branch))
             .OrderBy(p => p.SortName).Take(LookedAt).Select(p => p.Id).ToListAsync(ct);
         var reading = await ReadNudges.RunAsync(db, [matcher], now, some, openOnly: false, ct, evenUnknown: matcher.Content.UsesActivity);
-        var found = reading.People.Where(p => matcher.Content.UsesActivity ? matcher.IsAudience(p, reading.Branches[p.Branch].WeeksLive) : matcher.IsFor(p, reading.Branches[p.Branch].WeeksLive));
-        var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => p.Id).ToList();
+        var found = reading.People.Where(p => matcher.ChannelFor(p) is not null).Where(p => matcher.Content.UsesActivity ? matcher.IsAudience(p, reading.Branches[p.Branch].WeeksLive) : matcher.IsFor(p, reading.Branches[p.Branch].WeeksLive));
+        var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Channel: matcher.ChannelFor(p)!.Value, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => (p.Id, p.Channel)).ToList();
         return await WriteAsync(db, reading, matcher, chosen, ct);
     }
 
@@ -46,7 +46,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (now, matcher) = (clock.GetCurrentInstant(), new NudgeMatcher(rule, rule.Current, 0));
         var reading = await ReadNudges.RunAsync(db, [matcher], now, [], openOnly: false, ct, evenUnknown: true);
-        if ((await WriteAsync(db, reading, matcher, [lead.Id], ct)).FirstOrDefault() is { } mine && lead.Email is { } address)
+        if ((await WriteAsync(db, reading, matcher, [(lead.Id, MessageChannel.Mail)], ct)).FirstOrDefault() is { } mine && lead.Email is { } address)
         {
             db.Outbox.Add(OutboxMessage.ServiceMail(
                 $"nudge-trial:{rule.Id.Value:N}:{lead.Id.Value:N}:{now.ToUnixTimeMilliseconds()}", "nudge-trial", EmailBuilder.To(lead.Id, address, lead.Name), mine.Mail, now, urgent: true));
@@ -54,15 +54,16 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         }
     }
 
-    private async Task<List<RulePreview>> WriteAsync(RolloutDb db, NudgeReading reading, NudgeMatcher rule, IReadOnlyList<PersonId> people, CancellationToken ct)
+    private async Task<List<RulePreview>> WriteAsync(RolloutDb db, NudgeReading reading, NudgeMatcher rule, IReadOnlyList<(PersonId Id, MessageChannel Channel)> people, CancellationToken ct)
     {
-        var recipients = await RunMessages.RecipientsAsync(db, people, ct);
-        return [.. people.Where(recipients.ContainsKey).Select(id =>
+        var recipients = await RunMessages.RecipientsAsync(db, [.. people.Select(p => p.Id)], ct);
+        return [.. people.Where(p => recipients.ContainsKey(p.Id)).Select(p =>
         {
+            var (id, channel) = p;
             var (to, ambassador) = recipients[id];
             var nudge = new PlannedNudge(rule.Rule.About, id, "", Instant.MinValue, Instant.MaxValue);
-            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty)));
-            return new RulePreview(to.Name, emails.EmailContent(reading.Rollout, draft, OutboxMessageId.New()));
+            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty), channel));
+            return new RulePreview(to.Name, channel, emails.EmailContent(reading.Rollout, draft, OutboxMessageId.New()));
         })];
     }
 }

@@ -4062,6 +4062,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("calendar");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasDefaultValue("Mail")
+                        .HasColumnName("channel");
+
                     b.Property<Guid?>("ClaimedBy")
                         .HasColumnType("uuid")
                         .HasColumnName("claimed_by");

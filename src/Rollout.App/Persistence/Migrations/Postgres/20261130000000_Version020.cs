@@ -123,6 +123,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 defaultValue: "",
                 collation: "C");
 
+            migrationBuilder.AddColumn<string>(
+                name: "channel",
+                table: "outbox",
+                type: "character varying(30)",
+                maxLength: 30,
+                nullable: false,
+                defaultValue: "Mail");
+
             migrationBuilder.AddColumn<Guid>(
                 name: "claimed_by",
                 table: "outbox",
@@ -1221,6 +1229,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "sort_name",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "channel",
+                table: "outbox");
 
             migrationBuilder.DropColumn(
                 name: "claimed_by",

@@ -4033,6 +4033,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("calendar");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Mail")
+                        .HasColumnName("channel");
+
                     b.Property<Guid?>("ClaimedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("claimed_by");

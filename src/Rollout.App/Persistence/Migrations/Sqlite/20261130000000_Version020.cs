@@ -121,6 +121,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<string>(
+                name: "channel",
+                table: "outbox",
+                type: "TEXT",
+                maxLength: 30,
+                nullable: false,
+                defaultValue: "Mail");
+
             migrationBuilder.AddColumn<Guid>(
                 name: "claimed_by",
                 table: "outbox",
@@ -1202,6 +1210,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "sort_name",
                 table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "channel",
+                table: "outbox");
 
             migrationBuilder.DropColumn(
                 name: "claimed_by",
