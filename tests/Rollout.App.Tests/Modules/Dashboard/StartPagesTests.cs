@@ -86,6 +86,33 @@ public sealed partial class StartPagesTests
         var live = (await app.Visitor(the.Lead).GetAsync("/")).Html;
         Assert.Contains("<b>Go-live</b>", Current().Match(live).Value, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>Today</b>", live, StringComparison.Ordinal);
+        foreach (var person in new[] { the.Lead, the.SannesPerson, the.Bas })
+        {
+            Assert.Contains("went live today in Gent.", (await app.Visitor(person).GetAsync("/")).Text, StringComparison.Ordinal);
+        }
+
+        the.Clock.Advance(NodaTime.Duration.FromDays(1));
+        Assert.DoesNotContain("went live today", (await app.Visitor(the.Bas).GetAsync("/")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Who_made_the_tenth_is_named_to_the_ambassador(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        var colleagues = Enumerable.Range(1, 11).Select(i => A.Person(the.Gent, $"Colleague{i} Jansen")).ToList();
+        the.Database.Given([.. colleagues]);
+        foreach (var colleague in colleagues)
+        {
+            the.Clock.Advance(NodaTime.Duration.FromMinutes(1));
+            await the.AcceptAsync(the.Sanne.Code, colleague);
+            await the.ConfirmAsync(the.Sanne.Code, colleague, Domain.Ambassadors.CreditEvidence.SignedIn);
+        }
+
+        await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
+
+        Assert.Contains("Colleague10 made it 10.", (await app.Visitor(the.SannesPerson).GetAsync("/")).Text, StringComparison.Ordinal);
     }
 
     private static async Task<Visitor> TheLeadOfAsync(RunningApp app, TestDatabase database)
