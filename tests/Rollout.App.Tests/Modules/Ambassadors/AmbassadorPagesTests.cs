@@ -101,7 +101,7 @@ public sealed class AmbassadorPagesTests
         using var the = new TheAmbassadors(kind);
         await using var app = await RunningApp.StartAsync(the.Database, the.Clock);
         var lead = app.Visitor(the.Lead);
-        var page = await lead.GetAsync("/settings");
+        var page = await lead.GetAsync("/settings/profile");
 
         var refused = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", " "), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"));
         Assert.Contains("Say what a complete profile is", refused.Text, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class AmbassadorPagesTests
         await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A photo"), ("Definition.Dutch", "Een foto"), ("Definition.French", "Une photo"), ("Definition.Confirmations", "true"));
         var late = await lead.SubmitAsync(page, "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"), ("Definition.Imports", "true"));
         var nothing = await lead.SubmitAsync(
-            await lead.GetAsync("/settings"), "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"), ("Definition.Claims", "true"));
+            await lead.GetAsync("/settings/profile"), "profile-definition", ("Definition.English", "A tie"), ("Definition.Dutch", "Een das"), ("Definition.French", "Une cravate"), ("Definition.Claims", "true"));
 
         Assert.Contains("Let at least what the colleague says or what an import says count.", nothing.Text, StringComparison.Ordinal);
         Assert.Contains("Someone changed this", late.Text, StringComparison.Ordinal);

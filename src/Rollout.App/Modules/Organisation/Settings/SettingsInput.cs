@@ -5,7 +5,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 
-/// <summary>The settings form as typed.</summary>
+/// <summary>The settings as typed on the page of one part.</summary>
 internal sealed class SettingsInput : RolloutInput
 {
     /// <summary>Where moments are typed: a <see cref="Rollout.App.Modules.Organisation.FirstStart.Place.Key"/>.</summary>
@@ -26,6 +26,25 @@ internal sealed class SettingsInput : RolloutInput
 
     /// <summary>The version of the settings shown on the form.</summary>
     public int Version { get; set; }
+
+    /// <summary>Takes what is on the pages of the other parts from the settings as they are: the form of one part does not send it.</summary>
+    public void TakeOthersFrom(SettingsInput now, SettingsPart part)
+    {
+        if (part != SettingsPart.Platform)
+        {
+            (Platform, Company, Brand, KnownBrand, PlatformAddress) = (now.Platform, now.Company, now.Brand, now.Brand, now.PlatformAddress);
+        }
+
+        if (part != SettingsPart.Languages)
+        {
+            (FirstLanguage, English, Dutch, French, HouseRules, Place) = (now.FirstLanguage, now.English, now.Dutch, now.French, now.HouseRules, now.Place);
+        }
+
+        if (part != SettingsPart.Rules)
+        {
+            (ContactBudget, OfferHours, PeoplePerAmbassador) = (now.ContactBudget, now.OfferHours, now.PeoplePerAmbassador);
+        }
+    }
 
     public static SettingsInput Of(RolloutSettings rollout)
     {

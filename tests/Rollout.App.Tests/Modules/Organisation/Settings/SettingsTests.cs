@@ -8,11 +8,12 @@ namespace Rollout.App.Tests.Modules.Organisation.Settings;
 
 public sealed class SettingsTests
 {
-    private static readonly (string, string?)[] Filled =
-    [
-        ("Platform", "Het Plein"), ("Company", "Veldhuis"), ("Brand", "#1d3192"), ("FirstLanguage", "fr"), ("Dutch", "True"),
-        ("HouseRules", "Be kind\nAsk <first>"), ("Place", "NL Europe/Amsterdam"), ("PlatformAddress", " https://plein.veldhuis.nl "), ("ContactBudget", "2"), ("OfferHours", "6"), ("PeoplePerAmbassador", "40"),
-    ];
+    private static readonly (string, string?)[] Platform =
+        [("Platform", "Het Plein"), ("Company", "Veldhuis"), ("Brand", "#1d3192"), ("PlatformAddress", " https://plein.veldhuis.nl ")];
+
+    private static readonly (string, string?)[] Languages = [("FirstLanguage", "fr"), ("Dutch", "True"), ("HouseRules", "Be kind\nAsk <first>"), ("Place", "NL Europe/Amsterdam")];
+
+    private static readonly (string, string?)[] Rules = [("ContactBudget", "2"), ("OfferHours", "6"), ("PeoplePerAmbassador", "40")];
 
     [Theory]
     [InlineData(Database.Sqlite)]
@@ -24,9 +25,11 @@ public sealed class SettingsTests
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
 
-        var saved = await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", Filled);
+        foreach (var (path, typed) in new[] { ("/settings", Platform), ("/settings/languages", Languages), ("/settings/rules", Rules) })
+        {
+            Assert.Equal(path + "?saved=yes", (await visitor.SubmitAsync(await visitor.GetAsync(path), "settings", typed)).Location);
+        }
 
-        Assert.Equal("/settings?saved=yes", saved.Location);
         Assert.Contains("Het Plein", (await visitor.GetAsync("/denied")).Text, StringComparison.Ordinal);
         using var db = database.CreateDbContext();
         var rollout = db.Rollouts.Single();
@@ -44,7 +47,7 @@ public sealed class SettingsTests
         var visitor = app.Visitor(lead);
         var before = BrandOf(await app.Visitor().GetAsync("/sign-in"));
 
-        await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Filled.Select(f => f.Item1 == "Brand" ? ("Brand", "#7a2e00") : f), ("BrandAnyway", "True")]);
+        await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Platform.Select(f => f.Item1 == "Brand" ? ("Brand", "#7a2e00") : f), ("BrandAnyway", "True")]);
 
         var after = BrandOf(await app.Visitor().GetAsync("/sign-in"));
         Assert.NotEqual(before, after);
@@ -64,9 +67,9 @@ public sealed class SettingsTests
         await using var app = await RunningApp.StartAsync(database);
         var (one, other) = (app.Visitor(lead), app.Visitor(lead));
         var (page, same) = (await one.GetAsync("/settings"), await other.GetAsync("/settings"));
-        await one.SubmitAsync(page, "settings", Filled);
+        await one.SubmitAsync(page, "settings", Platform);
 
-        var second = await other.SubmitAsync(same, "settings", [.. Filled.Select(f => f.Item1 == "Platform" ? ("Platform", "De Haven") : f)]);
+        var second = await other.SubmitAsync(same, "settings", [.. Platform.Select(f => f.Item1 == "Platform" ? ("Platform", "De Haven") : f)]);
 
         Assert.Contains("Someone changed this", second.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"De Haven\"", second.Html, StringComparison.Ordinal);
@@ -81,7 +84,7 @@ public sealed class SettingsTests
         var lead = GivenALead(database);
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
-        var form = await visitor.GetAsync("/settings");
+        var forms = new[] { ("/settings", Platform), ("/settings/languages", Languages), ("/settings/rules", Rules) };
         (string Field, string Typed)[] wrong =
         [
             ("Platform", ""), ("Company", ""), ("Brand", "blue"), ("Brand", "#cc1111"), ("FirstLanguage", "de"), ("Place", "BE Europe/Nowhere"),
@@ -90,11 +93,12 @@ public sealed class SettingsTests
 
         foreach (var (field, typed) in wrong)
         {
-            var page = await visitor.SubmitAsync(form, "settings", [.. Filled.Select(f => f.Item1 == field ? (field, typed) : f)]);
+            var (path, filled) = forms.Single(f => f.Item2.Any(each => each.Item1 == field));
+            var page = await visitor.SubmitAsync(await visitor.GetAsync(path), "settings", [.. filled.Select(f => f.Item1 == field ? (field, typed) : f)]);
 
             Assert.Equal((field, typed, HttpStatusCode.OK), (field, typed, page.Status));
             Assert.Contains($"{field}-error", page.Html, StringComparison.Ordinal);
-            Assert.Contains("Be kind", page.Text, StringComparison.Ordinal);
+            Assert.All(filled.Where(f => f.Item1 is "Company" or "HouseRules" or "OfferHours" && f.Item1 != field), f => Assert.Contains(WebUtility.HtmlEncode(f.Item2!.Split('\n')[0]), page.Html, StringComparison.Ordinal));
         }
 
         using var db = database.CreateDbContext();
@@ -111,7 +115,7 @@ public sealed class SettingsTests
         await using var app = await RunningApp.StartAsync(database);
         var visitor = app.Visitor(lead);
 
-        var saved = await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Filled.Select(f => f.Item1 == "PlatformAddress" ? (f.Item1, "") : f)]);
+        var saved = await visitor.SubmitAsync(await visitor.GetAsync("/settings"), "settings", [.. Platform.Select(f => f.Item1 == "PlatformAddress" ? (f.Item1, "") : f)]);
 
         Assert.Equal("/settings?saved=yes", saved.Location);
         using var db = database.CreateDbContext();
