@@ -21,7 +21,7 @@ public sealed class FacilitatorRotation(IReadOnlyList<(PersonId Id, string Name,
     {
         var next = facilitators.MinBy(f => (IsTaken(f.Id, time), IsElsewhere(f.Id, branch, time), _given[f.Id], f.Branch != branch));
         _given[next.Id]++;
-        _taken.Add(new ReservedSlot(default, "", time.Starts, time.StartsAt, time.EndsAt, next.Id, next.Name, branch, null));
+        _taken.Add(new ReservedSlot(default, TopicTitle.None, time.Starts, time.StartsAt, time.EndsAt, next.Id, next.Name, branch, null));
         return next.Id;
     }
 

@@ -6,4 +6,4 @@ namespace Rollout.Domain.Infosessions;
 
 /// <summary>The time for which a planned infosession reserves a facilitator and a place.</summary>
 public sealed record ReservedSlot(
-    InfosessionId Infosession, string Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, PersonId Facilitator, string FacilitatorName, BranchId? Branch, string? Place);
+    InfosessionId Infosession, TopicTitle Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, PersonId Facilitator, string FacilitatorName, BranchId? Branch, string? Place);

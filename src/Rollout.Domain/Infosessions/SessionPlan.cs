@@ -57,6 +57,10 @@ public sealed record SessionPlan
     /// <summary>Whether it starts at or after the go-live of its branch.</summary>
     public bool IsAfterGoLive => Host is { LiveAt: { } live } && Time.StartsAt >= live;
 
+    /// <summary>Another branch where its facilitator is that day, so that they travel in between; null when there is none.</summary>
+    public ReservedSlot? Elsewhere => Branch is null ? null
+        : ExistingReservations.Where(o => o.Facilitator == Facilitator && o.Branch is not null && o.Branch != Branch && o.Starts.Date == Time.Starts.Date).MinBy(o => o.StartsAt);
+
     /// <param name="isPlacedAnew">False when time and branch are unchanged, so that nothing needs to be confirmed again.</param>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     internal void Validate(Instant now, bool isPlacedAnew = true)
@@ -96,8 +100,8 @@ public sealed record SessionPlan
         var given = meanwhile.Find(o => o.Facilitator == Facilitator);
         var there = Place is null ? null : meanwhile.Find(o => o.Branch == Branch && o.Place is not null && TextNormalizer.Normalize(o.Place) == TextNormalizer.Normalize(Place));
         RuleSet.EnsureAll(
-            () => InfosessionRules.FacilitatorIsFree.Ensure(given is null, given?.FacilitatorName ?? "", given?.Title ?? "", given?.Starts ?? default),
-            () => InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? "", there?.Starts ?? default));
+            () => InfosessionRules.FacilitatorIsFree.Ensure(given is null, given?.FacilitatorName ?? "", given?.Title ?? TopicTitle.None, given?.Starts ?? default),
+            () => InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? TopicTitle.None, there?.Starts ?? default));
     }
 
     // What may be wanted, but seldom is: whoever plans it says that they mean it.

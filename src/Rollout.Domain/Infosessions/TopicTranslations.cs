@@ -63,6 +63,9 @@ public abstract record TopicWords(string First, string Language, TopicTranslatio
 /// <summary>What a topic is called.</summary>
 public sealed record TopicTitle(string First, string Language, TopicTranslations Translations) : TopicWords(First, Language, Translations)
 {
+    /// <summary>Of no topic.</summary>
+    public static readonly TopicTitle None = new("", "", TopicTranslations.None);
+
     protected override string Pick(TopicTranslation words) => words.Title;
 }
 

@@ -72,6 +72,6 @@ public sealed class SeriesTests
     private static ReservedSlot Booked((PersonId Id, string Name, BranchId Branch) who, BranchId where, LocalDateTime starts)
     {
         var time = new SessionTime(starts, A.Brussels, 120);
-        return new ReservedSlot(InfosessionId.New(), "Groups", starts, time.StartsAt, time.EndsAt, who.Id, who.Name, where, "Leie");
+        return new ReservedSlot(InfosessionId.New(), new TopicTitle("Groups", "en", TopicTranslations.None), starts, time.StartsAt, time.EndsAt, who.Id, who.Name, where, "Leie");
     }
 }

@@ -62,7 +62,7 @@ public sealed class PreviewBulkChange(IDbContextFactory<RolloutDb> dbs, IClock c
                 }
                 finally
                 {
-                    planning.Take(session, topics[session.Topic].Title);
+                    planning.Take(session, topics[session.Topic]);
                 }
             };
         }, ct);

@@ -18,7 +18,8 @@ public sealed class SeriesRow(RequestedInfosession wanted)
 
     public PersonId Facilitator { get; set; } = wanted.Plan.Facilitator;
 
-    public LocalDate Date => wanted.Plan.Starts.Date;
+    /// <summary>The day; another one when it was moved to the next free hour.</summary>
+    public LocalDate Date { get; private set; } = wanted.Plan.Starts.Date;
 
     public RequestedInfosession Wanted => wanted;
 
@@ -30,6 +31,8 @@ public sealed class SeriesRow(RequestedInfosession wanted)
 
     /// <summary>Whether it is created when the button is pressed.</summary>
     public bool IsMade => Chosen && Check is { Refusal: null };
+
+    public void MoveTo(LocalDateTime starts) => (Date, Hour) = (starts.Date, Clock(starts.TimeOfDay));
 
     public RequestedInfosession With(bool outsideHours, bool afterGoLive) => wanted with
     {
@@ -49,7 +52,7 @@ public sealed class SeriesRow(RequestedInfosession wanted)
         var row = new SeriesRow(wanted);
         if (before.FirstOrDefault(b => b.IsAbout(wanted)) is { } known)
         {
-            row.Chosen = known.Chosen;
+            (row.Chosen, row.Date) = (known.Chosen, known.Date);
             row.Hour = known.Hour == Clock(known.Wanted.Plan.Starts.TimeOfDay) ? row.Hour : known.Hour;
             row.Place = known.Place == known.Wanted.Plan.Place ? row.Place : known.Place;
             row.Facilitator = known.Facilitator == known.Wanted.Plan.Facilitator ? row.Facilitator : known.Facilitator;

@@ -31,7 +31,7 @@ public sealed class SplitInfosession(IDbContextFactory<RolloutDb> dbs, CurrentUs
         var topic = await db.Topics.AsNoTracking().SingleAsync(t => t.Id == session.Topic, ct);
         var first = PlanRequest.Of(session) with { Seats = session.Seats - second.Seats };
         var planning = await PlanningSession.ForAsync(db, [first, second], [id], ct);
-        planning.Take(await replan.WithinAsync(db, planning, id, first, version, ct), topic.Title);
+        planning.Take(await replan.WithinAsync(db, planning, id, first, version, ct), topic);
         var now = clock.GetCurrentInstant();
         var other = planning.Plan(topic, second, now);
         if (session.State == InfosessionState.Published)

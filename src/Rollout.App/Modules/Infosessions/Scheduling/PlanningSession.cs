@@ -60,7 +60,7 @@ internal sealed class PlanningSession
             where people.Contains(s.Facilitator) || (s.Branch != null && places.Contains(s.Branch.Value))
             join t in db.Topics on s.Topic equals t.Id
             join p in db.People on s.Facilitator equals p.Id
-            select new ReservedSlot(s.Id, t.Title, s.Starts, s.StartsAt, s.EndsAt, s.Facilitator, p.Name, s.Branch, s.Place)).ToListAsync(ct);
+            select new ReservedSlot(s.Id, new TopicTitle(t.Title, t.Language, t.Translations), s.Starts, s.StartsAt, s.EndsAt, s.Facilitator, p.Name, s.Branch, s.Place)).ToListAsync(ct);
         return new PlanningSession(branches, live, facilitators, taken);
     }
 
@@ -90,6 +90,14 @@ internal sealed class PlanningSession
         };
     }
 
+    /// <summary>Another branch where the facilitator of a plan is that day; null when there is none, or the clocks skip that time.</summary>
+    public ReservedSlot? Elsewhere(PlanRequest wanted)
+    {
+        ReservedSlot? found = null;
+        Refusals.Of(() => found = For(wanted).Elsewhere);
+        return found;
+    }
+
     /// <summary>Plans a new infosession and reserves its slot.</summary>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A rule is broken.</exception>
     public Infosession Plan(Topic topic, PlanRequest wanted, Instant now)
@@ -99,13 +107,13 @@ internal sealed class PlanningSession
         RuleSet.EnsureAll(
             () => TopicRules.GivenInItsLanguages.Ensure(topic.Languages.Contains(wanted.Language)),
             () => session = Infosession.Plan(topic.Id, plan, now));
-        Take(session, topic.Title);
+        Take(session, topic);
         return session;
     }
 
     /// <summary>Reserves the facilitator and place of an infosession.</summary>
-    public void Take(Infosession session, string title) => _taken.Add(new ReservedSlot(
-        session.Id, title, session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators.GetValueOrDefault(session.Facilitator)?.Name ?? "", session.Branch, session.Place));
+    public void Take(Infosession session, Topic topic) => _taken.Add(new ReservedSlot(
+        session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, session.StartsAt, session.EndsAt, session.Facilitator, _facilitators.GetValueOrDefault(session.Facilitator)?.Name ?? "", session.Branch, session.Place));
 
     /// <summary>Releases the reservation of an infosession.</summary>
     public void Release(InfosessionId session) => _taken.RemoveAll(b => b.Infosession == session);

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Infosessions;
+using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.SharedKernel;
@@ -52,6 +53,29 @@ public sealed class PlanningSessionTests
                 InfosessionRules.NeedsAPlaceOrLink, InfosessionRules.NotInThePast, InfosessionRules.FacilitatorMustFacilitate,
             ],
             checks.Select(c => c.Refusal?.Rule));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task What_clashes_moves_to_the_next_free_hour_in_working_hours_without_travelling_and_a_day_in_two_branches_is_said(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var (brugge, _) = bed.WithBrugge();
+        LocalDateTime On(int day, int hour) => new(2026, 12, day, hour, 0);
+        bed.Database.Given(
+            AnInfosession.Of(bed.Topic, bed.Gent, bed.Joost, starts: On(8, 9), place: "Zaal 3"), // Joost gives until eleven
+            AnInfosession.Of(bed.Topic, brugge, bed.Joost, starts: On(10, 9), place: "Zaal 3"));
+        RequestedInfosession[] wanted = [bed.Wanted(On(8, 10)), bed.Wanted(On(8, 11), "Schelde"), bed.Wanted(On(8, 14)), bed.Wanted(On(10, 14)), bed.Wanted(On(8, 14), "Schelde"), bed.Wanted(On(8, 18))];
+
+        var free = await bed.ActAsync<FindFreeHours, IReadOnlyList<LocalDateTime?>>(bed.Lead, f => f.RunAsync(wanted));
+        var checks = await bed.CheckAsync(wanted);
+
+        // Eleven and two stay, so the day is full; the ninth begins at nine, and the tenth is Brugge's. What is outside hours clashes with nothing.
+        Assert.Equal([On(9, 9), null, null, null, On(9, 11), null], free);
+        Assert.Equal([true, false, false, false, true, false], checks.Select(c => c.Clashes));
+        Assert.Equal([null, null, null, brugge.Id, null, null], checks.Select(c => c.Elsewhere?.Branch));
+        Assert.All(await bed.CheckAsync(wanted.Zip(free, (w, to) => to is { } starts ? w with { Plan = w.Plan with { Starts = starts } } : w).Take(5).ToList()), c => Assert.Null(c.Refusal));
     }
 
     [Theory]

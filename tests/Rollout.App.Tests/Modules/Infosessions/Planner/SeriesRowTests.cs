@@ -44,5 +44,16 @@ public sealed class SeriesRowTests
         Assert.True(SeriesRow.Of(Wanted(Tuesday.PlusDays(1), "Zaal 1", Some.Els), [before]).Chosen);
     }
 
+    [Fact]
+    public void What_was_moved_stays_moved()
+    {
+        var before = SeriesRow.Of(Wanted(Tuesday, "Zaal 1", Some.Els), []);
+        before.MoveTo(Tuesday.PlusDays(1).PlusHours(2));
+
+        var row = SeriesRow.Of(Wanted(Tuesday, "Zaal 1", Some.Els), [before]);
+
+        Assert.Equal(Tuesday.PlusDays(1).PlusHours(2), row.With(false, false).Plan.Starts);
+    }
+
     private static RequestedInfosession Wanted(LocalDateTime starts, string place, PersonId by) => new(Some.Topic, new PlanRequest(Some.Branch, starts, 60, place, null, 20, by, "nl"));
 }
