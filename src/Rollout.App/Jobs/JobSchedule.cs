@@ -3,6 +3,7 @@ using Quartz;
 using Rollout.App.Identity.Sessions;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.App.Modules.Infosessions.Attendance;
+using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Feedback;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Waiting;
@@ -60,6 +61,7 @@ internal static class JobSchedule
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SweepMaterial>("sweep-material", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true)
         .AddSingleton<ICommitListener, ChangedWaves>().AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());

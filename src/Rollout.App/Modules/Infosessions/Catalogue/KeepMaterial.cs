@@ -63,6 +63,15 @@ public sealed class RemoveMaterial(IDbContextFactory<RolloutDb> dbs, CurrentUser
     }
 }
 
+/// <summary>Deletes the files that nothing leads to any more, an hour after they were written: by then no upload is still on its way.</summary>
+public sealed class SweepMaterial(MaterialStore store, IClock clock)
+{
+    private static readonly Duration Kept = Duration.FromHours(1);
+
+    /// <returns>How many files there were.</returns>
+    public Task<int> RunAsync(CancellationToken ct = default) => store.SweepAsync(clock.GetCurrentInstant() - Kept, ct);
+}
+
 /// <summary>A file to download.</summary>
 /// <param name="WriteToAsync">Writes its content, a part at a time.</param>
 public sealed record MaterialDownload(string FileName, string ContentType, long Size, Func<Stream, Task> WriteToAsync);

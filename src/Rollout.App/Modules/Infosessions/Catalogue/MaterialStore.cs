@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Infosessions;
@@ -77,6 +78,26 @@ public sealed class MaterialStore(IDbContextFactory<RolloutDb> dbs, HostSettings
         {
             File.Delete(FileOf(id));
         }
+    }
+
+    /// <summary>Deletes files without a row that were last written before a moment: what an interrupted upload or deletion left.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> SweepAsync(Instant before, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        if (!db.HasOneWriter() || !Directory.Exists(Folder))
+        {
+            return 0;
+        }
+
+        // The files first: one that is written meanwhile is not among them, and its row may come.
+        var files = Directory.EnumerateFiles(Folder)
+            .Where(path => Guid.TryParse(Path.GetFileName(path), out _) && File.GetLastWriteTimeUtc(path) < before.ToDateTimeUtc())
+            .Select(path => new MaterialId(Guid.Parse(Path.GetFileName(path)))).ToList();
+        var known = await db.Materials.Select(m => m.Id).ToHashSetAsync(ct);
+        var orphans = files.Where(id => !known.Contains(id)).ToList();
+        orphans.ForEach(Delete);
+        return orphans.Count;
     }
 
     private string FileOf(MaterialId id) => Path.Combine(Folder, id.ToString());

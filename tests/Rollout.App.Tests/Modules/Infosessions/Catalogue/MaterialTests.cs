@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
 
@@ -60,6 +63,34 @@ public sealed class MaterialTests
         await lead.SubmitAsync(page, $"{path}/{id}/remove");
         Assert.Equal(0, db.MaterialParts.Count());
         Assert.False(Directory.Exists(folder) && Directory.GetFiles(folder).Length > 0);
+    }
+
+    [Fact]
+    public async Task A_file_that_a_broken_off_upload_left_is_deleted_after_an_hour_and_nothing_else_is()
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(Database.Sqlite);
+        var kept = await AddAsync(bed, bed.Topic, "slides.pdf");
+        var folder = Path.Combine(bed.Database.Folder, "material");
+        var (orphan, others) = (Path.Combine(folder, MaterialId.New().ToString()), Path.Combine(folder, "notes.txt"));
+        await File.WriteAllBytesAsync(orphan, Pdf);
+        await File.WriteAllBytesAsync(others, Pdf);
+        foreach (var path in Directory.GetFiles(folder))
+        {
+            File.SetLastWriteTimeUtc(path, bed.Clock.Now.ToDateTimeUtc());
+        }
+
+        async Task SweepAsync(int minutes)
+        {
+            bed.Clock.Now += Duration.FromMinutes(minutes);
+            await bed.App.Services.GetRequiredService<SweepMaterial>().RunAsync();
+        }
+
+        await SweepAsync(minutes: 59);
+        Assert.True(File.Exists(orphan)); // its row may still come
+        await SweepAsync(minutes: 2);
+
+        Assert.Equal((false, true), (File.Exists(orphan), File.Exists(others)));
+        Assert.Equal("%PDF-1.7 slides", (await bed.App.Visitor(bed.Lead).GetAsync(kept)).Html);
     }
 
     [Fact]
