@@ -10,6 +10,9 @@ namespace Rollout.App.Shared;
 /// <param name="Day">The day by which someone is needed; null when that is now.</param>
 public sealed record LooseEnd(LooseEndKind Kind, string Person, string What, string Href, DateOnly? Day = null)
 {
+    /// <summary><see cref="What"/> by language, where it is called otherwise in another. The whole is kept with an import, whose reader is not known yet.</summary>
+    public IReadOnlyDictionary<string, string> Translations { get; init; } = new Dictionary<string, string>();
+
     [JsonIgnore]
     public LocalDate? Due => Day is { } day ? LocalDate.FromDateOnly(day) : null;
 }

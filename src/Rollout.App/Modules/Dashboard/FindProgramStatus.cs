@@ -47,7 +47,7 @@ public sealed record WaitingForLead(int Count, Instant? Since)
 }
 
 /// <summary>A topic that cannot open because of findings.</summary>
-public sealed record TopicKeptClosed(TopicId Id, string Title, int Findings, Instant Since);
+public sealed record TopicKeptClosed(TopicId Id, TopicTitle Title, int Findings, Instant Since);
 
 public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
@@ -70,9 +70,9 @@ public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock c
                 from t in db.Topics
                 where t.OpenedAt == null
                 join f in db.Findings.Where(f => f.State == FindingState.Open) on t.Id equals f.Topic
-                group f.GivenAt by new { t.Id, t.Title } into g
+                group f.GivenAt by new { t.Id, t.Title, t.Language, t.Translations } into g
                 orderby g.Min()
-                select new TopicKeptClosed(g.Key.Id, g.Key.Title, g.Count(), g.Min())).ToListAsync(ct),
+                select new TopicKeptClosed(g.Key.Id, new TopicTitle(g.Key.Title, g.Key.Language, g.Key.Translations), g.Count(), g.Min())).ToListAsync(ct),
             Candidates = await WaitingForLead.OfAsync(waiting.Select(c => c.At), ct),
             CandidatesOf = branches.Count == 1 ? branches[0] : null,
             Questions = await WaitingForLead.OfAsync(db.AmbassadorQuestions.Where(q => q.AnsweredAt == null).Select(q => q.AskedAt), ct),

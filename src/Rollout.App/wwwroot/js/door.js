@@ -134,7 +134,14 @@ function keep() {
 
   const find = document.getElementById("door-find"), name = document.getElementById("door-name");
   find.hidden = rows.size < 8;
-  name.addEventListener("input", () => rows.forEach(row => { row.hidden = !plain(row.querySelector("b").textContent).includes(plain(name.value)); }));
+  name.addEventListener("input", async () => {
+    const part = plain(name.value);
+    rows.forEach(row => { row.hidden = !plain(row.querySelector("b").textContent).includes(part); });
+    if (part.length < 2 || [...rows.values()].some(row => !row.hidden)) return;
+    // The page holds names only: by number or mobile the server finds people, where it can be reached.
+    const found = await fetch(form.dataset.find + encodeURIComponent(name.value)).then(answer => answer.ok ? answer.json() : [], () => []);
+    if (plain(name.value) === part) for (const person of found) if (rows.has(person)) rows.get(person).hidden = false;
+  });
   name.addEventListener("keydown", e => { if (e.key === "Enter") e.preventDefault(); });
 
   scan(note, person => rows.get(person)?.querySelector("b").textContent);

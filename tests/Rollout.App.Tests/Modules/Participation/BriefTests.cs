@@ -26,13 +26,21 @@ public sealed class BriefTests
     [InlineData(Database.Postgres)]
     public async Task On_Monday_at_seven_in_the_houses_zone_leads_and_whom_they_added_get_the_brief_once(Database kind)
     {
-        using var database = Given(kind, out var lead, out var director, out _);
+        using var database = Given(kind, out var lead, out var director, out var branch);
         var clock = new StoppedClock(MondayAt(6, 59));
         await using var app = await RunningApp.StartAsync(database, clock);
         var visitor = app.Visitor(lead);
         var page = await visitor.GetAsync("/participation/brief/readers");
         Refused.On(await visitor.SubmitAsync(page, "add", ("Who", "wie@voorbeeld.be")), ParticipationRules.PersonIsKnown);
-        await visitor.SubmitAsync(page, "add", ("Who", director.Email));
+        var zoe = Person.Employ(branch.Id, "Zoë", "", "D’Hondt", "004711", "zoe@voorbeeld.be", "0470 12 34 56", "BE");
+        database.Given(zoe);
+        foreach (var who in new[] { "zoe dhondt", "+32 470/12.34.56", director.Email }) // as in every other search box
+        {
+            Assert.Equal("/participation/brief/readers", (await visitor.SubmitAsync(page, "add", ("Who", who))).Location);
+        }
+
+        Assert.Contains("Zoë", (await visitor.GetAsync("/participation/brief/readers")).Text, StringComparison.Ordinal);
+        await database.CreateDbContext().BriefReaders.Where(r => r.Person == zoe.Id).ExecuteDeleteAsync();
         var job = app.Services.GetRequiredService<SendBrief>();
 
         await job.RunAsync();

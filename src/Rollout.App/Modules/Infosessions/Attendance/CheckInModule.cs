@@ -24,6 +24,8 @@ internal static class CheckInModule
     {
         app.MapLiveDoor();
         app.MapGet("/infosessions/{id:guid}/people" + ListFile.Endings, PeopleAsync).RequireAuthorization(Policies.LeadOrFacilitator);
+        app.MapGet(Page + "/find", async (Guid id, string? who, FindDoor door, CancellationToken ct) =>
+            Results.Json((await door.MatchAsync(new InfosessionId(id), who, ct)).Select(p => p.Value))).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost(Page + "/tick", TickAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);
         app.MapPost(Page + "/sync", SyncAsync).RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost(Page + "/walk-in", LetInAsync).RequireAuthorization(Policies.LeadOrFacilitator).RefusedTo(Page);

@@ -71,6 +71,17 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             select new WalkIn(p.Id, p.Name, b.Name, p.JobTitle)).Take(MostFound).ToListAsync(ct);
     }
 
+    /// <summary>Which of those on the list match what was typed, also by number and mobile, which the page itself does not hold; none when it is too short.</summary>
+    public async Task<IReadOnlyList<PersonId>> MatchAsync(InfosessionId id, string? typed, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return (typed ?? "").Trim().Length < FewestCharacters || await MineAsync(db, id, ct) is null ? [] : await (
+            from p in db.People.Matching(typed)
+            where db.Registrations.Any(r => r.Infosession == id && r.Person == p.Id
+                && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow))
+            select p.Id).ToListAsync(ct);
+    }
+
     /// <summary>The person and infosession of a scanned ticket; null when the user does not run that infosession.</summary>
     public async Task<(InfosessionId Infosession, PersonId Person)?> FindTicketAsync(RegistrationId ticket, CancellationToken ct = default)
     {

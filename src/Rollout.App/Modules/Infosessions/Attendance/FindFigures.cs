@@ -44,7 +44,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             return new AttendanceFigures(null, new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>(), 0);
         }
 
-        var topics = await db.Topics.ToDictionaryAsync(t => t.Id, t => t.Title, ct);
+        var topics = await db.Topics.ToDictionaryAsync(t => t.Id, t => new TopicTitle(t.Title, t.Language, t.Translations), ct);
         var branches = await db.Branches.ToDictionaryAsync(b => b.Id, b => b.Name, ct);
         var byTopic = await CountAsync(noted.GroupBy(p => p.Topic), ct);
         var byBranch = await CountAsync(noted.GroupBy(p => p.Branch), ct);
@@ -54,7 +54,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             all,
             new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>
             {
-                [FigureKind.Topic] = Shown(byTopic.Select(c => Group(topics[c.Key], c)), overlap: true),
+                [FigureKind.Topic] = Shown(byTopic.Select(c => Group(topics[c.Key].In(words.Language), c)), overlap: true),
                 [FigureKind.Branch] = Shown(byBranch.Select(c => Group(branches[c.Key], c)), overlap: false),
                 [FigureKind.WorkType] = Shown(byWork.Select(c => Group(words.WorkTypeName(c.Key.ToString()), c)), overlap: false),
                 [FigureKind.Answer] = Shown(byAnswer.OrderBy(c => c.Key).Select(c => Group(words["figures.said-" + c.Key], c)), overlap: true, sorted: true),

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Infosessions.KeyUsers;
 /// <summary>A finding and its outcome.</summary>
 /// <param name="DryRunOn">The day of the dry-run, in its own place.</param>
 public sealed record FindingRow(
-    FindingId Id, TopicId Topic, string TopicTitle, LocalDate DryRunOn, string By, string Text, FindingState State, string Answer, string? SettledBy, string? WaivedBy, string? WaivedBecause, int Version)
+    FindingId Id, TopicId Topic, TopicTitle TopicTitle, LocalDate DryRunOn, string By, string Text, FindingState State, string Answer, string? SettledBy, string? WaivedBy, string? WaivedBecause, int Version)
 {
     /// <summary>Whether the lead can still change the outcome.</summary>
     public bool CanBeSettled => State is FindingState.Open or FindingState.Waived or FindingState.Accepted;
@@ -53,6 +53,6 @@ internal static class FindingQuery
         join s in db.Infosessions on f.DryRun equals s.Id
         join p in db.People on f.Person equals p.Id
         select new FindingRow(
-            f.Id, f.Topic, t.Title, s.Starts.Date, p.Name, f.Text, f.State, f.Answer,
+            f.Id, f.Topic, new TopicTitle(t.Title, t.Language, t.Translations), s.Starts.Date, p.Name, f.Text, f.State, f.Answer,
             db.People.Where(x => x.Id == f.SettledBy).Select(x => x.Name).FirstOrDefault(), db.People.Where(x => x.Id == f.WaivedBy).Select(x => x.Name).FirstOrDefault(), f.WaivedBecause, f.Version);
 }

@@ -4,6 +4,7 @@ using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 
@@ -21,8 +22,11 @@ internal sealed class SessionLooseEnds(RolloutSettingsCache rollouts, SeatBatchH
             join t in db.Topics on s.Topic equals t.Id
             where s.State != InfosessionState.Cancelled && s.EndsAt > now
             orderby s.StartsAt
-            select new { s.Id, p.Name, t.Title, s.Starts }).ToListAsync(ct);
-        return given.ConvertAll(s => new LooseEnd(LooseEndKind.GivesInfosession, s.Name, s.Title, $"/infosessions/{s.Id.Value}/edit", s.Starts.Date.ToDateOnly()));
+            select new { s.Id, p.Name, Title = new TopicTitle(t.Title, t.Language, t.Translations), s.Starts }).ToListAsync(ct);
+        return given.ConvertAll(s => new LooseEnd(LooseEndKind.GivesInfosession, s.Name, s.Title.First, $"/infosessions/{s.Id.Value}/edit", s.Starts.Date.ToDateOnly())
+        {
+            Translations = RolloutSettings.KnownLanguages.ToDictionary(l => l, s.Title.In),
+        });
     }
 
     public async Task LetGoAsync(RolloutDb db, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)

@@ -36,8 +36,8 @@ internal sealed class SessionReferences(RolloutSettingsCache rollouts, SeatBatch
             join t in db.Topics on s.Topic equals t.Id
             where r.Person == merged && db.Registrations.Any(k => k.Person == kept && k.Infosession == r.Infosession)
             orderby s.StartsAt
-            select t.Title).ToListAsync(ct);
-        return topics.ConvertAll(title => new SharedReference(ReferenceKind.Places, title));
+            select new TopicTitle(t.Title, t.Language, t.Translations)).ToListAsync(ct);
+        return topics.ConvertAll(title => new SharedReference(ReferenceKind.Places, title.ToString()));
     }
 
     public async Task JoinAsync(RolloutDb db, PersonId kept, PersonId merged, Instant now, CancellationToken ct)

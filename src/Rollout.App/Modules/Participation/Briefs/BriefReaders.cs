@@ -25,16 +25,13 @@ public sealed class ListBriefReaders(IDbContextFactory<RolloutDb> dbs)
 /// <summary>A lead adds someone to whom the brief goes.</summary>
 public sealed class AddBriefReader(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="who">A mail address, account name or personnel number.</param>
+    /// <param name="who">An account name, or what finds one person: an address, a number, a name (<see cref="PeopleSearch"/>).</param>
     /// <exception cref="BrokenRuleException">A <see cref="ParticipationRules"/> rule is broken.</exception>
     public async Task RunAsync(string who, CancellationToken ct = default)
     {
         ParticipationRules.OnlyTheLead.Ensure((await me.GetAsync(ct)).IsLead);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var key = TextNormalizer.Normalize(who);
-        var found = await db.People.Where(p => p.Active && (p.Email == key || p.AccountName == key || p.PersonnelKey == key)).Take(2).ToListAsync(ct);
-        ParticipationRules.PersonIsKnown.Ensure(found.Count == 1);
-        var reader = BriefReader.Add(found[0], clock.GetCurrentInstant());
+        var reader = BriefReader.Add(await db.People.Where(p => p.Active).MeantByAsync(who, ct), clock.GetCurrentInstant());
         if (!await db.BriefReaders.AnyAsync(r => r.Person == reader.Person, ct))
         {
             db.Add(reader);

@@ -24,23 +24,10 @@ public sealed class TieAccount(ChangeEvidence changeEvidence, CurrentUserAccesso
             }
             else
             {
-                account.BelongsTo(await PersonAsync(db, who, ct));
+                account.BelongsTo((await db.People.MeantByAsync(who, ct)).Id);
             }
 
             return await (from s in db.Statements join r in db.ActivityReports on s.Report equals r.Id where s.Account == id select r.Source).Distinct().ToListAsync(ct);
         }, ct);
-    }
-
-    private static async Task<PersonId> PersonAsync(RolloutDb db, string who, CancellationToken ct)
-    {
-        var key = TextNormalizer.Normalize(who);
-        var found = await db.People.Where(p => p.Email == key || p.AccountName == key || p.PersonnelKey == key).Select(p => p.Id).Take(2).ToListAsync(ct);
-        if (found.Count == 0 && key.Length > 0)
-        {
-            found = await db.People.Where(p => p.Active).Matching(who).Select(p => p.Id).Take(2).ToListAsync(ct);
-        }
-
-        ParticipationRules.PersonIsKnown.Ensure(found.Count == 1);
-        return found[0];
     }
 }

@@ -190,6 +190,26 @@ public sealed class DoorTests
         Assert.Contains("2 here, of 2", page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_list_is_searched_as_people_are_everywhere_by_accent_number_and_mobile_and_finds_nobody_else(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var (zoe, absent) = (Person.Employ(bed.Gent.Id, "Zoë", "", "D’Hondt", "004711", "zoe@voorbeeld.be", "0470 12 34 56", "BE"), A.Person(bed.Gent, "Zoë Peeters"));
+        bed.Database.Given(zoe, absent);
+        await bed.SignUpAsync(zoe);
+        var (joost, path) = (bed.App.Visitor(bed.Joost), $"/infosessions/{bed.Session.Id.Value}/door/find?who=");
+
+        foreach (var typed in new[] { "zoe", "hondt zo", "4711", "+32 470 12 34 56" })
+        {
+            Assert.Equal((typed, $"[\"{zoe.Id.Value}\"]"), (typed, (await joost.GetAsync(path + Uri.EscapeDataString(typed))).Html));
+        }
+
+        Assert.Equal("[]", (await joost.GetAsync(path + "z")).Html);
+        Assert.Equal("/denied", (await bed.App.Visitor(zoe).GetAsync(path + "zoe")).Location?.Split('?')[0]);
+    }
+
     private static Task TickAsync(InfosessionTestBed bed, params AttendanceTick[] ticks) => bed.ActAsync<RecordAttendance>(bed.Joost, d => d.TickAsync(bed.Session.Id, ticks));
 
     private static Task LetInAsync(InfosessionTestBed bed, Person person) => bed.ActAsync<RecordAttendance>(bed.Joost, d => d.LetInAsync(bed.Session.Id, person.Id));

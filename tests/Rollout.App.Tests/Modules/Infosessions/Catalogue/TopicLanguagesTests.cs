@@ -42,6 +42,13 @@ public sealed class TopicLanguagesTests
 
         Assert.Contains("<h1 lang=\"nl\">De Brug in je werkdag", (await english.GetAsync($"/infosessions/{bed.Session.Id.Value}")).Html, StringComparison.Ordinal);
         Assert.Contains("Ce que c’est.", (await french.GetAsync($"/topics/{bed.Topic.Id.Value}")).Text, StringComparison.Ordinal);
+        var dryRun = AnInfosession.DryRunOf(bed.Topic, bed.Gent, bed.Joost);
+        bed.Database.Given(dryRun, Finding.Give(dryRun, camille.Id, wasThere: true, 0, "Deux heures, c’est long.", dryRun.StartsAt));
+        await bed.Database.CreateDbContext().People.Where(p => p.Id == bed.Joost.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
+        lead.Language = "fr";
+        Assert.Contains("Le Pont dans votre journée", (await french.GetAsync("/my/findings")).Text, StringComparison.Ordinal);
+        Assert.Contains("Le Pont dans votre journée", (await lead.GetAsync("/")).Text, StringComparison.Ordinal); // what Joost leaves behind
+        Assert.DoesNotContain("De Brug in je werkdag", (await lead.GetAsync("/")).Text, StringComparison.Ordinal);
         await using var read = bed.Database.CreateDbContext();
         var mail = await read.Outbox.SingleAsync(m => m.Person == camille.Id);
         Assert.Contains("Le Pont dans votre journée", mail.Subject, StringComparison.Ordinal);
