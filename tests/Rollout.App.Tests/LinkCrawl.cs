@@ -23,9 +23,12 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
            select Localizer.In(language)[key],
     ];
 
+    // What a link says that is words of the house leads to an act or a list; anything else is what someone or something is called.
+    private static readonly HashSet<string> Phrases = [.. Localizer.Languages.SelectMany(l => Localizer.AllIn(l).Values).Select(Plain)];
+
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, int> _shapes = [];
-    private readonly Queue<(string Path, string From, string Words)> _ahead = new();
+    private readonly Queue<Link> _ahead = new();
     private readonly List<string> _wrong = [];
     private readonly List<TemplateMatcher> _posts = [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { } methods || methods.Contains("POST"))
@@ -39,12 +42,21 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
     {
         foreach (var start in from)
         {
-            Add(start, "the address bar", "");
+            Add(start, "the address bar", "", inNav: false);
         }
 
         while (_ahead.TryDequeue(out var next))
         {
-            await FollowAsync(next.Path, $"{who}: “{next.Words}” on {next.From} leads to {next.Path}");
+            var promise = $"{who}: “{next.Words}” on {next.From} leads to {next.Path}";
+            var page = await FollowAsync(next.Path, promise);
+            if (next.InNav && page.Path == next.Path && !Currents().Matches(page.Html).Any(a => Plain(a.Groups["words"].Value) == next.Words))
+            {
+                _wrong.Add($"{promise}, where it is not marked as the page one is on");
+            }
+            else if (page.Heading.Length > 0 && IsName(next) && !Says(page, next.Words)) // a file has no heading
+            {
+                _wrong.Add($"{promise}, which says nothing of it: {page.Heading}");
+            }
         }
     }
 
@@ -111,6 +123,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
 
     private void Look(Page page)
     {
+        var navs = Navs().Matches(page.Html);
         foreach (Match link in Links().Matches(page.Html))
         {
             var (href, words) = (WebUtility.HtmlDecode(link.Groups["href"].Value), Plain(link.Groups["words"].Value));
@@ -120,7 +133,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
                 _wrong.Add($"{who}: “{words}” on {page.Path} leads to {href}, which is not on it");
             }
 
-            Add(href, page.Path, words);
+            Add(href, page.Path, words, navs.Any(n => link.Index > n.Index && link.Index < n.Index + n.Length));
         }
 
         foreach (Match form in Forms().Matches(page.Html))
@@ -136,13 +149,14 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             }
             else
             {
-                Add(Filled(action, form.Groups["body"].Value), page.Path, "the form");
+                Add(Filled(action, form.Groups["body"].Value), page.Path, "the form", inNav: false);
             }
         }
 
-        foreach (var address in QrReader.AddressesIn(page.Html))
+        // A ticket's is for whoever keeps the door.
+        foreach (var address in QrReader.AddressesIn(page.Html).Where(a => who is "lead" or "facilitator" || !a.AbsolutePath.StartsWith("/door/", StringComparison.Ordinal)))
         {
-            Add(address.AbsoluteUri, page.Path, "the QR code");
+            Add(address.AbsoluteUri, page.Path, "the QR code", inNav: false);
         }
     }
 
@@ -157,7 +171,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         return action.Split('#')[0].Split('?')[0] + "?" + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")) + fragment;
     }
 
-    private void Add(string href, string from, string words)
+    private void Add(string href, string from, string words, bool inNav)
     {
         // A mail address or another site is no page of ours.
         if (!Uri.TryCreate(app.Address, href, out var url) || url.Authority != app.Address.Authority || url.Scheme != app.Address.Scheme)
@@ -169,9 +183,17 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         var shape = Shape(path);
         if (_known.Add(path) && (_shapes[shape] = _shapes.GetValueOrDefault(shape) + 1) <= ofEachShape)
         {
-            _ahead.Enqueue((path, from, words));
+            _ahead.Enqueue(new Link(path, from, words, inNav));
         }
     }
+
+    // A page about one thing, behind a link that calls it by its name.
+    private static bool IsName(Link link) => Ids().IsMatch(link.Path) && link.From != "the address bar" && !Phrases.Contains(link.Words) && Words(link.Words).Any();
+
+    // A name may stand there in another order or shortened, so most of its words are enough.
+    private static bool Says(Page page, string name) => Words(name).ToList() is var words && 2 * words.Count(w => WebUtility.HtmlDecode(page.Html).Contains(w, StringComparison.OrdinalIgnoreCase)) >= words.Count;
+
+    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(w => w.Value).Where(w => w.Length > 2);
 
     private static bool IsSignIn(string path) => path.StartsWith("/sign-in", StringComparison.Ordinal);
 
@@ -181,6 +203,18 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
 
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+
+    /// <param name="InNav">Whether it is one of the parts of the site, which say where one is.</param>
+    private sealed record Link(string Path, string From, string Words, bool InNav);
+
+    [GeneratedRegex("<nav\\b(?![^>]*crumbs)[^>]*>.*?</nav>", RegexOptions.Singleline)]
+    private static partial Regex Navs();
+
+    [GeneratedRegex("<a\\b[^>]*\\baria-current=[^>]*>(?<words>.*?)</a>", RegexOptions.Singleline)]
+    private static partial Regex Currents();
+
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex Word();
 
     [GeneratedRegex("<h1\\b")]
     private static partial Regex Headings();

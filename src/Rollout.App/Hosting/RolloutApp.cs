@@ -154,6 +154,7 @@ public static class RolloutApp
         app.UseRateLimiter();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseMiddleware<AmbassadorCodeRedirect>();
+        app.UseMiddleware<UnknownAddresses>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<CommandMiddleware>();

@@ -34,6 +34,31 @@ public sealed class OddRequestsTests
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync($"/branches/{branch.Id}")).Status);
     }
 
+    [Fact]
+    public async Task An_address_no_page_has_is_said_not_to_be_there_and_one_that_needs_a_sign_in_asks_for_it_whether_or_not_anything_is_behind_it()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var (branch, lead) = Given(database);
+        await using var app = await RunningApp.StartAsync(database);
+        foreach (var visitor in new[] { app.Visitor(), app.Visitor(lead) })
+        {
+            foreach (var path in new[] { "/nope", "/infosessions/nope", "/waves/plan/nope" })
+            {
+                var page = await visitor.GetAsync(path);
+                Assert.Equal((path, HttpStatusCode.NotFound), (path, page.Status));
+                Assert.Contains("This page is not here", page.Text, StringComparison.Ordinal);
+                Assert.Contains("href=\"/\"", page.Html, StringComparison.Ordinal);
+            }
+
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, (await visitor.GetAsync("/sign-out")).Status);
+        }
+
+        foreach (var path in new[] { "/people", $"/branches/{branch.Id}", $"/branches/{Guid.CreateVersion7()}" })
+        {
+            Assert.Equal((path, "/sign-in"), (path, (await app.Visitor().GetAsync(path)).Location?.Split('?')[0]));
+        }
+    }
+
     [Theory]
     [InlineData("/people?page=two&branch=Gent")]
     [InlineData("/people?page=99999999999999999999")]
