@@ -48,7 +48,7 @@ public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, 
 /// </summary>
 public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IMemoryCache memory, IClock clock)
 {
-    private const int Slice = 100_000;
+    private const int Days = 7;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
 
     public async Task<NudgeRulesOverview> RunAsync(CancellationToken ct = default)
@@ -69,7 +69,8 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
 
     private async Task<IReadOnlyList<NudgeRuleStatus>> LookAtAllAsync(RolloutDb db, RolloutSettings rollout, Instant now, CancellationToken ct)
     {
-        var lately = await LatelyAsync(db, now - Duration.FromDays(7), ct);
+        var lately = await LatelyAsync(db, now - Duration.FromDays(Days), ct);
+        var sentOn = await SentOnAsync(db, now, rollout.Zone, ct);
         var book = await NudgeRuleBook.LoadAsync(db, rules, ct);
         var matchers = book.Planned;
         var starts = matchers.Count == 0 ? [] : (await ReadNudges.RunAsync(db, matchers, now, only: null, openOnly: true, ct)).Plan().CountBy(s => s.Rule.Rule.Id).ToDictionary();
@@ -82,7 +83,7 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
                 {
                     DueOn = starts.TryGetValue(rule.Id, out var due) ? new Dictionary<LocalDate, int> { [now.InZone(rollout.Zone).Date] = due } : [],
                 };
-            found.Add(status with { SentOn = await SentOnAsync(db, rule.About, now, rollout.Zone, ct) });
+            found.Add(sentOn.TryGetValue(rule.About, out var sent) ? status with { SentOn = sent } : status);
         }
 
         return found;
@@ -96,38 +97,43 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
             return new NudgeRuleStatus(stored, 0, null, 0, lately.GetValueOrDefault((rule.Code, OutboxState.Sent)), lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)), null);
         }
 
-        var known = (await db.Outbox.Where(m => m.About == rule.Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
-        var drafts = new List<NudgeDraft>();
-        NudgePageResult page;
-        var skip = 0;
-        do
-        {
-            page = await rule.LoadAsync(db, new NudgePageRequest(skip, Slice), now, ct);
-            drafts.AddRange(page.Drafts.Where(d => !known.Contains(d.Nudge.Key)));
-            skip += page.LookedAt;
-        }
-        while (page.LookedAt == Slice);
-
-        var next = drafts.Count == 0 ? (Instant?)null : drafts.Min(d => d.Nudge.DueAt);
-        var example = drafts.OrderBy(d => d.Nudge.DueAt).FirstOrDefault();
+        var count = await rule.CountAsync(db, now, ct);
+        var next = count.Due.Select(d => (Instant?)d.At).FirstOrDefault();
         return new NudgeRuleStatus(
             stored,
-            drafts.Count(d => d.Nudge.DueAt <= now),
+            count.Due.Where(d => d.At <= now).Sum(d => d.People),
             next > now ? next : null,
-            next > now ? drafts.Count(d => d.Nudge.DueAt == next) : 0,
+            next > now ? count.Due[0].People : 0,
             lately.GetValueOrDefault((rule.Code, OutboxState.Sent)),
             lately.GetValueOrDefault((rule.Code, OutboxState.Suppressed)),
-            example is null ? null : letters.EmailContent(rollout, example, OutboxMessageId.New()))
+            count.Example is { } example ? letters.EmailContent(rollout, example, OutboxMessageId.New()) : null)
         {
-            DueOn = drafts.CountBy(d => Instant.Max(now, d.Nudge.DueAt).InZone(rollout.Zone).Date).ToDictionary(),
+            DueOn = count.Due.GroupBy(d => Instant.Max(now, d.At).InZone(rollout.Zone).Date, d => d.People).ToDictionary(d => d.Key, d => d.Sum()),
         };
     }
 
-    private static async Task<IReadOnlyDictionary<LocalDate, int>> SentOnAsync(RolloutDb db, string rule, Instant now, DateTimeZone zone, CancellationToken ct)
+    /// <summary>What was sent by rule on each of the last days, today first: counted in the database, for there may be one for everyone.</summary>
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<LocalDate, int>>> SentOnAsync(RolloutDb db, Instant now, DateTimeZone zone, CancellationToken ct)
     {
-        var since = now - Duration.FromDays(7);
-        var sent = await db.Outbox.Where(m => m.About == rule && m.Kind == OutboxKind.Nudge && m.State == OutboxState.Sent && m.SettledAt > since).Select(m => m.SettledAt).ToListAsync(ct);
-        return sent.CountBy(at => at.InZone(zone).Date).ToDictionary();
+        var today = now.InZone(zone).Date;
+        var starts = Enumerable.Range(0, Days + 1).Select(back => zone.AtStartOfDay(today.PlusDays(-back)).ToInstant()).ToArray();
+        var (d0, d1, d2, d3, d4, d5, d6, since) = (starts[0], starts[1], starts[2], starts[3], starts[4], starts[5], starts[6], now - Duration.FromDays(Days));
+        var rows = await db.Outbox
+            .Where(m => m.Kind == OutboxKind.Nudge && m.State == OutboxState.Sent && m.SettledAt > since)
+            .GroupBy(m => m.About)
+            .Select(g => new
+            {
+                g.Key,
+                Since = new[]
+                {
+                    g.Count(m => m.SettledAt >= d0), g.Count(m => m.SettledAt >= d1), g.Count(m => m.SettledAt >= d2), g.Count(m => m.SettledAt >= d3),
+                    g.Count(m => m.SettledAt >= d4), g.Count(m => m.SettledAt >= d5), g.Count(m => m.SettledAt >= d6), g.Count(),
+                },
+            }).ToListAsync(ct);
+        return rows.ToDictionary(
+            r => r.Key,
+            r => (IReadOnlyDictionary<LocalDate, int>)Enumerable.Range(0, r.Since.Length).Select(back => (Day: today.PlusDays(-back), Sent: r.Since[back] - (back == 0 ? 0 : r.Since[back - 1])))
+                .Where(d => d.Sent > 0).ToDictionary(d => d.Day, d => d.Sent));
     }
 
     private static async Task<IReadOnlyDictionary<(string, OutboxState), int>> LatelyAsync(RolloutDb db, Instant since, CancellationToken ct)

@@ -40,7 +40,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
         var site = new SiteUrl(new Uri("https://debrug.example"));
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), _database, Clock);
-        Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site)];
+        Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site), new InfosessionsToldSource(current, new NoInfosessionEmail(site, Links))];
         var mail = new MailChannel(new NudgeEmails(site, Links));
         var channel = channels?.Invoke(mail) ?? mail;
         var all = new NudgeChannels([channel, .. new[] { MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note }.Select(c => new WaitingChannel(c, new NudgeEmails(site, Links)))]);

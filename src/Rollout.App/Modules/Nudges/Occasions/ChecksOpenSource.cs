@@ -33,7 +33,7 @@ internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
         var people = await (
             from person in slice.Reachable(db)
             join branch in db.Branches on person.Branch equals branch.Id
-            where open.Any(c => c.Owner == person.Id)
+            where open.Where(c => c.Owner != null).Select(c => c.Owner!.Value).Contains(person.Id)
             orderby person.Id
             select new { To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name), Branch = branch })
             .Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);

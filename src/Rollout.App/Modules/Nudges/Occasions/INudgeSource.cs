@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
@@ -21,6 +22,24 @@ public interface INudgeSource
 
     /// <summary>Evaluates the rule for a page of the people it may concern, as of <paramref name="now"/>.</summary>
     Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct);
+
+    /// <summary>Counts what the rule would plan as of <paramref name="now"/>. A rule that may concern everyone counts by groups to whom the same applies.</summary>
+    async Task<NudgeCount> CountAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var known = (await db.Outbox.Where(m => m.About == Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
+        var page = await LoadAsync(db, NudgePageRequest.Everyone, now, ct);
+        var drafts = page.Drafts.Where(d => !known.Contains(d.Nudge.Key)).OrderBy(d => d.Nudge.DueAt).ToList();
+        return NudgeCount.Of(drafts.Select(d => (d.Nudge.DueAt, 1)), drafts.FirstOrDefault());
+    }
+}
+
+/// <summary>How many nudges a rule would plan.</summary>
+/// <param name="Due">When how many people are due, soonest first.</param>
+/// <param name="Example">The first of them.</param>
+public sealed record NudgeCount(IReadOnlyList<(Instant At, int People)> Due, NudgeDraft? Example)
+{
+    public static NudgeCount Of(IEnumerable<(Instant At, int People)> due, NudgeDraft? example) =>
+        new([.. due.GroupBy(d => d.At, d => d.People).OrderBy(d => d.Key).Select(d => (d.Key, d.Sum()))], example);
 }
 
 /// <summary>A page of people for a rule, in a fixed order.</summary>
@@ -29,6 +48,9 @@ public interface INudgeSource
 /// <param name="Only">Only these people, if given.</param>
 public sealed record NudgePageRequest(int Skip, int Take, IReadOnlyList<PersonId>? Only = null)
 {
+    /// <summary>All people at once.</summary>
+    public static readonly NudgePageRequest Everyone = new(0, int.MaxValue);
+
     public static NudgePageRequest Of(IReadOnlyList<PersonId> only) => new(0, only.Count, only);
 
     /// <summary>The people of the page who can be nudged: employed, with an e-mail address, and not stopped.</summary>

@@ -24,7 +24,8 @@ internal sealed class NearbyInfosessions
 
     private IReadOnlyDictionary<BranchId, BranchUptake> Branches { get; init; } = new Dictionary<BranchId, BranchUptake>();
 
-    public static async Task<NearbyInfosessions> LoadAsync(RolloutDb db, IReadOnlyList<BranchId> branches, Instant now, CancellationToken ct)
+    /// <param name="withUptake">Whether it is counted how many of their colleagues have picked one.</param>
+    public static async Task<NearbyInfosessions> LoadAsync(RolloutDb db, IReadOnlyList<BranchId> branches, Instant now, CancellationToken ct, bool withUptake = true)
     {
         var earliest = now + Ahead;
         var sessions = await (
@@ -37,6 +38,11 @@ internal sealed class NearbyInfosessions
             select new NearbyInfosession(
                 session.Id, session.Branch, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, session.StartsAt, session.EndsAt, session.Zone, session.Place, session.Language,
                 session.Seats - session.Taken - session.Offered, facilitator.Name)).Take(1000).ToListAsync(ct);
+        if (!withUptake)
+        {
+            return new NearbyInfosessions { Sessions = sessions };
+        }
+
         var lately = now - Duration.FromDays(7);
         var registrations = db.Registrations.WithoutDryRuns(db);
         var momentum = await db.Branches.Where(b => branches.Contains(b.Id)).Select(b => new

@@ -29,31 +29,34 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
     {
         var rollout = await current.GetAsync(ct);
         var since = now - LongAgo;
-        var people = await (
-            from person in slice.Reachable(db)
-            join branch in db.Branches on person.Branch equals branch.Id
-            where person.ProfileCompleteSince == null
+        var candidates = slice.Reachable(db)
+            .Where(person => person.ProfileCompleteSince == null
                 && !db.Activity.Any(a => a.Person == person.Id && a.Closed) // there is no profile to complete
-                && db.Invitations.Any(i => i.Colleague == person.Id && (i.InvitedAt ?? i.CameAt) >= since)
+                && db.Invitations.Where(i => (i.InvitedAt ?? i.CameAt) >= since).Select(i => i.Colleague).Contains(person.Id))
+            .OrderBy(person => person.Id).Skip(slice.Skip).Take(slice.Take);
+        var people = await (
+            from person in candidates
+            join branch in db.Branches on person.Branch equals branch.Id
             orderby person.Id
             select new
             {
                 To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
-            }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
-        var invitations = await InvitationsAsync(db, [.. people.Select(p => p.To.Id)], ct);
+            }).AsNoTracking().ToListAsync(ct);
+        var invitations = await InvitationsAsync(db, candidates.Select(person => person.Id), ct);
+        var all = people.Select(p => p.Branch).DistinctBy(b => b.Id).ToDictionary(b => b.Id, Holidays.HoursOf);
         var drafts =
             from row in people
             let invited = First(invitations[row.To.Id])
             where invited is not null
-            let hours = Holidays.HoursOf(row.Branch)
+            let hours = all[row.Branch.Id]
             let nudge = new ProfileOpenRule(row.To.Id, hours, invited.Id, invited.Since, Complete: false).Plan(now)
             where nudge is not null && hours.DateOf(nudge.DueAt) <= invited.Until
             select new NudgeDraft(nudge, row.To, Write(rollout, row.To.Id, invited.Code, invited.By));
         return new NudgePageResult(people.Count, [.. drafts]);
     }
 
-    private static async Task<ILookup<PersonId, PendingInvitation>> InvitationsAsync(RolloutDb db, IReadOnlyList<PersonId> people, CancellationToken ct)
+    private static async Task<ILookup<PersonId, PendingInvitation>> InvitationsAsync(RolloutDb db, IQueryable<PersonId> people, CancellationToken ct)
     {
         var rows = await (
             from invitation in db.Invitations
