@@ -84,14 +84,14 @@ public sealed class ParticipationPageTests
         var withoutDay = await visitor.SubmitAsync(ask, "answer", said);
         Assert.Contains("Say of which day this report is", withoutDay.Text, StringComparison.Ordinal);
         var look = await visitor.SubmitAsync(ask, "answer", [.. said, ("Day", "2026-11-22"), ("Look", "true")]);
-        Assert.Contains("2 people are known. One account is of nobody we know.", look.Text, StringComparison.Ordinal);
+        Assert.Contains("2 people are known. One account belongs to nobody we know.", look.Text, StringComparison.Ordinal);
         Assert.Empty(database.CreateDbContext().ActivityReports.Where(r => r.Source == "Het Plein"));
         await visitor.SubmitAsync(ask, "answer", [.. said, ("Day", "2026-11-22")]);
         Assert.Single(database.CreateDbContext().ActivityReports.Where(r => r.Source == "Het Plein"));
 
         var next = await visitor.UploadAsync(await visitor.GetAsync("/participation/import"), "send", ("File", "export 2026-11-23.csv", File("22-11-2026")));
         Assert.Equal("/participation/import?taken=yes", next.Location);
-        Assert.Contains("Taken over: Het Plein, 23 November 2026.", (await visitor.GetAsync(next.Location!)).Text, StringComparison.Ordinal);
+        Assert.Contains("Loaded: Het Plein, 23 November 2026.", (await visitor.GetAsync(next.Location!)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class ParticipationPageTests
         Assert.Equal(0, Active());
 
         var account = await visitor.GetAsync((await visitor.GetAsync("/participation/accounts")).LinkTo("/participation/accounts/"));
-        Assert.Contains("This is not one person here", (await visitor.SubmitAsync(account, "tie", ("Who", "wie@voorbeeld.be"))).Text, StringComparison.Ordinal);
+        Assert.Contains("it could be several people", (await visitor.SubmitAsync(account, "tie", ("Who", "wie@voorbeeld.be"))).Text, StringComparison.Ordinal);
         await visitor.SubmitAsync(account, "tie", ("Who", Mail(2)));
 
         Assert.Equal(1, Active());

@@ -33,7 +33,7 @@ public sealed class WorksCouncilTests
         await app.Services.GetRequiredService<DeleteExpiredActivity>().RunAsync();
 
         var after = await visitor.GetAsync("/participation/works-council");
-        Assert.Contains("No report was taken over yet.", after.Text, StringComparison.Ordinal); // older than 90 days
+        Assert.Contains("No report has been loaded yet.", after.Text, StringComparison.Ordinal); // older than 90 days
         Assert.Contains("last on Thursday 3 December, 10:00", after.Text, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("rows deleted in the last 30 days: 1", after.Text, StringComparison.Ordinal);
         foreach (var (language, heading) in new[] { ("nl", "Wat er gemeten wordt van het gebruik van De Brug, en wat niet"), ("fr", "Ce qui est mesuré de l’usage de De Brug, et ce qui ne l’est pas") })

@@ -129,7 +129,7 @@ public sealed class OnePersonTests
         var page = await visitor.GetAsync($"/people/{given.An.Id}/leave");
         Assert.Contains($"href=\"/branches/{given.Gent.Id}\"", page.Html, StringComparison.Ordinal);
         var gone = await visitor.FollowAsync(await visitor.SubmitAsync(page, "leave"));
-        Assert.Contains("Does not work here any more", gone.Text, StringComparison.Ordinal);
+        Assert.Contains("No longer works here", gone.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/people/{given.An.Id}/leave")).Status);
 
         await visitor.SubmitAsync(gone, "restore");
