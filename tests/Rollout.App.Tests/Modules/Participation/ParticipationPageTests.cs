@@ -82,7 +82,7 @@ public sealed class ParticipationPageTests
 
         (string, string?)[] said = [("Source", "Het Plein"), ("Period", "30"), ("Input.Meaning[0]", "Account"), ("Input.Meaning[1]", "LastActive"), ("Input.Meaning[2]", "Posted")];
         var withoutDay = await visitor.SubmitAsync(ask, "answer", said);
-        Assert.Contains("Say of which day this report is", withoutDay.Text, StringComparison.Ordinal);
+        Assert.Contains("Say which day this report is about", withoutDay.Text, StringComparison.Ordinal);
         var look = await visitor.SubmitAsync(ask, "answer", [.. said, ("Day", "2026-11-22"), ("Look", "true")]);
         Assert.Contains("2 people are known. One account belongs to nobody we know.", look.Text, StringComparison.Ordinal);
         Assert.Empty(database.CreateDbContext().ActivityReports.Where(r => r.Source == "Het Plein"));

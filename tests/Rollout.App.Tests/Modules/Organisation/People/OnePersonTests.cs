@@ -107,7 +107,7 @@ public sealed class OnePersonTests
         }
 
         var moved = await visitor.SubmitAsync(await visitor.GetAsync($"/people/{given.An.Id}/edit"), "person", [.. Els, ("Branch", given.Brugge.Id.ToString())]);
-        Assert.Contains("They direct Gent", moved.Text, StringComparison.Ordinal);
+        Assert.Contains("This person directs Gent", moved.Text, StringComparison.Ordinal);
         var lead = await visitor.SubmitAsync(
             await visitor.GetAsync($"/people/{given.TheLead.Id}/edit"), "person", [.. Els.Select(e => e.Item1 == "Email" ? ("Email", "") : e), ("Branch", given.Gent.Id.ToString())]);
         Assert.Contains("role needs an e-mail address", lead.Text, StringComparison.Ordinal);
