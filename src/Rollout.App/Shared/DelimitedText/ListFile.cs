@@ -84,8 +84,9 @@ public sealed partial class ListFile(string name, IReadOnlyList<string> header, 
         _ => Convert.ToString(cell, CultureInfo.InvariantCulture)!,
     };
 
-    // In a workbook _x0041_ stands for the letter A (ECMA-376, ST_Xstring), so text that happens to look like that says its own underscore that way.
-    private static string Escaped(string text) => EscapeLike().Replace(text, "_x005F_");
+    // In a workbook _x0041_ stands for the letter A (ECMA-376, ST_Xstring), so text that happens to look like that says its own underscore that way; and
+    // two code points are not allowed in XML at all (findings/spreadcheetah-escape-like-text.sh).
+    private static string Escaped(string text) => EscapeLike().Replace(text, "_x005F_").Replace("\uFFFE", "", StringComparison.Ordinal).Replace("\uFFFF", "", StringComparison.Ordinal);
 
     [GeneratedRegex("_(?=x[0-9A-Fa-f]{4}_)")]
     private static partial Regex EscapeLike();
