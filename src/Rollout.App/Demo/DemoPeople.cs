@@ -1,6 +1,7 @@
 using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Demo;
 
@@ -58,8 +59,7 @@ internal sealed class DemoPeople(DemoShape shape, Random dice)
 
     public T Pick<T>(IReadOnlyList<T> from) => from[dice.Next(from.Count)];
 
-    private static string Ascii(string name) => string.Concat(name
-        .Normalize(System.Text.NormalizationForm.FormD)
+    private static string Ascii(string name) => string.Concat(TextNormalizer.In(System.Text.NormalizationForm.FormD, name)
         .ToLowerInvariant()
         .Where(char.IsAsciiLetter));
 }

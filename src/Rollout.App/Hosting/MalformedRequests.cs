@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Rollout.App.Hosting;
 
-/// <summary>Answers 400 to addresses that are none: an escape without two hexadecimal digits, bytes that are not UTF-8, NUL.</summary>
+/// <summary>Answers 400 to addresses that are none: an escape without two hexadecimal digits, bytes that are not UTF-8, or what <see cref="UnreadableText"/> finds.</summary>
 internal sealed class MalformedAddresses(RequestDelegate next)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -49,7 +49,7 @@ internal sealed class MalformedAddresses(RequestDelegate next)
 
         try
         {
-            return !Strict.GetString([.. bytes]).Contains('\0', StringComparison.Ordinal);
+            return !UnreadableText.IsIn(Strict.GetString([.. bytes]));
         }
         catch (DecoderFallbackException)
         {
@@ -58,14 +58,21 @@ internal sealed class MalformedAddresses(RequestDelegate next)
     }
 }
 
-/// <summary>Answers 400 to forms with NUL in them, which no browser sends and PostgreSQL cannot store.</summary>
+/// <summary>Text that no keyboard writes and that cannot be worked with.</summary>
+internal static class UnreadableText
+{
+    // PostgreSQL stores no NUL. Neither .NET's normalization nor XML takes U+FFFE, though it is valid UTF-8 (findings/dotnet-normalization-refuses-fffe.sh).
+    public static bool IsIn(string? text) => text?.AsSpan().ContainsAny('\0', '\uFFFE') == true;
+}
+
+/// <summary>Answers 400 to forms in which <see cref="UnreadableText"/> finds something.</summary>
 internal sealed class MalformedForms(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         // Whether the form can be read at all was seen when its token was.
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && context.Features.Get<IFormFeature>()?.Form is { } form
-            && form.Any(field => HasNul(field.Key) || field.Value.Any(value => HasNul(value))))
+            && form.Any(field => UnreadableText.IsIn(field.Key) || field.Value.Any(UnreadableText.IsIn)))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -73,6 +80,4 @@ internal sealed class MalformedForms(RequestDelegate next)
 
         await next(context);
     }
-
-    private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;
 }

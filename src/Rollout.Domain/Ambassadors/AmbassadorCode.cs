@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Ambassadors;
 
@@ -43,7 +44,7 @@ public static class AmbassadorCode
     private static string Latin(string text)
     {
         var kept = new StringBuilder(text.Length);
-        foreach (var character in text.ToUpperInvariant().Normalize(NormalizationForm.FormD))
+        foreach (var character in TextNormalizer.In(NormalizationForm.FormD, text.ToUpperInvariant()))
         {
             kept.Append(character switch
             {

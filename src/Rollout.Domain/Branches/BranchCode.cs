@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Branches;
 
@@ -44,7 +45,7 @@ public static class BranchCode
     private static string LettersOf(string name)
     {
         var letters = new StringBuilder(name.Length);
-        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        foreach (var character in TextNormalizer.In(NormalizationForm.FormD, name))
         {
             var upper = char.ToUpper(character, CultureInfo.InvariantCulture);
             if (char.IsAsciiLetterUpper(upper))

@@ -10,7 +10,7 @@ public static class TextNormalizer
     public static string Normalize(string text)
     {
         var kept = new StringBuilder(text.Length);
-        foreach (var character in text.Normalize(NormalizationForm.FormC))
+        foreach (var character in In(NormalizationForm.FormC, text))
         {
             if (char.GetUnicodeCategory(character) is not UnicodeCategory.Format)
             {
@@ -20,6 +20,9 @@ public static class TextNormalizer
 
         return kept.ToString().Trim().ToLowerInvariant();
     }
+
+    /// <summary>A text in a normalization form, without U+FFFE: it is valid, but .NET throws at it (findings/dotnet-normalization-refuses-fffe.sh).</summary>
+    public static string In(NormalizationForm form, string text) => text.Replace("\uFFFE", "", StringComparison.Ordinal).Normalize(form);
 
     /// <summary>
     /// The words of a text as people compare and search them, in lower case, without accents and apostrophes, one space between: "Zoë D’Hondt-Maes"
@@ -34,7 +37,7 @@ public static class TextNormalizer
         }
 
         var folded = new StringBuilder(key.Length);
-        foreach (var character in key.Replace('´', '\'').Normalize(NormalizationForm.FormKD)) // decomposed it would be a space
+        foreach (var character in In(NormalizationForm.FormKD, key.Replace('´', '\''))) // decomposed it would be a space
         {
             if (Letters(character) is { } letters)
             {

@@ -24,6 +24,14 @@ public sealed partial class SearchTests
             select $"{source.At(hit.Index)} sorts people by their given names: sort by SortName");
 
     [Fact]
+    public void Text_is_normalized_where_no_valid_text_ends_in_an_exception() =>
+        Found.Nothing(
+            from source in Sources.Under("src", ".cs", ".razor")
+            where source.Name != "TextNormalizer.cs"
+            from Match hit in OwnNormalization().Matches(source.Text)
+            select $"{source.At(hit.Index)} normalizes text itself: use TextNormalizer.In");
+
+    [Fact]
     public void Every_search_box_belongs_to_a_search_by_the_one_expression()
     {
         // The page's query: a box in a component is of the page that shows it. The door's box hides rows of a list that is there already, and asks FindDoor where no name fits.
@@ -45,6 +53,9 @@ public sealed partial class SearchTests
 
     [GeneratedRegex(@"\b(SearchName|DepartmentKey|MobileKey|Email!?)\.(Contains|StartsWith|EndsWith)\(|EF\.Functions\.I?Like")]
     private static partial Regex OwnSearch();
+
+    [GeneratedRegex(@"\.(Normalize|IsNormalized)\((System\.Text\.)?(NormalizationForm|\))")]
+    private static partial Regex OwnNormalization();
 
     [GeneratedRegex(@"(orderby [^\n]*|(Order|Then)By(Descending)?\([^\n]*)\.SearchName")]
     private static partial Regex SpokenOrder();

@@ -15,7 +15,7 @@ namespace Rollout.App.Tests.Hosting;
 /// <summary>What no browser sends, on the wire: every route is asked for with odd values, and none answers with an error of ours.</summary>
 public sealed partial class MalformedRequestsTests
 {
-    private static readonly string[] Odd = ["%00", "%", "%zz", "%ff%fe", "%c0%af", "a%00b", "%ed%a0%80"];
+    private static readonly string[] Odd = ["%00", "%", "%zz", "%ff%fe", "%c0%af", "a%00b", "%ef%bf%be", "%ed%a0%80"];
 
     private static readonly string[] Unusual = ["%20", "-1", "99999999999999999999", "%F0%9F%98%80", "'%22%3C%3E", "0199dead-0000-7000-8000-000000000000", "..%2F..%2Fetc"];
 
@@ -79,7 +79,7 @@ public sealed partial class MalformedRequestsTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task A_form_with_nul_in_it_is_refused_and_one_with_thousands_of_values_is_read(Database kind)
+    public async Task A_form_with_text_that_nobody_writes_is_refused_and_one_with_thousands_of_values_is_read(Database kind)
     {
         using var database = TestDatabase.On(kind);
         GivenALead(database);
@@ -88,6 +88,7 @@ public sealed partial class MalformedRequestsTests
         var door = await visitor.GetAsync("/sign-in");
 
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SubmitAsync(door, "sign-in", ("Email", "jan\0@voorbeeld.be"))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SubmitAsync(door, "sign-in", ("Email", "jan\uFFFE@voorbeeld.be"))).Status);
         var ticks = Enumerable.Range(0, 3_000).Select(i => ($"Input.Ticks[{i}]", (string?)"yes"));
         Assert.True((await visitor.SubmitAsync(door, "sign-in", [("Email", "jan@voorbeeld.be"), .. ticks])).IsRedirect);
         ticks = Enumerable.Range(0, 25_000).Select(i => ($"Input.Ticks[{i}]", (string?)"yes"));

@@ -72,7 +72,7 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     private static string Plain(string text)
     {
         var kept = new StringBuilder(text.Length);
-        foreach (var character in TextNormalizer.Normalize(text).Normalize(NormalizationForm.FormD))
+        foreach (var character in TextNormalizer.In(NormalizationForm.FormD, TextNormalizer.Normalize(text)))
         {
             if (char.GetUnicodeCategory(character) is not UnicodeCategory.NonSpacingMark && char.IsLetterOrDigit(character))
             {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Shared.DelimitedText;
 
@@ -40,7 +41,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
             }
         }
 
-        var text = kept.ToString().Normalize(NormalizationForm.FormC).Trim();
+        var text = TextNormalizer.In(NormalizationForm.FormC, kept.ToString()).Trim();
         return new CellText(text, LineBreakInside(cell) ? codes : codes & ~ImportCodes.NewlineInName);
     }
 
@@ -87,7 +88,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
                 return ImportCodes.None;
         }
 
-        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control)
+        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control || rune.Value is 0xFFFE or 0xFFFF)
         {
             return ImportCodes.ControlCharacter;
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Shared.DelimitedText;
 
@@ -51,7 +52,7 @@ public sealed partial class HeaderAliases<TColumn>
     internal static string Letters(string name)
     {
         var letters = new StringBuilder(name.Length);
-        foreach (var c in Bracketed().Replace(name, "").Normalize(NormalizationForm.FormD))
+        foreach (var c in TextNormalizer.In(NormalizationForm.FormD, Bracketed().Replace(name, "")))
         {
             if (char.IsLetterOrDigit(c) || c is '°' or '#')
             {

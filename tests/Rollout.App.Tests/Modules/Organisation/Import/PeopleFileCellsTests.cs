@@ -7,6 +7,15 @@ namespace Rollout.App.Tests.Modules.Organisation.Import;
 public sealed class PeopleFileCellsTests
 {
     [Fact]
+    public void A_character_that_is_none_is_dropped_and_told()
+    {
+        var row = Files.Read("1;Ja\uFFFEn;;Ma\uFFFFes;;;Gent;;;\r\n").Single();
+
+        Assert.Equal(("Jan", "Maes"), (row.Person!.GivenName, row.Person.FamilyName));
+        Assert.True(row.Codes.HasFlag(ImportCodes.ControlCharacter));
+    }
+
+    [Fact]
     public void Direction_controls_are_stripped_and_told_and_joiners_inside_emoji_stay()
     {
         var row = Files.Read("1;\u202EJan\u200F 👩\u200D💻;;Ma\u200Des\u200B;;;Gent;;;\r\n").Single();
