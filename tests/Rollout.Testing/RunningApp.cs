@@ -9,6 +9,7 @@ using NodaTime;
 using Rollout.App.Hosting;
 using Rollout.App.Identity;
 using Rollout.App.Identity.Sessions;
+using Rollout.App.Identity.SignIn;
 using Rollout.App.Shared;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
@@ -91,7 +92,7 @@ public sealed class RunningApp : IAsyncDisposable
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
         var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var ticket = new AuthenticationTicket(
-            SignInClaims.For(person.Id, proven, Services.GetRequiredService<SessionStore>().BeginAsync(person.Id, proven, userAgent: null).GetAwaiter().GetResult()),
+            SignInClaims.For(person.Id, proven, Services.GetRequiredService<SessionStore>().BeginAsync(new SignInResult(person.Id, proven, null), userAgent: null).GetAwaiter().GetResult()),
             new AuthenticationProperties { IsPersistent = true, IssuedUtc = now, ExpiresUtc = now + cookie.ExpireTimeSpan },
             SignInClaims.Scheme);
         return (cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(ticket));

@@ -27,7 +27,7 @@ internal static class SiteMap
     private static readonly SitePart[] OfADirector =
     [
         Start,
-        new("/my/launch", "nav.my-branch", [new("/my/launch", "nav.launch", "/launches", "/my/checks"), new("/waves", "nav.waves"), new("/participation", "nav.participation"), new("/my/deputies", "nav.deputies")]),
+        new("/my/launch", "nav.my-branch", [new("/my/launch", "nav.launch", "/launches", "/my/checks"), new("/waves", "nav.waves"), new("/participation", "nav.participation"), new("/my/deputies", "nav.deputies"), new("/my/cards", "access-card.cards", "/branches")]),
         new("/ambassadors", "nav.ambassadors", [new("/ambassadors", "nav.overview"), new("/ambassadors/coverage", "nav.coverage")]),
         List with { Others = ["/topics", "/my/infosessions", "/my/calendar"] },
     ];

@@ -41,6 +41,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<CompanyAccount> CompanyAccounts => Set<CompanyAccount>();
+    public DbSet<AccessCard> AccessCards => Set<AccessCard>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
     public DbSet<Wave> Waves => Set<Wave>();
     public DbSet<Launch> Launches => Set<Launch>();

@@ -127,6 +127,9 @@ public enum GuessKind
 
     /// <summary>A name that belongs to a number or an address.</summary>
     Facts,
+
+    /// <summary>The code on a card.</summary>
+    Card,
 }
 
 public readonly record struct FailedSignInId(Guid Value)

@@ -24,6 +24,9 @@ public sealed class SignInSession
     /// <summary>Whether they proved who they are.</summary>
     public bool IsVerified { get; private init; }
 
+    /// <summary>The card it began with, which ends it too.</summary>
+    public AccessCardId? Card { get; private init; }
+
     /// <summary>What the cookie holds.</summary>
     public Guid Key { get; private init; }
 
@@ -46,11 +49,12 @@ public sealed class SignInSession
     /// <summary>"Android"; empty when unknown.</summary>
     public string System { get; private init; } = "";
 
-    public static SignInSession Begin(PersonId person, bool isVerified, string stamp, (string Browser, string System) device, Instant now) => new()
+    public static SignInSession Begin(PersonId person, bool isVerified, string stamp, (string Browser, string System) device, Instant now, AccessCardId? card = null) => new()
     {
         Id = SignInSessionId.New(),
         Person = person,
         IsVerified = isVerified,
+        Card = card,
         Key = NewKey(),
         KeyedAt = now,
         Stamp = stamp,

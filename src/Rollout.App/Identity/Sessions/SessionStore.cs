@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Identity.SignIn;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
@@ -17,10 +18,10 @@ public sealed class SessionStore(IDbContextFactory<RolloutDb> dbs, UserRoleLooku
     /// <param name="userAgent">What the browser says it is.</param>
     /// <param name="before">The key of the session that this one takes the place of.</param>
     /// <returns>The key for the cookie.</returns>
-    public async Task<Guid> BeginAsync(PersonId person, bool isVerified, string? userAgent, Guid? before = null, CancellationToken ct = default)
+    public async Task<Guid> BeginAsync(SignInResult who, string? userAgent, Guid? before = null, CancellationToken ct = default)
     {
-        var stamp = (await users.FindAsync(person, isVerified, ct))?.Stamp ?? "";
-        var session = SignInSession.Begin(person, isVerified, stamp, Device.Of(userAgent), clock.GetCurrentInstant());
+        var stamp = (await users.FindAsync(who.Person, who.IsVerified, ct))?.Stamp ?? "";
+        var session = SignInSession.Begin(who.Person, who.IsVerified, stamp, Device.Of(userAgent), clock.GetCurrentInstant(), who.Card);
         await using var db = await dbs.CreateDbContextAsync(ct);
         db.SignInSessions.Add(session);
         await db.SaveChangesAsync(ct);

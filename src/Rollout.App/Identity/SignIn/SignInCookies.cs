@@ -26,7 +26,7 @@ public static class SignInCookies
             }
 
             var key = await http.RequestServices.GetRequiredService<SessionStore>()
-                .BeginAsync(who.Person, who.IsVerified, http.Request.Headers.UserAgent, SignInClaims.KeyOf(http.User), http.RequestAborted);
+                .BeginAsync(who, http.Request.Headers.UserAgent, SignInClaims.KeyOf(http.User), http.RequestAborted);
             await http.SignInAsync(SignInClaims.Scheme, SignInClaims.For(who.Person, who.IsVerified, key), properties);
             if (who.Language is not null)
             {

@@ -7,7 +7,8 @@ using Rollout.Domain.People;
 namespace Rollout.App.Identity.SignIn;
 
 /// <summary>The person who signed in, and their language.</summary>
-public sealed record SignInResult(PersonId Person, bool IsVerified, string? Language);
+/// <param name="Card">The card they signed in with.</param>
+public sealed record SignInResult(PersonId Person, bool IsVerified, string? Language, AccessCardId? Card = null);
 
 /// <summary>Signs in with the six digits from a mail.</summary>
 public sealed class SignInWithCode(IDbContextFactory<RolloutDb> dbs, IClock clock)

@@ -32,6 +32,7 @@ internal sealed class SignInSessionMapping : IEntityTypeConfiguration<SignInSess
         builder.Property(s => s.System).HasMaxLength(20);
         builder.HasIndex(s => s.Key).IsUnique();
         builder.HasIndex(s => s.PreviousKey).IsUnique();
+        builder.HasOne<AccessCard>().WithMany().HasForeignKey(s => s.Card).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(s => s.Person).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -46,6 +47,22 @@ internal sealed class CompanyAccountMapping : IEntityTypeConfiguration<CompanyAc
         builder.Property(a => a.Subject).HasMaxLength(CompanyAccount.SubjectLength);
         builder.HasIndex(a => new { a.Person, a.Issuer }).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccessCardMapping : IEntityTypeConfiguration<AccessCard>
+{
+    public void Configure(EntityTypeBuilder<AccessCard> builder)
+    {
+        builder.ToTable("access_cards");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.CodeHash).HasMaxLength(AccessCardCode.HashLength);
+        builder.HasIndex(c => c.CodeHash).IsUnique();
+
+        // One that works for each person.
+        builder.HasIndex(c => c.Person).IsUnique().HasFilter("ended_at IS NULL");
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.Person).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PrintedBy).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -15,7 +15,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
-        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
+        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, AccessCardLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<IRolesFromAccount, FollowAccountRoles>().AddSingleton<NudgeSettings>()

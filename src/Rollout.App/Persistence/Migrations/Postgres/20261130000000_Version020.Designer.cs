@@ -394,6 +394,51 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("report_mappings", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.AccessCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("PrintedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("printed_at");
+
+                    b.Property<Guid>("PrintedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("printed_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_cards");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_cards_code_hash");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_cards_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("PrintedBy")
+                        .HasDatabaseName("ix_access_cards_printed_by");
+
+                    b.ToTable("access_cards", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.Property<string>("Issuer")
@@ -554,6 +599,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("browser");
 
+                    b.Property<Guid?>("Card")
+                        .HasColumnType("uuid")
+                        .HasColumnName("card");
+
                     b.Property<bool>("IsVerified")
                         .HasColumnType("boolean")
                         .HasColumnName("is_verified");
@@ -596,6 +645,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("Card")
+                        .HasDatabaseName("ix_sign_in_sessions_card");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -4199,6 +4251,23 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_import_runs_people_lead");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.AccessCard", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_cards_people_person");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PrintedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_cards_people_printed_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -4220,6 +4289,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
                 {
+                    b.HasOne("Rollout.Domain.Access.AccessCard", null)
+                        .WithMany()
+                        .HasForeignKey("Card")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_in_sessions_access_cards_card");
+
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")

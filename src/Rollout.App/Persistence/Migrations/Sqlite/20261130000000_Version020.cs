@@ -192,6 +192,34 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "access_cards",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    printed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_cards", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_printed_by",
+                        column: x => x.printed_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_reports",
                 columns: table => new
                 {
@@ -615,12 +643,25 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "unnamed_proxies",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     person = table.Column<Guid>(type: "TEXT", nullable: false),
                     is_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    card = table.Column<Guid>(type: "TEXT", nullable: true),
                     key = table.Column<Guid>(type: "TEXT", nullable: false),
                     previous_key = table.Column<Guid>(type: "TEXT", nullable: true),
                     keyed_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -634,23 +675,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 {
                     table.PrimaryKey("pk_sign_in_sessions", x => x.id);
                     table.ForeignKey(
+                        name: "fk_sign_in_sessions_access_cards_card",
+                        column: x => x.card,
+                        principalTable: "access_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
                         name: "fk_sign_in_sessions_people_person",
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "unnamed_proxies",
-                columns: table => new
-                {
-                    address = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -889,6 +924,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "from", "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_cards_code_hash",
+                table: "access_cards",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_person",
+                table: "access_cards",
+                column: "person",
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_printed_by",
+                table: "access_cards",
+                column: "printed_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activity_reports_source_day_period",
                 table: "activity_reports",
                 columns: new[] { "source", "day", "period" },
@@ -1009,6 +1062,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "infosession", "ends_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_card",
+                table: "sign_in_sessions",
+                column: "card");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_sessions_key",
                 table: "sign_in_sessions",
                 column: "key",
@@ -1108,6 +1166,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "nudge_runs");
+
+            migrationBuilder.DropTable(
+                name: "access_cards");
 
             migrationBuilder.DropTable(
                 name: "nudge_rule_versions");

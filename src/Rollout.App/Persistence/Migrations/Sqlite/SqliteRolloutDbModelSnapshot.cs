@@ -363,6 +363,51 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("report_mappings", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.AccessCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CodeHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("PrintedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("printed_at");
+
+                    b.Property<Guid>("PrintedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("printed_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_access_cards");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_cards_code_hash");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_access_cards_person")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("PrintedBy")
+                        .HasDatabaseName("ix_access_cards_printed_by");
+
+                    b.ToTable("access_cards", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.Property<string>("Issuer")
@@ -523,6 +568,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("browser");
 
+                    b.Property<Guid?>("Card")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("card");
+
                     b.Property<bool>("IsVerified")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_verified");
@@ -565,6 +614,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_sign_in_sessions");
+
+                    b.HasIndex("Card")
+                        .HasDatabaseName("ix_sign_in_sessions_card");
 
                     b.HasIndex("Key")
                         .IsUnique()
@@ -4167,6 +4219,23 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_import_runs_people_lead");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.AccessCard", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_cards_people_person");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PrintedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_access_cards_people_printed_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -4188,6 +4257,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Access.SignInSession", b =>
                 {
+                    b.HasOne("Rollout.Domain.Access.AccessCard", null)
+                        .WithMany()
+                        .HasForeignKey("Card")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_in_sessions_access_cards_card");
+
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")

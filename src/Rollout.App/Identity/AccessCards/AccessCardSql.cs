@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Identity.AccessCards;
+
+/// <summary>What several commands do with access cards.</summary>
+internal static class AccessCardSql
+{
+    extension(RolloutDb db)
+    {
+        /// <summary>Ends the cards of people, and the sessions that began with them.</summary>
+        /// <returns>How many cards ended.</returns>
+        public async Task<int> EndAccessCardsAsync(IReadOnlyCollection<PersonId> people, Instant now, CancellationToken ct)
+        {
+            var ended = await db.AccessCards.Where(c => people.Contains(c.Person) && c.EndedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.CodeHash, (string?)null).SetProperty(c => c.EndedAt, now), ct);
+            if (ended > 0)
+            {
+                await db.SignInSessions.Where(s => people.Contains(s.Person) && s.Card != null).ExecuteDeleteAsync(ct);
+            }
+
+            return ended;
+        }
+
+        /// <summary>Those of a branch for whom cards are meant: they have no e-mail, and so no other way in but facts that colleagues know too.</summary>
+        public IQueryable<Person> WithoutEmail(BranchId branch) => db.People.Where(p => p.Branch == branch && p.Active && p.Email == null);
+    }
+
+    /// <summary>Whether someone prints and revokes the cards of a branch.</summary>
+    public static bool HandsOutCards(this CurrentUser user, BranchId branch) => user.IsLead || user.Directs.Contains(branch);
+}
