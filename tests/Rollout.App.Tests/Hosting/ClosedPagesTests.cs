@@ -49,6 +49,8 @@ public sealed class ClosedPagesTests
         ["/f/{Code}"] = "those who came say what they thought, by the code on their ticket",
         ["/my/infosessions"] = "where someone has a place or waits, for whom the signed link or the sign-in says",
         ["/ambassadors/asked"] = "says yes or no to being ambassador, for whom the signed link of the mail or the sign-in says",
+        ["/kiosk"] = "a shared screen, for the device that was opened as one",
+        ["/kiosk/{Id:guid}"] = "signs up on a shared screen, on the device that was opened as one",
         ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
         ["/i/{Code}/who"] = "a colleague without an account says who they are",

@@ -4,6 +4,7 @@ using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Calendars;
 using Rollout.App.Modules.Infosessions.Contracts;
+using Rollout.App.Modules.Infosessions.Kiosks;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.App.Modules.Organisation.Contracts;
@@ -25,7 +26,7 @@ namespace Rollout.App.Modules.Infosessions;
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<IPersonReferences, KioskTable>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()

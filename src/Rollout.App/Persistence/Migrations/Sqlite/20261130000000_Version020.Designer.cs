@@ -1826,6 +1826,56 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("key_users", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Kiosk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kiosks");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_kiosks_branch");
+
+                    b.HasIndex("OpenedBy")
+                        .HasDatabaseName("ix_kiosks_opened_by");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kiosks_secret_hash");
+
+                    b.ToTable("kiosks", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4640,6 +4690,23 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_key_users_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.Kiosk", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kiosks_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OpenedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_kiosks_people_opened_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.Material", b =>

@@ -392,6 +392,35 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "kiosks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kiosks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_kiosks_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_kiosks_people_opened_by",
+                        column: x => x.opened_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -974,6 +1003,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "by");
 
             migrationBuilder.CreateIndex(
+                name: "ix_kiosks_branch",
+                table: "kiosks",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kiosks_opened_by",
+                table: "kiosks",
+                column: "opened_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kiosks_secret_hash",
+                table: "kiosks",
+                column: "secret_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_nudge_answers_person_at",
                 table: "nudge_answers",
                 columns: new[] { "person", "at" });
@@ -1112,6 +1157,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "infosession_announcements");
+
+            migrationBuilder.DropTable(
+                name: "kiosks");
 
             migrationBuilder.DropTable(
                 name: "learned_columns");
