@@ -14,6 +14,9 @@ public static class Policies
     /// <summary>Lead, or director of a branch.</summary>
     public const string LeadOrDirector = "lead-or-director";
 
+    /// <summary>Lead; and the auditor, who looks and changes nothing.</summary>
+    public const string LeadOrAuditor = "lead-or-auditor";
+
     /// <summary>Lead, or facilitator.</summary>
     public const string LeadOrFacilitator = "lead-or-facilitator";
 
@@ -26,19 +29,25 @@ public static class Policies
         .AddPolicy(Ambassador, p => p.AddRequirements(new RoleRequirement(a => a.IsAmbassador)))
         .AddPolicy(Facilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsFacilitator)))
         .AddPolicy(LeadOrDirector, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsDirector)))
+        .AddPolicy(LeadOrAuditor, p => p.AddRequirements(new RoleRequirement(a => a.IsLead, a => a.IsAuditor)))
         .AddPolicy(LeadOrFacilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsFacilitator)))
         .Services;
 
-    private sealed record RoleRequirement(Func<CurrentUser, bool> Holds) : IAuthorizationRequirement;
+    /// <param name="Holds">Who may do everything there.</param>
+    /// <param name="Reads">Who may look there too.</param>
+    private sealed record RoleRequirement(Func<CurrentUser, bool> Holds, Func<CurrentUser, bool>? Reads = null) : IAuthorizationRequirement;
 
-    private sealed class RoleRequirementHandler(CurrentUserAccessor me) : AuthorizationHandler<RoleRequirement>
+    private sealed class RoleRequirementHandler(CurrentUserAccessor me, IHttpContextAccessor http) : AuthorizationHandler<RoleRequirement>
     {
         protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleRequirement requirement)
         {
-            if (await me.FindAsync() is { } actor && requirement.Holds(actor))
+            if (await me.FindAsync() is { } actor && (requirement.Holds(actor) || (requirement.Reads?.Invoke(actor) == true && IsLooking)))
             {
                 context.Succeed(requirement);
             }
         }
+
+        // Over a live connection things are done too.
+        private bool IsLooking => http.HttpContext is { WebSockets.IsWebSocketRequest: false } context && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
     }
 }

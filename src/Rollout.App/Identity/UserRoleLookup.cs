@@ -41,6 +41,7 @@ public sealed class UserRoleLookup(IDbContextFactory<RolloutDb> dbs, IDatabaseCh
         person.Id, person.Name, person.Branch, found.BranchName, person.Email, person.Language, proven,
         proven && person.IsLead, proven && person.IsFacilitator, proven ? found.Ambassador : null, proven ? found.Directs : [])
     {
+        IsAuditor = proven && person.IsAuditor,
         StandsInFor = proven ? found.StandsInFor : [],
     };
 

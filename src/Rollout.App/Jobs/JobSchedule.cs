@@ -1,5 +1,6 @@
 using NodaTime;
 using Quartz;
+using Rollout.App.Identity.Audit;
 using Rollout.App.Identity.Sessions;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.App.Modules.Infosessions.Attendance;
@@ -58,6 +59,7 @@ internal static class JobSchedule
             quartz.AddRecurring<PlanDirectorSteps>("plan-director-steps", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<FetchGraphReports>("fetch-graph-reports", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SealAudit>("seal-audit", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));

@@ -21,7 +21,7 @@ internal static class SiteMap
         new("/nudges", "nav.messages", [new("/nudges", "nav.nudges"), new("/outbox", "nav.outbox")]),
         new("/people", "nav.organisation", [new("/people", "nav.people"), new("/branches", "nav.branches"), new("/people/import", "nav.import"), new("/people/roles", "nav.roles")]),
         new("/settings", "nav.settings",
-            [new("/settings", "settings.tab-platform"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/settings/profile", "settings.tab-profile"), new("/check", "nav.check")], "/audit"),
+            [new("/settings", "settings.tab-platform"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/settings/profile", "settings.tab-profile"), new("/check", "nav.check"), new("/audit", "nav.audit")]),
     ];
 
     private static readonly SitePart[] OfADirector =
@@ -39,7 +39,11 @@ internal static class SiteMap
         List with { Others = ["/topics", "/my/infosessions", "/my/calendar"] },
     ];
 
-    public static IReadOnlyList<SitePart> Of(CurrentUser? user) => user switch
+    private static readonly SitePart OfAnAuditor = new("/audit", "nav.audit", [new("/audit", "nav.audit"), new("/settings", "nav.settings"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/people/roles", "nav.roles"), new("/check", "nav.check")]);
+
+    public static IReadOnlyList<SitePart> Of(CurrentUser? user) => user is { IsAuditor: true, IsLead: false } ? [.. ByJob(user), OfAnAuditor] : ByJob(user);
+
+    private static IReadOnlyList<SitePart> ByJob(CurrentUser? user) => user switch
     {
         null => [List, new("/sign-in", "layout.sign-in", [])],
         { IsLead: true } => OfTheLead,

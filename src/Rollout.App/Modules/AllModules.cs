@@ -1,5 +1,6 @@
 using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
+using Rollout.App.Identity.Audit;
 using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Ambassadors;
@@ -26,7 +27,7 @@ internal static class AllModules
 {
     public static IServiceCollection AddFeatures(this IServiceCollection services)
     {
-        services.AddSignIn();
+        services.AddSignIn().AddAudit();
         services.AddFirstStart();
         services.AddChecks();
         services.AddOutbox();
@@ -47,6 +48,7 @@ internal static class AllModules
     {
         app.MapLook();
         app.MapSignIn();
+        app.MapAudit();
         app.MapCompanyAccounts();
         app.MapPeople();
         app.MapAmbassadors();

@@ -21,17 +21,19 @@ public sealed class AccessCard
     public PersonId Person { get; private init; }
 
     /// <summary>What <see cref="AccessCardCode.HashOf"/> makes of the code; null once the card has ended.</summary>
-    public string? CodeHash { get; private init; }
+    public string? CodeHash { get; private set; }
 
     public PersonId PrintedBy { get; private init; }
 
     public Instant PrintedAt { get; private init; }
 
     /// <summary>When it stopped working, because it was revoked, another was printed, or the person left.</summary>
-    public Instant? EndedAt { get; private init; }
+    public Instant? EndedAt { get; private set; }
 
     public static AccessCard Print(PersonId person, string codeHash, PersonId by, Instant now) =>
         new() { Id = AccessCardId.New(), Person = person, CodeHash = codeHash, PrintedBy = by, PrintedAt = now };
+
+    public void End(Instant now) => (CodeHash, EndedAt) = (null, now);
 }
 
 public readonly record struct AccessCardId(Guid Value)

@@ -28,14 +28,17 @@ public sealed record CurrentUser(
     /// <summary>Branches whose director named this person as deputy, and for which days.</summary>
     public IReadOnlyList<DeputyDuty> StandsInFor { get; init; } = [];
 
+    /// <summary>Whether they read the audit log and the settings, and change nothing.</summary>
+    public bool IsAuditor { get; init; }
+
     public bool IsDirector => Directs.Count > 0;
 
     /// <summary>Whether this person signs for the branch on that day, as its director or as the deputy the director named.</summary>
     public bool SignsFor(BranchId branch, LocalDate today) => Directs.Contains(branch) || StandsInFor.Any(d => d.Branch == branch && d.From <= today && today <= d.Until);
 
-    /// <summary>The same as long as the person's roles are: lead, facilitator, ambassador, the branches they direct and those they are deputy for.</summary>
+    /// <summary>The same as long as the person's roles are: lead, facilitator, auditor, ambassador, the branches they direct and those they are deputy for.</summary>
     public string Stamp => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        ' ', [IsLead, IsFacilitator, Ambassador, .. Directs.Select(b => b.ToString()).Order(StringComparer.Ordinal), .. StandsInFor.Select(d => $"{d.Branch}:{d.From:R}:{d.Until:R}").Order(StringComparer.Ordinal)]))))[..32];
+        ' ', [IsLead, IsFacilitator, Ambassador, .. Directs.Select(b => b.ToString()).Order(StringComparer.Ordinal), .. StandsInFor.Select(d => $"{d.Branch}:{d.From:R}:{d.Until:R}").Order(StringComparer.Ordinal), .. IsAuditor ? (string[])["auditor"] : []]))))[..32];
 
     public bool IsAmbassador => Ambassador is not null;
 }

@@ -20,7 +20,7 @@ public sealed partial class Person
         (Language, PageLanguage) = (Language ?? other.Language, PageLanguage ?? other.PageLanguage);
         (JobTitle, Department) = (JobTitle.Length > 0 ? JobTitle : other.JobTitle, Department.Length > 0 ? Department : other.Department);
         (StartedOn, FullTimeEquivalent) = (StartedOn ?? other.StartedOn, FullTimeEquivalent ?? other.FullTimeEquivalent);
-        (Active, IsLead, IsFacilitator) = (Active || other.Active, IsLead || other.IsLead, IsFacilitator || other.IsFacilitator);
+        (Active, IsLead, IsFacilitator, IsAuditor) = (Active || other.Active, IsLead || other.IsLead, IsFacilitator || other.IsFacilitator, IsAuditor || other.IsAuditor);
         (NudgesStoppedAt, DisownedAt) = (NudgesStoppedAt ?? other.NudgesStoppedAt, DisownedAt ?? other.DisownedAt);
         if (other.ProfileCompleteSince is { } since)
         {
@@ -36,6 +36,6 @@ public sealed partial class Person
     {
         (PersonnelNumber, Email, SharedEmail, AccountName, Mobile) = (null, null, null, null, null);
         (PersonnelKey, BareNumber, MobileKey) = (null, null, null);
-        (Active, IsLead, IsFacilitator, MergedInto) = (false, false, false, other);
+        (Active, IsLead, IsFacilitator, IsAuditor, MergedInto) = (false, false, false, false, other);
     }
 }

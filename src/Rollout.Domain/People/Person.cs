@@ -104,6 +104,9 @@ public sealed partial class Person
     public bool IsLead { get; private set; }
     public bool IsFacilitator { get; private set; }
 
+    /// <summary>Reads the audit log and the settings, and changes nothing.</summary>
+    public bool IsAuditor { get; private set; }
+
     /// <summary>The moment from which there is evidence that the profile is complete.</summary>
     public Instant? ProfileCompleteSince { get; private set; }
 
@@ -151,7 +154,7 @@ public sealed partial class Person
     public void Correct(PersonDetails details, string country)
     {
         details.Validate(country);
-        PersonRules.RoleNeedsAnEmail.Ensure(details.Email is not null || !(IsLead || IsFacilitator));
+        PersonRules.RoleNeedsAnEmail.Ensure(details.Email is not null || !(IsLead || IsFacilitator || IsAuditor));
         (Branch, GivenName, Infix, FamilyName) = (details.Branch, details.GivenName, details.Infix, details.FamilyName);
         (PersonnelNumber, Email, Mobile) = (details.PersonnelNumber, details.Email is null ? null : TextNormalizer.Normalize(details.Email), details.Mobile);
         (Language, WorkType, JobTitle, Department) = (details.Language, details.WorkType, details.JobTitle, details.Department);
@@ -201,6 +204,10 @@ public sealed partial class Person
     public void GrantFacilitatorRole() => IsFacilitator = true;
 
     public void RevokeFacilitatorRole() => IsFacilitator = false;
+
+    public void GrantAuditorRole() => IsAuditor = true;
+
+    public void RevokeAuditorRole() => IsAuditor = false;
 
     /// <summary>Sets the date to what the remaining evidence says, after evidence was contradicted.</summary>
     public void ProfileIsComplete(Instant? since) => ProfileCompleteSince = since;

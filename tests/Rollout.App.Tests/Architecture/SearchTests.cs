@@ -39,13 +39,13 @@ public sealed partial class SearchTests
 
         Assert.Equal(
             [
-                "AppointPage.razor", "BoardSheet.razor", "BranchCardsPage.razor", "DoorPage.razor", "KeyUsersPage.razor", "MainLayout.razor", "MergePage.razor", "MoveCreditPage.razor", "MyColleaguesPage.razor", "NavMenu.razor", "OutboxFilters.razor",
+                "AppointPage.razor", "AuditPage.razor", "BoardSheet.razor", "BranchCardsPage.razor", "DoorPage.razor", "KeyUsersPage.razor", "MainLayout.razor", "MergePage.razor", "MoveCreditPage.razor", "MyColleaguesPage.razor", "NavMenu.razor", "OutboxFilters.razor",
                 "PeoplePage.razor", "RolesSheet.razor", "SearchPage.razor", "SuggestionList.razor", "WalkInSheet.razor",
             ],
             boxes);
         Assert.Equal(
             [
-                "FindColleaguesToAsk.cs", "FindCreditToMove.cs", "FindDoor.cs", "FindPeopleToAppoint.cs", "ListAccessCards.cs", "ListAmbassadors.cs", "ListKeyUsers.cs", "ListOutbox.cs", "ListPeople.cs", "ListRoles.cs", "OnePerson.cs", "SearchEverything.cs", "SuggestCandidates.cs",
+                "FindColleaguesToAsk.cs", "FindCreditToMove.cs", "FindDoor.cs", "FindPeopleToAppoint.cs", "ListAccessCards.cs", "ListAmbassadors.cs", "ListAudit.cs", "ListKeyUsers.cs", "ListOutbox.cs", "ListPeople.cs", "ListRoles.cs", "OnePerson.cs", "SearchEverything.cs", "SuggestCandidates.cs",
             ],
             App.Where(s => s.Text.Contains(".Matching(", StringComparison.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal));
     }

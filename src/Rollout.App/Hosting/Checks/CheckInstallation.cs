@@ -47,7 +47,8 @@ internal static class CheckModule
             .AddCheck<ProxyCheck>("proxy", timeout: Patience)
             .AddCheck<FolderCheck>("folder", tags: [Ready], timeout: Patience)
             .AddCheck<DiskCheck>("disk", tags: [Ready], timeout: Patience)
-            .AddCheck<SignOffsCheck>("sign-offs", timeout: Patience);
+            .AddCheck<SignOffsCheck>("sign-offs", timeout: Patience)
+            .AddCheck<AuditCheck>("audit", timeout: Patience);
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rollout.App.Identity;
+using Rollout.App.Identity.Audit;
 using Rollout.App.Shared.Telemetry;
 
 namespace Rollout.App.Hosting.Telemetry;
@@ -14,7 +15,7 @@ internal sealed partial class CommandMiddleware(RequestDelegate next, ILogger<Co
 
     private async Task RunAsync(HttpContext context, string route)
     {
-        using var command = CommandScope.Begin(route, SignInClaims.PersonOf(context.User), log);
+        using var command = CommandScope.Begin(route, SignInClaims.PersonOf(context.User), log, AuditModule.WayOf(context), AuditModule.NetworkOf(context.Connection.RemoteIpAddress));
         try
         {
             await next(context);

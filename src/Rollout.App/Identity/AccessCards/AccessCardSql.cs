@@ -16,14 +16,15 @@ internal static class AccessCardSql
         /// <returns>How many cards ended.</returns>
         public async Task<int> EndAccessCardsAsync(IReadOnlyCollection<PersonId> people, Instant now, CancellationToken ct)
         {
-            var ended = await db.AccessCards.Where(c => people.Contains(c.Person) && c.EndedAt == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.CodeHash, (string?)null).SetProperty(c => c.EndedAt, now), ct);
-            if (ended > 0)
+            var cards = await db.AccessCards.Where(c => people.Contains(c.Person) && c.EndedAt == null).ToListAsync(ct);
+            if (cards.Count > 0)
             {
+                cards.ForEach(c => c.End(now));
+                await db.SaveChangesAsync(ct);
                 await db.SignInSessions.Where(s => people.Contains(s.Person) && s.Card != null).ExecuteDeleteAsync(ct);
             }
 
-            return ended;
+            return cards.Count;
         }
 
         /// <summary>Those of a branch for whom cards are meant: they have no e-mail, and so no other way in but facts that colleagues know too.</summary>

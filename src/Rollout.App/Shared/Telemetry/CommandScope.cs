@@ -51,9 +51,17 @@ public sealed partial class CommandScope : IDisposable
 
     public PersonId? Actor { get; init; }
 
-    public static CommandScope Begin(string name, PersonId? actor, ILogger<CommandScope> log)
+    /// <summary>How whoever runs it came in, and from which network; both only for the audit log.</summary>
+    public string Way { get; private init; } = "";
+
+    public string Network { get; private init; } = "";
+
+    /// <summary>The running command; null in jobs.</summary>
+    public static CommandScope? Current => Running.Value;
+
+    public static CommandScope Begin(string name, PersonId? actor, ILogger<CommandScope> log, string way = "", string network = "")
     {
-        var scope = new CommandScope(name, log) { Actor = actor };
+        var scope = new CommandScope(name, log) { Actor = actor, Way = way, Network = network };
         Running.Value = scope;
         return scope;
     }

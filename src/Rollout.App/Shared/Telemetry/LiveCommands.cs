@@ -9,7 +9,7 @@ public sealed class LiveCommands(ICurrentUserId me, ILogger<CommandScope> log)
     /// <param name="name">One of few names, as in <see cref="CommandScope.Name"/>.</param>
     public async Task ExecuteAsync(string name, Func<Task> command)
     {
-        using var scope = CommandScope.Begin(name, await me.FindIdAsync(), log);
+        using var scope = CommandScope.Begin(name, await me.FindIdAsync(), log, way: "live");
         try
         {
             await command();

@@ -10,6 +10,7 @@ public enum GivenRole
 {
     Lead,
     Facilitator,
+    Auditor,
 }
 
 /// <summary>The lead assigns a role to someone.</summary>
@@ -21,14 +22,8 @@ internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, ct);
         RoleRules.OnlyForWhoCanSignIn.Ensure(person is { Active: true, Email: not null });
-        if (role == GivenRole.Lead)
-        {
-            person!.Lead();
-        }
-        else
-        {
-            person!.GrantFacilitatorRole();
-        }
+        Action give = role switch { GivenRole.Lead => person!.Lead, GivenRole.Facilitator => person!.GrantFacilitatorRole, _ => person!.GrantAuditorRole };
+        give();
 
         await db.SaveChangesAsync(ct);
     }
@@ -53,9 +48,13 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
             RoleRules.SomeoneLeads.Ensure(await db.People.AnyAsync(p => p.IsLead && p.Active && p.Id != id, ct));
             person.RevokeLeadRole();
         }
-        else
+        else if (role == GivenRole.Facilitator)
         {
             person.RevokeFacilitatorRole();
+        }
+        else
+        {
+            person.RevokeAuditorRole();
         }
 
         await db.SaveChangesAsync(ct);

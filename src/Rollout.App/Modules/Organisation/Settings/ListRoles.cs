@@ -6,15 +6,15 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.Settings;
 
 /// <summary>Someone with their assigned roles.</summary>
-public sealed record RoleHolder(PersonId Id, string Name, string Branch, string? Email, bool IsLead, bool IsFacilitator);
+public sealed record RoleHolder(PersonId Id, string Name, string Branch, string? Email, bool IsLead, bool IsFacilitator, bool IsAuditor);
 
-/// <summary>Lists the leads and facilitators.</summary>
+/// <summary>Lists the leads, facilitators and auditors.</summary>
 public sealed class ListRoles(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task<IReadOnlyList<RoleHolder>> RunAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await FindPeople.Holders(db, db.People.Where(p => p.IsLead || p.IsFacilitator)).ToListAsync(ct);
+        return await FindPeople.Holders(db, db.People.Where(p => p.IsLead || p.IsFacilitator || p.IsAuditor)).ToListAsync(ct);
     }
 }
 
@@ -33,7 +33,7 @@ public sealed class FindPeople(IDbContextFactory<RolloutDb> dbs)
     internal static IQueryable<RoleHolder> Holders(RolloutDb db, IQueryable<Person> people) => people
         .Where(p => p.Active)
         .OrderByDescending(p => p.IsLead).ThenBy(p => p.SortName).ThenBy(p => p.Id)
-        .Select(p => new RoleHolder(p.Id, p.Name, db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(), p.Email, p.IsLead, p.IsFacilitator));
+        .Select(p => new RoleHolder(p.Id, p.Name, db.Branches.Where(b => b.Id == p.Branch).Select(b => b.Name).First(), p.Email, p.IsLead, p.IsFacilitator, p.IsAuditor));
 }
 
 /// <summary>One person who works here, with their roles.</summary>

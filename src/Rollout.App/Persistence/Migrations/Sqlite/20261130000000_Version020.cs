@@ -86,6 +86,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "is_auditor",
+                table: "people",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "keys_version",
                 table: "people",
@@ -240,6 +247,29 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    change = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    network = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: true),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -982,6 +1012,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "account");
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_number",
+                table: "audit_entries",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_company_accounts_person_issuer",
                 table: "company_accounts",
                 columns: new[] { "person", "issuer" },
@@ -1136,6 +1177,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "activity_statements");
+
+            migrationBuilder.DropTable(
+                name: "audit_entries");
 
             migrationBuilder.DropTable(
                 name: "brief_readers");
@@ -1298,6 +1342,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "disowned_at",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "is_auditor",
                 table: "people");
 
             migrationBuilder.DropColumn(
