@@ -113,7 +113,7 @@ public static class BoardBenchmark
     {
         var options = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SignInClaims.Scheme);
         var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var key = await host.Services.GetRequiredService<SessionStore>().BeginAsync(person.Id, isVerified: true, userAgent: null);
+        var key = await host.Services.GetRequiredService<SessionStore>().BeginAsync(new Rollout.App.Identity.SignIn.SignInResult(person.Id, true, null), userAgent: null);
         var ticket = new AuthenticationTicket(SignInClaims.For(person.Id, proven: true, key), new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddDays(1) }, SignInClaims.Scheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
