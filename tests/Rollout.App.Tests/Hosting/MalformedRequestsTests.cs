@@ -15,7 +15,7 @@ namespace Rollout.App.Tests.Hosting;
 /// <summary>What no browser sends, on the wire: every route is asked for with odd values, and none answers with an error of ours.</summary>
 public sealed partial class MalformedRequestsTests
 {
-    private static readonly string[] Odd = ["%00", "%", "%zz", "%ff%fe", "%c0%af", "a%00b", "%ef%bf%be", "%ed%a0%80"];
+    private static readonly string[] Odd = ["%00", "%", "%zz", "%ff%fe", "%c0%af", "a%ef%bf%be", "%ed%a0%80"];
 
     private static readonly string[] Unusual = ["%20", "-1", "99999999999999999999", "%F0%9F%98%80", "'%22%3C%3E", "0199dead-0000-7000-8000-000000000000", "..%2F..%2Fetc"];
 
