@@ -18,8 +18,17 @@ namespace Rollout.App.Modules.Infosessions.Browsing;
 /// <param name="Page">From 1.</param>
 public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, LocalDate? Day, bool Free, int Page)
 {
+    /// <summary>What an address says of the place to mean all of them.</summary>
+    public const string EveryPlace = "all";
+
+    /// <summary>The branch of someone who asked for no place: the infosessions there and those that can be followed from anywhere are listed alone.</summary>
+    public BranchId? Near { get; init; }
+
+    /// <summary>Whether every place was asked for.</summary>
+    public bool Everywhere { get; init; }
+
     /// <summary>Whether anything is filtered.</summary>
-    public bool IsNarrow => this with { Page = 1 } != new InfosessionFilter(null, false, null, null, null, false, 1);
+    public bool IsNarrow => this with { Page = 1, Near = null, Everywhere = false } != new InfosessionFilter(null, false, null, null, null, false, 1);
 
     /// <summary>Whether it is one of the few filters that many people use, and therefore worth caching.</summary>
     public bool IsCommon => Branch is null && Topic is null && Day is null && Page is >= 1 and <= 20;
@@ -28,14 +37,17 @@ public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? T
     public static InfosessionFilter Of(string? place, string? topic, string? language, string? day, string? free, string? page) => new(
         Guid.TryParse(place, out var branch) ? new BranchId(branch) : null, place == "online", Guid.TryParse(topic, out var about) ? new TopicId(about) : null,
         RolloutSettings.KnownLanguages.Contains(language) ? language : null,
-        FormParsing.Day(day), free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1);
+        FormParsing.Day(day), free == "1", int.TryParse(page, CultureInfo.InvariantCulture, out var number) ? number : 1)
+    {
+        Everywhere = place == EveryPlace,
+    };
 
     /// <summary>The address of a page of the filtered list.</summary>
     public string Address(int page, string? key)
     {
         (string Name, string? Value)[] all =
         [
-            ("place", Online ? "online" : Branch?.ToString()), ("topic", Topic?.ToString()), ("language", Language), ("day", Day is { } on ? LocalDatePattern.Iso.Format(on) : null), ("free", Free ? "1" : null),
+            ("place", Everywhere ? EveryPlace : Online ? "online" : Branch?.ToString()), ("topic", Topic?.ToString()), ("language", Language), ("day", Day is { } on ? LocalDatePattern.Iso.Format(on) : null), ("free", Free ? "1" : null),
             ("key", key), ("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture)),
         ];
         var query = string.Join('&', all.Where(p => !string.IsNullOrEmpty(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));

@@ -24,6 +24,9 @@ public sealed record InfosessionRow(
 /// <summary>A page of upcoming infosessions and the filter options.</summary>
 public sealed record InfosessionList(IReadOnlyList<InfosessionRow> Rows, int Total, int Page, IReadOnlyList<(BranchId Id, string Name)> Branches, IReadOnlyList<(TopicId Id, TopicTitle Title)> Topics)
 {
+    /// <summary>Whether those of other branches are left out; never when there would be nothing else.</summary>
+    public bool IsNear { get; init; }
+
     /// <summary>Shown until the list is loaded.</summary>
     public static readonly InfosessionList Empty = new([], 0, 1, [], []);
 
@@ -41,10 +44,13 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (branches, topics) = await choices.FindAsync(db, ct);
         var wanted = Narrow(db.Coming(clock.GetCurrentInstant()).WithoutDryRuns(), filter);
+        var near = filter.Near is { } own ? wanted.Where(s => s.Branch == own || s.Branch == null || s.Link != null) : null;
+        var isNear = near is not null && await near.AnyAsync(ct);
+        wanted = isNear ? near! : wanted;
         var total = await wanted.CountAsync(ct);
         var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
         var rows = total == 0 ? [] : await wanted.Rows(db).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
-        return new InfosessionList(rows, total, page, branches, topics);
+        return new InfosessionList(rows, total, page, branches, topics) { IsNear = isNear };
     }
 
     private static IQueryable<Infosession> Narrow(IQueryable<Infosession> coming, InfosessionFilter filter)

@@ -38,6 +38,31 @@ public sealed class ListPagesTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task Who_is_signed_in_sees_their_own_branch_and_online_first_and_every_place_where_there_is_nothing_else(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var (brugge, hasselt) = (A.Branch("Brugge"), A.Branch("Hasselt"));
+        var (els, noor) = (A.Person(brugge), A.Person(hasselt));
+        bed.Database.Given(brugge, hasselt, els, noor);
+        var there = AnInfosession.Of(bed.Topic, brugge, bed.Joost, starts: AnInfosession.Tuesday.PlusDays(1));
+        bed.Database.Given(there);
+        async Task<(bool Gent, bool Brugge, bool SaysSo)> SeenAsync(Visitor visitor, string query)
+        {
+            var html = (await visitor.GetAsync("/infosessions" + query)).Html;
+            return (html.Contains($"/infosessions/{bed.Session.Id.Value}", StringComparison.Ordinal), html.Contains($"/infosessions/{there.Id.Value}", StringComparison.Ordinal), html.Contains("At your branch and online", StringComparison.Ordinal));
+        }
+
+        Assert.Equal((false, true, true), await SeenAsync(bed.App.Visitor(els), ""));
+        Assert.Equal((true, true, false), await SeenAsync(bed.App.Visitor(els), "?place=all"));
+        Assert.Equal((true, false, false), await SeenAsync(bed.App.Visitor(els), $"?place={bed.Gent.Id}"));
+        Assert.Equal((true, true, false), await SeenAsync(bed.App.Visitor(noor), ""));
+        Assert.Equal((true, true, false), await SeenAsync(bed.App.Visitor(bed.Lead), ""));
+        Assert.Equal((true, true, false), await SeenAsync(bed.App.Visitor(), ""));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task What_everyone_sees_is_drawn_once_and_anew_after_a_change_and_never_with_someone_elses_place(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);
