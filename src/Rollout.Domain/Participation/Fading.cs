@@ -54,7 +54,7 @@ public static class Fading
     public const int FewestPeople = 20;
 
     // The first weeks after go-live say little about the level.
-    private const int UnsteadyWeeks = 6;
+    internal const int UnsteadyWeeks = 6;
 
     // The level is the mean of at most so many weeks, and of at least a few.
     private const int WeeksOfLevel = 40;

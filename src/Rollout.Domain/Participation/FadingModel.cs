@@ -20,7 +20,10 @@ public sealed class FadingModel
 
     private FadingModel(IReadOnlyList<IReadOnlyList<FadingWeek>> branches)
     {
-        _novelty = branches.Count == 0 ? 0 : Enumerable.Range(0, 31).Select(i => i * .05).MinBy(a => Misfit(branches, a));
+        // The first weeks follow no curve that goes on: regulars cannot come more than always.
+        var steady = branches.Select(b => (IReadOnlyList<FadingWeek>)[.. b.Where(w => w.Week >= Fading.UnsteadyWeeks)]).Where(b => b.Count >= 4).ToList();
+        var fitted = steady.Count > 0 ? steady : branches;
+        _novelty = branches.Count == 0 ? 0 : Enumerable.Range(0, 31).Select(i => i * .05).MinBy(a => Misfit(fitted, a));
         var scores = branches.SelectMany(Scores).ToList();
         var sizes = Distances(scores).Order().ToList();
         // The size that nine of ten stay under is 1.645 where chance alone is at work.
