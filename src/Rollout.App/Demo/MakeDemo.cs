@@ -50,7 +50,7 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
     /// <summary>Counts the days of which there is evidence.</summary>
     private static async Task CountParticipationAsync(RolloutDb db, System.Data.Common.DbTransaction transaction, CancellationToken ct)
     {
-        await using var staging = new Staging(db, transaction, CountParticipation.PeopleTable);
+        await using var staging = new Staging(db, transaction, CountParticipation.GroupsTable);
         await staging.CreateTablesAsync(ct);
         await new CountParticipation(db, staging).CountAsync(DemoParticipation.Source, LocalDate.MinIsoValue, ct);
     }

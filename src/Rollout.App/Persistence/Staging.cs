@@ -9,13 +9,13 @@ namespace Rollout.App.Persistence;
 /// <summary>A temporary table written by an import.</summary>
 /// <param name="Columns">The columns written from the file.</param>
 /// <param name="Others">The declarations of columns filled only by SQL; "guid" stands for the database's type for ids.</param>
-internal sealed record StagedTable(string Name, IReadOnlyList<(string Name, Type Type)> Columns, string Others = "");
+public sealed record StagedTable(string Name, IReadOnlyList<(string Name, Type Type)> Columns, string Others = "");
 
 /// <summary>
 /// The rows of a file in temporary tables of one connection, so that writing them blocks nobody, a million of them need no memory, and nothing is left behind
 /// when the process is killed.
 /// </summary>
-internal class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) : IAsyncDisposable
+public class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) : IAsyncDisposable
 {
     private readonly bool _endsElsewhere;
     private DbTransaction? _transaction;

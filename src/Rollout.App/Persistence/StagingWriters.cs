@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Rollout.App.Persistence;
 
 /// <summary>Writes rows to a staging table as fast as the database allows.</summary>
-internal interface IStagingWriter : IAsyncDisposable
+public interface IStagingWriter : IAsyncDisposable
 {
     /// <param name="values">One row in column order; the array is reused for the next row.</param>
     ValueTask WriteAsync(object?[] values, CancellationToken ct);

@@ -11,6 +11,9 @@ public enum ReportSays
     Reacted = 2,
     Posted = 4,
     Active = 8,
+
+    /// <summary>Whose profile is complete. It is kept with all other evidence of that, not with the report.</summary>
+    Profiles = 16,
 }
 
 /// <summary>A report of a platform that was taken over: what people had done by a day, and over which period before it.</summary>

@@ -116,5 +116,5 @@ public sealed class DirectorStep
 /// <param name="Quietest">The group that may be shown with the lowest share.</param>
 public sealed record BranchSigns(int WeeksLive, int? Active, bool FallsBehind, string? Promise, int OpenQuestions, QuietGroup? Quietest);
 
-/// <summary>A group of five or more and its share in per cent, as it may be shown.</summary>
+/// <summary>A group of twenty or more and the middle of the band of its share in per cent, as it may be shown.</summary>
 public sealed record QuietGroup(GroupKind Kind, string Value, int Percent);

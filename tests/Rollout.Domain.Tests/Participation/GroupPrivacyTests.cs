@@ -100,6 +100,44 @@ public sealed class GroupPrivacyTests
     }
 
     [Fact]
+    public void Whoever_lays_a_breakdown_over_another_of_the_same_people_hardly_ever_counts_a_team_out()
+    {
+        var dice = new Random(40);
+        var (byBands, byShares) = (0, 0);
+        for (var run = 0; run < 500; run++)
+        {
+            // A work type is a team that is shown and one that is not: the one minus the other.
+            var (team, rest) = (dice.Next(10, 120), dice.Next(5, 10));
+            var (teamDid, restDid) = (dice.Next(0, team + 1), dice.Next(0, rest + 1));
+            bool Finds(Func<GroupShare, object> told) => Enumerable.Range(0, rest + 1).Count(r => Enumerable.Range(0, team + 1).Any(t =>
+                told(new GroupShare(t, team)).Equals(told(new GroupShare(teamDid, team))) && told(new GroupShare(t + r, team + rest)).Equals(told(new GroupShare(teamDid + restDid, team + rest))))) == 1;
+            byBands += Finds(share => (share with { IsRough = true }).Band) ? 1 : 0;
+            byShares += Finds(share => (share.IsFew, share.IsNearAll, share.Percent)) ? 1 : 0;
+        }
+
+        Assert.InRange(byBands, 0, 5); // where all of few did, or none, and both shares lie at the end of their bands
+        Assert.InRange(byShares, 250, 500); // else the attack would be none
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(19)]
+    [InlineData(20)]
+    [InlineData(49)]
+    [InlineData(50)]
+    [InlineData(437)]
+    public void A_band_has_room_for_five_people_and_is_known_by_its_middle(int people)
+    {
+        var bands = Enumerable.Range(0, people + 1).Select(n => new GroupShare(n, people) { IsRough = true }).GroupBy(s => s.Band).ToList();
+
+        Assert.All(bands, band => Assert.InRange(band.Count(), GroupPrivacy.SmallestGroup, people));
+        if (people >= GroupShare.SmallestForQuarters)
+        {
+            Assert.All(bands, band => Assert.Equal(band.Key, GroupShare.BandAround(band.First().Percent)));
+        }
+    }
+
+    [Fact]
     public void All_that_may_not_be_told_apart_looks_the_same()
     {
         Assert.Single(Enumerable.Range(0, 5).Select(n => new GroupShare(n, 40)).Select(s => (s.IsFew, s.Percent)).Distinct());

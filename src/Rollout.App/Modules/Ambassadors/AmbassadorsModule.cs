@@ -8,6 +8,7 @@ using Rollout.App.Modules.Ambassadors.Reviews;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Modules.Participation.Contracts;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
@@ -23,7 +24,7 @@ internal static class AmbassadorsModule
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()
-        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton<IPersonReferences, AmbassadorReferences>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
+        .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<IObserveProfiles, ObserveProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton<IPersonReferences, AmbassadorReferences>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
 
     public static void MapAmbassadors(this IEndpointRouteBuilder app) =>
         app.MapGet("/ambassadors" + ListFile.Endings, async (ListAmbassadors ambassadors, Localizer words, string? branch, string? show, string? name, string? order, CancellationToken ct) =>

@@ -5,6 +5,9 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Participation;
 
+/// <summary>A row that was read: all that is remembered of it, because a file may have a million.</summary>
+internal readonly record struct ReadRow(int Line, ImportCodes Codes);
+
 /// <summary>
 /// Merges staged rows of activity reports with what is stored, in SQL that runs on both databases. Each report says its own; what a person did is the union of
 /// all, so that the order of files does not matter and overlapping periods are not counted twice. The same report again replaces what it said before.
@@ -16,16 +19,19 @@ internal sealed class ActivityMerge(Staging staging)
         Read,
         [
             ("line", typeof(int)), ("id", typeof(Guid)), ("name", typeof(string)), ("reported_on", typeof(string)), ("period", typeof(int)), ("last_active", typeof(string)),
-            ("monday", typeof(string)), ("closed", typeof(bool)), ("reacted", typeof(bool)), ("posted", typeof(bool)),
+            ("monday", typeof(string)), ("closed", typeof(bool)), ("reacted", typeof(bool)), ("posted", typeof(bool)), ("profile_since", typeof(string)),
         ]);
 
     /// <summary>The same with whose account each is: written in one go, because changing rows costs more than writing them.</summary>
     public static readonly StagedTable RowsTable = new(
         Rows, [],
-        "line integer, name text, reported_on text, period integer, last_active text, monday text, closed boolean, reacted boolean, posted boolean, account guid, is_new boolean, person guid, known boolean, again boolean");
+        "line integer, name text, reported_on text, period integer, last_active text, monday text, closed boolean, reacted boolean, posted boolean, profile_since text, account guid, is_new boolean, person guid, known boolean, again boolean");
 
     /// <summary>The tables that nobody else may write to meanwhile.</summary>
     public const string Held = "activity, active_weeks, platform_accounts, activity_reports, activity_statements, participation_sums";
+
+    /// <summary>Whose profile is complete by the file, for <see cref="Contracts.IObserveProfiles"/>.</summary>
+    public const string Profiles = $"SELECT line, person, profile_since FROM {Rows} WHERE person IS NOT NULL AND profile_since IS NOT NULL";
 
     private const string Read = "read_activity";
     private const string Rows = "import_activity";
@@ -40,7 +46,7 @@ internal sealed class ActivityMerge(Staging staging)
         await staging.ExecuteAsync(
             $"""
             INSERT INTO {Rows}
-            SELECT s.line, s.name, s.reported_on, s.period, s.last_active, s.monday, s.closed, s.reacted, s.posted, s.account, s.is_new, s.person, a.person IS NOT NULL,
+            SELECT s.line, s.name, s.reported_on, s.period, s.last_active, s.monday, s.closed, s.reacted, s.posted, s.profile_since, s.account, s.is_new, s.person, a.person IS NOT NULL,
                 s.person IS NOT NULL AND row_number() OVER (PARTITION BY s.person ORDER BY s.line) > 1
             FROM (
                 SELECT t.*, COALESCE(k.id, first_value(t.id) OVER (PARTITION BY t.name ORDER BY t.line)) AS account, k.id IS NULL AS is_new,
@@ -53,11 +59,11 @@ internal sealed class ActivityMerge(Staging staging)
     }
 
     /// <summary>The outcome of each row of the file.</summary>
-    public async Task<List<ImportedRow>> OutcomesAsync(List<ReportRow> rows, CancellationToken ct)
+    public async Task<List<ImportedRow>> OutcomesAsync(List<ReadRow> rows, CancellationToken ct)
     {
         var said = (await staging.QueryAsync(
             $"SELECT line, CASE WHEN person IS NULL THEN 1 ELSE 0 END + CASE WHEN known THEN 2 ELSE 0 END + CASE WHEN again THEN 4 ELSE 0 END FROM {Rows}",
-            row => (Line: Number(row.GetValue(0)), Flags: Number(row.GetValue(1))), ct)).ToDictionary(row => row.Line, row => row.Flags);
+            row => (Line: row.GetInt32(0), Flags: row.GetInt32(1)), ct)).ToDictionary(row => row.Line, row => row.Flags);
         return rows.ConvertAll(row =>
         {
             var flags = said.GetValueOrDefault(row.Line);
@@ -134,7 +140,7 @@ internal sealed class ActivityMerge(Staging staging)
         $"""
         INSERT INTO activity_statements (report, account, last_day, reacted, posted, closed)
         SELECT r.id, s.account, max(s.last_active), max(CASE WHEN s.reacted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.posted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.closed THEN 1 ELSE 0 END) = 1
-        FROM {Rows} s {OwnReport} GROUP BY r.id, s.account
+        FROM {Rows} s {OwnReport} GROUP BY r.id, s.account ORDER BY r.id, s.account
         ON CONFLICT (report, account) DO UPDATE SET last_day = excluded.last_day, reacted = excluded.reacted, posted = excluded.posted, closed = excluded.closed
         WHERE activity_statements.last_day IS DISTINCT FROM excluded.last_day OR activity_statements.reacted <> excluded.reacted OR activity_statements.posted <> excluded.posted
             OR activity_statements.closed <> excluded.closed
@@ -158,7 +164,7 @@ internal sealed class ActivityMerge(Staging staging)
             version = activity.version + 1
         WHERE excluded.reported_on > activity.reported_on OR (excluded.reported_on = activity.reported_on AND excluded.closed AND NOT activity.closed)
             OR excluded.last_active > activity.last_active OR (activity.last_active IS NULL AND excluded.last_active IS NOT NULL);
-        INSERT INTO active_weeks (person, monday) SELECT DISTINCT person, monday FROM {Rows} WHERE person IS NOT NULL AND monday IS NOT NULL
+        INSERT INTO active_weeks (person, monday) SELECT DISTINCT person, monday FROM {Rows} WHERE person IS NOT NULL AND monday IS NOT NULL ORDER BY person, monday
         ON CONFLICT (person, monday) DO NOTHING;
         """, ct);
 

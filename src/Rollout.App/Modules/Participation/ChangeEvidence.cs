@@ -12,7 +12,7 @@ public sealed class ChangeEvidence(IDbContextFactory<RolloutDb> dbs)
     public async Task RunAsync(Func<RolloutDb, Task<IReadOnlyCollection<string>>> change, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var staging = new Staging(db, CountParticipation.PeopleTable);
+        await using var staging = new Staging(db, CountParticipation.GroupsTable);
         await staging.CreateTablesAsync(ct);
         await using var transaction = await staging.BeginAsync(onlyLooks: false, ActivityMerge.Held, ct);
         await db.Database.UseTransactionAsync(transaction, ct);

@@ -12,12 +12,12 @@ namespace Rollout.App.Modules.Participation;
 /// </summary>
 internal sealed class CountParticipation(RolloutDb db, Staging staging)
 {
-    /// <summary>One row for each person who is in the figures.</summary>
-    public static readonly StagedTable PeopleTable = new(
-        People, [],
-        "person guid, branch guid, work_type text, language text, department text, department_key text, works_since text, visited integer, complete integer, reacted integer, posted integer, active integer, present integer");
+    /// <summary>One row for the people who have a branch and all that they can be grouped by in common: far fewer than people, and everything else is summed from them.</summary>
+    public static readonly StagedTable GroupsTable = new(
+        Combined, [],
+        "branch guid, work_type text, language text, department text, department_key text, works_since text, people integer, visited integer, complete integer, reacted integer, posted integer, active integer, only_reacted integer, only_read integer");
 
-    private const string People = "counted_people";
+    private const string Combined = "people_groups";
 
     private static readonly (GroupKind Kind, string Value, string By)[] Groups =
     [
@@ -32,26 +32,32 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
         var reports = await db.ActivityReports.AsNoTracking().Where(r => r.Source == source).ToListAsync(ct);
         foreach (var day in reports.Select(r => r.Day).Where(day => day >= since).Distinct().Order())
         {
-            await ListPeopleAsync(source, day, rollout.Zone, rollout.DefaultLanguage, ct);
+            await GroupPeopleAsync(source, day, rollout.Zone, rollout.DefaultLanguage, ct);
             await SumAsync(source, day, reports, ct);
         }
     }
 
-    private Task<int> ListPeopleAsync(string source, LocalDate day, DateTimeZone zone, string language, CancellationToken ct) => staging.ExecuteAsync(
+    private Task<int> GroupPeopleAsync(string source, LocalDate day, DateTimeZone zone, string language, CancellationToken ct) => staging.ExecuteAsync(
         $"""
-        DELETE FROM {People};
-        INSERT INTO {People}
-        SELECT p.id, p.branch, p.work_type, COALESCE(p.language, p.page_language, b.language, @language), p.department, p.department_key,
-            CASE WHEN p.started_on IS NULL THEN '' WHEN p.started_on > @one_year THEN '{ParticipationSum.Newcomers}' WHEN p.started_on > @five_years THEN '{ParticipationSum.Settled}' ELSE '{ParticipationSum.LongServing}' END,
-            COALESCE(e.visited, 0), CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END, COALESCE(e.reacted, 0), COALESCE(e.posted, 0), COALESCE(e.active, 0), COALESCE(e.present, 0)
-        FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN (
-            SELECT a.person, {Did("t.last_day", Figure.Visited)} AS visited, {Did("t.last_day", Figure.Active)} AS active, {Did("t.last_day", Figure.Posted)} AS present,
-                {DidInPeriod("t.reacted")} AS reacted, {DidInPeriod("t.posted")} AS posted,
-                min(CASE WHEN r.day = @day THEN CASE WHEN t.closed THEN 1 ELSE 0 END END) AS closed
-            FROM activity_statements t JOIN activity_reports r ON r.id = t.report AND r.source = @source JOIN platform_accounts a ON a.id = t.account AND a.person IS NOT NULL
-            GROUP BY a.person
-        ) AS e ON e.person = p.id
-        WHERE p.active AND COALESCE(e.closed, 0) = 0 AND (p.started_on IS NULL OR p.started_on <= @day)
+        DELETE FROM {Combined};
+        INSERT INTO {Combined}
+        SELECT branch, work_type, language, min(department), department_key, works_since, count(*), sum(visited), sum(complete), sum(reacted), sum(posted), sum(active),
+            sum(CASE WHEN reacted = 1 AND posted = 0 THEN 1 ELSE 0 END), sum(CASE WHEN present = 1 AND reacted = 0 AND posted = 0 THEN 1 ELSE 0 END)
+        FROM (
+            SELECT p.branch, p.work_type, COALESCE(p.language, p.page_language, b.language, @language) AS language, p.department, p.department_key,
+                CASE WHEN p.started_on IS NULL THEN '' WHEN p.started_on > @one_year THEN '{ParticipationSum.Newcomers}' WHEN p.started_on > @five_years THEN '{ParticipationSum.Settled}' ELSE '{ParticipationSum.LongServing}' END AS works_since,
+                COALESCE(e.visited, 0) AS visited, CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END AS complete,
+                COALESCE(e.reacted, 0) AS reacted, COALESCE(e.posted, 0) AS posted, COALESCE(e.active, 0) AS active, COALESCE(e.present, 0) AS present
+            FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN (
+                SELECT a.person, {Did("t.last_day", Figure.Visited)} AS visited, {Did("t.last_day", Figure.Active)} AS active, {Did("t.last_day", Figure.Posted)} AS present,
+                    {DidInPeriod("t.reacted")} AS reacted, {DidInPeriod("t.posted")} AS posted,
+                    min(CASE WHEN r.day = @day THEN CASE WHEN t.closed THEN 1 ELSE 0 END END) AS closed
+                FROM activity_statements t JOIN activity_reports r ON r.id = t.report AND r.source = @source JOIN platform_accounts a ON a.id = t.account AND a.person IS NOT NULL
+                GROUP BY a.person
+            ) AS e ON e.person = p.id
+            WHERE p.active AND COALESCE(e.closed, 0) = 0 AND (p.started_on IS NULL OR p.started_on <= @day)
+        ) AS each
+        GROUP BY branch, work_type, language, department_key, works_since
         """,
         [
             ("source", source), ("day", LocalDatePattern.Iso.Format(day)), ("language", language),
@@ -64,9 +70,8 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
         bool Says(Figure figure) => ActivityReport.CanSay(figure, day, reports);
         string Sum(string what, params Figure[] needed) => needed.All(Says) ? $"sum({what})" : "NULL";
         var counted = string.Join(
-            ", ", "count(*)", "sum(visited)", "sum(complete)", Sum("reacted", Figure.Reacted), Sum("posted", Figure.Posted), Sum("active", Figure.Active),
-            Sum("CASE WHEN reacted = 1 AND posted = 0 THEN 1 ELSE 0 END", Figure.Reacted, Figure.Posted),
-            Sum("CASE WHEN present = 1 AND reacted = 0 AND posted = 0 THEN 1 ELSE 0 END", Figure.Reacted, Figure.Posted, Figure.Active));
+            ", ", "sum(people)", "sum(visited)", "sum(complete)", Sum("reacted", Figure.Reacted), Sum("posted", Figure.Posted), Sum("active", Figure.Active),
+            Sum("only_reacted", Figure.Reacted, Figure.Posted), Sum("only_read", Figure.Reacted, Figure.Posted, Figure.Active));
         (string, object)[] which = [("source", source), ("day", LocalDatePattern.Iso.Format(day))];
         await staging.ExecuteAsync("DELETE FROM participation_sums WHERE source = @source AND day = @day", which, ct);
         foreach (var (kind, value, by) in Groups)
@@ -74,7 +79,7 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
             await staging.ExecuteAsync(
                 $"""
                 INSERT INTO participation_sums (source, day, branch, kind, value, people, visited, profile_complete, reacted, posted, active, only_reacted, only_read)
-                SELECT @source, @day, branch, '{kind}', {value}, {counted} FROM {People} GROUP BY branch{by}
+                SELECT @source, @day, branch, '{kind}', {value}, {counted} FROM {Combined} GROUP BY branch{by}
                 """, which, ct);
         }
     }

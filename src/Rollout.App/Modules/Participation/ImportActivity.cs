@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Modules.Organisation.Contracts;
+using Rollout.App.Modules.Participation.Contracts;
 using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
@@ -13,7 +14,7 @@ namespace Rollout.App.Modules.Participation;
 /// Imports a platform's activity report: what each account had done by the day of the report. The order of reports does not matter, and repeating one changes
 /// nothing. A preview does the same work and rolls it back.
 /// </summary>
-public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock) : IFileImport
+public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock clock, IObserveProfiles? profiles = null) : IFileImport
 {
     private const int RowsBetweenReports = 1000;
     private const double ReadingShare = 0.6;
@@ -38,20 +39,28 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
             return result;
         }
 
-        await using var staging = new Staging(db, ActivityMerge.ReadTable, ActivityMerge.RowsTable, CountParticipation.PeopleTable);
+        await using var staging = new Staging(db, [ActivityMerge.ReadTable, ActivityMerge.RowsTable, CountParticipation.GroupsTable, .. profiles?.Tables ?? []]);
         await staging.CreateTablesAsync(ct);
-        var rows = await StageAsync(report, day, today, staging, progress, ct);
+        var (rows, profileDays) = await StageAsync(report, day, today, staging, progress, ct);
+        var observe = profileDays.Count == 0 ? null : profiles;
+        await (observe?.StageAsync(db, staging, profileDays, clock.GetCurrentInstant(), ct) ?? Task.CompletedTask);
 
         progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
-        await using var transaction = await staging.BeginAsync(onlyLooks: false, ActivityMerge.Held, ct);
+        await using var transaction = await staging.BeginAsync(onlyLooks: false, observe is null ? ActivityMerge.Held : $"{observe.Held}, {ActivityMerge.Held}", ct);
         await db.Database.UseTransactionAsync(transaction, ct);
         var merge = new ActivityMerge(staging);
         await merge.CompareAsync(ct);
-        result = result with { Blank = report.Blank, Rows = await merge.OutcomesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, merge, ct) };
+        var days = await merge.ReportsAsync(ct);
+        result = result with { Blank = report.Blank, Rows = await merge.OutcomesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, days, merge, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
+        if (observe is not null && await observe.KeepAsync(db, staging, ActivityMerge.Profiles, ct) is { TakenBack: > 0 })
+        {
+            return result with { Refusal = FileRefusal.TakesCreditsBack };
+        }
+
         if (!preview)
         {
-            await KeepAsync(db, staging, merge, report, result.Report!, fileName, ct);
+            await KeepAsync(db, staging, merge, report, days, result.Report!, fileName, ct);
             await transaction.CommitAsync(ct);
         }
 
@@ -76,20 +85,25 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         };
     }
 
-    private static async Task<List<ReportRow>> StageAsync(ReportFile report, LocalDate? day, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
+    /// <returns>The rows, and the days from which profiles are complete.</returns>
+    private static async Task<(List<ReadRow> Rows, HashSet<LocalDate> ProfileDays)> StageAsync(ReportFile report, LocalDate? day, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var since = Activity.RetainedSince(today);
-        var rows = new List<ReportRow>();
+        var (rows, profileDays) = (new List<ReadRow>(), new HashSet<LocalDate>());
         await using var writer = staging.OpenWriter(ActivityMerge.ReadTable);
         foreach (var row in report.Rows(day, since, today))
         {
-            rows.Add(row with { Account = null });
+            rows.Add(new ReadRow(row.Line, row.Codes));
             if (row.Account is not null)
             {
                 // A day before the retention period counts as never.
                 var last = row.LastDay >= since ? row.LastDay : null;
                 var monday = last is { } active && report.Says.HasFlag(ReportSays.Active) && ActiveWeek.MondayOf(active) is var began && began >= since ? began : (LocalDate?)null;
-                await writer.WriteAsync([row.Line, PlatformAccountId.New().Value, row.Account, Iso(row.Day), row.Period, Iso(last), Iso(monday), row.Closed, row.Reacted, row.Posted], ct);
+                await writer.WriteAsync([row.Line, PlatformAccountId.New().Value, row.Account, Iso(row.Day), row.Period, Iso(last), Iso(monday), row.Closed, row.Reacted, row.Posted, Iso(row.ProfileSince)], ct);
+                if (row.ProfileSince is { } complete)
+                {
+                    profileDays.Add(complete);
+                }
             }
 
             if (rows.Count % RowsBetweenReports == 0)
@@ -99,22 +113,20 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         }
 
         await writer.CompleteAsync(ct);
-        return rows;
+        return (rows, profileDays);
     }
 
-    private static async Task<ReportOutcome> OutcomeAsync(string source, List<ReportRow> rows, ActivityMerge merge, CancellationToken ct)
+    private static async Task<ReportOutcome> OutcomeAsync(string source, List<ReadRow> rows, List<(string Day, int Period)> days, ActivityMerge merge, CancellationToken ct)
     {
         var (people, unmatched, closed) = await merge.CountAsync(ct);
-        var days = await merge.ReportsAsync(ct);
         return new ReportOutcome(
             source, days.FirstOrDefault().Day, days.LastOrDefault().Day, people, unmatched,
             rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.NoName) != 0), rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.KickOffGuest) != 0), closed);
     }
 
-    private async Task KeepAsync(RolloutDb db, Staging staging, ActivityMerge merge, ReportFile file, ReportOutcome outcome, string fileName, CancellationToken ct)
+    private async Task KeepAsync(RolloutDb db, Staging staging, ActivityMerge merge, ReportFile file, List<(string Day, int Period)> reports, ReportOutcome outcome, string fileName, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var reports = await merge.ReportsAsync(ct);
         var saysOther = false; // the lead may have said more of its columns since
         foreach (var (text, period) in reports)
         {

@@ -109,6 +109,9 @@ public enum FileRefusal
     NoRows,
     SpreadsheetNotCsv,
     SpreadsheetStrict,
+
+    /// <summary>A report by which profiles were complete before, so that credits would be taken back: that needs a yes, which only an import of profiles asks for.</summary>
+    TakesCreditsBack,
 }
 
 /// <summary>The refusals of files as written on the command line and in the resources (<c>import.code.…</c>).</summary>
@@ -133,6 +136,7 @@ public static class FileRefusalNames
         FileRefusal.NoRows => "F_NO_ROWS",
         FileRefusal.SpreadsheetNotCsv => "F_SPREADSHEET_NOT_CSV",
         FileRefusal.SpreadsheetStrict => "F_SPREADSHEET_STRICT",
+        FileRefusal.TakesCreditsBack => "F_TAKES_CREDITS_BACK",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

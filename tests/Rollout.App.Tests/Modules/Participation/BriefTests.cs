@@ -86,8 +86,8 @@ public sealed class BriefTests
         var clock = new StoppedClock(MondayAt(8, 0));
         await GoLiveAsync(database, gent, lead);
         database.Given(
-            new ParticipationSum("viva-engage", Newest, gent.Id, GroupKind.Department, "Planning", 20, 10, 0, null, null, 5, null, null),
-            new ParticipationSum("viva-engage", Newest, gent.Id, GroupKind.Department, "Winkel", 20, 10, 0, null, null, 7, null, null));
+            new ParticipationSum("viva-engage", Newest, gent.Id, GroupKind.Department, "Planning", 60, 10, 0, null, null, 9, null, null),
+            new ParticipationSum("viva-engage", Newest, gent.Id, GroupKind.Department, "Winkel", 60, 10, 0, null, null, 27, null, null));
         await using var app = await RunningApp.StartAsync(database, clock); // plans too, when it starts
         var job = app.Services.GetRequiredService<PlanDirectorSteps>();
         await Task.WhenAll(job.RunAsync(), job.RunAsync());
@@ -99,7 +99,7 @@ public sealed class BriefTests
         var start = await visitor.GetAsync("/");
         Assert.Contains("Three things this week in Gent", start.Text, StringComparison.Ordinal);
         Assert.Contains("Spend ten minutes with Planning", start.Text, StringComparison.Ordinal);
-        Assert.Contains("25% was active", start.Text, StringComparison.Ordinal);
+        Assert.Contains("10–20% was active", start.Text, StringComparison.Ordinal);
 
         var ticked = await visitor.FollowAsync(await visitor.SubmitAsync(start, "/participation/steps", ("done", "yes")));
         Assert.Equal(HttpStatusCode.OK, ticked.Status);

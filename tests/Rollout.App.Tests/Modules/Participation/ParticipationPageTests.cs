@@ -61,8 +61,8 @@ public sealed class ParticipationPageTests
 
         var page = await app.Visitor(lead).GetAsync($"/participation?branch={branches[1].Code}");
 
-        Assert.Contains("all but fewer than 5", page.Text, StringComparison.Ordinal);
-        Assert.Contains("fewer than 5", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Shop 38 75–100%", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Desk 62 –", page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

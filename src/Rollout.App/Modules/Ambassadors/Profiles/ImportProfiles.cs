@@ -5,7 +5,6 @@ using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
-using Rollout.Domain.Ambassadors;
 
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
@@ -36,22 +35,19 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var definition = await db.ProfileDefinitions.AsNoTracking().OrderByDescending(d => d.Number).FirstOrDefaultAsync(ct);
-        await using var staging = new Staging(db, [ProfileMerge.RowsTable, ProfileMerge.DaysTable, .. CreditSettlementSql.Tables]);
+        var observe = new ObserveProfiles();
+        await using var staging = new Staging(db, observe.Tables);
         await staging.CreateTablesAsync(ct);
         var rows = await StageAsync(profiles, (await db.Rollouts.SingleAsync(ct)).Zone, now, staging, progress, ct);
-        await StageDaysAsync(db, rows, now, staging, ct);
-        var settling = new CreditSettlementSql(staging);
-        await settling.StageTermsAsync(db, ct);
+        await observe.StageAsync(db, staging, rows.Select(r => r.Since).OfType<LocalDate>(), now, ct);
 
         progress?.Report(new ImportProgress(ImportPhase.Comparing, rows.Count, ReadingShare));
-        await using var transaction = await staging.BeginAsync(onlyLooks: false, "people, profile_evidence, credits", ct);
+        await using var transaction = await staging.BeginAsync(onlyLooks: false, observe.Held, ct);
         var merge = new ProfileMerge(staging);
         await merge.CompareAsync(ct);
         result = result with { Blank = profiles.Blank, Rows = await merge.OutcomesAsync(rows, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
-        await merge.KeepAsync(definition?.Number ?? ProfileDefinition.BuiltIn, (definition?.Counts ?? CountingEvidence.BuiltIn).Imports, ct);
-        result = result with { Credits = await settling.SettleAsync(ProfileMerge.Touched, ct) };
+        result = result with { Credits = await ObserveProfiles.KeepAsync(db, staging, merge, ct) };
         if (!preview)
         {
             ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || result.Credits.TakenBack == 0);
@@ -91,19 +87,5 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         }
 
         return rows;
-    }
-
-    /// <summary>A day stands for its last instant at the person's branch: an invitation of that same day can still have caused the completion.</summary>
-    private static async Task StageDaysAsync(RolloutDb db, List<ProfileRow> rows, Instant now, Staging staging, CancellationToken ct)
-    {
-        var zones = await db.Branches.Select(b => b.Zone).Distinct().ToListAsync(ct);
-        await using var writer = staging.OpenWriter(ProfileMerge.DaysTable);
-        foreach (var (zone, day) in from zone in zones from day in rows.Select(r => r.Since).OfType<LocalDate>().Distinct() select (zone, day))
-        {
-            var end = day.PlusDays(1).AtStartOfDayInZone(zone).ToInstant() - Duration.FromMilliseconds(1);
-            await writer.WriteAsync([zone.Id, LocalDatePattern.Iso.Format(day), Instant.Min(end, now).ToUnixTimeMilliseconds()], ct);
-        }
-
-        await writer.CompleteAsync(ct);
     }
 }

@@ -32,6 +32,22 @@ internal sealed class ProfileMerge(Staging staging)
             WHERE p.email = {Rows}.email AND {Rows}.person IS NULL AND ({Rows}.personnel_key IS NULL OR p.personnel_key IS NULL);
             UPDATE {Rows} SET clash = TRUE, person = NULL
             WHERE email IS NOT NULL AND EXISTS (SELECT 1 FROM people p WHERE p.email = {Rows}.email AND p.id IS DISTINCT FROM {Rows}.person);
+            """, ct);
+        await FindNewAsync(ct);
+    }
+
+    /// <summary>Takes rows of people who are known already.</summary>
+    /// <param name="rows">SQL that selects line, person and day.</param>
+    public async Task TakeAsync(string rows, CancellationToken ct)
+    {
+        await staging.ExecuteAsync($"INSERT INTO {Rows} (line, person, day) {rows}", ct);
+        await FindNewAsync(ct);
+    }
+
+    private async Task FindNewAsync(CancellationToken ct)
+    {
+        await staging.ExecuteAsync(
+            $"""
             UPDATE {Rows} SET since = d.at
             FROM people AS p JOIN branches AS b ON b.id = p.branch JOIN {Days} AS d ON d.zone = b.zone
             WHERE p.id = {Rows}.person AND d.day = {Rows}.day;

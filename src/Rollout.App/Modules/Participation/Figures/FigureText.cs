@@ -8,12 +8,16 @@ internal static class FigureText
 {
     extension(Localizer words)
     {
-        /// <summary>"31%"; "fewer than 5" or "all but fewer than 5" where it would be told of fewer than five.</summary>
+        /// <summary>"31%"; "20–30%" in a breakdown; "fewer than 5" or "all but fewer than 5" where it would be told of fewer than five.</summary>
         public string Share(GroupShare share) =>
             share.IsHidden ? words["use.not-shown"]
+            : share.IsRough ? words.Band(share.Band)
             : share.IsFew ? words["use.fewer-than", GroupPrivacy.SmallestGroup]
             : share.IsNearAll ? words["use.all-but", GroupPrivacy.SmallestGroup]
             : words["use.percent", share.Percent];
+
+        /// <summary>"20–30%".</summary>
+        public string Band((int From, int To) band) => words["use.range", band.From, band.To];
 
         /// <summary>A part of the band.</summary>
         public string Part(ActivityBand band, BandPart part) =>

@@ -36,7 +36,7 @@ internal static class GroupTables
         return new GroupTable(kind, [.. lines.OrderByDescending(l => l.IsShown).ThenByDescending(l => l.People)]);
     }
 
-    // Where it is hidden it may still be said that they are fewer than five.
+    // Where it is hidden its band may still be told when they are fewer than five. Of all only a band is told, because these tables stand beside each other.
     private static GroupShare? Share(Figure figure, List<ParticipationSum> sums, bool isShown) =>
-        new GroupShare(sums.Sum(s => ParticipationTable.Of(s, figure)!.Value), sums.Sum(s => s.People)) is var share && !share.IsHidden && (isShown || !share.IsExact) ? share : null;
+        new GroupShare(sums.Sum(s => ParticipationTable.Of(s, figure)!.Value), sums.Sum(s => s.People)) is var share && !share.IsHidden && (isShown || !share.IsExact) ? share with { IsRough = true } : null;
 }

@@ -19,7 +19,7 @@ public static partial class AccountNames
     public static bool IsConcealed(string text) => Concealed().IsMatch(text);
 
     /// <summary>A guest by its name: an account of another company.</summary>
-    public static bool IsGuest(string name) => name.Contains("#ext#", StringComparison.Ordinal);
+    public static bool IsGuest(string name) => name.Contains("#ext#", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the name is like that of a service or shared mailbox.</summary>
     public static bool LooksLikeService(string name)

@@ -26,7 +26,7 @@ public sealed class AnswerReport(IDbContextFactory<RolloutDb> dbs, ImportActivit
     {
         ParticipationRules.OnlyTheLead.Ensure((await me.GetAsync(ct)).IsLead);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.HeldReports.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, ct) is not { } held)
+        if (await db.HeldReports.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, ct) is not { Content.Length: > 0 } held)
         {
             return null;
         }

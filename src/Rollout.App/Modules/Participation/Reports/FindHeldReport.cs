@@ -14,7 +14,7 @@ public sealed class FindHeldReport(IDbContextFactory<RolloutDb> dbs)
     public async Task<HeldReportColumns?> RunAsync(Guid id, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.HeldReports.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, ct) is not { } held)
+        if (await db.HeldReports.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, ct) is not { Content.Length: > 0 } held)
         {
             return null;
         }

@@ -46,6 +46,8 @@ public static class KnownReports
         .Add(ReportColumn.PostedOn, "last_posted_at")
         .Add(ReportColumn.Reacted, "liked count,aantal vind-ik-leuks,aantal leuk gevonden,nombre de j'aime,reactions added,reactions_added_count")
         .Add(ReportColumn.ActiveThatDay, "is_active")
+        .Add(ReportColumn.ProfileComplete,
+            "profile complete since,profile complete,profile completed,profile completed on,profile completion date,profiel volledig sinds,profiel volledig,profil complet depuis,profil complet")
         .Add(ReportColumn.State, "user state,state,status,gebruikersstatus,status van gebruiker,état de l'utilisateur,état utilisateur,statut")
         .Add(ReportColumn.Deleted, "is deleted,is verwijderd,est supprimé")
         .Add(ReportColumn.ClosedOn, "deleted date,deleted_at,delete_at,suspended_at,deactivated date (utc),datum verwijderd,date de suppression")

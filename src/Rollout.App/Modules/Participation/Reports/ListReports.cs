@@ -8,8 +8,9 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <summary>A report that was taken over.</summary>
 public sealed record ReportLine(ActivityReportId Id, string Source, LocalDate Day, int Period, string File, Instant TakenAt, int Matched, int Unmatched, int NoName, int LeftOut);
 
-/// <summary>A file that waits for the lead.</summary>
-public sealed record HeldLine(Guid Id, string File, string Refusal, Instant HeldAt);
+/// <summary>A file that waits for the lead, or was refused in the inbox.</summary>
+/// <param name="CanBeAnswered">Whether it would be taken over if the lead said more of it.</param>
+public sealed record HeldLine(Guid Id, string File, string Refusal, Instant HeldAt, bool CanBeAnswered);
 
 /// <summary>The reports of the platform, newest first, and what is to be done about them.</summary>
 /// <param name="Unmatched">How many accounts are of nobody who is known.</param>
@@ -23,11 +24,12 @@ public sealed class ListReports(IDbContextFactory<RolloutDb> dbs)
     public async Task<ReportList> RunAsync(CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var nothing = Array.Empty<byte>(); // compared, because the length of bytes is not translated for every database
         var names = await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys).Select(a => a.Name).ToListAsync(ct);
         return new ReportList(
             await db.ActivityReports.OrderByDescending(r => r.TakenAt).ThenByDescending(r => r.Day).Take(Most)
                 .Select(r => new ReportLine(r.Id, r.Source, r.Day, r.Period, r.File, r.TakenAt, r.Matched, r.Unmatched, r.NoName, r.LeftOut)).ToListAsync(ct),
-            await db.HeldReports.OrderByDescending(h => h.HeldAt).Select(h => new HeldLine(h.Id, h.File, h.Refusal, h.HeldAt)).ToListAsync(ct),
+            await db.HeldReports.OrderByDescending(h => h.HeldAt).Select(h => new HeldLine(h.Id, h.File, h.Refusal, h.HeldAt, h.Content != nothing)).ToListAsync(ct),
             names.Count(name => !AccountNames.LooksLikeService(name)));
     }
 }

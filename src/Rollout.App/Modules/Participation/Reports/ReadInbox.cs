@@ -40,7 +40,11 @@ public sealed partial class ReadInbox(IDbContextFactory<RolloutDb> dbs, ImportAc
     {
         await using var content = file.OpenRead();
         var result = await import.RunAsync(content, preview: false, file.Name, ct: ct);
-        await TakeReport.HoldAsync(dbs, result, content, file.Name, now, ct);
+        if (result.Refusal != FileRefusal.None && await TakeReport.HoldAsync(dbs, result, content, file.Name, now, ct) is null)
+        {
+            await TakeReport.NoteAsync(dbs, result, file.Name, now, ct);
+        }
+
         return result.Refusal.Code();
     }
 

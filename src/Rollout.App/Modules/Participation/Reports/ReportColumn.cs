@@ -27,6 +27,12 @@ public enum ReportColumn
     /// <summary>Whether someone was active on the day of the row.</summary>
     ActiveThatDay,
 
+    /// <summary>Whether the profile is complete: yes or no, or since when.</summary>
+    ProfileComplete,
+
+    /// <summary>A field of the profile: it is complete when none of these columns is empty.</summary>
+    ProfileField,
+
     /// <summary>Whether the account is open, in words.</summary>
     State,
 

@@ -8,12 +8,14 @@ public sealed class ReportColumns
 {
     private static readonly ReportColumn[] Days = [ReportColumn.LastActive, ReportColumn.LastSeen, ReportColumn.PostedOn, ReportColumn.ActiveThatDay];
 
-    private readonly ILookup<ReportColumn, int> _found;
+    // The positions for each meaning; an array because every row is asked for all of them.
+    private readonly int[][] _found;
 
     /// <param name="meanings">For each column of the header its meaning, or null when it is not read.</param>
     public ReportColumns(IReadOnlyList<string> header, IReadOnlyList<ReportColumn?> meanings)
     {
-        _found = Enumerable.Range(0, Math.Min(header.Count, meanings.Count)).Where(i => meanings[i] is not null).ToLookup(i => meanings[i]!.Value);
+        var found = Enumerable.Range(0, Math.Min(header.Count, meanings.Count)).Where(i => meanings[i] is not null).ToLookup(i => meanings[i]!.Value);
+        _found = [.. Enum.GetValues<ReportColumn>().Select(column => found[column].ToArray())];
         Ignored = [.. header.Where((name, i) => name.Length > 0 && (i >= meanings.Count || meanings[i] is null))];
     }
 
@@ -23,26 +25,45 @@ public sealed class ReportColumns
     /// <summary>Whether there is an account, and something said about it.</summary>
     public bool AreEnough =>
         (Has(ReportColumn.Account) || Has(ReportColumn.OtherAccount))
-        && (Array.Exists(Days, Has) || Has(ReportColumn.Posted) || Has(ReportColumn.Reacted) || Has(ReportColumn.State) || Has(ReportColumn.Deleted));
+        && (Array.Exists(Days, Has) || Has(ReportColumn.Posted) || Has(ReportColumn.Reacted) || Has(ReportColumn.State) || Has(ReportColumn.Deleted) || SaysProfiles);
+
+    /// <summary>Whether they say whose profile is complete.</summary>
+    public bool SaysProfiles => Has(ReportColumn.ProfileComplete) || Has(ReportColumn.ProfileField);
 
     /// <summary>What the columns can say. The last sign-in says that someone was there, and nothing of activity.</summary>
     public ReportSays Says =>
         (Array.Exists(Days, Has) ? ReportSays.Visited : ReportSays.Nothing)
         | (Has(ReportColumn.LastActive) || Has(ReportColumn.ActiveThatDay) ? ReportSays.Active : ReportSays.Nothing)
         | (Has(ReportColumn.Posted) || Has(ReportColumn.PostedOn) ? ReportSays.Posted : ReportSays.Nothing)
-        | (Has(ReportColumn.Reacted) ? ReportSays.Reacted : ReportSays.Nothing);
+        | (Has(ReportColumn.Reacted) ? ReportSays.Reacted : ReportSays.Nothing)
+        | (SaysProfiles ? ReportSays.Profiles : ReportSays.Nothing);
 
     public static ReportColumns Known(IReadOnlyList<string> header) => new(header, [.. header.Select(KnownReports.Columns.Find)]);
 
-    public bool Has(ReportColumn column) => _found.Contains(column);
+    public bool Has(ReportColumn column) => _found[(int)column].Length > 0;
 
     /// <summary>The cleaned cells of all columns with this meaning, without the empty ones.</summary>
     public IEnumerable<CellText> Cells(FileRow row, ReportColumn column) =>
-        _found[column].Where(i => i < row.Cells.Count).Select(i => CellText.Clean(row.Cells[i])).Where(cell => cell.OrNothing().Length > 0);
+        _found[(int)column].Where(i => i < row.Cells.Count).Select(i => CellText.Clean(row.Cells[i])).Where(cell => cell.OrNothing().Length > 0);
+
+    /// <summary>Whether there are columns with this meaning and none of them is empty, no, or zero.</summary>
+    public bool AreFilled(FileRow row, ReportColumn column) =>
+        Has(column) && Array.TrueForAll(_found[(int)column], i => i < row.Cells.Count && CellText.Clean(row.Cells[i]) is var cell && cell.OrNothing().Length > 0 && CellValues.YesNo(cell) != false);
 
     /// <summary>The first cell that is not empty; empty when there is none.</summary>
-    public string Text(FileRow row, ReportColumn column) => Cells(row, column).Select(cell => cell.OrNothing()).FirstOrDefault() ?? "";
+    public string Text(FileRow row, ReportColumn column)
+    {
+        foreach (var i in _found[(int)column])
+        {
+            if (i < row.Cells.Count && CellText.Clean(row.Cells[i]).OrNothing() is { Length: > 0 } text)
+            {
+                return text;
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>The positions of the columns that hold days.</summary>
-    public IEnumerable<int> DayColumns => new[] { ReportColumn.LastActive, ReportColumn.LastSeen, ReportColumn.PostedOn, ReportColumn.ClosedOn, ReportColumn.Day }.SelectMany(column => _found[column]);
+    public IEnumerable<int> DayColumns => new[] { ReportColumn.LastActive, ReportColumn.LastSeen, ReportColumn.PostedOn, ReportColumn.ClosedOn, ReportColumn.Day, ReportColumn.ProfileComplete }.SelectMany(column => _found[(int)column]);
 }

@@ -25,8 +25,10 @@ public sealed record ReportMapping(string Header, int Number, string Source, str
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', header.Select(HeaderAliases<ReportColumn>.Letters)))));
 }
 
-/// <summary>A file that waits until the lead says of which day it is or what its columns mean. Deleted once it is taken over, and after some days.</summary>
-/// <param name="Content">The file, compressed by gzip.</param>
+/// <summary>
+/// A file that waits until the lead says of which day it is or what its columns mean, or of which the lead only reads why it was refused. Deleted once it is taken over, and after some days.
+/// </summary>
+/// <param name="Content">The file, compressed by gzip; empty when nothing could be said that would help.</param>
 /// <param name="Refusal">Why it could not be taken over.</param>
 public sealed record HeldReport(Guid Id, string File, byte[] Content, string Refusal, Instant HeldAt)
 {

@@ -9,7 +9,9 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <param name="Account">In lower case; null when the report gives no name, or the row is left out or refused.</param>
 /// <param name="Codes">What there is to say about the row.</param>
 /// <param name="LastDay">The last day on which the account was used; null for never.</param>
-public readonly record struct ReportRow(int Line, ImportCodes Codes, string? Account, LocalDate? Day, int Period, LocalDate? LastDay, bool Reacted, bool Posted, bool Closed);
+/// <param name="ProfileSince">The day from which the profile is complete; null when it is not, or nothing is said.</param>
+public readonly record struct ReportRow(
+    int Line, ImportCodes Codes, string? Account, LocalDate? Day, int Period, LocalDate? LastDay, bool Reacted, bool Posted, bool Closed, LocalDate? ProfileSince = null);
 
 /// <summary>Reads one row of a report.</summary>
 /// <param name="period">The days that counts are over when the row does not say.</param>
@@ -40,14 +42,22 @@ internal sealed class ReportRowReader(ReportColumns columns, int period, LocalDa
         last = Later(last, postedOn);
         last = YesNo(row, ReportColumn.ActiveThatDay) == true ? Later(last, reported) : last;
         var closedOn = Last(row, ReportColumn.ClosedOn, ref codes);
-        codes = Judge(codes, text, name, reported, last, row);
+        var profile = ProfileSince(row, reported, ref codes);
+        codes = Judge(codes, text, name, reported, Later(last, profile), row);
         var days = int.TryParse(columns.Text(row, ReportColumn.Period), NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said is >= 1 and <= 400 ? said : period;
         return new ReportRow(
             row.Line, codes, codes.Refuse() || (codes & (ImportCodes.NoName | ImportCodes.KickOffGuest)) != 0 ? null : name, reported, days, last,
             IsMoreThanNothing(row, ReportColumn.Reacted),
             IsMoreThanNothing(row, ReportColumn.Posted) || postedOn > reported?.PlusDays(-days),
-            IsClosed(row, closedOn, reported));
+            IsClosed(row, closedOn, reported),
+            profile);
     }
+
+    /// <summary>A report that only says yes says it of its own day.</summary>
+    private LocalDate? ProfileSince(in FileRow row, LocalDate? reported, ref ImportCodes codes) =>
+        columns.AreFilled(row, ReportColumn.ProfileField) || YesNo(row, ReportColumn.ProfileComplete) == true ? reported
+        : YesNo(row, ReportColumn.ProfileComplete) is null ? Last(row, ReportColumn.ProfileComplete, ref codes)
+        : null;
 
     private ImportCodes Judge(ImportCodes codes, string text, string? name, LocalDate? reported, LocalDate? last, in FileRow row)
     {
@@ -65,8 +75,8 @@ internal sealed class ReportRowReader(ReportColumns columns, int period, LocalDa
 
     private bool IsOutsider(in FileRow row, string account)
     {
-        var kinds = columns.Cells(row, ReportColumn.Kind).Select(cell => TextNormalizer.Fold(cell.Text)).ToList();
-        return AccountNames.IsGuest(account.ToLowerInvariant()) || kinds.Exists(kind => kind is "true" or "1" || Outsiders.Any(o => kind.Contains(o, StringComparison.Ordinal)));
+        var kinds = columns.Cells(row, ReportColumn.Kind).Select(cell => TextNormalizer.Fold(cell.Text));
+        return AccountNames.IsGuest(account) || kinds.Any(kind => kind is "true" or "1" || Outsiders.Any(o => kind.Contains(o, StringComparison.Ordinal)));
     }
 
     /// <summary>"soft_delete" without a day is someone who was invited and never came.</summary>

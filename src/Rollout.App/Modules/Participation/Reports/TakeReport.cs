@@ -46,7 +46,15 @@ public sealed class TakeReport(IDbContextFactory<RolloutDb> dbs, ImportActivity 
             return null;
         }
 
-        var held = new HeldReport(Guid.CreateVersion7(), fileName.Length <= ActivityReport.FileLength ? fileName : fileName[..ActivityReport.FileLength], packed.ToArray(), result.Refusal.Code()!, now);
+        return await AddAsync(dbs, result, packed.ToArray(), fileName, now, ct);
+    }
+
+    /// <summary>Keeps why a file was refused that nobody was there to be told of, and of which nothing could be said that would help.</summary>
+    internal static Task<Guid> NoteAsync(IDbContextFactory<RolloutDb> dbs, ImportResult result, string fileName, Instant now, CancellationToken ct) => AddAsync(dbs, result, [], fileName, now, ct);
+
+    private static async Task<Guid> AddAsync(IDbContextFactory<RolloutDb> dbs, ImportResult result, byte[] content, string fileName, Instant now, CancellationToken ct)
+    {
+        var held = new HeldReport(Guid.CreateVersion7(), fileName.Length <= ActivityReport.FileLength ? fileName : fileName[..ActivityReport.FileLength], content, result.Refusal.Code()!, now);
         await using var db = await dbs.CreateDbContextAsync(ct);
         db.Add(held);
         await db.SaveChangesAsync(ct);

@@ -79,6 +79,6 @@ internal static class SignsOf
         from table in view.Groups
         where table.Kind is GroupKind.Department or GroupKind.WorkType
         from line in table.Lines
-        where line.IsShown && line.Value.Length > 0 && line.Shares[Figure.Active] is { IsExact: true }
+        where line is { IsShown: true, Value.Length: > 0, People: >= GroupShare.SmallestForQuarters } && line.Shares[Figure.Active] is not null
         select new QuietGroup(table.Kind, line.Value, line.Shares[Figure.Active]!.Value.Percent);
 }

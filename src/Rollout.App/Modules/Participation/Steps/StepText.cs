@@ -22,7 +22,7 @@ internal static class StepText
         public string StepWhy(DirectorStep step) => step.Kind switch
         {
             DirectorStepKind.KickOffPromise => words["steps.why.KickOffPromise", step.About.Length <= Longest ? step.About : step.About[..Longest].TrimEnd() + "…"],
-            DirectorStepKind.QuietTeam => words["steps.why.QuietTeam", step.Before ?? 0],
+            DirectorStepKind.QuietTeam => words["steps.why.QuietTeam", words.Band(GroupShare.BandAround(step.Before ?? 5))],
             _ => words["steps.why." + step.Kind],
         };
 
@@ -31,7 +31,7 @@ internal static class StepText
             : line.Step.Kind switch
             {
                 DirectorStepKind.OpenQuestions => words["steps.came.OpenQuestions", before, now],
-                DirectorStepKind.QuietTeam => words["steps.came.QuietTeam", words["use.percent", before], words["use.percent", now]],
+                DirectorStepKind.QuietTeam => words["steps.came.QuietTeam", words.Band(GroupShare.BandAround(before)), words.Band(GroupShare.BandAround(now))],
                 _ => words["steps.came", words["use.percent", before], words["use.percent", now]],
             };
     }

@@ -34,7 +34,7 @@ public sealed class FindMeasurement(IDbContextFactory<RolloutDb> dbs)
 
     private static List<Figure> Says(ReportSays says) =>
     [
-        .. new[] { (ReportSays.Visited, Figure.Visited), (ReportSays.Reacted, Figure.Reacted), (ReportSays.Posted, Figure.Posted), (ReportSays.Active, Figure.Active) }
+        .. new[] { (ReportSays.Visited, Figure.Visited), (ReportSays.Profiles, Figure.ProfileComplete), (ReportSays.Reacted, Figure.Reacted), (ReportSays.Posted, Figure.Posted), (ReportSays.Active, Figure.Active) }
             .Where(f => says.HasFlag(f.Item1)).Select(f => f.Item2),
     ];
 }
