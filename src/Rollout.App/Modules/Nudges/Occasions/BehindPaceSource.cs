@@ -37,9 +37,10 @@ internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl sit
                 Done = db.Credits.Count(c => c.Ambassador == ambassador.Id),
                 Lately = db.Credits.Count(c => c.Ambassador == ambassador.Id && c.At >= lately),
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
+        var all = rows.Select(r => r.Branch).DistinctBy(b => b.Id).ToDictionary(b => b.Id, Holidays.HoursOf);
         var drafts =
             from row in rows
-            let facts = new BehindPaceRule(row.To.Id, Holidays.HoursOf(row.Branch), row.Quota, row.Done, row.From, row.Until)
+            let facts = new BehindPaceRule(row.To.Id, all[row.Branch.Id], row.Quota, row.Done, row.From, row.Until)
             let nudge = facts.Plan(now)
             where nudge is not null
             select new NudgeDraft(nudge, row.To, Write(rollout, facts.Quota, facts.Done, facts.Until, row.Lately));

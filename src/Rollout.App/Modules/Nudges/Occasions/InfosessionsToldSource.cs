@@ -17,12 +17,17 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
 
     public bool OnceAWeek => false;
 
-    public Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct) =>
-        DraftAsync(db, Candidates(db, slice, now).OrderBy(c => c.Person.Id).Skip(slice.Skip).Take(slice.Take), now, ct);
+    public async Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct) =>
+        await IsAnyToldAsync(db, now, ct) ? await DraftAsync(db, Candidates(db, slice, now).OrderBy(c => c.Person.Id).Skip(slice.Skip).Take(slice.Take), now, ct) : new NudgePageResult(0, []);
 
     /// <summary>Whether and when someone is told is the same for everyone of a branch that was told at one time.</summary>
     public async Task<NudgeCount> CountAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
+        if (!await IsAnyToldAsync(db, now, ct))
+        {
+            return new NudgeCount([], null);
+        }
+
         var told = await Candidates(db, NudgePageRequest.Everyone, now)
             .GroupBy(c => new { c.Branch.Id, c.At })
             .Select(g => new { Branch = g.Key.Id, g.Key.At, People = g.Count() }).ToListAsync(ct);
@@ -37,6 +42,13 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
         var (branch, at) = due.Select(d => (d.Branch, d.At)).FirstOrDefault();
         var example = due.Count == 0 ? null : await DraftAsync(db, Candidates(db, NudgePageRequest.Everyone, now).Where(c => c.Branch.Id == branch && c.At == at).OrderBy(c => c.Person.Id).Take(1), now, ct);
         return NudgeCount.Of(due.Select(d => (d.DueAt, d.People)), example?.Drafts.FirstOrDefault());
+    }
+
+    // Asked first: most of the time there is none, and the people need not be looked at.
+    private static Task<bool> IsAnyToldAsync(RolloutDb db, Instant now, CancellationToken ct)
+    {
+        var since = now - InfosessionsToldRule.Lasts;
+        return db.InfosessionAnnouncements.AnyAsync(t => t.At > since, ct);
     }
 
     /// <summary>People without an infosession whose branch was told lately.</summary>

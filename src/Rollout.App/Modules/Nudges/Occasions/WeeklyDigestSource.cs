@@ -42,9 +42,10 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
                 ambassador.AppointedAt,
                 Done = db.Credits.Count(c => c.Ambassador == ambassador.Id),
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
+        var all = rows.Select(r => r.Branch).DistinctBy(b => b.Id).ToDictionary(b => b.Id, Holidays.HoursOf);
         var planned = (
             from row in rows
-            let facts = new WeeklyDigestRule(row.To.Id, Holidays.HoursOf(row.Branch), row.Quota, row.Done, row.From, row.Until, row.AppointedAt)
+            let facts = new WeeklyDigestRule(row.To.Id, all[row.Branch.Id], row.Quota, row.Done, row.From, row.Until, row.AppointedAt)
             let nudge = facts.Plan(now)
             where nudge is not null
             select (row.Id, row.To, Facts: facts, Nudge: nudge)).ToList();

@@ -7,7 +7,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 public sealed class StartImport(ImportRuns runs, CurrentUserAccessor me)
 {
     /// <summary>The maximum file size in bytes; a million people are about 90 MB.</summary>
-    public const long LargestFile = 100L * 1024 * 1024;
+    public const long LargestFile = 100_000_000;
 
     /// <returns>The import's id.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">There is no file, or it is too large.</exception>

@@ -16,7 +16,7 @@ public sealed record ReportTaken(ImportResult Result, Guid? Held);
 public sealed class TakeReport(IDbContextFactory<RolloutDb> dbs, ImportActivity import, CurrentUserAccessor me, IClock clock)
 {
     /// <summary>The largest file in bytes.</summary>
-    public const long LargestFile = 100L * 1024 * 1024;
+    public const long LargestFile = 100_000_000;
 
     public async Task<ReportTaken> RunAsync(Stream file, string fileName, CancellationToken ct = default)
     {
