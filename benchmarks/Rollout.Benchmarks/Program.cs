@@ -17,6 +17,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
     ["idle"] = Rollout.Benchmarks.IdleBenchmark.RunAsync,
     ["outbox"] = Rollout.Benchmarks.OutboxBenchmark.RunAsync,
     ["crowd"] = Rollout.Benchmarks.CrowdBenchmark.RunAsync,
+    ["nudges"] = Rollout.Benchmarks.NudgePlanBenchmark.RunAsync,
 };
 foreach (var (name, run) in benchmarks.Where(b => args.Length == 0 || args.Contains(b.Key)))
 {

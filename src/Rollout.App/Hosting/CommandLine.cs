@@ -48,6 +48,7 @@ public static class CommandLine
         });
         root.Add(makeDemo);
         root.Add(ImportCommands.Create(Settings));
+        root.Add(BouncesCommand.Create(Settings));
         root.Add(SimulateFading());
         root.Add(SimulateNudges());
         root.Add(Check(Settings));

@@ -12,6 +12,7 @@ using Rollout.App.Modules.Launches.Aftercare;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Nudges;
+using Rollout.App.Modules.Outbox.Returns;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Participation;
 using Rollout.App.Modules.Participation.Briefs;
@@ -58,6 +59,7 @@ internal static class JobSchedule
             quartz.AddRecurring<SendBrief>("send-brief", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<PlanDirectorSteps>("plan-director-steps", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<FetchGraphReports>("fetch-graph-reports", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<ReadReturnedMail>("read-returned-mail", every: TimeSpan.FromMinutes(5), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SealAudit>("seal-audit", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));

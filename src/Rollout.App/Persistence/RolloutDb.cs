@@ -90,6 +90,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<GraphFetch> GraphFetches => Set<GraphFetch>();
     public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<SuppressedAddress> SuppressedAddresses => Set<SuppressedAddress>();
+    public DbSet<MailReport> MailReports => Set<MailReport>();
 
     /// <summary>Whether it is SQLite. Only this folder and what operates the database may ask; see <see cref="Locks"/>.</summary>
     public abstract bool IsSqlite { get; }

@@ -13,6 +13,9 @@ public enum MessageChannel
 
     /// <summary>It waits until someone of the branch prints it and hands it out.</summary>
     Note,
+
+    /// <summary>To the mobile of someone who asked for text messages.</summary>
+    TextMessage,
 }
 
 /// <summary>What is true of channels, and sets of them with a bit for each.</summary>

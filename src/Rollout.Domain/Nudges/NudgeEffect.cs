@@ -63,8 +63,12 @@ public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeAr
     internal static IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> Counted(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> looks) =>
         [.. looks.TakeWhile((_, i) => i == 0 || People(looks[i - 1]) < Planned(holdout)).Where(l => l.HeldOut.People >= FewestHeldOut)];
 
-    internal static IReadOnlyList<double> Boundaries(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> counted) =>
-        SequentialBoundary.At([.. counted.Select(l => Math.Min(1, (double)People(l) / Planned(holdout)))]);
+    internal static IReadOnlyList<double> Boundaries(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> counted, double error = SequentialBoundary.Error) =>
+        SequentialBoundary.At([.. counted.Select(l => Math.Min(1, (double)People(l) / Planned(holdout)))], error);
+
+    /// <summary>Whether the rule works or harms when chance is allowed only this much of an error over all looks.</summary>
+    internal static bool IsSure(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> looks, double error) =>
+        Counted(holdout, looks) is { Count: > 0 } counted && At(holdout, counted[^1], Boundaries(holdout, counted, error)[^1]).Verdict is NudgeVerdict.Works or NudgeVerdict.Harms;
 
     /// <param name="bound">Null when too few were held out to say anything.</param>
     internal static NudgeEffect At(int holdout, (NudgeArm Written, NudgeArm HeldOut) look, double? bound)

@@ -42,6 +42,9 @@ public enum NudgeFact
     /// <summary>The branch they work in falls behind: see <see cref="Participation.Fading"/>. It is about the branch, never about them.</summary>
     BranchFades,
 
+    /// <summary>At least half of the branch they work in is active, and it does not fall behind: there rules can leave people in peace, until it fades. About the branch, never about them.</summary>
+    BranchHasMass,
+
     /// <summary>Their account on the platform is closed. No lead chooses it: nobody is asked for a step on a platform they cannot enter.</summary>
     AccountClosed,
 }

@@ -25,6 +25,9 @@ public sealed record Foreseen(IReadOnlyList<ForeseenMessages> Messages, IReadOnl
 public sealed class NudgeForesight(
     IReadOnlyList<NudgeMatcher> rules, IReadOnlyDictionary<BranchId, WorkingHours> hours, IReadOnlyDictionary<BranchId, NudgeBranch> branches, int budget, int apart, LocalDate from)
 {
+    /// <summary>How many days lie between two nudges to someone who answers none.</summary>
+    public const int DaysApartOfSilent = 28;
+
     private const int Week = 7;
     private readonly Dictionary<long, int> _indexes = rules.Select((r, i) => (r.Bit, Index: i)).ToDictionary(r => r.Bit, r => r.Index);
     private readonly Dictionary<(int Rule, int Day, BranchId Branch, MessageChannel Channel), int> _messages = [];
@@ -67,7 +70,7 @@ public sealed class NudgeForesight(
                 continue;
             }
 
-            if (!HasRoom(contacts, day))
+            if (!HasRoom(contacts, day, person.IsSilent ? DaysApartOfSilent : apart))
             {
                 Wait(wanted, person.Id);
                 continue;
@@ -114,10 +117,10 @@ public sealed class NudgeForesight(
         return rule;
     }
 
-    private bool HasRoom(long contacts, int day)
+    private bool HasRoom(long contacts, int day, int apart)
     {
         var today = day + Week;
-        return BitOperations.PopCount((ulong)(contacts & Days(today - Week + 1, today))) < budget && (contacts & Days(today - apart + 1, today)) == 0;
+        return BitOperations.PopCount((ulong)(contacts & Days(today - Week + 1, today))) < budget && (contacts & Days(Math.Max(0, today - apart + 1), today)) == 0;
     }
 
     private static long Days(int first, int last) => ((1L << (last - first + 1)) - 1) << first;

@@ -9,7 +9,11 @@ namespace Rollout.Domain.Nudges;
 /// <param name="Reached">A bit for each rule that may not begin for them now: it did on this occasion, or lately, or they stopped it.</param>
 /// <param name="HasRoom">Whether their contact budget allows a message now.</param>
 /// <param name="Channels">A bit for each channel that reaches them.</param>
-public sealed record NudgePerson(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, FactSet Facts, long Reached, bool HasRoom, long Channels);
+public sealed record NudgePerson(PersonId Id, BranchId Branch, WorkType WorkType, string? Language, string DepartmentKey, FactSet Facts, long Reached, bool HasRoom, long Channels)
+{
+    /// <summary>Whether they took the step of none of the last rules that asked them for one.</summary>
+    public bool IsSilent { get; init; }
+}
 
 /// <summary>What the planner knows of a branch.</summary>
 /// <param name="IsOpen">Whether people work there now, and it is not paused.</param>

@@ -17,13 +17,14 @@ public static class SequentialBoundary
 
     /// <summary>The boundary at each look.</summary>
     /// <param name="information">The share of the planned information at each look, rising, in (0, 1].</param>
-    public static IReadOnlyList<double> At(IReadOnlyList<double> information)
+    /// <param name="error">The chance of an error over all looks.</param>
+    public static IReadOnlyList<double> At(IReadOnlyList<double> information, double error = Error)
     {
         var bounds = new List<double>();
         var (density, before, spent) = (new Grid([0.0], [1.0]), 0.0, 0.0);
         foreach (var time in information)
         {
-            var allowed = (Spent(time) - spent) / 2;
+            var allowed = (Spent(time, error) - spent) / 2;
             if (allowed < LeastSpent)
             {
                 bounds.Add(Farthest);
@@ -35,14 +36,14 @@ public static class SequentialBoundary
             var edge = Edge(density, deviation, allowed, Math.Sqrt(time) * Farthest);
             bounds.Add(edge / Math.Sqrt(time));
             density = Inside(density, deviation, edge);
-            (before, spent) = (time, Spent(time));
+            (before, spent) = (time, Spent(time, error));
         }
 
         return bounds;
     }
 
     /// <summary>How much of the error may be spent by then, on both sides together.</summary>
-    public static double Spent(double information) => 4 * (1 - Normal.Below(Normal.Quantile(1 - (Error / 4)) / Math.Sqrt(Math.Min(1, information))));
+    public static double Spent(double information, double error = Error) => 4 * (1 - Normal.Below(Normal.Quantile(1 - (error / 4)) / Math.Sqrt(Math.Min(1, information))));
 
     private static double Edge(Grid density, double deviation, double allowed, double farthest)
     {

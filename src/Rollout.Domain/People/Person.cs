@@ -113,6 +113,9 @@ public sealed partial class Person
     /// <summary>When the person stopped nudges, if they did.</summary>
     public Instant? NudgesStoppedAt { get; private set; }
 
+    /// <summary>Since when they want text messages at <see cref="Mobile"/>; null for most, as it is a number of their own.</summary>
+    public Instant? TextMessagesSince { get; private set; }
+
     /// <summary>When they last said that it was not them who gave their facts at an ambassador's link, if they did.</summary>
     public Instant? DisownedAt { get; private set; }
 
@@ -224,6 +227,10 @@ public sealed partial class Person
     public void StopNudges(Instant now) => NudgesStoppedAt ??= now;
 
     public void WelcomeNudges() => NudgesStoppedAt = null;
+
+    public void WelcomeTextMessages(Instant now) => TextMessagesSince ??= now;
+
+    public void StopTextMessages() => TextMessagesSince = null;
 
     public void Leave() => Active = false;
 

@@ -29,6 +29,9 @@ public interface IMailSession : IAsyncDisposable
 /// <param name="Problem">Why no mail leaves at all, when the outcome is <see cref="DeliveryStatus.Unavailable"/>.</param>
 public readonly record struct DeliveryResult(DeliveryStatus DeliveryStatus, string? FailureReason = null, MailProblem? Problem = null)
 {
+    /// <summary>How long the other side asks to wait, when it is <see cref="DeliveryStatus.Deferred"/>.</summary>
+    public NodaTime.Duration? RetryAfter { get; init; }
+
     public static readonly DeliveryResult Sent = new(DeliveryStatus.Sent);
 
     public static DeliveryResult Unavailable(MailProblem problem, string trouble) => new(DeliveryStatus.Unavailable, trouble, problem);

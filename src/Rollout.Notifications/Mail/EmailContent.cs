@@ -46,6 +46,9 @@ public sealed record EmailContent
     /// <summary>"Mirjam van den Berg, leads De Brug at Veldhuis"</summary>
     public required string Signature { get; init; }
 
+    /// <summary>What is sent where it leaves as a text message.</summary>
+    public string? ShortText { get; init; }
+
     /// <summary>Why this person gets this message.</summary>
     public EmailFooter? Why { get; init; }
 }

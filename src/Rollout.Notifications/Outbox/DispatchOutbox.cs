@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using Rollout.Domain.Nudges;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 
@@ -7,7 +8,8 @@ namespace Rollout.Notifications.Outbox;
 
 /// <summary>Sends due messages.</summary>
 public sealed partial class DispatchOutbox(
-    IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log, OutboxSignal? signal = null)
+    IOutbox outbox, IMailTransport postbox, MailRenderer compose, MailTransportStatus status, IClock clock, ILogger<DispatchOutbox> log, OutboxSignal? signal = null,
+    IEnumerable<IMessageGateway>? gateways = null)
 {
     private const int UrgentConnections = 2;
 
@@ -54,6 +56,11 @@ public sealed partial class DispatchOutbox(
             return new DeliveryResult(DeliveryStatus.Abandoned);
         }
 
+        if (message.Channel != MessageChannel.Mail)
+        {
+            return gateways?.FirstOrDefault(g => g.Channel == message.Channel) is { } gateway ? await gateway.SendAsync(message, stop) : new DeliveryResult(DeliveryStatus.Refused, RetryPolicy.ChannelOff);
+        }
+
         RenderedMail mail;
         try
         {
@@ -83,7 +90,11 @@ public sealed partial class DispatchOutbox(
         }
         else if (delivery.DeliveryStatus is not DeliveryStatus.Abandoned && delivery.FailureReason != RetryPolicy.BadAddress)
         {
-            status.Worked();
+            if (message.Channel == MessageChannel.Mail)
+            {
+                status.Worked();
+            }
+
             if (delivery.DeliveryStatus != DeliveryStatus.Sent)
             {
                 NotSent(message.About, delivery.DeliveryStatus, delivery.FailureReason);

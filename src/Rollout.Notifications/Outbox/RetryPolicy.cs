@@ -17,6 +17,9 @@ public static class RetryPolicy
     /// <summary>Why a message is parked whose address cannot be written in a mail.</summary>
     public const string BadAddress = "bad-address";
 
+    /// <summary>Why a message is parked whose channel the settings name no more.</summary>
+    public const string ChannelOff = "channel-off";
+
     /// <summary>A mailbox that was full this often, over some days, is not tried again by itself.</summary>
     public const int MostAttemptsWhenFull = 10;
 
@@ -28,7 +31,7 @@ public static class RetryPolicy
         DeliveryStatus.Sent => new(message, OutboxState.Sent, delivery.FailureReason),
         DeliveryStatus.Refused => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.Deferred when message.Attempts + 1 >= MostAttempts => new(message, OutboxState.Failed, delivery.FailureReason),
-        DeliveryStatus.Deferred => new(message, OutboxState.Queued, delivery.FailureReason, now + Wait(message.Attempts, LongestWait, chance)),
+        DeliveryStatus.Deferred => new(message, OutboxState.Queued, delivery.FailureReason, now + Duration.Max(delivery.RetryAfter ?? Duration.Zero, Wait(message.Attempts, LongestWait, chance))),
         DeliveryStatus.MailboxFull when message.Attempts + 1 >= MostAttemptsWhenFull => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.MailboxFull => new(message, OutboxState.Queued, delivery.FailureReason, now + (WaitForRoom * (1 + (chance / 5)))),
 

@@ -13,6 +13,7 @@ public sealed partial class DryRunsTests
         ["CancelInfosession.cs"] = "one infosession",
         ["ValidateMove.cs"] = "one infosession",
         ["PreviewBulkChange.cs"] = "those that were chosen",
+        ["DeclinedInvitations.cs"] = "whoever declines in their calendar gives up their place, in a dry-run too",
         ["FeedbackOpenSource.cs"] = "who was at a dry-run is asked too",
         ["FindDoor.cs"] = "one infosession",
         ["FindFeedback.cs"] = "one infosession, by its code",

@@ -31,7 +31,7 @@ internal static class House
     public static readonly IReadOnlyList<Part> Parts =
     [
         new("Persistence", [], []),
-        new("Shared", [typeof(OutboxMessage)], []),
+        new("Shared", [typeof(OutboxMessage), typeof(SuppressedAddress), typeof(MailReport)], []),
         new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn), typeof(SignInSession), typeof(CompanyAccount), typeof(AccessCard), typeof(AuditEntry)]),
         new("Layout", [], []),
         new("Modules.Outbox", [], []),

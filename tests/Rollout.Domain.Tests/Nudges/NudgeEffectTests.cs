@@ -33,6 +33,30 @@ public sealed class NudgeEffectTests
     public void What_people_did_is_the_verdict(int written, int did, int heldOut, int heldOutDid, NudgeVerdict verdict) =>
         Assert.Equal(verdict, NudgeEffect.Of(20, [(new NudgeArm(written, did), new NudgeArm(heldOut, heldOutDid))]).Verdict);
 
+    /// <summary>A look at the end of the plan, when nothing is left to be spent: |z| of 1.96 alone, and 3.02 among twenty (Holm 1979: 5% divided by 20).</summary>
+    [Theory]
+    [InlineData(0, new[] { true, false })] // alone
+    [InlineData(19, new[] { false, false })] // beside nineteen that do nothing
+    public void Of_many_rules_one_looks_as_if_it_worked_and_together_it_does_not(int others, bool[] standsOut)
+    {
+        var half = (NudgeEffect.Planned(50) / 2) + 1;
+        (int, IReadOnlyList<(NudgeArm, NudgeArm)>) Rule(double more) => (50, [(new NudgeArm(half, (int)(half * (.3 + more))), new NudgeArm(half, (int)(half * .3)))]);
+        List<(int, IReadOnlyList<(NudgeArm, NudgeArm)>)> nothing = [.. Enumerable.Range(0, others).Select(_ => Rule(0))];
+
+        Assert.Equal(standsOut, new[] { Rule(.042), Rule(.02) }.Select(rule => NudgeComparison.StandOut([rule, .. nothing]).Contains(0)));
+        Assert.Contains(0, NudgeComparison.StandOut([Rule(.12), .. nothing])); // what really works still does
+    }
+
+    [Fact]
+    public void What_is_sure_leaves_its_share_of_the_error_to_the_others()
+    {
+        var half = (NudgeEffect.Planned(50) / 2) + 1;
+        (int, IReadOnlyList<(NudgeArm, NudgeArm)>) Rule(double more) => (50, [(new NudgeArm(half, (int)(half * (.3 + more))), new NudgeArm(half, (int)(half * .3)))]);
+
+        Assert.Equal([0], NudgeComparison.StandOut([Rule(.12), Rule(0), Rule(.042)]).Order());
+        Assert.Equal([0, 1], NudgeComparison.StandOut([Rule(.12), Rule(.042)]).Order());
+    }
+
     [Fact]
     public void When_all_that_was_planned_is_seen_and_nothing_came_of_it_it_says_so_and_later_people_change_nothing()
     {

@@ -17,6 +17,9 @@ public sealed record ProgramStatus(
     /// <summary>Messages that were given up.</summary>
     public WaitingForLead Parked { get; init; } = WaitingForLead.Nothing;
 
+    /// <summary>Addresses of people who work here to which nothing is mailed, because mail came back.</summary>
+    public WaitingForLead Addresses { get; init; } = WaitingForLead.Nothing;
+
     /// <summary>Topics that unsettled findings keep closed, longest first.</summary>
     public IReadOnlyList<TopicKeptClosed> KeptClosed { get; init; } = [];
 
@@ -65,7 +68,8 @@ public sealed class FindProgramStatus(IDbContextFactory<RolloutDb> dbs, IClock c
             await db.Waves.CountAsync(ct),
             await db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published).MinAsync(s => (Instant?)s.StartsAt, ct))
         {
-            Parked = await WaitingForLead.OfAsync(db.Outbox.Where(m => m.State == OutboxState.Failed).Select(m => m.SettledAt), ct),
+            Parked = await WaitingForLead.OfAsync(db.Outbox.Where(m => m.State == OutboxState.Failed && !db.SuppressedAddresses.Any(a => a.Address == m.Address)).Select(m => m.SettledAt), ct),
+            Addresses = await WaitingForLead.OfAsync(db.SuppressedAddresses.Where(a => db.People.Any(p => p.Active && p.Email == a.Address)).Select(a => a.Since), ct),
             KeptClosed = await (
                 from t in db.Topics
                 where t.OpenedAt == null

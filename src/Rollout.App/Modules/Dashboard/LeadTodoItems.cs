@@ -80,7 +80,7 @@ public static class LeadTodoItems
 
         (WaitingForLead Waiting, string Key, string Href)[] kinds =
         [
-            (how.Parked, "parked", "/outbox?state=failed"), (how.Questions, "questions", "/ambassadors/tips#open"), (how.Reviews, "reviews", "/ambassadors/reviews#open"),
+            (how.Parked, "parked", "/outbox?state=failed"), (how.Addresses, "addresses", "/outbox/addresses"), (how.Questions, "questions", "/ambassadors/tips#open"), (how.Reviews, "reviews", "/ambassadors/reviews#open"),
             (how.Candidates, "candidates", how.CandidatesOf is { } branch ? $"/ambassadors/coverage?branch={branch}#waiting" : "/ambassadors/coverage#waiting"),
         ];
         foreach (var (waiting, key, href) in kinds.Where(k => k.Waiting.Count > 0))

@@ -20,13 +20,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using NodaTime;
 
+using Rollout.App.Shared.Outbox.Returns;
+
 namespace Rollout.App.Modules.Infosessions;
 
 /// <summary>Registers infosessions and registrations: commands and queries, and the endpoints that are not pages.</summary>
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<IPersonReferences, KioskTable>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IReturnHandler, DeclinedInvitations>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<IPersonReferences, KioskTable>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()

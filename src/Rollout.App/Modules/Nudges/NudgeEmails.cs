@@ -22,12 +22,14 @@ public sealed class NudgeEmails(SiteUrl site, LinkTokens links)
 
     private static readonly Duration LinkLasts = Duration.FromDays(400);
 
-    public OutboxMessage Write(RolloutSettings rollout, NudgeDraft draft, Instant now)
+    /// <param name="shape">What the channel adds to the content.</param>
+    public OutboxMessage Write(RolloutSettings rollout, NudgeDraft draft, Instant now, Func<EmailContent, EmailContent>? shape = null)
     {
         var id = OutboxMessageId.New();
         var nudge = draft.Nudge;
-        var to = new Recipient(draft.To.Id, nudge.Channel == MessageChannel.Mail ? draft.To.Email : "", draft.To.Name);
-        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, EmailContent(rollout, draft, id), now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId, nudge.Confidential, nudge.Channel);
+        var to = new Recipient(draft.To.Id, nudge.Channel switch { MessageChannel.Mail => draft.To.Email, MessageChannel.TextMessage => draft.To.Mobile ?? "", _ => "" }, draft.To.Name);
+        var content = EmailContent(rollout, draft, id);
+        return OutboxMessage.Nudge(id, nudge.Key, nudge.Rule, to, shape?.Invoke(content) ?? content, now, nudge.DueAt, nudge.ExpiresAt, nudge.SubjectId, nudge.Confidential, nudge.Channel);
     }
 
     /// <summary>The mail as it would be sent.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Modules.Nudges.TextMessages;
 using Rollout.App.Modules.Nudges.Waiting;
 using Rollout.App.Modules.Nudges.Writing;
 using Rollout.App.Shared;
@@ -31,7 +32,7 @@ internal static class NudgesModule
         .AddSingleton<NudgeEmails>()
         .AddSingleton<INudgeChannel, MailChannel>()
         .AddWaiting(MessageChannel.StartPage).AddWaiting(MessageChannel.Ambassador).AddWaiting(MessageChannel.Note)
-        .AddSingleton<NudgeChannels>().AddSingleton<WaitingMessages>().AddSingleton<WaitingNudges>()
+        .AddTextMessages().AddSingleton<NudgeChannels>().AddSingleton<WaitingMessages>().AddSingleton<WaitingNudges>()
         .AddSingleton<NudgeRuleText>().AddSingleton<RunMessages>().AddSingleton<HandRunsOver>().AddSingleton<ShippedRules>();
 
     private static IServiceCollection AddWaiting(this IServiceCollection services, MessageChannel channel) =>
@@ -40,6 +41,7 @@ internal static class NudgesModule
     public static void MapNudges(this IEndpointRouteBuilder app)
     {
         app.MapWaitingNudges();
+        app.MapTextMessages();
         // The lead's form carries an antiforgery token; the [FromForm] parameter makes the framework validate it.
         app.MapPost("/nudges/{what:regex(^(pause|resume)$)}", async (string what, [FromForm] string? to, PauseNudges pause, CancellationToken ct) =>
         {

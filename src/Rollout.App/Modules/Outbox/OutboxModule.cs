@@ -9,10 +9,13 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Modules.Outbox.Returns;
 using Rollout.App.Shared.Outbox;
+using Rollout.App.Shared.Outbox.Returns;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
+using Rollout.Notifications.Returns;
 
 namespace Rollout.App.Modules.Outbox;
 
@@ -22,11 +25,13 @@ internal static class OutboxModule
     public static IServiceCollection AddOutbox(this IServiceCollection services)
     {
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
+        services.AddOptions<ReturnSettings>().BindConfiguration("Returns");
         return services
             .AddSingleton<IValidateOptions<MailSettings>, MailSettingsValidator>()
             .AddSingleton<IOutbox, OutboxStore>()
             .AddSingleton<ISendGuard, ReachableGuard>().AddSingleton<IPersonReferences, OutboxReferences>()
             .AddSingleton<ClaimOwner>()
+            .AddSingleton<TakeReturnedMail>().AddSingleton<ReadReturnedMail>()
             .AddSingleton<OutboxSignal>()
             .AddSingleton<ICommitListener, AddedMessages>()
             .AddSingleton<DispatchOutbox>()
@@ -47,6 +52,11 @@ internal static class OutboxModule
             outbox.AllAsync(asked.ToFilter()).Select(m => (object?[])[m.SettledAt, m.Row.Name, m.Row.Address, m.Row.Confidential ? null : m.Row.Subject, words.AboutOf(m.Row.About), words.StateOf(m.Row.State, m.Row.FailureReason)])))
             .RequireAuthorization(Policies.Lead);
         app.MapPost("/outbox/resend", ResendAsync).RequireAuthorization(Policies.Lead).RefusedTo(http => $"/outbox/{http.Request.Form["message"]}"); // sent meanwhile, or resent by someone else
+        app.MapPost("/outbox/addresses/trust", async ([FromForm] string? address, TrustAddress trust, CancellationToken ct) =>
+        {
+            await trust.RunAsync(address ?? "", ct);
+            return Results.LocalRedirect("/outbox/addresses");
+        }).RequireAuthorization(Policies.Lead);
         app.MapPost("/outbox/try", async ([FromForm] string? to, TryMail tryMail, CancellationToken ct) =>
             Results.LocalRedirect(QueryHelpers.AddQueryString(LocalPath.Of(to), "tried", await tryMail.RunAsync(ct)))).RequireAuthorization(Policies.Lead);
     }

@@ -6,7 +6,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
 
-/// <summary>Suppresses messages to people who left or have no address, and nudges to people who stopped them.</summary>
+/// <summary>Suppresses messages to people who left or have no address or one that takes no mail, and nudges to people who stopped them.</summary>
 internal sealed class ReachableGuard : ISendGuard
 {
     public bool Knows(string about) => true;
@@ -17,12 +17,15 @@ internal sealed class ReachableGuard : ISendGuard
         var known = await db.People.Where(p => people.Contains(p.Id))
             .Select(p => new { p.Id, p.Active, HasEmail = p.Email != null, SuppressionReason = p.NudgesStoppedAt != null })
             .ToDictionaryAsync(p => p.Id, ct);
+        var addresses = messages.Select(m => m.Address).Distinct().ToList();
+        var bounced = await db.SuppressedAddresses.Where(a => addresses.Contains(a.Address)).Select(a => a.Address).ToHashSetAsync(ct);
         return messages
             .Where(m => m.Person is not null)
             .Select(m => (m.Id, Why: known.GetValueOrDefault(m.Person!.Value) switch
             {
                 null or { Active: false } => SuppressionReason.Left,
                 { HasEmail: false } when m.Channel == MessageChannel.Mail => SuppressionReason.NoAddress,
+                _ when !m.Urgent && bounced.Contains(m.Address) => SuppressionReason.Bounced,
                 { SuppressionReason: true } when m.Kind == OutboxKind.Nudge => SuppressionReason.ByPerson,
                 _ => null,
             }))
@@ -38,6 +41,9 @@ public static class SuppressionReason
     public const string Left = "left";
     public const string NoAddress = "no-address";
     public const string ByPerson = "by-person";
+
+    /// <summary>Mail to the address came back. What someone waits for at a screen is tried all the same.</summary>
+    public const string Bounced = "bounced";
 
     /// <summary>The person has taken the step, or it is no longer needed.</summary>
     public const string Done = "done";

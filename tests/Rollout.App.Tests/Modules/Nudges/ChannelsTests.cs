@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 using NodaTime;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Access;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
+using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
@@ -111,6 +115,50 @@ public sealed class ChannelsTests
 
         Assert.All(the.Messages().Where(m => m.Channel != MessageChannel.Mail), m => Assert.Equal(OutboxState.Sent, m.State));
         string MessageOf(Person person) => the.Messages().Single(m => m.Person == person.Id).Id.ToString();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task A_text_message_goes_once_to_whoever_asked_for_it_in_the_middle_of_the_day(Database kind)
+    {
+        using var nudges = new TheNudges(kind);
+        var people = new[] { "Els Klein", "Piet Smit", "Jan Dubois" }.Select(name => Without(nudges, name)).ToList();
+        nudges.Change(db => db.People.Where(p => p.Email == null).ToList().ForEach(p =>
+        {
+            p.Correct(new PersonDetails(p.Branch, p.GivenName, p.Infix, p.FamilyName) { PersonnelNumber = p.PersonnelNumber, Mobile = "0470 12 34 5" + people.FindIndex(one => one.Id == p.Id) }, "BE");
+            if (p.Id != people[2].Id)
+            {
+                p.WelcomeTextMessages(nudges.Clock.Now);
+            }
+        }));
+        nudges.ARule(Anyhow with { Channels = [MessageChannel.TextMessage] });
+        nudges.Clock.Advance(-Duration.FromMinutes(30)); // half past nine there: work has begun, text messages have not
+        await nudges.PlanAsync();
+        nudges.Change(db => db.People.Single(p => p.Id == people[1].Id).StopTextMessages());
+        var gateway = new AGateway();
+
+        await nudges.DispatchAsync(gateways: [gateway]);
+        Assert.Empty(gateway.Sent);
+        nudges.Clock.Advance(Duration.FromHours(1));
+        await Task.WhenAll(nudges.DispatchAsync(gateways: [gateway]), nudges.DispatchAsync(gateways: [gateway]));
+
+        Assert.Equal([("Els Klein", OutboxState.Sent, null), ("Piet Smit", OutboxState.Suppressed, SuppressionReason.ByPerson)], nudges.Messages().OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => (m.Name, m.State, m.FailureReason)));
+        var sent = Assert.Single(gateway.Sent);
+        Assert.StartsWith("+32470", sent.Address, StringComparison.Ordinal);
+        Assert.Equal("About a-rule https://platform.voorbeeld.be/ Stop: debrug.example/my/text-messages", JsonSerializer.Deserialize<EmailContent>(sent.EmailContent)!.ShortText);
+    }
+
+    private sealed class AGateway : IMessageGateway
+    {
+        public ConcurrentQueue<OutboxMessage> Sent { get; } = [];
+
+        public MessageChannel Channel => MessageChannel.TextMessage;
+
+        public Task<DeliveryResult> SendAsync(OutboxMessage message, CancellationToken stop)
+        {
+            Sent.Enqueue(message);
+            return Task.FromResult(DeliveryResult.Sent);
+        }
     }
 
     private static Person Without(TheNudges nudges, string name)

@@ -13,6 +13,31 @@ namespace Rollout.App.Tests.Modules.Nudges;
 public sealed class ContactBudgetTests
 {
     [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Whoever_answers_none_of_three_is_asked_once_in_four_weeks_until_they_answer_one(Database kind)
+    {
+        using var nudges = new TheNudges(kind, rules: []);
+        var (silent, answers) = (nudges.APerson("Els Klein"), nudges.APerson("Bas Groot"));
+        for (var i = 0; i < 8; i++)
+        {
+            nudges.ARule(new() { Step = NudgeStep.CompleteProfile, DaysBetween = 3, Audience = new() { Languages = ["nl"] } }, $"rule-{i}", priority: i);
+        }
+
+        nudges.Change(db => db.People.Where(p => p.Id == silent.Id || p.Id == answers.Id).ToList().ForEach(p => p.SetLanguage("nl")));
+        for (var day = 0; day < 56; day++)
+        {
+            await nudges.PlanAsync();
+            await nudges.DispatchAsync();
+            nudges.Clock.Advance(Duration.FromDays(1));
+            nudges.Change(db => db.NudgeRuns.Where(r => r.Person == answers.Id && r.EndedAt == null).ToList().ForEach(r => r.Finish(NudgeRunEnd.Done, nudges.Clock.Now)));
+        }
+
+        Assert.Equal(8, nudges.Messages().Count(m => m.Person == answers.Id)); // one a week
+        Assert.Equal(4, nudges.Messages().Count(m => m.Person == silent.Id)); // three, and one four weeks later
+    }
+
+    [Theory]
     [InlineData(Database.Sqlite, 1)]
     [InlineData(Database.Sqlite, 2)]
     [InlineData(Database.Sqlite, 3)]

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Modules.Nudges.TextMessages;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
@@ -43,12 +45,12 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site), new InfosessionsToldSource(current, new NoInfosessionEmail(site, Links))];
         var mail = new MailChannel(new NudgeEmails(site, Links));
         var channel = channels?.Invoke(mail) ?? mail;
-        var all = new NudgeChannels([channel, .. new[] { MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note }.Select(c => new WaitingChannel(c, new NudgeEmails(site, Links)))]);
+        var all = new NudgeChannels([channel, .. new[] { MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note }.Select(c => new WaitingChannel(c, new NudgeEmails(site, Links))), new TextMessageChannel(new NudgeEmails(site, Links), site)]);
         Queue = new QueueNudges(_database, all, Clock);
         _messages = new RunMessages(all, new NudgeRuleText(site, Links));
         _handOver = new HandRunsOver(site);
         Shipped = new ShippedRules(_database, Rules, Clock);
-        Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
+        Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules), new TextMessageGuard(Options.Create(new TextMessageSettings()))], Clock);
         Waiting = new WaitingMessages(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
     }
 
@@ -100,8 +102,8 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         return [.. db.NudgeRuns.OrderBy(r => r.StartedAt)];
     }
 
-    public Task DispatchAsync(IMailTransport? postbox = null) => new DispatchOutbox(
-        Store, postbox ?? new EmlFileTransport(Mails), new MailRenderer(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance).RunAsync();
+    public Task DispatchAsync(IMailTransport? postbox = null, IReadOnlyList<IMessageGateway>? gateways = null) => new DispatchOutbox(
+        Store, postbox ?? new EmlFileTransport(Mails), new MailRenderer(new Sender("rollout@debrug.example"), Clock), Status, Clock, NullLogger<DispatchOutbox>.Instance, gateways: gateways).RunAsync();
 
     public MailTransportStatus Status => field ??= new(Clock, NullLogger<MailTransportStatus>.Instance);
 

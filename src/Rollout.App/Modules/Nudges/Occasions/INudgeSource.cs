@@ -70,7 +70,7 @@ public sealed record NudgePageResult(int LookedAt, IReadOnlyList<NudgeDraft> Dra
 public sealed record NudgeDraft(PlannedNudge Nudge, NudgeRecipient To, Func<Localizer, NudgeText> Write);
 
 /// <summary>The recipient of a nudge.</summary>
-public sealed record NudgeRecipient(PersonId Id, string Email, string Name, string GivenName, string? Language, string BranchName);
+public sealed record NudgeRecipient(PersonId Id, string Email, string Name, string GivenName, string? Language, string BranchName, string? Mobile = null);
 
 /// <summary>The text of a nudge.</summary>
 /// <param name="Why">Why this person gets it, and when it stops.</param>

@@ -55,7 +55,11 @@ internal sealed class JudgeRuns(IDbContextFactory<RolloutDb> dbs, IClock clock)
     }
 
     /// <summary>The effect of a version, by the runs that were judged.</summary>
-    internal static async Task<NudgeEffect> EffectAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct)
+    internal static async Task<NudgeEffect> EffectAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct) =>
+        NudgeEffect.Of(version.Content.Holdout, await LooksAsync(db, rule, version, ct));
+
+    /// <summary>What had been seen of a version by the end of each day on which runs were judged.</summary>
+    internal static async Task<IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)>> LooksAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct)
     {
         var counts = await db.NudgeRuns.Where(r => r.Rule == rule && r.RuleVersion == version.Number && r.JudgedAt != null)
             .GroupBy(r => new { r.JudgedAt, r.HeldOut, r.DidStep }).Select(g => new { g.Key.JudgedAt, g.Key.HeldOut, g.Key.DidStep, Count = g.Count() }).ToListAsync(ct);
@@ -72,7 +76,7 @@ internal sealed class JudgeRuns(IDbContextFactory<RolloutDb> dbs, IClock clock)
             looks.Add((written, heldOut));
         }
 
-        return NudgeEffect.Of(version.Content.Holdout, looks);
+        return looks;
     }
 
     // For whom chance keeps from a rule it ends here; the others end with their messages.

@@ -15,6 +15,8 @@ namespace Rollout.App.Modules.Nudges.Rules;
 /// </summary>
 internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate today)
 {
+    private const long Silent = 2;
+
     /// <param name="people">Whom to read.</param>
     /// <param name="full">The people without room in their contact budget.</param>
     public async Task<List<NudgePerson>> ListAsync(IQueryable<Person> people, IReadOnlyList<NudgeMatcher> rules, IQueryable<PersonId> full, IReadOnlyDictionary<BranchId, string?> languages, CancellationToken ct)
@@ -27,9 +29,9 @@ internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate tod
         var person = shape.Parameters[0];
         var body = new ReplacingExpressionVisitor(
             [.. shape.Parameters.Skip(1)],
-            [Bits(person, facts), Bits(person, rules.Select(r => (r.Bit, Reached(r)))), Bits(person, [(1L, full)]), Bits(person, channels)]).Visit(shape.Body);
+            [Bits(person, facts), Bits(person, rules.Select(r => (r.Bit, Reached(r)))), Bits(person, [(1L, full), (Silent, ContactBudget.Silent(db, now))]), Bits(person, channels)]).Visit(shape.Body);
         var rows = await people.Select(Expression.Lambda<Func<Person, Row>>(body, person)).AsNoTracking().ToListAsync(ct);
-        return rows.ConvertAll(r => new NudgePerson(r.Id, r.Branch, r.WorkType, r.Language ?? languages.GetValueOrDefault(r.Branch), r.DepartmentKey, new FactSet(r.Facts), r.Reached, r.Full == 0, r.Channels));
+        return rows.ConvertAll(r => new NudgePerson(r.Id, r.Branch, r.WorkType, r.Language ?? languages.GetValueOrDefault(r.Branch), r.DepartmentKey, new FactSet(r.Facts), r.Reached, (r.Full & 1) == 0, r.Channels) { IsSilent = (r.Full & Silent) != 0 });
     }
 
     /// <summary>Whom a rule may not begin for: it did on this occasion, still runs, did so a few days ago, or they stopped it.</summary>

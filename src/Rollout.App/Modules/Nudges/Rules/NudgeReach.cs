@@ -19,13 +19,14 @@ internal static class NudgeReach
         return db.People.Where(p => p.Active && p.NudgesStoppedAt == null && !stopped.Contains(p.Id));
     }
 
-    /// <summary>Whom a channel reaches: by their address; on their start page if they opened it in the last thirty days; by an ambassador who invited them or serves in their branch; by paper anyone.</summary>
+    /// <summary>Whom a channel reaches: by their address, if it takes mail; on their start page if they opened it in the last thirty days; by an ambassador who invited them or serves in their branch; by text message if they asked for it; by paper anyone.</summary>
     /// <param name="today">The day of <paramref name="now"/> on the rollout's calendar.</param>
     public static IQueryable<PersonId> By(MessageChannel channel, RolloutDb db, Instant now, LocalDate today) => channel switch
     {
-        MessageChannel.Mail => db.People.Where(p => p.Email != null).Select(p => p.Id),
+        MessageChannel.Mail => db.People.Where(p => p.Email != null && !db.SuppressedAddresses.Any(a => a.Address == p.Email)).Select(p => p.Id),
         MessageChannel.StartPage => db.SignedInSince(now - OpenedLately),
         MessageChannel.Ambassador => ByAmbassador(db, today),
+        MessageChannel.TextMessage => db.People.Where(p => p.MobileKey != null && p.TextMessagesSince <= now).Select(p => p.Id),
         _ => db.People.Select(p => p.Id),
     };
 

@@ -45,10 +45,10 @@ internal static class ReadNudges
         people = only is null ? people : people.Where(p => only.Contains(p.Id));
         var read = asked.Count == 0 || open.Count == 0 ? [] : await new NudgePeopleReader(db, now, today).ListAsync(
             people.OrderBy(p => p.Id), asked, ContactBudget.Full(db, rollout.ContactBudget, now), branches.ToDictionary(b => b.Id, b => b.Language), ct);
-        if (asked.Exists(r => r.Content.Facts.Contains(NudgeFact.BranchFades)))
+        if (asked.Exists(r => r.Content.Facts.Any(f => f is NudgeFact.BranchFades or NudgeFact.BranchHasMass)))
         {
-            var fading = await FadingBranches.FindAsync(db, ct);
-            read = read.ConvertAll(p => fading.Contains(p.Branch) ? p with { Facts = p.Facts.With(NudgeFact.BranchFades) } : p);
+            var (fading, mass) = await FadingBranches.FindAsync(db, ct);
+            read = read.ConvertAll(p => fading.Contains(p.Branch) ? p with { Facts = p.Facts.With(NudgeFact.BranchFades) } : mass.Contains(p.Branch) ? p with { Facts = p.Facts.With(NudgeFact.BranchHasMass) } : p);
         }
 
         var live = await LiveAsync(db, now, ct);

@@ -20,7 +20,7 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
     private const string SignUp = "sign-up";
     private static readonly Duration LinkLasts = Duration.FromDays(30);
 
-    /// <param name="channel">What is on paper says nobody's name in its address: whoever finds it could act for them.</param>
+    /// <param name="channel">What is on paper or in a text message has no personal link: whoever reads it could act for them.</param>
     /// <param name="ambassador">Who invited them, or serves in their branch; null when there is nobody.</param>
     public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail)
     {
@@ -51,7 +51,7 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
     {
         NudgeStep.Visit or NudgeStep.ComeBack or NudgeStep.CompleteProfile or NudgeStep.React or NudgeStep.Post =>
             rollout.Platform is { } platform ? new EmailLink(words[$"nudge-step.{step}.button", rollout.PlatformName], platform) : null,
-        NudgeStep.ComeToSession => new EmailLink(words["nudge-step.ComeToSession.button"], site.To(channel == MessageChannel.Note ? "/infosessions" : "/infosessions?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts)))),
+        NudgeStep.ComeToSession => new EmailLink(words["nudge-step.ComeToSession.button"], site.To(channel is MessageChannel.Note or MessageChannel.TextMessage ? "/infosessions" : "/infosessions?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts)))),
         NudgeStep.InviteColleague => new EmailLink(words["nudge-step.InviteColleague.button"], site.To("/my/colleagues")),
         NudgeStep.Answer => new EmailLink(words["nudge-step.Answer.button"], site.To("/ask/" + links.Create(Ask, run.Value, LinkLasts))),
         _ => null,

@@ -34,7 +34,7 @@ internal sealed class RunMessages(NudgeChannels channels, NudgeRuleText text)
             where people.Contains(person.Id)
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name, person.MobileKey),
                 Branch = branch.Id,
             }).AsNoTracking().ToListAsync(ct);
         var serving = await (

@@ -29,9 +29,9 @@ internal sealed class ShippedRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
         ("ambassador-silent", 55, new() { Step = NudgeStep.InviteColleague, Audience = Everyone with { Have = [NudgeFact.IsAmbassador] }, Occasion = NudgeOccasion.EachMonth, DaysBetween = 21 }),
         ("first-visit", 72, new() { Step = NudgeStep.Visit, Audience = Everyone with { FromWeek = 1 }, Tries = 2, DaysBetween = 21, Holdout = 10 }),
         ("profile", 74, new() { Step = NudgeStep.CompleteProfile, Audience = Everyone with { FromWeek = 2 }, Channels = Anyhow, Tries = 2, DaysBetween = 21, After = AfterLastTry.HandedToAmbassador, Holdout = 10 }),
-        ("returner", 76, new() { Step = NudgeStep.ComeBack, Audience = Everyone with { Have = [NudgeFact.Visited], FromWeek = 4 }, Occasion = NudgeOccasion.EachQuarter, DaysBetween = 42, Holdout = 10 }),
-        ("first-reaction", 82, new() { Step = NudgeStep.React, Audience = Everyone with { Have = [NudgeFact.VisitedLately], HaveNot = [NudgeFact.Posted], FromWeek = 3 }, DaysBetween = 28, Holdout = 10 }),
-        ("first-post", 84, new() { Step = NudgeStep.Post, Audience = Everyone with { Have = [NudgeFact.Reacted], FromWeek = 4 }, DaysBetween = 28, Holdout = 10 }),
+        ("returner", 76, new() { Step = NudgeStep.ComeBack, Audience = Everyone with { Have = [NudgeFact.Visited], HaveNot = [NudgeFact.BranchHasMass], FromWeek = 4 }, Occasion = NudgeOccasion.EachQuarter, DaysBetween = 42, Holdout = 10 }),
+        ("first-reaction", 82, new() { Step = NudgeStep.React, Audience = Everyone with { Have = [NudgeFact.VisitedLately], HaveNot = [NudgeFact.Posted, NudgeFact.BranchHasMass], FromWeek = 3 }, DaysBetween = 28, Holdout = 10 }),
+        ("first-post", 84, new() { Step = NudgeStep.Post, Audience = Everyone with { Have = [NudgeFact.Reacted], HaveNot = [NudgeFact.BranchHasMass], FromWeek = 4 }, DaysBetween = 28, Holdout = 10 }),
         ("ask-reader", 86, new() { Kind = NudgeKind.Ask, Step = NudgeStep.Answer, Audience = Everyone with { Have = [NudgeFact.VisitedLately], HaveNot = [NudgeFact.Posted], FromWeek = 6 }, Occasion = NudgeOccasion.EachQuarter, DaysBetween = 42 }),
         ("thanks", 90, new() { Kind = NudgeKind.Thank, Audience = Everyone with { Have = [NudgeFact.Posted] }, Occasion = NudgeOccasion.EachQuarter, DaysBetween = 42 }),
     ];

@@ -18,8 +18,14 @@ public sealed record RuleView(
     IReadOnlyList<string> Languages, DateTimeZone Zone, IReadOnlyList<JudgedVersion> Judged);
 
 /// <summary>The effect of one version.</summary>
+/// <param name="Beside">How many other rules are judged too, where it works or harms.</param>
+/// <param name="StandsOut">Whether it still does when all are looked at together.</param>
+/// <param name="Uneven">Branches in which more or fewer were held back than chance explains.</param>
 /// <param name="WeeksLeft">In about how many weeks enough people will have been seen, at the pace of the last four; null when nobody is added.</param>
-public sealed record JudgedVersion(int Number, NudgeEffect Effect, int? WeeksLeft);
+public sealed record JudgedVersion(int Number, NudgeEffect Effect, int? WeeksLeft, int Beside = 0, bool StandsOut = false)
+{
+    public IReadOnlyList<string> Uneven { get; init; } = [];
+}
 
 /// <summary>Finds a rule by its code.</summary>
 internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, IClock clock)
@@ -53,9 +59,32 @@ internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
         {
             var effect = await JudgeRuns.EffectAsync(db, rule.Id, version, ct);
             var pace = await db.NudgeRuns.CountAsync(r => r.Rule == rule.Id && r.RuleVersion == version.Number && r.StartedAt > since, ct) / 4.0;
-            judged.Add(new JudgedVersion(version.Number, effect, pace > 0 ? (int)Math.Ceiling(effect.Missing / pace) : null));
+            var (beside, standsOut) = effect.Verdict is NudgeVerdict.Works or NudgeVerdict.Harms ? await CompareAsync(db, rule, version, ct) : (0, false);
+            judged.Add(new JudgedVersion(version.Number, effect, pace > 0 ? (int)Math.Ceiling(effect.Missing / pace) : null, beside, standsOut) { Uneven = await UnevenAsync(db, rule, version, ct) });
         }
 
         return judged;
+    }
+
+    // A version beside the current versions of all other rules that hold people back.
+    private static async Task<(int Beside, bool StandsOut)> CompareAsync(RolloutDb db, NudgeRule rule, NudgeRuleVersion version, CancellationToken ct)
+    {
+        var others = await db.NudgeRules.AsNoTracking().Include(r => r.Versions).Where(r => !r.IsFixed && r.Id != rule.Id).ToListAsync(ct);
+        List<(NudgeRuleId Rule, NudgeRuleVersion Version)> all = [(rule.Id, version), .. others.Select(r => (r.Id, r.Versions.Single(v => v.Number == r.Current))).Where(v => v.Item2.Content.Holdout > 0)];
+        var seen = new List<(int, IReadOnlyList<(NudgeArm, NudgeArm)>)>();
+        foreach (var one in all)
+        {
+            seen.Add((one.Version.Content.Holdout, await JudgeRuns.LooksAsync(db, one.Rule, one.Version, ct)));
+        }
+
+        return (all.Count - 1, NudgeComparison.StandOut(seen).Contains(0));
+    }
+
+    private static async Task<IReadOnlyList<string>> UnevenAsync(RolloutDb db, NudgeRule rule, NudgeRuleVersion version, CancellationToken ct)
+    {
+        var counts = await db.NudgeRuns.Where(r => r.Rule == rule.Id && r.RuleVersion == version.Number)
+            .GroupBy(r => r.Branch).Select(g => new { Branch = g.Key, All = g.Count(), HeldOut = g.Count(r => r.HeldOut) }).ToListAsync(ct);
+        var uneven = counts.FindAll(c => !NudgeEffect.IsBalanced(version.Content.Holdout, c.All - c.HeldOut, c.HeldOut)).ConvertAll(c => c.Branch);
+        return uneven.Count == 0 ? [] : await db.Branches.Where(b => uneven.Contains(b.Id)).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct);
     }
 }

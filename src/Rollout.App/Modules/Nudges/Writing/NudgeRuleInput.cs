@@ -106,7 +106,7 @@ public sealed class NudgeRuleInput
             Have = Have ?? [],
             HaveNot = HaveNot ?? [],
         },
-        Channels = [.. (Channels ?? [nameof(MessageChannel.Mail)]).Where(c => Enum.TryParse<MessageChannel>(c, out _)).Select(Enum.Parse<MessageChannel>)],
+        Channels = [.. (Channels ?? [nameof(MessageChannel.Mail)]).Where(c => Enum.TryParse<MessageChannel>(c, out var channel) && Enum.IsDefined(channel)).Select(Enum.Parse<MessageChannel>)],
         Occasion = Occasion,
         DaysBetween = DaysBetween ?? 0,
         Tries = Tries ?? 0,

@@ -28,6 +28,23 @@ public sealed class NudgeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSetti
         return person is not null;
     }
 
+    /// <summary>Lets text messages go to someone's mobile, or no more.</summary>
+    public async Task WelcomeTextsAsync(PersonId id, bool welcome, CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var person = await db.People.SingleAsync(p => p.Id == id, ct);
+        if (welcome && person.MobileKey is not null)
+        {
+            person.WelcomeTextMessages(clock.GetCurrentInstant());
+        }
+        else
+        {
+            person.StopTextMessages();
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>Pauses or resumes all nudges.</summary>
     public Task PauseAsync(bool paused, CancellationToken ct) => ChangeAsync(
         rollout =>

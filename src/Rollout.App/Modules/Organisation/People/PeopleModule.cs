@@ -8,6 +8,8 @@ using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 
+using Rollout.App.Shared.Outbox.Returns;
+
 namespace Rollout.App.Modules.Organisation.People;
 
 /// <summary>Registers people: their list, and the import of people and branches.</summary>
@@ -15,7 +17,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
-        .AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, AccessCardLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
+        .AddSingleton<IReturnHandler, Complaints>().AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, AccessCardLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<IRolesFromAccount, FollowAccountRoles>().AddSingleton<NudgeSettings>()

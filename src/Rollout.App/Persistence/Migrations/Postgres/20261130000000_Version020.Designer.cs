@@ -4081,6 +4081,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(10)")
                         .HasColumnName("started_on");
 
+                    b.Property<long?>("TextMessagesSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("text_messages_since");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -4219,6 +4223,51 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasName("pk_rollout");
 
                     b.ToTable("rollout", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Notifications.Outbox.MailReport", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message");
+
+                    b.HasKey("Key")
+                        .HasName("pk_mail_reports");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_mail_reports_at");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("ix_mail_reports_address_at");
+
+                    b.ToTable("mail_reports", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Notifications.Outbox.OutboxMessage", b =>
@@ -4362,6 +4411,35 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_outbox_state_urgent_kind_due_at_useless_from_id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Notifications.Outbox.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint")
+                        .HasColumnName("since");
+
+                    b.HasKey("Address")
+                        .HasName("pk_suppressed_addresses");
+
+                    b.ToTable("suppressed_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.ImportChunk", b =>

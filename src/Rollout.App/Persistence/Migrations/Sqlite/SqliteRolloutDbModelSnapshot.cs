@@ -4049,6 +4049,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("started_on");
 
+                    b.Property<long?>("TextMessagesSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_messages_since");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -4187,6 +4191,51 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasName("pk_rollout");
 
                     b.ToTable("rollout", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Notifications.Outbox.MailReport", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Message")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.HasKey("Key")
+                        .HasName("pk_mail_reports");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_mail_reports_at");
+
+                    b.HasIndex("Address", "At")
+                        .HasDatabaseName("ix_mail_reports_address_at");
+
+                    b.ToTable("mail_reports", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Notifications.Outbox.OutboxMessage", b =>
@@ -4330,6 +4379,35 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_outbox_state_urgent_kind_due_at_useless_from_id");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Notifications.Outbox.SuppressedAddress", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Because")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Address")
+                        .HasName("pk_suppressed_addresses");
+
+                    b.ToTable("suppressed_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.App.Modules.Organisation.Import.ImportChunk", b =>
