@@ -29,6 +29,7 @@ public sealed class NudgeForesight(
     public const int DaysApartOfSilent = 28;
 
     private const int Week = 7;
+    private readonly bool _weeksMatter = rules.Any(r => r.Content.Audience is { FromWeek: not null } or { UntilWeek: not null });
     private readonly Dictionary<long, int> _indexes = rules.Select((r, i) => (r.Bit, Index: i)).ToDictionary(r => r.Bit, r => r.Index);
     private readonly Dictionary<(int Rule, int Day, BranchId Branch, MessageChannel Channel), int> _messages = [];
     private readonly HashSet<PersonId>[] _started = [.. rules.Select(_ => new HashSet<PersonId>())];
@@ -59,7 +60,7 @@ public sealed class NudgeForesight(
         var running = new List<(int Rule, int Day, int Tries)>(0);
         for (var day = 0; day < days; day++)
         {
-            if (weeks != (day / Week))
+            if (weeks != (day / Week) && (_weeksMatter || day == 0))
             {
                 (weeks, matching) = (day / Week, NudgePlanner.Matching(rules, person, weeksNow + (day / Week)));
             }

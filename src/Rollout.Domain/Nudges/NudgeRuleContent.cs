@@ -103,6 +103,11 @@ public sealed record NudgeRuleContent
     /// <summary>By language: en, nl, fr.</summary>
     public IReadOnlyDictionary<string, NudgeWording> Texts { get; init; } = new Dictionary<string, NudgeWording>();
 
+    /// <summary>A second text that half of the people get by chance, so that the two can be compared; empty where there is one.</summary>
+    public IReadOnlyDictionary<string, NudgeWording> SecondTexts { get; init; } = new Dictionary<string, NudgeWording>();
+
+    public bool HasTwoTexts => SecondTexts.Count > 0;
+
     /// <summary>In order of preference: each person is written to by the first that reaches them.</summary>
     public IReadOnlyList<MessageChannel> Channels { get; init; } = [MessageChannel.Mail];
 

@@ -31,9 +31,9 @@ public static class NudgeRuleRules
     /// <param name="languages">The languages of the rollout.</param>
     internal static void Check(string name, NudgeRuleContent content, IReadOnlyCollection<string> languages, bool isShipped) => RuleSet.EnsureAll(
         () => NudgeRuleRules.HasAName.Ensure(isShipped || name.Length is > 0 and <= NudgeRule.NameLength, NudgeRule.NameLength),
-        () => NudgeRuleRules.SpeaksEveryLanguage.Ensure(languages.All(l => content.Texts.GetValueOrDefault(l) is { Subject.Length: > 0 and <= NudgeRuleContent.SubjectLength, Body.Length: > 0 })),
-        () => NudgeRuleRules.IsShort.Ensure(content.Texts.Values.All(t => t.Words < NudgeRuleContent.MostWords), NudgeRuleContent.MostWords),
-        () => EnsureKnown([.. content.Texts.Values.SelectMany(t => NudgeFields.UnknownIn(t.Subject + t.Body)).Distinct()]),
+        () => NudgeRuleRules.SpeaksEveryLanguage.Ensure(languages.All(l => IsWhole(content.Texts, l) && (!content.HasTwoTexts || IsWhole(content.SecondTexts, l)))),
+        () => NudgeRuleRules.IsShort.Ensure(content.Texts.Values.Concat(content.SecondTexts.Values).All(t => t.Words < NudgeRuleContent.MostWords), NudgeRuleContent.MostWords),
+        () => EnsureKnown([.. content.Texts.Values.Concat(content.SecondTexts.Values).SelectMany(t => NudgeFields.UnknownIn(t.Subject + t.Body)).Distinct()]),
         () => NudgeRuleRules.TriesAreFew.Ensure(content.Tries is >= 1 and <= NudgeRuleContent.MostTries && (content.Step != NudgeStep.Nothing || content.Tries == 1), NudgeRuleContent.MostTries),
         () => NudgeRuleRules.DaysLieBetween.Ensure(content.DaysBetween is >= 3 and <= 90),
         () => NudgeRuleRules.WeeksAreInOrder.Ensure(content.Audience is { FromWeek: null or (>= 0 and <= 520), UntilWeek: null or (>= 0 and <= 520) } a && !(a.FromWeek > a.UntilWeek)),
@@ -43,6 +43,9 @@ public static class NudgeRuleRules
         () => NudgeRuleRules.TellsOthersWhatMayBeSeen.Ensure(!content.UsesActivity || !content.Channels.Any(c => c.IsSeenByOthers())),
         () => NudgeRuleRules.LeavesBySomething.Ensure(content.Channels.Count > 0 && content.Channels.Distinct().Count() == content.Channels.Count),
         () => NudgeRuleRules.AsksForAnAnswer.Ensure((content.Kind == NudgeKind.Ask) == (content.Step == NudgeStep.Answer)));
+
+    private static bool IsWhole(IReadOnlyDictionary<string, NudgeWording> texts, string language) =>
+        texts.GetValueOrDefault(language) is { Subject.Length: > 0 and <= NudgeRuleContent.SubjectLength, Body.Length: > 0 };
 
     private static void EnsureKnown(IReadOnlyList<string> unknown) =>
         NudgeRuleRules.FieldsAreKnown.Ensure(unknown.Count == 0, string.Join(", ", unknown.Select(f => "{" + f + "}")), string.Join(", ", NudgeFields.All.Select(f => "{" + f + "}")));

@@ -31,6 +31,9 @@ public sealed class NudgeRun
     /// <summary>Whether chance keeps them from the messages. Decided before the first could be sent, and never changed.</summary>
     public bool HeldOut { get; private init; }
 
+    /// <summary>Whether chance gave them the second text, where the rule has two.</summary>
+    public bool HasSecondText { get; private init; }
+
     public Instant StartedAt { get; private init; }
 
     /// <summary>How many messages were planned.</summary>
@@ -49,7 +52,7 @@ public sealed class NudgeRun
     /// <summary>When <see cref="DidStep"/> was found out.</summary>
     public Instant? JudgedAt { get; private set; }
 
-    public static NudgeRun Start(NudgeRuleId rule, int version, PersonId person, BranchId branch, string occasion, bool heldOut, int daysBetween, Instant now) => new()
+    public static NudgeRun Start(NudgeRuleId rule, int version, PersonId person, BranchId branch, string occasion, bool heldOut, int daysBetween, Instant now, bool hasSecondText = false) => new()
     {
         Id = NudgeRunId.New(),
         Rule = rule,
@@ -58,6 +61,7 @@ public sealed class NudgeRun
         Branch = branch,
         Occasion = occasion,
         HeldOut = heldOut,
+        HasSecondText = hasSecondText,
         StartedAt = now,
         Tries = heldOut ? 0 : 1,
         NextAt = heldOut ? null : now + Duration.FromDays(daysBetween),

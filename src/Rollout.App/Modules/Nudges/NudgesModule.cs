@@ -26,13 +26,14 @@ internal static class NudgesModule
         .AddSingleton<INudgeSource, WeeklyDigestSource>()
         .AddSingleton<INudgeSource, ColleagueDoneSource>()
         .AddSingleton<INudgeSource, FeedbackOpenSource>()
+        .AddTextMessages() // asked first: that someone stopped text messages is not that a rule lost its point
         .AddSingleton<ISendGuard, NudgeGuard>()
         .AddSingleton<IPersonReferences, NudgeReferences>()
         .AddSingleton<NoInfosessionEmail>()
         .AddSingleton<NudgeEmails>()
         .AddSingleton<INudgeChannel, MailChannel>()
         .AddWaiting(MessageChannel.StartPage).AddWaiting(MessageChannel.Ambassador).AddWaiting(MessageChannel.Note)
-        .AddTextMessages().AddSingleton<NudgeChannels>().AddSingleton<WaitingMessages>().AddSingleton<WaitingNudges>()
+        .AddSingleton<NudgeChannels>().AddSingleton<WaitingMessages>().AddSingleton<WaitingNudges>()
         .AddSingleton<NudgeRuleText>().AddSingleton<RunMessages>().AddSingleton<HandRunsOver>().AddSingleton<ShippedRules>();
 
     private static IServiceCollection AddWaiting(this IServiceCollection services, MessageChannel channel) =>

@@ -122,6 +122,7 @@ public sealed class ChannelsTests
     public async Task A_text_message_goes_once_to_whoever_asked_for_it_in_the_middle_of_the_day(Database kind)
     {
         using var nudges = new TheNudges(kind);
+        nudges.Clock.Advance(-Duration.FromMinutes(30)); // half past nine there: work has begun, text messages have not
         var people = new[] { "Els Klein", "Piet Smit", "Jan Dubois" }.Select(name => Without(nudges, name)).ToList();
         nudges.Change(db => db.People.Where(p => p.Email == null).ToList().ForEach(p =>
         {
@@ -132,7 +133,6 @@ public sealed class ChannelsTests
             }
         }));
         nudges.ARule(Anyhow with { Channels = [MessageChannel.TextMessage] });
-        nudges.Clock.Advance(-Duration.FromMinutes(30)); // half past nine there: work has begun, text messages have not
         await nudges.PlanAsync();
         nudges.Change(db => db.People.Single(p => p.Id == people[1].Id).StopTextMessages());
         var gateway = new AGateway();

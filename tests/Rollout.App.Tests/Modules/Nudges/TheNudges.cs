@@ -50,7 +50,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         _messages = new RunMessages(all, new NudgeRuleText(site, Links));
         _handOver = new HandRunsOver(site);
         Shipped = new ShippedRules(_database, Rules, Clock);
-        Store = new OutboxStore(_database, [new ReachableGuard(), new NudgeGuard(Rules), new TextMessageGuard(Options.Create(new TextMessageSettings()))], Clock);
+        Store = new OutboxStore(_database, [new ReachableGuard(), new TextMessageGuard(Options.Create(new TextMessageSettings())), new NudgeGuard(Rules)], Clock);
         Waiting = new WaitingMessages(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
     }
 

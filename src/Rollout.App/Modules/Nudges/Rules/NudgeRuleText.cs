@@ -22,9 +22,10 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
 
     /// <param name="channel">What is on paper or in a text message has no personal link: whoever reads it could act for them.</param>
     /// <param name="ambassador">Who invited them, or serves in their branch; null when there is nobody.</param>
-    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail)
+    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail, bool second = false)
     {
-        var said = content.Texts.GetValueOrDefault(words.Language) ?? content.Texts[rollout.DefaultLanguage];
+        var texts = second && content.HasTwoTexts ? content.SecondTexts : content.Texts;
+        var said = texts.GetValueOrDefault(words.Language) ?? texts[rollout.DefaultLanguage];
         var fields = new Dictionary<string, string>
         {
             [NudgeFields.GivenName] = to.GivenName,

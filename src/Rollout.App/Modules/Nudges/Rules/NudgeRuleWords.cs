@@ -27,9 +27,10 @@ internal static class NudgeRuleWords
             var people = words["nudge-sentence.people"] + (among.Count > 0 ? $" ({string.Join("; ", among)})" : "") + (facts.Count > 0 ? " " + words["nudge-sentence.who", words.All(facts)] : "");
             var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", people, words[$"nudge-step.{rule.Step}"]];
             var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
+            var two = rule.HasTwoTexts ? " " + words["nudge-sentence.two-texts"] : "";
             var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
             var by = rule.Channels is [MessageChannel.Mail] ? "" : " " + words["nudge-sentence.channels", words.Channels(rule.Channels)];
-            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{by}{after}{held}";
+            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{by}{two}{after}{held}";
         }
 
         /// <summary>"by mail, else on their start page".</summary>

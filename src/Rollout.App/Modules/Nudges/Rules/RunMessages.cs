@@ -21,7 +21,7 @@ internal sealed class RunMessages(NudgeChannels channels, NudgeRuleText text)
         {
             var (to, ambassador) = recipients[run.Person];
             var nudge = new PlannedNudge(rule.Rule.About, run.Person, $"{run.Occasion}:{run.Tries}", now, NudgeMatcher.ExpiresAt(hours[run.Branch], channel, now), run.Id.Value, rule.Content.UsesActivity, channel);
-            channels.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id, channel)), now);
+            channels.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id, channel, run.HasSecondText)), now);
         }
     }
 

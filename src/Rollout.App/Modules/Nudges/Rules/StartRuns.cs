@@ -40,7 +40,8 @@ internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages me
         var wanted = await WantedAsync(db, rollout, rule, batch, now, ct);
         var heldOut = await HeldOutAsync(db, rule, wanted, ct);
         var occasion = NudgeRun.OccasionOf(rule.Content.Occasion, now.InZone(rollout.Zone).Date);
-        var runs = wanted.ConvertAll(p => NudgeRun.Start(rule.Rule.Id, rule.RuleVersion, p.Id, p.Branch, occasion, heldOut.Contains(p.Id), rule.Content.DaysBetween, now));
+        var second = await SecondTextAsync(db, rule, wanted.FindAll(p => !heldOut.Contains(p.Id)), ct);
+        var runs = wanted.ConvertAll(p => NudgeRun.Start(rule.Rule.Id, rule.RuleVersion, p.Id, p.Branch, occasion, heldOut.Contains(p.Id), rule.Content.DaysBetween, now, second.Contains(p.Id)));
         db.NudgeRuns.AddRange(runs);
         var reached = wanted.ToDictionary(p => p.Id, p => rule.ChannelFor(p)!.Value);
         await messages.QueueAsync(db, rollout, rule, [.. runs.Where(r => !r.HeldOut).Select(r => (r, reached[r.Person]))], now, ct);
@@ -60,6 +61,19 @@ internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages me
         var budget = await ContactBudget.LoadAsync(db, rollout.ContactBudget, people, now, ct);
         var stops = await NudgeOptOuts.LoadAsync(db, people, now, ct);
         return [.. batch.Where(p => !reached.Contains(p.Id) && budget.HasRoom(p.Id) && !stops.Stop(p.Id, rule.Rule.About))];
+    }
+
+    private static async Task<HashSet<PersonId>> SecondTextAsync(RolloutDb db, NudgeMatcher rule, List<NudgePerson> people, CancellationToken ct)
+    {
+        if (!rule.Content.HasTwoTexts)
+        {
+            return [];
+        }
+
+        var before = await db.NudgeRuns.Where(r => r.Rule == rule.Rule.Id && r.RuleVersion == rule.RuleVersion && !r.HeldOut)
+            .GroupBy(r => r.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        return [.. people.GroupBy(p => p.Branch).SelectMany(branch =>
+            Holdout.ChooseSecondText(rule.Rule.Id, rule.RuleVersion, branch.Key, before.GetValueOrDefault(branch.Key), branch.Select(p => p.Id)))];
     }
 
     private static async Task<HashSet<PersonId>> HeldOutAsync(RolloutDb db, NudgeMatcher rule, List<NudgePerson> people, CancellationToken ct)

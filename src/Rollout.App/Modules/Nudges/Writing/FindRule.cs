@@ -15,7 +15,11 @@ namespace Rollout.App.Modules.Nudges.Writing;
 /// <param name="WaitsForReports">Whether what it asks of people is not known now, because no report says it.</param>
 public sealed record RuleView(
     NudgeRule Rule, IReadOnlyDictionary<BranchId, string> Branches, IReadOnlyDictionary<PersonId, string> Names, IReadOnlyDictionary<OutboxState, int> Messages, int Running, bool WaitsForReports,
-    IReadOnlyList<string> Languages, DateTimeZone Zone, IReadOnlyList<JudgedVersion> Judged);
+    IReadOnlyList<string> Languages, DateTimeZone Zone, IReadOnlyList<JudgedVersion> Judged)
+{
+    /// <summary>For each version with two texts, what the second brings beside the first.</summary>
+    public IReadOnlyList<(int Number, NudgeEffect Effect)> Texts { get; init; } = [];
+}
 
 /// <summary>The effect of one version.</summary>
 /// <param name="Beside">How many other rules are judged too, where it works or harms.</param>
@@ -48,7 +52,7 @@ internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
             await db.People.Where(p => by.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Outbox.Where(m => m.About == rule.About).GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct),
             await db.NudgeRuns.CountAsync(r => r.Rule == rule.Id && r.EndedAt == null && !r.HeldOut, ct),
-            waits, rollout.Languages, rollout.Zone, await JudgedAsync(db, rule, ct));
+            waits, rollout.Languages, rollout.Zone, await JudgedAsync(db, rule, ct)) { Texts = await TextsAsync(db, rule, ct) };
     }
 
     private async Task<IReadOnlyList<JudgedVersion>> JudgedAsync(RolloutDb db, NudgeRule rule, CancellationToken ct)
@@ -64,6 +68,17 @@ internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
         }
 
         return judged;
+    }
+
+    private static async Task<IReadOnlyList<(int Number, NudgeEffect Effect)>> TextsAsync(RolloutDb db, NudgeRule rule, CancellationToken ct)
+    {
+        var compared = new List<(int, NudgeEffect)>();
+        foreach (var version in rule.Versions.Where(v => v.Content.HasTwoTexts).OrderByDescending(v => v.Number))
+        {
+            compared.Add((version.Number, NudgeEffect.Of(50, await JudgeRuns.TextLooksAsync(db, rule.Id, version, ct))));
+        }
+
+        return compared;
     }
 
     // A version beside the current versions of all other rules that hold people back.

@@ -59,6 +59,19 @@ public sealed class NudgeRuleInput
 
     public string? BodyFr { get; set; }
 
+    /// <summary>A second text, to compare; empty for none.</summary>
+    public string? SecondSubjectEn { get; set; }
+
+    public string? SecondBodyEn { get; set; }
+
+    public string? SecondSubjectNl { get; set; }
+
+    public string? SecondBodyNl { get; set; }
+
+    public string? SecondSubjectFr { get; set; }
+
+    public string? SecondBodyFr { get; set; }
+
     public static NudgeRuleInput Of(NudgeRule rule)
     {
         var (content, who) = (rule.Content, rule.Content.Audience);
@@ -88,6 +101,12 @@ public sealed class NudgeRuleInput
             BodyNl = content.Texts.GetValueOrDefault("nl")?.Body,
             SubjectFr = content.Texts.GetValueOrDefault("fr")?.Subject,
             BodyFr = content.Texts.GetValueOrDefault("fr")?.Body,
+            SecondSubjectEn = content.SecondTexts.GetValueOrDefault("en")?.Subject,
+            SecondBodyEn = content.SecondTexts.GetValueOrDefault("en")?.Body,
+            SecondSubjectNl = content.SecondTexts.GetValueOrDefault("nl")?.Subject,
+            SecondBodyNl = content.SecondTexts.GetValueOrDefault("nl")?.Body,
+            SecondSubjectFr = content.SecondTexts.GetValueOrDefault("fr")?.Subject,
+            SecondBodyFr = content.SecondTexts.GetValueOrDefault("fr")?.Body,
         };
     }
 
@@ -113,6 +132,7 @@ public sealed class NudgeRuleInput
         After = After,
         Holdout = Step == NudgeStep.Nothing ? 0 : Holdout,
         Texts = Texts(("en", SubjectEn, BodyEn), ("nl", SubjectNl, BodyNl), ("fr", SubjectFr, BodyFr)),
+        SecondTexts = Texts(("en", SecondSubjectEn, SecondBodyEn), ("nl", SecondSubjectNl, SecondBodyNl), ("fr", SecondSubjectFr, SecondBodyFr)),
     };
 
     private static Dictionary<string, NudgeWording> Texts(params IEnumerable<(string Language, string? Subject, string? Body)> typed) =>

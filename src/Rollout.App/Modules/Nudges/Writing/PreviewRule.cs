@@ -57,12 +57,12 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
     private async Task<List<RulePreview>> WriteAsync(RolloutDb db, NudgeReading reading, NudgeMatcher rule, IReadOnlyList<(PersonId Id, MessageChannel Channel)> people, CancellationToken ct)
     {
         var recipients = await RunMessages.RecipientsAsync(db, [.. people.Select(p => p.Id)], ct);
-        return [.. people.Where(p => recipients.ContainsKey(p.Id)).Select(p =>
+        return [.. people.Where(p => recipients.ContainsKey(p.Id)).Select((p, i) =>
         {
             var (id, channel) = p;
             var (to, ambassador) = recipients[id];
             var nudge = new PlannedNudge(rule.Rule.About, id, "", Instant.MinValue, Instant.MaxValue);
-            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty), channel));
+            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty), channel, second: i % 2 == 1)); // both texts are seen
             return new RulePreview(to.Name, channel, emails.EmailContent(reading.Rollout, draft, OutboxMessageId.New()));
         })];
     }

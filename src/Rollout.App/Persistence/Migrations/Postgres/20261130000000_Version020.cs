@@ -818,6 +818,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     person = table.Column<Guid>(type: "uuid", nullable: false),
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),

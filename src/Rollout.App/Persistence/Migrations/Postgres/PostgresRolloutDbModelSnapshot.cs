@@ -3411,6 +3411,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("HasSecondText")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_second_text");
+
                     b.Property<bool>("HeldOut")
                         .HasColumnType("boolean")
                         .HasColumnName("held_out");

@@ -802,6 +802,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     person = table.Column<Guid>(type: "TEXT", nullable: false),
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),

@@ -3383,6 +3383,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("HasSecondText")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_second_text");
+
                     b.Property<bool>("HeldOut")
                         .HasColumnType("INTEGER")
                         .HasColumnName("held_out");
