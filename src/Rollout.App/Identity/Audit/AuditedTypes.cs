@@ -28,7 +28,7 @@ internal static class AuditedTypes
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
         "Version", "Taken", "Offered", "Waiting", "LastQueueNumber", "RemindAt", "Sequence", "Language", "PageLanguage", "SearchName", "SortName", "PersonnelKey", "BareNumber", "MobileKey", "DepartmentKey",
-        "NudgesStoppedAt", "ProfileCompleteSince", "DisownedAt", "CodeHash", "SecretHash",
+        "NudgesStoppedAt", "TextMessagesSince", "ProfileCompleteSince", "DisownedAt", "CodeHash", "SecretHash",
     };
 
     public static bool Has(Type type) => All.Contains(type);
