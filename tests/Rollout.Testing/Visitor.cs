@@ -129,6 +129,9 @@ public sealed class Visitor(Uri address)
         return SendAsync(request);
     }
 
+    /// <summary>Sends a request without a body, as a program would.</summary>
+    public Task<Page> SendAsync(HttpMethod method, string path) => SendAsync(new HttpRequestMessage(method, new Uri(address, path)));
+
     // What a browser says of a form it sends.
     private HttpRequestMessage Sent(Page from, HttpRequestMessage request)
     {

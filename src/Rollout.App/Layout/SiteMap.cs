@@ -19,7 +19,7 @@ internal static class SiteMap
             [new("/ambassadors", "nav.overview"), new("/ambassadors/coverage", "nav.coverage"), new("/ambassadors/reviews", "nav.reviews"), new("/ambassadors/tips", "nav.tips"), new("/ambassadors/seasons", "nav.seasons")]),
         new("/participation", "nav.participation", [new("/participation", "nav.use-figures"), new("/participation/brief", "nav.brief"), new("/participation/import", "nav.reports")]),
         new("/nudges", "nav.messages", [new("/nudges", "nav.nudges"), new("/outbox", "nav.outbox")]),
-        new("/people", "nav.organisation", [new("/people", "nav.people"), new("/branches", "nav.branches"), new("/people/import", "nav.import"), new("/people/roles", "nav.roles")]),
+        new("/people", "nav.organisation", [new("/people", "nav.people"), new("/branches", "nav.branches"), new("/people/import", "nav.import"), new("/people/scim", "scim.title"), new("/people/roles", "nav.roles")]),
         new("/settings", "nav.settings",
             [new("/settings", "settings.tab-platform"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/settings/profile", "settings.tab-profile"), new("/check", "nav.check"), new("/audit", "nav.audit")]),
     ];

@@ -15,6 +15,7 @@ using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Privacy;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Modules.Organisation.People;
+using Rollout.App.Modules.Organisation.Scim;
 using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
@@ -31,7 +32,7 @@ internal static class AllModules
         services.AddFirstStart();
         services.AddChecks();
         services.AddOutbox();
-        services.AddPeople();
+        services.AddPeople().AddScim();
         services.AddAmbassadors();
         services.AddTopics();
         services.AddInfosessions();
@@ -51,6 +52,7 @@ internal static class AllModules
         app.MapAudit();
         app.MapCompanyAccounts();
         app.MapPeople();
+        app.MapScim();
         app.MapAmbassadors();
         app.MapSeasonFiles();
         app.MapTopics();

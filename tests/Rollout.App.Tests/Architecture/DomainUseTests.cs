@@ -12,7 +12,6 @@ public sealed class DomainUseTests
         ["Activity.AllowSharing"] = Bulk,
         ["Activity.Reported"] = Bulk,
         ["Launch.Announce"] = Bulk,
-        ["Person.NameAccount"] = Bulk,
         ["Person.SetDepartment"] = Bulk,
         ["Person.SetWork"] = Bulk,
         ["PlatformAccount.Named"] = Bulk,

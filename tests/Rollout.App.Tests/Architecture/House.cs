@@ -35,7 +35,7 @@ internal static class House
         new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn), typeof(SignInSession), typeof(CompanyAccount), typeof(AccessCard), typeof(AuditEntry)]),
         new("Layout", [], []),
         new("Modules.Outbox", [], []),
-        new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person)], [typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk), typeof(PersonBefore)]),
+        new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person)], [typeof(ScimToken), typeof(ScimAccount), typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk), typeof(PersonBefore)]),
         new("Modules.Participation",
             [typeof(Activity), typeof(ActiveWeek)],
             [typeof(ActivityReport), typeof(PlatformAccount), typeof(Statement), typeof(ParticipationSum), typeof(ReportMapping), typeof(HeldReport), typeof(BriefReader), typeof(PublishedFigure), typeof(DirectorStep), typeof(GraphFetch), typeof(RetentionRun)]),

@@ -62,7 +62,7 @@ public sealed class LayoutTests : IDisposable
 
         var tabs = drawn.Render<PartTabs>(p => p.Add(t => t.CurrentUser, lead).Add(t => t.Path, "/branches/1"));
 
-        Assert.Equal(["/people", "/branches", "/people/import", "/people/roles"], tabs.FindAll("nav.parts a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["/people", "/branches", "/people/import", "/people/scim", "/people/roles"], tabs.FindAll("nav.parts a").Select(a => a.GetAttribute("href")));
         Assert.Equal("/branches", tabs.Find("[aria-current]").GetAttribute("href"));
         drawn.Render<PartTabs>(p => p.Add(t => t.CurrentUser, lead).Add(t => t.Path, "/")).MarkupMatches("");
     }

@@ -12,6 +12,8 @@ namespace Rollout.App.Tests.Hosting;
 /// <summary>Everything requires a sign-in except for this short list.</summary>
 public sealed class ClosedPagesTests
 {
+    private const string Directory = "the company's directory, which comes in with a bearer token and cannot sign in";
+
     /// <summary>What anyone may open, and why.</summary>
     private static readonly Dictionary<string, string> Open = new()
     {
@@ -51,6 +53,11 @@ public sealed class ClosedPagesTests
         ["/ambassadors/asked"] = "says yes or no to being ambassador, for whom the signed link of the mail or the sign-in says",
         ["/kiosk"] = "a shared screen, for the device that was opened as one",
         ["/kiosk/{Id:guid}"] = "signs up on a shared screen, on the device that was opened as one",
+        ["/scim/v2/ServiceProviderConfig"] = Directory,
+        ["/scim/v2/ResourceTypes"] = Directory,
+        ["/scim/v2/Schemas"] = Directory,
+        ["/scim/v2/Users"] = Directory,
+        ["/scim/v2/Users/{id}"] = Directory,
         ["/i"] = "an ambassador's code, typed over",
         ["/i/{Code}"] = "an ambassador's link",
         ["/i/{Code}/who"] = "a colleague without an account says who they are",

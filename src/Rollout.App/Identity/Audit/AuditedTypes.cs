@@ -17,7 +17,7 @@ internal static class AuditedTypes
 {
     private static readonly HashSet<Type> All =
     [
-        typeof(RolloutSettings), typeof(Branch), typeof(Person), typeof(AccessCard), typeof(Kiosk), typeof(CompanyAccount),
+        typeof(RolloutSettings), typeof(Branch), typeof(Person), typeof(AccessCard), typeof(Kiosk), typeof(CompanyAccount), typeof(ScimToken),
         typeof(Ambassador), typeof(Candidate), typeof(CreditMove), typeof(CreditReview), typeof(Season), typeof(ShareText), typeof(ProfileDefinition),
         typeof(Topic), typeof(TopicContent), typeof(Infosession), typeof(KeyUser), typeof(QueuePriorityOverride),
         typeof(Wave), typeof(Launch), typeof(ReadinessCheck), typeof(KickOff), typeof(Checklist), typeof(Phase), typeof(Deputy), typeof(SignOff), typeof(RollCall), typeof(WaveAnnouncement),

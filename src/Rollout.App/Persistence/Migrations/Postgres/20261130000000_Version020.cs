@@ -87,6 +87,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 type: "bigint",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "is_auditor",
+                table: "people",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "keys_version",
                 table: "people",
@@ -122,12 +129,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: false,
                 defaultValue: "",
                 collation: "C");
-
-            migrationBuilder.AddColumn<long>(
-                name: "text_messages_since",
-                table: "people",
-                type: "bigint",
-                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "channel",
@@ -200,6 +201,34 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "access_cards",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    printed_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    printed_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_cards", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_printed_by",
+                        column: x => x.printed_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_reports",
                 columns: table => new
                 {
@@ -220,6 +249,29 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    act = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    subject = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    change = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    way = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    network = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: true),
+                    previous_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -386,6 +438,69 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "scim_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    many_may_leave_until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table => table.PrimaryKey("pk_scim_tokens", x => x.id));
+            migrationBuilder.CreateIndex(name: "ix_scim_tokens_hash", table: "scim_tokens", column: "hash", unique: true);
+
+            migrationBuilder.CreateTable(
+                name: "scim_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    user_name_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    external_id = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    left_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table => table.PrimaryKey("pk_scim_accounts", x => x.id));
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_user_name_key", table: "scim_accounts", column: "user_name_key", unique: true);
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_external_id", table: "scim_accounts", column: "external_id", unique: true);
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_person", table: "scim_accounts", column: "person", unique: true);
+
+            migrationBuilder.CreateTable(
+                name: "kiosks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    opened_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    opened_at = table.Column<long>(type: "bigint", nullable: false),
+                    closed_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kiosks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_kiosks_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_kiosks_people_opened_by",
+                        column: x => x.opened_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -395,22 +510,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "mail_reports",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    message = table.Column<Guid>(type: "uuid", nullable: true),
-                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_mail_reports", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -653,12 +752,25 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "unnamed_proxies",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    seen_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     person = table.Column<Guid>(type: "uuid", nullable: false),
                     is_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    card = table.Column<Guid>(type: "uuid", nullable: true),
                     key = table.Column<Guid>(type: "uuid", nullable: false),
                     previous_key = table.Column<Guid>(type: "uuid", nullable: true),
                     keyed_at = table.Column<long>(type: "bigint", nullable: false),
@@ -672,37 +784,17 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 {
                     table.PrimaryKey("pk_sign_in_sessions", x => x.id);
                     table.ForeignKey(
+                        name: "fk_sign_in_sessions_access_cards_card",
+                        column: x => x.card,
+                        principalTable: "access_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
                         name: "fk_sign_in_sessions_people_person",
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "suppressed_addresses",
-                columns: table => new
-                {
-                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    because = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
-                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    since = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_suppressed_addresses", x => x.address);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "unnamed_proxies",
-                columns: table => new
-                {
-                    address = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
-                    seen_at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -818,7 +910,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     person = table.Column<Guid>(type: "uuid", nullable: false),
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),
@@ -942,6 +1033,24 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "from", "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_cards_code_hash",
+                table: "access_cards",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_person",
+                table: "access_cards",
+                column: "person",
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_printed_by",
+                table: "access_cards",
+                column: "printed_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activity_reports_source_day_period",
                 table: "activity_reports",
                 columns: new[] { "source", "day", "period" },
@@ -951,6 +1060,17 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_activity_statements_account",
                 table: "activity_statements",
                 column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_number",
+                table: "audit_entries",
+                column: "number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_accounts_person_issuer",
@@ -974,14 +1094,20 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "by");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mail_reports_address_at",
-                table: "mail_reports",
-                columns: new[] { "address", "at" });
+                name: "ix_kiosks_branch",
+                table: "kiosks",
+                column: "branch");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mail_reports_at",
-                table: "mail_reports",
-                column: "at");
+                name: "ix_kiosks_opened_by",
+                table: "kiosks",
+                column: "opened_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kiosks_secret_hash",
+                table: "kiosks",
+                column: "secret_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_nudge_answers_person_at",
@@ -1072,6 +1198,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "infosession", "ends_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_card",
+                table: "sign_in_sessions",
+                column: "card");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_sessions_key",
                 table: "sign_in_sessions",
                 column: "key",
@@ -1098,6 +1229,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
                 name: "brief_readers");
 
             migrationBuilder.DropTable(
@@ -1122,10 +1256,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "infosession_announcements");
 
             migrationBuilder.DropTable(
-                name: "learned_columns");
+                name: "kiosks");
 
             migrationBuilder.DropTable(
-                name: "mail_reports");
+                name: "learned_columns");
 
             migrationBuilder.DropTable(
                 name: "material_parts");
@@ -1164,9 +1298,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "sign_in_sessions");
 
             migrationBuilder.DropTable(
-                name: "suppressed_addresses");
-
-            migrationBuilder.DropTable(
                 name: "unnamed_proxies");
 
             migrationBuilder.DropTable(
@@ -1180,6 +1311,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "nudge_runs");
+
+            migrationBuilder.DropTable(
+                name: "access_cards");
 
             migrationBuilder.DropTable(
                 name: "nudge_rule_versions");
@@ -1264,6 +1398,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "is_auditor",
+                table: "people");
+
+            migrationBuilder.DropColumn(
                 name: "keys_version",
                 table: "people");
 
@@ -1281,10 +1419,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "sort_name",
-                table: "people");
-
-            migrationBuilder.DropColumn(
-                name: "text_messages_since",
                 table: "people");
 
             migrationBuilder.DropColumn(

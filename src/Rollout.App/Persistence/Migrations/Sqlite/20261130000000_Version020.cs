@@ -86,6 +86,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: true);
 
+            migrationBuilder.AddColumn<bool>(
+                name: "is_auditor",
+                table: "people",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<int>(
                 name: "keys_version",
                 table: "people",
@@ -120,12 +127,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 maxLength: 452,
                 nullable: false,
                 defaultValue: "");
-
-            migrationBuilder.AddColumn<long>(
-                name: "text_messages_since",
-                table: "people",
-                type: "INTEGER",
-                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "channel",
@@ -198,6 +199,34 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "access_cards",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    printed_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    printed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_access_cards", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_access_cards_people_printed_by",
+                        column: x => x.printed_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "activity_reports",
                 columns: table => new
                 {
@@ -218,6 +247,29 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    act = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    subject_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    change = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    way = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    network = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: true),
+                    previous_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -370,6 +422,69 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "scim_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    many_may_leave_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table => table.PrimaryKey("pk_scim_tokens", x => x.id));
+            migrationBuilder.CreateIndex(name: "ix_scim_tokens_hash", table: "scim_tokens", column: "hash", unique: true);
+
+            migrationBuilder.CreateTable(
+                name: "scim_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    user_name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    left_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table => table.PrimaryKey("pk_scim_accounts", x => x.id));
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_user_name_key", table: "scim_accounts", column: "user_name_key", unique: true);
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_external_id", table: "scim_accounts", column: "external_id", unique: true);
+            migrationBuilder.CreateIndex(name: "ix_scim_accounts_person", table: "scim_accounts", column: "person", unique: true);
+
+            migrationBuilder.CreateTable(
+                name: "kiosks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    secret_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    opened_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    opened_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    closed_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_kiosks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_kiosks_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_kiosks_people_opened_by",
+                        column: x => x.opened_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "learned_columns",
                 columns: table => new
                 {
@@ -379,22 +494,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "mail_reports",
-                columns: table => new
-                {
-                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    message = table.Column<Guid>(type: "TEXT", nullable: true),
-                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_mail_reports", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -637,12 +736,25 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "unnamed_proxies",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     person = table.Column<Guid>(type: "TEXT", nullable: false),
                     is_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    card = table.Column<Guid>(type: "TEXT", nullable: true),
                     key = table.Column<Guid>(type: "TEXT", nullable: false),
                     previous_key = table.Column<Guid>(type: "TEXT", nullable: true),
                     keyed_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -656,37 +768,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 {
                     table.PrimaryKey("pk_sign_in_sessions", x => x.id);
                     table.ForeignKey(
+                        name: "fk_sign_in_sessions_access_cards_card",
+                        column: x => x.card,
+                        principalTable: "access_cards",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
                         name: "fk_sign_in_sessions_people_person",
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "suppressed_addresses",
-                columns: table => new
-                {
-                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    because = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_suppressed_addresses", x => x.address);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "unnamed_proxies",
-                columns: table => new
-                {
-                    address = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_unnamed_proxies", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -802,7 +894,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     person = table.Column<Guid>(type: "TEXT", nullable: false),
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
-                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
@@ -926,6 +1017,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "from", "kind", "at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_access_cards_code_hash",
+                table: "access_cards",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_person",
+                table: "access_cards",
+                column: "person",
+                unique: true,
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_access_cards_printed_by",
+                table: "access_cards",
+                column: "printed_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_activity_reports_source_day_period",
                 table: "activity_reports",
                 columns: new[] { "source", "day", "period" },
@@ -935,6 +1044,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_activity_statements_account",
                 table: "activity_statements",
                 column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_number",
+                table: "audit_entries",
+                column: "number",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_accounts_person_issuer",
@@ -958,14 +1078,20 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "by");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mail_reports_address_at",
-                table: "mail_reports",
-                columns: new[] { "address", "at" });
+                name: "ix_kiosks_branch",
+                table: "kiosks",
+                column: "branch");
 
             migrationBuilder.CreateIndex(
-                name: "ix_mail_reports_at",
-                table: "mail_reports",
-                column: "at");
+                name: "ix_kiosks_opened_by",
+                table: "kiosks",
+                column: "opened_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_kiosks_secret_hash",
+                table: "kiosks",
+                column: "secret_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_nudge_answers_person_at",
@@ -1056,6 +1182,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "infosession", "ends_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sign_in_sessions_card",
+                table: "sign_in_sessions",
+                column: "card");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_sessions_key",
                 table: "sign_in_sessions",
                 column: "key",
@@ -1082,6 +1213,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
                 name: "brief_readers");
 
             migrationBuilder.DropTable(
@@ -1103,10 +1237,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "infosession_announcements");
 
             migrationBuilder.DropTable(
-                name: "learned_columns");
+                name: "kiosks");
 
             migrationBuilder.DropTable(
-                name: "mail_reports");
+                name: "learned_columns");
 
             migrationBuilder.DropTable(
                 name: "material_parts");
@@ -1145,9 +1279,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "sign_in_sessions");
 
             migrationBuilder.DropTable(
-                name: "suppressed_addresses");
-
-            migrationBuilder.DropTable(
                 name: "unnamed_proxies");
 
             migrationBuilder.DropTable(
@@ -1161,6 +1292,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "nudge_runs");
+
+            migrationBuilder.DropTable(
+                name: "access_cards");
 
             migrationBuilder.DropTable(
                 name: "nudge_rule_versions");
@@ -1245,6 +1379,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "is_auditor",
+                table: "people");
+
+            migrationBuilder.DropColumn(
                 name: "keys_version",
                 table: "people");
 
@@ -1262,10 +1400,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "sort_name",
-                table: "people");
-
-            migrationBuilder.DropColumn(
-                name: "text_messages_since",
                 table: "people");
 
             migrationBuilder.DropColumn(

@@ -78,6 +78,8 @@ public sealed class EveryReferenceToAPersonTests
         ["Registration.Person"] = Answer.LetGo,
         ["RollCall.By"] = Answer.History,
         ["Season.ClosedBy"] = Answer.History,
+        ["ScimAccount.Person"] = Answer.Theirs, // tells of them as having left
+        ["ScimToken.MadeBy"] = Answer.History,
         ["SignInCode.Person"] = Answer.Theirs,
         ["SignInSession.Person"] = Answer.Theirs, // ended when they leave
         ["SignOff.By"] = Answer.History,

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using Rollout.Domain.Branches;
+using Rollout.Domain.People;
+
+namespace Rollout.Domain.Access;
+
+/// <summary>
+/// What the company's directory proves itself with when it tells who works here (SCIM). Two work at once, so that one can be put in place of the other without a gap. The
+/// secret is shown once and stored as a hash.
+/// </summary>
+public sealed class ScimToken
+{
+    public const int NameLength = 60;
+    public const int HashLength = 64;
+
+    /// <summary>How many work at once.</summary>
+    public const int Most = 2;
+
+    private const int SecretBytes = 32;
+    private static readonly Duration LetsManyLeaveFor = Duration.FromDays(1);
+
+    private ScimToken()
+    {
+    }
+
+    public ScimTokenId Id { get; private init; }
+
+    /// <summary>Who uses it: "Entra ID, since May".</summary>
+    public string Name { get; private init; } = "";
+
+    public string Hash { get; private init; } = "";
+
+    /// <summary>Where new people work of whom the directory names no branch.</summary>
+    public BranchId Branch { get; private init; }
+
+    public PersonId MadeBy { get; private init; }
+
+    public Instant MadeAt { get; private init; }
+
+    public Instant? RevokedAt { get; private set; }
+
+    /// <summary>Until when many people may be said to have left, because the lead looked at it.</summary>
+    public Instant? ManyMayLeaveUntil { get; private set; }
+
+    public static ScimToken Make(string name, string secret, BranchId branch, PersonId by, Instant now) =>
+        new() { Id = ScimTokenId.New(), Name = name.Trim(), Hash = HashOf(secret), Branch = branch, MadeBy = by, MadeAt = now };
+
+    public void Revoke(Instant now) => RevokedAt ??= now;
+
+    public void LetManyLeave(Instant now) => ManyMayLeaveUntil = now + LetsManyLeaveFor;
+
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+public readonly record struct ScimTokenId(Guid Value)
+{
+    public static ScimTokenId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A person as the company's directory numbers them.</summary>
+public sealed class ScimAccount
+{
+    public const int NameLength = 254;
+
+    private ScimAccount()
+    {
+    }
+
+    public ScimAccountId Id { get; private init; }
+
+    public PersonId Person { get; private init; }
+
+    /// <summary>As it was sent: a directory that reads another spelling back sends its own again, for ever.</summary>
+    public string UserName { get; private set; } = "";
+
+    /// <summary>As it is matched. Unique.</summary>
+    public string UserNameKey { get; private set; } = "";
+
+    /// <summary>The directory's own number. Unique where present.</summary>
+    public string? ExternalId { get; private set; }
+
+    public Instant MadeAt { get; private init; }
+
+    public Instant ChangedAt { get; private set; }
+
+    /// <summary>When the directory said that they left; null while they work here.</summary>
+    public Instant? LeftAt { get; private set; }
+
+    public static ScimAccount Tie(PersonId person, string userName, string? externalId, Instant now)
+    {
+        var account = new ScimAccount { Id = ScimAccountId.New(), Person = person, MadeAt = now };
+        account.Name(userName, externalId, isActive: true, now);
+        return account;
+    }
+
+    /// <summary>The directory says what it is called now, and whether they work here.</summary>
+    public void Name(string userName, string? externalId, bool isActive, Instant now)
+    {
+        (UserName, UserNameKey, ExternalId, ChangedAt) = (userName, SharedKernel.TextNormalizer.Normalize(userName), externalId, now);
+        LeftAt = isActive ? null : LeftAt ?? now;
+    }
+}
+
+public readonly record struct ScimAccountId(Guid Value)
+{
+    public static ScimAccountId New() => new(Guid.CreateVersion7());
+
+    public override string ToString() => Value.ToString();
+}
