@@ -590,6 +590,117 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("external_id");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("UserNameKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("user_name_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scim_accounts");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_external_id");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_person");
+
+                    b.HasIndex("UserNameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_user_name_key");
+
+                    b.ToTable("scim_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<long?>("ManyMayLeaveUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("many_may_leave_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scim_tokens");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_scim_tokens_branch");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_tokens_hash");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_scim_tokens_made_by");
+
+                    b.ToTable("scim_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4493,6 +4604,33 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimToken", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_tokens_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_tokens_people_made_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>

@@ -130,6 +130,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 defaultValue: "",
                 collation: "C");
 
+            migrationBuilder.AddColumn<long>(
+                name: "text_messages_since",
+                table: "people",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "channel",
                 table: "outbox",
@@ -438,40 +444,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "scim_tokens",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    branch = table.Column<Guid>(type: "uuid", nullable: false),
-                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    made_at = table.Column<long>(type: "bigint", nullable: false),
-                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
-                    many_may_leave_until = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table => table.PrimaryKey("pk_scim_tokens", x => x.id));
-            migrationBuilder.CreateIndex(name: "ix_scim_tokens_hash", table: "scim_tokens", column: "hash", unique: true);
-
-            migrationBuilder.CreateTable(
-                name: "scim_accounts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    user_name_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    external_id = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    made_at = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<long>(type: "bigint", nullable: false),
-                    left_at = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table => table.PrimaryKey("pk_scim_accounts", x => x.id));
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_user_name_key", table: "scim_accounts", column: "user_name_key", unique: true);
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_external_id", table: "scim_accounts", column: "external_id", unique: true);
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_person", table: "scim_accounts", column: "person", unique: true);
-
-            migrationBuilder.CreateTable(
                 name: "kiosks",
                 columns: table => new
                 {
@@ -510,6 +482,22 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_reports",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    message = table.Column<Guid>(type: "uuid", nullable: true),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_reports", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -731,6 +719,60 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "scim_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    user_name_key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    external_id = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false),
+                    left_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scim_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scim_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
+                    many_may_leave_until = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scim_tokens_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scim_tokens_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "seat_holds",
                 columns: table => new
                 {
@@ -749,6 +791,20 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         principalTable: "infosessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppressed_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    because = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    detail = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    since = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suppressed_addresses", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -911,6 +967,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
+                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: true),
@@ -1110,6 +1167,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_reports_address_at",
+                table: "mail_reports",
+                columns: new[] { "address", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_reports_at",
+                table: "mail_reports",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_nudge_answers_person_at",
                 table: "nudge_answers",
                 columns: new[] { "person", "at" });
@@ -1193,6 +1260,40 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_external_id",
+                table: "scim_accounts",
+                column: "external_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_person",
+                table: "scim_accounts",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_user_name_key",
+                table: "scim_accounts",
+                column: "user_name_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_branch",
+                table: "scim_tokens",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_hash",
+                table: "scim_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_made_by",
+                table: "scim_tokens",
+                column: "made_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
@@ -1262,6 +1363,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "learned_columns");
 
             migrationBuilder.DropTable(
+                name: "mail_reports");
+
+            migrationBuilder.DropTable(
                 name: "material_parts");
 
             migrationBuilder.DropTable(
@@ -1292,10 +1396,19 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "retention_runs");
 
             migrationBuilder.DropTable(
+                name: "scim_accounts");
+
+            migrationBuilder.DropTable(
+                name: "scim_tokens");
+
+            migrationBuilder.DropTable(
                 name: "seat_holds");
 
             migrationBuilder.DropTable(
                 name: "sign_in_sessions");
+
+            migrationBuilder.DropTable(
+                name: "suppressed_addresses");
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
@@ -1419,6 +1532,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "sort_name",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "text_messages_since",
                 table: "people");
 
             migrationBuilder.DropColumn(

@@ -128,6 +128,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<long>(
+                name: "text_messages_since",
+                table: "people",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "channel",
                 table: "outbox",
@@ -422,40 +428,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "scim_tokens",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
-                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    many_may_leave_until = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table => table.PrimaryKey("pk_scim_tokens", x => x.id));
-            migrationBuilder.CreateIndex(name: "ix_scim_tokens_hash", table: "scim_tokens", column: "hash", unique: true);
-
-            migrationBuilder.CreateTable(
-                name: "scim_accounts",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    user_name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
-                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    left_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table => table.PrimaryKey("pk_scim_accounts", x => x.id));
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_user_name_key", table: "scim_accounts", column: "user_name_key", unique: true);
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_external_id", table: "scim_accounts", column: "external_id", unique: true);
-            migrationBuilder.CreateIndex(name: "ix_scim_accounts_person", table: "scim_accounts", column: "person", unique: true);
-
-            migrationBuilder.CreateTable(
                 name: "kiosks",
                 columns: table => new
                 {
@@ -494,6 +466,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_learned_columns", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_reports",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    message = table.Column<Guid>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_reports", x => x.key);
                 });
 
             migrationBuilder.CreateTable(
@@ -715,6 +703,60 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "scim_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    user_name_key = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    left_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_accounts", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scim_accounts_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scim_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    many_may_leave_until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scim_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scim_tokens_branches_branch",
+                        column: x => x.branch,
+                        principalTable: "branches",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scim_tokens_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "seat_holds",
                 columns: table => new
                 {
@@ -733,6 +775,20 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         principalTable: "infosessions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "suppressed_addresses",
+                columns: table => new
+                {
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    because = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_suppressed_addresses", x => x.address);
                 });
 
             migrationBuilder.CreateTable(
@@ -895,6 +951,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
+                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
                     next_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1094,6 +1151,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_reports_address_at",
+                table: "mail_reports",
+                columns: new[] { "address", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_reports_at",
+                table: "mail_reports",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_nudge_answers_person_at",
                 table: "nudge_answers",
                 columns: new[] { "person", "at" });
@@ -1177,6 +1244,40 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "person");
 
             migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_external_id",
+                table: "scim_accounts",
+                column: "external_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_person",
+                table: "scim_accounts",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_accounts_user_name_key",
+                table: "scim_accounts",
+                column: "user_name_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_branch",
+                table: "scim_tokens",
+                column: "branch");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_hash",
+                table: "scim_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scim_tokens_made_by",
+                table: "scim_tokens",
+                column: "made_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_seat_holds_infosession_ends_at",
                 table: "seat_holds",
                 columns: new[] { "infosession", "ends_at" });
@@ -1243,6 +1344,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "learned_columns");
 
             migrationBuilder.DropTable(
+                name: "mail_reports");
+
+            migrationBuilder.DropTable(
                 name: "material_parts");
 
             migrationBuilder.DropTable(
@@ -1273,10 +1377,19 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "retention_runs");
 
             migrationBuilder.DropTable(
+                name: "scim_accounts");
+
+            migrationBuilder.DropTable(
+                name: "scim_tokens");
+
+            migrationBuilder.DropTable(
                 name: "seat_holds");
 
             migrationBuilder.DropTable(
                 name: "sign_in_sessions");
+
+            migrationBuilder.DropTable(
+                name: "suppressed_addresses");
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
@@ -1400,6 +1513,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "sort_name",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "text_messages_since",
                 table: "people");
 
             migrationBuilder.DropColumn(

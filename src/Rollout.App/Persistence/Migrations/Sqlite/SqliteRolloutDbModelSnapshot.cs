@@ -559,6 +559,117 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_id");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("UserNameKey")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scim_accounts");
+
+                    b.HasIndex("ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_external_id");
+
+                    b.HasIndex("Person")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_person");
+
+                    b.HasIndex("UserNameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_accounts_user_name_key");
+
+                    b.ToTable("scim_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Branch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("branch");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<long?>("ManyMayLeaveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("many_may_leave_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scim_tokens");
+
+                    b.HasIndex("Branch")
+                        .HasDatabaseName("ix_scim_tokens_branch");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scim_tokens_hash");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_scim_tokens_made_by");
+
+                    b.ToTable("scim_tokens", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4461,6 +4572,33 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.ScimToken", b =>
+                {
+                    b.HasOne("Rollout.Domain.Branches.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("Branch")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_tokens_branches_branch");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scim_tokens_people_made_by");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.SignInCode", b =>
