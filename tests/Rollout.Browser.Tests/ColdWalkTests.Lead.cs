@@ -77,7 +77,7 @@ public sealed partial class ColdWalkTests
         await lead.OpenAsync("/people/roles");
         await lead.TypeAsync(lead.L["roles.search"], name);
         await lead.PressAsync(lead.L["people.find"]);
-        await lead.Page.Locator("section[aria-labelledby=else] button[name=give]").ClickAsync();
+        await lead.Page.Locator("section[aria-labelledby=else] form:has(input[value=Facilitator]) button[name=give]").ClickAsync();
         await Assertions.Expect(lead.Page.Locator("section[aria-labelledby=now]")).ToContainTextAsync(name);
     }
 
