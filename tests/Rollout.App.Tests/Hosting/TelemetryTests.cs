@@ -82,6 +82,7 @@ public sealed class TelemetryTests
         Assert.Contains("/people/roles", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.Contains("job go-live", collector.Got("/v1/traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("health", collector.Got("/v1/traces"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Quartz", collector.Got("/v1/traces"), StringComparison.Ordinal); // four root spans for each firing
         Assert.Contains("/stop/{Token}", collector.Got("/v1/traces"), StringComparison.Ordinal);
         foreach (var metric in new[] { "rollout.command.duration", "rollout.refusals", "rollout.outbox.depth", "rollout.outbox.age", "quartz.job.execution.duration", "http.server.request.duration" })
         {
