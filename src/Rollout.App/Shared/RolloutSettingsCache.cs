@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Rollout.App.Persistence;
 using Rollout.Domain;
 
@@ -9,22 +8,21 @@ namespace Rollout.App.Shared;
 /// The rollout's settings as every page needs them: name, colour, languages. Cached until someone changes them, in whichever process, so that pages
 /// need no query.
 /// </summary>
-public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, CacheVersions versions)
+public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, VersionedCache cache)
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(5);
 
     /// <summary>The settings, or null while the installation is empty.</summary>
     public async ValueTask<RolloutSettings?> FindAsync(CancellationToken ct = default)
     {
-        var version = versions[CachedData.Settings];
-        if (memory.TryGetValue(typeof(RolloutSettings), out (long Version, RolloutSettings Settings) known) && known.Version == version)
+        ct.ThrowIfCancellationRequested();
+        var found = await cache.GetOrReadAsync("settings", CacheDuration, ReadAsync, CachedData.Settings);
+        if (found is null)
         {
-            return known.Settings;
+            Forget(); // whoever sets it up, perhaps on the command line, sees it at once
         }
 
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        var rollout = await db.Rollouts.AsNoTracking().SingleOrDefaultAsync(ct);
-        return rollout is null ? null : memory.Set(typeof(RolloutSettings), (version, await db.WithBranchLanguagesAsync(rollout, ct)), CacheDuration).Item2;
+        return found;
     }
 
     /// <summary>The settings of an installation that has been set up.</summary>
@@ -32,7 +30,13 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, IMemo
         await FindAsync(ct) ?? throw new InvalidOperationException("This installation has not been set up.");
 
     /// <summary>Discards the cached settings after a change in this process.</summary>
-    public void Forget() => memory.Remove(typeof(RolloutSettings));
+    public void Forget() => cache.Forget(CachedData.Settings);
+
+    private async Task<RolloutSettings?> ReadAsync()
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        return await db.Rollouts.AsNoTracking().SingleOrDefaultAsync() is { } rollout ? await db.WithBranchLanguagesAsync(rollout, default) : null;
+    }
 }
 
 internal static class BranchLanguagesQuery

@@ -2,8 +2,10 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Rollout.App.Persistence;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
+using Rollout.Testing;
 
 namespace Rollout.App.Tests.Components;
 
@@ -15,6 +17,7 @@ internal sealed class Drawn : BunitContext
     {
         with?.Invoke(Services);
         Services.AddSingleton<Localizer>().AddHttpContextAccessor().AddMemoryCache();
+        Services.AddSingleton<CacheVersions>().AddSingleton(services => ACache.New(services.GetRequiredService<CacheVersions>()));
         Services.AddSingleton(Http);
         Renderer.SetRendererInfo(new RendererInfo("Static", isInteractive: false));
         System.Globalization.CultureInfo.CurrentUICulture = System.Globalization.CultureInfo.GetCultureInfo("en-GB");

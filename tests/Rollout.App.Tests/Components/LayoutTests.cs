@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Identity;
 using Rollout.App.Layout;
@@ -121,5 +120,5 @@ public sealed class LayoutTests : IDisposable
         Assert.Empty(board.FindAll("nav, header, footer"));
     }
 
-    private Drawn For(CurrentUserAccessor who) => new(services => services.AddSingleton(who).AddSingleton(new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions())));
+    private Drawn For(CurrentUserAccessor who) => new(services => services.AddSingleton(who).AddSingleton(new RolloutSettingsCache(_database, ACache.New())));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Persistence;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Components.Charts;
 using Rollout.Testing;
@@ -213,13 +214,18 @@ public sealed class SharedComponentsTests : IDisposable
     {
         var drawings = 0;
         RenderFragment content = builder => builder.AddMarkupContent(0, $"<p>{++drawings}</p>");
-        IRenderedComponent<CachedFragment> Draw(string? key, long version = 1) =>
-            _drawn.Render<CachedFragment>(p => p.Add(f => f.CacheKey, key).Add(f => f.Version, version).Add(f => f.ChildContent, content));
+        IRenderedComponent<CachedFragment> Draw(string? key) =>
+            _drawn.Render<CachedFragment>(p => p.Add(f => f.CacheKey, key).Add(f => f.MadeOf, CachedData.Ambassadors).Add(f => f.ChildContent, content));
 
         await Draw("all").WaitForAssertionAsync(() => Assert.Equal(1, drawings));
         Draw("all").MarkupMatches("<p>1</p>");
         Draw(null).MarkupMatches("<p>2</p>");
-        await Draw("all", version: 2).WaitForAssertionAsync(() => Assert.Equal(3, drawings)); // something was saved meanwhile
+
+        _drawn.Services.GetRequiredService<CacheVersions>().Change(CachedData.Settings);
+        Draw("all").MarkupMatches("<p>1</p>");
+
+        _drawn.Services.GetRequiredService<CacheVersions>().Change(CachedData.Ambassadors);
+        await Draw("all").WaitForAssertionAsync(() => Assert.Equal(3, drawings));
     }
 
     private static readonly LocalDate First = new(2026, 11, 1);

@@ -63,7 +63,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
                 By = db.People.Where(q => q.Id == move!.By).Select(q => q.Name).FirstOrDefault(),
             }).ToListAsync(ct);
         var standing = await AmbassadorProgressQuery.OfAsync(db, id, clock.GetCurrentInstant(), ct);
-        var (today, paces) = (standing.Today, await pool.RunAsync(ct));
+        var (today, paces) = (standing.Today, await pool.RunAsync());
         var forecast = standing.ForecastWith(paces);
         return new AmbassadorDetail(
             a2.Id, a2.Person, found.Name, found.Branch, found.Department, found.Email, a2.Code, standing.Pace, standing.ChanceWith(paces), a2.TermOn(today), a2.From, a2.Until,

@@ -19,7 +19,7 @@ public sealed class FindMyProgress(IDbContextFactory<RolloutDb> dbs, FindPool po
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var mine = await AmbassadorProgressQuery.OfAsync(db, me.Ambassador!.Value, clock.GetCurrentInstant(), ct);
-        return new MyProgress(mine.Pace, mine.ChanceWith(await pool.RunAsync(ct)), mine.Progress.IsTelling, mine.TermStatus, mine.Facts.Until, mine.Facts.OnTheWay, mine.Facts.Provisional,
+        return new MyProgress(mine.Pace, mine.ChanceWith(await pool.RunAsync()), mine.Progress.IsTelling, mine.TermStatus, mine.Facts.Until, mine.Facts.OnTheWay, mine.Facts.Provisional,
             mine.Pace.State == PaceState.Made ? await MadeByAsync(db, mine, ct) : null);
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
@@ -46,7 +45,7 @@ public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, 
 /// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is kept for a minute, and the page says of when it is;
 /// whether nudges are paused, and the contact budget, are read anew.
 /// </summary>
-public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, IMemoryCache memory, IClock clock)
+public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, VersionedCache cache, IClock clock)
 {
     private const int Days = 7;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
@@ -56,11 +55,7 @@ public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
-        var (at, found) = (await memory.GetOrCreateAsync(typeof(NudgeRuleStatus), async entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = CacheDuration;
-            return (now, await LookAtAllAsync(db, rollout, now, ct));
-        }))!;
+        var (at, found) = await cache.GetOrReadAsync("nudge-rules", CacheDuration, async () => (now, await LookAtAllAsync(db, rollout, now, default)));
         var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
         var paused = await db.NudgeBranchPauses.Select(p => p.Branch).ToListAsync(ct);
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Caching.Memory;
+using Rollout.App.Persistence;
 
 namespace Rollout.App.Shared.Components;
 
@@ -9,34 +9,34 @@ namespace Rollout.App.Shared.Components;
 /// Caches the rendered markup of its content for two seconds, for everyone who sees the same. It may be slightly out of date, because every action is
 /// validated anyway.
 /// </summary>
-public sealed class CachedFragment(IMemoryCache memory, IServiceProvider services, ILoggerFactory logs) : ComponentBase
+public sealed class CachedFragment(VersionedCache cache, IServiceProvider services, ILoggerFactory logs) : ComponentBase
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromSeconds(2);
 
     private string? _markup;
 
     /// <summary>The cache key of the content, including the language; one of few values. Null to render without caching.</summary>
-    [Parameter, EditorRequired] public object? CacheKey { get; set; }
+    [Parameter, EditorRequired] public string? CacheKey { get; set; }
 
-    /// <summary>A number that changes when the content has changed: see <see cref="Persistence.CacheVersions"/>.</summary>
-    [Parameter] public long Version { get; set; }
+    /// <summary>What the content is made of: once something of it is saved, it is rendered again.</summary>
+    [Parameter, EditorRequired] public CachedData MadeOf { get; set; }
 
     /// <summary>The content. It must not depend on cascading values or contain forms.</summary>
     [Parameter, EditorRequired] public RenderFragment ChildContent { get; set; } = default!;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (CacheKey is not null && memory.TryGetValue((typeof(CachedFragment), CacheKey), out (long Version, string Markup) known) && known.Version == Version)
+        if (CacheKey is not null)
         {
-            _markup = known.Markup;
+            _markup = await cache.GetOrReadAsync($"fragment {CacheKey}", CacheDuration, RenderAsync, MadeOf);
         }
-        else if (CacheKey is not null)
-        {
-            await using var html = new HtmlRenderer(services, logs);
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.ChildContent)] = ChildContent });
-            _markup = await html.Dispatcher.InvokeAsync(async () => (await html.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
-            memory.Set((typeof(CachedFragment), CacheKey), (Version, _markup), CacheDuration);
-        }
+    }
+
+    private async Task<string> RenderAsync()
+    {
+        await using var html = new HtmlRenderer(services, logs);
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(Fragment.ChildContent)] = ChildContent });
+        return await html.Dispatcher.InvokeAsync(async () => (await html.RenderComponentAsync<Fragment>(parameters)).ToHtmlString());
     }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)

@@ -1,6 +1,5 @@
 using Rollout.App.Persistence;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Ambassadors;
@@ -23,7 +22,6 @@ internal sealed partial class TheAmbassadors : IDisposable
 {
     public static readonly LocalDate First = new(2026, 11, 2);
     public static readonly LocalDate Last = new(2026, 12, 7);
-    private readonly MemoryCache _memory = new(new MemoryCacheOptions());
 
     public TheAmbassadors(Database kind)
     {
@@ -34,12 +32,12 @@ internal sealed partial class TheAmbassadors : IDisposable
         Bas = A.Person(Gent, "Bas van Loon");
         Database.Given(A.Rollout(), Gent, Lead, SannesPerson, Sanne, Bas);
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), Database, Clock);
-        RolloutSettingsCache = new RolloutSettingsCache(Database, _memory, new CacheVersions());
+        RolloutSettingsCache = new RolloutSettingsCache(Database, ACache.New());
         Letters = new AmbassadorEmails(new SiteUrl(new Uri("https://debrug.example")), Links);
         CandidateEmails = new CandidateEmails(new SiteUrl(new Uri("https://debrug.example")), Links);
         Appointing = new Appointing(RolloutSettingsCache, Letters);
         Definition = new FindProfileDefinition(Database, RolloutSettingsCache);
-        Pool = new FindPool(Database, _memory, Clock);
+        Pool = new FindPool(Database, ACache.New(), Clock);
     }
 
     public TestDatabase Database { get; }
@@ -101,7 +99,6 @@ internal sealed partial class TheAmbassadors : IDisposable
 
     public void Dispose()
     {
-        _memory.Dispose();
         Database.Dispose();
     }
 

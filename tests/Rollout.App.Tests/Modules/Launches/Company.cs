@@ -2,7 +2,6 @@ using Rollout.App.Persistence;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -55,7 +54,7 @@ internal sealed class Company : IDisposable
     public Person Lead { get; }
     public WaveId Wave { get; set; }
 
-    public RolloutSettingsCache Rollout => new(Db, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
+    public RolloutSettingsCache Rollout => new(Db, ACache.New());
 
     public LaunchEmails Mails => new(Rollout, new SiteUrl(new Uri("http://rollout.example")), Links, new Sender("rollout@rollout.example"));
 

@@ -1,5 +1,4 @@
 using Rollout.App.Persistence;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared;
@@ -50,7 +49,7 @@ public sealed class ThanksTests
     {
         List<INudgeSource> rules = [];
         var nudges = new TheNudges(kind, budget, rules);
-        rules.Add(new ColleagueDoneSource(new RolloutSettingsCache(nudges, new MemoryCache(new MemoryCacheOptions()), new CacheVersions()), new SiteUrl(new Uri("https://debrug.example"))));
+        rules.Add(new ColleagueDoneSource(new RolloutSettingsCache(nudges, ACache.New()), new SiteUrl(new Uri("https://debrug.example"))));
         var sanne = nudges.APerson("Sanne Groot");
         var ambassador = Ambassador.Appoint(sanne.Id, 10, new LocalDate(2026, 11, 2), new LocalDate(2026, 12, 7), "SANNE-7K2", A.Today, A.Monday);
         nudges.Given(ambassador);

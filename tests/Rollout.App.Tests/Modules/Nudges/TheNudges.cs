@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +38,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         rollout.BudgetContact(budget);
         Lead = A.Lead(Branch);
         _database.Given(rollout, Branch, Lead);
-        var current = new RolloutSettingsCache(_database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions());
+        var current = new RolloutSettingsCache(_database, ACache.New());
         var site = new SiteUrl(new Uri("https://debrug.example"));
         Links = new LinkTokens(new EphemeralDataProtectionProvider(), _database, Clock);
         Rules = rules ?? [new NoInfosessionSource(current, new NoInfosessionEmail(site, Links)), new ProfileOpenSource(current, site, Links), new BehindPaceSource(current, site), new InfosessionsToldSource(current, new NoInfosessionEmail(site, Links))];

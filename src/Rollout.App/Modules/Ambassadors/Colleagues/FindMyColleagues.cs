@@ -64,7 +64,7 @@ public sealed class FindMyColleagues(IDbContextFactory<RolloutDb> dbs, CurrentUs
                 where !isDone.Contains(i.Id)
                 let at = i.CameAt ?? i.InvitedAt!.Value
                 select (At: at, Row: new ColleagueRow(i.Name, i.CameAt is null ? ColleagueState.Invited : ColleagueState.Came, Day(at))));
-        var paces = await pool.RunAsync(ct);
+        var paces = await pool.RunAsync();
         return new MyColleagues(
             givenName, facts.Code, standing.Pace, standing.ForecastWith(paces), standing.ChanceWith(paces), standing.Progress.IsTelling, standing.AfterOneMore(paces), standing.TermStatus, facts.From, facts.Until, today,
             [.. rows.OrderByDescending(r => r.At).Select(r => r.Row)],

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
@@ -10,18 +9,13 @@ namespace Rollout.App.Modules.Ambassadors.Contracts;
 /// Finds the pace prior for one ambassador's page. It changes slowly and is not shown itself, so it is cached for ten minutes: an ambassador's page need not
 /// count five thousand others.
 /// </summary>
-public sealed class FindPool(IDbContextFactory<RolloutDb> dbs, IMemoryCache memory, IClock clock)
+public sealed class FindPool(IDbContextFactory<RolloutDb> dbs, VersionedCache cache, IClock clock)
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(10);
 
-    public async ValueTask<PacePrior> RunAsync(CancellationToken ct = default)
+    public ValueTask<PacePrior> RunAsync() => cache.GetOrReadAsync("pace-prior", CacheDuration, async () =>
     {
-        if (memory.TryGetValue(typeof(PacePrior), out PacePrior? known))
-        {
-            return known!;
-        }
-
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        return memory.Set(typeof(PacePrior), AmbassadorProgressQuery.Pool(await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct)), CacheDuration);
-    }
+        await using var db = await dbs.CreateDbContextAsync();
+        return AmbassadorProgressQuery.Pool(await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), default));
+    });
 }

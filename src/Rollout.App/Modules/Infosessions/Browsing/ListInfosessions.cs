@@ -42,7 +42,7 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
     public async Task<InfosessionList> RunAsync(InfosessionFilter filter, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var (branches, topics) = await choices.FindAsync(db, ct);
+        var (branches, topics) = await choices.FindAsync(db);
         var wanted = Narrow(db.Coming(clock.GetCurrentInstant()).WithoutDryRuns(), filter);
         var near = filter.Near is { } own ? wanted.Where(s => s.Branch == own || s.Branch == null || s.Link != null) : null;
         var isNear = near is not null && await near.AnyAsync(ct);

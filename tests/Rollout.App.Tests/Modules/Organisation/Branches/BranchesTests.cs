@@ -1,6 +1,5 @@
 using Rollout.App.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Shared;
@@ -86,5 +85,5 @@ public sealed class BranchesTests
         Assert.Equal(["Utrecht", "Luik", "Gent"], (await new ListBranches(db).RunAsync()).Select(b => b.Name));
     }
 
-    private static EditBranch Edit(TestDatabase db) => new(db, new RolloutSettingsCache(db, new MemoryCache(new MemoryCacheOptions()), new CacheVersions()));
+    private static EditBranch Edit(TestDatabase db) => new(db, new RolloutSettingsCache(db, ACache.New()));
 }
