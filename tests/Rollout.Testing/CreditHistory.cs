@@ -1,3 +1,4 @@
+using CsCheck;
 using NodaTime;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
@@ -36,11 +37,11 @@ public sealed record CreditEvent(CreditEventKind Kind, int Ambassador, int Colle
 /// <summary>The ambassador a colleague counts for, and since when.</summary>
 public sealed record CreditOutcome(int Colleague, int Ambassador, int EarnedBy, Instant At, CreditEvidence Evidence, bool Provisional);
 
-/// <summary>A random history of a few ambassadors and colleagues, who may be ambassadors themselves.</summary>
-public sealed class CreditHistory
+/// <summary>What a history is made of, as it is drawn: not all of it can happen.</summary>
+/// <param name="Order">In which order it is reported.</param>
+public sealed record CreditDraw(CountingEvidence Rule, IReadOnlyList<DrawnCreditEvent> Events, int Order)
 {
-    private static readonly LocalDate From = new(2026, 11, 2);
-    private static readonly LocalDate Until = new(2026, 11, 20);
+    private const long Day = 24 * 60 * 60 * 1000;
 
     private static readonly CreditEventKind[] Often =
     [
@@ -48,30 +49,44 @@ public sealed class CreditHistory
         CreditEventKind.Confirmed, CreditEventKind.ConfirmedByFacts, CreditEventKind.ConfirmedByFacts, CreditEventKind.Observed, CreditEventKind.Claimed, CreditEventKind.Claimed, CreditEventKind.Reviewed, CreditEventKind.Moved, CreditEventKind.TermEnds,
     ];
 
-    private readonly Dictionary<(int Ambassador, int Colleague), Claim> _claims;
+    private static readonly Gen<CountingEvidence> Rules = Gen.Select(
+        Gen.Int[0, 2], Gen.Bool, Gen.Int[0, 2], (other, confirmations, facts) => other == 1 ? new CountingEvidence(confirmations, Imports: true, Claims: true, Facts: facts > 0) : CountingEvidence.BuiltIn);
 
-    public CreditHistory(int seed, Branch branch, CountingEvidence? rule = null, int definition = ProfileDefinition.BuiltIn)
+    // Mostly within the term, sometimes before it and after it.
+    private static readonly Gen<DrawnCreditEvent> AnEvent = Gen.Select(
+        Gen.Int[0, Often.Length - 1], Gen.Int[0, 2], Gen.Int[0, 4], Gen.Long[0, (24 * Day) - 1], Gen.Int[0, 11], Gen.Long[1, 8 * Day],
+        (kind, ambassador, colleague, at, follows, later) => new DrawnCreditEvent(Often[kind], ambassador, colleague, at, follows, later));
+
+    /// <summary>Any history.</summary>
+    public static Gen<CreditDraw> Any { get; } = Gen.Select(Rules, AnEvent.List[4, 39], Gen.Int, (rule, events, order) => new CreditDraw(rule, events, order));
+
+    public override string ToString() => string.Join('\n', Events.Prepend((object)Rule).Append($"reported in order {Order}"));
+}
+
+/// <summary>An event that may happen.</summary>
+/// <param name="At">Milliseconds after the first moment of the history.</param>
+/// <param name="Follows">Whether it is contradicted or disowned: where 3 or 4 divides it.</param>
+/// <param name="Later">How many milliseconds after it.</param>
+public sealed record DrawnCreditEvent(CreditEventKind Kind, int Ambassador, int Colleague, long At, int Follows, long Later);
+
+/// <summary>A history of a few ambassadors and colleagues, who may be ambassadors themselves.</summary>
+public sealed class CreditHistory
+{
+    private static readonly Instant First = Instant.FromUtc(2026, 10, 31, 0, 0);
+    private static readonly LocalDate From = new(2026, 11, 2);
+    private static readonly LocalDate Until = new(2026, 11, 20);
+
+    private readonly Dictionary<(int Ambassador, int Colleague), Claim> _claims;
+    private readonly int _order;
+
+    /// <param name="number">Makes its ambassadors' codes unlike those of other histories in the same database.</param>
+    /// <param name="rule">Instead of the rule that was drawn.</param>
+    public CreditHistory(CreditDraw draw, Branch branch, int number = 0, CountingEvidence? rule = null, int definition = ProfileDefinition.BuiltIn)
     {
-        var dice = new Random(seed);
-        Definition = definition;
-        Rule = rule ?? (dice.Next(3) == 0 ? new CountingEvidence(dice.Next(2) == 0, Imports: true, Claims: true, Facts: dice.Next(3) > 0) : CountingEvidence.BuiltIn);
+        (Definition, Rule, _order) = (definition, rule ?? draw.Rule, draw.Order);
         People = [.. Enumerable.Range(0, 5).Select(i => A.Person(branch, $"Colleague {i}"))];
-        Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{seed}-{i}", From, A.Monday))];
-        var ended = new HashSet<int>();
-        var claimed = new HashSet<(int, int)>();
-        Events = [.. Enumerable.Range(0, dice.Next(4, 40))
-            .Select(_ => new CreditEvent(Often[dice.Next(Often.Length)], dice.Next(3), dice.Next(5), Moment(dice)))
-            .Select(e => e.Kind == CreditEventKind.Observed ? e with { At = e.At.InZone(A.Brussels).Date.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant() - Duration.FromMilliseconds(1) } : e)
-            .Where(e => e.Kind != CreditEventKind.Moved || e.Colleague != e.Ambassador)
-            .Where(e => e.Kind != CreditEventKind.TermEnds || ended.Add(e.Ambassador))
-            .Where(e => e.Kind != CreditEventKind.Claimed || claimed.Add((e.Ambassador, e.Colleague))) // a second claim is refused
-            .SelectMany(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague && dice.Next(3) == 0
-                ? [e, e with { Kind = CreditEventKind.Contradicted, At = e.At + Duration.FromMilliseconds(dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
-                : new[] { e })
-            .SelectMany(e => e.Kind == CreditEventKind.ConfirmedByFacts && dice.Next(4) == 0
-                ? [e, e with { Kind = CreditEventKind.Disowned, At = e.At + Duration.FromMilliseconds(1 + dice.NextInt64(8L * 24 * 60 * 60 * 1000)) }]
-                : new[] { e })
-            .DistinctBy(e => (e.At, e.Kind == CreditEventKind.Observed ? e.Colleague : -1))];
+        Ambassadors = [.. People.Take(3).Select((p, i) => Ambassador.Appoint(p.Id, 100, From, Until, $"H{number}-{i}", From, A.Monday))];
+        Events = [.. Possible(draw.Events)];
         _claims = Events.Where(e => e.Kind == CreditEventKind.Claimed && e.Ambassador != e.Colleague)
             .ToDictionary(e => (e.Ambassador, e.Colleague), e => Claim.Make(Ambassadors[e.Ambassador], From, branch.Id, People[e.Colleague], done: 0, open: 0, e.At, definition));
         Opens = From.AtStartOfDayInZone(A.Brussels).ToInstant();
@@ -79,6 +94,9 @@ public sealed class CreditHistory
     }
 
     public CountingEvidence Rule { get; }
+
+    /// <summary>Decides in which order it is reported.</summary>
+    public Random Dice() => new(_order);
 
     /// <summary>The number of the definition in force.</summary>
     public int Definition { get; }
@@ -173,6 +191,37 @@ public sealed class CreditHistory
         bool InTerm(int a, Instant at) => at >= Opens && at < ends[a];
     }
 
-    // Mostly within the term, sometimes before it and after it.
-    private static Instant Moment(Random dice) => Instant.FromUtc(2026, 10, 31, 0, 0) + Duration.FromMilliseconds(dice.NextInt64(24L * 24 * 60 * 60 * 1000));
+    private static IEnumerable<CreditEvent> Possible(IEnumerable<DrawnCreditEvent> drawn)
+    {
+        var (ended, claimed) = (new HashSet<int>(), new HashSet<(int, int)>());
+        var events = drawn
+            .Where(d => d.Kind != CreditEventKind.Moved || d.Colleague != d.Ambassador)
+            .Where(d => d.Kind != CreditEventKind.TermEnds || ended.Add(d.Ambassador))
+            .Where(d => d.Kind != CreditEventKind.Claimed || claimed.Add((d.Ambassador, d.Colleague))) // a second claim is refused
+            .SelectMany(WithWhatFollows)
+            .DistinctBy(e => (e.At, e.Kind == CreditEventKind.Observed ? e.Colleague : -1)).ToList();
+
+        // Of two at the same moment only one is left, and what follows the other is not.
+        return events
+            .Where(e => e.Kind != CreditEventKind.Contradicted || events.Exists(c => c.Kind == CreditEventKind.Claimed && (c.Ambassador, c.Colleague) == (e.Ambassador, e.Colleague)))
+            .Where(e => e.Kind != CreditEventKind.Disowned || events.Exists(c => c.Kind == CreditEventKind.ConfirmedByFacts && c.Colleague == e.Colleague));
+    }
+
+    private static IEnumerable<CreditEvent> WithWhatFollows(DrawnCreditEvent drawn)
+    {
+        var at = First + Duration.FromMilliseconds(drawn.At);
+        if (drawn.Kind == CreditEventKind.Observed)
+        {
+            at = at.InZone(A.Brussels).Date.PlusDays(1).AtStartOfDayInZone(A.Brussels).ToInstant() - Duration.FromMilliseconds(1);
+        }
+
+        var e = new CreditEvent(drawn.Kind, drawn.Ambassador, drawn.Colleague, at);
+        CreditEventKind? next = e.Kind switch
+        {
+            CreditEventKind.Claimed when e.Ambassador != e.Colleague && drawn.Follows % 3 == 0 => CreditEventKind.Contradicted,
+            CreditEventKind.ConfirmedByFacts when drawn.Follows % 4 == 0 => CreditEventKind.Disowned,
+            _ => null,
+        };
+        return next is { } kind ? [e, e with { Kind = kind, At = at + Duration.FromMilliseconds(drawn.Later) }] : [e];
+    }
 }

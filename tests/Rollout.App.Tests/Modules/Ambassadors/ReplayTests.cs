@@ -16,7 +16,7 @@ namespace Rollout.App.Tests.Modules.Ambassadors;
 /// </summary>
 public sealed class ReplayTests
 {
-    private const int Histories = 120;
+    private const int Many = 120;
 
     [Theory]
     [InlineData(Database.Sqlite, false)]
@@ -32,7 +32,7 @@ public sealed class ReplayTests
         var definition = ProfileDefinition.Next(ProfileDefinition.BuiltIn, new Dictionary<string, string> { ["en"] = "A photo" }, rule, ["en"], lead.Id, A.Monday);
         database.Given(A.Rollout(), gent, lead);
         database.Given(definition);
-        var histories = Enumerable.Range(0, kind == Database.Sqlite ? Histories : Histories / 2).Select(seed => new CreditHistory(seed, gent, rule, definition.Number)).ToList();
+        var histories = Histories.Draw(CreditDraw.Any, kind == Database.Sqlite ? Many : Many / 2).Select((draw, number) => new CreditHistory(draw.History, gent, number, rule, definition.Number)).ToList();
         database.Given([.. histories.SelectMany(h => h.People), .. histories.SelectMany(h => h.Ambassadors)]);
         var told = histories.SelectMany(h => h.InAnyOrder(dice).Where(p => p.Event.Kind != CreditEventKind.Landed).Select(p => (p.Place, History: h, p.Event)))
             .OrderBy(p => p.Place).Select(p => (p.History, p.Event)).ToList();

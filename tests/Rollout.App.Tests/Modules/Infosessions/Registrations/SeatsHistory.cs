@@ -19,10 +19,6 @@ namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 /// <summary>A history on a Monday: two infosessions of one topic on Tuesday and Wednesday, and one of another topic that overlaps the first.</summary>
 internal sealed class SeatsHistory
 {
-    private const int LongSteps = 40;
-    private const int ShortSteps = 3;
-    private const int Few = 3;
-
     // Among many thousands two may get the same code by chance; a rollout has some hundreds.
     private static readonly HashSet<string> Codes = [];
 
@@ -31,22 +27,19 @@ internal sealed class SeatsHistory
     private readonly StoppedClock _clock;
     private readonly Branch _gent;
     private readonly Person _lead;
-    private readonly int _seed;
-    private readonly int _steps;
-    private readonly Random _dice;
+    private readonly SeatsDraw _draw;
     private readonly Instant _monday;
     private readonly Infosession[] _sessions;
     private readonly Person[] _people;
     private readonly List<string> _told = [];
 
-    public SeatsHistory(TestDatabase database, WebApplication app, StoppedClock clock, Branch gent, Person lead, Topic[] topics, Person[] givers, int seed, bool isLong)
+    public SeatsHistory(TestDatabase database, WebApplication app, StoppedClock clock, Branch gent, Person lead, Topic[] topics, Person[] givers, SeatsDraw draw, int number)
     {
-        (_database, _app, _clock, _gent, _lead, _seed, _steps) = (database, app, clock, gent, lead, seed, isLong ? LongSteps : ShortSteps);
-        (_dice, _monday) = (new Random(seed), A.Monday + Duration.FromDays(14 * seed));
+        (_database, _app, _clock, _gent, _lead, _draw, _monday) = (database, app, clock, gent, lead, draw, A.Monday + Duration.FromDays(14 * number));
         var tuesday = _monday.InZone(gent.Zone).Date.PlusDays(1);
         LocalDateTime[] starts = [tuesday + new LocalTime(14, 0), tuesday.PlusDays(1) + new LocalTime(10, 0), tuesday + new LocalTime(15, 0)];
-        _people = [.. Enumerable.Range(0, isLong ? 5 : Few).Select(i => A.Person(gent, $"Colleague Nr{i}"))];
-        _sessions = [.. starts.Select((at, i) => Plan(topics[i / 2], givers[i], at))];
+        _people = [.. Enumerable.Range(0, draw.People).Select(i => A.Person(gent, $"Colleague Nr{i}"))];
+        _sessions = [.. starts.Select((at, i) => Plan(topics[i / 2], givers[i], at, draw.Seats[i]))];
     }
 
     /// <summary>What must exist before it begins.</summary>
@@ -54,11 +47,11 @@ internal sealed class SeatsHistory
 
     public async Task<IEnumerable<string>> RunAsync()
     {
-        _clock.Now = _monday + Duration.FromHours(_dice.Next(28)); // some begin shortly before the start
+        _clock.Now = _monday + Duration.FromHours(_draw.Hours); // some begin shortly before the start
         var model = new SeatsModel([.. _sessions.Select(s => new SeatsModel.Hall(s))], Holidays.HoursOf(_gent), TheRolloutHours) { Now = _clock.Now };
-        for (var step = 0; step < _steps; step++)
+        foreach (var step in _draw.Steps)
         {
-            await StepAsync(model, _people[_dice.Next(_people.Length)].Id, model.Halls[_dice.Next(3)]);
+            await StepAsync(model, step, Someone(step.Person), model.Halls[step.Hall]);
             await CompareAsync(model);
         }
 
@@ -67,37 +60,37 @@ internal sealed class SeatsHistory
 
     private const int TheRolloutHours = Domain.RolloutSettings.DefaultOfferHours;
 
-    private async Task StepAsync(SeatsModel model, PersonId person, SeatsModel.Hall hall)
+    private async Task StepAsync(SeatsModel model, SeatsStep step, PersonId person, SeatsModel.Hall hall)
     {
         var id = hall.Session.Id;
-        var kind = _dice.Next(100);
+        var kind = step.Kind;
         if (kind is >= 55 and < 70 && hall.Offers.Keys.Concat(hall.Line).ToList() is { Count: > 0 } some)
         {
-            person = some[_dice.Next(2) == 0 ? ^1 : _dice.Next(some.Count)];
+            person = some[step.Choice % 2 == 0 ? ^1 : step.Choice / 2 % some.Count];
         }
 
-        var (seats, days) = (_dice.Next(1, 5), _dice.Next(4) == 0 ? 1 : -1);
+        var (seats, days) = (1 + (step.Amount % 4), step.Amount % 4 == 0 ? 1 : -1);
         var starts = hall.StartsAt.InZone(_gent.Zone).LocalDateTime.PlusDays(days);
         var (said, allowed, act) = kind switch
         {
-            < 10 => Together(model),
+            < 10 => Together(model, step.Wishes),
             < 40 => ("signs up", model.SignUp(person, hall), () => DoAsync<SignUp>(a => a.RunAsync(id, person))),
             < 55 => ("withdraws", model.Withdraw(person, hall), () => DoAsync<Withdraw>(a => a.RunAsync(id, person))),
             < 70 => ("takes", model.Take(person, hall), () => DoAsync<TakeSeat>(a => a.RunAsync(id, person))),
-            < 83 => Pass(model),
+            < 83 => Pass(model, step),
             < 87 => ($"seats {seats}", model.Replan(hall, seats, hall.StartsAt), () => ReplanAsync(hall, seats, 0)),
             < 92 => ($"moves {days}", model.Replan(hall, hall.Seats, starts.InZoneLeniently(_gent.Zone).ToInstant()), () => ReplanAsync(hall, hall.Seats, days)),
             < 93 => ("cancels", model.Cancel(hall), () => DoAsync<CancelInfosession>(a => a.RunAsync(id, "Because."))),
             _ => ("first", model.PrioritizeWaiting(person, hall), (Func<Task>)(() => DoAsync<PrioritizeWaiting>(a => a.RunAsync(id, person, "Because.")))),
         };
         _told.Add($"{_clock.Now}: {person.Value.ToString()[^4..]} {said} in {hall.Session.Starts}{(allowed ? "" : ", refused")}");
-        Assert.True(await SucceedsAsync(act) == allowed, $"history {_seed}:\n{string.Join('\n', _told)}");
+        Assert.True(await SucceedsAsync(act) == allowed, $"history:\n{string.Join('\n', _told)}");
     }
 
     // In one batch, of which each is answered as if they came one after the other.
-    private (string Said, bool Allowed, Func<Task> Act) Together(SeatsModel model)
+    private (string Said, bool Allowed, Func<Task> Act) Together(SeatsModel model, IReadOnlyList<SeatsWish> wished)
     {
-        var wishes = _people.OrderBy(_ => _dice.Next()).Take(_dice.Next(2, 5)).Select(p => (Person: p.Id, Hall: model.Halls[_dice.Next(3)], Kind: _dice.Next(4))).ToList();
+        var wishes = wished.Select(w => (Person: Someone(w.Person), Hall: model.Halls[w.Hall], w.Kind)).DistinctBy(w => w.Person).ToList();
         var allowed = wishes.Select(w => w.Kind switch { 0 => model.Withdraw(w.Person, w.Hall), 1 => model.Take(w.Person, w.Hall), _ => model.SignUp(w.Person, w.Hall) }).ToList();
         model.Happened.Add(allowed.Contains(false) ? "together, and one refused" : "together");
         return ("together: " + string.Join(", ", wishes.Select(w => $"{w.Person.Value.ToString()[^4..]} {(w.Kind switch { 0 => "withdraws", 1 => "takes", _ => "signs up" })} in {w.Hall.Session.Starts}")), true, async () =>
@@ -114,11 +107,11 @@ internal sealed class SeatsHistory
         });
     }
 
-    private (string Said, bool Allowed, Func<Task> Act) Pass(SeatsModel model)
+    private (string Said, bool Allowed, Func<Task> Act) Pass(SeatsModel model, SeatsStep step)
     {
-        _clock.Advance(Duration.FromMinutes(new[] { 30, 120, 240, 420, 900 }[_dice.Next(5)]));
+        _clock.Advance(Duration.FromMinutes(new[] { 30, 120, 240, 420, 900 }[step.Amount % 5]));
         model.Now = _clock.Now;
-        if (_dice.Next(5) < 2)
+        if (step.Choice % 5 < 2)
         {
             return ("time passes unnoticed", true, () => Task.CompletedTask);
         }
@@ -152,7 +145,7 @@ internal sealed class SeatsHistory
                 of[RegistrationState.Registered].Select(r => r.Person!.Value), of[RegistrationState.Offered].ToDictionary(r => r.Person!.Value, r => r.OfferEndsAt!.Value),
                 of[RegistrationState.Waiting].OrderBy(r => r.Number).Select(r => r.Person!.Value), session.Seats, (session.Taken, session.Offered, session.Waiting));
             var expected = Say(hall.Seated, hall.Offers, hall.Line, hall.Seats, (hall.Seated.Count, hall.Offers.Count, hall.Line.Count));
-            Assert.True(seen == expected, $"history {_seed}, {hall.Session.Starts}:\nexpected {expected}\nseen     {seen}\n{string.Join('\n', _told)}");
+            Assert.True(seen == expected, $"{hall.Session.Starts}:\nexpected {expected}\nseen     {seen}\n{string.Join('\n', _told)}");
         }
     }
 
@@ -161,15 +154,17 @@ internal sealed class SeatsHistory
 
     private static string Names(IEnumerable<PersonId> people) => string.Join(' ', people.Select(p => p.Value.ToString()[^4..]));
 
-    private Infosession Plan(Topic topic, Person giver, LocalDateTime starts)
+    private PersonId Someone(int drawn) => _people[drawn % _people.Length].Id;
+
+    private Infosession Plan(Topic topic, Person giver, LocalDateTime starts, int seats)
     {
         var session = Infosession.Plan(topic.Id, new SessionPlan
         {
             Time = new SessionTime(starts, _gent.Zone, 120), Branch = null, Calendar = Holidays.In(""), Link = "https://meet.voorbeeld.be/x",
-            Seats = _people.Length == Few ? 1 : _dice.Next(1, 3), Facilitator = giver.Id, Language = "nl",
+            Seats = seats, Facilitator = giver.Id, Language = "nl",
         }, _monday);
         session.Publish(topicIsOpen: true, _monday);
-        return Codes.Add(session.FeedbackCode) ? session : Plan(topic, giver, starts);
+        return Codes.Add(session.FeedbackCode) ? session : Plan(topic, giver, starts, seats);
     }
 
     private async Task DoAsync<TAct>(Func<TAct, Task> act)
