@@ -15,7 +15,7 @@ public sealed partial class FrenchWordsTests
 
     [Fact]
     public void Nothing_is_singular_where_the_number_is_said() =>
-        Assert.Equal("0 coup de pouce", Localizer.In("fr").Count("privacy.nudges-most", 0).Split("plus ")[1][..15]);
+        Assert.Matches(@"\b0 coup de pouce\b", Localizer.In("fr").Count("privacy.nudges-most", 0));
 
     [Fact]
     public void Nothing_is_not_said_to_be_one() =>

@@ -108,6 +108,7 @@ public sealed class SessionTests
         {
             var headers = (await visitor.GetAsync(path)).Headers;
             Assert.DoesNotContain("\n", headers["Content-Security-Policy"], StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", headers["Content-Security-Policy"], StringComparison.OrdinalIgnoreCase); // nothing inline, nothing evaluated
             Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
             Assert.DoesNotContain("Strict-Transport-Security", headers.Keys);
         }
