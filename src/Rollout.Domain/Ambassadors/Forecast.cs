@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>What an ambassador's progress, together with everyone's, says about the last day: "7 of 10, 62% to make it".</summary>
@@ -23,7 +25,7 @@ public sealed record Forecast(int Done, int Quota, double Chance, int Low, int H
     }
 
     /// <summary>The chance as a whole percentage, kept between 1 and 99 while the outcome is open.</summary>
-    public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
+    public int Percent => Percentage.OfChance(Chance);
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>One ambassador's contribution to a sum.</summary>
@@ -11,7 +13,7 @@ public readonly record struct ForecastInput(Progress Progress, int Done, int Quo
 public sealed record SumForecast(int Done, int Target, double Expected, double Low, double High, double Chance)
 {
     /// <summary>The chance as a whole percentage, kept between 1 and 99 while the outcome is open.</summary>
-    public int Percent => Chance is 0 or 1 ? (int)(Chance * 100) : Math.Clamp((int)Math.Round(Chance * 100), 1, 99);
+    public int Percent => Percentage.OfChance(Chance);
 
     /// <param name="pool">The distribution of the paces of all ambassadors.</param>
     /// <param name="onward">The fraction of their pace at which people continue after making their quota; see <see cref="PostQuotaRate"/>.</param>

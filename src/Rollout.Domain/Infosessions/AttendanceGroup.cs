@@ -1,3 +1,5 @@
+using Rollout.Domain.Participation;
+
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>The attendance of a group of people at the infosessions they had a place in.</summary>
@@ -9,7 +11,7 @@ namespace Rollout.Domain.Infosessions;
 public sealed record AttendanceGroup(string Name, int People, int Came, int NoShows, int WalkedIn)
 {
     /// <summary>Smaller groups are not shown.</summary>
-    public const int MinGroupSize = 5;
+    public const int MinGroupSize = GroupPrivacy.SmallestGroup;
 
     public int Places => Came + NoShows;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Rollout.Domain.Participation;
 
 namespace Rollout.Domain.Infosessions;
 
@@ -9,7 +10,7 @@ public sealed record FeedbackSummary(InfosessionId Infosession, Instant ClosesAt
 public sealed class FeedbackResult
 {
     /// <summary>Results with fewer answers are not shown.</summary>
-    public const int MinGroupSize = 5;
+    public const int MinGroupSize = GroupPrivacy.SmallestGroup;
 
     private readonly IReadOnlyDictionary<(FeedbackQuestion Question, int Score), int> _counts;
 

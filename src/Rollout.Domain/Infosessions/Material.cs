@@ -40,7 +40,7 @@ public sealed class Material
     public static Material LinkTo(TopicId topic, string name, string link, int already, Instant now)
     {
         Validate(name, already);
-        TopicRules.MaterialIsAnAddress.Ensure(link.Trim().Length <= Infosession.LinkLength && Uri.TryCreate(link.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http");
+        TopicRules.MaterialIsAnAddress.Ensure(WebAddress.Read(link, Infosession.LinkLength) is not null);
         return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
     }
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.TimeZones;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Infosessions;
@@ -8,14 +7,11 @@ namespace Rollout.Domain.Infosessions;
 /// <remarks>Local time and zone are what people agreed on; the instants are derived, and would change if the zone's rules changed.</remarks>
 public sealed record SessionTime
 {
-    private static readonly ZoneLocalMappingResolver FirstOfTwo =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
-
     /// <param name="minutes">How long it lasts.</param>
     /// <exception cref="BrokenRuleException">The clocks skip this time. Whether the length fits is asked of the plan as a whole.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)
     {
-        InfosessionRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(starts).Count > 0, starts);
+        InfosessionRules.TimeExistsOnTheClock.Ensure(zone.Shows(starts), starts);
         (Starts, Zone, Minutes) = (starts, zone, minutes);
     }
 
@@ -26,7 +22,7 @@ public sealed record SessionTime
     public int Minutes { get; }
 
     /// <summary>A local time that occurs twice means the first occurrence.</summary>
-    public Instant StartsAt => Starts.InZone(Zone, FirstOfTwo).ToInstant();
+    public Instant StartsAt => Zone.FirstInstantOf(Starts);
 
     public Instant EndsAt => StartsAt + Duration.FromMinutes(Minutes);
 }

@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Launches;
 
 /// <summary>Evidence that a check is done: any combination of a sentence, a link and a file.</summary>
@@ -20,7 +22,7 @@ public sealed record Evidence(string? Text = null, string? Link = null, string? 
     internal void Validate()
     {
         LaunchRules.EvidenceFits.Ensure(Sentence is null or { Length: <= TextLength });
-        LaunchRules.EvidenceLinkIsAnAddress.Ensure(Address is null || (Address.Length <= TextLength && Uri.TryCreate(Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
+        LaunchRules.EvidenceLinkIsAnAddress.Ensure(Address is null || WebAddress.Read(Address, TextLength) is not null);
     }
 }
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.TimeZones;
 using Rollout.Domain.Branches;
 using Rollout.Domain.SharedKernel;
 
@@ -8,15 +7,12 @@ namespace Rollout.Domain.Launches;
 /// <summary>Turns a time on the lead's wall clock into the one instant at which a wave goes live.</summary>
 public static class GoLiveMoment
 {
-    private static readonly ZoneLocalMappingResolver FirstOfTwo =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped);
-
     /// <summary>A local time that occurs twice means the first occurrence.</summary>
     /// <exception cref="BrokenRuleException"><see cref="WaveRules.TimeExistsOnTheClock"/>: clocks go forward over it.</exception>
     public static Instant InstantOf(LocalDateTime moment, DateTimeZone zone)
     {
-        WaveRules.TimeExistsOnTheClock.Ensure(zone.MapLocal(moment).Count > 0);
-        return moment.InZone(zone, FirstOfTwo).ToInstant();
+        WaveRules.TimeExistsOnTheClock.Ensure(zone.Shows(moment));
+        return zone.FirstInstantOf(moment);
     }
 
     /// <param name="moment">Null when what was typed is none: a day and an hour are asked for elsewhere.</param>
@@ -35,7 +31,7 @@ public static class GoLiveMoment
     /// <exception cref="BrokenRuleException"><see cref="WaveRules.MomentGivesTime"/> or <see cref="WaveRules.MomentIsInTheDay"/></exception>
     public static void EnsureOverridden(LocalDateTime? moment, DateTimeZone zone, IEnumerable<(string Name, WorkingHours Hours)> branches, MomentMeant meant, Instant now)
     {
-        if (moment is not { } typed || zone.MapLocal(typed).Count == 0)
+        if (moment is not { } typed || !zone.Shows(typed))
         {
             return;
         }

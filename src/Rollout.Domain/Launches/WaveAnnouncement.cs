@@ -1,3 +1,5 @@
+using Rollout.Domain.SharedKernel;
+
 namespace Rollout.Domain.Launches;
 
 /// <summary>What everyone in the wave's branches reads in the go-live mail, in one language.</summary>
@@ -39,7 +41,7 @@ public sealed class WaveAnnouncement
     public void Update(string fromLead, string ceoName, string fromCeo, string film, string today)
     {
         WaveRules.WordsFit.Ensure(fromLead.Trim().Length <= TextLength && fromCeo.Trim().Length <= TextLength && today.Trim().Length <= LineLength && ceoName.Trim().Length <= LineLength, TextLength, LineLength);
-        WaveRules.FilmIsAnAddress.Ensure(film.Trim().Length == 0 || (film.Trim().Length <= LineLength && Uri.TryCreate(film.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"));
+        WaveRules.FilmIsAnAddress.Ensure(film.Trim().Length == 0 || WebAddress.Read(film, LineLength) is not null);
         (FromLead, CeoName, FromCeo, Film, Today) = (fromLead.Trim(), ceoName.Trim(), fromCeo.Trim(), film.Trim(), today.Trim());
     }
 }

@@ -7,8 +7,9 @@ public static class WebAddress
     public const int Length = 500;
 
     /// <summary>A whole http or https address; null for anything else, like <c>javascript:</c> or a path.</summary>
-    public static Uri? Read(string? typed) =>
-        typed?.Trim() is { Length: > 0 and <= Length } text && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http") && address.Host.Length > 0
+    /// <param name="most">The most characters it may have.</param>
+    public static Uri? Read(string? typed, int most = Length) =>
+        typed?.Trim() is { Length: > 0 } text && text.Length <= most && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("https" or "http") && address.Host.Length > 0
             ? address
             : null;
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 
@@ -20,4 +21,8 @@ internal static class RegistrantQuery
         where p.Active
         join b in db.Branches on p.Branch equals b.Id
         select new Registrant(p.Id, p.Name, p.GivenName, p.Email, p.Language ?? p.PageLanguage ?? b.Language, b.Name, b.Zone);
+
+    /// <summary>Registrations with a place: whether it is still to come, was taken or was missed.</summary>
+    public static IQueryable<Registration> WithAPlace(this IQueryable<Registration> registrations) =>
+        registrations.Where(r => r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow);
 }

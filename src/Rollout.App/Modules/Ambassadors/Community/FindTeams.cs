@@ -27,7 +27,7 @@ public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     /// <summary>The smallest team shown: in a team of two, each would know the other's figure.</summary>
     public const int Smallest = 3;
 
-    private const int Few = 5;
+    private const int ShownTeams = 5;
 
     public async Task<Teams> RunAsync(CancellationToken ct = default)
     {
@@ -56,7 +56,7 @@ public sealed class FindTeams(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
             select new { a.Name, a.Quota, Done = db.Credits.Count(c => c.Ambassador == a.Id) }).ToListAsync(ct);
         return new Teams(
             teams.Find(t => t.Branch == actor.Branch).Team,
-            [.. teams.Select(t => t.Team).Where(t => t.Lately > 0).OrderByDescending(t => (double)t.Lately / t.Quota).ThenBy(t => t.Branch, StringComparer.Ordinal).Take(Few)],
+            [.. teams.Select(t => t.Team).Where(t => t.Lately > 0).OrderByDescending(t => (double)t.Lately / t.Quota).ThenBy(t => t.Branch, StringComparer.Ordinal).Take(ShownTeams)],
             [.. named.Select(n => new NamedAmbassador(n.Name, Milestones.Of(n.Done, n.Quota))).Where(n => n.Milestones.Count > 0)],
             await db.Ambassadors.Where(a => a.Id == id).Select(a => a.ShowsName).SingleAsync(ct));
     }

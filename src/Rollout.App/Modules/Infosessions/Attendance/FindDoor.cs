@@ -47,8 +47,8 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         }
 
         var people = await (
-            from r in db.Registrations
-            where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
+            from r in db.Registrations.WithAPlace()
+            where r.Infosession == id
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SortName
@@ -61,11 +61,11 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     public async Task<IReadOnlyList<WalkIn>> SearchAsync(InfosessionId id, string? name, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        var withAPlace = db.Registrations.WithAPlace();
         return (name ?? "").Trim().Length < FewestCharacters || await MineAsync(db, id, ct) is null ? [] : await (
             from p in db.People.Matching(name)
             where p.Active
-                && !db.Registrations.Any(r => r.Infosession == id && r.Person == p.Id
-                    && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow))
+                && !withAPlace.Any(r => r.Infosession == id && r.Person == p.Id)
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SortName
             select new WalkIn(p.Id, p.Name, b.Name, p.JobTitle)).Take(MostFound).ToListAsync(ct);

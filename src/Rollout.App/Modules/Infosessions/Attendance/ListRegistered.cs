@@ -33,8 +33,8 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUser
         }
 
         var people = await (
-            from r in db.Registrations
-            where r.Infosession == id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)
+            from r in db.Registrations.WithAPlace()
+            where r.Infosession == id
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SortName

@@ -68,8 +68,7 @@ public sealed class MyCalendar(IDbContextFactory<RolloutDb> dbs, RolloutSettings
 
     private static async Task<List<(InfosessionFacts Facts, int Changes)>> AttendingAsync(RolloutDb db, PersonId person, Instant now, CancellationToken ct)
     {
-        var changes = await db.Registrations
-            .Where(r => r.Person == person && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow))
+        var changes = await db.Registrations.WithAPlace().Where(r => r.Person == person)
             .ToDictionaryAsync(r => r.Infosession, r => r.Changes, ct);
         var ids = changes.Keys.ToList();
         var facts = await db.Infosessions.Where(s => ids.Contains(s.Id) && s.EndsAt > now - RetentionPeriod).Facts(db).AsNoTracking().ToListAsync(ct);

@@ -27,8 +27,7 @@ internal static class PlacesQuery
     /// <summary>The places in infosessions, including walk-ins.</summary>
     public static IQueryable<WarmUpPlace> Places(this IQueryable<Infosession> sessions, RolloutDb db) =>
         from s in sessions
-        join r in db.Registrations on s.Id equals r.Infosession
-        where r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow
+        join r in db.Registrations.WithAPlace() on s.Id equals r.Infosession
         join p in db.People on r.Person equals p.Id
         join a in db.WarmUpAnswers on r.Id equals a.Registration into answers
         from a in answers.DefaultIfEmpty()

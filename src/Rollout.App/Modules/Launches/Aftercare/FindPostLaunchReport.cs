@@ -6,6 +6,7 @@ using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
+using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Launches.Aftercare;
 
@@ -29,9 +30,6 @@ public sealed record OpenCondition(string Branch, string Text, LocalDate Due, st
 
 public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    // Smaller groups would reveal what one person does.
-    private const int SmallestGroup = 5;
-
     /// <returns>Null when there is no such wave, or it is not live.</returns>
     public async Task<PostLaunchReport?> RunAsync(WaveId id, CancellationToken ct = default)
     {
@@ -52,7 +50,7 @@ public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, Curre
         var calls = included.Values.Select(l => l.LastRollCall).OfType<RollCall>().ToList();
         return new PostLaunchReport(
             id, wave.Name, live.InZone(wave.Zone).LocalDateTime, now.InZone(wave.Zone).LocalDateTime, [Week(0, counts), Week(1, counts), Week(2, counts)],
-            [.. branches.Join(counts.Where(c => c.People >= SmallestGroup), b => b.Id, c => c.Branch, (b, c) => new BranchReport(b.Code, b.Name, [Week(0, [c]), Week(1, [c]), Week(2, [c])]))],
+            [.. branches.Join(counts.Where(c => c.People >= GroupPrivacy.SmallestGroup), b => b.Id, c => c.Branch, (b, c) => new BranchReport(b.Code, b.Name, [Week(0, [c]), Week(1, [c]), Week(2, [c])]))],
             await ConditionsAsync(db, branches, included, ct), calls.Sum(c => c.Present), calls.Sum(c => c.FirstVisits), calls.Count, included.Count);
     }
 

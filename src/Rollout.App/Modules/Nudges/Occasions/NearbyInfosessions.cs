@@ -5,6 +5,7 @@ using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
@@ -83,11 +84,8 @@ internal sealed record NearbyInfosession(
 /// <param name="Lately">How many took a seat in the last seven days.</param>
 internal sealed record BranchUptake(int People, int Picked, int Lately)
 {
-    // Smaller groups would reveal individuals.
-    private const int Group = 5;
-
     /// <summary>At least half, of a group large enough to hide individuals.</summary>
-    public bool IsMajority => People >= Group && 2 * Picked >= People;
+    public bool IsMajority => People >= GroupPrivacy.SmallestGroup && 2 * Picked >= People;
 
-    public bool IsRising => Lately >= Group;
+    public bool IsRising => Lately >= GroupPrivacy.SmallestGroup;
 }

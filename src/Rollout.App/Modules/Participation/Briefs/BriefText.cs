@@ -2,6 +2,7 @@ using Rollout.App.Modules.Participation.Figures;
 using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Participation;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Participation.Briefs;
 
@@ -24,7 +25,7 @@ internal static class BriefText
             : active.Before is not { } before ? words["brief.active", words.Share(now)]
             : words[now.Percent > before.Percent ? "brief.rises" : now.Percent < before.Percent ? "brief.falls" : "brief.same", words.Share(now), words.Share(before)];
         var risk = behind.Count > 0
-            ? words.Count("brief.behind", behind.Count, string.Join(", ", behind.Select(b => words["brief.branch", b.Name, words.Latest(b), Percent(b.Outlook!.Low), Percent(b.Outlook.High)])))
+            ? words.Count("brief.behind", behind.Count, string.Join(", ", behind.Select(b => words["brief.branch", b.Name, words.Latest(b), Percentage.Of(b.Outlook!.Low), Percentage.Of(b.Outlook.High)])))
             : view.Branches.Any(b => b.Outlook?.Verdict == FadingVerdict.FallsEverywhere) ? words["brief.everywhere"] : words["brief.no-risk"];
         return [changed, risk, behind.Count > 0 ? words["brief.decide", behind[0].Name] : words["brief.decide-nothing"]];
     }
@@ -46,6 +47,4 @@ internal static class BriefText
         [.. view.Branches.Where(b => b.Outlook?.Verdict == FadingVerdict.FallsBehind).OrderBy(b => b.Outlook!.Now / b.Outlook.Expected)];
 
     private static string Names(ParticipationView view, FadingVerdict verdict) => string.Join(", ", view.Branches.Where(b => b.Outlook?.Verdict == verdict).Select(b => b.Name));
-
-    private static int Percent(double share) => (int)Math.Round(100 * share, MidpointRounding.AwayFromZero);
 }
