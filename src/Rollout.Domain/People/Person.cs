@@ -22,9 +22,6 @@ public sealed partial class Person
     /// <summary>The most characters a department may have.</summary>
     public const int DepartmentLength = 100;
 
-    /// <summary>The version of the rules that <see cref="MakeKeys"/> follows. Raised when they change: the program then makes the stored keys anew.</summary>
-    public const int CurrentKeys = 1;
-
     private Person()
     {
     }
@@ -33,12 +30,6 @@ public sealed partial class Person
 
     /// <summary>As written by the personnel department.</summary>
     public string? PersonnelNumber { get; private set; }
-
-    /// <summary>The normalized number (<see cref="TextNormalizer.Normalize"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
-    public string? PersonnelKey { get; private set; }
-
-    /// <summary>The number without what spreadsheets drop (<see cref="TextNormalizer.WithoutZeros"/>). With the same name it is the same person.</summary>
-    public string? BareNumber { get; private set; }
 
     /// <summary>Trimmed, NFC, lower case. Unique where present.</summary>
     public string? Email { get; private set; }
@@ -52,12 +43,6 @@ public sealed partial class Person
     /// <summary>As it was written.</summary>
     public string? Mobile { get; private set; }
 
-    /// <summary>
-    /// The mobile in international form (<see cref="MobileNumber"/>). Unique among people who have neither number nor e-mail, for whom it is the key;
-    /// others are known by it together with their name.
-    /// </summary>
-    public string? MobileKey { get; private set; }
-
     public string GivenName { get; private set; } = "";
 
     /// <summary>Tussenvoegsel (infix), such as "van den"; stored separately because countries sort it differently.</summary>
@@ -68,24 +53,12 @@ public sealed partial class Person
     /// <summary>The full name in spoken order: "Jan van den Berg".</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>The name as it is compared: see <see cref="TextNormalizer.Fold"/>.</summary>
-    public string SearchName { get; private set; } = "";
-
-    /// <summary>What lists of people are sorted by: see <see cref="PersonNames.SortKey"/>.</summary>
-    public string SortName { get; private set; } = "";
-
-    /// <summary>The version of the matching rules that the keys were made by; see <see cref="CurrentKeys"/>.</summary>
-    public int KeysVersion { get; private set; }
-
     public BranchId Branch { get; private set; }
     public WorkType WorkType { get; private set; }
     public string JobTitle { get; private set; } = "";
 
     /// <summary>The department or team according to the directory. Empty when unknown.</summary>
     public string Department { get; private set; } = "";
-
-    /// <summary>The department as it is matched (<see cref="TextNormalizer.Fold"/>): "Sales " and "sales" are one.</summary>
-    public string DepartmentKey { get; private set; } = "";
 
     public LocalDate? StartedOn { get; private set; }
 
@@ -164,34 +137,9 @@ public sealed partial class Person
         MakeKeys(country);
     }
 
-    /// <summary>
-    /// Makes everything that the person is matched, searched and sorted by anew. Needed when the country of the branch changes, and for people who
-    /// were stored by an older version.
-    /// </summary>
-    public void MakeKeys(string country)
-    {
-        PersonnelKey = PersonnelNumber is null ? null : TextNormalizer.Normalize(PersonnelNumber);
-        BareNumber = PersonnelKey is null ? null : TextNormalizer.WithoutZeros(PersonnelKey);
-        MobileKey = Mobile is null ? null : MobileNumber.International(Mobile, country);
-        Name = PersonNames.Full(GivenName, Infix, FamilyName);
-        SearchName = PersonNames.Folded(Name);
-        SortName = PersonNames.SortKey(GivenName, Infix, FamilyName, country);
-        DepartmentKey = DepartmentKeyOf(Department);
-        KeysVersion = CurrentKeys;
-    }
-
     public void SetWork(WorkType workType, string jobTitle) => (WorkType, JobTitle) = (workType, jobTitle);
 
     public void SetDepartment(string department) => (Department, DepartmentKey) = (department, DepartmentKeyOf(department));
-
-    /// <summary>Neither number nor e-mail: the mobile is the key.</summary>
-    public bool IsKnownByMobileAlone => PersonnelKey is null && Email is null && MobileKey is not null;
-
-    /// <summary>Someone else has this mobile as their key.</summary>
-    public void ForgetMobileKey() => MobileKey = null;
-
-    /// <summary>What departments are matched by.</summary>
-    public static string DepartmentKeyOf(string department) => TextNormalizer.Cut(TextNormalizer.Fold(department), DepartmentLength);
 
     /// <summary>Whether someone in this branch and department counts as their colleague: the same branch, or the same department elsewhere.</summary>
     public bool IsColleagueOf(BranchId branch, string departmentKey) => Branch == branch || (departmentKey.Length > 0 && departmentKey == DepartmentKey);
