@@ -49,7 +49,7 @@ public sealed class RolloutSettings
     /// <summary>The norm: one ambassador for this many people of a branch.</summary>
     public int PeoplePerAmbassador { get; private set; } = DefaultPeoplePerAmbassador;
 
-    /// <summary>How many people the lead knows cannot be mailed or called, and has told in person.</summary>
+    /// <summary>How many people the lead knows cannot be mailed or called, and has informed in person.</summary>
     public int ToldInPerson { get; private set; }
 
     /// <summary>When nudges were paused, if they are.</summary>
@@ -142,7 +142,7 @@ public sealed class RolloutSettings
         PeoplePerAmbassador = people;
     }
 
-    /// <summary>The people who cannot be reached now are told in person; this does not cover people who join them later.</summary>
+    /// <summary>The people who cannot be reached now are informed in person; this does not cover people who join them later.</summary>
     public void TellInPerson(int people) => ToldInPerson = people;
 
     public void PauseNudging(Instant now) => PausedAt ??= now;

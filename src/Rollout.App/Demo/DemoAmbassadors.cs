@@ -90,7 +90,7 @@ internal sealed class DemoAmbassadors(DemoCompany company, LocalDate goLive)
                 colleague.CompletedProfile(at);
                 var evidence = _dice.Next(4) == 0 ? CreditEvidence.Observed : colleague.Email is null ? CreditEvidence.MatchingFacts : CreditEvidence.SignedIn;
                 yield return ProfileEvidence.Of(colleague.Id, evidence, at, ProfileDefinition.BuiltIn, CountingEvidence.BuiltIn);
-                if (evidence is not CreditEvidence.Observed && at > company.Now - Confirmation.Kept)
+                if (evidence is not CreditEvidence.Observed && at > company.Now - Confirmation.RetentionPeriod)
                 {
                     yield return new Confirmation(colleague.Id, ambassador.Id, atOneTable ? "one-table" : $"telephone-{i}", at);
                 }

@@ -35,7 +35,7 @@ internal sealed class DemoParticipation(DemoCompany company, IReadOnlyList<Activ
         return [.. sums, .. reports, .. Evidence(reports), .. Published(), .. company.Pilot.SelectMany(LastWeek)];
     }
 
-    /// <summary>What was told of the platform before, in ways that do not agree, and what is to be reached.</summary>
+    /// <summary>Figures about the platform that were published before and do not agree, and targets.</summary>
     private IEnumerable<PublishedFigure> Published()
     {
         var (all, spring) = (company.People.Count, company.Today.PlusMonths(-7));

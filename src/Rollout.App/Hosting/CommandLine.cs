@@ -56,7 +56,7 @@ public static class CommandLine
         root.Add(Restore(Settings));
         OperatorErrorHandling.Everywhere(root);
 
-        // The default ends the process two seconds after it was told to stop, whatever it is finishing.
+        // The default ends the process two seconds after the signal to stop, whatever it is finishing.
         output ??= new InvocationConfiguration();
         output.ProcessTerminationTimeout = LongestStop;
         var asked = root.Parse(args);

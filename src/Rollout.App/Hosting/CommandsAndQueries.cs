@@ -5,7 +5,7 @@ namespace Rollout.App.Hosting;
 
 /// <summary>
 /// Registers every class with a public <c>RunAsync</c>, so that a new command or query needs no line anywhere. One that needs something of the
-/// request, such as who is signed in, lives as long as the request; all others are singletons. What a module registered itself stays as it is.
+/// request, such as the current user, lives as long as the request; all others are singletons. What a module registered itself is left alone.
 /// </summary>
 internal static class CommandsAndQueries
 {

@@ -5,7 +5,7 @@ namespace Rollout.App.Hosting;
 /// <summary>A lock on a file in the data folder. The operating system releases it when the process ends, even if it is killed.</summary>
 internal sealed class FolderLock : IDisposable
 {
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -30,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         await waiting();
         while (true)
         {
-            await Task.Delay(LooksEvery, ct);
+            await Task.Delay(PollInterval, ct);
             if (TryTake(folder, name) is { } taken)
             {
                 return taken;

@@ -28,7 +28,7 @@ internal sealed partial class ChangedWaves(ISchedulerRepository schedulers, ILog
         }
         catch (SchedulerException trouble)
         {
-            // The program stops. Whoever runs next looks for themselves.
+            // The program stops. The next run looks for itself.
             NotTriggered(trouble);
         }
     }

@@ -42,7 +42,7 @@ internal static class JobSchedule
             // of the whole process.
             quartz.UseTimeProvider(TimeProvider.System);
 
-            // By default running jobs are not told that the program stops.
+            // By default running jobs are not cancelled when the program stops.
             quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
 
             quartz.AddRecurring<GoLive>(GoLive, every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct), then: AnnounceGoLive);

@@ -10,7 +10,7 @@ namespace Rollout.App.Jobs;
 internal sealed partial class JobWatch(ISchedulerRepository schedulers, ILogger<JobWatch> log) : BackgroundService
 {
     private const int MissedIntervals = 3;
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether each job is triggered on time, by its name; null when no scheduler runs in this process.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class JobWatch(ISchedulerRepository schedulers, ILogger<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LooksEvery);
+        using var timer = new PeriodicTimer(PollInterval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

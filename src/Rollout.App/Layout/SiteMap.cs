@@ -53,7 +53,7 @@ internal static class SiteMap
         _ => [Start, List, new("/my/infosessions", "nav.my-place", [], "/my/calendar")],
     };
 
-    /// <summary>The part an address lies in; null where it lies in none.</summary>
+    /// <summary>The part an address belongs to; null where it belongs to none.</summary>
     public static SitePart? PartOf(IReadOnlyList<SitePart> parts, string path) =>
         parts.Where(part => part.Match(path) > 0).MaxBy(part => part.Match(path));
 

@@ -20,7 +20,7 @@ public sealed class LiveChanges
         return subscription;
     }
 
-    /// <summary>Like <see cref="Subscribe"/>, for what costs more: many changes within a moment are told once, at its end.</summary>
+    /// <summary>Like <see cref="Subscribe"/>, for what costs more: many changes within a moment are reported once, at its end.</summary>
     public IDisposable SubscribeCalmly(CachedData kind, Func<Task> changed)
     {
         var pending = 0;

@@ -27,7 +27,7 @@ public sealed class VersionedCache(HybridCache cache, CacheVersions versions)
     /// <summary>Has everything of a kind read again, after a change that is not seen by itself.</summary>
     public void Forget(CachedData kind) => versions.Change(kind);
 
-    // Kept as it is instead of being copied for each reader: nobody changes what is cached.
+    // Not copied for each reader: nobody changes what is cached.
     [ImmutableObject(true)]
     private sealed record Shared<T>(T Value);
 }

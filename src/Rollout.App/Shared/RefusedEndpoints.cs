@@ -7,7 +7,7 @@ namespace Rollout.App.Shared;
 /// <summary>Answers a refused POST with a redirect to a page that shows why, by <see cref="Components.RefusalNote"/> or by asking the same rules itself.</summary>
 internal static class RefusedEndpoints
 {
-    /// <param name="page">A local path, in which <c>{id}</c> stands for the route's value of that name.</param>
+    /// <param name="page">A local path, in which <c>{id}</c> is replaced by the route value of that name.</param>
     public static RouteHandlerBuilder RefusedTo(this RouteHandlerBuilder endpoint, string page) =>
         endpoint.RefusedTo(http => http.Request.RouteValues.Aggregate(page, (path, value) => path.Replace($"{{{value.Key}}}", Uri.EscapeDataString($"{value.Value}"), StringComparison.Ordinal)));
 

@@ -19,7 +19,7 @@ public sealed class RolloutSettingsCache(IDbContextFactory<RolloutDb> dbs, Versi
         var found = await cache.GetOrReadAsync("settings", CacheDuration, ReadAsync, CachedData.Settings);
         if (found is null)
         {
-            Forget(); // whoever sets it up, perhaps on the command line, sees it at once
+            Forget(); // the new settings are seen at once, also when they were made on the command line
         }
 
         return found;

@@ -16,7 +16,7 @@ public sealed class Ambassador
     /// <summary>The most colleagues one ambassador can be asked to onboard.</summary>
     public const int LargestQuota = 500;
 
-    /// <summary>How many days before the last day the ambassador is told that the term is ending.</summary>
+    /// <summary>How many days before the last day the ambassador is notified that the term is ending.</summary>
     public const int DaysOfNotice = 7;
 
     /// <summary>How long someone who stepped down is left alone: until then they are not suggested, and can only be found by name.</summary>

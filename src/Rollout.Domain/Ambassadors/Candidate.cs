@@ -43,7 +43,7 @@ public sealed class Candidate
 
     public int Version { get; private set; }
 
-    /// <summary>Creates a candidate about whom nothing is known yet.</summary>
+    /// <summary>Creates a candidate nothing is known about yet.</summary>
     public static Candidate Of(PersonId person) => new() { Id = CandidateId.New(), Person = person, State = CandidateState.New };
 
     /// <summary>The director proposes them to the lead.</summary>

@@ -45,7 +45,7 @@ public sealed class Credit
 
     public int Version { get; private set; }
 
-    /// <summary>The credit due to the ambassador who earned it, or to whom the lead last moved it.</summary>
+    /// <summary>The credit due to the ambassador who earned it, or to the one the lead last moved it to.</summary>
     public static Credit Due(PersonId colleague, AttributedCredit earned, CreditMove? lastMove)
     {
         var credit = new Credit { Id = CreditId.Of(colleague), Colleague = colleague };

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// Decides for whom a colleague counts: a pure function of who asked them, whom they accepted, and what is known about their profile. It uses when things
+/// Decides who a colleague counts for: a pure function of who asked them, who they accepted, and what is known about their profile. It uses when things
 /// happened, never when they were reported, so the same events give the same credit in whatever order they arrive.
 /// </summary>
 public static class CreditAttribution

@@ -63,5 +63,5 @@ public sealed record Confirmation(PersonId Colleague, AmbassadorId Ambassador, s
     /// <summary>This many confirmations from one device in a day, or within one minute, are shown as a burst.</summary>
     public const int Burst = 5;
 
-    public static readonly Duration Kept = Duration.FromDays(14);
+    public static readonly Duration RetentionPeriod = Duration.FromDays(14);
 }

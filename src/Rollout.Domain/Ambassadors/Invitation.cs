@@ -46,7 +46,7 @@ public sealed class Invitation
         InvitedAt = now,
     };
 
-    /// <summary>A colleague comes whom the ambassador did not invite through Rollout.</summary>
+    /// <summary>A colleague comes without an invitation through Rollout.</summary>
     public static Invitation ByComing(AmbassadorId ambassador, PersonId colleague, InvitationChannel channel, Instant now) => new()
     {
         Id = InvitationId.New(),

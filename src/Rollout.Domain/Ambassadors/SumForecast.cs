@@ -8,7 +8,7 @@ public readonly record struct ForecastInput(Progress Progress, int Done, int Quo
 
 /// <summary>What the ambassadors of a branch, or all of them, will have reached at the end.</summary>
 /// <param name="Target">The sum of what was asked of them.</param>
-/// <param name="Low">Lower end of the interval in which the final number lies with a probability of about 80%.</param>
+/// <param name="Low">Lower end of the interval that contains the final number with a probability of about 80%.</param>
 /// <param name="High">Upper end of that interval.</param>
 public sealed record SumForecast(int Done, int Target, double Expected, double Low, double High, double Chance)
 {
@@ -115,7 +115,7 @@ public sealed record SumForecast(int Done, int Target, double Expected, double L
             probability *= ratio * (coming.Size + x) / (x + 1);
         }
 
-        // What lies above the need: the whole minus the head.
+        // What is above the need: the whole minus the head.
         var (tail, tailFirst, tailSecond) = (Math.Max(0, 1 - head), Math.Max(0, all - headFirst), Math.Max(0, (all * (1 + odds)) + (all * all) - headSecond));
         var fix = need == int.MaxValue ? 0 : need * (1 - onward);
         var mean = headFirst + (fix * tail) + (onward * tailFirst);

@@ -28,7 +28,7 @@ public sealed class Branch
     /// <summary>Two-letter ISO 3166 country code, which determines the public holidays.</summary>
     public string Country { get; private set; } = "";
 
-    /// <summary>The part of the country with public holidays of its own, or null. See <see cref="DaysOff"/>.</summary>
+    /// <summary>The part of the country with its own public holidays, or null. See <see cref="DaysOff"/>.</summary>
     public string? Region { get; private set; }
 
     /// <summary>Whether 5 May is a day off every year.</summary>

@@ -4,7 +4,7 @@ namespace Rollout.Domain.Branches;
 
 /// <summary>What decides a branch's days off: where it is, and what was decided for it.</summary>
 /// <param name="Country">Two-letter ISO 3166 code.</param>
-/// <param name="Region">The part of the country with holidays of its own, by the second half of its ISO 3166-2 code; null for the holidays of the whole country.</param>
+/// <param name="Region">The part of the country with its own holidays, by the second half of its ISO 3166-2 code; null for the holidays of the whole country.</param>
 /// <param name="KeepsLiberationDay">Whether 5 May is a day off every year, and not only every five years. In the Netherlands employers decide.</param>
 public sealed record DaysOff(string Country, string? Region, bool KeepsLiberationDay, IReadOnlyList<DaysOffPeriod> Periods);
 

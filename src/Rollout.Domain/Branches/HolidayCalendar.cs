@@ -3,7 +3,7 @@ using NodaTime;
 namespace Rollout.Domain.Branches;
 
 /// <summary>
-/// The days on which a branch works: no weekend, no public holiday and no closing day of its own. School holidays are working days; they are known because
+/// The days on which a branch works: no weekend, no public holiday and none of its own closing days. School holidays are working days; they are known because
 /// many people are away then.
 /// </summary>
 public sealed record HolidayCalendar(PublicHolidays PublicHolidays, IReadOnlyList<DaysOffPeriod> Periods)

@@ -27,7 +27,7 @@ public sealed record WorkingHours(DateTimeZone Zone, HolidayCalendar Calendar, L
         return Calendar.IsWorkingDay(day) && moment >= OpeningOn(day) - Duration.FromHours(2) && moment <= ClosingOn(day) + Duration.FromHours(3);
     }
 
-    /// <summary>The first moment from <paramref name="moment"/> on that lies in working hours.</summary>
+    /// <summary>The first moment from <paramref name="moment"/> on within working hours.</summary>
     public Instant Next(Instant moment)
     {
         if (Contain(moment))

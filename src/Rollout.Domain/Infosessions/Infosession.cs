@@ -89,7 +89,7 @@ public sealed class Infosession
     /// <summary>The last part of the short address for feedback; see <see cref="Infosessions.FeedbackCode"/>. Unique.</summary>
     public string FeedbackCode { get; private set; } = "";
 
-    /// <summary>It lies outside the branch's working hours, confirmed by the person who planned it.</summary>
+    /// <summary>It is outside the branch's working hours, confirmed by the person who planned it.</summary>
     public bool OutsideHours { get; private set; }
 
     /// <summary>It comes after the branch's go-live, confirmed by the person who planned it.</summary>
@@ -128,7 +128,7 @@ public sealed class Infosession
     public void DrawFeedbackCode() => FeedbackCode = Infosessions.FeedbackCode.New();
 
     /// <summary>Changes the plan.</summary>
-    /// <returns>True when registered people must be told: the time, place or link changed.</returns>
+    /// <returns>True when registered people must be notified: the time, place or link changed.</returns>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public bool Replan(SessionPlan plan, Instant now)
     {

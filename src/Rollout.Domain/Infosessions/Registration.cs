@@ -34,7 +34,7 @@ public sealed class Registration
     /// <summary>Until when the offered seat is held for them.</summary>
     public Instant? OfferEndsAt { get; private set; }
 
-    /// <summary>When someone waiting was told that a seat is free for the first to take it, because the infosession starts soon.</summary>
+    /// <summary>When someone waiting was notified that a seat is free for the first to take it, because the infosession starts soon.</summary>
     public Instant? CalledAt { get; private set; }
 
     /// <summary>The sequence of the infosession for which a reminder was queued, if one was.</summary>
@@ -171,7 +171,7 @@ public sealed class Registration
         return true;
     }
 
-    /// <summary>Creates a registration for someone who is there without having a place.</summary>
+    /// <summary>Creates a registration for someone who came without a place.</summary>
     /// <param name="onFreeChair">
     /// True when no seat was free, but a seat holder did not come; otherwise <see cref="Infosession.Taken"/> must be incremented in the same transaction.
     /// </param>

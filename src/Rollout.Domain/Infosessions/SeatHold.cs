@@ -3,12 +3,12 @@ using NodaTime;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>
-/// A seat kept for the minutes in which someone types the code that was mailed to the address they gave. <see cref="Infosession.Offered"/> counts it.
-/// It is kept for known and unknown addresses alike: the seats that are left tell nobody who works here.
+/// A seat held for the minutes in which someone types the code that was mailed to the address they gave. <see cref="Infosession.Offered"/> counts it.
+/// It is held for known and unknown addresses alike, so that the number of seats left does not reveal who works here.
 /// </summary>
 public sealed class SeatHold
 {
-    /// <summary>How many seats of one infosession are kept for one network at a time, so that nobody can empty it by typing addresses.</summary>
+    /// <summary>How many seats of one infosession are held for one network at a time, so that nobody can empty it by typing addresses.</summary>
     public const int MostFromOneNetwork = 5;
 
     private SeatHold()
@@ -20,7 +20,7 @@ public sealed class SeatHold
 
     public InfosessionId Infosession { get; private init; }
 
-    /// <summary>The address, hashed: what strangers type is not kept.</summary>
+    /// <summary>The address, hashed: what strangers type is not stored.</summary>
     public string HeldFor { get; private init; } = "";
 
     /// <summary>The network of the browser that asked.</summary>

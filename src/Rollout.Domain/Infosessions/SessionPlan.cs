@@ -51,7 +51,7 @@ public sealed record SessionPlan
     public Instant RemindAt =>
         (Calendar.WorkingDayBefore(Time.Starts.Date) + new LocalTime(10, 0)).InZoneLeniently(Time.Zone).ToInstant();
 
-    /// <summary>Whether any part of it lies outside the branch's working hours.</summary>
+    /// <summary>Whether any part of it is outside the branch's working hours.</summary>
     public bool IsOutsideHours => Host is { } host && !host.Hours.Cover(Time.StartsAt, Time.EndsAt);
 
     /// <summary>Whether it starts at or after the go-live of its branch.</summary>
@@ -88,7 +88,7 @@ public sealed record SessionPlan
             () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(seats)));
     }
 
-    // Nobody is at two places at once, and no room holds two infosessions. A length that does not fit overlaps with everything, so nothing is said about it.
+    // Nobody is at two places at once, and no room holds two infosessions. An invalid length overlaps with everything, so it is not checked.
     private void EnsureFree()
     {
         if (!Infosession.IsLength(Time.Minutes))
@@ -104,7 +104,7 @@ public sealed record SessionPlan
             () => InfosessionRules.PlaceIsFree.Ensure(there is null, Place ?? "", there?.Title ?? TopicTitle.None, there?.Starts ?? default));
     }
 
-    // What may be wanted, but seldom is: whoever plans it says that they mean it.
+    // Unusual but allowed: the planner has to confirm it.
     private void EnsureOverridden(bool isPlacedAnew)
     {
         if (!isPlacedAnew || !Infosession.IsLength(Time.Minutes))

@@ -50,6 +50,6 @@ public sealed record SignUpObstacle(Rule Rule, params object[] Words)
 /// <summary>A place someone has in an infosession that is not over.</summary>
 public sealed record UpcomingPlace(PersonId Person, InfosessionId Id, TopicId Topic, TopicTitle Title, LocalDateTime Starts, Instant StartsAt, Instant EndsAt, RegistrationState State, bool IsDryRun)
 {
-    /// <summary>Whether a seat is kept for them there.</summary>
+    /// <summary>Whether a seat is held for them there.</summary>
     public bool HoldsASeat => State is RegistrationState.Registered or RegistrationState.Offered;
 }

@@ -9,7 +9,7 @@ public sealed record WarmUp
     /// <summary>The most characters a question may have.</summary>
     public const int QuestionLength = 200;
 
-    /// <summary>No question of its own.</summary>
+    /// <summary>The standard question.</summary>
     public static readonly WarmUp Default = new("");
 
     private WarmUp(string written) => Serialized = written;

@@ -35,7 +35,7 @@ public sealed class Launch
     public Instant? AnnouncedAt { get; private set; }
 
     /// <summary>The hash of the last verdict. Without it, removing the last verdict from the record would go unnoticed.</summary>
-    public string? SignOffHead { get; private set; }
+    public string? LastSignOffHash { get; private set; }
 
     /// <summary>When someone in the branch confirmed that a test mail arrived.</summary>
     public Instant? TestMailArrivedAt { get; private set; }
@@ -137,7 +137,7 @@ public sealed class Launch
 
         var signed = Launches.SignOff.Give(this, SignOffSnapshot.Of(wave, this), verdict, by.Id, asDeputy: !by.Directs.Contains(Branch), now, LastSignOff);
         _signOffs.Add(signed);
-        SignOffHead = signed.Hash;
+        LastSignOffHash = signed.Hash;
         return signed;
     }
 

@@ -70,7 +70,7 @@ public sealed class ReadinessCheck
     /// <summary>What it is about: its text, or the measure.</summary>
     public CheckSubject Subject => new(Text, Measure, Target);
 
-    /// <summary>Whether it is not done and its due date lies before <paramref name="today"/>.</summary>
+    /// <summary>Whether it is not done and its due date is before <paramref name="today"/>.</summary>
     public bool IsOverdue(LocalDate today) => !Done && Due < today;
 
     internal static ReadinessCheck From(LaunchId launch, PlannedCheck planned, LocalDate due, int position)

@@ -41,7 +41,7 @@ public sealed class SignOff
     public Instant At { get; private init; }
 
     /// <summary>What it was based on; see <see cref="SignOffSnapshot"/>.</summary>
-    public string SignedOn { get; private init; } = "";
+    public string SnapshotJson { get; private init; } = "";
 
     /// <summary>The hash of the previous verdict; empty for the first.</summary>
     public string PreviousHash { get; private init; } = "";
@@ -65,7 +65,7 @@ public sealed class SignOff
             AsDeputy = asDeputy,
             // Milliseconds, as the database stores it: the hash must be reproducible from the stored value.
             At = Instant.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
-            SignedOn = on.Text,
+            SnapshotJson = on.Text,
             PreviousHash = previous?.Hash ?? "",
         };
         return signed.WithHash();
@@ -87,7 +87,7 @@ public sealed class SignOff
         }
 
         // A branch cannot go live without a verdict: an empty record by then was emptied.
-        return previous == (launch.SignOffHead ?? "") && (number > 0 || launch.State != LaunchState.Live || launch.IsRehearsal) ? null : number + 1;
+        return previous == (launch.LastSignOffHash ?? "") && (number > 0 || launch.State != LaunchState.Live || launch.IsRehearsal) ? null : number + 1;
     }
 
     private SignOff WithHash() => new()
@@ -102,7 +102,7 @@ public sealed class SignOff
         By = By,
         AsDeputy = AsDeputy,
         At = At,
-        SignedOn = SignedOn,
+        SnapshotJson = SnapshotJson,
         PreviousHash = PreviousHash,
         Hash = HashOfAll(),
     };
@@ -114,7 +114,7 @@ public sealed class SignOff
         [
             Id.ToString(), Launch.ToString(), Number.ToString(CultureInfo.InvariantCulture), Verdict.ToString(), Words,
             ConditionOwner?.ToString() ?? "", ConditionDue?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) ?? "",
-            By.ToString(), At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), SignedOn, PreviousHash, AsDeputy ? "deputy" : "",
+            By.ToString(), At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), SnapshotJson, PreviousHash, AsDeputy ? "deputy" : "",
         ];
         var all = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Length}:{p}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));

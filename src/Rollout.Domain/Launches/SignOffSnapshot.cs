@@ -39,7 +39,7 @@ public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<
     /// </summary>
     public static IReadOnlyList<SnapshotChange> CompareTo(SignOff verdict, Wave wave, Launch launch, Instant now)
     {
-        var then = Read(verdict.SignedOn);
+        var then = Read(verdict.SnapshotJson);
         var current = Of(wave, launch);
         var known = then.Checks.ToDictionary(c => c.Id);
         var changes = new List<SnapshotChange>();
@@ -77,7 +77,7 @@ public sealed record SignOffSnapshot(long Moment, int TimesMoved, IReadOnlyList<
     }
 
     /// <summary>The checks as they were when the verdict was given.</summary>
-    public static IReadOnlyList<SnapshotCheck> ChecksOf(SignOff verdict) => Read(verdict.SignedOn).Checks;
+    public static IReadOnlyList<SnapshotCheck> ChecksOf(SignOff verdict) => Read(verdict.SnapshotJson).Checks;
 
     // Text that cannot be parsed was not written by this program; a verdict based on it is not valid.
     private static SignOffSnapshot Read(string text)

@@ -1,6 +1,6 @@
 namespace Rollout.Domain.Launches;
 
-/// <summary>What lies outside a wave and must be so before it starts: people get mail that leads somewhere, and each branch has someone to answer for it.</summary>
+/// <summary>Conditions outside a wave that must hold before it starts: people get mail that leads somewhere, and each branch has someone to answer for it.</summary>
 /// <param name="PlatformHasAnAddress">The mail that says the platform is live can open it.</param>
 /// <param name="MailLeaves">Mail reaches people instead of staying in the house.</param>
 /// <param name="WithoutDirector">The names of the wave's branches that have no director.</param>

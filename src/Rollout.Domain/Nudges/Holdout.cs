@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Nudges;
 
 /// <summary>
-/// Chooses by chance whom a version of a rule is kept from: one in each block of people of a branch, so that every branch has its share. The chance is a hash of the rule,
+/// Chooses by chance who is held out from a version of a rule: one in each block of people of a branch, so that every branch has its share. The chance is a hash of the rule,
 /// its version, the branch and the person: the same people in the same place of the line always fall out alike.
 /// </summary>
 public static class Holdout

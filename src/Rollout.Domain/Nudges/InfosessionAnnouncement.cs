@@ -5,7 +5,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Nudges;
 
-/// <summary>That the lead has a branch told of the infosessions its people can choose from; one for each branch, the last one counts.</summary>
+/// <summary>The lead's announcement to a branch of the infosessions its people can choose from; one for each branch, the last one counts.</summary>
 public sealed class InfosessionAnnouncement
 {
     private InfosessionAnnouncement()

@@ -23,7 +23,7 @@ public enum NudgeVerdict
     Unbalanced,
 }
 
-/// <summary>The effect of a version of a rule: the difference between those it wrote to and those chance kept from it, whatever became of the messages.</summary>
+/// <summary>The effect of a version of a rule: the difference between those it wrote to and those chance kept from it, whether or not the messages arrived.</summary>
 /// <param name="Low">The fewest more that did the step, as a share; with <paramref name="High"/> an interval that holds the truth in 95 of 100 rules however often it is looked at.</param>
 /// <param name="Missing">How many more people are needed at most.</param>
 public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeArm HeldOut, double Low, double High, int Missing)

@@ -68,7 +68,7 @@ public static class NudgeFacts
     public static readonly IReadOnlyList<NudgeFact> Choices = [.. Enum.GetValues<NudgeFact>().Where(fact => fact != NudgeFact.AccountClosed)];
 
     /// <summary>
-    /// Whether it comes from the platform's reports: nobody but the person may see it, so no page names whom a rule with it is for, and nobody is handed over by it. It is
+    /// Whether it comes from the platform's reports: nobody but the person may see it, so no page names the people a rule with it is for, and it hands nobody over. It is
     /// used only while reports can say it: no row is not "has not".
     /// </summary>
     public static bool IsActivity(this NudgeFact fact) => fact is NudgeFact.Visited or NudgeFact.Reacted or NudgeFact.Posted or NudgeFact.VisitedLately;

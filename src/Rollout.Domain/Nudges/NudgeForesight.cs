@@ -9,7 +9,7 @@ namespace Rollout.Domain.Nudges;
 public sealed record ForeseenMessages(NudgeRuleId Rule, LocalDate Day, BranchId Branch, MessageChannel Channel, int Count);
 
 /// <summary>What the coming days bring, if nobody does a step meanwhile.</summary>
-/// <param name="Started">For each rule, whom it begins for.</param>
+/// <param name="Started">For each rule, the people it begins for.</param>
 /// <param name="HadToWait">For each rule, how many it was for on a day on which their contact budget had no room.</param>
 public sealed record Foreseen(IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<NudgeRuleId, IReadOnlySet<PersonId>> Started, IReadOnlyDictionary<NudgeRuleId, int> HadToWait)
 {
@@ -86,7 +86,7 @@ public sealed class NudgeForesight(
             }
             else
             {
-                reached |= wanted & -wanted; // chance kept the first from them
+                reached |= wanted & -wanted; // chance held them out of the first
             }
         }
     }
@@ -134,7 +134,7 @@ public sealed class NudgeForesight(
         }
     }
 
-    /// <returns>False for whom chance keeps from it: one in each block, as <see cref="Holdout"/> does.</returns>
+    /// <returns>False for those held out: one in each block, as <see cref="Holdout"/> does.</returns>
     private bool Start(int rule, NudgePerson person)
     {
         var share = rules[rule].Content.Holdout;

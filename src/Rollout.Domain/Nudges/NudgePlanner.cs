@@ -24,7 +24,7 @@ public sealed record NudgeBranch(bool IsOpen, int? WeeksLive);
 public sealed record NudgeStart(NudgeMatcher Rule, NudgePerson Person);
 
 /// <summary>
-/// Decides for whom rules begin. The planning job, the foresight and the check before sending all ask it. Each person gets at most one message: of the first rule, in the
+/// Decides who rules begin for. The planning job, the foresight and the check before sending all use it. Each person gets at most one message: of the first rule, in the
 /// order of priority, that is for them.
 /// </summary>
 public static class NudgePlanner
@@ -44,7 +44,7 @@ public static class NudgePlanner
         return starts;
     }
 
-    /// <summary>The first rule that begins for someone whom the rules of <paramref name="reached"/> had already.</summary>
+    /// <summary>The first rule that begins for someone the rules of <paramref name="reached"/> have already reached.</summary>
     public static NudgeMatcher? First(IReadOnlyList<NudgeMatcher> rules, NudgePerson person, long reached, int? weeksLive)
     {
         var open = Matching(rules, person, weeksLive) & ~reached;

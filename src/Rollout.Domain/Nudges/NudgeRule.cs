@@ -24,7 +24,7 @@ public sealed class NudgeRule
 
     public NudgeRuleId Id { get; private init; }
 
-    /// <summary>Unique. The message type of its mails is made of it, and it stands in the address of its page.</summary>
+    /// <summary>Unique. Part of the message type of its mails and of the address of its page.</summary>
     public string Code { get; private init; } = "";
 
     /// <summary>As the lead calls it; empty for what is shipped, whose name is under <c>nudge.{code}.name</c>.</summary>
@@ -55,7 +55,7 @@ public sealed class NudgeRule
 
     public static NudgeRule Fixed(string code, int priority) => new() { Id = NudgeRuleId.New(), Code = code, IsFixed = true, Priority = priority, State = NudgeRuleState.On };
 
-    /// <summary>A rule that is not on yet: its lead first sees whom it reaches.</summary>
+    /// <summary>A rule that is not on yet: the lead first sees who it reaches.</summary>
     /// <param name="by">Null for what is shipped.</param>
     /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="NudgeRuleRules"/> rule is broken.</exception>
     public static NudgeRule Write(string code, string name, int priority, NudgeRuleContent content, IReadOnlyCollection<string> languages, PersonId? by, Instant now)

@@ -59,7 +59,7 @@ public sealed record NudgeWording(string Subject, string Body)
     public int Words => Body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 }
 
-/// <summary>Whom a rule is for. An empty list, or a null week, leaves nobody out.</summary>
+/// <summary>Who a rule is for. An empty list, or a null week, excludes nobody.</summary>
 public sealed record NudgeAudience
 {
     public IReadOnlyList<BranchId> Branches { get; init; } = [];
@@ -143,7 +143,7 @@ public sealed record NudgeRuleContent
     /// <summary>Whether it looks at what someone does on the platform.</summary>
     public bool UsesActivity => Facts.Any(fact => fact.IsActivity());
 
-    /// <summary>Whether a number of people is not told: of so few it would say what one of them does on the platform.</summary>
+    /// <summary>Whether a number of people is hidden: of so few it would reveal what one of them does on the platform.</summary>
     public bool Conceals(int people) => UsesActivity && people is > 0 and < GroupPrivacy.SmallestGroup;
 
     /// <summary>What must hold: what the lead chose, and that the step can be done.</summary>

@@ -51,10 +51,10 @@ public sealed class ActivityReport
 
     public Instant TakenAt { get; private set; }
 
-    /// <summary>Accounts of someone who is known.</summary>
+    /// <summary>Accounts that belong to a known person.</summary>
     public int Matched { get; private set; }
 
-    /// <summary>Accounts of nobody who is known.</summary>
+    /// <summary>Accounts that belong to nobody known.</summary>
     public int Unmatched { get; private set; }
 
     /// <summary>Rows without a name.</summary>

@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Participation;
 
-/// <summary>Someone who is no lead and gets the brief for the management meeting all the same, because a lead added them.</summary>
+/// <summary>Someone who gets the brief for the management meeting although they are not a lead, because a lead added them.</summary>
 public sealed class BriefReader
 {
     private BriefReader()

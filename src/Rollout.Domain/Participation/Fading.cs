@@ -47,7 +47,7 @@ public sealed record FadingOutlook(FadingVerdict Verdict, double Now, double? Ex
 /// </summary>
 public static class Fading
 {
-    /// <summary>With fewer weeks a branch has no level of its own yet.</summary>
+    /// <summary>With fewer weeks a branch does not have its own level yet.</summary>
     public const int FewestWeeks = 12;
 
     /// <summary>With fewer people chance moves a share more than anything else.</summary>

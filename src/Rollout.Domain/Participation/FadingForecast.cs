@@ -11,7 +11,7 @@ public sealed record BranchForecast(double Expected, double Low, double High);
 /// </summary>
 public sealed class FadingForecast
 {
-    /// <summary>With fewer forecasts to look back at nothing is said about the next.</summary>
+    /// <summary>With fewer past forecasts none is made.</summary>
     public const int FewestLookedBackAt = 30;
 
     // One in ten on either side, and a little less: the decline was fitted to the weeks that are looked back at, so that they were missed by less than the next will be.
@@ -64,6 +64,6 @@ public sealed class FadingForecast
         }
     }
 
-    // Of n misses the next lies between two neighbours with a chance of 1 in n + 1 (conformal prediction: Vovk, Gammerman and Shafer, Springer 2005).
+    // Of n misses the next is between two neighbours with a chance of 1 in n + 1 (conformal prediction: Vovk, Gammerman and Shafer, Springer 2005).
     private double Quantile(double share) => _misses[(int)Math.Clamp(Math.Round(share * (_misses.Count + 1)) - 1, 0, _misses.Count - 1)];
 }

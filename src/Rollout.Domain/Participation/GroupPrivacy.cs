@@ -3,16 +3,16 @@ namespace Rollout.Domain.Participation;
 /// <summary>A group as it is looked at for what it may give away: those who did something, and those who did not.</summary>
 public readonly record struct GroupCell(int Did, int DidNot)
 {
-    /// <summary>A group of which only the number of people is told.</summary>
+    /// <summary>A group of which only the number of people is shown.</summary>
     public static GroupCell Of(int people) => new(people, people);
 
-    /// <summary>A group of which it is told how many did something.</summary>
+    /// <summary>A group of which the number who did something is shown.</summary>
     public static GroupCell Of(int count, int people) => new(count, people - count);
 
     /// <summary>Nobody is in it: there is nobody to hide.</summary>
     public bool IsEmpty => Did + DidNot == 0;
 
-    /// <summary>Whether what is told of it would be told of fewer than <see cref="GroupPrivacy.SmallestGroup"/> people.</summary>
+    /// <summary>Whether a figure about it would be about fewer than <see cref="GroupPrivacy.SmallestGroup"/> people.</summary>
     public bool IsSmall => !IsEmpty && (Did < GroupPrivacy.SmallestGroup || DidNot < GroupPrivacy.SmallestGroup);
 
     internal int Size => Did + DidNot;
@@ -34,7 +34,7 @@ public sealed class GroupPrivacy
     /// <summary>Groups of fewer people are not shown.</summary>
     public const int SmallestGroup = 5;
 
-    /// <summary>In smaller groups those who did something or those who did not are always fewer than five: no share is told.</summary>
+    /// <summary>In smaller groups those who did something or those who did not are always fewer than five: no share is shown.</summary>
     public const int SmallestForShares = 2 * SmallestGroup;
 
     private readonly IReadOnlyList<IReadOnlyList<GroupCell>> _groups;

@@ -1,7 +1,7 @@
 namespace Rollout.Domain.Participation;
 
 /// <summary>
-/// How many of a group did something. Of fewer than five colleagues nothing is told, neither of those who did nor of those who did not: then it is only said that they are fewer than five.
+/// How many of a group did something. Nothing is shown about fewer than five colleagues, neither those who did nor those who did not, except that they are fewer than five.
 /// </summary>
 /// <param name="Count">How many did.</param>
 /// <param name="People">Of how many.</param>
@@ -39,7 +39,7 @@ public readonly record struct GroupShare(int Count, int People)
     /// <summary>Whether it is what was counted, and no bound.</summary>
     public bool IsExact => !IsHidden && !IsFew && !IsNearAll;
 
-    /// <summary>The share from 0 to 1, the same for all that may not be told apart.</summary>
+    /// <summary>The share from 0 to 1, the same for all that must look alike.</summary>
     public double Value => People == 0 ? 0
         : IsRough && !IsHidden ? (Band.From + Band.To) / 200.0
         : IsHidden ? .5

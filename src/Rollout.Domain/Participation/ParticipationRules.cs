@@ -13,7 +13,7 @@ public static class ParticipationRules
     /// <summary>Someone must say of which day a report is, and not of a day to come.</summary>
     public static readonly Rule NeedsADay = new("participation.needs-a-day");
 
-    /// <summary>A report has an account and something that is said of it.</summary>
+    /// <summary>A report has an account and says something about it.</summary>
     public static readonly Rule ColumnsAreEnough = new("participation.columns-are-enough");
 
     public static readonly Rule PlatformHasAName = new("participation.platform-has-a-name");
@@ -24,7 +24,7 @@ public static class ParticipationRules
     /// <summary>Somebody has that address, account name or number.</summary>
     public static readonly Rule PersonIsKnown = new("participation.person-is-known");
 
-    /// <summary>Whoever gets the brief works here and has a mail address.</summary>
+    /// <summary>Readers of the brief work here and have a mail address.</summary>
     public static readonly Rule ReaderHasAMail = new("participation.reader-has-a-mail");
 
     public static readonly Rule PublishedHasADay = new("participation.published-has-a-day");

@@ -3,13 +3,13 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.Participation;
 
-/// <summary>Whether a figure is to be reached, or was once told.</summary>
+/// <summary>Whether a figure is a target or was published.</summary>
 public enum PublishedAs
 {
     /// <summary>To be reached by its day.</summary>
     Target,
 
-    /// <summary>Told of its day, by whomever.</summary>
+    /// <summary>Published for its day, by anyone.</summary>
     History,
 }
 
@@ -33,7 +33,7 @@ public sealed class PublishedFigure
 
     public PublishedAs Kind { get; private init; }
 
-    /// <summary>The day by which it is to be reached, or of which it was told.</summary>
+    /// <summary>The day by which it is to be reached, or for which it was published.</summary>
     public LocalDate Day { get; private init; }
 
     /// <summary>In per cent; null where a number of people was said.</summary>

@@ -39,7 +39,7 @@ public static partial class MobileNumber
     }.ToFrozenDictionary();
 
     /// <summary>The number in international form ("+32470123456"), or null when it cannot be a telephone number.</summary>
-    /// <param name="written">As someone typed it or a spreadsheet kept it, perhaps without its first zero.</param>
+    /// <param name="written">As someone typed it or a spreadsheet kept it, possibly without its leading zero.</param>
     /// <param name="country">
     /// The two letters of the country of the person's branch, which decides what a national number means. A number that cannot be a mobile of
     /// that country but is one of a neighbouring country is taken as the neighbour's. Where the calling code is not known, national numbers stay as they are.

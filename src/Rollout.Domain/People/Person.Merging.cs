@@ -7,7 +7,7 @@ public sealed partial class Person
     public PersonId? MergedInto { get; private set; }
 
     /// <summary>
-    /// Someone who is stored a second time turns out to be this person: what was not known of them is, and what was known stays. Nobody is found by the keys of
+    /// A second record turns out to be this person: it fills in what was not known, and what was known stays. Nobody is found by the keys of
     /// the other any more.
     /// </summary>
     /// <param name="country">The two letters of the country of this person's branch.</param>

@@ -25,14 +25,14 @@ public static class PersonNames
     public static string Folded(string name) => TextNormalizer.Cut(TextNormalizer.Fold(name), LongestFolded); // folding makes two letters of some
 
     /// <summary>
-    /// What names are sorted by, to be compared byte by byte. In the Netherlands Jan van den Berg stands under B, in Belgium under V; in France
-    /// Charles de Gaulle stands under G and Marie Du Bellay under D.
+    /// What names are sorted by, to be compared byte by byte. In the Netherlands Jan van den Berg is sorted under B, in Belgium under V; in France
+    /// Charles de Gaulle is sorted under G and Marie Du Bellay under D.
     /// </summary>
     /// <param name="country">The two letters of the country of the person's branch.</param>
     public static string SortKey(string givenName, string infix, string familyName, string country)
     {
         var family = $"{infix} {familyName}".Trim();
-        (family, givenName) = family.Length > 0 ? (family, givenName) : (givenName, ""); // who has one name stands under it
+        (family, givenName) = family.Length > 0 ? (family, givenName) : (givenName, ""); // people with one name are sorted by it
         var skipped = country switch
         {
             "NL" => LeadingParticles(TextNormalizer.Fold(family)),
@@ -44,7 +44,7 @@ public static class PersonNames
         return TextNormalizer.Cut(string.Join(BetweenParts, words[skipped..], TextNormalizer.Fold(givenName), words[..skipped].TrimEnd()), LongestFolded);
     }
 
-    /// <summary>Whether the word is one that stands before a family name: "van", "de", "'t".</summary>
+    /// <summary>Whether the word is a prefix of a family name: "van", "de", "'t".</summary>
     public static bool IsParticle(string word) => Particles.Contains(TextNormalizer.Fold(word));
 
     /// <summary>How many characters of a folded name are "van den " and the like; the last word never is.</summary>

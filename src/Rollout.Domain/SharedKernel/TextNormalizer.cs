@@ -84,7 +84,7 @@ public static class TextNormalizer
         return true;
     }
 
-    /// <summary>What one character of a decomposed text contributes to a word; null for what stands between words.</summary>
+    /// <summary>What one character of a decomposed text contributes to a word; null for separators.</summary>
     private static string? Letters(char character) => character switch
     {
         'ß' => "ss",

@@ -8,7 +8,7 @@ namespace Rollout.Notifications.Delivery;
 /// over again takes the place of the first.
 /// </summary>
 /// <param name="folder">Where the files go.</param>
-/// <param name="pickedUp">Another program sends what lies there.</param>
+/// <param name="pickedUp">Another program sends what is there.</param>
 public sealed class EmlFileTransport(string folder, bool pickedUp = false) : IMailTransport
 {
     private static readonly InstantPattern Moment = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HHmmss'Z'");

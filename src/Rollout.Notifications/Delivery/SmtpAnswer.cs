@@ -21,7 +21,7 @@ internal enum SmtpStage
 }
 
 /// <summary>
-/// Tells from a refusal whom it is about: this mailbox, or us. By the enhanced status code (RFC 3463 and the IANA registry, Exchange Online's
+/// Tells whether a refusal concerns this mailbox or us. By the enhanced status code (RFC 3463 and the IANA registry, Exchange Online's
 /// list of error codes) where there is one, else by the stage.
 /// </summary>
 internal static partial class SmtpAnswer

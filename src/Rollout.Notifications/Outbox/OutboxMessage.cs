@@ -44,7 +44,7 @@ public sealed class OutboxMessage
     /// <summary>Whether somebody is waiting for it at a screen. It is sent in the urgent lane, never behind other messages.</summary>
     public bool Urgent { get; private init; }
 
-    /// <summary>Whether that they get it says what only they may see. Nobody else is shown to whom it goes, nor how it reads.</summary>
+    /// <summary>Whether the fact that they get it is confidential. Nobody else sees its recipient or its text.</summary>
     public bool Confidential { get; private init; }
 
     /// <summary>The <see cref="Mail.EmailContent"/> as JSON.</summary>

@@ -136,7 +136,7 @@ public sealed class SignOffTests
     [Theory]
     [InlineData(nameof(SignOff.Verdict), Verdict.Go)]
     [InlineData(nameof(SignOff.Words), "All fine")]
-    [InlineData(nameof(SignOff.SignedOn), "{}")]
+    [InlineData(nameof(SignOff.SnapshotJson), "{}")]
     [InlineData(nameof(SignOff.Number), 4)]
     [InlineData(nameof(SignOff.Hash), "00")]
     [InlineData(nameof(SignOff.PreviousHash), "00")]

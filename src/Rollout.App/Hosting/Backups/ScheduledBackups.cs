@@ -27,7 +27,7 @@ public sealed class BackupSettings
 public sealed partial class ScheduledBackups(
     BackupArchive archive, IOptions<BackupSettings> options, HostSettings settings, IDbContextFactory<RolloutDb> dbs, IClock clock, TimeProvider time, ILogger<ScheduledBackups> log) : BackgroundService
 {
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(10);
     private static readonly LocalDateTimePattern Name = LocalDateTimePattern.CreateWithInvariantCulture("'rollout-'uuuuMMdd-HHmmss'.zip'");
 
     /// <summary>False on PostgreSQL, in a demo, and when turned off.</summary>
@@ -68,7 +68,7 @@ public sealed partial class ScheduledBackups(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LooksEvery, time);
+        using var timer = new PeriodicTimer(PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

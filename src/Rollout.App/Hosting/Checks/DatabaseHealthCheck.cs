@@ -6,7 +6,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>A check that reads the database. It is degraded while the database is unavailable, which has a check of its own.</summary>
+/// <summary>A check that reads the database. It is degraded while the database is unavailable, which has its own check.</summary>
 internal abstract class DatabaseHealthCheck(IDbContextFactory<RolloutDb> dbs, Localizer words) : IHealthCheck
 {
     protected Localizer Words => words;

@@ -95,7 +95,7 @@ internal static class CompanyAccountModule
             OnRemoteFailure = failed => RefuseAsync(failed, CompanyAccountRules.ComesFromHere),
             OnRedirectToIdentityProviderForSignOut = leaving =>
             {
-                leaving.ProtocolMessage.ClientId = settings.ClientId; // says whose address it leads back to, where no token was kept
+                leaving.ProtocolMessage.ClientId = settings.ClientId; // identifies the client, where no token was stored
                 return Task.CompletedTask;
             },
         };

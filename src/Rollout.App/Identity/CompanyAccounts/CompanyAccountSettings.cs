@@ -9,7 +9,7 @@ public sealed class CompanyAccountSettings
 
     private static readonly string[] OfAnyTenant = ["common", "organizations", "consumers"];
 
-    /// <summary>Its address, under which <c>.well-known/openid-configuration</c> lies.</summary>
+    /// <summary>Its address; <c>.well-known/openid-configuration</c> is below it.</summary>
     public Uri? Authority { get; set; }
 
     public string? ClientId { get; set; }

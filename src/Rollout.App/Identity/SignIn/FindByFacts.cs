@@ -18,7 +18,7 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     private const int MostTries = 5;
 
     /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
-    /// <param name="familyName">With or without what stands before it: "Berg", "van den Berg".</param>
+    /// <param name="familyName">With or without its prefix: "Berg", "van den Berg".</param>
     /// <param name="from">The network it was typed on.</param>
     /// <param name="onlyWithoutEmail">Whether someone with an e-mail counts as unknown, because they can prove who they are.</param>
     /// <returns>The person, or null when the facts do not belong together.</returns>
@@ -64,7 +64,7 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
             .Where(p => p.Email == key || p.PersonnelKey == key || mobiles.Contains(p.MobileKey!)).ToListAsync(ct);
     }
 
-    // Phones leave out accents and capitals, and people what stands before the name.
+    // People leave out accents and capitals on phones, and the prefix of a name.
     private static bool IsNamed(Person person, string typed) =>
         Plain(typed) is { Length: > 0 } name &&
         (name == Plain(person.FamilyName) || name == Plain(person.Infix + person.FamilyName) || (person.FamilyName.Length == 0 && name == Plain(person.Name)));

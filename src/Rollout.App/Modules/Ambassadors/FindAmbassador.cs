@@ -15,7 +15,7 @@ public sealed record AmbassadorDetail(
     AmbassadorId Id, PersonId Person, string Name, string Branch, string Department, string? Mail, string Code, Pace Pace, int? Chance, TermStatus TermStatus, LocalDate From, LocalDate Until, LocalDate? SteppedDownOn, int Version,
     IReadOnlyList<CreditRow> Credits)
 {
-    /// <summary>Between how many it is likely to end; null where no chance is told.</summary>
+    /// <summary>Between how many it is likely to end; null where no chance is shown.</summary>
     public (int Low, int High)? Range { get; init; }
 
     public LocalDate Today { get; init; }

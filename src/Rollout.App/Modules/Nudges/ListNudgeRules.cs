@@ -42,7 +42,7 @@ public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, 
 }
 
 /// <summary>
-/// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is kept for a minute, and the page says of when it is;
+/// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is cached for a minute, and the page shows its age;
 /// whether nudges are paused, and the contact budget, are read anew.
 /// </summary>
 public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, VersionedCache cache, IClock clock)

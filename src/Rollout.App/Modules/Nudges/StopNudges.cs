@@ -17,7 +17,7 @@ public sealed record NudgeStop(string GivenName, bool Stopped, Instant? MutedUnt
 /// <summary>Finds the person in the token of a stop link.</summary>
 public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens links, IClock clock)
 {
-    private static readonly Duration Lately = Duration.FromDays(90);
+    private static readonly Duration RecentPeriod = Duration.FromDays(90);
 
     /// <returns>Null when the token is not ours or has expired, or the person left.</returns>
     public async Task<NudgeStop?> RunAsync(string? token, CancellationToken ct = default) =>
@@ -26,7 +26,7 @@ public sealed class FindNudgeStop(IDbContextFactory<RolloutDb> dbs, LinkTokens l
     internal async Task<NudgeStop?> FindAsync(PersonId id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var (now, since) = (clock.GetCurrentInstant(), clock.GetCurrentInstant() - Lately);
+        var (now, since) = (clock.GetCurrentInstant(), clock.GetCurrentInstant() - RecentPeriod);
         var person = await db.People.Where(p => p.Id == id && p.Active).Join(db.Branches, p => p.Branch, b => b.Id, (p, b) => new { p.GivenName, p.NudgesStoppedAt, b.Zone }).SingleOrDefaultAsync(ct);
         if (person is null)
         {

@@ -49,7 +49,7 @@ public sealed record OutboxList(
 }
 
 /// <summary>One message in the list.</summary>
-/// <param name="Confidential">Whether it is not shown to whom it goes; then the page has no link to it either.</param>
+/// <param name="Confidential">Whether its recipient is hidden; then the page has no link to it either.</param>
 public sealed record OutboxRow(
     OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, MessageChannel Channel, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
 

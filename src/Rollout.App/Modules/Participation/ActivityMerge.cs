@@ -90,7 +90,7 @@ internal sealed class ActivityMerge(Staging staging)
     public Task<List<(string Day, int Period)>> ReportsAsync(CancellationToken ct) =>
         staging.QueryAsync($"SELECT DISTINCT reported_on, period FROM {Rows} ORDER BY reported_on, period", row => (row.GetString(0), Number(row.GetValue(1))), ct);
 
-    /// <summary>Stores accounts and what is said of them. Returns the first day for which figures may have changed; null when nothing is new.</summary>
+    /// <summary>Stores accounts and what the report says about them. Returns the first day for which figures may have changed; null when nothing is new.</summary>
     /// <param name="source">The platform of the reports, which are stored already.</param>
     public async Task<string?> KeepAsync(string source, CancellationToken ct)
     {

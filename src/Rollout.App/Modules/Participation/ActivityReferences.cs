@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>The accounts people have on the platform, and the weeks in which they were there. Whether it may be told is what the person who is kept said.</summary>
+/// <summary>The accounts people have on the platform, and the weeks in which they were there. The choice of the remaining person says whether it may be shown.</summary>
 internal sealed class ActivityReferences : IPersonReferences
 {
     public IReadOnlyList<PersonReference> All { get; } =

@@ -20,7 +20,7 @@ public sealed class ChangeEvidence(IDbContextFactory<RolloutDb> dbs)
         await db.SaveChangesAsync(ct);
         foreach (var source in sources)
         {
-            await new CountParticipation(db, staging).CountAsync(source, LocalDate.MinIsoValue, ct); // only days of reports, of which none is older than evidence is kept
+            await new CountParticipation(db, staging).CountAsync(source, LocalDate.MinIsoValue, ct); // only days of reports, none of which is older than the retention of evidence
         }
 
         await transaction.CommitAsync(ct);

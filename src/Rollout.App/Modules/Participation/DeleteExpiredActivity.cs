@@ -27,7 +27,7 @@ public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClo
         deleted += await db.Activity.Where(a => a.ReportedOn < since || db.People.Any(p => p.Id == a.Person && !p.Active)).ExecuteDeleteAsync(ct);
         await db.Activity.Where(a => a.LastActive < since).ExecuteUpdateAsync(a => a.SetProperty(x => x.LastActive, (LocalDate?)null).SetProperty(x => x.Version, x => x.Version + 1), ct);
         deleted += await DeleteStatementsAsync(db, since, today.PlusDays(-Activity.KeptUnmatchedDays), ct);
-        var heldSince = now - HeldReport.Kept;
+        var heldSince = now - HeldReport.RetentionPeriod;
         deleted += await db.HeldReports.Where(h => h.HeldAt < heldSince).ExecuteDeleteAsync(ct);
         await NoteAsync(db, today, deleted, now, ct);
     }

@@ -47,7 +47,7 @@ internal sealed class LaunchMapping : IEntityTypeConfiguration<Launch>
         builder.HasKey(l => l.Id);
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.Property(l => l.LeftOutReason).HasMaxLength(Wave.ReasonLength);
-        builder.Property(l => l.SignOffHead).HasMaxLength(64);
+        builder.Property(l => l.LastSignOffHash).HasColumnName("sign_off_head").HasMaxLength(64);
         builder.HasIndex(l => new { l.Wave, l.Branch }).IsUnique();
 
         // A branch is in one wave at a time, and goes live once.
@@ -96,6 +96,7 @@ internal sealed class SignOffMapping : IEntityTypeConfiguration<SignOff>
         builder.HasKey(s => s.Id);
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Words).HasMaxLength(Wave.ReasonLength);
+        builder.Property(s => s.SnapshotJson).HasColumnName("signed_on");
         builder.Property(s => s.PreviousHash).HasMaxLength(64);
         builder.Property(s => s.Hash).HasMaxLength(64);
         builder.HasIndex(s => new { s.Launch, s.Number }).IsUnique();

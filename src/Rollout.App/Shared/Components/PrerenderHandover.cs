@@ -9,13 +9,13 @@ namespace Rollout.App.Shared.Components;
 /// </summary>
 public sealed class PrerenderHandover(IMemoryCache memory)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
 
     /// <returns>The key to take it with, once.</returns>
     public string Give(object read)
     {
         var key = RandomNumberGenerator.GetHexString(32);
-        memory.Set(key, read, Kept);
+        memory.Set(key, read, CacheDuration);
         return key;
     }
 

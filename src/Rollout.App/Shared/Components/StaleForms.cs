@@ -35,7 +35,7 @@ public sealed class StaleForms(RequestDelegate next)
 
         if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
         {
-            // No page of its own: the one with the button is shown as it is now.
+            // It has no page: the one with the button is shown as it is now.
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = PageOf(context.Request);
             return Task.CompletedTask;

@@ -159,7 +159,7 @@ public sealed record CreditSettlementResult(int Given, int Changed, int TakenBac
 /// <param name="FirstDay">The earliest day that it is of, as in ISO 8601.</param>
 /// <param name="LastDay">The latest.</param>
 /// <param name="Matched">Different people who are known.</param>
-/// <param name="Unmatched">Different accounts of nobody who is known.</param>
+/// <param name="Unmatched">Different accounts that belong to nobody known.</param>
 /// <param name="NoName">Rows that give no name.</param>
 /// <param name="LeftOut">Rows about guests and bots.</param>
 /// <param name="Closed">Different accounts that are suspended or deleted.</param>

@@ -10,7 +10,7 @@ namespace Rollout.App.Shared.Mails;
 /// <summary>Builds the parts all mails share: header, greeting, signature, and the answer to "why did I get this?".</summary>
 public static class EmailBuilder
 {
-    /// <summary>The mail language of someone of whom a query found the language to write in, if there is one.</summary>
+    /// <summary>The mail language of a person, from the language a query found, if there is one.</summary>
     public static string LanguageOf(RolloutSettings rollout, string? found) => rollout.FirstSpoken(found);
 
     /// <summary>The language of a mail about a branch to someone who need not belong to it.</summary>

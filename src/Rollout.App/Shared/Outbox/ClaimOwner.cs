@@ -31,7 +31,7 @@ public sealed class ClaimOwner : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Locked by another process, or not writable. Without an identity of its own, claims of a killed process wait until their lease ends.
+            // Locked by another process, or not writable. Without its own identity, claims of a killed process wait until their lease ends.
             return null;
         }
     }

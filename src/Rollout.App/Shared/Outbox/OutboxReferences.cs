@@ -6,7 +6,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
 
-/// <summary>The messages of people. What still waits goes to the address of the person who is kept.</summary>
+/// <summary>The messages of people. What still waits goes to the address of the remaining person.</summary>
 internal sealed class OutboxReferences : IPersonReferences
 {
     public IReadOnlyList<PersonReference> All { get; } =

@@ -12,7 +12,7 @@ public interface IPersonReferences
 {
     IReadOnlyList<PersonReference> All { get; }
 
-    /// <summary>What both have, so that one of the two is kept.</summary>
+    /// <summary>What both have, so that one of the two remains.</summary>
     Task<IReadOnlyList<SharedReference>> SharedAsync(RolloutDb db, PersonId kept, PersonId merged, CancellationToken ct) => Task.FromResult<IReadOnlyList<SharedReference>>([]);
 
     /// <summary>Refuses what cannot be one.</summary>

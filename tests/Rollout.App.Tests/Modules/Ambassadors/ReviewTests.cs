@@ -85,7 +85,7 @@ public sealed class ReviewTests
         Assert.Equal(Confirmation.Burst, await the.Database.CreateDbContext().Credits.CountAsync());
         Assert.Equal([(true, 5), (false, 5)], (await BurstsAsync()).Select(b => (b.OneDevice, b.Colleagues)));
         Assert.Contains("5 colleagues confirmed on one device in a day.", (await app.Visitor(the.Lead).GetAsync("/ambassadors/reviews")).Text, StringComparison.Ordinal);
-        the.Clock.Advance(Confirmation.Kept + Duration.FromHours(1));
+        the.Clock.Advance(Confirmation.RetentionPeriod + Duration.FromHours(1));
         Assert.Empty(await BurstsAsync());
 
         Task<IReadOnlyList<BurstRow>> BurstsAsync() => new FindBursts(the.Database, SignedIn.As(the.Database, the.Lead), the.Clock).RunAsync();

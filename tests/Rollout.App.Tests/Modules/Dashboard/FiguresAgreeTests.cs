@@ -142,7 +142,7 @@ public sealed partial class FiguresAgreeTests
 
         var coverage = await app.Visitor(the.Lead).GetAsync("/ambassadors/coverage");
         await using var db = the.Database.CreateDbContext();
-        var reading = (await db.SeeAsync(wave.Id, the.Clock.Now, CancellationToken.None)).Values.Single()[Measure.Ambassadors];
+        var reading = (await db.MeasureAsync(wave.Id, the.Clock.Now, CancellationToken.None)).Values.Single()[Measure.Ambassadors];
 
         Assert.Equal(1, reading.Part);
         Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"Gent {reading.Whole} {reading.Part} of 1 "), coverage.Text);

@@ -9,7 +9,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 
-/// <summary>The lead accepts an application, or turns down an application or a proposal. Applicants are told; people who were proposed never knew.</summary>
+/// <summary>The lead accepts an application, or turns down an application or a proposal. Applicants are notified; people who were proposed never knew.</summary>
 public sealed class DecideCandidate(
     IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, Appointing appointing, CandidateEmails letters, IClock clock)
 {

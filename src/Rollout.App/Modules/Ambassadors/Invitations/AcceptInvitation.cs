@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 
 /// <summary>
 /// A colleague says "it's me" at an ambassador's link. They have come; and unless another acceptance already holds or their profile was complete before, the
-/// invitation is accepted. Idempotent. Where only facts say that it was them, they are told at once.
+/// invitation is accepted. Idempotent. Where only facts say that it was them, they are notified at once.
 /// </summary>
 public sealed class AcceptInvitation(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollout, AmbassadorEmails mails, IClock clock)
 {

@@ -10,13 +10,13 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 
 /// <summary>
 /// A colleague who accepted confirms that their profile is complete: one credit, once, for the ambassador they accepted. Where only imports count, the
-/// confirmation is stored and the credit waits for an import. By facts alone the credit is provisional and the colleague is told at once; whoever proves that it
+/// confirmation is stored and the credit waits for an import. By facts alone the credit is provisional and the colleague is notified at once; someone who proves that it
 /// was them settles it. Idempotent.
 /// </summary>
 public sealed class ConfirmProfile(
     IDbContextFactory<RolloutDb> dbs, FindProfileDefinition definition, RolloutSettingsCache rollout, AmbassadorEmails mails, IClock clock)
 {
-    /// <summary>A colleague who came less than this ago has been told already.</summary>
+    /// <summary>A colleague who came less than this ago has already been notified.</summary>
     private static readonly Duration SameVisit = Duration.FromHours(1);
 
     /// <param name="code">The ambassador's code.</param>
@@ -69,7 +69,7 @@ public sealed class ConfirmProfile(
     // Confirmations are kept briefly: each new one deletes the expired ones.
     private static async Task KeepAsync(RolloutDb db, Confirmation confirmation, CancellationToken ct)
     {
-        var old = confirmation.At - Confirmation.Kept;
+        var old = confirmation.At - Confirmation.RetentionPeriod;
         await db.Confirmations.Where(c => c.At < old || c.Colleague == confirmation.Colleague).ExecuteDeleteAsync(ct);
         db.Confirmations.Add(confirmation);
         await db.SaveChangesAsync(ct);

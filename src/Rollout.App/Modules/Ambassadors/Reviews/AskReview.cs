@@ -62,7 +62,7 @@ public sealed class AnswerReview(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     }
 }
 
-/// <summary>Queries whom an ambassador can ask a review about.</summary>
+/// <summary>Queries the colleagues an ambassador can ask a review about.</summary>
 internal static class ReviewablePeople
 {
     public static IQueryable<Person> Reviewable(this RolloutDb db, AmbassadorId ambassador) => db.People.WithClosedSeasons().Where(p =>

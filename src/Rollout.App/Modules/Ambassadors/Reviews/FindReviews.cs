@@ -74,7 +74,7 @@ public sealed class FindBursts(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     {
         await me.GetLeadAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var since = (clock.GetCurrentInstant() - Confirmation.Kept).ToUnixTimeMilliseconds();
+        var since = (clock.GetCurrentInstant() - Confirmation.RetentionPeriod).ToUnixTimeMilliseconds();
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
         var found = await db.Database.SqlQuery<Found>(
             $"""

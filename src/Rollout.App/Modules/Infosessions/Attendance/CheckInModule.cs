@@ -48,27 +48,27 @@ internal static class CheckInModule
     }
 
     // The button, without script.
-    private static async Task<IResult> TickAsync(Guid id, [FromForm] Guid? came, [FromForm] Guid? gone, RecordAttendance door, CancellationToken ct)
+    private static async Task<IResult> TickAsync(Guid id, [FromForm] Guid? came, [FromForm] Guid? gone, RecordAttendance attendance, CancellationToken ct)
     {
-        await door.TickAsync(new InfosessionId(id), (came ?? gone) is { } person ? [new AttendanceTick(new PersonId(person), came is not null, Duration.Zero)] : [], ct);
+        await attendance.TickAsync(new InfosessionId(id), (came ?? gone) is { } person ? [new AttendanceTick(new PersonId(person), came is not null, Duration.Zero)] : [], ct);
         return Results.LocalRedirect($"/infosessions/{id}/door");
     }
 
-    private static async Task<IResult> LetInAsync(Guid id, [FromForm] Guid person, RecordAttendance door, CancellationToken ct)
+    private static async Task<IResult> LetInAsync(Guid id, [FromForm] Guid person, RecordAttendance attendance, CancellationToken ct)
     {
-        await door.LetInAsync(new InfosessionId(id), new PersonId(person), ct);
+        await attendance.LetInAsync(new InfosessionId(id), new PersonId(person), ct);
         return Results.LocalRedirect($"/infosessions/{id}/door");
     }
 
     // The [FromForm] parameter makes the framework validate the antiforgery token.
-    private static async Task<IResult> CloseAsync(Guid id, [FromForm] string? _, RecordAttendance door, CancellationToken ct)
+    private static async Task<IResult> CloseAsync(Guid id, [FromForm] string? _, RecordAttendance attendance, CancellationToken ct)
     {
-        await door.CloseAsync(new InfosessionId(id), ct);
+        await attendance.CloseAsync(new InfosessionId(id), ct);
         return Results.LocalRedirect($"/infosessions/{id}/door");
     }
 
     // Notes from a phone, including those made offline. The response is the current state.
-    private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, RecordAttendance door, FindDoor findDoor, Localizer words, CancellationToken ct)
+    private static async Task<IResult> SyncAsync(Guid id, [FromForm] string ticks, RecordAttendance attendance, FindDoor findDoor, Localizer words, CancellationToken ct)
     {
         TickPayload[] noted;
         try
@@ -85,7 +85,7 @@ internal static class CheckInModule
         foreach (var walkIn in noted.Where(n => n.LetIn))
         {
             // What a phone has sent is recorded, also when its tab is closed meanwhile.
-            if (await Refusals.OfAsync(() => door.LetInAsync(session, new PersonId(walkIn.Person), CancellationToken.None)) is { } broken)
+            if (await Refusals.OfAsync(() => attendance.LetInAsync(session, new PersonId(walkIn.Person), CancellationToken.None)) is { } broken)
             {
                 CommandScope.Refused(broken.Rule);
                 refused.Add(new { person = walkIn.Person, because = words["rule." + broken.Rule.Code] });
@@ -93,7 +93,7 @@ internal static class CheckInModule
         }
 
         var ticked = noted.Where(n => !n.LetIn).Select(n => new AttendanceTick(new PersonId(n.Person), n.Came, Duration.FromMilliseconds(Math.Clamp(n.Ago, 0, long.MaxValue / 1_000_000))));
-        if (await Refusals.OfAsync(() => door.TickAsync(session, [.. ticked], CancellationToken.None)) is { } tooEarly)
+        if (await Refusals.OfAsync(() => attendance.TickAsync(session, [.. ticked], CancellationToken.None)) is { } tooEarly)
         {
             CommandScope.Refused(tooEarly.Rule); // the response says what counts
         }

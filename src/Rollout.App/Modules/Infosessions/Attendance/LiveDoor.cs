@@ -7,7 +7,7 @@ using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
-/// <summary>Who is noted as present, as the door's phones read it.</summary>
+/// <summary>Who is recorded as present, in the form the door's phones read.</summary>
 public sealed record DoorTick(Guid Person, bool? Came)
 {
     public static IReadOnlyList<DoorTick> Of(DoorList list) => [.. list.People.Select(p => new DoorTick(p.Person.Value, p.Came))];

@@ -13,7 +13,7 @@ namespace Rollout.App.Modules.Infosessions.Browsing;
 /// <param name="Online">Only online infosessions.</param>
 /// <param name="Topic">Only this topic.</param>
 /// <param name="Language">Only in this language.</param>
-/// <param name="Day">Only on this day, on the calendar of its own place.</param>
+/// <param name="Day">Only on this day, in the infosession's local calendar.</param>
 /// <param name="Free">Only with a free seat.</param>
 /// <param name="Page">From 1.</param>
 public sealed record InfosessionFilter(BranchId? Branch, bool Online, TopicId? Topic, string? Language, LocalDate? Day, bool Free, int Page)

@@ -42,7 +42,7 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
     public string ForWhoIsHere(PersonId person, bool proven) => links.Create(proven ? SignUp : Said, person, SaidLasts);
 
-    /// <summary>The key for links to other infosessions, so that someone who came with a key is not asked again who they are; null for someone who is signed in.</summary>
+    /// <summary>The key for links to other infosessions, so that someone who came with a key need not identify themselves again; null for signed-in users.</summary>
     public string? Onward(string? key, PersonId? person) => string.IsNullOrEmpty(key) || person is not { } known ? null : ForWhoIsHere(known, proven: false);
 
     /// <summary>Creates a token with which one person can see, take and give up their place in one infosession, until a week after it.</summary>

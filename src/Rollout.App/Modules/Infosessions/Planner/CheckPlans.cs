@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>The result of checking one plan.</summary>
 /// <param name="Refusal">The broken rule with its values; null when the plan is allowed.</param>
-/// <param name="OutsideHours">Whether it lies outside the branch's working hours.</param>
+/// <param name="OutsideHours">Whether it is outside the branch's working hours.</param>
 /// <param name="AfterGoLive">Whether it comes after the branch's go-live.</param>
 /// <param name="Elsewhere">Where else its facilitator is that day; null when they need not travel.</param>
 public sealed record PlanCheck(BrokenRuleException? Refusal, bool OutsideHours, bool AfterGoLive, ReservedSlot? Elsewhere = null)

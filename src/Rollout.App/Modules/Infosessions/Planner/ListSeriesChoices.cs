@@ -19,7 +19,7 @@ public sealed record PlaceChoice(BranchId Id, string Name, IReadOnlyList<string>
 /// <param name="Today">The current day on the lead's calendar.</param>
 public sealed record SeriesChoices(IReadOnlyList<TopicChoice> Topics, IReadOnlyList<PlaceChoice> Places, IReadOnlyList<(PersonId Id, string Name)> Facilitators, LocalDate Today)
 {
-    /// <summary>Whether this person may have branches told of what is published: the lead.</summary>
+    /// <summary>Whether this person may announce what is published to branches: the lead.</summary>
     public bool MayTell { get; init; }
 
     public string FacilitatorName(PersonId id) => Facilitators.FirstOrDefault(f => f.Id == id).Name ?? "";

@@ -7,7 +7,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Planner;
 
-/// <summary>What the keys, the mouse and the buttons of the planner do with the infosession in hand, and what is said about it.</summary>
+/// <summary>What the keys, the mouse and the buttons of the planner do with the selected infosession, and the message shown about it.</summary>
 /// <param name="L">The words.</param>
 /// <param name="show">Shows a week as it is now.</param>
 /// <param name="changed">Draws the page anew.</param>

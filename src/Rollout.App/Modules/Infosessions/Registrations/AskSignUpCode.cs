@@ -15,7 +15,7 @@ namespace Rollout.App.Modules.Infosessions.Registrations;
 /// <summary>Mails the code with which someone who is not signed in signs up for one infosession. It does nothing else, and signs nobody in.</summary>
 public sealed class AskSignUpCode(MailCode mailCode, LinkTokens links, SiteUrl site, Localizer page)
 {
-    /// <param name="hold">The seat that may be kept meanwhile: the mail hands it on.</param>
+    /// <param name="hold">The seat that may be kept meanwhile: the mail passes it on.</param>
     /// <param name="address">The e-mail as it was typed.</param>
     /// <param name="from">The network address of the browser that asks.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>

@@ -28,7 +28,7 @@ public sealed record Ticket(InfosessionFacts Infosession, Registrant Who, Regist
     /// <summary>Until when a seat is held for them.</summary>
     public Instant? OfferEndsAt { get; init; }
 
-    /// <summary>Whether they were told that a seat is free for the first to take it.</summary>
+    /// <summary>Whether they were notified that a seat is free for the first to take it.</summary>
     public bool IsCalled { get; init; }
 
     /// <summary>Their places in all infosessions that are not over.</summary>

@@ -49,7 +49,7 @@ internal static class PlacesQuery
 /// <summary>The answers of people with a place, for users who run the infosession.</summary>
 /// <param name="Said">The number of each answer.</param>
 /// <param name="Expected">The expected attendance; null once it is over or while too little is known.</param>
-/// <param name="Texts">The texts with their authors, who were told that names are shown.</param>
+/// <param name="Texts">The texts with their authors, who were informed that names are shown.</param>
 public sealed record WarmUps(string Question, IReadOnlyDictionary<WarmUpReply, int> Said, int? Expected, IReadOnlyList<(string Name, string Text)> Texts)
 {
     public int People => Said.Values.Sum();

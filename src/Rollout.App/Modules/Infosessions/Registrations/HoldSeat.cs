@@ -16,7 +16,7 @@ public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue
     /// <param name="hold">The name it will have.</param>
     /// <param name="address">The e-mail as it was typed, of someone here or not.</param>
     /// <param name="from">The network of the browser that asks.</param>
-    /// <returns>Until when a seat is kept; null when none is.</returns>
+    /// <returns>Until when a seat is held; null when none is.</returns>
     public async Task<Instant?> RunAsync(SeatHoldId hold, InfosessionId infosession, string address, string from, CancellationToken ct = default)
     {
         var (now, heldFor) = (clock.GetCurrentInstant(), SignInCode.HashOf(address));

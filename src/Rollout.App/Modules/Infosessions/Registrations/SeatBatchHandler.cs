@@ -46,7 +46,7 @@ public sealed class SeatBatchHandler(
         await batch.AdvanceAsync(lists, ct);
     }
 
-    // Whoever is refused is refused before anything of theirs is changed.
+    // A refused request is refused before it changes anything.
     private async Task<RegistrationState?> DecideAsync(SeatBatch batch, SeatRequest request, CancellationToken ct)
     {
         if (request is WithdrawRequest withdraw)

@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// The places people have and the infosessions they give. Of two places in one infosession the better one is kept, and the other seat goes to the next who waits.
+/// The places people have and the infosessions they give. Of two places in one infosession the better one remains, and the other seat goes to the next in line.
 /// </summary>
 internal sealed class SessionReferences(RolloutSettingsCache rollouts, SeatBatchHandler seats) : IPersonReferences
 {

@@ -40,7 +40,7 @@ public sealed class SignUpCodeInput
 
     public bool Waits { get; set; }
 
-    /// <summary>The seat that is kept, if one is.</summary>
+    /// <summary>The held seat, if there is one.</summary>
     public Guid? Held { get; set; }
 
     [Required(ErrorMessage = "sign-in.code-needed"), RegularExpression(@"\s*(\d\s*){6}", ErrorMessage = "sign-in.code-needed")]

@@ -13,7 +13,7 @@ namespace Rollout.App.Modules.Infosessions.Waiting;
 public sealed class FindFreeDates(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     /// <summary>How many are shown.</summary>
-    internal const int Most = 3;
+    internal const int MaxShown = 3;
 
     /// <param name="facts">The infosession that is full.</param>
     /// <param name="places">What the person has already; empty when nobody is known.</param>
@@ -32,5 +32,5 @@ public sealed class FindFreeDates(IDbContextFactory<RolloutDb> dbs, IClock clock
 
     /// <summary>The nearest of them, by date.</summary>
     internal static IEnumerable<InfosessionFacts> Nearest(IEnumerable<InfosessionFacts> next, InfosessionFacts to) =>
-        next.OrderByDescending(n => n.Branch == to.Branch).ThenBy(n => n.StartsAt).Take(Most).OrderBy(n => n.StartsAt);
+        next.OrderByDescending(n => n.Branch == to.Branch).ThenBy(n => n.StartsAt).Take(MaxShown).OrderBy(n => n.StartsAt);
 }

@@ -24,7 +24,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
         var letter = Write(
             rollout, L, who, L["infosession-mail.waiting-subject", facts.Title, L.ShortMoment(facts.Starts)], L["infosession-mail.waiting", place], L.Count("infosession-mail.waiting-then", rollout.OfferHours));
         letter = WithNumber(letter, L, "infosession-mail.see-number", "infosession-mail.leave", facts, who, now);
-        letter = next.Count == 0 ? letter : letter with { Paragraphs = [.. letter.Paragraphs, L.Count("infosession-mail.waiting-free", Math.Min(next.Count, FindFreeDates.Most))], Choices = Choices(L, facts, next, who) };
+        letter = next.Count == 0 ? letter : letter with { Paragraphs = [.. letter.Paragraphs, L.Count("infosession-mail.waiting-free", Math.Min(next.Count, FindFreeDates.MaxShown))], Choices = Choices(L, facts, next, who) };
         return Message("infosession-waiting", facts, who, registration, letter, now, facts.StartsAt, urgent: true);
     }
 
@@ -110,7 +110,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
     private static EmailContent Write(RolloutSettings rollout, Localizer L, Registrant who, string subject, params IReadOnlyList<string> paragraphs) =>
         EmailBuilder.Write(rollout, L, who.GivenName, subject, L["infosession-mail.why-waiting"], paragraphs);
 
-    private static string Next(Localizer L, IReadOnlyList<InfosessionFacts> next) => next.Count == 0 ? L["infosession-mail.no-next"] : L.Count("infosession-mail.next", Math.Min(next.Count, FindFreeDates.Most));
+    private static string Next(Localizer L, IReadOnlyList<InfosessionFacts> next) => next.Count == 0 ? L["infosession-mail.no-next"] : L.Count("infosession-mail.next", Math.Min(next.Count, FindFreeDates.MaxShown));
 
     private static OutboxMessage Message(string about, InfosessionFacts facts, Registrant who, Registration registration, EmailContent letter, Instant now, Instant? uselessFrom, bool urgent = false) =>
         OutboxMessage.ServiceMail(

@@ -45,7 +45,7 @@ public sealed class WaitingLists(WaitingListEmails letters)
         await db.SaveChangesAsync(ct);
     }
 
-    // Rollout cannot reach someone without an e-mail: whoever can tell them gets the mail.
+    // Rollout cannot reach someone without an e-mail: the person who can tell them gets the mail.
     private async Task AddAsync(
         RolloutDb db, RolloutSettings rollout, InfosessionFacts facts, WaitingEntry waiter, Func<RolloutSettings, InfosessionFacts, Registrant, Registration, Instant, OutboxMessage> write,
         Instant now, CancellationToken ct)

@@ -29,7 +29,7 @@ internal static class LaunchText
             var after => words.Count("terms.changed-promise", after switch { WaveTermField.After1 => 1, WaveTermField.After4 => 4, _ => 12 }, change.Is, change.Was),
         };
 
-        /// <summary>"45 minutes"; 0 has words of its own.</summary>
+        /// <summary>"45 minutes"; 0 has its own wording.</summary>
         public string Minutes(int minutes) => minutes == 0 ? words["terms.no-minutes"] : words.Length(Duration.FromMinutes(minutes));
 
         /// <summary>What a check is about: "At least 50% of the ambassadors’ quota is credited".</summary>

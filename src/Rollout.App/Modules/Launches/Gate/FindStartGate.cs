@@ -7,7 +7,7 @@ using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Gate;
 
-/// <summary>Looks at what lies outside a wave and must be so before it starts.</summary>
+/// <summary>Checks the conditions outside a wave that must hold before it starts.</summary>
 public sealed class FindStartGate(FindMailStatus mail, RolloutSettingsCache currentRollout)
 {
     public async Task<StartGate> RunAsync(RolloutDb db, IEnumerable<BranchId> branches, CancellationToken ct = default)

@@ -13,7 +13,7 @@ namespace Rollout.App.Modules.Launches.Readiness;
 internal static class BranchReadings
 {
     /// <summary>The reading of each measure for each launch.</summary>
-    public static async Task<Dictionary<LaunchId, IReadOnlyDictionary<Measure, Reading>>> SeeAsync(this RolloutDb db, WaveId? only, Instant now, CancellationToken ct)
+    public static async Task<Dictionary<LaunchId, IReadOnlyDictionary<Measure, Reading>>> MeasureAsync(this RolloutDb db, WaveId? only, Instant now, CancellationToken ct)
     {
         var today = now.InZone(await db.Rollouts.Select(r => r.Zone).SingleAsync(ct)).Date;
         var reached = db.People.Where(p => p.Active).ReachedBy(db, now);

@@ -39,7 +39,7 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
 
         await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
         var now = clock.GetCurrentInstant();
-        var seen = await db.SeeAsync(id, now, ct);
+        var seen = await db.MeasureAsync(id, now, ct);
         var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
         foreach (var launch in wave.Launches.Where(l => seen.ContainsKey(l.Id)))
         {
@@ -55,7 +55,7 @@ public sealed class RefreshReadiness(IDbContextFactory<RolloutDb> dbs, LaunchEma
     private async Task<bool> IsAnotherAsync(RolloutDb db, WaveId id, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var seen = await db.SeeAsync(id, now, ct);
+        var seen = await db.MeasureAsync(id, now, ct);
         var wave = await db.Waves.AsNoTracking().WithReadiness().SingleAsync(w => w.Id == id, ct);
         return wave.Launches.Any(l => seen.TryGetValue(l.Id, out var of) && l.Differs(of))
             || (await db.UntoldAsync(await mails.AtAsync(now, ct), wave, StaleByItself(wave, now), now, ct)).Count > 0;

@@ -46,7 +46,7 @@ public sealed record WaveDetails(
 
     public bool MomentPassed => Moment <= Now;
 
-    /// <summary>What lies outside the wave and must be so before it starts.</summary>
+    /// <summary>The conditions outside the wave that must hold before it starts.</summary>
     public StartGate Gate { get; init; } = StartGate.Open;
 
     public bool MayStart => State == WaveState.Planned && !Passed && Gate.IsOpen && WaitsForPilot is null && Included.Count > 0 && Blocked.Count == 0 && !YouSigned;
@@ -65,7 +65,7 @@ public sealed record BranchReady(
     public IReadOnlyList<CheckStands> AllChecks { get; init; } = [];
 }
 
-/// <summary>How one check of a branch stands.</summary>
+/// <summary>The state of one check of a branch.</summary>
 public sealed record CheckStands(CheckSubject Subject, bool Done, bool Overdue, LocalDate Due);
 
 /// <summary>A check that is not done.</summary>

@@ -38,7 +38,7 @@ public enum DeadlinePressure
     /// <summary>It would have been due before today, so it becomes due today.</summary>
     Today,
 
-    /// <summary>A director chose its due date, which lies after the moment.</summary>
+    /// <summary>A director chose its due date, which is after the moment.</summary>
     AfterMoment,
 }
 

@@ -15,7 +15,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.Announcements;
 
-/// <summary>The branches that can be told of infosessions, and how the mail reads.</summary>
+/// <summary>The branches to which infosessions can be announced, and a preview of the mail.</summary>
 /// <param name="Example">As the lead would get it; null when there is no infosession with a free seat.</param>
 public sealed record AnnouncementPreview(IReadOnlyList<BranchToTell> Branches, int ContactBudget, EmailContent? Example);
 
@@ -23,7 +23,7 @@ public sealed record AnnouncementPreview(IReadOnlyList<BranchToTell> Branches, i
 /// <param name="People">Who would get a mail: those without an infosession who can be mailed.</param>
 /// <param name="WithoutMail">Those without an infosession who cannot be mailed.</param>
 /// <param name="Leaves">When the first mail would leave, on the branch's clock.</param>
-/// <param name="ToldOn">The day on which they were told last.</param>
+/// <param name="ToldOn">The day of the last announcement.</param>
 public sealed record BranchToTell(BranchId Id, string Name, string Code, int Infosessions, int Free, int People, int WithoutMail, LocalDateTime Leaves, LocalDate? ToldOn);
 
 internal sealed class FindAnnouncement(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, NudgeEmails emails, NoInfosessionEmail letter, IClock clock)

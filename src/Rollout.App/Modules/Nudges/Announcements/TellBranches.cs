@@ -7,7 +7,7 @@ using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges.Announcements;
 
-/// <summary>The lead has branches told of their infosessions: the nudge goes to whoever has not chosen one, like every other within hours and contact budget.</summary>
+/// <summary>The lead announces infosessions to branches: the nudge goes to everyone who has not chosen one and, like every other, respects working hours and the contact budget.</summary>
 public sealed class TellBranches(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AnnouncementRules"/> rule is broken.</exception>

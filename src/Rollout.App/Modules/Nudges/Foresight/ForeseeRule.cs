@@ -12,7 +12,7 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Nudges.Foresight;
 
 /// <summary>What a rule would bring, before it is switched on.</summary>
-/// <param name="LastMonth">Whom it would have begun for in the last thirty days, by what was known then.</param>
+/// <param name="LastMonth">The people it would have begun for in the last thirty days, by what was known then.</param>
 /// <param name="Others">For each rule that loses messages to it, how many.</param>
 /// <param name="Unreached">Whom the rule is for now and none of its channels reaches.</param>
 /// <param name="HadToWait">Whose contact budget has no room on a day on which it would begin for them.</param>

@@ -10,7 +10,7 @@ using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>Shows an ambassador who is behind pace whom they can still ask.</summary>
+/// <summary>Shows an ambassador who is behind pace the colleagues they can still ask.</summary>
 internal sealed class BehindPaceSource(RolloutSettingsCache current, SiteUrl site) : INudgeSource
 {
     public string Code => BehindPaceRule.Rule;

@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Nudges.Occasions;
 
-/// <summary>Tells people of a branch which infosessions they can choose from, after the lead had the branch told.</summary>
+/// <summary>Tells people of a branch which infosessions they can choose from, after the lead announced them to the branch.</summary>
 internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInfosessionEmail letter) : INudgeSource
 {
     public string Code => InfosessionsToldRule.Rule;

@@ -34,7 +34,7 @@ internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
         };
     }
 
-    /// <summary>The text when the lead has a branch told, whether or not a go-live is planned.</summary>
+    /// <summary>The text when the lead announces infosessions to a branch, whether or not a go-live is planned.</summary>
     public NudgeText WriteTold(Localizer words, RolloutSettings rollout, NudgeRecipient to, IReadOnlyList<NearbyInfosession> choices, BranchUptake momentum)
     {
         var key = "?key=" + Uri.EscapeDataString(links.Create(SignUp, to.Id, LinkLasts));
@@ -48,7 +48,7 @@ internal sealed class NoInfosessionEmail(SiteUrl site, LinkTokens links)
         };
     }
 
-    // Mentions the majority if there is one, otherwise a rising number, otherwise nothing: nobody is told that few have signed up.
+    // Mentions the majority if there is one, otherwise a rising number, otherwise nothing: the mail never says that few have signed up.
     private static IEnumerable<string> Others(Localizer words, NudgeRecipient to, BranchUptake momentum)
     {
         if (momentum.IsMajority)

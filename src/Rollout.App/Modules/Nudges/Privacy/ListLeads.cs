@@ -6,7 +6,7 @@ namespace Rollout.App.Modules.Nudges.Privacy;
 /// <summary>Someone who leads the rollout, and how they are reached.</summary>
 public sealed record LeadToAsk(string Name, string Email);
 
-/// <summary>Whom people ask what is kept about them when they cannot prove here who they are.</summary>
+/// <summary>The contacts for people who want to know what is stored about them and cannot prove here who they are.</summary>
 public sealed class ListLeads(IDbContextFactory<RolloutDb> dbs)
 {
     private const int MostLeads = 3;

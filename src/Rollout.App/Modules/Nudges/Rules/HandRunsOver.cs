@@ -12,7 +12,7 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// Asks the ambassador who invited someone to have a word, after the last try. It says no more than ambassadors see of their invitees anyway; whom nobody invited is dropped.
+/// Asks the ambassador who invited someone to have a word, after the last try. It says no more than ambassadors see of their invitees anyway; those nobody invited are dropped.
 /// </summary>
 internal sealed class HandRunsOver(SiteUrl site)
 {

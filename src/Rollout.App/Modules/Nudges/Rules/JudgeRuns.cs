@@ -7,7 +7,7 @@ using Rollout.Domain.Nudges;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// Notes of runs whose window is over whether the step was done, for those written to and those chance kept from it alike. When a rule is found to work, whom it was kept
+/// Notes of runs whose window is over whether the step was done, for those written to and those held out alike. When a rule is found to work, whom it was kept
 /// from and who did not do the step gets it after all.
 /// </summary>
 internal sealed class JudgeRuns(IDbContextFactory<RolloutDb> dbs, IClock clock)
@@ -100,7 +100,7 @@ internal sealed class JudgeRuns(IDbContextFactory<RolloutDb> dbs, IClock clock)
         return looks;
     }
 
-    // For whom chance keeps from a rule it ends here; the others end with their messages.
+    // For those held out the run ends here; the others end with their messages.
     private static async Task SettleAsync(IQueryable<NudgeRun> runs, bool did, Instant now, CancellationToken ct)
     {
         var end = did ? NudgeRunEnd.Done : NudgeRunEnd.Dropped;

@@ -11,14 +11,14 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// Each fact as the set of people of whom it holds at a moment. <see cref="NudgePeopleReader"/> composes the sets that rules need into one query; a new fact is one more line
+/// Each fact as the set of people it holds for at a moment. <see cref="NudgePeopleReader"/> composes the sets that rules need into one query; a new fact is one more line
 /// here and its words.
 /// </summary>
 internal static class NudgeFactSets
 {
     private const int DaysLately = 21;
     private const int DaysNew = 42;
-    private static readonly Duration Lately = Duration.FromDays(14);
+    private static readonly Duration RecentPeriod = Duration.FromDays(14);
     private static readonly Duration AnsweredLately = Duration.FromDays(90);
 
     /// <param name="today">The day of <paramref name="now"/> on the rollout's calendar.</param>
@@ -72,7 +72,7 @@ internal static class NudgeFactSets
 
     private static IQueryable<PersonId> InvitedLately(RolloutDb db, Instant now)
     {
-        var since = now - Lately;
+        var since = now - RecentPeriod;
         return from invitation in db.Invitations
                join ambassador in db.Ambassadors on invitation.Ambassador equals ambassador.Id
                where (invitation.InvitedAt > since && invitation.InvitedAt <= now) || (invitation.CameAt > since && invitation.CameAt <= now)

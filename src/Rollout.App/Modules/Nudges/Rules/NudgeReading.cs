@@ -19,7 +19,7 @@ internal sealed record NudgeReading(
     RolloutSettings Rollout, IReadOnlyList<NudgeMatcher> Rules, IReadOnlyList<NudgeMatcher> Waiting, IReadOnlyList<NudgePerson> People, IReadOnlyDictionary<BranchId, NudgeBranch> Branches,
     IReadOnlyDictionary<BranchId, WorkingHours> Hours)
 {
-    /// <summary>Whom the rules begin for now.</summary>
+    /// <summary>The people the rules begin for now.</summary>
     public List<NudgeStart> Plan() => NudgePlanner.Plan(Rules, People, Branches);
 }
 
@@ -28,7 +28,7 @@ internal static class ReadNudges
 {
     /// <param name="rules">In the order of priority.</param>
     /// <param name="only">Only these people; null for everyone.</param>
-    /// <param name="evenUnknown">Whether rules are asked of which no report says whom they are for: only to show them.</param>
+    /// <param name="evenUnknown">Whether to include rules no report has data for, to show them.</param>
     /// <param name="openOnly">Whether people of branches that are closed now or paused are left out.</param>
     public static async Task<NudgeReading> RunAsync(RolloutDb db, IReadOnlyList<NudgeMatcher> rules, Instant now, IReadOnlyList<PersonId>? only, bool openOnly, CancellationToken ct, bool evenUnknown = false)
     {

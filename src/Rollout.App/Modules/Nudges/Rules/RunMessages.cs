@@ -25,7 +25,7 @@ internal sealed class RunMessages(NudgeChannels channels, NudgeRuleText text)
         }
     }
 
-    /// <summary>Whom messages go to, each with the given name of the ambassador who invited them or else serves in their branch.</summary>
+    /// <summary>The recipients, each with the given name of the ambassador who invited them or else serves in their branch.</summary>
     public static async Task<IReadOnlyDictionary<PersonId, (NudgeRecipient To, string? Ambassador)>> RecipientsAsync(RolloutDb db, IReadOnlyList<PersonId> people, CancellationToken ct)
     {
         var rows = await (

@@ -9,7 +9,7 @@ using Rollout.Domain.Nudges;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// The rules that come with the program: the fixed ones are on, the others off until the lead has seen whom they reach. Each is stored once and then belongs to the lead; a
+/// The rules that come with the program: the fixed ones are on, the others off until the lead has seen who they reach. Each is stored once and then belongs to the lead; a
 /// later version of the program changes none that is there.
 /// </summary>
 internal sealed class ShippedRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, IClock clock)

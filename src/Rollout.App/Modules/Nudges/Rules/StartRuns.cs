@@ -10,7 +10,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Nudges.Rules;
 
 /// <summary>
-/// Begins a rule for people, in one transaction for each batch: chance decides first whom it is kept from, then the others' messages are queued. The row of the run is
+/// Begins a rule for people, in one transaction for each batch: chance decides first who is held out, then the others' messages are queued. The row of the run is
 /// unique, so that another process, or this one after a crash, begins nothing twice.
 /// </summary>
 internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages messages, IClock clock)

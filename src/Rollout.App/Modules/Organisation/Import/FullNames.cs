@@ -8,7 +8,7 @@ public readonly record struct NameParts(string Given, string Infix, string Famil
 
 /// <summary>
 /// Takes a whole name in one cell apart. A comma or capitals say themselves which part is the family name ("Berg, Jan van den", "VAN DEN BERGHE Jan"); else the
-/// column says whether it stands first.
+/// column says whether it comes first.
 /// </summary>
 internal static class FullNames
 {
@@ -35,7 +35,7 @@ internal static class FullNames
             : new NameParts(words[0], "", string.Join(' ', words[1..]));
     }
 
-    /// <summary>"Berg, Jan van den": what stands in small letters behind the given name belongs before the family name.</summary>
+    /// <summary>"Berg, Jan van den": words in lower case after the given name belong before the family name.</summary>
     private static NameParts WithParticlesBehind(string given, string family)
     {
         var words = given.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -8,7 +8,7 @@ using Rollout.Domain.Branches;
 namespace Rollout.App.Modules.Organisation.Import;
 
 /// <summary>
-/// Takes over a file of people: adds who is new, updates who is known, lets those leave who have left, and says of each row what became of it. All in one
+/// Takes over a file of people: adds new people, updates known ones, marks those who have left, and reports the outcome of each row. All in one
 /// transaction; a preview does the very same work and keeps nothing.
 /// </summary>
 public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds looseEnds, IClock clock) : IFileImport
@@ -92,7 +92,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds
         };
     }
 
-    /// <summary>The addresses that two people of the file have, and a third who is stored.</summary>
+    /// <summary>Addresses shared by two people of the file and a stored third.</summary>
     Task<ImportResult> IFileImport.ImportAsync(Stream file, bool preview, ImportChoices choices, IProgress<ImportProgress>? progress, CancellationToken ct) =>
         RunAsync(file, preview, choices.Missing, progress, choices.ManyMayLeave, ct);
 

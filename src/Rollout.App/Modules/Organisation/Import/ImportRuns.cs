@@ -14,7 +14,7 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
     /// <summary>How long an import and its files are kept.</summary>
     public static readonly Duration RetentionPeriod = Duration.FromDays(1);
 
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Stores a file and starts its preview.</summary>
     public async Task<string> StartAsync(PersonId lead, ImportKind kind, string fileName, Stream content, CancellationToken ct)
@@ -47,14 +47,14 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
     /// <summary>The import once it no longer works, or as it is when patience ends.</summary>
     public async Task<ImportRun?> FindSettledAsync(string id, PersonId lead, TimeSpan patience, CancellationToken ct)
     {
-        for (var waited = TimeSpan.Zero; ; waited += LooksEvery)
+        for (var waited = TimeSpan.Zero; ; waited += PollInterval)
         {
             if (await FindAsync(id, lead, ct) is var run && (run is null || !run.State.IsBusy || waited >= patience))
             {
                 return run;
             }
 
-            await Task.Delay(LooksEvery, ct);
+            await Task.Delay(PollInterval, ct);
         }
     }
 

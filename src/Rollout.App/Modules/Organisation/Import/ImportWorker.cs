@@ -8,7 +8,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 internal sealed partial class ImportWorker(
     ImportQueue queue, ImportFiles files, IEnumerable<IFileImport> imports, HostSettings settings, ILogger<ImportWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +31,7 @@ internal sealed partial class ImportWorker(
                     await WorkAsync(run, stoppingToken);
                 }
 
-                await queue.WaitAsync(LooksEvery, stoppingToken);
+                await queue.WaitAsync(PollInterval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -41,7 +41,7 @@ internal sealed partial class ImportWorker(
             {
                 // The database is unavailable, say: an import that was claimed is taken up again when its lease has run out.
                 Interrupted(log, e);
-                await Task.Delay(LooksEvery, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// </summary>
 internal sealed class PeopleChanges
 {
-    // Of "731" and "000731" the one with zeros is kept, since nobody adds them by mistake.
+    // Of "731" and "000731" the one with zeros is kept, because nobody adds zeros by mistake.
     private const string KeepsNumber =
         "s.personnel_key IS NULL OR (s.zeros AND length(replace(people.personnel_key, '.', '')) >= length(replace(s.personnel_key, '.', '')))";
 

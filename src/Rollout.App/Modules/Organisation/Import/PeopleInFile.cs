@@ -154,7 +154,7 @@ internal sealed class PeopleInFile
 
     private int Now(int identity) => Joined.Last(identity);
 
-    /// <summary>Of "731" and "000731" the one with zeros, since nobody adds them by mistake.</summary>
+    /// <summary>Of "731" and "000731" the one with zeros, because nobody adds zeros by mistake.</summary>
     private static string? Fuller(string? number, string? known) =>
         number is null || known is null || TextNormalizer.Normalize(known) == TextNormalizer.Normalize(number) ? number ?? known
         : known.Replace(".", "", StringComparison.Ordinal).Length >= number.Replace(".", "", StringComparison.Ordinal).Length ? known

@@ -48,7 +48,7 @@ internal sealed class PeopleMerge(PeopleStaging staging)
     public async Task<int> CountActiveAsync(CancellationToken ct) =>
         (await staging.NumbersAsync("SELECT count(*) FROM people WHERE active", ct))[0];
 
-    /// <summary>Who leaves by their own row, and who is missing if that was asked for.</summary>
+    /// <summary>People who leave by their own row, and the missing ones if that was asked for.</summary>
     public async Task<IReadOnlyList<PersonId>> LeaversAsync(bool alsoMissing, CancellationToken ct) =>
         await staging.QueryAsync($"SELECT id FROM people WHERE ({Left})" + (alsoMissing ? $" OR ({Missing})" : ""), row => new PersonId(row.GetGuid(0)), ct);
 

@@ -10,8 +10,8 @@ namespace Rollout.App.Modules.Organisation.Import;
 /// <summary>What undoing the last import of people does, and what it cannot.</summary>
 /// <param name="Restored">People who become what they were; those who left by the import among them.</param>
 /// <param name="Back">How many of them left by the import. The seats they gave up are not theirs again.</param>
-/// <param name="Removed">People whom the import added, and on whom nothing hangs.</param>
-/// <param name="Stay">People who stay as they are: they changed since, or something hangs on someone who is new.</param>
+/// <param name="Removed">People the import added and nothing refers to.</param>
+/// <param name="Stay">People left as they are: they changed since, or something refers to a new person.</param>
 /// <param name="StayNames">The first of them.</param>
 internal sealed record ImportUndo(Instant At, int Restored, int Back, int Removed, int Stay, IReadOnlyList<string> StayNames);
 

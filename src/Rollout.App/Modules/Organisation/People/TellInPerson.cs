@@ -4,7 +4,7 @@ using Rollout.App.Shared;
 
 namespace Rollout.App.Modules.Organisation.People;
 
-/// <summary>The lead confirms that people who cannot be reached now are told in person; asked again when there are more of them.</summary>
+/// <summary>The lead confirms that people who cannot be reached are informed in person; asked again when there are more of them.</summary>
 internal sealed class TellInPerson(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
     public async Task RunAsync(CancellationToken ct = default)

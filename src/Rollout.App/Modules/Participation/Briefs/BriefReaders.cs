@@ -22,7 +22,7 @@ public sealed class ListBriefReaders(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>A lead adds someone to whom the brief goes.</summary>
+/// <summary>A lead adds a reader of the brief.</summary>
 public sealed class AddBriefReader(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <param name="who">An account name, or what finds one person: an address, a number, a name (<see cref="PeopleSearch"/>).</param>

@@ -17,7 +17,7 @@ public sealed record MyActivity(LocalDate ReportedOn, LocalDate? LastActive, boo
     public IReadOnlyList<MyStatement> Statements { get; init; } = [];
 
     /// <summary>When it is deleted.</summary>
-    public LocalDate DeletedOn => ReportedOn + Activity.Kept;
+    public LocalDate DeletedOn => ReportedOn + Activity.RetentionPeriod;
 }
 
 /// <summary>What one report says.</summary>

@@ -7,12 +7,12 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Participation.Contracts;
 
 /// <summary>
-/// Who used the platform, as sets that other queries are composed of. Nobody but the person may see what they say of one: they decide whom something is for, and are never
+/// Who used the platform, as sets that other queries are composed of. Only the person may see what they say about them: they decide who something is for, and are never
 /// shown.
 /// </summary>
 public static class PlatformUse
 {
-    // With older reports nothing is said of today.
+    // Older reports say nothing about today.
     private const int FreshDays = 14;
 
     /// <summary>

@@ -60,7 +60,7 @@ internal sealed class BranchCurves(ParticipationTable table, IReadOnlyDictionary
             liveOn is { } first ? Marks(branch.Id, first) : []);
     }
 
-    // A kick-off may be some days before the moment: it stands at its beginning.
+    // A kick-off may be some days before the moment: it is drawn at the beginning of the curve.
     private List<CurveEvent> Marks(BranchId branch, LocalDate liveOn) =>
     [
         .. done[branch].Concat(live.Where(l => l.Key != branch && l.Value > liveOn).Select(l => (Kind: CurveEventKind.Wave, Day: l.Value))).Distinct()

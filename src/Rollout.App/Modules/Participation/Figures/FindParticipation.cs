@@ -23,7 +23,7 @@ public sealed record ParticipationView(
     IReadOnlyList<string> Sources, LocalDate? Day, BranchCurve? Only, IReadOnlyList<BranchCurve> Branches, bool IsHouse, int People, IReadOnlyList<FigureNow> Figures, ActivityBand? Band,
     IReadOnlyList<GroupTable> Groups);
 
-/// <summary>For whom figures are looked up.</summary>
+/// <summary>The viewer of the figures.</summary>
 /// <param name="IsLead">Sees every branch and the whole house.</param>
 /// <param name="Directs">The branches whose figures they see otherwise.</param>
 public sealed record ParticipationViewer(bool IsLead, IReadOnlyList<BranchId> Directs)
@@ -31,7 +31,7 @@ public sealed record ParticipationViewer(bool IsLead, IReadOnlyList<BranchId> Di
     public static readonly ParticipationViewer Lead = new(IsLead: true, []);
 }
 
-/// <summary>Finds the figures of participation for the current user. Returns null for whom it is not.</summary>
+/// <summary>Finds the figures of participation for the current user. Returns null for those who may not see them.</summary>
 public sealed class FindParticipation(ReadParticipation read, CurrentUserAccessor me)
 {
     /// <exception cref="UnauthorizedAccessException">Nobody is signed in.</exception>
@@ -76,7 +76,7 @@ public sealed class ReadParticipation(IDbContextFactory<RolloutDb> dbs)
         var all = branches.ConvertAll(b => curves.Of(b, asked.Figure));
         var fading = table.Day is { } newest ? new BranchFading(all.FindAll(c => c.IsShown && c.LiveOn is not null).ConvertAll(c => (c, curves.Counted(c.Branch, c.LiveOn!.Value, asked.Figure))), newest) : null;
         var lines = all.FindAll(c => mine.Exists(b => b.Id == c.Branch)).ConvertAll(c => fading?.Judged(c) ?? c);
-        // Whoever is not live yet is no part of the house's figures: they would only make them low.
+        // Branches that are not live yet are left out of the company's figures, which they would only lower.
         var scope = only is not null ? [only] : !actor.IsLead ? mine : branches.FindAll(b => house.Contains(b.Id));
         var ids = scope.Select(b => b.Id).ToHashSet();
         var shown = actor.IsLead && only is null ? table.ShowsTogether(ids) : scope.TrueForAll(b => table.Shows(b.Id));

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Participation.Figures;
 public sealed record FigureNow(Figure Figure, LocalDate? Day, GroupShare? Now, GroupShare? Before);
 
 /// <summary>
-/// The sums of branches over time, of one source, and which of them may be shown. A figure of a branch is hidden where it would be told of fewer than five, and where it would give away
+/// The sums of branches over time, of one source, and which of them may be shown. A branch's figure is hidden where it would be about fewer than five people, and where it would give away
 /// another branch's by subtraction from the house's.
 /// </summary>
 internal sealed class ParticipationTable
@@ -94,7 +94,7 @@ internal sealed class ParticipationTable
     // The band would tell by subtraction how many are in a part of it that is hidden.
     private bool HidesPosted(LocalDate day) => ActivityBand.Of(day, [.. _days[day].Where(s => _house.Contains(s.Branch))], _house) is { } band && !band.Parts[0].IsShown;
 
-    // Of a branch that is looked at alone it is said that few did; added up with others that would tell how many.
+    // A branch shown alone may say that few did; added to others, that would reveal how many.
     private bool IsHidden(Figure figure, LocalDate day, BranchId branch, bool isAlone)
     {
         if (!_hidden.TryGetValue((figure, day), out var hidden))

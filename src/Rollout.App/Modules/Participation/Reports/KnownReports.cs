@@ -3,7 +3,7 @@ using Rollout.App.Shared.DelimitedText;
 namespace Rollout.App.Modules.Participation.Reports;
 
 /// <summary>A kind of report that is recognised by its header.</summary>
-/// <param name="Source">The name under which it is kept: reports of one source are one story, those of two are never added up.</param>
+/// <param name="Source">The name of the source: reports of one source are merged, those of two are never added up.</param>
 /// <param name="Period">The days its counts are over, where the file does not say.</param>
 /// <param name="Marks">Columns that no other kind has: one of them is enough.</param>
 public sealed record KnownReport(string Source, int Period, params string[] Marks);

@@ -13,13 +13,13 @@ public sealed record ReportLine(ActivityReportId Id, string Source, LocalDate Da
 public sealed record HeldLine(Guid Id, string File, string Refusal, Instant HeldAt, bool CanBeAnswered);
 
 /// <summary>The reports of the platform, newest first, and what is to be done about them.</summary>
-/// <param name="Unmatched">How many accounts are of nobody who is known.</param>
+/// <param name="Unmatched">How many accounts belong to nobody known.</param>
 public sealed record ReportList(IReadOnlyList<ReportLine> Reports, IReadOnlyList<HeldLine> Held, int Unmatched);
 
 /// <summary>Lists the reports that were taken over.</summary>
 public sealed class ListReports(IDbContextFactory<RolloutDb> dbs)
 {
-    private const int Most = 20;
+    private const int MaxShown = 20;
 
     public async Task<ReportList> RunAsync(CancellationToken ct = default)
     {
@@ -27,7 +27,7 @@ public sealed class ListReports(IDbContextFactory<RolloutDb> dbs)
         var nothing = Array.Empty<byte>(); // compared, because the length of bytes is not translated for every database
         var names = await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys).Select(a => a.Name).ToListAsync(ct);
         return new ReportList(
-            await db.ActivityReports.OrderByDescending(r => r.TakenAt).ThenByDescending(r => r.Day).Take(Most)
+            await db.ActivityReports.OrderByDescending(r => r.TakenAt).ThenByDescending(r => r.Day).Take(MaxShown)
                 .Select(r => new ReportLine(r.Id, r.Source, r.Day, r.Period, r.File, r.TakenAt, r.Matched, r.Unmatched, r.NoName, r.LeftOut)).ToListAsync(ct),
             await db.HeldReports.OrderByDescending(h => h.HeldAt).Select(h => new HeldLine(h.Id, h.File, h.Refusal, h.HeldAt, h.Content != nothing)).ToListAsync(ct),
             names.Count(name => !AccountNames.LooksLikeService(name)));

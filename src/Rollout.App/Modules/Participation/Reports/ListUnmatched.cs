@@ -5,7 +5,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation.Reports;
 
-/// <summary>An account of nobody who is known.</summary>
+/// <summary>An account that belongs to nobody known.</summary>
 /// <param name="SeenOn">The day of the newest report that names it.</param>
 public sealed record UnmatchedAccount(PlatformAccountId Id, string Name, LocalDate? SeenOn)
 {
@@ -13,16 +13,16 @@ public sealed record UnmatchedAccount(PlatformAccountId Id, string Name, LocalDa
     public bool IsLeftOut => AccountNames.LooksLikeService(Name);
 }
 
-/// <summary>Lists the accounts of nobody who is known, by name. What they did is not told.</summary>
+/// <summary>Lists the accounts that belong to nobody known, by name, without what they did.</summary>
 public sealed class ListUnmatched(IDbContextFactory<RolloutDb> dbs)
 {
     /// <summary>The most accounts that are shown.</summary>
-    public const int Most = 200;
+    public const int MaxShown = 200;
 
     public async Task<IReadOnlyList<UnmatchedAccount>> RunAsync(PlatformAccountId? only = null, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        return await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys && (only == null || a.Id == only)).OrderBy(a => a.Name).Take(Most)
+        return await db.PlatformAccounts.Where(a => a.Person == null && !a.IsNobodys && (only == null || a.Id == only)).OrderBy(a => a.Name).Take(MaxShown)
             .Select(a => new UnmatchedAccount(a.Id, a.Name, db.Statements.Where(s => s.Account == a.Id).Join(db.ActivityReports, s => s.Report, r => r.Id, (s, r) => (LocalDate?)r.Day).Max()))
             .ToListAsync(ct);
     }

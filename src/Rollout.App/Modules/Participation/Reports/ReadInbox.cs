@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 
 /// <summary>
 /// Takes over the reports that lie in the folder <c>inbox</c> of the data folder, and moves each to <c>inbox/done</c> or <c>inbox/refused</c>. What became of them
-/// stands on the lead's page of reports.
+/// is shown on the lead's page of reports.
 /// </summary>
 public sealed partial class ReadInbox(IDbContextFactory<RolloutDb> dbs, ImportActivity import, HostSettings settings, IClock clock, ILogger<ReadInbox> log)
 {
@@ -48,7 +48,7 @@ public sealed partial class ReadInbox(IDbContextFactory<RolloutDb> dbs, ImportAc
         return result.Refusal.Code();
     }
 
-    // The files name people: they are kept only as long as someone may want to look why a report was refused.
+    // The files name people: they are stored only as long as someone may want to know why a report was refused.
     private static void DeleteOld(DirectoryInfo inbox, DateTime before)
     {
         foreach (var file in inbox.GetDirectories().SelectMany(folder => folder.GetFiles()).Where(file => file.LastWriteTimeUtc < before))

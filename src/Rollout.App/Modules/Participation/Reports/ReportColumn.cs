@@ -15,13 +15,13 @@ public enum ReportColumn
     /// <summary>A day on which someone was there, such as the last sign-in.</summary>
     LastSeen,
 
-    /// <summary>How much was posted in the period; only whether it is more than nothing is kept.</summary>
+    /// <summary>How much was posted in the period; only whether anything was is stored.</summary>
     Posted,
 
     /// <summary>The day of the last post.</summary>
     PostedOn,
 
-    /// <summary>How many reactions were given in the period; only whether it is more than nothing is kept.</summary>
+    /// <summary>How many reactions were given in the period; only whether any were is stored.</summary>
     Reacted,
 
     /// <summary>Whether someone was active on the day of the row.</summary>

@@ -33,7 +33,7 @@ public sealed record ReportMapping(string Header, int Number, string Source, str
 public sealed record HeldReport(Guid Id, string File, byte[] Content, string Refusal, Instant HeldAt)
 {
     /// <summary>How long it waits: a report is made every day, and an old one is worth little.</summary>
-    public static readonly Duration Kept = Duration.FromDays(7);
+    public static readonly Duration RetentionPeriod = Duration.FromDays(7);
 
     /// <summary>Larger files are not held, compressed.</summary>
     public const int LargestContent = 16 * 1024 * 1024;

@@ -100,7 +100,7 @@ internal sealed class ReportRowReader(ReportColumns columns, int period, LocalDa
         return last;
     }
 
-    /// <summary>The day of a moment in seconds or milliseconds since 1970; 0 stands for never.</summary>
+    /// <summary>The day of a moment in seconds or milliseconds since 1970; 0 means never.</summary>
     private static LocalDate? Epoch(string text, out bool isEpoch)
     {
         isEpoch = text.Length is 1 or 10 or 13 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (text.Length > 1 || number == 0);

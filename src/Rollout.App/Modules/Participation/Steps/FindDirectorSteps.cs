@@ -19,7 +19,7 @@ public sealed record DirectorWeek(BranchId Branch, string Name, LocalDate Monday
 /// <summary>Finds a branch's week, for its director and the lead.</summary>
 public sealed class FindDirectorSteps(IDbContextFactory<RolloutDb> dbs, ReadParticipation read, CurrentUserAccessor me, IClock clock)
 {
-    /// <returns>Null when there is nothing to do or to look back at, and for whom it is not.</returns>
+    /// <returns>Null when there is nothing to do or to look back at, and for those who may not see it.</returns>
     public async Task<DirectorWeek?> RunAsync(BranchId id, CancellationToken ct = default)
     {
         if (await me.FindAsync(ct) is not { IsVerified: true } actor || !(actor.IsLead || actor.Directs.Contains(id)))

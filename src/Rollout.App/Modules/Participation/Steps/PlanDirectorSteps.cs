@@ -74,7 +74,7 @@ internal static class SignsOf
     public static Task<int> OpenQuestionsAsync(RolloutDb db, BranchId branch, CancellationToken ct) =>
         db.AmbassadorQuestions.CountAsync(q => q.AnsweredAt == null && db.People.Any(p => p.Id == q.AskedBy && p.Branch == branch), ct);
 
-    // People of whom it is not known have no team one could go to.
+    // People without a known team are left out: there is none to go to.
     private static IEnumerable<QuietGroup> Groups(ParticipationView view) =>
         from table in view.Groups
         where table.Kind is GroupKind.Department or GroupKind.WorkType

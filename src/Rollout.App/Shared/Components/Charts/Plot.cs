@@ -13,11 +13,11 @@ internal static class Plot
 
     public static string Percent(double share) => Number(100 * share) + "%";
 
-    /// <summary>How far a day lies between two others, from 0 to 1.</summary>
+    /// <summary>The position of a day between two others, from 0 to 1.</summary>
     public static double At(LocalDate day, LocalDate from, LocalDate until) =>
         Math.Clamp((double)Period.DaysBetween(from, day) / Math.Max(1, Period.DaysBetween(from, until)), 0, 1);
 
-    /// <summary>How far from the top a value lies, from 0 to 1.</summary>
+    /// <summary>The distance of a value from the top, from 0 to 1.</summary>
     public static double Down(double value, double top) => 1 - (top <= 0 ? 0 : Math.Clamp(value / top, 0, 1));
 
     /// <summary>A line that rises by one on each of the days and is level in between.</summary>

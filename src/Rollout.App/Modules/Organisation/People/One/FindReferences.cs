@@ -29,7 +29,7 @@ internal sealed class FindReferences(IDbContextFactory<RolloutDb> dbs, IEnumerab
         return [.. found.Where(r => r.Count > 0).GroupBy(r => (r.Kind, r.MayGo)).OrderBy(g => g.Key.Kind).Select(g => new ReferenceCount(g.Key.Kind, g.Sum(r => r.Count), g.Key.MayGo))];
     }
 
-    /// <summary>What both people have, so that one of the two is kept.</summary>
+    /// <summary>What both people have, so that one of the two remains.</summary>
     public async Task<IReadOnlyList<SharedReference>> SharedAsync(PersonId kept, PersonId merged, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
