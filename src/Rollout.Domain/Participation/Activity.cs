@@ -22,7 +22,7 @@ public sealed class Activity
     public const int KeptUnmatchedDays = 30;
 
     /// <summary>How long activity is stored.</summary>
-    public static readonly Period Kept = Period.FromDays(KeptDays);
+    public static readonly Period RetentionPeriod = Period.FromDays(KeptDays);
 
     private Activity()
     {
@@ -54,7 +54,7 @@ public sealed class Activity
     public static LocalDate RecentSince(LocalDate today) => ActiveWeek.MondayOf(today).PlusWeeks(1 - RecentWeeks);
 
     /// <summary>The first day for which activity is still stored.</summary>
-    public static LocalDate RetainedSince(LocalDate today) => today - Kept;
+    public static LocalDate RetainedSince(LocalDate today) => today - RetentionPeriod;
 }
 
 /// <summary>Someone was active in a week; nothing is stored about what they did or how often.</summary>
