@@ -71,7 +71,6 @@ public sealed class ClosedPagesTests
         ["/test-mail/{Token}"] = "says that mail arrives at a branch, by the signed link",
         ["/ask/{Token}"] = "answers a question of a nudge, by the signed link",
         ["/why/{Token}"] = "why someone got a message, by the signed link",
-        ["/_framework/opaque-redirect"] = "of the framework: a redirect it protected itself",
     };
 
     [Fact]
