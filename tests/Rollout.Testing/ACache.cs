@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Caching.Hybrid;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Caching.Memory;
 using Rollout.App.Persistence;
 
 namespace Rollout.Testing;
@@ -7,6 +6,5 @@ namespace Rollout.Testing;
 /// <summary>An empty cache.</summary>
 public static class ACache
 {
-    public static VersionedCache New(CacheVersions? versions = null) =>
-        new(new ServiceCollection().AddHybridCache().Services.BuildServiceProvider().GetRequiredService<HybridCache>(), versions ?? new CacheVersions());
+    public static VersionedCache New(CacheVersions? versions = null) => new(new MemoryCache(new MemoryCacheOptions()), versions ?? new CacheVersions());
 }

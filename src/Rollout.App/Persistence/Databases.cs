@@ -20,8 +20,7 @@ public static class Databases
             services.AddSingleton<ICommitListener>(provider => new LiveCommits(kind, provider.GetRequiredService<LiveChanges>()));
         }
 
-        services.AddHybridCache();
-        services.AddSingleton<VersionedCache>().AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<ISaveChangesInterceptor, CommittedWrites>();
+        services.AddMemoryCache().AddSingleton<VersionedCache>().AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<ISaveChangesInterceptor, CommittedWrites>();
         if (postgres is null)
         {
             var file = Path.Combine(dataFolder, "rollout.db");

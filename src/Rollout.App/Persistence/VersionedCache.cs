@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Rollout.App.Persistence;
 
@@ -7,27 +6,42 @@ namespace Rollout.App.Persistence;
 /// Caches what many requests share, in the memory of this process, until its time is up or something it is made of is saved, here or in another process. When
 /// several ask for the same at once, one reads for all.
 /// </summary>
-/// <remarks>
-/// The versions are part of the key. A tag would not do: HybridCache gives a value that is being read while its tag is removed to those who ask afterwards, and
-/// keeps it.
-/// </remarks>
-public sealed class VersionedCache(HybridCache cache, CacheVersions versions)
+/// <remarks>The versions are part of the key, so that what was being read when something was saved is not given to those who ask afterwards.</remarks>
+public sealed class VersionedCache(IMemoryCache memory, CacheVersions versions)
 {
+    private readonly Lock _one = new();
+
     /// <param name="key">Names the value, among all that is cached; one of few.</param>
     /// <param name="duration">How long it may be out of date where a change is not noticed: by a bulk update, or in another process that cannot be heard.</param>
     /// <param name="read">Runs to its end even when the request that caused it is given up, because others may wait for the same.</param>
     /// <param name="madeOf">Once something of it is saved, the value is read again.</param>
     public async ValueTask<T> GetOrReadAsync<T>(string key, TimeSpan duration, Func<Task<T>> read, params CachedData[] madeOf)
     {
-        var versioned = $"{key} {string.Join(' ', madeOf.Select(kind => versions[kind]))}";
-        var options = new HybridCacheEntryOptions { Expiration = duration };
-        return (await cache.GetOrCreateAsync(versioned, read, static async (read, _) => new Shared<T>(await read()), options, cancellationToken: CancellationToken.None)).Value;
+        var versioned = (typeof(VersionedCache), $"{key} {string.Join(' ', madeOf.Select(kind => versions[kind]))}");
+        var reading = memory.TryGetValue(versioned, out Lazy<Task<T>>? known) ? known! : Begin();
+        try
+        {
+            return await reading.Value;
+        }
+        catch (Exception)
+        {
+            memory.Remove(versioned); // read again by the next
+            throw;
+        }
+
+        Lazy<Task<T>> Begin()
+        {
+            lock (_one)
+            {
+                return memory.GetOrCreate(versioned, entry =>
+                {
+                    entry.AbsoluteExpirationRelativeToNow = duration;
+                    return new Lazy<Task<T>>(read);
+                })!;
+            }
+        }
     }
 
     /// <summary>Has everything of a kind read again, after a change that is not seen by itself.</summary>
     public void Forget(CachedData kind) => versions.Change(kind);
-
-    // Not copied for each reader: nobody changes what is cached.
-    [ImmutableObject(true)]
-    private sealed record Shared<T>(T Value);
 }

@@ -50,6 +50,15 @@ public sealed class VersionedCacheTests
     }
 
     [Fact]
+    public async Task What_failed_is_read_again()
+    {
+        var cache = ACache.New();
+        await Assert.ThrowsAsync<TimeoutException>(async () => await cache.GetOrReadAsync("settings", Hour, () => Task.FromException<string>(new TimeoutException())));
+
+        Assert.Equal("De Brug", await cache.GetOrReadAsync("settings", Hour, () => Task.FromResult("De Brug")));
+    }
+
+    [Fact]
     public async Task What_is_saved_is_read_again_and_the_rest_is_not()
     {
         using var database = TestDatabase.On(Database.Sqlite);
