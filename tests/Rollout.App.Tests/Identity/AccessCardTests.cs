@@ -144,7 +144,7 @@ public sealed partial class AccessCardTests
 
     private async Task<string> PrintAsync(TestDatabase database, Person by, Person of)
     {
-        var print = new PrintAccessCards(database, SignedIn.As(database, by), new RolloutSettingsCache(database, new MemoryCache(new MemoryCacheOptions()), new CacheVersions()), _clock);
+        var print = new PrintAccessCards(database, SignedIn.As(database, by), new RolloutSettingsCache(database, ACache.New()), _clock);
         return Assert.Single(await print.RunAsync(of.Branch, of.Id, anew: true)).Code;
     }
 
