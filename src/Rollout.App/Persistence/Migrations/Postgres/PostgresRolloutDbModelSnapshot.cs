@@ -2679,6 +2679,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("is_rehearsal");
 
+                    b.Property<string>("LastSignOffHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sign_off_head");
+
                     b.Property<long?>("LeftOutAt")
                         .HasColumnType("bigint")
                         .HasColumnName("left_out_at");
@@ -2695,11 +2700,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.Property<long?>("LiveAt")
                         .HasColumnType("bigint")
                         .HasColumnName("live_at");
-
-                    b.Property<string>("SignOffHead")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("sign_off_head");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2985,7 +2985,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("previous_hash");
 
-                    b.Property<string>("SignedOn")
+                    b.Property<string>("SnapshotJson")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("signed_on");

@@ -2651,6 +2651,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_rehearsal");
 
+                    b.Property<string>("LastSignOffHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_off_head");
+
                     b.Property<long?>("LeftOutAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("left_out_at");
@@ -2667,11 +2672,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.Property<long?>("LiveAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("live_at");
-
-                    b.Property<string>("SignOffHead")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sign_off_head");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -2957,7 +2957,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_hash");
 
-                    b.Property<string>("SignedOn")
+                    b.Property<string>("SnapshotJson")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("signed_on");
