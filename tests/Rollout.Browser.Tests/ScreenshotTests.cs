@@ -5,12 +5,49 @@ namespace Rollout.Browser.Tests;
 
 /// <summary>
 /// Makes the screenshots of the README from the demo: the four start pages, the pages the lead uses most and the control room during the roll-call, wide and on a phone. Every run writes
-/// them to <c>artifacts/</c>; <c>./screenshots</c> copies them to <c>docs/screenshots</c>.
+/// them to <c>artifacts/</c>; <c>./screenshots</c> copies them to <c>docs/screenshots</c>, with the first screen of the ten pages used most, light and dark.
 /// </summary>
 public sealed class ScreenshotTests(DemoRollout demo, LiveDemo live) : IClassFixture<DemoRollout>, IClassFixture<LiveDemo>
 {
-    private static string Folder => Directory.CreateDirectory(
-        Environment.GetEnvironmentVariable("ROLLOUT_SCREENSHOTS") is { Length: > 0 } asked ? asked : Path.Combine(Checkout.Artifacts, "screenshots")).FullName;
+    private static readonly string? Asked = Environment.GetEnvironmentVariable("ROLLOUT_SCREENSHOTS") is { Length: > 0 } asked ? asked : null;
+
+    /// <summary>The ten pages used most, by role and width; in a run that is not asked for pictures, one of each width in the dark.</summary>
+    public static TheoryData<string, string, string, int, bool> MostUsed
+    {
+        get
+        {
+            (string Name, string Role, string Path)[] pages =
+            [
+                ("start-lead", "lead", "/"), ("start-director", "director", "/"), ("start-ambassador", "ambassador", "/"), ("start-employee", "employee", "/"), ("infosessions", "employee", "/infosessions"),
+                ("planner", "lead", "/infosessions/planner"), ("ambassadors", "lead", "/ambassadors"), ("people", "lead", "/people"), ("nudges", "lead", "/nudges"), ("participation", "lead", "/participation"),
+            ];
+            var data = new TheoryData<string, string, string, int, bool>();
+            foreach (var (name, role, path) in Asked is null ? pages[4..6] : pages)
+            {
+                foreach (var (width, dark) in Asked is null ? [(name == "planner" ? 1440 : 360, true)] : new[] { (1440, false), (1440, true), (360, false), (360, true) })
+                {
+                    data.Add(name, role, path, width, dark);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    private static string Folder => Directory.CreateDirectory(Asked ?? Path.Combine(Checkout.Artifacts, "screenshots")).FullName;
+
+    [Theory]
+    [MemberData(nameof(MostUsed))]
+    public async Task The_first_screen_of_the_pages_used_most_can_be_pictured(string name, string role, string path, int width, bool dark)
+    {
+        var visitor = await demo.VisitorAsync(role, new Browsing(width, Dark: dark, Language: "nl-NL"));
+        await visitor.OpenAsync(path);
+        await Assertions.Expect(visitor.Heading).ToBeVisibleAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(Folder, "0.2.0"));
+        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, $"{name}-{width}{(dark ? "-dark" : "")}.jpg"), Type = ScreenshotType.Jpeg, Quality = 60 });
+        await visitor.Context.CloseAsync();
+        Assert.Empty(visitor.Troubles);
+    }
 
     [Theory]
     [InlineData("lead", 1440)]
