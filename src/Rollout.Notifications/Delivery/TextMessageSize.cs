@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Notifications.Delivery;
 
@@ -27,7 +28,7 @@ public sealed record TextMessageSize(int Parts, bool IsPlain)
     public static string WithoutAccents(string text)
     {
         var plain = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormC))
+        foreach (var c in TextNormalizer.In(NormalizationForm.FormC, text))
         {
             plain.Append(IsInAlphabet(c) ? c.ToString() : Plainly.GetValueOrDefault(c) ?? Bare(c));
         }
@@ -55,5 +56,5 @@ public sealed record TextMessageSize(int Parts, bool IsPlain)
     private static bool IsInAlphabet(char c) => Basic.Contains(c, StringComparison.Ordinal) || Escaped.Contains(c, StringComparison.Ordinal);
 
     private static string Bare(char c) =>
-        new([.. c.ToString().Normalize(NormalizationForm.FormD).Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)]);
+        new([.. TextNormalizer.In(NormalizationForm.FormD, c.ToString()).Where(part => CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark)]);
 }
