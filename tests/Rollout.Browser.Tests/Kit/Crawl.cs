@@ -144,6 +144,6 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
     [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
     private static partial Regex Query();
 
-    [GeneratedRegex(@"\.(?:ics|csv|svg|png|json|css|js|eml|xml)(?:\?|$)|/qr\b|/material/[0-9a-f-]{36}$")]
+    [GeneratedRegex(@"\.(?:ics|csv|xlsx|svg|png|json|css|js|eml|xml)(?:\?|$)|/qr\b|/material/[0-9a-f-]{36}$")]
     private static partial Regex IsFile();
 }
