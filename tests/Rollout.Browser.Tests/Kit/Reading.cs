@@ -11,7 +11,7 @@ namespace Rollout.Browser.Tests.Kit;
 internal static partial class Reading
 {
     // Enum names that are also words in one of the languages, or names.
-    private static readonly HashSet<string> Words = ["Live", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over", "Pilot", "On", "Tell"];
+    private static readonly HashSet<string> Words = ["Live", "Code", "Start", "Person", "Sent", "Stop", "Go", "Monday", "Action", "Condition", "Service", "Open", "Link", "Mail", "Teams", "WhatsApp", "Poster", "New", "Over", "Pilot", "On", "Tell"];
 
     private static readonly Regex EnumNames = new(
         $@"\b(?:{string.Join('|', ((Assembly[])[typeof(RolloutSettings).Assembly, typeof(OutboxMessage).Assembly]).SelectMany(a => a.GetTypes()).Where(t => t.IsEnum).SelectMany(Enum.GetNames).Distinct().Except(Words))})\b",
