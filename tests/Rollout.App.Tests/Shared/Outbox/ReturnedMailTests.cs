@@ -27,7 +27,7 @@ public sealed class ReturnedMailTests
         await using var the = await TheReturns.StartAsync(kind);
         var (sent, other) = (the.Sent(the.Els), the.Sent(the.Bas));
 
-        Assert.Equal(ReturnOutcome.Left, await the.TakeAsync(Bounce("failed", "5.1.1", "els@voorbeeld.be", Guid.NewGuid()))); // nobody sent that
+        Assert.Equal(ReturnOutcome.Left, await the.TakeAsync(Bounce("failed", "5.1.1", "els@voorbeeld.be", Guid.CreateVersion7()))); // nobody sent that
         Assert.Equal(ReturnOutcome.Taken, await the.TakeAsync(Bounce("failed", "5.1.1", "elsewhere@prive.example", other.Value))); // forwarded by themselves
         Assert.Empty(the.Suppressed());
         Assert.Equal(ReturnOutcome.Taken, await the.TakeAsync(Bounce("failed", "5.1.1", "Els@voorbeeld.be", sent.Value)));

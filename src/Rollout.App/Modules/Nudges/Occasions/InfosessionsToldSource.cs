@@ -41,7 +41,7 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
             select (each.Branch, each.At, nudge.DueAt, each.People)).ToList();
         var (branch, at) = due.Select(d => (d.Branch, d.At)).FirstOrDefault();
         var example = due.Count == 0 ? null : await DraftAsync(db, Candidates(db, NudgePageRequest.Everyone, now).Where(c => c.Branch.Id == branch && c.At == at).OrderBy(c => c.Person.Id).Take(1), now, ct);
-        return NudgeCount.Of(due.Select(d => (d.DueAt, d.People)), example?.Drafts.FirstOrDefault());
+        return NudgeCount.Of(due.Select(d => (d.DueAt, d.People)), example?.Drafts is [var draft, ..] ? draft : null);
     }
 
     // Asked first: most of the time there is none, and the people need not be looked at.

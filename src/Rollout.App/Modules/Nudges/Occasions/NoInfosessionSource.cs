@@ -37,7 +37,7 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
             select (launch.Launch, nudge.DueAt, launch.People)).ToList();
         var first = due.Select(d => d.Launch).FirstOrDefault();
         var example = due.Count == 0 ? null : await DraftAsync(db, Candidates(db, NudgePageRequest.Everyone, now).Where(c => c.Launch == first).OrderBy(c => c.Person.Id).Take(1), now, ct);
-        return NudgeCount.Of(due.Select(d => (d.DueAt, d.People)), example?.Drafts.FirstOrDefault());
+        return NudgeCount.Of(due.Select(d => (d.DueAt, d.People)), example?.Drafts is [var draft, ..] ? draft : null);
     }
 
     /// <summary>People without an infosession whose branch goes live soon.</summary>
