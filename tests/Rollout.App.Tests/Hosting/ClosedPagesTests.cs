@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -72,6 +73,24 @@ public sealed class ClosedPagesTests
         ["/ask/{Token}"] = "answers a question of a nudge, by the signed link",
         ["/why/{Token}"] = "why someone got a message, by the signed link",
     };
+
+    /// <summary>What is sent without the token of a form of ours: it comes from other programs, and changes nothing by a browser's cookies.</summary>
+    private static readonly string[] FromPrograms = ["/stop/{token}", "/stop/{token}/resume"];
+
+    [Fact]
+    public async Task Everything_that_is_sent_by_a_form_is_refused_without_its_token()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        await using var app = await RunningApp.StartAsync(database);
+        var sent = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE") == true)
+            .Where(e => !e.RoutePattern.RawText!.TrimStart('/').StartsWith('_') && !e.RoutePattern.RawText.StartsWith("/scim/", StringComparison.Ordinal)).ToList();
+        Assert.True(sent.Count > 100, $"only {sent.Count}");
+
+        var unchecked_ = sent.Where(e => e.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation != true).Select(e => e.RoutePattern.RawText!);
+
+        Assert.Equal(FromPrograms, unchecked_.Distinct().Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public async Task Only_what_is_on_the_short_list_opens_without_signing_in()

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -58,7 +59,7 @@ internal static class SignInModule
             await end.RunAsync(session: null, ct);
             await http.SignOutAsync(SignInClaims.Scheme);
             return Results.LocalRedirect("/sign-in");
-        });
+        }).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
         app.MapPost("/sign-out", async ([FromForm] string? to, HttpContext http, SessionStore sessions, CancellationToken ct) =>
         {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.KeyUsers;
@@ -16,7 +17,7 @@ internal static class TopicsModule
 
     public static void MapTopics(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).RequireAuthorization(Policies.Lead).RefusedTo("/infosessions/{id}/key-users");
+        app.MapPost("/infosessions/{id:guid}/key-users/{person:guid}/take-back", TakeBackAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).RequireAuthorization(Policies.Lead).RefusedTo("/infosessions/{id}/key-users");
         app.MapPost("/topics/{id:guid}/open", OpenAsync).RequireAuthorization(Policies.Lead).RefusedTo("/topics/{id}/open"); // which names the findings that were added meanwhile
         app.MapGet("/topics/{id:guid}/material/{material:guid}", DownloadAsync).RequireAuthorization();
         app.MapPost("/topics/{id:guid}/material/{material:guid}/remove", async (Guid id, Guid material, [FromForm] string? from, RemoveMaterial remove, CancellationToken ct) =>
