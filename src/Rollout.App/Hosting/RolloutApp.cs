@@ -154,8 +154,8 @@ public static class RolloutApp
         app.UseRateLimiter();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseMiddleware<AmbassadorCodeRedirect>();
+        app.UseAuthentication(); // which answers the address that the sign-in service sends people back to
         app.UseMiddleware<UnknownAddresses>();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<CommandMiddleware>();
         app.UseMiddleware<OversizedUploads>();

@@ -52,7 +52,7 @@ public sealed class CompressionTests
         var (_, _, html) = await load.OfAsync("/infosessions/planner");
         var named = System.Text.RegularExpressions.Regex.Matches(html, "(?:href|src)=\"([^\"]+\\.(?:css|js))\"").Select(m => m.Groups[1].Value).ToList();
 
-        Assert.Equal(5, named.Count);
+        Assert.Equal(6, named.Count);
         foreach (var asset in named)
         {
             using var small = await load.AskAsync(asset, "same-origin", "gzip");

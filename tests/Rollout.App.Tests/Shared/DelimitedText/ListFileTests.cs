@@ -37,7 +37,14 @@ public sealed class ListFileTests
         {
             var rows = Csv((await lead.GetAsync(list + ".csv")).Html);
             Assert.True(rows.Count > 1, $"{list} has no rows");
-            Assert.Equal(rows, Workbook(await lead.BytesAsync(list + ".xlsx")));
+            var book = Workbook(await lead.BytesAsync(list + ".xlsx"));
+            while (!rows.SequenceEqual(book) && Csv((await lead.GetAsync(list + ".csv")).Html) is var now && !now.SequenceEqual(rows))
+            {
+                // The program sends the demo's mails meanwhile, so that the outbox can change between the two files.
+                (rows, book) = (now, Workbook(await lead.BytesAsync(list + ".xlsx")));
+            }
+
+            Assert.Equal(rows, book);
             var page = list is "/ambassadors/ambassadors" or "/ambassadors/credits" ? "/ambassadors" : list;
             Assert.Contains($"href=\"{list}.xlsx", (await lead.GetAsync(page)).Html, StringComparison.Ordinal);
             Assert.NotEqual(HttpStatusCode.OK, (await app.Visitor().GetAsync(list + ".xlsx")).Status);
