@@ -28,7 +28,7 @@ public static class PostgresServer
         }
 
         var bin = Programs ?? throw new InvalidOperationException("The tests need PostgreSQL: run ./test, which installs it, or install the package postgresql, or set ROLLOUT_TEST_POSTGRES.");
-        var folder = Directory.CreateTempSubdirectory("rollout-pg-").FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(FastestFolder.Path, $"rollout-pg-{Guid.CreateVersion7():N}")).FullName;
         var port = FreePort();
         var asUser = Environment.UserName == "root" ? "runuser -u postgres -- " : "";
         if (asUser.Length > 0)
