@@ -60,7 +60,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         }
     }
 
-    /// <summary>Follows the links of mails as whoever got them: as nobody, and if the page asks who they are, signed in.</summary>
+    /// <summary>Follows the links of mails as their recipient: first without a session, then, if the page asks who they are, signed in.</summary>
     public static async Task<IReadOnlyList<string>> FollowMailsAsync(RunningApp app, IReadOnlyList<OutboxMessage> mails, Func<PersonId, Person> find, int ofEachShape)
     {
         var (shapes, wrong) = (new Dictionary<string, int>(), new List<string>());
@@ -153,7 +153,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             }
         }
 
-        // A ticket's is for whoever keeps the door.
+        // A ticket's QR code is for the person at the door.
         foreach (var address in QrReader.AddressesIn(page.Html).Where(a => who is "lead" or "facilitator" || !a.AbsolutePath.StartsWith("/door/", StringComparison.Ordinal)))
         {
             Add(address.AbsoluteUri, page.Path, "the QR code", inNav: false);

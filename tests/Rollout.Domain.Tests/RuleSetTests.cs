@@ -5,7 +5,7 @@ using Rollout.Testing;
 
 namespace Rollout.Domain.Tests;
 
-/// <summary>Whoever typed something reads all that is wrong with it at once.</summary>
+/// <summary>All errors of an input are reported at once.</summary>
 public sealed class RuleSetTests
 {
     private static readonly Rule First = new("test.first");

@@ -7,7 +7,7 @@ namespace Rollout.Testing;
 public sealed class RolloutProgram : IAsyncDisposable
 {
     /// <summary>
-    /// As a setting, "0": the test may make its disk full. A limit on the size of files is answered as a full disk is, whoever runs the test and wherever; the
+    /// As a setting, "0": the test may make its disk full. A limit on the size of files is reported like a full disk, as any user on any machine; the
     /// runtime must not double-map its memory then, which it does in a file.
     /// </summary>
     public const string FullDisk = "DOTNET_EnableWriteXorExecute";

@@ -100,7 +100,7 @@ public class Staging(RolloutDb db, params IReadOnlyList<StagedTable> tables) : I
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        _transaction = _endsElsewhere ? _transaction : null; // else already ended by whoever began it
+        _transaction = _endsElsewhere ? _transaction : null; // otherwise its owner has already ended it
         try
         {
             await DropAsync(CancellationToken.None);

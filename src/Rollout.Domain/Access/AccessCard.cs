@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Access;
 
 /// <summary>
-/// A code on a printed card with which someone without e-mail or account says who they are. It went through the hands of whoever printed it, so it proves no more
+/// A code on a printed card with which someone without e-mail or account says who they are. The person who printed it has seen it, so it proves no more
 /// than a personnel number and a name: it gives no role. A person has one that works; those before are kept as a record of who printed when.
 /// </summary>
 public sealed class AccessCard

@@ -11,7 +11,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Tests.Components;
 
-/// <summary>The one form of all pages: it does what it is told, or says what was in the way.</summary>
+/// <summary>The form shared by all pages: it runs its command, or shows the errors.</summary>
 public sealed class ActionFormTests : IDisposable
 {
     private readonly Drawn _drawn = new(services => services.AddSingleton<ICurrentUserId, Nobody>().AddScoped<LiveCommands>());

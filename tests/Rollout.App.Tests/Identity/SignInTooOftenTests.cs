@@ -6,7 +6,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>The limits: low for one code and one person, high for one network, because a company may share one address. What is told is how long it really takes.</summary>
+/// <summary>The limits: low for one code and one person, high for one network, because a company may share one address. The wait that is shown is the real one.</summary>
 public sealed class SignInTooOftenTests
 {
     private readonly StoppedClock _clock = new(A.Monday);

@@ -46,7 +46,7 @@ public sealed class AllAtOnceTests
         var page = await lead.SubmitAsync(form, "dry-run", ("Date", "2026-11-02"), ("Hour", "10:00"), ("Minutes", "9999"), ("Seats", "0"), ("Facilitator", bed.Bed.Joost.Id.ToString()), ("Language", "nl"));
         Says(page, "Fix 4 things");
 
-        // Without a day it cannot even be tried, and the rest is said all the same.
+        // Without a day it cannot even be tried, and the other errors still appear.
         Says(await lead.SubmitAsync(form, "dry-run", ("Date", ""), ("Hour", "10:00"), ("Minutes", "9999"), ("Seats", "0")), "Fix 4 things");
     }
 

@@ -63,7 +63,7 @@ public class DataMarksTests
         Assert.NotEqual(before, await database.Marks.GetCurrentAsync(default));
     }
 
-    // Many write while many read: whoever finds the token unchanged after reading has read current data.
+    // Many write while many read: a reader that finds the token unchanged afterwards has read current data.
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]

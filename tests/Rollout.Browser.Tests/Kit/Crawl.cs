@@ -92,7 +92,7 @@ internal sealed partial class Crawl(BrowserVisitor visitor, ConcurrentDictionary
             "() => [...document.querySelectorAll('a[href*=\"#\"]')].filter(a => a.pathname === location.pathname && a.search === location.search && a.hash.length > 1 && !document.getElementById(decodeURIComponent(a.hash.slice(1)))).map(a => a.hash)"))
             .Select(hash => $"{name} links to {hash}, which is not on it"));
 
-        // Axe checks each kind of page once, whoever gets there first.
+        // Axe checks each kind of page once, for the first role that reaches it.
         if (lookedAt.TryAdd(Shape(landed), true))
         {
             _found.AddRange(await Axe.LookAtAsync(page, name));

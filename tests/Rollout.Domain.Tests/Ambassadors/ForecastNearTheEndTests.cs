@@ -3,7 +3,7 @@ using Rollout.Domain.Ambassadors;
 
 namespace Rollout.Domain.Tests.Ambassadors;
 
-/// <summary>A forecast tends to what is so as its day comes.</summary>
+/// <summary>A forecast converges to the actual figure as its day approaches.</summary>
 public sealed class ForecastNearTheEndTests
 {
     private static readonly Gen<(PacePrior Pool, Progress Run, int Quota)> Ambassadors = Gen.Select(

@@ -3,7 +3,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.Domain.Tests.Participation;
 
-/// <summary>What is said of a branch that is lower than before.</summary>
+/// <summary>The verdicts on a branch whose participation fell.</summary>
 public sealed class FadingTests
 {
     private static readonly LocalDate GoLive = new(2026, 1, 5);

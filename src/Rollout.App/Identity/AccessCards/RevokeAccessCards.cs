@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.AccessCards;
 
-/// <summary>Ends the card of someone, or all cards of a branch: their codes are worth nothing from now on, and whoever came in with one is out.</summary>
+/// <summary>Revokes one person's card, or all cards of a branch: the codes stop working at once, and sessions opened with them end.</summary>
 public sealed class RevokeAccessCards(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
     /// <param name="person">Null for the whole branch.</param>

@@ -6,7 +6,7 @@ using Rollout.Domain.Access;
 
 namespace Rollout.App.Identity.AccessCards;
 
-/// <summary>Signs in with the code on a card. Whoever printed it has seen it, so it proves nothing, and gives no roles.</summary>
+/// <summary>Signs in with the code on a card. The person who printed the card has seen the code, so the session carries no proof of identity and no roles.</summary>
 public sealed class SignInWithCard(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     /// <param name="typed">In any case, with spaces or without.</param>

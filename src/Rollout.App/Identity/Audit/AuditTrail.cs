@@ -13,7 +13,7 @@ namespace Rollout.App.Identity.Audit;
 
 /// <summary>
 /// Writes the audit log. What a command changes is noted in the same transaction, whether it is saved as objects or updated by a statement; so no command has to think of it, and none is noted that did not happen.
-/// Jobs run no command: what they do is told by the records of waves, nudges and the outbox.
+/// Jobs run no commands; what they do is recorded by waves, nudges and the outbox.
 /// </summary>
 internal sealed partial class AuditTrail(IClock clock) : SaveChangesInterceptor, IDbCommandInterceptor
 {

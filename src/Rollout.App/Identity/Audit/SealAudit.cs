@@ -7,7 +7,7 @@ namespace Rollout.App.Identity.Audit;
 
 /// <summary>
 /// Seals what the audit log got since, in the order in which it happened, and deletes what has been kept long enough. Sealing as they are written would make every command wait for every other.
-/// The last number and hash go to the program's log, which is not in the database: whoever rewrites the whole chain has to rewrite that too.
+/// The last number and hash also go to the program's log, outside the database, so that a rewritten chain can be detected there.
 /// </summary>
 public sealed partial class SealAudit(IDbContextFactory<RolloutDb> dbs, IConfiguration configuration, IClock clock, ILogger<SealAudit> log)
 {

@@ -111,7 +111,7 @@ internal sealed class ActivityMerge(Staging staging)
         return await KeepStatementsAsync(source, ct) == 0 ? null : since;
     }
 
-    /// <summary>Whether anything is said that was not known: else nothing has to be stored or counted.</summary>
+    /// <summary>Whether the merge adds anything new. If not, nothing has to be stored or counted.</summary>
     private async Task<bool> DiffersAsync(string source, CancellationToken ct) =>
         (await staging.QueryAsync(
             $"""

@@ -8,7 +8,7 @@ namespace Rollout.App.Modules.Participation;
 
 /// <summary>
 /// Counts the figures of one source for the days of its reports, for each branch and group, from what its reports say of people.
-/// Runs in the transaction of whoever changed what they say.
+/// Runs in the transaction that changed the data it counts.
 /// </summary>
 internal sealed class CountParticipation(RolloutDb db, Staging staging)
 {

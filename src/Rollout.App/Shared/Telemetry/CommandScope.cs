@@ -51,7 +51,7 @@ public sealed partial class CommandScope : IDisposable
 
     public PersonId? Actor { get; init; }
 
-    /// <summary>How whoever runs it came in, and from which network; both only for the audit log.</summary>
+    /// <summary>How the actor signed in, and from which network; both only for the audit log.</summary>
     public string Way { get; private init; } = "";
 
     public string Network { get; private init; } = "";

@@ -36,7 +36,7 @@ public sealed partial class KioskTests
         Assert.DoesNotContain(other.Title, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/sign-in", page.Html, StringComparison.Ordinal);
 
-        // A wrong name is said, and nothing of what was typed comes back.
+        // A wrong name gets an error, and nothing of what was typed comes back.
         var form = await tablet.GetAsync($"/kiosk/{one.Id}");
         page = await tablet.SubmitAsync(form, "kiosk", ("Number", "E0106"), ("FamilyName", "Peeters"), ("Waits", "false"));
         Refused.On(page, SignInRules.NumberAndNameBelongTogether);

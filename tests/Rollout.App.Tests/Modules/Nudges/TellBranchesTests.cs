@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;
 
-/// <summary>After publishing, the lead has branches told: with a preview of who and when, and only whoever has not chosen.</summary>
+/// <summary>After publishing, the lead announces the infosessions to branches: with a preview of who and when, and only to people who have not signed up.</summary>
 public sealed class TellBranchesTests
 {
     [Theory]

@@ -131,7 +131,7 @@ public sealed class ScimTests
         Assert.Equal("/Users", (string)(await scim.GetAsync("ResourceTypes"))["Resources"]![0]!["endpoint"]!);
         Assert.Equal(2, (int)(await scim.GetAsync("Schemas"))["totalResults"]!);
 
-        // Whoever is signed in on a browser has no token; and nothing is found by a token in the address.
+        // A browser session is not a token, and a token in the address is ignored.
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/scim/v2/Users")).Status);
         string[] rules = [ScimRules.HasAUserName.Code, ScimRules.IsNew.Code, ScimRules.IsTheSamePerson.Code, ScimRules.FewLeave.Code];
         Assert.All(rules, code => Assert.StartsWith("scim.", code, StringComparison.Ordinal));

@@ -136,7 +136,7 @@ public sealed class SampleReportsTests
         var result = await TakeAsync(database, file, new LocalDate(2026, 11, 18));
 
         Assert.Equal((FileRefusal.None, source), (result.Refusal, result.Report!.Source));
-        // What is said of a year ago is not kept.
+        // Evidence older than a year is not kept.
         var last = LocalDatePattern.Iso.Parse(said.Split(' ')[1]) is { Success: true, Value: var day } && day < new LocalDate(2026, 9, 1) ? said.Split(' ')[0] + " -" : said;
         Assert.Contains(last, await DaysAsync(database));
     }

@@ -7,7 +7,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Participation;
 
-/// <summary>What is measured is told to everyone, from the settings, in three languages.</summary>
+/// <summary>Everyone can read what is measured, generated from the settings, in three languages.</summary>
 public sealed class WorksCouncilTests
 {
     [Theory]

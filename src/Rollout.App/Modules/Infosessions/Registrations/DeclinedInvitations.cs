@@ -8,7 +8,7 @@ using Rollout.Notifications.Returns;
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
 /// <summary>
-/// Whoever declines an infosession in their calendar gives up their seat, as if they had pressed the button: the next one waiting gets it. An answer to an invitation that was
+/// Declining an infosession in a calendar gives up the seat, like the withdraw button does: the next in line gets it. An answer to an invitation that was
 /// changed since says nothing about the new time.
 /// </summary>
 internal sealed class DeclinedInvitations(IDbContextFactory<RolloutDb> dbs, Withdraw withdraw) : IReturnHandler

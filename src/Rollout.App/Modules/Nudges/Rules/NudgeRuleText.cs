@@ -20,7 +20,7 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
     private const string SignUp = "sign-up";
     private static readonly Duration LinkLasts = Duration.FromDays(30);
 
-    /// <param name="channel">What is on paper or in a text message has no personal link: whoever reads it could act for them.</param>
+    /// <param name="channel">Paper and text messages carry no personal link, because another reader could use it.</param>
     /// <param name="ambassador">Who invited them, or serves in their branch; null when there is nobody.</param>
     public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail, bool second = false)
     {

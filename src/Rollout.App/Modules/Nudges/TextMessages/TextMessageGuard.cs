@@ -9,7 +9,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.TextMessages;
 
-/// <summary>Lets text messages go only to whoever still wants them, at the number they have now, and never early or late in the day.</summary>
+/// <summary>Holds back a text message when the person has opted out or changed number since it was queued, and outside the hours in which text messages may arrive.</summary>
 internal sealed class TextMessageGuard(IOptions<TextMessageSettings> settings) : ISendGuard
 {
     public bool Knows(string about) => about.StartsWith(NudgeRule.AboutPrefix, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.Waiting;
 
-/// <summary>Someone an ambassador is asked to speak to, and the step to ask them for. Nothing is said of what they did.</summary>
+/// <summary>Someone an ambassador is asked to speak to, and the step to ask them for. Their activity is not included.</summary>
 internal sealed record PersonToSpeakTo(OutboxMessageId Id, string Name, string Subject, NudgeStep Step);
 
 /// <summary>Lists whom the current ambassador is asked to speak to: those they invited, and those of their branch whom nobody invited.</summary>

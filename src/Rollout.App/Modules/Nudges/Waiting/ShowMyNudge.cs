@@ -19,7 +19,7 @@ internal sealed class ShowMyNudge(IDbContextFactory<RolloutDb> dbs, WaitingNudge
         return mine is [var first, ..] ? (first.Id, JsonSerializer.Deserialize<EmailContent>(first.EmailContent)!) : null;
     }
 
-    /// <summary>Whoever only said who they are is shown nothing that says what someone does on the platform.</summary>
+    /// <summary>Visitors who have not proved who they are see nothing about someone's activity on the platform.</summary>
     internal static IQueryable<OutboxMessage> Of(RolloutDb db, CurrentUser user) =>
         db.Outbox.Where(m => m.Person == user.Id && m.Channel == MessageChannel.StartPage && (user.IsVerified || !m.Confidential));
 }

@@ -5,7 +5,7 @@ using Rollout.Notifications.Returns;
 
 namespace Rollout.App.Modules.Organisation.People;
 
-/// <summary>Whoever calls a nudge spam gets none any more. Their own acts are still confirmed by mail.</summary>
+/// <summary>A person who reports a nudge as spam gets no more nudges. Their own actions are still confirmed by mail.</summary>
 internal sealed class Complaints(NudgeSettings nudges) : IReturnHandler
 {
     public ReturnKind Kind => ReturnKind.Complaint;

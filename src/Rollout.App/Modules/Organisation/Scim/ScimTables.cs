@@ -24,7 +24,7 @@ internal sealed class ScimTokenTable : IEntityTypeConfiguration<ScimToken>
     }
 }
 
-/// <summary>The table of people as the directory numbers them. Of two who are one, the account of the one who is kept is kept.</summary>
+/// <summary>The table of people as the directory numbers them. When two people are merged, the account of the one that is kept stays.</summary>
 internal sealed class ScimAccountTable : IEntityTypeConfiguration<ScimAccount>, IPersonReferences
 {
     public IReadOnlyList<PersonReference> All { get; } =

@@ -10,7 +10,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Waiting;
 
-/// <summary>Full is not the end: the same topic's free dates come first, and whoever cannot be mailed about a seat is told by someone who can.</summary>
+/// <summary>Full is not the end: the same topic's free dates come first, and people without mail hear about a seat from someone who can tell them.</summary>
 public sealed class FreeDatesTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;
 
-/// <summary>The last list of people is undone, as far as nothing was built on it, and what stays is said before.</summary>
+/// <summary>The last list of people is undone, as far as nothing was built on it, and the preview says what will stay.</summary>
 public sealed class UndoImportTests
 {
     private const string Header = "personnel number;given name;family name;e-mail;branch;job title\n";

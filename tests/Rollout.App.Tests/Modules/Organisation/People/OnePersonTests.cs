@@ -204,7 +204,7 @@ public sealed class OnePersonTests
         Assert.Contains("Fix 3 things", page.Text, StringComparison.Ordinal);
         Refused.On(page, BranchRules.NameIsFree);
 
-        // The place cannot be read, and the rest is said all the same.
+        // The place cannot be read, and the other errors still appear.
         var unreadable = await visitor.SubmitAsync(form, "branch", ("Name", ""), ("Place", "nowhere"), ("Code", "G1"), ("OpensAt", "17:00"), ("ClosesAt", "09:00"));
         Assert.Contains("Fix 4 things", unreadable.Text, StringComparison.Ordinal);
     }
