@@ -34,6 +34,13 @@ public sealed class WithoutScriptTests
 
         await piet.OpenAsync($"/infosessions/{company.Infosession.Id}/sign-up");
         await piet.TypeAsync(piet.L["sign-up.who-key"], company.Piet.PersonnelNumber!);
+        await piet.PressAsync(piet.L["sign-up.do"]);
+        await piet.TypeAsync(piet.L["sign-up.who-name"], "Maes");
+        await piet.PressAsync(piet.L["sign-up.do"]);
+
+        // Back to the first refusal, and on from there.
+        await piet.Page.GoBackAsync();
+        Assert.Equal(company.Piet.PersonnelNumber, await piet.Field(piet.L["sign-up.who-key"]).InputValueAsync());
         await piet.TypeAsync(piet.L["sign-up.who-name"], "Peeters");
         await piet.PressAsync(piet.L["sign-up.do"]);
 

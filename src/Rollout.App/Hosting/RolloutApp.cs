@@ -148,6 +148,7 @@ public static class RolloutApp
         app.UseMiddleware<MalformedAddresses>();
         app.UseRouting();
         app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<PageStorage>();
         app.UseRequestLocalization();
         app.UseMiddleware<DatabaseUnavailableMiddleware>();
         app.UseMiddleware<UnnamedProxyWatch>();

@@ -66,6 +66,7 @@ internal static class SignInModule
             var isOpenElsewhere = await http.IsByCompanyAccountAsync();
             await sessions.EndAsync(SignInClaims.KeyOf(http.User), ct);
             await http.SignOutAsync(SignInClaims.Scheme);
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\""; // nobody goes back to what was on the screen
             return Results.LocalRedirect(isOpenElsewhere ? "/sign-in?left=account" : LocalPath.Of(to ?? "/sign-in"));
         }).AllowAnonymous();
     }

@@ -69,7 +69,7 @@ internal static class InfosessionsModule
         var page = $"/infosessions/{id}/ticket";
         if (await keys.FindAsync(session, key, ct: ct) is not { } person)
         {
-            return Results.LocalRedirect("/sign-in?to=" + Uri.EscapeDataString(page));
+            return Results.LocalRedirect(RegistrationKeys.SignInFor(page, key));
         }
 
         await takeSeat.RunAsync(session, person, ct);

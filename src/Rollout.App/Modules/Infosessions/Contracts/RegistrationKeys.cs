@@ -52,6 +52,9 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
     /// <summary>The query string that passes the token on: "?key=…", or empty.</summary>
     public static string Query(string? key) => string.IsNullOrEmpty(key) ? "" : "?key=" + Uri.EscapeDataString(key);
 
+    /// <summary>Where to sign in for a page about one's own place; it says so where the link that was opened does not open it, being too old or only of facts that others may know.</summary>
+    public static string SignInFor(string page, string? key) => $"/sign-in?to={Uri.EscapeDataString(page)}{(string.IsNullOrEmpty(key) ? "" : "&link=refused")}";
+
     /// <summary>The purpose of a link token for one infosession.</summary>
     internal static string Purpose(InfosessionId infosession) => $"registration:{infosession.Value:N}";
 }

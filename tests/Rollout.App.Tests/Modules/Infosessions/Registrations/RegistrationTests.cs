@@ -75,6 +75,7 @@ public sealed class RegistrationTests
             var page = await visitor.GetAsync(path);
             Assert.Equal(HttpStatusCode.Redirect, page.Status);
             Assert.StartsWith("/sign-in?to=", page.Location, StringComparison.Ordinal);
+            Assert.Contains("The link you opened does not open this page", (await visitor.FollowAsync(page)).Text, StringComparison.Ordinal);
         }
 
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/infosessions/{bed.Session.Id.Value}/invite.ics?key=x")).Status);
