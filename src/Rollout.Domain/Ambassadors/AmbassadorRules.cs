@@ -22,6 +22,9 @@ public static class AmbassadorRules
     public static readonly Rule IsNotServingYet = new("ambassador.is-ambassador-already");
     public static readonly Rule HasNotSteppedDown = new("ambassador.has-stepped-down");
 
+    /// <summary>An appointment by mistake is taken back without a trace only while it has none: nobody invited, no credit, and no earlier term.</summary>
+    public static readonly Rule TakenBackWhileUnused = new("ambassador.taken-back-while-unused");
+
     /// <summary>The successor is serving, in the same branch, and is someone else.</summary>
     public static readonly Rule SuccessorServes = new("ambassador.successor-serves");
 }

@@ -171,6 +171,16 @@ public sealed class Infosession
         State = InfosessionState.Published;
     }
 
+    /// <summary>Makes it a draft again. Only while nobody has, holds or waits for a seat, so that there is nobody to notify; afterwards it is cancelled with a reason.</summary>
+    /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
+    public void TakeBack(Instant now)
+    {
+        InfosessionRules.OnlyPublishedIsTakenBack.Ensure(State == InfosessionState.Published && !IsDryRun);
+        InfosessionRules.NotAfterItStarted.Ensure(now < StartsAt);
+        InfosessionRules.TakenBackWhileEmpty.Ensure(Taken + Offered + Waiting == 0);
+        State = InfosessionState.Draft;
+    }
+
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public void Cancel(string reason, Instant now)
     {

@@ -30,6 +30,8 @@ public static class InfosessionRules
     public static readonly Rule DryRunStaysWhole = new("infosession.dry-run-stays-whole");
     public static readonly Rule SeriesFits = new("infosession.series-fits");
     public static readonly Rule TopicMustBeOpen = new("infosession.topic-must-be-open");
+    public static readonly Rule OnlyPublishedIsTakenBack = new("infosession.only-published-is-taken-back");
+    public static readonly Rule TakenBackWhileEmpty = new("infosession.taken-back-while-empty");
     public static readonly Rule SeatsCoverThoseTaken = new("infosession.seats-cover-those-taken");
     public static readonly Rule IsNotCancelled = new("infosession.cancelled-stays-cancelled");
     public static readonly Rule CancellingNeedsAReason = new("infosession.cancelling-needs-a-reason");

@@ -21,6 +21,8 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     // As long as an ambassador's term usually lasts, and a holiday.
     private static readonly Duration DisownFor = Duration.FromDays(90);
 
+    internal const string WelcomeAbout = "ambassador-welcome";
+
     /// <summary>Welcomes a new ambassador, with their link and what to do.</summary>
     public OutboxMessage Welcome(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
     {
@@ -39,9 +41,11 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
             Button = new EmailLink(words["ambassadors.welcome-button"], site.To("/my/colleagues")),
             Link = EmailBuilder.ToPlatform(rollout, words),
         };
-        return OutboxMessage.ServiceMail(
-            $"ambassador-welcome/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}", "ambassador-welcome", EmailBuilder.To(person), letter, now);
+        return OutboxMessage.ServiceMail(WelcomeKey(ambassador), WelcomeAbout, EmailBuilder.To(person), letter, now);
     }
+
+    /// <summary>The key of the welcome to the current term.</summary>
+    internal static string WelcomeKey(Ambassador ambassador) => $"{WelcomeAbout}/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}";
 
     /// <summary>Invites a colleague in the ambassador's name, with a link that identifies the colleague.</summary>
     public OutboxMessage Invitation(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)

@@ -12,6 +12,7 @@ using Rollout.App.Modules.Participation.Contracts;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Outbox;
 
 namespace Rollout.App.Modules.Ambassadors;
 
@@ -20,7 +21,7 @@ internal static class AmbassadorsModule
 {
     public static IServiceCollection AddAmbassadors(this IServiceCollection services) => services
         .AddSingleton<AmbassadorEmails>()
-        .AddSingleton<TermEmails>().AddSingleton<Appointing>()
+        .AddSingleton<TermEmails>().AddSingleton<ISendGuard, WelcomeGuard>().AddSingleton<Appointing>()
         .AddSingleton<CandidateEmails>()
         .AddScoped<AskCandidates>().AddScoped<DecideCandidate>()
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()

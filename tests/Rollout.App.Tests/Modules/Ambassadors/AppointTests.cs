@@ -5,8 +5,10 @@ using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Modules.Ambassadors.Invitations;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Terms;
+using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
+using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;
@@ -72,6 +74,40 @@ public sealed class AppointTests
 
         Assert.Single(outcomes, o => o is null);
         Assert.Equal(5, outcomes.Count(o => o == AmbassadorRules.IsNotServingYet.Code));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task An_appointment_by_mistake_is_taken_back_without_a_trace_until_something_comes_of_it(Database kind)
+    {
+        using var the = new TheAmbassadors(kind);
+        var mia = A.Person(the.Gent, "Mia Claes");
+        the.Database.Given(mia);
+        await the.AppointAsync(the.Lead, mia);
+        var takeBack = new TakeBackAppointment(the.Database, SignedIn.As(the.Database, the.Lead), the.RolloutSettingsCache, new TermEmails(new SiteUrl(new Uri("https://debrug.example"))), the.Clock);
+        await using var db = the.Database.CreateDbContext();
+        var appointed = await db.Ambassadors.AsNoTracking().SingleAsync(a => a.Person == mia.Id);
+
+        // The welcome has not left yet: it never will, and no other mail is needed.
+        Assert.Equal(TakeBackState.Untold, await takeBack.FindStateAsync(appointed.Id));
+        await takeBack.RunAsync(appointed.Id);
+        Assert.False(await db.Ambassadors.AnyAsync(a => a.Person == mia.Id));
+        var welcome = await db.Outbox.AsNoTracking().SingleAsync(m => m.Person == mia.Id);
+        Assert.Equal("taken-back", (await new WelcomeGuard().SuppressAsync(db, [welcome], A.Monday, default))[welcome.Id]);
+
+        // It has left: she is told.
+        the.Clock.Advance(Duration.FromMinutes(1));
+        await the.AppointAsync(the.Lead, mia);
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, OutboxState.Sent));
+        appointed = await db.Ambassadors.AsNoTracking().SingleAsync(a => a.Person == mia.Id);
+        await takeBack.RunAsync(appointed.Id);
+        Assert.Single(db.Outbox, m => m.About == "ambassador-taken-back" && m.Person == mia.Id);
+
+        // A colleague has come: the term can only be ended.
+        await the.AcceptAsync(the.Sanne.Code, the.Bas);
+        Assert.Equal(TakeBackState.Used, await takeBack.FindStateAsync(the.Sanne.Id));
+        await Refused.ByAsync(AmbassadorRules.TakenBackWhileUnused, () => takeBack.RunAsync(the.Sanne.Id));
     }
 
     [Theory]

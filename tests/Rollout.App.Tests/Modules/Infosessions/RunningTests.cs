@@ -34,6 +34,29 @@ public sealed class RunningTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task What_was_published_by_mistake_is_a_draft_again_while_nobody_signed_up(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind);
+        var other = AnInfosession.Of(bed.Topic, bed.Gent, bed.Joost, starts: AnInfosession.Tuesday.PlusDays(1));
+        bed.Database.Given(other);
+        await bed.SignUpAsync(bed.Colleagues(1)[0]);
+        var lead = bed.App.Visitor(bed.Lead);
+        var address = $"/infosessions/several?act=take-back&s={bed.Session.Id}&s={other.Id}";
+
+        var page = await lead.GetAsync(address);
+        Assert.Contains("Somebody has a place", page.Text, StringComparison.Ordinal);
+        page = await lead.SubmitAsync(page, "several", ("Step", "do"), ("Ticked", other.Id.Value.ToString()));
+
+        Assert.Contains("1 infosession is a draft again", page.Text, StringComparison.Ordinal);
+        Assert.Equal((InfosessionState.Published, InfosessionState.Draft), (bed.Stored(bed.Session).State, bed.Stored(other).State));
+        Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync($"/infosessions/{other.Id}/sign-up")).Status);
+        await Refused.ByAsync(InfosessionRules.OnlyPublishedIsTakenBack, () => bed.ActAsync<TakeBackInfosession>(bed.Lead, a => a.RunAsync(other.Id)));
+        await Refused.ByAsync(InfosessionRules.TakenBackWhileEmpty, () => bed.ActAsync<TakeBackInfosession>(bed.Joost, a => a.RunAsync(bed.Session.Id)));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Cancelling_tells_everyone_once_why_and_takes_it_out_of_their_calendars(Database kind)
     {
         await using var bed = await InfosessionTestBed.OnAsync(kind);

@@ -19,8 +19,8 @@ public sealed class OutboxPagesTests
         var all = await lead.GetAsync("/outbox");
         Assert.Contains("Whom will you bring to De Brug next?", all.Text, StringComparison.Ordinal);
         Assert.Contains("Sent", all.Text, StringComparison.Ordinal);
-        Assert.Contains("One message like this", (await lead.GetAsync("/outbox?person=SANNE&kind=Nudge&about=behind-pace&day=2026-11-23&state=Sent")).Text, StringComparison.Ordinal);
-        Assert.Contains("No message is like this", (await lead.GetAsync("/outbox?person=100%25")).Text, StringComparison.Ordinal);
+        Assert.Contains("One message found", (await lead.GetAsync("/outbox?person=SANNE&kind=Nudge&about=behind-pace&day=2026-11-23&state=Sent")).Text, StringComparison.Ordinal);
+        Assert.Contains("No messages found", (await lead.GetAsync("/outbox?person=100%25")).Text, StringComparison.Ordinal);
         Assert.Contains("Whom will you bring", (await lead.GetAsync("/outbox?state=nonsense&day=yesterday&page=99")).Text, StringComparison.Ordinal);
 
         var one = await lead.GetAsync($"/outbox/{message.Id.Value}");

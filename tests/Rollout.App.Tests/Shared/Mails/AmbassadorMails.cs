@@ -25,6 +25,7 @@ internal static partial class TheMails
         ["ambassadors-end"] = to => new TermEmails(SiteUrl).TheyEnd(Rollout, [.. Enumerable.Range(0, 13).Select(i => new EndingTerm($"Colleague {i}", "Gent", new LocalDate(2026, 11, 30), i, 10))], to, Now, Now),
         ["ambassador-asked"] = to => new CandidateEmails(SiteUrl, Links).Asked(Rollout, AskedOf(to), to, "Mirjam de Vries", Now),
         ["ambassador-turned-down"] = to => new CandidateEmails(SiteUrl, Links).TurnedDown(Rollout, AskedOf(to), to, Now),
+        ["ambassador-taken-back"] = to => new TermEmails(SiteUrl).TakenBack(Rollout, AnAmbassador(to), to, Now),
         ["ambassador-handed"] = to => new CandidateEmails(SiteUrl, Links).HandedOver(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, 3, Now),
         ["story-asked"] = to => new CommunityEmails(SiteUrl).StoryAsked(Rollout, to, "Mirjam de Vries", Now),
         ["question-answered"] = to => new CommunityEmails(SiteUrl).Answered(Rollout, AQuestion(to), to, Now),

@@ -10,7 +10,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 
-/// <summary>The mails about terms that end soon.</summary>
+/// <summary>The mails about terms that end soon, and about one that never was.</summary>
 public sealed class TermEmails(SiteUrl site)
 {
     /// <summary>The maximum number of names in one mail; the rest are counted.</summary>
@@ -28,6 +28,16 @@ public sealed class TermEmails(SiteUrl site)
         };
         return OutboxMessage.ServiceMail(
             $"ambassador-ends/{ambassador.Id.Value:N}/{now.ToUnixTimeMilliseconds()}", "ambassador-ends", EmailBuilder.To(person), letter, now, due, closes);
+    }
+
+    /// <summary>Tells someone who was welcomed that it was a mistake.</summary>
+    public OutboxMessage TakenBack(RolloutSettings rollout, Ambassador ambassador, Person person, Instant now)
+    {
+        var words = Localizer.In(rollout.LanguageOf(person));
+        var letter = EmailBuilder.Write(
+            rollout, words, person.GivenName, words["term.taken-back-subject", rollout.PlatformName], words["term.taken-back-why"],
+            words["term.taken-back", rollout.PlatformName], words["term.taken-back-link", ambassador.Code]);
+        return OutboxMessage.ServiceMail($"ambassador-taken-back/{ambassador.Id.Value:N}", "ambassador-taken-back", EmailBuilder.To(person), letter, now);
     }
 
     /// <summary>The mail to a lead, about all of them.</summary>

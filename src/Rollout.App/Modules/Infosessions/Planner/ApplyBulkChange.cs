@@ -7,10 +7,10 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Infosessions.Planner;
 
 /// <summary>
-/// Cancels or changes several infosessions. Seats are decided per infosession, so each goes through the same command as a single one; those refused meanwhile
+/// Cancels, changes or takes back several infosessions. Seats are decided per infosession, so each goes through the same command as a single one; those refused meanwhile
 /// are reported, and the others are done.
 /// </summary>
-public sealed class ApplyBulkChange(CancelInfosession cancel, ReplanInfosession replan)
+public sealed class ApplyBulkChange(CancelInfosession cancel, TakeBackInfosession takeBack, ReplanInfosession replan)
 {
     /// <returns>The outcome of each.</returns>
     public Task<IReadOnlyList<BulkChangeRow>> CancelAsync(IReadOnlyList<InfosessionFacts> chosen, string reason, CancellationToken ct = default) =>
@@ -19,6 +19,10 @@ public sealed class ApplyBulkChange(CancelInfosession cancel, ReplanInfosession 
     /// <returns>The outcome of each.</returns>
     public Task<IReadOnlyList<BulkChangeRow>> ChangeAsync(IReadOnlyList<InfosessionFacts> chosen, BulkChange change, CancellationToken ct = default) =>
         EachAsync(chosen, session => replan.RunAsync(session.Id, change.Of(PlanRequest.Of(session)), session.Version, ct));
+
+    /// <returns>The outcome of each.</returns>
+    public Task<IReadOnlyList<BulkChangeRow>> TakeBackAsync(IReadOnlyList<InfosessionFacts> chosen, CancellationToken ct = default) =>
+        EachAsync(chosen, session => takeBack.RunAsync(session.Id, ct));
 
     private static async Task<IReadOnlyList<BulkChangeRow>> EachAsync(IReadOnlyList<InfosessionFacts> chosen, Func<InfosessionFacts, Task> act)
     {

@@ -38,6 +38,13 @@ public sealed class PreviewBulkChange(IDbContextFactory<RolloutDb> dbs, IClock c
             };
         }, ct);
 
+    public Task<IReadOnlyList<BulkChangeRow>> TakingBackAsync(IReadOnlyList<InfosessionFacts> chosen, CancellationToken ct = default) =>
+        LookAsync(chosen, (_, _) => Task.FromResult<Look>((session, now) =>
+        {
+            session.TakeBack(now);
+            return (null, false);
+        }), ct);
+
     public Task<IReadOnlyList<BulkChangeRow>> CancellingAsync(IReadOnlyList<InfosessionFacts> chosen, CancellationToken ct = default) =>
         LookAsync(chosen, (_, _) => Task.FromResult<Look>((session, now) =>
         {

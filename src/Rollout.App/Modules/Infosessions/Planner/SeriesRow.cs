@@ -70,4 +70,4 @@ public sealed class SeriesRow(RequestedInfosession wanted)
 /// <param name="First">The day of the first.</param>
 /// <param name="Published">Whether people can sign up already.</param>
 /// <param name="Closed">The topics that are not open, so that what was made cannot be published yet.</param>
-public sealed record SeriesResult(int Number, LocalDate First, bool Published, IReadOnlyList<(TopicId Id, TopicTitle Title)> Closed);
+public sealed record SeriesResult(IReadOnlyList<InfosessionId> Ids, LocalDate First, bool Published, IReadOnlyList<(TopicId Id, TopicTitle Title)> Closed);
