@@ -58,10 +58,10 @@ public sealed class AllAtOnceTests
         var lead = app.Visitor(company.Lead);
 
         var page = await lead.SubmitAsync(
-            await lead.GetAsync("/waves/plan"), "plan", ("Name", ""), ("Day", "2026-11-02"), ("Hour", "09:00"), ("GoLasts", "0"), ("Late", "-1"), ("After1", "30"), ("After4", "50"), ("After12", "70"));
+            await lead.GetAsync("/waves/plan"), "plan", ("Name", ""), ("Day", "2026-11-02"), ("Hour", "09:00"), ("GoLasts", "0"), ("Late", "-1"), ("After1", "999"), ("After4", "50"), ("After12", "70"));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        foreach (var field in (string[])["Name", "Day", "Branches", "GoLasts", "Late"])
+        foreach (var field in (string[])["Name", "Day", "Branches", "GoLasts", "Late", "Promise"])
         {
             Assert.Contains($"#{field}\"", page.Html, StringComparison.Ordinal);
         }

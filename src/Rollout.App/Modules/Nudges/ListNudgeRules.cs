@@ -42,20 +42,21 @@ public sealed record NudgeRuleStatus(NudgeRule Rule, int DueNow, Instant? Next, 
 }
 
 /// <summary>
-/// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is cached for a minute, and the page shows its age;
-/// whether nudges are paused, and the contact budget, are read anew.
+/// Evaluates each rule with the same function the planner uses. That looks at everyone, so the result is cached until something is written, and for a minute
+/// at most, because time passes too; the page shows its age.
 /// </summary>
-public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, VersionedCache cache, IClock clock)
+public sealed class ListNudgeRules(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> rules, NudgeEmails letters, VersionedCache cache, IDatabaseChangeToken changes, IClock clock)
 {
     private const int Days = 7;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(1);
 
     public async Task<NudgeRulesOverview> RunAsync(CancellationToken ct = default)
     {
+        var written = await changes.GetCurrentAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
-        var (at, found) = await cache.GetOrReadAsync("nudge-rules", CacheDuration, async () => (now, await LookAtAllAsync(db, rollout, now, default)));
+        var (at, found) = await cache.GetOrReadAsync($"nudge-rules {written}", CacheDuration, async () => (now, await LookAtAllAsync(db, rollout, now, default)));
         var stopped = await db.People.CountAsync(p => p.Active && p.NudgesStoppedAt != null, ct);
         var paused = await db.NudgeBranchPauses.Select(p => p.Branch).ToListAsync(ct);
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);

@@ -10,13 +10,13 @@ public static class TimeText
     {
         /// <summary>"Thursday 3 December", with the year when it is not <paramref name="thisYear"/>.</summary>
         public string Day(LocalDate date, int? thisYear = null) =>
-            date.ToString(thisYear is null || thisYear == date.Year ? "dddd d MMMM" : "dddd d MMMM uuuu", words.Culture);
+            words.Written(date, thisYear is null || thisYear == date.Year ? "dddd d MMMM" : "dddd d MMMM uuuu");
 
         /// <summary>"Thu 3 Dec"</summary>
-        public string ShortDay(LocalDate date) => date.ToString("ddd d MMM", words.Culture).Replace(".", "", StringComparison.Ordinal);
+        public string ShortDay(LocalDate date) => words.Written(date, "ddd d MMM").Replace(".", "", StringComparison.Ordinal);
 
         /// <summary>"3 December 2026"</summary>
-        public string Date(LocalDate date) => date.ToString("d MMMM uuuu", words.Culture);
+        public string Date(LocalDate date) => words.Written(date, "d MMMM uuuu");
 
         /// <summary>"14:00"</summary>
         public string Hour(LocalTime time) => time.ToString("HH:mm", words.Culture);
@@ -52,6 +52,10 @@ public static class TimeText
             };
             return $"{number.ToString("0.#", words.Culture)}\u00a0{words.Phrases.DataUnitHumanize(unit, number)}";
         }
+
+        // In French the first of the month is "1er".
+        private string Written(LocalDate date, string pattern) =>
+            date.ToString(date.Day == 1 && words.Language == "fr" ? pattern.Replace("d MMM", "d'er' MMM", StringComparison.Ordinal) : pattern, words.Culture);
 
         private IFormatter Phrases => Configurator.Formatters.ResolveForCulture(words.Culture);
     }

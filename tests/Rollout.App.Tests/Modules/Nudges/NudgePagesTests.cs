@@ -6,15 +6,19 @@ namespace Rollout.App.Tests.Modules.Nudges;
 public sealed class NudgePagesTests
 {
     [Fact]
-    public async Task The_lead_sees_each_rule_in_words_with_what_is_due_and_how_it_reads()
+    public async Task The_lead_sees_each_rule_in_words_with_what_is_due_now_and_how_it_reads()
     {
         await using var the = await TheNudgePages.StartAsync();
-        var page = await the.App.Visitor(the.Lead).GetAsync("/nudges");
+        var lead = the.App.Visitor(the.Lead);
+        var page = await lead.GetAsync("/nudges");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("One person gets a mail now", page.Text, StringComparison.Ordinal);
         Assert.Contains("An ambassador behind their pace", page.Text, StringComparison.Ordinal);
         Assert.Contains("Whom will you bring to De Brug next?", page.Text, StringComparison.Ordinal);
+
+        await the.PlanAsync();
+        Assert.DoesNotContain("One person gets a mail now", (await lead.GetAsync("/nudges")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

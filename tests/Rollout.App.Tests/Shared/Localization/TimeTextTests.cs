@@ -23,6 +23,14 @@ public sealed class TimeTextTests
     public void A_day_is_told_by_its_distance_from_today(int days, string english, string dutch, string french) =>
         InEach(english, dutch, french, words => words.FromToday(Today.PlusDays(days), Today));
 
+    [Fact]
+    public void The_first_of_a_month_is_told_as_people_say_it()
+    {
+        InEach("Tuesday 1 December", "dinsdag 1 december", "mardi 1er décembre", words => words.Day(Today.PlusDays(-2)));
+        InEach("Tue 1 Dec", "di 1 dec", "mar 1er déc", words => words.ShortDay(Today.PlusDays(-2)));
+        InEach("1 December 2026", "1 december 2026", "1er décembre 2026", words => words.Date(Today.PlusDays(-2)));
+    }
+
     [Theory]
     [InlineData(1, "a minute ago", "1 minuut geleden", "il y a une minute")]
     [InlineData(45, "45 minutes ago", "45 minuten geleden", "il y a 45 minutes")]
