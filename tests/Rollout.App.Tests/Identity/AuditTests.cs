@@ -38,7 +38,7 @@ public sealed class AuditTests
         // The auditor reads it, also as a file, and changes nothing.
         var auditor = app.Visitor(els);
         var page = await auditor.GetAsync("/audit");
-        Assert.Contains("2 acts on record", page.Heading, StringComparison.Ordinal);
+        Assert.Contains("2 entries", page.Heading, StringComparison.Ordinal);
         Assert.Contains("Rachid Amrani", (await auditor.GetAsync("/audit?who=amrani")).Text, StringComparison.Ordinal);
         Assert.Contains("Nothing on record", (await auditor.GetAsync("/audit?subject=Wave")).Text, StringComparison.Ordinal);
         var file = await auditor.GetAsync("/audit/export.csv?subject=Person");
