@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Modules.Organisation.Settings;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Testing;
@@ -52,6 +53,10 @@ public sealed class RunningTests
         Assert.Equal(HttpStatusCode.NotFound, (await bed.App.Visitor().GetAsync($"/infosessions/{other.Id}/sign-up")).Status);
         await Refused.ByAsync(InfosessionRules.OnlyPublishedIsTakenBack, () => bed.ActAsync<TakeBackInfosession>(bed.Lead, a => a.RunAsync(other.Id)));
         await Refused.ByAsync(InfosessionRules.TakenBackWhileEmpty, () => bed.ActAsync<TakeBackInfosession>(bed.Joost, a => a.RunAsync(bed.Session.Id)));
+
+        // Nor does the role go from someone who still gives infosessions.
+        page = await lead.FollowAsync(await lead.SubmitAsync(await lead.GetAsync("/people/roles"), "/people/roles", ("person", bed.Joost.Id.Value.ToString()), ("role", "Facilitator"), ("give", "no")));
+        Refused.On(page, RoleRules.GivesNothingMore, bed.Joost.Name, 2);
     }
 
     [Theory]

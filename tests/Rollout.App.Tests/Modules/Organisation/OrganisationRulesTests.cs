@@ -25,7 +25,7 @@ public sealed class OrganisationRulesTests
 
         await using var app = await RunningApp.StartAsync(database);
         await using var scope = app.Services.CreateAsyncScope();
-        await Refused.ByAsync(RoleRules.SomeoneLeads, () => new TakeRole(database).RunAsync(lead.Id, GivenRole.Lead));
+        await Refused.ByAsync(RoleRules.SomeoneLeads, () => new TakeRole(database, [], new StoppedClock(A.Monday)).RunAsync(lead.Id, GivenRole.Lead));
         await Refused.ByAsync(RoleRules.SomeoneLeads, () => scope.ServiceProvider.GetRequiredService<LeavePerson>().RunAsync(lead.Id));
 
         await using var db = database.CreateDbContext();

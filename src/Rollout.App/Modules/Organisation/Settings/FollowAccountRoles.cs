@@ -26,7 +26,7 @@ internal sealed class FollowAccountRoles(IDbContextFactory<RolloutDb> dbs, GiveR
         }
         else if (should == false && holds)
         {
-            await Refusals.IgnoreAsync(RoleRules.SomeoneLeads, () => take.RunAsync(person, role, ct));
+            await Refusals.IgnoreAsync(RoleRules.SomeoneLeads, () => take.RunAsync(person, role, evenWhileNeeded: true, ct));
         }
     }
 }

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
@@ -30,10 +33,11 @@ internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
 }
 
 /// <summary>The lead removes a role. It ends at the person's next request.</summary>
-internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
+internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs, IEnumerable<ILooseEnds> ends, IClock clock)
 {
-    /// <exception cref="BrokenRuleException"><see cref="RoleRules.SomeoneLeads"/></exception>
-    public async Task RunAsync(PersonId id, GivenRole role, CancellationToken ct = default)
+    /// <param name="evenWhileNeeded">Whether a facilitator who still has infosessions to give loses the role all the same, because the company's directory says so.</param>
+    /// <exception cref="BrokenRuleException">A <see cref="RoleRules"/> rule is broken.</exception>
+    public async Task RunAsync(PersonId id, GivenRole role, bool evenWhileNeeded = false, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -50,6 +54,8 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
         }
         else if (role == GivenRole.Facilitator)
         {
+            var gives = evenWhileNeeded || person.IsLead ? 0 : await GivesAsync(db, id, ct);
+            RoleRules.GivesNothingMore.Ensure(gives == 0, person.Name, gives);
             person.RevokeFacilitatorRole();
         }
         else
@@ -60,6 +66,17 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
+
+    private async Task<int> GivesAsync(RolloutDb db, PersonId id, CancellationToken ct)
+    {
+        var gives = 0;
+        foreach (var module in ends)
+        {
+            gives += (await module.FindAsync(db, db.People.Where(p => p.Id == id), clock.GetCurrentInstant(), ct)).Count(end => end.Kind == LooseEndKind.GivesInfosession);
+        }
+
+        return gives;
+    }
 }
 
 /// <summary>Rules about roles.</summary>
@@ -67,4 +84,5 @@ public static class RoleRules
 {
     public static readonly Rule OnlyForWhoCanSignIn = new("role.only-for-who-can-sign-in");
     public static readonly Rule SomeoneLeads = new("role.someone-leads");
+    public static readonly Rule GivesNothingMore = new("role.gives-nothing-more");
 }

@@ -13,7 +13,7 @@ internal static class SettingsModule
     private static async Task<IResult> ChangeRoleAsync(
         [FromForm] Guid person, [FromForm] GivenRole role, [FromForm] string give, [FromForm] string? find, GiveRole giveRole, TakeRole takeRole, CancellationToken ct)
     {
-        await (give == "yes" ? giveRole.RunAsync(new PersonId(person), role, ct) : takeRole.RunAsync(new PersonId(person), role, ct));
+        await (give == "yes" ? giveRole.RunAsync(new PersonId(person), role, ct) : takeRole.RunAsync(new PersonId(person), role, ct: ct));
         return Results.LocalRedirect(PageOf(find));
     }
 
