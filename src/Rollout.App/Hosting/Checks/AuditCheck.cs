@@ -13,6 +13,7 @@ internal sealed class AuditCheck(IDbContextFactory<RolloutDb> dbs, Localizer wor
     {
         { Broken: { } number } => HealthCheckResult.Unhealthy(Words["check.audit-fix", number]),
         { IsLate: true } => HealthCheckResult.Degraded(Words["check.audit-late"]),
+        { Count: 0 } => HealthCheckResult.Healthy(Words["check.audit-none"]),
         var whole => HealthCheckResult.Healthy(Words.Count("check.audit-well", whole.Count)),
     };
 }

@@ -94,7 +94,7 @@ public sealed class TermsTests
         var wrong = await lead.SubmitAsync(refused, "terms", Typed("9", "soon", "35"));
         Assert.Contains("value=\"soon\"", wrong.Html, StringComparison.Ordinal);
         var saved = await lead.FollowAsync(await lead.SubmitAsync(refused, "terms", Typed("9", "120", "35")));
-        Assert.Contains("The terms are saved", saved.Text, StringComparison.Ordinal);
+        Assert.Contains("The agreements are saved", saved.Text, StringComparison.Ordinal);
         Assert.Equal((9, 35), (company.Found(0).Wave.Terms.GoLastsDays, company.Found(0).Wave.Terms.PromisedAfter1));
     }
 

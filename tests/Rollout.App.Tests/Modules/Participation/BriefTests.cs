@@ -50,7 +50,7 @@ public sealed class BriefTests
         await job.RunAsync();
 
         Assert.Equal(new[] { director.Email, lead.Email }.Order(), Briefs(database).Select(m => m.Address).Order());
-        Assert.All(Briefs(database), m => Assert.Contains("30% of colleagues was active", m.EmailContent, StringComparison.Ordinal));
+        Assert.All(Briefs(database), m => Assert.Contains("30% of colleagues were active", m.EmailContent, StringComparison.Ordinal));
         Assert.All(Briefs(database), m => Assert.Equal(MondayAt(0, 0) + Duration.FromDays(1), m.ExpiresAt));
 
         clock.Now = MondayAt(0, 0) + Duration.FromDays(1); // a process that was down on Monday sends nothing on Tuesday

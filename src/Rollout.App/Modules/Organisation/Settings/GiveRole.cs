@@ -54,8 +54,7 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs, IEnumerable<ILo
         }
         else if (role == GivenRole.Facilitator)
         {
-            var gives = evenWhileNeeded || person.IsLead ? 0 : await GivesAsync(db, id, ct);
-            RoleRules.GivesNothingMore.Ensure(gives == 0, person.Name, gives);
+            RoleRules.GivesNothingMore.Ensure(evenWhileNeeded || person.IsLead || !await GivesAsync(db, id, ct));
             person.RevokeFacilitatorRole();
         }
         else
@@ -67,15 +66,17 @@ internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs, IEnumerable<ILo
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<int> GivesAsync(RolloutDb db, PersonId id, CancellationToken ct)
+    private async Task<bool> GivesAsync(RolloutDb db, PersonId id, CancellationToken ct)
     {
-        var gives = 0;
         foreach (var module in ends)
         {
-            gives += (await module.FindAsync(db, db.People.Where(p => p.Id == id), clock.GetCurrentInstant(), ct)).Count(end => end.Kind == LooseEndKind.GivesInfosession);
+            if ((await module.FindAsync(db, db.People.Where(p => p.Id == id), clock.GetCurrentInstant(), ct)).Any(end => end.Kind == LooseEndKind.GivesInfosession))
+            {
+                return true;
+            }
         }
 
-        return gives;
+        return false;
     }
 }
 
