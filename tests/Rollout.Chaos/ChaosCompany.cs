@@ -43,7 +43,7 @@ internal sealed class ChaosCompany
 
     private IReadOnlyList<Topic> Topics { get; }
 
-    public static ChaosCompany In(TestDatabase database, TimeSpan lasts)
+    public static ChaosCompany In(TestDatabase database)
     {
         var now = RolloutProgram.Now;
         // Nothing is known of the public holidays there, whatever the day of the run.
@@ -55,17 +55,19 @@ internal sealed class ChaosCompany
         database.Given(
         [
             A.Rollout(), gent, company.Joost, sanne, ambassador, .. company.People, .. company.Visitors, .. company.Topics, .. company.Sessions, company.AtTheDoor,
-            .. company.Visitors.Select(p => Registration.Of(p.Id, company.AtTheDoor.Id, now)), .. Nudges(company.People, now, lasts),
+            .. company.Visitors.Select(p => Registration.Of(p.Id, company.AtTheDoor.Id, now)),
         ]);
         using var db = database.CreateDbContext();
         db.Infosessions.Where(s => s.Id == company.AtTheDoor.Id).ExecuteUpdate(set => set.SetProperty(s => s.Taken, Expected));
         return company;
     }
 
-    private static IEnumerable<OutboxMessage> Nudges(IReadOnlyList<Person> people, Instant now, TimeSpan lasts)
+    /// <summary>Queues nudges that fall due all the time from now on.</summary>
+    public void Nudge(TestDatabase database, TimeSpan lasts)
     {
+        var now = RolloutProgram.Now;
         var letter = EmailBuilder.Write(A.Rollout(), Localizer.In("en"), "Jan", "One step", "You are in Gent.", "There is one step for you.");
-        return Enumerable.Range(1, (int)(NudgesAMinute * lasts.TotalMinutes)).Select(i => OutboxMessage.Nudge(
-            OutboxMessageId.New(), $"chaos-nudge-{i}", "test", EmailBuilder.To(people[i % people.Count]), letter, now, now + Duration.FromMinutes((double)i / NudgesAMinute), now + Duration.FromDays(1)));
+        database.Given([.. Enumerable.Range(1, (int)(NudgesAMinute * lasts.TotalMinutes)).Select(i => OutboxMessage.Nudge(
+            OutboxMessageId.New(), $"chaos-nudge-{i}", "test", EmailBuilder.To(People[i % People.Count]), letter, now, now + Duration.FromMinutes((double)i / NudgesAMinute), now + Duration.FromDays(1)))]);
     }
 }

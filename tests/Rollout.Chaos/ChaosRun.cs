@@ -19,8 +19,9 @@ internal static class ChaosRun
         using var postgres = kind == Database.Postgres ? new ChaosPostgres() : null;
         await using var database = TestDatabase.On(kind);
         await using var mails = new MailMoods();
-        var company = ChaosCompany.In(database, lasts);
+        var company = ChaosCompany.In(database);
         var browsers = await SignInAsync(database, [.. company.People, company.Joost]);
+        company.Nudge(database, lasts);
         var processes = kind == Database.Postgres ? 2 : 1;
         Uri[] addresses = [.. Enumerable.Range(0, processes).Select(_ => new Uri($"http://127.0.0.1:{PostgresServer.FreePort()}"))];
         string[] folders = kind == Database.Postgres ? [.. addresses.Select(a => Directory.CreateDirectory(Path.Combine(database.Folder, $"process-{a.Port}")).FullName)] : [database.Folder];

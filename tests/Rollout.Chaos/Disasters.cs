@@ -22,10 +22,11 @@ internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, 
             await Task.Delay(TimeSpan.FromSeconds(2 + dice.Next(10)), end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var lasts = TimeSpan.FromSeconds(1 + dice.Next(4));
             var which = dice.Next(addresses.Count);
-            var (name, happen) = (postgres, dice.Next(3)) switch
+            var (name, happen) = (postgres, dice.Next(postgres is null ? 3 : 4)) switch
             {
                 (_, 0) => ("a process is killed", () => KillAsync(which, lasts)),
                 (not null, 1) => ("PostgreSQL is stopped", () => StopPostgresAsync(lasts)),
+                (not null, 2) => ("the disk of PostgreSQL is full", () => postgres.FillDiskAsync(lasts)),
                 (not null, _) => ("all connections to PostgreSQL are cut", CutAsync),
                 (null, 1) => ("the disk is full", () => FillDiskAsync(lasts)),
                 _ => ("the database is locked", (Func<Task>)(() => LockAsync(lasts))),

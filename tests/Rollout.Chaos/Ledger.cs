@@ -21,9 +21,9 @@ internal enum Answer
 /// <summary>Everything people were told, and what must be there because of it.</summary>
 internal sealed class Ledger
 {
-    private static readonly RegistrationState[] Active = [RegistrationState.Registered, RegistrationState.Waiting, RegistrationState.Offered];
+    private static readonly RegistrationState?[] Active = [RegistrationState.Registered, RegistrationState.Waiting, RegistrationState.Offered];
     private readonly ConcurrentDictionary<(string What, Answer Answer), int> _counts = new();
-    private readonly ConcurrentDictionary<(PersonId Person, InfosessionId Session), HashSet<RegistrationState>> _places = new();
+    private readonly ConcurrentDictionary<(PersonId Person, InfosessionId Session), HashSet<RegistrationState?>> _places = new();
     private readonly ConcurrentDictionary<PersonId, (int Sure, int Maybe)> _seatMails = new();
     private readonly ConcurrentDictionary<PersonId, Answer> _confirmed = new();
     private readonly ConcurrentDictionary<(PersonId, InfosessionId), List<string>> _told = new();
@@ -32,7 +32,12 @@ internal sealed class Ledger
         string.Create(CultureInfo.InvariantCulture, $"{g.Key}: {Of(g.Key, Answer.Done)} done, {Of(g.Key, Answer.Refused)} refused, {Of(g.Key, Answer.Unknown)} without an answer"));
 
     /// <summary>Someone is expected who signed up before.</summary>
-    public void Expect(PersonId person, Infosession session) => Places(person, session.Id).Add(RegistrationState.Registered);
+    public void Expect(PersonId person, Infosession session)
+    {
+        var places = Places(person, session.Id);
+        places.Clear();
+        places.Add(RegistrationState.Registered);
+    }
 
     public void Count(string what, Answer answer) => _counts.AddOrUpdate((what, answer), 1, (_, n) => n + 1);
 
@@ -43,7 +48,7 @@ internal sealed class Ledger
         Tell(person, session, hasSeat == true ? "has a seat" : "signs up", answer);
         var mine = Places(person, session.Id);
         var (wasActive, certain) = (mine.Overlaps(Active), answer == Answer.Done);
-        RegistrationState[] now = hasSeat == true ? [RegistrationState.Registered] : [.. Active, RegistrationState.Expired];
+        RegistrationState?[] now = hasSeat == true ? [RegistrationState.Registered] : [.. Active, RegistrationState.Expired];
         if (answer == Answer.Refused)
         {
             return;
@@ -100,7 +105,7 @@ internal sealed class Ledger
         }
     }
 
-    public void Confirmed(PersonId person, Answer answer) => _confirmed.AddOrUpdate(person, answer, (_, known) => known == Answer.Done ? known : answer == Answer.Refused ? known : answer);
+    public void Confirmed(PersonId person, Answer answer) => _confirmed.AddOrUpdate(person, answer, (_, known) => known == Answer.Done || answer == Answer.Refused ? known : answer);
 
     /// <summary>Compares with what is in the database and in the mail server.</summary>
     /// <returns>What was lost or doubled.</returns>
@@ -110,13 +115,9 @@ internal sealed class Ledger
         var found = new List<string>();
         var stored = await db.Registrations.AsNoTracking().ToListAsync();
         var states = stored.ToDictionary(r => (r.Person, r.Infosession), r => r.State);
-        foreach (var (key, possible) in _places.Where(p => p.Value.Count > 0))
-        {
-            if (states.TryGetValue(key, out var state) ? !possible.Contains(state) : !possible.Contains(RegistrationState.Withdrawn) && _counts.All(c => c.Key.Answer != Answer.Unknown))
-            {
-                found.Add($"{key.Person} in {key.Session} is {(states.ContainsKey(key) ? state : "not there")}, and was told {string.Join(" or ", possible)}: {string.Join("; ", _told[key].TakeLast(8))}");
-            }
-        }
+        found.AddRange(_places.Where(p => !p.Value.Contains(states.TryGetValue(p.Key, out var state) ? state : null)).Select(p =>
+            $"{p.Key.Person} in {p.Key.Session} is {(states.TryGetValue(p.Key, out var state) ? state : "not there")}, and was told {string.Join(" or ", p.Value)}: {string.Join("; ", _told.GetValueOrDefault(p.Key, []).TakeLast(8))}"));
+        found.AddRange(stored.Where(r => !_places.ContainsKey((r.Person, r.Infosession))).Select(r => $"{r.Person} is in {r.Infosession}, and never asked"));
 
         foreach (var session in await db.Infosessions.AsNoTracking().ToListAsync())
         {
@@ -132,6 +133,7 @@ internal sealed class Ledger
         found.AddRange(stored.Where(r => r.State == RegistrationState.Registered).GroupBy(r => (r.Person, topics[r.Infosession])).Where(g => g.Count() > 1).Select(g => $"{g.Key.Person} has two seats of one topic"));
         var credits = await db.Credits.AsNoTracking().ToListAsync();
         found.AddRange(_confirmed.Where(c => c.Value == Answer.Done && credits.Count(x => x.Colleague == c.Key) != 1).Select(c => $"{c.Key} was counted, and has {credits.Count(x => x.Colleague == c.Key)} credits"));
+        found.AddRange(credits.GroupBy(c => c.Colleague).Where(g => g.Count() > 1 || !_confirmed.ContainsKey(g.Key)).Select(g => $"{g.Key} has {g.Count()} credits"));
         await CompareMailsAsync(await db.Outbox.AsNoTracking().ToListAsync(), mails, found, output);
         return found;
     }
@@ -143,6 +145,7 @@ internal sealed class Ledger
         found.AddRange(messages.Where(m => m.State == OutboxState.Sent && !arrived.ContainsKey(m.Id.Value.ToString("N"))).Select(m => $"the mail {m.Key} is sent, and never arrived"));
         found.AddRange(arrived.Keys.Where(id => !byId.ContainsKey(id)).Select(id => $"the mail {id} arrived, and nobody wrote it"));
         found.AddRange(arrived.Where(a => a.Value > 1 && byId.TryGetValue(a.Key, out var m) && m.Kind == OutboxKind.Nudge).Select(a => $"the nudge {byId[a.Key].Key} arrived {a.Value} times"));
+        found.AddRange(messages.Where(m => m.State == OutboxState.Unknown && m.Kind != OutboxKind.Nudge).Select(m => $"the service mail {m.Key} was given up as unknown"));
         found.AddRange(messages.Where(m => m.State is OutboxState.Queued or OutboxState.Claimed).Select(m => $"the mail {m.Key} still waits"));
         foreach (var (person, (sure, maybe)) in _seatMails)
         {
@@ -153,10 +156,15 @@ internal sealed class Ledger
             }
         }
 
-        var again = arrived.Where(a => a.Value > 1).ToList();
+        var (again, nudges) = (arrived.Where(a => a.Value > 1).ToList(), messages.Count(m => m.Kind == OutboxKind.Nudge));
+        if (nudges == 0)
+        {
+            found.Add("no nudge was queued, so that nothing is known of them");
+        }
+
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"mails: {messages.Count} written, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Count} arrived, {again.Count} service mails again under the same Message-ID ({again.Count(a => mails.Unanswered.ContainsKey(a.Key))} of them because the answer was lost, the others by a kill)"));
+            $"mails: {messages.Count} written, {nudges} of them nudges, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Count} arrived, {again.Count} service mails again under the same Message-ID ({again.Count(a => mails.Unanswered.ContainsKey(a.Key))} of them because the answer was lost, the others by a kill)"));
         await output.WriteLineAsync("moods: " + string.Join(", ", mails.Seen.Select(m => $"{m.Key} {m.Value}")));
     }
 
@@ -165,5 +173,6 @@ internal sealed class Ledger
 
     private int Of(string what, Answer answer) => _counts.GetValueOrDefault((what, answer));
 
-    private HashSet<RegistrationState> Places(PersonId person, InfosessionId session) => _places.GetOrAdd((person, session), _ => []);
+    // Null is no registration at all.
+    private HashSet<RegistrationState?> Places(PersonId person, InfosessionId session) => _places.GetOrAdd((person, session), _ => [null]);
 }
