@@ -43,6 +43,18 @@ public sealed class FeedbackPagesTests
         Assert.Contains("Thank you", page.Text, StringComparison.Ordinal);
         page = await visitor.SubmitAsync(await visitor.GetAsync(path), "feedback", answers);
         Assert.Contains("You have answered already", page.Text, StringComparison.Ordinal);
+
+        // Neither a fresh browser nor a colleague who is signed in uses the same ticket again: what a colleague sends is their own answer, whatever code is typed.
+        var another = bed.App.Visitor();
+        Assert.Contains("You have answered already", (await another.SubmitAsync(await another.GetAsync(path), "feedback", answers)).Text, StringComparison.Ordinal);
+        var colleague = bed.App.Visitor(people[1]);
+        var open = await colleague.GetAsync(path);
+        await colleague.SubmitAsync(open, "feedback", answers);
+        await colleague.SubmitAsync(open, "feedback", answers);
+        var spent = await another.SubmitAsync(await another.GetAsync(path), "feedback", ("Useful", "1"), ("Clear", "1"), ("Text", ""), ("Ticket", GiveFeedbackTests.CodeOf(bed, people[1])));
+        Assert.Contains("You have answered already", spent.Text, StringComparison.Ordinal);
+        await using var db = bed.Database.CreateDbContext();
+        Assert.Equal((2, 4), (db.FeedbackScores.Where(s => s.Question == FeedbackQuestion.Useful).Sum(s => s.Answers), db.FeedbackScores.Single(s => s.Question == FeedbackQuestion.Useful).Score));
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync("/f/ACE347")).Status);
     }
 
