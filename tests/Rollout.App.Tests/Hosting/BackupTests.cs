@@ -248,6 +248,22 @@ public sealed class BackupTests : IDisposable
         Assert.Contains("FAIL  Database file: Is damaged (", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_is_not_called_damaged()
+    {
+        await ExecuteAsync(_database, "PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        var log = Path.Combine(_database.Folder, "rollout.db-wal");
+        System.IO.File.Delete(log);
+        Directory.CreateDirectory(log);
+
+        var (exit, output) = await RolloutProgram.RunAsync(_database, ["check"]);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("FAIL  Database file: Could not be opened (", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("rollout restore", output, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _database.Dispose();

@@ -19,8 +19,12 @@ internal sealed class CheckInstallation(HealthCheckService health, Localizer wor
     {
         var report = await health.CheckHealthAsync(ct);
         return [.. report.Entries.Where(check => check.Value is not { Status: HealthStatus.Healthy, Description: null }).Select(check => new CheckResult(
-            check.Key, words["check." + check.Key], check.Value.Status, check.Value.Description ?? words["check.broken", check.Value.Exception?.Message]))];
+            check.Key, words["check." + check.Key], check.Value.Status, Says(check.Value)))];
     }
+
+    private string Says(HealthReportEntry check) => check.Exception is OperationCanceledException
+        ? words["check.no-answer"]
+        : check.Description ?? words["check.broken", check.Exception?.Message];
 }
 
 /// <summary>Registers the checks in the order they make sense, and the ways to run them.</summary>
