@@ -10,7 +10,7 @@ namespace Rollout.App.Identity;
 
 /// <summary>
 /// Where people are signed in, the codes mailed to them and the accounts they sign in with. A code on its way signs in the person who is kept; of two accounts
-/// of one provider, and of two cards, theirs is kept.
+/// of one provider, and of two cards, theirs is kept. A passkey names the person it was made for, so those of the other end.
 /// </summary>
 internal sealed class SignInReferences : IPersonReferences
 {
@@ -19,6 +19,7 @@ internal sealed class SignInReferences : IPersonReferences
         PersonReference.To<AccessCard>(c => c.Person, ReferenceKind.SignIns, OnRemoval.Goes),
         PersonReference.To<AccessCard>(c => c.PrintedBy, ReferenceKind.Record, OnRemoval.Keeps),
         PersonReference.To<CompanyAccount>(a => a.Person, ReferenceKind.SignIns, OnRemoval.Goes),
+        PersonReference.To<Passkey>(k => k.Person, ReferenceKind.SignIns, OnRemoval.Goes, OnMerge.Ends),
         PersonReference.To<SignInCode>(c => c.Person, ReferenceKind.SignIns, OnRemoval.Goes),
         PersonReference.To<SignInSession>(s => s.Person, ReferenceKind.SignIns, OnRemoval.Goes, OnMerge.Ends),
     ];

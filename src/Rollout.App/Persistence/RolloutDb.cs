@@ -42,6 +42,8 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<SignInSession> SignInSessions => Set<SignInSession>();
     public DbSet<CompanyAccount> CompanyAccounts => Set<CompanyAccount>();
     public DbSet<AccessCard> AccessCards => Set<AccessCard>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<UsedChallenge> UsedChallenges => Set<UsedChallenge>();
     public DbSet<FailedSignIn> FailedSignIns => Set<FailedSignIn>();
     public DbSet<Wave> Waves => Set<Wave>();
     public DbSet<Launch> Launches => Set<Launch>();

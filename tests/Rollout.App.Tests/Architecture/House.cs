@@ -32,7 +32,7 @@ internal static class House
     [
         new("Persistence", [], []),
         new("Shared", [typeof(OutboxMessage), typeof(SuppressedAddress), typeof(MailReport)], []),
-        new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn), typeof(SignInSession), typeof(CompanyAccount), typeof(AccessCard), typeof(AuditEntry)]),
+        new("Identity", [], [typeof(SignInCode), typeof(FailedSignIn), typeof(SignInSession), typeof(CompanyAccount), typeof(AccessCard), typeof(Passkey), typeof(UsedChallenge), typeof(AuditEntry)]),
         new("Layout", [], []),
         new("Modules.Outbox", [], []),
         new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person)], [typeof(ScimToken), typeof(ScimAccount), typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk), typeof(PersonBefore)]),

@@ -22,6 +22,7 @@ public sealed class ClosedPagesTests
         ["/sign-in/code"] = "the door",
         ["/sign-in/link/{Token}"] = "the door",
         ["/sign-in/number"] = "the door, for who has no e-mail",
+        ["/sign-in/passkey"] = "the door, for who has a passkey",
         ["/sign-in/card"] = "the door, for who has a card with a code",
         ["/sign-in/too-often"] = "the door, for who knocked too often",
         ["/sign-in/account"] = "the way to the company's sign-in service",

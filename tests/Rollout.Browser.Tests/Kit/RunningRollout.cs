@@ -42,12 +42,13 @@ internal sealed class RunningRollout : IAsyncDisposable
     public MailFolder Mails => new(Path.Combine(Database.Folder, "mails"));
 
     /// <param name="now">The initial time of its clock.</param>
-    public static async Task<RunningRollout> StartAsync(Database kind, Instant now)
+    /// <param name="host">The name of this machine in its address.</param>
+    public static async Task<RunningRollout> StartAsync(Database kind, Instant now, string host = "127.0.0.1")
     {
         var (database, clock, troubles) = (TestDatabase.On(kind), new StoppedClock(now), new Troubles());
 
         // Known beforehand, so that the addresses in mails are right.
-        var app = await StartAsync(database, clock, troubles, $"http://127.0.0.1:{PostgresServer.FreePort()}");
+        var app = await StartAsync(database, clock, troubles, $"http://{host}:{PostgresServer.FreePort()}");
         return new RunningRollout(app, database, clock, troubles);
     }
 

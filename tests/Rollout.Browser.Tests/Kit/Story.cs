@@ -20,9 +20,9 @@ internal sealed class Story : IAsyncDisposable
     public MailFolder Mails => Rollout.Mails;
 
     /// <summary>Runs a story on an empty database, and checks at the end that nothing went wrong unnoticed.</summary>
-    public static async Task TellAsync(Func<Story, Task> tell, Database kind = Database.Sqlite, Instant? now = null, [CallerMemberName] string name = "")
+    public static async Task TellAsync(Func<Story, Task> tell, Database kind = Database.Sqlite, Instant? now = null, string host = "127.0.0.1", [CallerMemberName] string name = "")
     {
-        await using var story = new Story(await RunningRollout.StartAsync(kind, now ?? A.Monday));
+        await using var story = new Story(await RunningRollout.StartAsync(kind, now ?? A.Monday, host));
         try
         {
             await tell(story);

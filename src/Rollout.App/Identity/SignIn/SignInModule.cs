@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity.CompanyAccounts;
+using Rollout.App.Identity.Passkeys;
 using Rollout.App.Identity.Sessions;
 
 namespace Rollout.App.Identity.SignIn;
@@ -20,6 +21,7 @@ internal static class SignInModule
     public static IServiceCollection AddSignIn(this IServiceCollection services) => services
         .AddScoped<MailCode>()
         .AddSingleton<SessionLookup>().AddSingleton<SessionStore>().AddScoped<CircuitHandler, EndedCircuits>()
+        .AddSingleton<PasskeyServer>().AddSingleton<PasskeyChallenges>()
         .AddRateLimiter(limiter =>
         {
             // Against a flood, in each process; guesses and mails are counted in the database (FailedSignIns). A room full of people signs up from one address.

@@ -66,6 +66,31 @@ internal sealed class AccessCardMapping : IEntityTypeConfiguration<AccessCard>
     }
 }
 
+internal sealed class PasskeyMapping : IEntityTypeConfiguration<Passkey>
+{
+    public void Configure(EntityTypeBuilder<Passkey> builder)
+    {
+        builder.ToTable("passkeys");
+        builder.HasKey(k => k.Id);
+        builder.Property(k => k.Name).HasMaxLength(Passkey.NameLength);
+        builder.Property(k => k.Credential).HasMaxLength(Passkey.CredentialLength);
+        builder.HasIndex(k => k.Credential).IsUnique();
+        builder.HasIndex(k => k.Person);
+        builder.HasOne<Person>().WithMany().HasForeignKey(k => k.Person).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class UsedChallengeMapping : IEntityTypeConfiguration<UsedChallenge>
+{
+    public void Configure(EntityTypeBuilder<UsedChallenge> builder)
+    {
+        builder.ToTable("used_challenges");
+        builder.HasKey(c => c.Challenge);
+        builder.Property(c => c.Challenge).HasMaxLength(UsedChallenge.ChallengeLength);
+        builder.HasIndex(c => c.At);
+    }
+}
+
 internal sealed class FailedSignInMapping : IEntityTypeConfiguration<FailedSignIn>
 {
     public void Configure(EntityTypeBuilder<FailedSignIn> builder)

@@ -596,6 +596,30 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    credential = table.Column<string>(type: "TEXT", maxLength: 1364, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_before",
                 columns: table => new
                 {
@@ -801,6 +825,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_unnamed_proxies", x => x.address);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_challenges",
+                columns: table => new
+                {
+                    challenge = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_challenges", x => x.challenge);
                 });
 
             migrationBuilder.CreateTable(
@@ -1233,6 +1269,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "source", "kind", "branch", "day" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential",
+                table: "passkeys",
+                column: "credential",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_person",
+                table: "passkeys",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_accounts_name",
                 table: "platform_accounts",
                 column: "name",
@@ -1304,6 +1351,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "previous_key",
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "ix_used_challenges_at",
+                table: "used_challenges",
+                column: "at");
+
             Version020Data.Up(migrationBuilder);
         }
 
@@ -1365,6 +1417,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "people_before");
 
             migrationBuilder.DropTable(
@@ -1393,6 +1448,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
+                name: "used_challenges");
 
             migrationBuilder.DropTable(
                 name: "activity_reports");

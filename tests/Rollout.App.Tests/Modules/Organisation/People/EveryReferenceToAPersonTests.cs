@@ -66,6 +66,7 @@ public sealed class EveryReferenceToAPersonTests
         ["NudgeRuleVersion.By"] = Answer.History,
         ["NudgeRun.Person"] = Answer.Theirs, // nothing is planned or sent for someone who left
         ["OutboxMessage.Person"] = Answer.History, // what still waits is suppressed when it is due: it goes to people who work here
+        ["Passkey.Person"] = Answer.LetGo,
         ["PersonBefore.Person"] = Answer.History,
         ["PlatformAccount.Person"] = Answer.Theirs,
         ["ProfileDefinition.By"] = Answer.History,
@@ -93,10 +94,10 @@ public sealed class EveryReferenceToAPersonTests
         ["WeekStep.By"] = Answer.History,
     };
 
-    /// <summary>The references that a test in <see cref="WhenSomeoneLeavesTests"/> or <see cref="Identity.AccessCardTests"/> lets go or finds as a loose end.</summary>
+    /// <summary>The references that a test in <see cref="WhenSomeoneLeavesTests"/> or <see cref="Identity.AccessCardTests"/> or <see cref="Identity.PasskeyTests"/> lets go or finds as a loose end.</summary>
     private static readonly string[] Tried =
     [
-        "AccessCard.Person", "Ambassador.Person", "Branch.Director", "Candidate.Person", "Deputy.Person", "Infosession.Facilitator", "KeyUser.Person", "ReadinessCheck.Owner", "Registration.Person",
+        "AccessCard.Person", "Ambassador.Person", "Branch.Director", "Candidate.Person", "Deputy.Person", "Infosession.Facilitator", "KeyUser.Person", "Passkey.Person", "ReadinessCheck.Owner", "Registration.Person",
     ];
 
     [Theory]
