@@ -65,24 +65,24 @@ public sealed class PasskeyTests : IDisposable
         var visitor = app.Visitor();
         var page = await visitor.GetAsync("/sign-in/passkey");
         var (cookie, answer) = (visitor.Cookies[PasskeyChallenges.Cookie], _phone.Sign(page));
-        Assert.True((await visitor.SubmitAsync(page, "passkey", ("Answer", answer))).IsRedirect);
+        Assert.True((await visitor.SubmitAsync(page, "passkey", ("Input.Answer", answer))).IsRedirect);
         var thief = app.Visitor();
         page = await thief.GetAsync("/sign-in/passkey");
-        Refused.On(await thief.SubmitAsync(page, "passkey", ("Answer", answer)), PasskeyRules.Works);
+        Refused.On(await thief.SubmitAsync(page, "passkey", ("Input.Answer", answer)), PasskeyRules.Works);
         thief.Cookies[PasskeyChallenges.Cookie] = cookie;
-        Refused.On(await thief.SubmitAsync(page, "passkey", ("Answer", answer)), PasskeyRules.AnswersInTime);
+        Refused.On(await thief.SubmitAsync(page, "passkey", ("Input.Answer", answer)), PasskeyRules.AnswersInTime);
         thief.Cookies.Remove(PasskeyChallenges.Cookie);
-        Refused.On(await thief.SubmitAsync(page, "passkey", ("Answer", answer)), PasskeyRules.AnswersInTime);
+        Refused.On(await thief.SubmitAsync(page, "passkey", ("Input.Answer", answer)), PasskeyRules.AnswersInTime);
 
         // Within ten minutes.
         page = await visitor.GetAsync("/sign-in/passkey");
         _clock.Now += Duration.FromMinutes(10);
-        Refused.On(await visitor.SubmitAsync(page, "passkey", ("Answer", _phone.Sign(page))), PasskeyRules.AnswersInTime);
+        Refused.On(await visitor.SubmitAsync(page, "passkey", ("Input.Answer", _phone.Sign(page))), PasskeyRules.AnswersInTime);
         _clock.Now -= Duration.FromMinutes(10);
 
         // For this site, by the key itself, for its owner.
         await RefusedAsync(PasskeyRules.Answered, _ => "none");
-        await RefusedAsync(PasskeyRules.Answered, _ => "{}");
+        await RefusedAsync(PasskeyRules.Works, _ => "{}");
         _phone.Origin = "https://rollout.debrug.example.evil.example";
         await RefusedAsync(PasskeyRules.Works, p => _phone.Sign(p));
         _phone.Origin = Site;
@@ -100,7 +100,7 @@ public sealed class PasskeyTests : IDisposable
         async Task RefusedAsync(Rollout.Domain.SharedKernel.Rule rule, Func<Page, string> said)
         {
             var asked = await thief.GetAsync("/sign-in/passkey");
-            Refused.On(await thief.SubmitAsync(asked, "passkey", ("Answer", said(asked))), rule);
+            Refused.On(await thief.SubmitAsync(asked, "passkey", ("Input.Answer", said(asked))), rule);
         }
     }
 
@@ -111,9 +111,9 @@ public sealed class PasskeyTests : IDisposable
         var person = SigningIn.GivenSomeone(database);
         await using var app = await StartAsync(database);
         var owner = app.Visitor(person);
-        database.Given([.. Enumerable.Range(0, 9).Select(i => Rollout.Domain.Access.Passkey.Add(person.Id, $"Key {i}", $"id{i}", [], 0, A.Monday))]);
+        database.Given([.. Enumerable.Range(0, 9).Select(i => Rollout.Domain.Access.Passkey.Add(person.Id, $"Key {i}", $"key{i}", [], 0, A.Monday))]);
         var page = await owner.GetAsync("/my/passkeys");
-        Assert.Contains("Give it a name", (await owner.SubmitAsync(page, "add", ("Name", ""), ("Answer", _phone.Make(page)))).Text, StringComparison.Ordinal);
+        Assert.Contains("Give it a name", (await owner.SubmitAsync(page, "add", ("Name", ""), ("Input.Answer", _phone.Make(page)))).Text, StringComparison.Ordinal);
         await AddAsync(owner, _phone, "Tenth");
         using var more = new SoftPasskey(Site);
         await RefusedToAddAsync(owner, more, PasskeyRules.FewEnough, 10);
@@ -122,19 +122,19 @@ public sealed class PasskeyTests : IDisposable
     private static async Task AddAsync(Visitor owner, SoftPasskey key, string name)
     {
         var page = await owner.GetAsync("/my/passkeys");
-        Assert.Equal("/my/passkeys", (await owner.SubmitAsync(page, "add", ("Name", name), ("Answer", key.Make(page)))).Location);
+        Assert.Equal("/my/passkeys", (await owner.SubmitAsync(page, "add", ("Name", name), ("Input.Answer", key.Make(page)))).Location);
     }
 
     private static async Task RefusedToAddAsync(Visitor visitor, SoftPasskey key, Rollout.Domain.SharedKernel.Rule rule, params object[] words)
     {
         var page = await visitor.GetAsync("/my/passkeys");
-        Refused.On(await visitor.SubmitAsync(page, "add", ("Name", "Mine"), ("Answer", key.Make(page))), rule, words);
+        Refused.On(await visitor.SubmitAsync(page, "add", ("Name", "Mine"), ("Input.Answer", key.Make(page))), rule, words);
     }
 
     private static async Task<Page> SignInAsync(Visitor visitor, SoftPasskey key)
     {
         var page = await visitor.GetAsync("/sign-in/passkey?to=/my/privacy");
-        return await visitor.SubmitAsync(page, "passkey", ("Answer", key.Sign(page)));
+        return await visitor.SubmitAsync(page, "passkey", ("Input.Answer", key.Sign(page)));
     }
 
     private Task<RunningApp> StartAsync(TestDatabase database) => RunningApp.StartAsync(database, _clock, new Dictionary<string, string?> { ["BaseAddress"] = Site });
