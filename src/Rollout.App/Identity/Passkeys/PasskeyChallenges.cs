@@ -30,7 +30,6 @@ public sealed class PasskeyChallenges(IDataProtectionProvider protection, IDbCon
             Cookie,
             _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{ends.ToUnixTimeSeconds()} {Base64Url.EncodeToString(challenge)} {purpose}")),
             new CookieOptions { MaxAge = Lifetime.ToTimeSpan(), SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true, Secure = http.Request.IsHttps });
-        http.Response.Headers.CacheControl = "no-cache, no-store";
         return challenge;
     }
 
