@@ -95,7 +95,7 @@ public sealed class PasskeyTests : IDisposable
         // A key is one person's, and added by who has proved who they are.
         await RefusedToAddAsync(app.Visitor(joost), other, PasskeyRules.Works);
         Assert.Contains("Sign in with a code by mail or your company account first", (await app.Visitor(joost, proven: false).GetAsync("/my/passkeys")).Text, StringComparison.Ordinal);
-        await Refused.ByAsync(PasskeyRules.OfProven, () => new AddPasskey(database, SignedIn.As(database, joost, proven: false), app.Services.GetRequiredService<PasskeyServer>(), _clock).RunAsync([], "", "Mine"));
+        await Refused.ByAsync(PasskeyRules.OfVerified, () => new AddPasskey(database, SignedIn.As(database, joost, proven: false), app.Services.GetRequiredService<PasskeyServer>(), _clock).RunAsync([], "", "Mine"));
 
         async Task RefusedAsync(Rollout.Domain.SharedKernel.Rule rule, Func<Page, string> said)
         {

@@ -46,7 +46,7 @@ public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     public async Task RunAsync(byte[] challenge, string? answer, string name, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        PasskeyRules.OfProven.Ensure(actor.IsVerified);
+        PasskeyRules.OfVerified.Ensure(actor.IsVerified);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.AcquireLockAsync($"passkeys/{actor.Id}", ct);

@@ -15,7 +15,7 @@ public static class PasskeyRules
     public static readonly Rule Works = new("passkey.works");
 
     /// <summary>Who adds one has proved who they are.</summary>
-    public static readonly Rule OfProven = new("passkey.of-proven");
+    public static readonly Rule OfVerified = new("passkey.of-verified");
 
     public static readonly Rule FewEnough = new("passkey.few-enough");
 }
