@@ -36,9 +36,9 @@ public static class Holdout
         return chosen;
     }
 
-    /// <summary>Chooses by chance, apart from who is held back, which half gets the second text of a version.</summary>
-    /// <param name="before">How many people of the branch were written to before these.</param>
-    public static HashSet<PersonId> ChooseSecondText(NudgeRuleId rule, int version, BranchId branch, int before, IEnumerable<PersonId> people) => Choose(rule, -version, branch, 50, before, people);
+    /// <summary>Chooses by chance, apart from who is held back, who is in the second half of a comparison.</summary>
+    /// <param name="before">How many people of the branch were in one of the halves before these.</param>
+    public static HashSet<PersonId> ChooseSecondHalf(NudgeRuleId rule, int version, BranchId branch, int before, IEnumerable<PersonId> people) => Choose(rule, -version, branch, 50, before, people);
 
     private static ulong Hash(NudgeRuleId rule, int version, Guid what, int block)
     {

@@ -31,22 +31,28 @@ public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeAr
     /// <summary>With fewer held out, a normal distribution says nothing of them.</summary>
     public const int FewestHeldOut = 20;
 
+    /// <summary>The percentage in each half of a comparison.</summary>
+    public const int Halves = 50;
+
     /// <summary>The difference that is looked for, found in 8 of 10 rules that have it.</summary>
     public const double Sought = .06;
 
-    // Where it is largest, as it may be.
-    private const double Variance = .25;
+    /// <summary>The variance of whether someone does a step, where it is largest.</summary>
+    internal const double MostVariance = .25;
+
     private const double Power = .8;
 
     // What looking again and again costs: a tenth more people, found by simulation: docs/nudges-judged.md.
     private const double Inflation = 1.1;
 
+    /// <summary>The variance of a difference at which <see cref="Sought"/> is found in <see cref="Power"/> of the cases.</summary>
+    internal static double VarianceThatFinds { get; } = Sought * Sought / (Inflation * Math.Pow(Normal.Quantile(.975) + Normal.Quantile(Power), 2));
+
     /// <summary>How many people must be seen, both arms together, to find <see cref="Sought"/> in <see cref="Power"/> of the cases.</summary>
     public static int Planned(int holdout)
     {
         var share = holdout / 100.0;
-        var score = Normal.Quantile(.975) + Normal.Quantile(Power);
-        return (int)Math.Ceiling(Inflation * score * score * Variance * ((1 / share) + (1 / (1 - share))) / (Sought * Sought));
+        return (int)Math.Ceiling(MostVariance * ((1 / share) + (1 / (1 - share))) / VarianceThatFinds);
     }
 
     /// <param name="holdout">The percentage that was held back.</param>
@@ -67,7 +73,7 @@ public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeAr
         SequentialBoundary.At([.. counted.Select(l => Math.Min(1, (double)People(l) / Planned(holdout)))], error);
 
     /// <summary>Whether the rule works or harms when chance is allowed only this much of an error over all looks.</summary>
-    internal static bool IsSure(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> looks, double error) =>
+    public static bool IsSure(int holdout, IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)> looks, double error) =>
         Counted(holdout, looks) is { Count: > 0 } counted && At(holdout, counted[^1], Boundaries(holdout, counted, error)[^1]).Verdict is NudgeVerdict.Works or NudgeVerdict.Harms;
 
     /// <param name="bound">Null when too few were held out to say anything.</param>
@@ -96,7 +102,7 @@ public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeAr
     private static int People((NudgeArm Written, NudgeArm HeldOut) look) => look.Written.People + look.HeldOut.People;
 
     // One success and one failure are added to each arm (Agresti and Caffo 2000), so that nobody and everybody have an error too.
-    private static (double Difference, double Error) Estimate(NudgeArm one, NudgeArm other)
+    internal static (double Difference, double Error) Estimate(NudgeArm one, NudgeArm other)
     {
         var (p, q) = ((one.Did + 1.0) / (one.People + 2), (other.Did + 1.0) / (other.People + 2));
         return (p - q, Math.Sqrt((p * (1 - p) / (one.People + 2)) + (q * (1 - q) / (other.People + 2))));

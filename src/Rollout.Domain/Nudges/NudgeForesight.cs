@@ -81,7 +81,7 @@ public sealed class NudgeForesight(
             {
                 reached |= rules[rule].Bit;
                 contacts |= 1L << (day + Week);
-                var key = (rule, day, person.Branch, rules[rule].ChannelFor(person) ?? MessageChannel.Mail);
+                var key = (rule, day, person.Branch, rules[rule].ChannelFor(person, HalfOf(rule)) ?? MessageChannel.Mail);
                 _messages[key] = _messages.GetValueOrDefault(key) + 1;
             }
             else
@@ -133,6 +133,9 @@ public sealed class NudgeForesight(
             _waited[_indexes[wanted & -wanted]].Add(person);
         }
     }
+
+    // Every other, as chance does.
+    private NudgeHalf? HalfOf(int rule) => rules[rule].Content.Second is null ? null : _started[rule].Count % 2 == 0 ? NudgeHalf.First : NudgeHalf.Second;
 
     /// <returns>False for those held out: one in each block, as <see cref="Holdout"/> does.</returns>
     private bool Start(int rule, NudgePerson person)

@@ -107,14 +107,23 @@ public sealed class NudgeMatcher
     /// <summary>Whether the rule is for someone and a channel reaches them, whatever it did before.</summary>
     public bool IsFor(NudgePerson person, int? weeksLive) => Holds(person, weeksLive) && ChannelFor(person) is not null;
 
-    /// <summary>The first of the rule's channels that reaches someone.</summary>
-    public MessageChannel? ChannelFor(NudgePerson person)
+    /// <summary>The first of the rule's channels that reaches someone; those of the other half where none of theirs does.</summary>
+    public MessageChannel? ChannelFor(NudgePerson person, NudgeHalf? half = null) =>
+        Content.Second is not { Channels: { Count: > 0 } other } ? First(Content.Channels, person)
+        : half == NudgeHalf.Second ? First(other, person) ?? First(Content.Channels, person)
+        : First(Content.Channels, person) ?? First(other, person);
+
+    /// <summary>Whether the two halves of the comparison differ for someone.</summary>
+    public bool Compares(NudgePerson person) =>
+        Content.Second is { } second && (second.Channels.Count == 0 || (First(Content.Channels, person) is { } one && First(second.Channels, person) is { } other && one != other));
+
+    private MessageChannel? First(IReadOnlyList<MessageChannel> channels, NudgePerson person)
     {
-        for (var i = 0; i < Content.Channels.Count; i++)
+        for (var i = 0; i < channels.Count; i++)
         {
-            if (Reaches(Content.Channels[i], person))
+            if (Reaches(channels[i], person))
             {
-                return Content.Channels[i];
+                return channels[i];
             }
         }
 
@@ -136,6 +145,21 @@ public sealed class NudgeMatcher
 
     /// <summary>The moment from which a message planned now is no longer useful. What waits on a page or paper is found later than a mail.</summary>
     public static Instant ExpiresAt(WorkingHours hours, MessageChannel channel, Instant now) => hours.ClosingOn(hours.WorkingDaysAfter(hours.DateOf(now), channel.Waits() ? 10 : 2));
+
+    /// <summary>The moment from which a message planned now leaves: at once, or when the hour of its half comes on a working day.</summary>
+    public Instant DueAt(WorkingHours hours, NudgeHalf? half, Instant now)
+    {
+        if (Content.HourOf(half) is not { } hour)
+        {
+            return now;
+        }
+
+        var today = hours.DateOf(now);
+        var at = Strikes(today);
+        return now >= at + Duration.FromHours(1) ? hours.Next(Strikes(hours.Calendar.WorkingDayAfter(today))) : hours.Next(Instant.Max(now, at));
+
+        Instant Strikes(LocalDate day) => (day + new LocalTime(hour, 0)).InZoneLeniently(hours.Zone).ToInstant();
+    }
 
     // Someone without a mail address can only say who they are, so their start page never tells what they do on the platform.
     private bool Reaches(MessageChannel channel, NudgePerson person) =>

@@ -103,13 +103,14 @@ public sealed record NudgeRuleContent
     /// <summary>By language: en, nl, fr.</summary>
     public IReadOnlyDictionary<string, NudgeWording> Texts { get; init; } = new Dictionary<string, NudgeWording>();
 
-    /// <summary>A second text that half of the people get by chance, so that the two can be compared; empty where there is one.</summary>
-    public IReadOnlyDictionary<string, NudgeWording> SecondTexts { get; init; } = new Dictionary<string, NudgeWording>();
-
-    public bool HasTwoTexts => SecondTexts.Count > 0;
+    /// <summary>What half of the people get otherwise, by chance; null where nothing is compared.</summary>
+    public NudgeVariant? Second { get; init; }
 
     /// <summary>In order of preference: each person is written to by the first that reaches them.</summary>
     public IReadOnlyList<MessageChannel> Channels { get; init; } = [MessageChannel.Mail];
+
+    /// <summary>The hour of the day, where they work, at which a message leaves; null for as soon as their day begins.</summary>
+    public int? Hour { get; init; }
 
     public NudgeOccasion Occasion { get; init; }
 
@@ -122,6 +123,16 @@ public sealed record NudgeRuleContent
 
     /// <summary>The percentage held back by chance, so that the effect can be measured.</summary>
     public int Holdout { get; init; }
+
+    /// <summary>All channels it may leave by.</summary>
+    public IEnumerable<MessageChannel> AllChannels => Channels.Concat(Second?.Channels ?? []).Distinct();
+
+    /// <summary>All it may say.</summary>
+    public IEnumerable<NudgeWording> AllTexts => Texts.Values.Concat(Second?.Texts.Values ?? []);
+
+    public IReadOnlyDictionary<string, NudgeWording> TextsOf(NudgeHalf? half) => half == NudgeHalf.Second && Second is { Texts: { Count: > 0 } texts } ? texts : Texts;
+
+    public int? HourOf(NudgeHalf? half) => half == NudgeHalf.Second ? Second?.Hour ?? Hour : Hour;
 
     /// <summary>The fact that shows that the step is done; null where nothing is asked.</summary>
     public static NudgeFact? DoneBy(NudgeStep step) => step switch

@@ -31,8 +31,8 @@ public sealed class NudgeRun
     /// <summary>Whether chance keeps them from the messages. Decided before the first could be sent, and never changed.</summary>
     public bool HeldOut { get; private init; }
 
-    /// <summary>Whether chance gave them the second text, where the rule has two.</summary>
-    public bool HasSecondText { get; private init; }
+    /// <summary>The half that chance put them in, where the rule compares two things; null for those held out, and those to whom both halves are alike.</summary>
+    public NudgeHalf? Half { get; private init; }
 
     public Instant StartedAt { get; private init; }
 
@@ -52,7 +52,7 @@ public sealed class NudgeRun
     /// <summary>When <see cref="DidStep"/> was found out.</summary>
     public Instant? JudgedAt { get; private set; }
 
-    public static NudgeRun Start(NudgeRuleId rule, int version, PersonId person, BranchId branch, string occasion, bool heldOut, int daysBetween, Instant now, bool hasSecondText = false) => new()
+    public static NudgeRun Start(NudgeRuleId rule, int version, PersonId person, BranchId branch, string occasion, bool heldOut, int daysBetween, Instant now, NudgeHalf? half = null) => new()
     {
         Id = NudgeRunId.New(),
         Rule = rule,
@@ -61,7 +61,7 @@ public sealed class NudgeRun
         Branch = branch,
         Occasion = occasion,
         HeldOut = heldOut,
-        HasSecondText = hasSecondText,
+        Half = half,
         StartedAt = now,
         Tries = heldOut ? 0 : 1,
         NextAt = heldOut ? null : now + Duration.FromDays(daysBetween),

@@ -42,6 +42,20 @@ public static class SequentialBoundary
         return bounds;
     }
 
+    /// <summary>How often chance crosses one of these boundaries, on either side.</summary>
+    public static double Crossed(IReadOnlyList<double> information, IReadOnlyList<double> bounds)
+    {
+        var (density, before, crossed) = (new Grid([0.0], [1.0]), 0.0, 0.0);
+        foreach (var (time, bound) in information.Zip(bounds))
+        {
+            var (deviation, edge) = (Math.Sqrt(time - before), bound * Math.Sqrt(time));
+            crossed += 2 * density.Above(edge, deviation);
+            (density, before) = (Inside(density, deviation, edge), time);
+        }
+
+        return crossed;
+    }
+
     /// <summary>How much of the error may be spent by then, on both sides together.</summary>
     public static double Spent(double information, double error = Error) => 4 * (1 - Normal.Below(Normal.Quantile(1 - (error / 4)) / Math.Sqrt(Math.Min(1, information))));
 

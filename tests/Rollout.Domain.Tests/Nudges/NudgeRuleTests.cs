@@ -31,6 +31,15 @@ public sealed class NudgeRuleTests
         { NudgeRuleRules.HoldsBackAShare, Profile with { Step = NudgeStep.Nothing, Holdout = 10 } },
         { NudgeRuleRules.HandsOverWhatMayBeSeen, Profile with { Audience = new() { Have = [NudgeFact.Visited] }, After = AfterLastTry.HandedToAmbassador } },
         { NudgeRuleRules.AsksForAnAnswer, Profile with { Kind = NudgeKind.Ask } },
+        { NudgeRuleRules.SpeaksEveryLanguage, Profile with { Second = new() { Texts = new Dictionary<string, NudgeWording> { ["en"] = new("Two minutes", "Hello.") } } } },
+        { NudgeRuleRules.HourIsOfADay, Profile with { Hour = 24 } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Hour = 9, Second = new() { Hour = 9 } } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Second = new() { Channels = [MessageChannel.Mail] } } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Second = new() { Channels = [MessageChannel.Note], Hour = 14 } } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Second = new() { Kind = NudgeKind.Tell } } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Second = new() { Kind = NudgeKind.Ask, Texts = Saying("Hello.") } } },
+        { NudgeRuleRules.ComparesOneThing, Profile with { Step = NudgeStep.Nothing, Second = new() { Hour = 14 } } },
+        { NudgeRuleRules.TellsOthersWhatMayBeSeen, Profile with { Step = NudgeStep.Visit, Second = new() { Channels = [MessageChannel.Note] } } },
         { NudgeRuleRules.LeavesBySomething, Profile with { Channels = [] } },
         { NudgeRuleRules.LeavesBySomething, Profile with { Channels = [MessageChannel.Note, MessageChannel.Note] } },
         { NudgeRuleRules.TellsOthersWhatMayBeSeen, Profile with { Step = NudgeStep.Visit, Channels = [MessageChannel.Mail, MessageChannel.Ambassador] } },
@@ -89,6 +98,34 @@ public sealed class NudgeRuleTests
         var visit = new NudgeMatcher(Write(Profile with { Step = NudgeStep.Visit, Channels = channels }), 1, 0);
         Assert.Null(visit.ChannelFor(onPage));
         Assert.Equal(MessageChannel.StartPage, visit.ChannelFor(onPage with { Channels = onPage.Channels | MessageChannel.Mail.Bit() }));
+    }
+
+    [Fact]
+    public void Channels_are_compared_among_those_whom_both_reach_and_the_others_get_what_reaches_them()
+    {
+        var rule = new NudgeMatcher(Write(Profile with { Channels = [MessageChannel.Mail], Second = new() { Channels = [MessageChannel.TextMessage] } }), 1, 0);
+        var both = new NudgePerson(PersonId.New(), BranchId.New(), WorkType.Shop, "nl", "", default, Reached: 0, HasRoom: true, MessageChannel.Mail.Bit() | MessageChannel.TextMessage.Bit());
+        var texted = both with { Channels = MessageChannel.TextMessage.Bit() };
+
+        Assert.Equal((true, false), (rule.Compares(both), rule.Compares(texted)));
+        Assert.Equal([MessageChannel.Mail, MessageChannel.TextMessage, MessageChannel.TextMessage], new[] { rule.ChannelFor(both, NudgeHalf.First), rule.ChannelFor(both, NudgeHalf.Second), rule.ChannelFor(texted) }.Select(c => c!.Value));
+    }
+
+    /// <summary>Work is from nine to five. On Sunday 25 October 2026 the clocks in Brussels go back: the Monday after, ten o'clock comes an hour later.</summary>
+    [Theory]
+    [InlineData(NudgeHalf.First, "2026-11-23T09:30", "2026-11-23T10:00")]
+    [InlineData(NudgeHalf.First, "2026-11-23T10:40", "2026-11-23T10:40")]
+    [InlineData(NudgeHalf.First, "2026-11-23T11:00", "2026-11-24T10:00")]
+    [InlineData(NudgeHalf.Second, "2026-11-23T09:30", "2026-11-24T09:00")] // at seven in the evening nobody works
+    [InlineData(NudgeHalf.First, "2026-10-23T15:00", "2026-10-26T10:00")]
+    public void Each_half_gets_it_at_its_hour_on_a_working_day(NudgeHalf half, string now, string due)
+    {
+        var rule = new NudgeMatcher(Write(Profile with { Hour = 10, Second = new() { Hour = 19 } }), 1, 0);
+        var hours = new WorkingHours(A.Brussels, new HolidayCalendar(new PublicHolidays(_ => []), []), new LocalTime(9, 0), new LocalTime(17, 0));
+
+        Assert.Equal(due, rule.DueAt(hours, half, At(now)).InZone(A.Brussels).LocalDateTime.ToString("uuuu-MM-ddTHH:mm", null));
+
+        static Instant At(string local) => NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(local).Value.InZoneLeniently(A.Brussels).ToInstant();
     }
 
     [Fact]

@@ -60,7 +60,6 @@ internal sealed class NudgeRunMapping : IEntityTypeConfiguration<NudgeRun>
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Occasion).HasMaxLength(10);
-        builder.Property(r => r.HasSecondText).HasDefaultValue(false);
 
         // Once for each rule, person and occasion, whatever else happens.
         builder.HasIndex(r => new { r.Rule, r.Person, r.Occasion }).IsUnique();

@@ -66,13 +66,19 @@ public sealed class RulePagesTests
         await the.PlanAsync();
         var lead = the.App.Visitor(the.Lead);
 
-        await lead.SubmitAsync(await lead.GetAsync("/nudges/rules/first-visit/edit"), "rule", With(("Input.Name", ""), ("Input.Step", "Visit"), ("Input.Kind", "Nudge"), ("Input.FromWeek", "2")));
+        var typed = With(("Input.Name", ""), ("Input.Step", "Visit"), ("Input.Kind", "Nudge"), ("Input.FromWeek", "2"), ("Input.SecondHour", "15"));
+        var two = await lead.SubmitAsync(await lead.GetAsync("/nudges/rules/first-visit/edit"), "rule", [.. typed, ("Input.SecondChannels", "StartPage")]);
+        Assert.Contains(Localizer.In("en")["rule." + NudgeRuleRules.ComparesOneThing.Code], two.Text, StringComparison.Ordinal);
+        await lead.SubmitAsync(await lead.GetAsync("/nudges/rules/first-visit/edit"), "rule", typed);
         await lead.SubmitAsync(await lead.GetAsync("/nudges/rules/first-visit"), "/nudges/rules/first-visit/send-to-me");
         var page = await lead.GetAsync("/nudges/rules/first-visit");
 
         Assert.Contains("A first visit", page.Heading, StringComparison.Ordinal);
         Assert.Contains("This rule waits: no report", page.Text, StringComparison.Ordinal);
         Assert.Contains("Changed Mirjam de Vries Version 2: People (from week 2 after go-live)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Half get it at 15:00, by chance.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("another hour: 15:00 Too few people to tell: at most another", page.Text, StringComparison.Ordinal);
+        Assert.Contains("A first visit: another hour: 15:00", (await lead.GetAsync("/nudges/compared")).Text, StringComparison.Ordinal);
         Assert.Equal(the.Lead.Id, the.Messages().Single(m => m.About == "nudge-trial").Person);
     }
 

@@ -34,7 +34,7 @@ internal sealed class FindQuestion(IDbContextFactory<RolloutDb> dbs, LinkTokens 
         var rule = await db.NudgeRules.AsNoTracking().Include(r => r.Versions).SingleAsync(r => r.Id == run.Rule, ct);
         var rollout = await db.Rollouts.AsNoTracking().SingleAsync(ct);
         var (to, ambassador) = (await RunMessages.RecipientsAsync(db, [run.Person], ct))[run.Person];
-        var said = text.Write(Localizer.In(rollout.FirstSpoken(to.Language)), rollout, rule.Versions.Single(v => v.Number == run.RuleVersion).Content, to, ambassador, run.Id, second: run.HasSecondText);
+        var said = text.Write(Localizer.In(rollout.FirstSpoken(to.Language)), rollout, rule.Versions.Single(v => v.Number == run.RuleVersion).Content, to, ambassador, run.Id, half: run.Half);
         return new NudgeQuestion(
             run.Id, run.Person, said.Subject, said.Paragraphs, await db.NudgeAnswers.AnyAsync(a => a.Run == run.Id, ct), (await AnswerReader.FindAsync(db, run.Person, ct))?.Name);
     }

@@ -73,7 +73,7 @@ internal sealed class FollowRuns(IDbContextFactory<RolloutDb> dbs, RunMessages m
                 run.Finish(rule.Content.Step == NudgeStep.Nothing ? NudgeRunEnd.Done : rule.Content.After == AfterLastTry.HandedToAmbassador ? NudgeRunEnd.HandedOver : NudgeRunEnd.Dropped, now);
                 failed.Add(run);
             }
-            else if (budget.HasRoom(run.Person) && rule.ChannelFor(person!) is { } channel)
+            else if (budget.HasRoom(run.Person) && rule.ChannelFor(person!, run.Half) is { } channel)
             {
                 run.TryAgain(rule.Content.DaysBetween, now);
                 budget.Spend(run.Person, rule.Rule.About);

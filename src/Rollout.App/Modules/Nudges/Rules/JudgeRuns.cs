@@ -56,49 +56,7 @@ internal sealed class JudgeRuns(IDbContextFactory<RolloutDb> dbs, IClock clock)
 
     /// <summary>The effect of a version, by the runs that were judged.</summary>
     internal static async Task<NudgeEffect> EffectAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct) =>
-        NudgeEffect.Of(version.Content.Holdout, await LooksAsync(db, rule, version, ct));
-
-    /// <summary>What had been seen of a version by the end of each day on which runs were judged.</summary>
-    internal static async Task<IReadOnlyList<(NudgeArm Written, NudgeArm HeldOut)>> LooksAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct)
-    {
-        var counts = await db.NudgeRuns.Where(r => r.Rule == rule && r.RuleVersion == version.Number && r.JudgedAt != null)
-            .GroupBy(r => new { r.JudgedAt, r.HeldOut, r.DidStep }).Select(g => new { g.Key.JudgedAt, g.Key.HeldOut, g.Key.DidStep, Count = g.Count() }).ToListAsync(ct);
-        var looks = new List<(NudgeArm Written, NudgeArm HeldOut)>();
-        var (written, heldOut) = (default(NudgeArm), default(NudgeArm));
-        foreach (var day in counts.GroupBy(c => c.JudgedAt!.Value.InUtc().Date).OrderBy(g => g.Key))
-        {
-            foreach (var c in day)
-            {
-                var more = new NudgeArm(c.Count, c.DidStep == true ? c.Count : 0);
-                (written, heldOut) = c.HeldOut ? (written, heldOut.Add(more)) : (written.Add(more), heldOut);
-            }
-
-            looks.Add((written, heldOut));
-        }
-
-        return looks;
-    }
-
-    /// <summary>What had been seen of the two texts of a version: the second beside the first.</summary>
-    internal static async Task<IReadOnlyList<(NudgeArm Second, NudgeArm First)>> TextLooksAsync(RolloutDb db, NudgeRuleId rule, NudgeRuleVersion version, CancellationToken ct)
-    {
-        var counts = await db.NudgeRuns.Where(r => r.Rule == rule && r.RuleVersion == version.Number && r.JudgedAt != null && !r.HeldOut)
-            .GroupBy(r => new { r.JudgedAt, r.HasSecondText, r.DidStep }).Select(g => new { g.Key.JudgedAt, g.Key.HasSecondText, g.Key.DidStep, Count = g.Count() }).ToListAsync(ct);
-        var looks = new List<(NudgeArm Second, NudgeArm First)>();
-        var (second, first) = (default(NudgeArm), default(NudgeArm));
-        foreach (var day in counts.GroupBy(c => c.JudgedAt!.Value.InUtc().Date).OrderBy(g => g.Key))
-        {
-            foreach (var c in day)
-            {
-                var more = new NudgeArm(c.Count, c.DidStep == true ? c.Count : 0);
-                (second, first) = c.HasSecondText ? (second.Add(more), first) : (second, first.Add(more));
-            }
-
-            looks.Add((second, first));
-        }
-
-        return looks;
-    }
+        NudgeEffect.Of(version.Content.Holdout, RunCounts.HeldOut(await RunCounts.ListAsync(db.NudgeRuns.Where(r => r.Rule == rule && r.RuleVersion == version.Number), ct)));
 
     // For those held out the run ends here; the others end with their messages.
     private static async Task SettleAsync(IQueryable<NudgeRun> runs, bool did, Instant now, CancellationToken ct)

@@ -23,7 +23,7 @@ internal sealed class NudgePeopleReader(RolloutDb db, Instant now, LocalDate tod
     {
         var facts = rules.SelectMany(r => r.Content.Facts).Distinct()
             .Select(fact => (Bit: FactSet.Bit(fact), People: NudgeFactSets.Of(fact, db, now, today))).Where(set => set.People is not null).Select(set => (set.Bit, set.People!));
-        var channels = rules.SelectMany(r => r.Content.Channels).Append(MessageChannel.Mail).Distinct().Select(channel => (channel.Bit(), NudgeReach.By(channel, db, now, today)));
+        var channels = rules.SelectMany(r => r.Content.AllChannels).Append(MessageChannel.Mail).Distinct().Select(channel => (channel.Bit(), NudgeReach.By(channel, db, now, today)));
         Expression<Func<Person, long, long, long, long, Row>> shape = (p, known, reached, spent, channels) =>
             new Row(p.Id, p.Branch, p.WorkType, p.Language ?? p.PageLanguage, p.DepartmentKey, known, reached, spent, channels);
         var person = shape.Parameters[0];

@@ -22,9 +22,9 @@ internal sealed class NudgeRuleText(SiteUrl site, LinkTokens links)
 
     /// <param name="channel">Paper and text messages carry no personal link, because another reader could use it.</param>
     /// <param name="ambassador">Who invited them, or serves in their branch; null when there is nobody.</param>
-    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail, bool second = false)
+    public NudgeText Write(Localizer words, RolloutSettings rollout, NudgeRuleContent content, NudgeRecipient to, string? ambassador, NudgeRunId run, MessageChannel channel = MessageChannel.Mail, NudgeHalf? half = null)
     {
-        var texts = second && content.HasTwoTexts ? content.SecondTexts : content.Texts;
+        var texts = content.TextsOf(half);
         var said = texts.GetValueOrDefault(words.Language) ?? texts[rollout.DefaultLanguage];
         var fields = new Dictionary<string, string>
         {

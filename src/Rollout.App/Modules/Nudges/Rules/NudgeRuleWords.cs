@@ -1,3 +1,4 @@
+using NodaTime;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
@@ -27,11 +28,21 @@ internal static class NudgeRuleWords
             var people = words["nudge-sentence.people"] + (among.Count > 0 ? $" ({string.Join("; ", among)})" : "") + (facts.Count > 0 ? " " + words["nudge-sentence.who", words.All(facts)] : "");
             var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", people, words[$"nudge-step.{rule.Step}"]];
             var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
-            var two = rule.HasTwoTexts ? " " + words["nudge-sentence.two-texts"] : "";
+            var two = rule.Second is { } second ? " " + words[$"nudge-sentence.half-{second.Difference}", words.Otherwise(second)] : "";
+            var hour = rule.Hour is { } at ? " " + words["nudge-sentence.hour", words.Hour(new LocalTime(at, 0))] : "";
             var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
             var by = rule.Channels is [MessageChannel.Mail] ? "" : " " + words["nudge-sentence.channels", words.Channels(rule.Channels)];
-            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{by}{two}{after}{held}";
+            return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{hour}{by}{two}{after}{held}";
         }
+
+        /// <summary>What the second half of a comparison gets: the channels, the hour or the kind; nothing where it is another text.</summary>
+        public string Otherwise(NudgeVariant second) => second.Difference switch
+        {
+            NudgeDifference.Channel => words.Channels(second.Channels),
+            NudgeDifference.Hour => words.Hour(new LocalTime(second.Hour!.Value, 0)),
+            NudgeDifference.Kind => words[$"nudge-kind.{second.Kind}"],
+            _ => "",
+        };
 
         /// <summary>"by mail, else on their start page".</summary>
         public string Channels(IReadOnlyList<MessageChannel> channels) =>

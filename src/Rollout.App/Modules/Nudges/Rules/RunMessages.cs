@@ -20,8 +20,9 @@ internal sealed class RunMessages(NudgeChannels channels, NudgeRuleText text)
         foreach (var (run, channel) in runs)
         {
             var (to, ambassador) = recipients[run.Person];
-            var nudge = new PlannedNudge(rule.Rule.About, run.Person, $"{run.Occasion}:{run.Tries}", now, NudgeMatcher.ExpiresAt(hours[run.Branch], channel, now), run.Id.Value, rule.Content.UsesActivity, channel);
-            channels.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id, channel, run.HasSecondText)), now);
+            var due = rule.DueAt(hours[run.Branch], run.Half, now);
+            var nudge = new PlannedNudge(rule.Rule.About, run.Person, $"{run.Occasion}:{run.Tries}", due, NudgeMatcher.ExpiresAt(hours[run.Branch], channel, due), run.Id.Value, rule.Content.UsesActivity, channel);
+            channels.Queue(db, rollout, new NudgeDraft(nudge, to, words => text.Write(words, rollout, rule.Content, to, ambassador, run.Id, channel, run.Half)), now);
         }
     }
 

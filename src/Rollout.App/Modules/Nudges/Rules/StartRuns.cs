@@ -40,11 +40,11 @@ internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages me
         var wanted = await WantedAsync(db, rollout, rule, batch, now, ct);
         var heldOut = await HeldOutAsync(db, rule, wanted, ct);
         var occasion = NudgeRun.OccasionOf(rule.Content.Occasion, now.InZone(rollout.Zone).Date);
-        var second = await SecondTextAsync(db, rule, wanted.FindAll(p => !heldOut.Contains(p.Id)), ct);
-        var runs = wanted.ConvertAll(p => NudgeRun.Start(rule.Rule.Id, rule.RuleVersion, p.Id, p.Branch, occasion, heldOut.Contains(p.Id), rule.Content.DaysBetween, now, second.Contains(p.Id)));
+        var halves = await HalvesAsync(db, rule, wanted.FindAll(p => !heldOut.Contains(p.Id) && rule.Compares(p)), ct);
+        var runs = wanted.ConvertAll(p => NudgeRun.Start(rule.Rule.Id, rule.RuleVersion, p.Id, p.Branch, occasion, heldOut.Contains(p.Id), rule.Content.DaysBetween, now, halves.TryGetValue(p.Id, out var half) ? half : null));
         db.NudgeRuns.AddRange(runs);
-        var reached = wanted.ToDictionary(p => p.Id, p => rule.ChannelFor(p)!.Value);
-        await messages.QueueAsync(db, rollout, rule, [.. runs.Where(r => !r.HeldOut).Select(r => (r, reached[r.Person]))], now, ct);
+        var people = wanted.ToDictionary(p => p.Id);
+        await messages.QueueAsync(db, rollout, rule, [.. runs.Where(r => !r.HeldOut).Select(r => (r, rule.ChannelFor(people[r.Person], r.Half)!.Value))], now, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -63,17 +63,18 @@ internal sealed class StartRuns(IDbContextFactory<RolloutDb> dbs, RunMessages me
         return [.. batch.Where(p => !reached.Contains(p.Id) && budget.HasRoom(p.Id) && !stops.Stop(p.Id, rule.Rule.About))];
     }
 
-    private static async Task<HashSet<PersonId>> SecondTextAsync(RolloutDb db, NudgeMatcher rule, List<NudgePerson> people, CancellationToken ct)
+    private static async Task<Dictionary<PersonId, NudgeHalf>> HalvesAsync(RolloutDb db, NudgeMatcher rule, List<NudgePerson> people, CancellationToken ct)
     {
-        if (!rule.Content.HasTwoTexts)
+        if (people.Count == 0)
         {
             return [];
         }
 
-        var before = await db.NudgeRuns.Where(r => r.Rule == rule.Rule.Id && r.RuleVersion == rule.RuleVersion && !r.HeldOut)
+        var before = await db.NudgeRuns.Where(r => r.Rule == rule.Rule.Id && r.RuleVersion == rule.RuleVersion && r.Half != null)
             .GroupBy(r => r.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return [.. people.GroupBy(p => p.Branch).SelectMany(branch =>
-            Holdout.ChooseSecondText(rule.Rule.Id, rule.RuleVersion, branch.Key, before.GetValueOrDefault(branch.Key), branch.Select(p => p.Id)))];
+        var second = people.GroupBy(p => p.Branch).SelectMany(branch =>
+            Holdout.ChooseSecondHalf(rule.Rule.Id, rule.RuleVersion, branch.Key, before.GetValueOrDefault(branch.Key), branch.Select(p => p.Id))).ToHashSet();
+        return people.ToDictionary(p => p.Id, p => second.Contains(p.Id) ? NudgeHalf.Second : NudgeHalf.First);
     }
 
     private static async Task<HashSet<PersonId>> HeldOutAsync(RolloutDb db, NudgeMatcher rule, List<NudgePerson> people, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Nudges.Comparing;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
@@ -17,8 +18,8 @@ public sealed record RuleView(
     NudgeRule Rule, IReadOnlyDictionary<BranchId, string> Branches, IReadOnlyDictionary<PersonId, string> Names, IReadOnlyDictionary<OutboxState, int> Messages, int Running, bool WaitsForReports,
     IReadOnlyList<string> Languages, DateTimeZone Zone, IReadOnlyList<JudgedVersion> Judged)
 {
-    /// <summary>For each version with two texts, what the second brings beside the first.</summary>
-    public IReadOnlyList<(int Number, NudgeEffect Effect)> Texts { get; init; } = [];
+    /// <summary>What its versions compare, newest first.</summary>
+    public IReadOnlyList<HalvesCompared> Halves { get; init; } = [];
 }
 
 /// <summary>The effect of one version.</summary>
@@ -52,7 +53,7 @@ internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
             await db.People.Where(p => by.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, ct),
             await db.Outbox.Where(m => m.About == rule.About).GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct),
             await db.NudgeRuns.CountAsync(r => r.Rule == rule.Id && r.EndedAt == null && !r.HeldOut, ct),
-            waits, rollout.Languages, rollout.Zone, await JudgedAsync(db, rule, ct)) { Texts = await TextsAsync(db, rule, ct) };
+            waits, rollout.Languages, rollout.Zone, await JudgedAsync(db, rule, ct)) { Halves = await HalvesAsync(db, rule, ct) };
     }
 
     private async Task<IReadOnlyList<JudgedVersion>> JudgedAsync(RolloutDb db, NudgeRule rule, CancellationToken ct)
@@ -70,29 +71,17 @@ internal sealed class FindRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INu
         return judged;
     }
 
-    private static async Task<IReadOnlyList<(int Number, NudgeEffect Effect)>> TextsAsync(RolloutDb db, NudgeRule rule, CancellationToken ct)
-    {
-        var compared = new List<(int, NudgeEffect)>();
-        foreach (var version in rule.Versions.Where(v => v.Content.HasTwoTexts).OrderByDescending(v => v.Number))
-        {
-            compared.Add((version.Number, NudgeEffect.Of(50, await JudgeRuns.TextLooksAsync(db, rule.Id, version, ct))));
-        }
-
-        return compared;
-    }
+    private async Task<IReadOnlyList<HalvesCompared>> HalvesAsync(RolloutDb db, NudgeRule rule, CancellationToken ct) =>
+        rule.Versions.Any(v => v.Content.Second is not null) ? [.. (await ListComparisons.OfAsync(db, clock.GetCurrentInstant(), ct)).Halves.Where(h => h.Rule.Id == rule.Id)] : [];
 
     // A version beside the current versions of all other rules that hold people back.
     private static async Task<(int Beside, bool StandsOut)> CompareAsync(RolloutDb db, NudgeRule rule, NudgeRuleVersion version, CancellationToken ct)
     {
         var others = await db.NudgeRules.AsNoTracking().Include(r => r.Versions).Where(r => !r.IsFixed && r.Id != rule.Id).ToListAsync(ct);
         List<(NudgeRuleId Rule, NudgeRuleVersion Version)> all = [(rule.Id, version), .. others.Select(r => (r.Id, r.Versions.Single(v => v.Number == r.Current))).Where(v => v.Item2.Content.Holdout > 0)];
-        var seen = new List<(int, IReadOnlyList<(NudgeArm, NudgeArm)>)>();
-        foreach (var one in all)
-        {
-            seen.Add((one.Version.Content.Holdout, await JudgeRuns.LooksAsync(db, one.Rule, one.Version, ct)));
-        }
-
-        return (all.Count - 1, NudgeComparison.StandOut(seen).Contains(0));
+        var counts = (await RunCounts.ListAsync(db.NudgeRuns, ct)).ToLookup(c => (c.Rule, c.Version));
+        var sure = all.ConvertAll(one => (Func<double, bool>)(error => NudgeEffect.IsSure(one.Version.Content.Holdout, RunCounts.HeldOut(counts[(one.Rule, one.Version.Number)]), error)));
+        return (all.Count - 1, NudgeComparison.StandOut(sure).Contains(0));
     }
 
     private static async Task<IReadOnlyList<string>> UnevenAsync(RolloutDb db, NudgeRule rule, NudgeRuleVersion version, CancellationToken ct)

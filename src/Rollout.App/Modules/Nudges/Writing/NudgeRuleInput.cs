@@ -34,6 +34,16 @@ public sealed class NudgeRuleInput
     /// <summary>In order of preference; empty where nothing was chosen.</summary>
     public string[]? Channels { get; set; }
 
+    /// <summary>The hour at which it leaves; empty for as soon as people work.</summary>
+    public int? Hour { get; set; }
+
+    /// <summary>What the second half gets otherwise; empty for the same.</summary>
+    public string[]? SecondChannels { get; set; }
+
+    public int? SecondHour { get; set; }
+
+    public NudgeKind? SecondKind { get; set; }
+
     public NudgeOccasion Occasion { get; set; }
 
     public int? DaysBetween { get; set; } = 14;
@@ -90,6 +100,10 @@ public sealed class NudgeRuleInput
             Have = [.. who.Have],
             HaveNot = [.. who.HaveNot],
             Channels = [.. content.Channels.Select(c => c.ToString())],
+            Hour = content.Hour,
+            SecondChannels = [.. (content.Second?.Channels ?? []).Select(c => c.ToString())],
+            SecondHour = content.Second?.Hour,
+            SecondKind = content.Second?.Kind,
             Occasion = content.Occasion,
             DaysBetween = content.DaysBetween,
             Tries = content.Tries,
@@ -101,12 +115,12 @@ public sealed class NudgeRuleInput
             BodyNl = content.Texts.GetValueOrDefault("nl")?.Body,
             SubjectFr = content.Texts.GetValueOrDefault("fr")?.Subject,
             BodyFr = content.Texts.GetValueOrDefault("fr")?.Body,
-            SecondSubjectEn = content.SecondTexts.GetValueOrDefault("en")?.Subject,
-            SecondBodyEn = content.SecondTexts.GetValueOrDefault("en")?.Body,
-            SecondSubjectNl = content.SecondTexts.GetValueOrDefault("nl")?.Subject,
-            SecondBodyNl = content.SecondTexts.GetValueOrDefault("nl")?.Body,
-            SecondSubjectFr = content.SecondTexts.GetValueOrDefault("fr")?.Subject,
-            SecondBodyFr = content.SecondTexts.GetValueOrDefault("fr")?.Body,
+            SecondSubjectEn = content.Second?.Texts.GetValueOrDefault("en")?.Subject,
+            SecondBodyEn = content.Second?.Texts.GetValueOrDefault("en")?.Body,
+            SecondSubjectNl = content.Second?.Texts.GetValueOrDefault("nl")?.Subject,
+            SecondBodyNl = content.Second?.Texts.GetValueOrDefault("nl")?.Body,
+            SecondSubjectFr = content.Second?.Texts.GetValueOrDefault("fr")?.Subject,
+            SecondBodyFr = content.Second?.Texts.GetValueOrDefault("fr")?.Body,
         };
     }
 
@@ -125,15 +139,30 @@ public sealed class NudgeRuleInput
             Have = Have ?? [],
             HaveNot = HaveNot ?? [],
         },
-        Channels = [.. (Channels ?? [nameof(MessageChannel.Mail)]).Where(c => Enum.TryParse<MessageChannel>(c, out var channel) && Enum.IsDefined(channel)).Select(Enum.Parse<MessageChannel>)],
+        Channels = ChannelsOf(Channels ?? [nameof(MessageChannel.Mail)]),
+        Hour = Hour,
         Occasion = Occasion,
         DaysBetween = DaysBetween ?? 0,
         Tries = Tries ?? 0,
         After = After,
         Holdout = Step == NudgeStep.Nothing ? 0 : Holdout,
         Texts = Texts(("en", SubjectEn, BodyEn), ("nl", SubjectNl, BodyNl), ("fr", SubjectFr, BodyFr)),
-        SecondTexts = Texts(("en", SecondSubjectEn, SecondBodyEn), ("nl", SecondSubjectNl, SecondBodyNl), ("fr", SecondSubjectFr, SecondBodyFr)),
+        Second = Second(),
     };
+
+    private NudgeVariant? Second()
+    {
+        var second = new NudgeVariant
+        {
+            Texts = Texts(("en", SecondSubjectEn, SecondBodyEn), ("nl", SecondSubjectNl, SecondBodyNl), ("fr", SecondSubjectFr, SecondBodyFr)),
+            Kind = SecondKind,
+            Channels = ChannelsOf(SecondChannels ?? []),
+            Hour = SecondHour,
+        };
+        return second is { Texts.Count: 0, Kind: null, Channels.Count: 0, Hour: null } ? null : second;
+    }
+
+    private static IReadOnlyList<MessageChannel> ChannelsOf(string[] chosen) => [.. chosen.Where(c => Enum.TryParse<MessageChannel>(c, out var channel) && Enum.IsDefined(channel)).Select(Enum.Parse<MessageChannel>)];
 
     private static Dictionary<string, NudgeWording> Texts(params IEnumerable<(string Language, string? Subject, string? Body)> typed) =>
         typed.Where(t => !string.IsNullOrWhiteSpace(t.Subject) || !string.IsNullOrWhiteSpace(t.Body))

@@ -35,7 +35,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
             .OrderBy(p => p.SortName).Take(LookedAt).Select(p => p.Id).ToListAsync(ct);
         var reading = await ReadNudges.RunAsync(db, [matcher], now, some, openOnly: false, ct, evenUnknown: matcher.Content.UsesActivity);
         var found = reading.People.Where(p => matcher.ChannelFor(p) is not null).Where(p => matcher.Content.UsesActivity ? matcher.IsAudience(p, reading.Branches[p.Branch].WeeksLive) : matcher.IsFor(p, reading.Branches[p.Branch].WeeksLive));
-        var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Channel: matcher.ChannelFor(p)!.Value, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => (p.Id, p.Channel)).ToList();
+        var chosen = found.GroupBy(p => p.Language).SelectMany(g => g.Select((p, i) => (p.Id, Channel: matcher.ChannelFor(p, HalfOf(i))!.Value, Place: i))).OrderBy(p => p.Place).Take(most).Select(p => (p.Id, p.Channel)).ToList();
         return await WriteAsync(db, reading, matcher, chosen, ct);
     }
 
@@ -54,6 +54,9 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
         }
     }
 
+    // Both halves of a comparison are seen.
+    private static NudgeHalf HalfOf(int place) => place % 2 == 0 ? NudgeHalf.First : NudgeHalf.Second;
+
     private async Task<List<RulePreview>> WriteAsync(RolloutDb db, NudgeReading reading, NudgeMatcher rule, IReadOnlyList<(PersonId Id, MessageChannel Channel)> people, CancellationToken ct)
     {
         var recipients = await RunMessages.RecipientsAsync(db, [.. people.Select(p => p.Id)], ct);
@@ -62,7 +65,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
             var (id, channel) = p;
             var (to, ambassador) = recipients[id];
             var nudge = new PlannedNudge(rule.Rule.About, id, "", Instant.MinValue, Instant.MaxValue);
-            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty), channel, second: i % 2 == 1)); // both texts are seen
+            var draft = new NudgeDraft(nudge, to, words => text.Write(words, reading.Rollout, rule.Content, to, ambassador, new NudgeRunId(Guid.Empty), channel, half: HalfOf(i)));
             return new RulePreview(to.Name, channel, emails.EmailContent(reading.Rollout, draft, OutboxMessageId.New()));
         })];
     }

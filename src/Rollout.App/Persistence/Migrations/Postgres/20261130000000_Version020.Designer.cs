@@ -3597,11 +3597,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
-                    b.Property<bool>("HasSecondText")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("has_second_text");
+                    b.Property<string>("Half")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("half");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("boolean")

@@ -1003,7 +1003,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
-                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    half = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: true),

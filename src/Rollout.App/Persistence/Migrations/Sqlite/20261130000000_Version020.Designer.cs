@@ -3569,11 +3569,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<bool>("HasSecondText")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(false)
-                        .HasColumnName("has_second_text");
+                    b.Property<string>("Half")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("half");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("INTEGER")

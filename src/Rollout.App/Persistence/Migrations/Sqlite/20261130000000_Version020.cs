@@ -987,7 +987,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
-                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    half = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
                     next_at = table.Column<long>(type: "INTEGER", nullable: true),
