@@ -28,12 +28,14 @@ namespace Rollout.App.Tests.Modules.Nudges;
 internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
 {
     private readonly TestDatabase _database;
+    private readonly IDbContextFactory<RolloutDb> _work;
     private readonly RunMessages _messages;
     private readonly HandRunsOver _handOver;
 
-    public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null, Func<INudgeChannel, INudgeChannel>? channels = null)
+    public TheNudges(Database kind, int budget = 1, IReadOnlyList<INudgeSource>? rules = null, Func<INudgeChannel, INudgeChannel>? channels = null, Func<TestDatabase, IDbContextFactory<RolloutDb>>? through = null)
     {
         _database = TestDatabase.On(kind);
+        _work = through?.Invoke(_database) ?? _database;
         var rollout = A.Rollout();
         rollout.BudgetContact(budget);
         Lead = A.Lead(Branch);
@@ -45,12 +47,12 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
         var mail = new MailChannel(new NudgeEmails(site, Links));
         var channel = channels?.Invoke(mail) ?? mail;
         var all = new NudgeChannels([channel, .. new[] { MessageChannel.StartPage, MessageChannel.Ambassador, MessageChannel.Note }.Select(c => new WaitingChannel(c, new NudgeEmails(site, Links))), new TextMessageChannel(new NudgeEmails(site, Links), site)]);
-        Queue = new QueueNudges(_database, all, Clock);
+        Queue = new QueueNudges(_work, all, Clock);
         _messages = new RunMessages(all, new NudgeRuleText(site, Links));
         _handOver = new HandRunsOver(site);
-        Shipped = new ShippedRules(_database, Rules, Clock);
-        Store = new OutboxStore(_database, [new ReachableGuard(), new TextMessageGuard(Options.Create(new TextMessageSettings())), new NudgeGuard(Rules)], Clock);
-        Waiting = new WaitingMessages(_database, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
+        Shipped = new ShippedRules(_work, Rules, Clock);
+        Store = new OutboxStore(_work, [new ReachableGuard(), new TextMessageGuard(Options.Create(new TextMessageSettings())), new NudgeGuard(Rules)], Clock);
+        Waiting = new WaitingMessages(_work, [new ReachableGuard(), new NudgeGuard(Rules)], Clock);
     }
 
     public StoppedClock Clock { get; } = new(A.Monday);
@@ -82,7 +84,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     public void Given(params object[] things) => _database.Given(things);
 
     public Task PlanAsync() =>
-        new PlanNudges(_database, Rules, Queue, Shipped, Waiting, new JudgeRuns(_database, Clock), new FollowRuns(_database, _messages, _handOver, Clock), new StartRuns(_database, _messages, Clock), Clock).RunAsync();
+        new PlanNudges(_work, Rules, Queue, Shipped, Waiting, new JudgeRuns(_work, Clock), new FollowRuns(_work, _messages, _handOver, Clock), new StartRuns(_work, _messages, Clock), Clock).RunAsync();
 
     /// <summary>A rule that is on, and comes before all others.</summary>
     public NudgeRule ARule(NudgeRuleContent content, string code = "a-rule", int priority = 1)

@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain;
@@ -35,7 +36,8 @@ internal sealed class FindAnnouncement(IDbContextFactory<RolloutDb> dbs, Current
         var now = clock.GetCurrentInstant();
         var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published && s.StartsAt > now && s.Waiting == 0 && s.Taken + s.Offered < s.Seats);
         var people = db.People.Where(p => p.Active).WithoutInfosession(db);
-        var reachable = new NudgePageRequest(0, 0).Reachable(db).WithoutInfosession(db);
+        var mailed = NudgeReach.ByMail(db);
+        var reachable = db.People.Where(p => p.Active && p.NudgesStoppedAt == null && mailed.Contains(p.Id)).WithoutInfosession(db);
         var rows = await db.Branches.OrderBy(b => b.Position).Select(b => new
         {
             Branch = b,

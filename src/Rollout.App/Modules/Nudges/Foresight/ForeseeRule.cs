@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Modules.Nudges.TextMessages;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
@@ -22,12 +23,15 @@ public sealed record RuleForesight(
 {
     public int Total => Messages.Sum(m => m.Count);
 
+    /// <summary>What its text messages cost; null where there are none.</summary>
+    public TextMessageBill? TextMessages { get; init; }
+
     /// <summary>How many messages leave by each channel.</summary>
     public IEnumerable<(MessageChannel Channel, int Count)> ByChannel => Messages.GroupBy(m => m.Channel).OrderBy(g => g.Key).Select(g => (g.Key, g.Sum(m => m.Count)));
 }
 
 /// <summary>Plays the next and the last thirty days with a rule, and without it, by the function that plans.</summary>
-internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, CurrentUserAccessor me, IClock clock)
+internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, ForeseeTextMessages texts, CurrentUserAccessor me, IClock clock)
 {
     public const int Days = 30;
 
@@ -59,7 +63,7 @@ internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<
             reading.Rules.Where(r => r.Rule == rule).Sum(r => reading.People.Count(p => r.ChannelFor(p) is null && r.Holds(p, reading.Branches[p.Branch].WeeksLive))),
             with.HadToWait.GetValueOrDefault(rule.Id),
             [.. matchers.Where(m => m.Rule != rule).Select(m => (m.Rule, Lost: without.Total(m.Rule.Id) - with.Total(m.Rule.Id))).Where(o => o.Lost > 0)],
-            reading.Rules.All(r => r.Rule != rule));
+            reading.Rules.All(r => r.Rule != rule)) { TextMessages = await texts.RunAsync(db, reading, with.Messages.Where(m => m.Rule == rule.Id), ct) };
     }
 
     /// <param name="pausedDays">The first days on which nothing leaves.</param>

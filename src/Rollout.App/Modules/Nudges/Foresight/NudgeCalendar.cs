@@ -4,6 +4,7 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
+using Rollout.App.Modules.Nudges.TextMessages;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
@@ -27,10 +28,17 @@ public sealed record NudgeDay(LocalDate Day, IReadOnlyList<(NudgeRule Rule, int 
 /// <summary>The coming days over all rules.</summary>
 /// <param name="PauseMoves">How many messages a pause of a week would make later.</param>
 /// <param name="PauseLoses">How many would not leave within the thirty days any more.</param>
-public sealed record NudgeDays(IReadOnlyList<NudgeDay> Days, int PauseMoves, int PauseLoses);
+public sealed record NudgeDays(IReadOnlyList<NudgeDay> Days, int PauseMoves, int PauseLoses)
+{
+    /// <summary>What the text messages of all rules cost; null where there are none.</summary>
+    public TextMessageBill? TextMessages { get; init; }
+
+    /// <summary>For each rule, how many of its messages a pause of a week would take from these days.</summary>
+    public IReadOnlyList<(NudgeRule Rule, int Lost)> PauseLosesOf { get; init; } = [];
+}
 
 /// <summary>Foresees the coming messages of all rules, beside holidays, infosessions and go-lives.</summary>
-internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, CurrentUserAccessor me, IClock clock)
+internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnumerable<INudgeSource> sources, ForeseeTextMessages texts, CurrentUserAccessor me, IClock clock)
 {
     private const int PausedDays = 7;
     private const int Slice = 100_000;
@@ -57,7 +65,11 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
             sessions[day].Count(), [.. waves[day]]));
         var soon = Enumerable.Range(0, PausedDays).Sum(d => messages[today.PlusDays(d)].Sum(m => m.Count));
         var lost = Math.Max(0, ahead.Total() - paused.Total());
-        return new NudgeDays([.. days.Where(d => d.Total + d.ClosedBranches + d.Sessions + d.Waves.Count > 0)], soon - Math.Min(soon, lost), lost);
+        return new NudgeDays([.. days.Where(d => d.Total + d.ClosedBranches + d.Sessions + d.Waves.Count > 0)], soon - Math.Min(soon, lost), lost)
+        {
+            TextMessages = await texts.RunAsync(db, reading, ahead.Messages, ct),
+            PauseLosesOf = [.. reading.Rules.Select(r => (r.Rule, Lost: ahead.Total(r.Rule.Id) - paused.Total(r.Rule.Id))).Where(r => r.Lost > 0)],
+        };
     }
 
     // A fixed rule says itself whom it has next; what it will have later is not known yet.
@@ -68,7 +80,8 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
         {
             var drafts = (await sources.Single(s => s.Code == rule.Code).LoadAsync(db, new NudgePageRequest(0, Slice), now, ct)).Drafts;
             var known = (await db.Outbox.Where(m => m.About == rule.Code).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
-            found.AddRange(drafts.Where(d => !known.Contains(d.Nudge.Key)).CountBy(d => d.Nudge.DueAt.InZone(zone).Date).Select(d => (rule.Id, d.Key, MessageChannel.Mail, d.Value)));
+            found.AddRange(drafts.Where(d => !known.Contains(d.Nudge.Key)).CountBy(d => (Day: d.Nudge.DueAt.InZone(zone).Date, ByMail: d.To.Email.Length > 0))
+                .Select(d => (rule.Id, d.Key.Day, d.Key.ByMail ? MessageChannel.Mail : MessageChannel.StartPage, d.Value)));
         }
 
         return found;

@@ -31,11 +31,11 @@ internal sealed class ChecksOpenSource(SiteUrl site) : INudgeSource
             where wave.State != WaveState.Live && wave.MomentAt > now && launch.State == LaunchState.Planned && check.DoneAt == null
             select new { Owner = check.Owner ?? place.Director, check.Text, check.Measure, check.Target, check.Due, Wave = wave.Id, wave.MomentAt, WaveName = wave.Name, Branch = place.Name };
         var people = await (
-            from person in slice.Reachable(db)
+            from person in slice.Reachable(this, db, now)
             join branch in db.Branches on person.Branch equals branch.Id
             where open.Where(c => c.Owner != null).Select(c => c.Owner!.Value).Contains(person.Id)
             orderby person.Id
-            select new { To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name), Branch = branch })
+            select new { To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name), Branch = branch })
             .Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);
         var ids = people.ConvertAll(p => (PersonId?)p.To.Id);
         var theirs = (await open.Where(c => ids.Contains(c.Owner)).ToListAsync(ct)).ToLookup(c => c.Owner!.Value);

@@ -36,14 +36,14 @@ internal sealed class ColleagueDoneSource(RolloutSettingsCache current, SiteUrl 
         // No weekend with public holidays is longer than this.
         var since = now - Longest;
         var rows = await (
-            from person in slice.Reachable(db)
+            from person in slice.Reachable(this, db, now)
             join ambassador in db.Ambassadors on person.Id equals ambassador.Person
             join branch in db.Branches on person.Branch equals branch.Id
             where ambassador.SteppedDownAt == null && db.Credits.Any(c => c.Ambassador == ambassador.Id && c.At > since)
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 ambassador.Id,
             }).Skip(slice.Skip).Take(slice.Take).AsNoTracking().ToListAsync(ct);

@@ -23,7 +23,7 @@ internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
     {
         var since = now - Duration.FromDays(FeedbackTime.Days + 1);
         var rows = await (
-            from person in slice.Reachable(db)
+            from person in slice.Reachable(this, db, now)
             join ask in db.FeedbackAsks on person.Id equals ask.Person
             join session in db.Infosessions on ask.Infosession equals session.Id
             join topic in db.Topics on session.Topic equals topic.Id
@@ -34,7 +34,7 @@ internal sealed class FeedbackOpenSource(FeedbackLinks links) : INudgeSource
             orderby person.Id, session.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 Session = session.Id,
                 session.FeedbackCode,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Nudges;
@@ -19,6 +20,9 @@ public interface INudgeSource
 
     /// <summary>Whether a person gets it at most once in seven days, whatever the contact budget.</summary>
     bool OnceAWeek { get; }
+
+    /// <summary>Whether it tells its reader what nobody else may read, so that it waits only on the start page of someone who proved who they are.</summary>
+    bool IsPersonal => true;
 
     /// <summary>Evaluates the rule for a page of the people it may concern, as of <paramref name="now"/>.</summary>
     Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct);
@@ -53,10 +57,11 @@ public sealed record NudgePageRequest(int Skip, int Take, IReadOnlyList<PersonId
 
     public static NudgePageRequest Of(IReadOnlyList<PersonId> only) => new(0, only.Count, only);
 
-    /// <summary>The people of the page who can be nudged: employed, with an e-mail address, and not stopped.</summary>
-    public IQueryable<Person> Reachable(RolloutDb db)
+    /// <summary>The people of the page who can be nudged: employed, not stopped, and reached by mail or on their start page.</summary>
+    public IQueryable<Person> Reachable(INudgeSource rule, RolloutDb db, Instant now)
     {
-        var people = db.People.Where(p => p.Active && p.Email != null && p.NudgesStoppedAt == null);
+        var (mail, page) = (NudgeReach.ByMail(db), NudgeReach.OnStartPage(db, now, rule.IsPersonal));
+        var people = db.People.Where(p => p.Active && p.NudgesStoppedAt == null && (mail.Contains(p.Id) || page.Contains(p.Id)));
         return Only is { } only ? people.Where(p => only.Contains(p.Id)) : people;
     }
 }

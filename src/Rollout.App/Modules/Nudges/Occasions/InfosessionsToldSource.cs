@@ -17,6 +17,8 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
 
     public bool OnceAWeek => false;
 
+    public bool IsPersonal => false;
+
     public async Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct) =>
         await IsAnyToldAsync(db, now, ct) ? await DraftAsync(db, Candidates(db, slice, now).OrderBy(c => c.Person.Id).Skip(slice.Skip).Take(slice.Take), now, ct) : new NudgePageResult(0, []);
 
@@ -52,11 +54,11 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
     }
 
     /// <summary>People without an infosession whose branch was told lately.</summary>
-    private static IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
+    private IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
     {
         var since = now - InfosessionsToldRule.Lasts;
         return
-            from person in slice.Reachable(db).WithoutInfosession(db)
+            from person in slice.Reachable(this, db, now).WithoutInfosession(db)
             join told in db.InfosessionAnnouncements on person.Branch equals told.Branch
             join branch in db.Branches on person.Branch equals branch.Id
             where told.At > since
@@ -69,7 +71,7 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
         var rollout = await current.GetAsync(ct);
         var rows = await people.Select(c => new
         {
-            To = new NudgeRecipient(c.Person.Id, c.Person.Email!, c.Person.Name, c.Person.GivenName, c.Person.Language ?? c.Person.PageLanguage ?? c.Branch.Language, c.Branch.Name),
+            To = new NudgeRecipient(c.Person.Id, c.Person.Email ?? "", c.Person.Name, c.Person.GivenName, c.Person.Language ?? c.Person.PageLanguage ?? c.Branch.Language, c.Branch.Name),
             Branch = c.Branch.Id,
             c.At,
         }).AsNoTracking().ToListAsync(ct);

@@ -18,6 +18,8 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
 
     public bool OnceAWeek => false;
 
+    public bool IsPersonal => false;
+
     public Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct) =>
         DraftAsync(db, Candidates(db, slice, now).OrderBy(c => c.Person.Id).Skip(slice.Skip).Take(slice.Take), now, ct);
 
@@ -41,12 +43,12 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
     }
 
     /// <summary>People without an infosession whose branch goes live soon.</summary>
-    private static IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
+    private IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
     {
         var registrations = db.Registrations.WithoutDryRuns(db);
         var horizon = now + Duration.FromDays(NoInfosessionRule.DaysBefore + 5);
         return
-            from person in slice.Reachable(db)
+            from person in slice.Reachable(this, db, now)
             join branch in db.Branches on person.Branch equals branch.Id
             join launch in db.Launches on branch.Id equals launch.Branch
             join wave in db.Waves on launch.Wave equals wave.Id
@@ -62,7 +64,7 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
         var rollout = await current.GetAsync(ct);
         var rows = await people.Select(c => new
         {
-            To = new NudgeRecipient(c.Person.Id, c.Person.Email!, c.Person.Name, c.Person.GivenName, c.Person.Language ?? c.Person.PageLanguage ?? c.Branch.Language, c.Branch.Name),
+            To = new NudgeRecipient(c.Person.Id, c.Person.Email ?? "", c.Person.Name, c.Person.GivenName, c.Person.Language ?? c.Person.PageLanguage ?? c.Branch.Language, c.Branch.Name),
             Branch = c.Branch.Id,
             c.Launch,
             c.MomentAt,

@@ -29,7 +29,7 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
     {
         var rollout = await current.GetAsync(ct);
         var since = now - LongAgo;
-        var candidates = slice.Reachable(db)
+        var candidates = slice.Reachable(this, db, now)
             .Where(person => person.ProfileCompleteSince == null
                 && !db.Activity.Any(a => a.Person == person.Id && a.Closed) // there is no profile to complete
                 && db.Invitations.Where(i => (i.InvitedAt ?? i.CameAt) >= since).Select(i => i.Colleague).Contains(person.Id))
@@ -40,7 +40,7 @@ internal sealed class ProfileOpenSource(RolloutSettingsCache current, SiteUrl si
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
             }).AsNoTracking().ToListAsync(ct);
         var invitations = await InvitationsAsync(db, candidates.Select(person => person.Id), ct);

@@ -26,14 +26,14 @@ internal sealed class WeeklyDigestSource(RolloutSettingsCache current, SiteUrl s
     {
         var rollout = await current.GetAsync(ct);
         var rows = await (
-            from person in slice.Reachable(db)
+            from person in slice.Reachable(this, db, now)
             join ambassador in db.Ambassadors on person.Id equals ambassador.Person
             join branch in db.Branches on person.Branch equals branch.Id
             where ambassador.SteppedDownAt == null
             orderby person.Id
             select new
             {
-                To = new NudgeRecipient(person.Id, person.Email!, person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
+                To = new NudgeRecipient(person.Id, person.Email ?? "", person.Name, person.GivenName, person.Language ?? person.PageLanguage ?? branch.Language, branch.Name),
                 Branch = branch,
                 ambassador.Id,
                 ambassador.Quota,

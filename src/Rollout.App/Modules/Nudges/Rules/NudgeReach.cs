@@ -23,12 +23,17 @@ internal static class NudgeReach
     /// <param name="today">The day of <paramref name="now"/> on the rollout's calendar.</param>
     public static IQueryable<PersonId> By(MessageChannel channel, RolloutDb db, Instant now, LocalDate today) => channel switch
     {
-        MessageChannel.Mail => db.People.Where(p => p.Email != null && !db.SuppressedAddresses.Any(a => a.Address == p.Email)).Select(p => p.Id),
-        MessageChannel.StartPage => db.SignedInSince(now - OpenedLately),
+        MessageChannel.Mail => ByMail(db),
+        MessageChannel.StartPage => OnStartPage(db, now, onlyProven: false),
         MessageChannel.Ambassador => ByAmbassador(db, today),
         MessageChannel.TextMessage => db.People.Where(p => p.MobileKey != null && p.TextMessagesSince <= now).Select(p => p.Id),
         _ => db.People.Select(p => p.Id),
     };
+
+    public static IQueryable<PersonId> ByMail(RolloutDb db) => db.People.Where(p => p.Email != null && !db.SuppressedAddresses.Any(a => a.Address == p.Email)).Select(p => p.Id);
+
+    /// <param name="onlyProven">Only those who proved who they are when they signed in.</param>
+    public static IQueryable<PersonId> OnStartPage(RolloutDb db, Instant now, bool onlyProven) => db.SignedInSince(now - OpenedLately, onlyProven);
 
     /// <summary>Ambassadors whose window is open.</summary>
     public static IQueryable<Ambassador> Serving(RolloutDb db, LocalDate today) => db.Ambassadors.Where(a => a.SteppedDownAt == null && a.From <= today && a.Until >= today);
