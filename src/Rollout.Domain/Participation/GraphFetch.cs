@@ -8,9 +8,14 @@ public sealed class GraphFetch
     /// <summary>The most characters of a problem that are kept.</summary>
     public const int ProblemLength = 200;
 
+    public const int ReportLength = 40;
+
     private GraphFetch()
     {
     }
+
+    /// <summary>The source of the report, such as viva-engage.</summary>
+    public string Report { get; private init; } = "";
 
     /// <summary>The day the report is of.</summary>
     public LocalDate Day { get; private init; }
@@ -25,7 +30,7 @@ public sealed class GraphFetch
 
     public int Version { get; private set; }
 
-    public static GraphFetch Of(LocalDate day) => new() { Day = day };
+    public static GraphFetch Of(string report, LocalDate day) => new() { Report = report, Day = day };
 
     public void Succeed(Instant now) => (TriedAt, Taken, Problem) = (now, true, null);
 

@@ -27,12 +27,15 @@ public class DemoRollout : IAsyncLifetime
     public async Task DisposeAsync() => await _rollout.DisposeAsync();
 
     /// <summary>Someone of the demo in a browser, signed in; "anonymous" is not signed in.</summary>
-    internal async Task<BrowserVisitor> VisitorAsync(string role, Browsing how)
+    internal async Task<BrowserVisitor> VisitorAsync(string role, Browsing how) => await VisitorAsync(role == "anonymous" ? null : await SomeoneAsync(role), how);
+
+    /// <param name="person">Null for nobody.</param>
+    internal async Task<BrowserVisitor> VisitorAsync(Person? person, Browsing how)
     {
         var visitor = await BrowserVisitor.ArriveAsync(_rollout.Address, how);
-        if (role != "anonymous")
+        if (person is not null)
         {
-            var (name, value) = _rollout.CookieOf(await SomeoneAsync(role));
+            var (name, value) = _rollout.CookieOf(person);
             await visitor.Context.AddCookiesAsync([new Cookie { Name = name, Value = value, Url = _rollout.Address, HttpOnly = true }]);
         }
 

@@ -117,7 +117,8 @@ internal sealed class GraphFetchMapping : IEntityTypeConfiguration<GraphFetch>
     public void Configure(EntityTypeBuilder<GraphFetch> builder)
     {
         builder.ToTable("graph_fetches");
-        builder.HasKey(f => f.Day);
+        builder.HasKey(f => new { f.Report, f.Day });
+        builder.Property(f => f.Report).HasMaxLength(GraphFetch.ReportLength);
         builder.Property(f => f.Problem).HasMaxLength(GraphFetch.ProblemLength);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class GraphServer : IAsyncDisposable
     /// <summary>The reports it has, by day.</summary>
     public ConcurrentDictionary<LocalDate, string> Reports { get; } = [];
 
+    /// <summary>The newest of its other reports, by the end of their name.</summary>
+    public ConcurrentDictionary<string, string> Others { get; } = [];
+
     /// <summary>What was asked, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = [];
 
@@ -47,7 +50,9 @@ internal sealed class GraphServer : IAsyncDisposable
         var server = new GraphServer(app);
         app.MapPost("/{tenant}/oauth2/v2.0/token", server.TokenAsync);
         app.MapGet("/v1.0/reports/{report}", server.Report);
+        app.MapGet("/v1.0/copilot/reports/{report}", server.Copilot);
         app.MapGet("/download/{day}", server.Download);
+        app.MapGet("/download-other/{name}", (string name) => Csv(server.Others[name]));
         await app.StartAsync();
         return server;
     }
@@ -85,6 +90,12 @@ internal sealed class GraphServer : IAsyncDisposable
             return Results.StatusCode(429);
         }
 
+        if (!report.StartsWith("getYammer", StringComparison.Ordinal))
+        {
+            var name = report["get".Length..report.IndexOf('(', StringComparison.Ordinal)];
+            return Others.ContainsKey(name) && report.Contains("period=", StringComparison.Ordinal) ? Results.Redirect($"/download-other/{name}") : Results.StatusCode(404);
+        }
+
         var day = report.Contains("date=", StringComparison.Ordinal) ? LocalDatePattern.Iso.Parse(report.Split("date=")[1].TrimEnd(')')).Value : Reports.Keys.Max();
         return Reports.ContainsKey(day) ? Results.Redirect($"/download/{day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}") : Results.StatusCode(404);
     }
@@ -102,6 +113,15 @@ internal sealed class GraphServer : IAsyncDisposable
             return Results.StatusCode(403);
         }
 
-        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Reports[LocalDatePattern.Iso.Parse(day).Value])], "application/octet-stream");
+        return Csv(Reports[LocalDatePattern.Iso.Parse(day).Value]);
     }
+
+    /// <summary>The report of Copilot is answered directly, and has no days.</summary>
+    private IResult Copilot(string report, HttpRequest request)
+    {
+        Asked.Enqueue(report);
+        return request.Headers.Authorization != "Bearer token" ? Results.StatusCode(401) : report.EndsWith("(period='D7')", StringComparison.Ordinal) ? Csv(Others["Copilot"]) : Results.StatusCode(400);
+    }
+
+    private static IResult Csv(string report) => Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(report)], "application/octet-stream");
 }

@@ -99,10 +99,44 @@ public sealed class GraphTests
         Assert.Contains("Microsoft refuses the sign-in", page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Every_report_that_is_set_is_fetched_each_as_a_source_of_its_own(Database kind)
+    {
+        await using var graph = await GraphServer.StartAsync();
+        using var database = Given(kind, out var lead);
+        var clock = new StoppedClock(A.Monday);
+        Have(graph, Newest);
+        graph.Others["Office365ActiveUserDetail"] = "Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Exchange Last Activity Date,Teams Last Activity Date\n2026-11-20,bas@voorbeeld.be,Bas,False,,2026-11-19,2026-11-20\n";
+        graph.Others["TeamsUserActivityUserDetail"] = "Report Refresh Date,User Principal Name,Last Activity Date,Is Deleted,Deleted Date,Team Chat Message Count,Post Messages,Report Period\n2026-11-19,bas@voorbeeld.be,2026-11-18,False,,4,1,7\n";
+        graph.Others["SharePointActivityUserDetail"] = "Report Refresh Date,User Principal Name,Is Deleted,Deleted Date,Last Activity Date,Viewed Or Edited File Count,Visited Page Count,Report Period\n2026-11-18,bas@voorbeeld.be,False,,2026-11-17,3,5,7\n";
+        graph.Others["Copilot"] = "Report Refresh Date,User Principal Name,Display Name,Last Activity Date,Copilot Chat Last Activity Date,Report Period\n2026-11-17,bas@voorbeeld.be,Bas,2026-11-16,2026-11-16,7\n";
+        var settings = Settings(graph) with { Reports = GraphReport.All };
+        using var job = new FetchGraphReports(database, new ImportActivity(database, clock), settings, clock, NullLogger<FetchGraphReports>.Instance);
+
+        await job.RunAsync();
+
+        Assert.Equal(
+            [("copilot", 17), ("microsoft-365", 20), ("sharepoint", 18), ("teams", 19), ("viva-engage", 21)],
+            database.CreateDbContext().ActivityReports.Select(r => new { r.Source, r.Day }).AsEnumerable().Select(r => (r.Source, r.Day.Day)).Order());
+        await using var app = await RunningApp.StartAsync(database, clock, new Dictionary<string, string?>
+        {
+            ["Graph:Tenant"] = "voorbeeld.example", ["Graph:Client"] = "client", ["Graph:Secret"] = GraphServer.Secret, ["Graph:Address"] = graph.Address.AbsoluteUri, ["Graph:SignIn"] = graph.Address.AbsoluteUri,
+            ["Graph:Reports"] = "viva-engage, teams",
+        });
+        var page = await app.Visitor(lead).GetAsync("/participation/import");
+        Assert.Contains("Teams The newest report is of 19 November 2026", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SharePoint The newest report", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_that_nobody_knows_is_said_when_the_program_starts() => Assert.False(new GraphReportNames { Reports = "viva-engage, outlook" }.AreKnown);
+
     private static FetchGraphReports Job(TestDatabase database, StoppedClock clock, GraphServer graph) =>
         new(database, new ImportActivity(database, clock), Settings(graph), clock, NullLogger<FetchGraphReports>.Instance);
 
-    private static GraphSettings Settings(GraphServer graph) => new("voorbeeld.example", "client", GraphServer.Secret, null, null, graph.Address, graph.Address);
+    private static GraphSettings Settings(GraphServer graph) => new("voorbeeld.example", "client", GraphServer.Secret, null, null, [GraphReport.All[0]], graph.Address, graph.Address);
 
     private static void Have(GraphServer graph, LocalDate day) => graph.Reports[day] =
         $"Report Refresh Date,User Principal Name,Display Name,User State,State Change Date,Last Activity Date,Posted Count,Read Count,Liked Count,Assigned Products,Report Period\n{day:uuuu-MM-dd},bas@voorbeeld.be,Bas,Active,,{day:uuuu-MM-dd},1,2,0,,7\n";

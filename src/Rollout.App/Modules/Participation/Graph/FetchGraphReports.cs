@@ -8,7 +8,7 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation.Graph;
 
 /// <summary>
-/// Fetches the daily report of Viva Engage from Microsoft Graph and takes it over. Reports lag some days behind: the newest says itself which day it is of, and days before it that were never taken over
+/// Fetches the daily reports that are set from Microsoft Graph and takes them over. Reports lag some days behind: the newest says itself which day it is of, and days before it that were never taken over
 /// are fetched one by one, as long as Graph still has them.
 /// </summary>
 public sealed partial class FetchGraphReports : IDisposable
@@ -47,54 +47,71 @@ public sealed partial class FetchGraphReports : IDisposable
 
         _notBefore = now + Between;
         var today = now.InUtc().Date; // days of reports are days of UTC
-        try
+        foreach (var report in _settings.Reports)
         {
-            var newest = await TakeNewestAsync(db, today, ct);
-            foreach (var day in newest is null ? [] : (await MissingAsync(db, newest.Value, ct)).Take(MostInARun))
+            try
             {
-                await TakeDayAsync(db, day, ct);
+                await TakeAsync(db, report, today, ct);
             }
-        }
-        catch (GraphException problem)
-        {
-            _notBefore = now + Duration.Max(Between, problem.Wait ?? Duration.Zero);
-            await NoteAsync(db, today, fetch => fetch.Fail(problem.Problem.ToString(), now), ct);
-            Failed(_log, problem.Problem);
+            catch (GraphException problem)
+            {
+                _notBefore = now + Duration.Max(Between, problem.Wait ?? Duration.Zero);
+                await NoteAsync(db, report, today, fetch => fetch.Fail(problem.Problem.ToString(), now), ct);
+                Failed(_log, report.Source, problem.Problem);
+                if (problem.Wait is not null)
+                {
+                    return; // it asks to wait with all of them
+                }
+            }
         }
     }
 
     public void Dispose() => _http.Dispose();
 
     /// <summary>The days before the newest that were never taken over, oldest first.</summary>
-    internal static async Task<IReadOnlyList<LocalDate>> MissingAsync(RolloutDb db, LocalDate newest, CancellationToken ct)
+    internal static async Task<IReadOnlyList<LocalDate>> MissingAsync(RolloutDb db, GraphReport report, LocalDate newest, CancellationToken ct)
     {
-        var taken = (await db.GraphFetches.Where(f => f.Taken).Select(f => f.Day).ToListAsync(ct)).ToHashSet();
+        if (!report.HasDays)
+        {
+            return [];
+        }
+
+        var taken = (await db.GraphFetches.Where(f => f.Report == report.Source && f.Taken).Select(f => f.Day).ToListAsync(ct)).ToHashSet();
         return [.. Enumerable.Range(1 - DaysBack, DaysBack - 1).Select(newest.PlusDays).Where(day => taken.Count > 0 && day > taken.Min() && !taken.Contains(day))]; // what lay before the first is nobody's gap
     }
 
-    private async Task<LocalDate?> TakeNewestAsync(RolloutDb db, LocalDate today, CancellationToken ct)
+    private async Task TakeAsync(RolloutDb db, GraphReport report, LocalDate today, CancellationToken ct)
     {
-        await using var file = await _graph.NewestAsync(ct);
-        if (file is null || await ImportAsync(file, null, ct) is not { } result || result.Report?.LastDay is not { } text)
+        var newest = await TakeNewestAsync(db, report, today, ct);
+        foreach (var day in newest is null ? [] : (await MissingAsync(db, report, newest.Value, ct)).Take(MostInARun))
+        {
+            await TakeDayAsync(db, report, day, ct);
+        }
+    }
+
+    private async Task<LocalDate?> TakeNewestAsync(RolloutDb db, GraphReport report, LocalDate today, CancellationToken ct)
+    {
+        await using var file = await _graph.NewestAsync(report, ct);
+        if (file is null || await ImportAsync(report, file, null, ct) is not { } result || result.Report?.LastDay is not { } text)
         {
             return null;
         }
 
         var day = LocalDatePattern.Iso.Parse(text).Value;
-        await NoteAsync(db, day, fetch => Settle(fetch, result), ct);
+        await NoteAsync(db, report, day, fetch => Settle(fetch, result), ct);
         if (day != today)
         {
-            await NoteAsync(db, today, fetch => fetch.Fail(null, _clock.GetCurrentInstant()), ct); // not there yet
+            await NoteAsync(db, report, today, fetch => fetch.Fail(null, _clock.GetCurrentInstant()), ct); // not there yet
         }
 
         return day;
     }
 
-    private async Task TakeDayAsync(RolloutDb db, LocalDate day, CancellationToken ct)
+    private async Task TakeDayAsync(RolloutDb db, GraphReport report, LocalDate day, CancellationToken ct)
     {
-        await using var file = await _graph.OfAsync(day, ct);
-        var result = file is null ? null : await ImportAsync(file, day, ct);
-        await NoteAsync(db, day, fetch =>
+        await using var file = await _graph.OfAsync(report, day, ct);
+        var result = file is null ? null : await ImportAsync(report, file, day, ct);
+        await NoteAsync(db, report, day, fetch =>
         {
             if (result is null)
             {
@@ -108,9 +125,9 @@ public sealed partial class FetchGraphReports : IDisposable
     }
 
     /// <summary>Takes a report over, unless it is of another day than was asked for.</summary>
-    private async Task<ImportResult?> ImportAsync(MemoryStream file, LocalDate? day, CancellationToken ct)
+    private async Task<ImportResult?> ImportAsync(GraphReport report, MemoryStream file, LocalDate? day, CancellationToken ct)
     {
-        var name = day is { } asked ? $"graph-{LocalDatePattern.Iso.Format(asked)}.csv" : "graph.csv";
+        var name = day is { } asked ? $"graph-{report.Source}-{LocalDatePattern.Iso.Format(asked)}.csv" : $"graph-{report.Source}.csv";
         var look = await _import.RunAsync(file, preview: true, name, day, ct: ct);
         if (look.Refusal == FileRefusal.None && day is not null && look.Report?.LastDay is { } came && came != LocalDatePattern.Iso.Format(day.Value))
         {
@@ -134,13 +151,13 @@ public sealed partial class FetchGraphReports : IDisposable
         }
     }
 
-    private static async Task NoteAsync(RolloutDb db, LocalDate day, Action<GraphFetch> note, CancellationToken ct)
+    private static async Task NoteAsync(RolloutDb db, GraphReport report, LocalDate day, Action<GraphFetch> note, CancellationToken ct)
     {
-        var fetch = await db.GraphFetches.SingleOrDefaultAsync(f => f.Day == day, ct) ?? db.GraphFetches.Add(GraphFetch.Of(day)).Entity;
+        var fetch = await db.GraphFetches.SingleOrDefaultAsync(f => f.Report == report.Source && f.Day == day, ct) ?? db.GraphFetches.Add(GraphFetch.Of(report.Source, day)).Entity;
         note(fetch);
         await db.SaveChangesAsync(ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No report from Microsoft Graph: {Problem}")]
-    private static partial void Failed(ILogger logger, GraphProblem problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No report of {Source} from Microsoft Graph: {Problem}")]
+    private static partial void Failed(ILogger logger, string source, GraphProblem problem);
 }

@@ -37,26 +37,41 @@ public sealed class GraphException(GraphProblem problem, Duration? wait = null) 
     public Duration? Wait { get; } = wait;
 }
 
+/// <summary>A report with a line for each account.</summary>
+/// <param name="Source">As <see cref="KnownReports"/> calls what it says.</param>
+/// <param name="HasDays">Whether the report of one day can be asked for, or only the newest.</param>
+public sealed record GraphReport(string Source, string Path, bool HasDays = true)
+{
+    public static readonly IReadOnlyList<GraphReport> All =
+    [
+        new("viva-engage", "/v1.0/reports/getYammerActivityUserDetail"),
+        new("microsoft-365", "/v1.0/reports/getOffice365ActiveUserDetail"),
+        new("teams", "/v1.0/reports/getTeamsUserActivityUserDetail"),
+        new("sharepoint", "/v1.0/reports/getSharePointActivityUserDetail"),
+        new("copilot", "/v1.0/copilot/reports/getMicrosoft365CopilotUsageUserDetail", HasDays: false),
+    ];
+}
+
 /// <summary>
-/// Downloads usage reports from Microsoft Graph. It answers with a redirect to an address that is good for some minutes and needs no token: the token must not be sent there.
+/// Downloads usage reports from Microsoft Graph. It answers with the report, or with a redirect to an address that is good for some minutes and needs no token: the token must
+/// not be sent there.
 /// </summary>
 internal sealed class GraphReports(GraphSettings settings, GraphTokens tokens, HttpClient http, IClock clock)
 {
-    private const string Report = "/v1.0/reports/getYammerActivityUserDetail";
     private static readonly Duration UsualWait = Duration.FromMinutes(5);
 
     /// <summary>The newest report over seven days; null when there is none yet.</summary>
-    public Task<MemoryStream?> NewestAsync(CancellationToken ct) => FetchAsync($"{Report}(period='D7')", ct);
+    public Task<MemoryStream?> NewestAsync(GraphReport report, CancellationToken ct) => FetchAsync($"{report.Path}(period='D7')", ct);
 
     /// <summary>The report of one of the last 28 days; null when there is none.</summary>
-    public Task<MemoryStream?> OfAsync(LocalDate day, CancellationToken ct) => FetchAsync($"{Report}(date={LocalDatePattern.Iso.Format(day)})", ct);
+    public Task<MemoryStream?> OfAsync(GraphReport report, LocalDate day, CancellationToken ct) => FetchAsync($"{report.Path}(date={LocalDatePattern.Iso.Format(day)})", ct);
 
     private async Task<MemoryStream?> FetchAsync(string path, CancellationToken ct)
     {
         try
         {
             // The second time, because an address that was good when it was given may have expired.
-            return await DownloadAsync(await LocateAsync(path, ct), ct) ?? await DownloadAsync(await LocateAsync(path, ct), ct) ?? throw new GraphException(GraphProblem.Unreachable);
+            return await AskAsync(path, ct) ?? await AskAsync(path, ct) ?? throw new GraphException(GraphProblem.Unreachable);
         }
         catch (NotThereException)
         {
@@ -72,14 +87,16 @@ internal sealed class GraphReports(GraphSettings settings, GraphTokens tokens, H
         }
     }
 
-    private async Task<Uri> LocateAsync(string path, CancellationToken ct)
+    /// <returns>Null when the address it was said to be at is not good any more.</returns>
+    private async Task<MemoryStream?> AskAsync(string path, CancellationToken ct)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Address, path));
         question.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(ct));
-        using var answer = await http.SendAsync(question, ct);
+        using var answer = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, ct);
         return answer.StatusCode switch
         {
-            HttpStatusCode.Found when answer.Headers.Location is { } to && new Uri(settings.Address, to) is var address && IsTrusted(address) => address,
+            HttpStatusCode.OK => await ReadAsync(answer, ct),
+            HttpStatusCode.Found when answer.Headers.Location is { } to && new Uri(settings.Address, to) is var address && IsTrusted(address) => await DownloadAsync(address, ct),
             HttpStatusCode.NotFound or HttpStatusCode.BadRequest => throw new NotThereException(), // the day is too young, or too old
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new GraphException(GraphProblem.NotAllowed),
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => throw new GraphException(GraphProblem.Throttled, WaitOf(answer)),
@@ -104,6 +121,11 @@ internal sealed class GraphReports(GraphSettings settings, GraphTokens tokens, H
         }
 
         answer.EnsureSuccessStatusCode();
+        return await ReadAsync(answer, ct);
+    }
+
+    private static async Task<MemoryStream> ReadAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
         var file = new MemoryStream();
         await answer.Content.CopyToAsync(file, ct);
         if (file.Length > TakeReport.LargestFile)

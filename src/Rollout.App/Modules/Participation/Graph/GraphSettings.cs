@@ -6,9 +6,10 @@ namespace Rollout.App.Modules.Participation.Graph;
 /// <param name="Secret">Its secret; null with a certificate.</param>
 /// <param name="Certificate">The file of its certificate with the private key, in PKCS #12; null with a secret.</param>
 /// <param name="CertificatePassword">The password of that file, if it has one.</param>
+/// <param name="Reports">The reports to fetch.</param>
 /// <param name="Address">Where Graph is. Only tests, and national clouds, have another.</param>
 /// <param name="SignIn">Where tokens are given.</param>
-public sealed record GraphSettings(string? Tenant, string? Client, string? Secret, string? Certificate, string? CertificatePassword, Uri Address, Uri SignIn)
+public sealed record GraphSettings(string? Tenant, string? Client, string? Secret, string? Certificate, string? CertificatePassword, IReadOnlyList<GraphReport> Reports, Uri Address, Uri SignIn)
 {
     /// <summary>Whether enough is set to fetch reports.</summary>
     public bool IsOn => Tenant is not null && Client is not null && (Secret is not null || Certificate is not null);
@@ -18,6 +19,18 @@ public sealed record GraphSettings(string? Tenant, string? Client, string? Secre
         var graph = configuration.GetSection("Graph");
         string? Of(string name) => string.IsNullOrWhiteSpace(graph[name]) ? null : graph[name]!.Trim();
         return new GraphSettings(
-            Of("Tenant"), Of("Client"), Of("Secret"), Of("Certificate"), Of("CertificatePassword"), new Uri(Of("Address") ?? "https://graph.microsoft.com"), new Uri(Of("SignIn") ?? "https://login.microsoftonline.com"));
+            Of("Tenant"), Of("Client"), Of("Secret"), Of("Certificate"), Of("CertificatePassword"), (graph.Get<GraphReportNames>() ?? new()).Known, new Uri(Of("Address") ?? "https://graph.microsoft.com"), new Uri(Of("SignIn") ?? "https://login.microsoftonline.com"));
     }
+}
+
+/// <summary>The names of the reports to fetch, checked when the program starts.</summary>
+public sealed class GraphReportNames
+{
+    public string Reports { get; init; } = GraphReport.All[0].Source;
+
+    public bool AreKnown => Names.All(name => GraphReport.All.Any(r => r.Source == name));
+
+    internal IReadOnlyList<GraphReport> Known => [.. GraphReport.All.Where(r => Names.Contains(r.Source))];
+
+    private IReadOnlyList<string> Names => Reports.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -3862,6 +3862,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
+                    b.Property<string>("Report")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("report");
+
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -3885,7 +3890,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Day")
+                    b.HasKey("Report", "Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);

@@ -360,6 +360,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "graph_fetches",
                 columns: table => new
                 {
+                    report = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "bigint", nullable: false),
                     taken = table.Column<bool>(type: "boolean", nullable: false),
@@ -368,7 +369,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => x.day);
+                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
                 });
 
             migrationBuilder.CreateTable(

@@ -344,6 +344,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "graph_fetches",
                 columns: table => new
                 {
+                    report = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "INTEGER", nullable: false),
                     taken = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -352,7 +353,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => x.day);
+                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
                 });
 
             migrationBuilder.CreateTable(

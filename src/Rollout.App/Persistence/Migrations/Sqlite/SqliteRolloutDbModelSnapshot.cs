@@ -3831,6 +3831,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
+                    b.Property<string>("Report")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -3854,7 +3859,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Day")
+                    b.HasKey("Report", "Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);
