@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using NodaTime;
 using Rollout.App.Modules.Participation.Contracts;
 using Rollout.App.Modules.Participation.Steps;
 using Rollout.Browser.Tests.Kit;
@@ -18,6 +19,7 @@ public sealed class ParticipationStoryTests(DemoRollout demo) : IClassFixture<De
         await using var db = demo.Rollout.Database.CreateDbContext();
         var mails = await db.People.Where(p => p.Active && p.Email != null).OrderBy(p => p.SortName).Select(p => p.Email!).Take(6).ToListAsync();
 
+        demo.Rollout.Clock.Advance(Duration.FromMinutes(1)); // after the reports of the demo
         await SendAsync(lead, "plein.csv", mails.Take(5), "2026-11-20");
         await lead.SelectAsync("wie", lead.L["reports.column.Account"]);
         await lead.SelectAsync("gezien", lead.L["reports.column.LastActive"]);

@@ -8,6 +8,10 @@ internal static class NudgeTrial
 {
     public static async Task<int> RunAsync(TextWriter output, int runs)
     {
+        double[] fifths = [.2, .4, .6, .8, 1];
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Five looks cross 1.96 by chance in {SequentialBoundary.Crossed(fifths, [.. fifths.Select(_ => 1.96)]):P1}, the boundary used here in {SequentialBoundary.Crossed(fifths, SequentialBoundary.At(fifths)):P1}.\n"));
         await output.WriteLineAsync("| held back | do it anyway | people | false alarms | +6 points found | intervals that hold | broken split found |\n|---|---|---|---|---|---|---|");
         foreach (var (holdout, baseRate) in new[] { (50, .3), (20, .3), (10, .3), (20, .1), (20, .5) })
         {

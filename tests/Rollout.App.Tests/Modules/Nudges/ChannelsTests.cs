@@ -51,6 +51,32 @@ public sealed class ChannelsTests
 
     [Theory]
     [MemberData(nameof(Databases))]
+    public async Task A_fixed_rule_waits_on_the_start_page_of_whom_no_mail_reaches_and_a_personal_one_only_for_whoever_proved_who_they_are(Database kind)
+    {
+        using var nudges = new TheNudges(kind);
+        nudges.AWave(days: 9);
+        nudges.AnInfosession(days: 4);
+        var luik = A.Branch("Luik"); // nothing goes live there, and its ambassadors are behind
+        var (says, nobody) = (Without(nudges, "Els Klein"), Without(nudges, "Piet Smit"));
+        var (proven, unproven) = (A.Person(luik, "Jan Dubois", email: null, number: "1"), A.Person(luik, "Ann Dubois", email: null, number: "2"));
+        nudges.Given(luik, proven, unproven);
+        foreach (var (person, isVerified) in new[] { (says, false), (proven, true), (unproven, false) })
+        {
+            nudges.Given(SignInSession.Begin(person.Id, isVerified, "", ("", ""), nudges.Clock.Now));
+        }
+
+        nudges.ABehindAmbassador(of: proven);
+        nudges.ABehindAmbassador(of: unproven);
+        await nudges.PlanAsync();
+
+        var waiting = nudges.Messages().Where(m => m.Channel == MessageChannel.StartPage).ToLookup(m => m.Person);
+        Assert.Equal([(NoInfosessionRule.Rule, false)], waiting[says.Id].Select(m => (m.About, m.Confidential)));
+        Assert.Equal([(BehindPaceRule.Rule, true)], waiting[proven.Id].Select(m => (m.About, m.Confidential)));
+        Assert.DoesNotContain(nudges.Messages(), m => m.Person == nobody.Id || m.Person == unproven.Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
     public async Task What_waits_spends_the_contact_budget_until_it_loses_its_point_or_its_days_are_over(Database kind)
     {
         using var nudges = new TheNudges(kind);
@@ -146,6 +172,28 @@ public sealed class ChannelsTests
         var sent = Assert.Single(gateway.Sent);
         Assert.StartsWith("+32470", sent.Address, StringComparison.Ordinal);
         Assert.Equal("About a-rule https://platform.voorbeeld.be/ Stop: debrug.example/my/text-messages", JsonSerializer.Deserialize<EmailContent>(sent.EmailContent)!.ShortText);
+    }
+
+    /// <summary>Two people get it, in one part each; nobody else asked for text messages.</summary>
+    [Fact]
+    public async Task What_the_text_messages_of_thirty_days_cost_is_said_before_they_leave()
+    {
+        await using var the = await TheNudgePages.StartAsync();
+        var branch = the.Database.CreateDbContext().Branches.Single();
+        var people = new[] { "Els Klein", "Piet Smit" }.Select((name, i) => A.Person(branch, name, email: null, number: $"{i}")).ToList();
+        foreach (var (i, person) in people.Index())
+        {
+            person.Correct(new PersonDetails(branch.Id, person.GivenName, "", person.FamilyName) { PersonnelNumber = person.PersonnelNumber, Mobile = "0470 12 34 5" + i }, "BE");
+            person.WelcomeTextMessages(A.Monday);
+        }
+
+        var rule = NudgeRule.Write("texts", "texts", 1, Anyhow with { Channels = [MessageChannel.TextMessage], Texts = TheNudges.Texts("texts") }, ["en"], by: null, A.Monday);
+        rule.Switch(NudgeRuleState.On, the.Lead.Id, A.Monday);
+        the.Database.Given([.. people, rule]);
+        var lead = the.App.Visitor(the.Lead);
+
+        Assert.Contains("Text messages in these 30 days: about 2, billed in parts: 2, together about 0.16", (await lead.GetAsync("/nudges/calendar")).Text, StringComparison.Ordinal);
+        Assert.Contains("Text messages cost about 0.16 (parts billed: 2)", (await lead.GetAsync("/nudges/rules/texts/ahead")).Text, StringComparison.Ordinal);
     }
 
     private sealed class AGateway : IMessageGateway

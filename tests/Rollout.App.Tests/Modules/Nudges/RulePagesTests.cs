@@ -77,8 +77,8 @@ public sealed class RulePagesTests
         Assert.Contains("This rule waits: no report", page.Text, StringComparison.Ordinal);
         Assert.Contains("Changed Mirjam de Vries Version 2: People (from week 2 after go-live)", page.Text, StringComparison.Ordinal);
         Assert.Contains("Half get it at 15:00, by chance.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("another hour: 15:00 Too few people to tell: at most another", page.Text, StringComparison.Ordinal);
-        Assert.Contains("A first visit: another hour: 15:00", (await lead.GetAsync("/nudges/compared")).Text, StringComparison.Ordinal);
+        Assert.Contains("another hour, 15:00 Too few people to tell: at most another", page.Text, StringComparison.Ordinal);
+        Assert.Contains("A first visit – another hour, 15:00", (await lead.GetAsync("/nudges/compared")).Text, StringComparison.Ordinal);
         Assert.Equal(the.Lead.Id, the.Messages().Single(m => m.About == "nudge-trial").Person);
     }
 

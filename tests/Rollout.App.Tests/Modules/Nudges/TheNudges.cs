@@ -129,9 +129,9 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     }
 
     /// <summary>An ambassador halfway through their window with nothing done.</summary>
-    public (Person Person, Ambassador Ambassador) ABehindAmbassador(string name = "Sanne de Bruijn")
+    public (Person Person, Ambassador Ambassador) ABehindAmbassador(string name = "Sanne de Bruijn", Person? of = null)
     {
-        var person = APerson(name);
+        var person = of ?? APerson(name);
         var ambassador = Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), $"SANNE-{person.Id.Value:N}"[..20], A.Today, Clock.Now - Duration.FromDays(35));
         Given(ambassador);
         return (person, ambassador);

@@ -40,21 +40,29 @@ internal sealed class ListComparisons(IDbContextFactory<RolloutDb> dbs, CurrentU
             .Select(g => new { g.Key, All = g.Count(), Halves = g.Count(r => r.Half != null) }).ToDictionaryAsync(g => (g.Key.Rule, g.Key.RuleVersion), g => (g.All, g.Halves), ct);
 
         var halves = rules.SelectMany(r => r.Versions.Where(v => v.Content.Second is not null).OrderByDescending(v => v.Number).Select(v => (Rule: r, Version: v, Looks: RunCounts.Halves(counts[(r.Id, v.Number)])))).ToList();
-        var kinds = PairsOf(rules).Select(p => (p.Step, p.One, p.Other, Looks: RunCounts.Kinds(Seen(p.One), Seen(p.Other)))).ToList();
+        var kinds = PairsOf(rules.SelectMany(r => r.Versions).Where(v => pace.ContainsKey((v.Rule, v.Number)) || counts[(v.Rule, v.Number)].Any())).Select(p => (p.Step, p.One, p.Other, Looks: RunCounts.Kinds(Seen(p.One), Seen(p.Other)))).ToList();
         List<Func<double, bool>> sure = [
             .. halves.Select(h => (Func<double, bool>)(error => NudgeEffect.IsSure(NudgeEffect.Halves, h.Looks, error))),
             .. kinds.Select(k => (Func<double, bool>)(error => NudgeKindEffect.Of(k.Looks, error).Verdict is NudgeVerdict.Works or NudgeVerdict.Harms))];
         var (standOut, beside) = (NudgeComparison.StandOut(sure), sure.Count - 1);
         return new Comparisons(
-            [.. halves.Select((h, i) => NudgeEffect.Of(NudgeEffect.Halves, h.Looks) is var effect ? new HalvesCompared(h.Rule, h.Version, effect, Weeks(effect.Missing, pace.GetValueOrDefault((h.Rule.Id, h.Version.Number)).Halves), beside, standOut.Contains(i)) : null!)],
-            [.. kinds.Select((k, i) => NudgeKindEffect.Of(k.Looks) is var effect ? new KindsCompared(k.Step, k.One.Key, k.Other.Key, effect, Weeks(effect.Missing, k.One.Concat(k.Other).Sum(v => pace.GetValueOrDefault((v.Rule, v.Number)).All)), beside, standOut.Contains(halves.Count + i)) : null!)]);
+            [.. from half in halves.Index()
+                let it = half.Item
+                let effect = NudgeEffect.Of(NudgeEffect.Halves, it.Looks)
+                select new HalvesCompared(it.Rule, it.Version, effect, Weeks(effect.Missing, pace.GetValueOrDefault((it.Rule.Id, it.Version.Number)).Halves), beside, standOut.Contains(half.Index))],
+            [.. from pair in kinds.Index()
+                let it = pair.Item
+                let effect = NudgeKindEffect.Of(it.Looks)
+                let lately = it.One.Concat(it.Other).Sum(v => pace.GetValueOrDefault((v.Rule, v.Number)).All)
+                select new KindsCompared(it.Step, it.One.Key, it.Other.Key, effect, Weeks(effect.Missing, lately), beside, standOut.Contains(halves.Count + pair.Index))]);
 
         IReadOnlyList<(int, IReadOnlyList<RunCount>)> Seen(IEnumerable<NudgeRuleVersion> versions) => [.. versions.Select(v => (v.Content.Holdout, (IReadOnlyList<RunCount>)[.. counts[(v.Rule, v.Number)]]))];
     }
 
     /// <summary>Each two kinds that ask for the same step and hold people back. A version that compares kinds itself is of neither.</summary>
-    private static IEnumerable<(NudgeStep Step, IGrouping<NudgeKind, NudgeRuleVersion> One, IGrouping<NudgeKind, NudgeRuleVersion> Other)> PairsOf(IEnumerable<NudgeRule> rules) =>
-        from ofStep in rules.SelectMany(r => r.Versions).Where(v => v.Content is { Holdout: > 0, Second: not { Kind: not null } }).GroupBy(v => v.Content.Step).OrderBy(g => g.Key)
+    /// <param name="begun">The versions that began for somebody.</param>
+    private static IEnumerable<(NudgeStep Step, IGrouping<NudgeKind, NudgeRuleVersion> One, IGrouping<NudgeKind, NudgeRuleVersion> Other)> PairsOf(IEnumerable<NudgeRuleVersion> begun) =>
+        from ofStep in begun.Where(v => v.Content is { Holdout: > 0, Second: not { Kind: not null } }).GroupBy(v => v.Content.Step).OrderBy(g => g.Key)
         let kinds = ofStep.GroupBy(v => v.Content.Kind).OrderBy(g => g.Key).ToList()
         from one in kinds
         from other in kinds
