@@ -132,7 +132,7 @@ internal sealed class TheNudges : IDisposable, IDbContextFactory<RolloutDb>
     public (Person Person, Ambassador Ambassador) ABehindAmbassador(string name = "Sanne de Bruijn", Person? of = null)
     {
         var person = of ?? APerson(name);
-        var ambassador = Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), $"SANNE-{person.Id.Value:N}"[..20], A.Today, Clock.Now - Duration.FromDays(35));
+        var ambassador = Ambassador.Appoint(person.Id, 10, new LocalDate(2026, 10, 19), new LocalDate(2026, 12, 28), $"SANNE-{person.Id.Value.ToString("N")[^14..]}", A.Today, Clock.Now - Duration.FromDays(35));
         Given(ambassador);
         return (person, ambassador);
     }
