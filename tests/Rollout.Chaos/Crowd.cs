@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Testing;
@@ -90,7 +91,7 @@ internal sealed class Crowd(ChaosCompany company, IReadOnlyList<Uri> addresses, 
         {
             page = await visitor.GetAsync(path);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception e) when (IsLostConnection(e))
         {
             return Answer.Refused; // nothing was asked yet
         }
@@ -110,7 +111,7 @@ internal sealed class Crowd(ChaosCompany company, IReadOnlyList<Uri> addresses, 
         {
             return Answer.Refused; // no such form
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception e) when (IsLostConnection(e))
         {
             answer = Answer.Unknown;
         }
@@ -127,11 +128,14 @@ internal sealed class Crowd(ChaosCompany company, IReadOnlyList<Uri> addresses, 
             var ticket = await visitor.GetAsync(path + "/ticket");
             return ticket.Status == HttpStatusCode.OK ? ticket.Heading == "You have a place" : null;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception e) when (IsLostConnection(e))
         {
             return null;
         }
     }
+
+    // .NET lets the bare exception of the socket out where the server goes away right after it took the connection.
+    private static bool IsLostConnection(Exception e) => e is HttpRequestException or IOException or TaskCanceledException or SocketException;
 
     private Visitor At(Visitor browser, Random dice) => browser.At(addresses[dice.Next(addresses.Count)]);
 }
