@@ -32,7 +32,7 @@ internal static class RunCounts
         [.. one.Concat(other).SelectMany(v => v.Counts).Select(c => c.Day).Distinct().Order().Select(day => (Until(one, day), Until(other, day)))];
 
     private static NudgeKindArm Until(IReadOnlyList<(int Holdout, IReadOnlyList<RunCount> Counts)> versions, LocalDate day) => NudgeKindArm.Of(
-        versions.Select(v => (v.Holdout, Look: HeldOut(v.Counts.Where(c => c.Day <= day)).LastOrDefault())).Select(v => (v.Holdout, v.Look.Written, v.Look.HeldOut)));
+        versions.Select(v => (v.Holdout, Look: Looks(v.Counts.Where(c => c.Day <= day), c => !c.HeldOut).LastOrDefault())).Select(v => (v.Holdout, v.Look.One, v.Look.Other)));
 
     private static IEnumerable<(NudgeArm One, NudgeArm Other)> Looks(IEnumerable<RunCount> counts, Func<RunCount, bool> isOne)
     {
