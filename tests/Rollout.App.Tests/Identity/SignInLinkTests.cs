@@ -47,7 +47,9 @@ public sealed class SignInLinkTests
 
         foreach (var forged in new[] { link[..^32] + new string('0', 32), link[..^1], "/sign-in/link/x" })
         {
-            SigningIn.AssertRefused(await visitor.SubmitAsync(await visitor.GetAsync(forged), "link"), visitor, "Ask for a new one");
+            var page = await visitor.SubmitAsync(await visitor.GetAsync(forged), "link");
+            SigningIn.AssertRefused(page, visitor, "Ask for a new one");
+            Assert.Contains("<a class=\"btn\" href=\"/sign-in?to=", page.Html, StringComparison.Ordinal);
         }
     }
 }

@@ -62,7 +62,7 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
             words["ambassadors.invite-then"]) with
         {
             Facts = [words["ambassadors.complete-means"], definition],
-            Button = new EmailLink(words["ambassadors.invite-button", ambassadorName], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
+            Button = new EmailLink(words["ambassadors.invite-button"], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
             Link = EmailBuilder.ToPlatform(rollout, words),
         };
         return OutboxMessage.ServiceMail(
