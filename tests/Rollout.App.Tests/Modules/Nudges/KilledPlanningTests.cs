@@ -70,7 +70,7 @@ public sealed class KilledPlanningTests
         }
     }
 
-    private static void ReadTheLedger(TheNudges nudges, IReadOnlyDictionary<Guid, int> times)
+    private static void ReadTheLedger(TheNudges nudges, Dictionary<Guid, int> times)
     {
         var (runs, messages) = (nudges.Runs(), nudges.Messages().Where(m => m.About.StartsWith(NudgeRule.AboutPrefix, StringComparison.Ordinal)).ToLookup(m => m.SubjectId!.Value));
         using var db = nudges.Db();

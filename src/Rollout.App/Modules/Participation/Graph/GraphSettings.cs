@@ -28,9 +28,9 @@ public sealed class GraphReportNames
 {
     public string Reports { get; init; } = GraphReport.All[0].Source;
 
-    public bool AreKnown => Names.All(name => GraphReport.All.Any(r => r.Source == name));
+    public bool AreKnown => Array.TrueForAll(Names, name => GraphReport.All.Any(r => r.Source == name));
 
     internal IReadOnlyList<GraphReport> Known => [.. GraphReport.All.Where(r => Names.Contains(r.Source))];
 
-    private IReadOnlyList<string> Names => Reports.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] Names => Reports.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
