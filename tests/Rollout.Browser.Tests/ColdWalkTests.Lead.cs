@@ -25,18 +25,30 @@ public sealed partial class ColdWalkTests
 
         // Wrong input first: the typed text stays, and the page says what is needed.
         await lead.TypeAsync(lead.L["first-start.given-name"], "Mirjam");
-        await lead.PressAsync(lead.L["first-start.go"]);
+        await lead.PressAsync(lead.L["steps.next"]);
         await lead.SeesAsync(lead.L["sign-in.email-needed"]);
         Assert.Equal("Mirjam", await lead.Field(lead.L["first-start.given-name"]).InputValueAsync());
 
         await lead.TypeAsync(lead.L["first-start.infix"], "de");
         await lead.TypeAsync(lead.L["sign-in.family-name"], "Vries");
         await lead.TypeAsync(lead.L["sign-in.email"], Lead);
+        await lead.PressAsync(lead.L["steps.next"]);
         await lead.TypeAsync(lead.L["first-start.branch"], "Utrecht");
         await lead.Field(lead.L["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
+        await lead.PressAsync(lead.L["steps.next"]);
+
+        // The browser's own way back leads to the question before, with its answer.
+        await lead.TypeAsync(lead.L["settings.platform"], "De Brug");
+        await lead.Page.GoBackAsync();
+        Assert.Equal("Utrecht", await lead.Field(lead.L["first-start.branch"]).InputValueAsync());
+        await lead.Page.GoForwardAsync();
         await lead.TypeAsync(lead.L["settings.platform"], "De Brug");
         await lead.TypeAsync(lead.L["settings.platform-address"], MailLinks.Platform);
         await lead.TypeAsync(lead.L["settings.company"], "Veldhuis & De Wit");
+        await lead.ContinueAsync(2);
+
+        await lead.SeesAsync(lead.L["steps.check"]);
+        await lead.SeesAsync("Mirjam de Vries");
         await lead.PressAsync(lead.L["first-start.go"]);
 
         await lead.IsAtAsync("/$");
@@ -86,6 +98,7 @@ public sealed partial class ColdWalkTests
     {
         await lead.OpenAsync("/topics/new");
         await lead.Page.Locator("#Title").FillAsync(Topic); // the translations, folded below, have the same labels
+        await lead.ContinueAsync(4);
         await lead.PressAsync(lead.L["topic.save"]);
         await lead.FollowAsync(Topic);
         await lead.FollowAsync(lead.L["dry-run.title"]);
@@ -160,14 +173,18 @@ public sealed partial class ColdWalkTests
         await lead.OpenAsync("/waves/plan");
         await lead.TypeAsync(lead.L["wave.day"], "2026-12-16");
         await lead.TypeAsync(lead.L["wave.hour"], "09:00");
+        await lead.ContinueAsync(1);
         foreach (var branch in (string[])["Antwerpen", "Brussel", "Luik", "Amsterdam", "Eindhoven"])
         {
             await lead.Page.Locator("#Branches").GetByLabel(branch).UncheckAsync();
         }
 
+        await lead.ContinueAsync(2);
+
         // Measures this small company cannot meet are unticked; the kick-off stays.
         await lead.Page.GetByLabel(lead.L["readiness.ambassadors-name"], new() { Exact = true }).UncheckAsync();
         await lead.Page.GetByLabel(lead.L["readiness.director-profile"], new() { Exact = true }).UncheckAsync();
+        await lead.ContinueAsync(2);
         await lead.PressAsync(lead.L["wave.plan-button"]);
         await lead.SeesAsync(lead.L["launch.standing.none"]);
         Assert.Equal(0, await lead.Page.GetByRole(AriaRole.Button, new() { Name = lead.L["wave.start", ""] }).CountAsync());

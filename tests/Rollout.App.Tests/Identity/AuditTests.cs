@@ -41,7 +41,7 @@ public sealed class AuditTests
         Assert.Contains("2 entries", page.Heading, StringComparison.Ordinal);
         Assert.Contains("Rachid Amrani", (await auditor.GetAsync("/audit?who=amrani")).Text, StringComparison.Ordinal);
         Assert.Contains("Nothing in the log", (await auditor.GetAsync("/audit?subject=Wave")).Text, StringComparison.Ordinal);
-        var file = await auditor.GetAsync("/audit/export.csv?subject=Person");
+        var file = await auditor.GetAsync("/audit.csv?subject=Person");
         Assert.Contains("\"Mirjam de Vries\";\"/people/roles\";\"Person\";\"Els Peeters\";\"IsAuditor\"", file.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("Rachid", file.Html, StringComparison.Ordinal);
         var roles = await auditor.GetAsync("/people/roles");

@@ -103,6 +103,17 @@ internal sealed class BrowserVisitor
         await Page.WaitForLoadStateAsync();
     }
 
+    /// <summary>Goes on to the next question of a form in steps, so many times.</summary>
+    public async Task ContinueAsync(int steps)
+    {
+        for (var i = 0; i < steps; i++)
+        {
+            var to = await Button(L["steps.next"]).GetAttributeAsync("value");
+            await PressAsync(L["steps.next"]);
+            await Assertions.Expect(Page.Locator("[name=Step]").First).Not.ToHaveAttributeAsync("value", to!);
+        }
+    }
+
     public async Task FollowAsync(string link)
     {
         await Link(link).First.ClickAsync();

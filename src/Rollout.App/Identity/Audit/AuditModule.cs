@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,11 +14,10 @@ internal static class AuditModule
     public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddSingleton<ISaveChangesInterceptor, AuditTrail>();
 
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapGet("/audit/export.csv", async (string? who, string? subject, string? from, string? to, ListAudit listAudit, Localizer words, CancellationToken ct) =>
-        {
-            var lines = await listAudit.AllAsync(AuditFilter.Of(who, subject, from, to), ct);
-            return Results.Stream(output => WriteAsync(output, lines, words), "text/csv; charset=utf-8", words["audit.file"]);
-        }).RequireAuthorization(Policies.LeadOrAuditor);
+        app.MapGet("/audit" + ListFile.Endings, async (string? who, string? subject, string? from, string? to, ListAudit listAudit, Localizer words, CancellationToken ct) => new ListFile(
+            words["audit.file"],
+            [words["audit.number"], words["audit.when"], words["audit.by"], words["audit.act"], words["audit.subject"], words["audit.person"], words["audit.change"], words["audit.way"], words["audit.network"]],
+            (await listAudit.AllAsync(AuditFilter.Of(who, subject, from, to), ct)).Select(RowOf))).RequireAuthorization(Policies.LeadOrAuditor);
 
     /// <summary>How someone came in, for the audit log.</summary>
     public static string WayOf(HttpContext http) => SignInClaims.PersonOf(http.User) is null ? "nobody" : SignInClaims.IsVerified(http.User) ? "verified" : "unverified";
@@ -40,17 +38,6 @@ internal static class AuditModule
         };
     }
 
-    private static async Task WriteAsync(Stream output, IReadOnlyList<AuditLine> lines, Localizer words)
-    {
-        await using var csv = new SafeCsv(output);
-        await csv.WriteRowAsync([
-            words["audit.number"], words["audit.when"], words["audit.by"], words["audit.act"], words["audit.subject"], words["audit.person"], words["audit.change"], words["audit.way"], words["audit.network"],
-        ]);
-        foreach (var line in lines)
-        {
-            await csv.WriteRowAsync([
-                line.Number?.ToString(CultureInfo.InvariantCulture) ?? "", Moment.Format(line.At), line.By ?? "", line.Act, line.Subject, line.Person ?? "", line.Change, line.Way, line.Network,
-            ]);
-        }
-    }
+    // The moment is text, because its seconds count here.
+    private static object?[] RowOf(AuditLine line) => [(int?)line.Number, Moment.Format(line.At), line.By, line.Act, line.Subject, line.Person, line.Change, line.Way, line.Network];
 }

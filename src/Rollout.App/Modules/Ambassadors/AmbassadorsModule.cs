@@ -27,7 +27,8 @@ internal static class AmbassadorsModule
         .AddSingleton<CommunityEmails>().AddScoped<WriteSpotlightStory>().AddScoped<FindStory>().AddScoped<EditTips>().AddScoped<FindReviews>()
         .AddSingleton<IFileImport, ImportProfiles>().AddSingleton<IObserveProfiles, ObserveProfiles>().AddSingleton<ILooseEnds, AmbassadorLooseEnds>().AddSingleton<IPersonReferences, AmbassadorReferences>().AddSingleton(new SettingsSection(typeof(ProfileDefinitionForm)));
 
-    public static void MapAmbassadors(this IEndpointRouteBuilder app) =>
+    public static void MapAmbassadors(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/ambassadors" + ListFile.Endings, async (ListAmbassadors ambassadors, Localizer words, string? branch, string? show, string? name, string? order, CancellationToken ct) =>
         {
             var asked = new AmbassadorBoardFilter(branch, QueryParameters.Choice<AmbassadorBoardScope>(show), name, 1) { Order = QueryParameters.Choice<AmbassadorBoardOrder>(order) };
@@ -36,4 +37,10 @@ internal static class AmbassadorsModule
                 [words["board.ambassador"], words["board.branch"], words["season.done"], words["season.quota"], words["season.provisional"], words["board.on-the-way"], words["board.chance-percent"], words["board.how"], words["season.until"]],
                 (await ambassadors.AllAsync(asked, ct)).Select(r => (object?[])[r.Name, r.Branch, r.Pace.Done, r.Pace.Quota, r.Provisional, r.OnTheWay, r.Chance, r.SteppedDown ? words["board.stepped-down"] : words.InShort(r.Pace), r.Until]));
         }).RequireAuthorization(Policies.LeadOrDirector);
+        app.MapGet("/ambassadors/coverage" + ListFile.Endings, async (FindCoverage coverage, Localizer words, string? order, CancellationToken ct) => new ListFile(
+            words["coverage.file"],
+            [words["board.branch"], words["coverage.people"], words["coverage.have"], words["coverage.wanted"], words["coverage.on-the-way"]],
+            (await coverage.RunAsync(ct)).In(QueryParameters.Choice<CoverageOrder>(order)).Select(b => (object?[])[b.Name, b.Coverage.People, b.Coverage.Ambassadors, b.Coverage.Wanted, b.OnTheWay])))
+            .RequireAuthorization(Policies.LeadOrDirector);
+    }
 }

@@ -16,12 +16,30 @@ namespace Rollout.App.Modules.Nudges;
 public sealed record NudgeRulesOverview(
     IReadOnlyList<NudgeRuleStatus> Rules, Instant At, Instant? PausedAt, int ContactBudget, int StoppedPeople, DateTimeZone Zone, IReadOnlyList<(BranchId Id, string Name, bool IsPaused)> Branches)
 {
+    /// <summary>The rules in an order; otherwise in the one in which they take precedence.</summary>
+    public IEnumerable<NudgeRuleStatus> In(NudgeRuleOrder order) => order switch
+    {
+        NudgeRuleOrder.Next => Rules.OrderByDescending(r => r.DueNow).ThenBy(r => r.Next ?? Instant.MaxValue),
+        NudgeRuleOrder.Sent => Rules.OrderByDescending(r => r.SentLately),
+        NudgeRuleOrder.Stopped => Rules.OrderByDescending(r => r.StoppedLately),
+        _ => Rules,
+    };
+
     /// <summary>People due now, by all rules.</summary>
     public int DueNow => Rules.Sum(r => r.DueNow);
 
     /// <summary>When the next nudges are due, and for how many people.</summary>
     public (Instant At, int People)? Next =>
         Rules.Where(r => r.Next is not null).GroupBy(r => r.Next!.Value).OrderBy(g => g.Key).Select(g => ((Instant, int)?)(g.Key, g.Sum(r => r.NextCount))).FirstOrDefault();
+}
+
+/// <summary>The orders of the rules.</summary>
+public enum NudgeRuleOrder
+{
+    Rule,
+    Next,
+    Sent,
+    Stopped,
 }
 
 /// <summary>The status of one rule.</summary>

@@ -17,7 +17,17 @@ namespace Rollout.App.Modules.Outbox;
 /// <param name="Page">From 1.</param>
 public sealed record OutboxFilter(OutboxState? State, OutboxKind? Kind, string? About, string? Person, LocalDate? Day, int Page = 1)
 {
+    public OutboxOrder Order { get; init; }
+
     public bool IsNarrowed => State is not null || Kind is not null || !string.IsNullOrEmpty(About) || !string.IsNullOrEmpty(Person) || Day is not null;
+}
+
+/// <summary>The orders of the list; within each, newest first.</summary>
+public enum OutboxOrder
+{
+    Newest,
+    Person,
+    Message,
 }
 
 /// <summary>The filter as the address of the page and of its files has it. Values that make no sense are ignored.</summary>
@@ -33,10 +43,12 @@ public sealed record OutboxQuery
 
     public string? Day { get; init; }
 
-    public OutboxFilter ToFilter(int page = 1) => new(QueryParameters.ChoiceOrNone<OutboxState>(State), QueryParameters.ChoiceOrNone<OutboxKind>(Kind), About, Person, FormParsing.Day(Day), page);
+    public string? Order { get; init; }
+
+    public OutboxFilter ToFilter(int page = 1) => new(QueryParameters.ChoiceOrNone<OutboxState>(State), QueryParameters.ChoiceOrNone<OutboxKind>(Kind), About, Person, FormParsing.Day(Day), page) { Order = QueryParameters.Choice<OutboxOrder>(Order) };
 }
 
-/// <summary>A page of messages, newest first.</summary>
+/// <summary>A page of messages.</summary>
 /// <param name="Counts">The number of messages in each state, regardless of the state filter.</param>
 /// <param name="Abouts">The message types.</param>
 /// <param name="Parked">The total number of parked messages.</param>
@@ -67,7 +79,7 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         var counts = await found.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var total = filter.State is { } one ? counts.GetValueOrDefault(one) : counts.Values.Sum();
         var pages = Math.Max(1, (total + OutboxList.PageSize - 1) / OutboxList.PageSize);
-        var rows = await NewestFirst(found, filter)
+        var rows = await InOrder(found, filter)
             .Skip((Math.Clamp(filter.Page, 1, pages) - 1) * OutboxList.PageSize)
             .Take(OutboxList.PageSize)
             .Select(RowOf)
@@ -77,19 +89,28 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
         return new OutboxList(rows, total, counts, abouts, parked, zone);
     }
 
-    /// <summary>All messages found, newest first, over all pages. Times are on the lead's calendar.</summary>
+    /// <summary>All messages found, in their order, over all pages. Times are on the lead's calendar.</summary>
     public async IAsyncEnumerable<(OutboxRow Row, LocalDateTime SettledAt)> AllAsync(OutboxFilter filter, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
-        await foreach (var row in NewestFirst(Narrow(db, filter, zone), filter).Select(RowOf).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var row in InOrder(Narrow(db, filter, zone), filter).Select(RowOf).AsAsyncEnumerable().WithCancellation(ct))
         {
             yield return (row, row.SettledAt.InZone(zone).LocalDateTime);
         }
     }
 
-    private static IQueryable<OutboxMessage> NewestFirst(IQueryable<OutboxMessage> found, OutboxFilter filter) =>
-        (filter.State is { } state ? found.Where(m => m.State == state) : found).OrderByDescending(m => m.SettledAt).ThenByDescending(m => m.Id);
+    // Recipients who are not named are not sorted by name either.
+    private static IQueryable<OutboxMessage> InOrder(IQueryable<OutboxMessage> found, OutboxFilter filter)
+    {
+        var wanted = filter.State is { } state ? found.Where(m => m.State == state) : found;
+        return (filter.Order switch
+        {
+            OutboxOrder.Person => wanted.OrderBy(m => m.Confidential).ThenBy(m => m.Confidential ? "" : m.Name).ThenByDescending(m => m.SettledAt),
+            OutboxOrder.Message => wanted.OrderBy(m => m.About).ThenByDescending(m => m.SettledAt),
+            _ => wanted.OrderByDescending(m => m.SettledAt),
+        }).ThenByDescending(m => m.Id);
+    }
 
     private static IQueryable<OutboxMessage> Narrow(RolloutDb db, OutboxFilter filter, DateTimeZone zone)
     {

@@ -13,7 +13,26 @@ namespace Rollout.App.Modules.Ambassadors.Candidates;
 /// <param name="Branches">Largest gap first.</param>
 /// <param name="Waiting">Candidates waiting for the lead, oldest first.</param>
 /// <param name="Asked">Candidates who were asked and have not answered.</param>
-public sealed record AllCoverage(IReadOnlyList<BranchCoverage> Branches, IReadOnlyList<CandidateRow> Waiting, IReadOnlyList<CandidateRow> Asked, int Norm, LocalDate Today);
+public sealed record AllCoverage(IReadOnlyList<BranchCoverage> Branches, IReadOnlyList<CandidateRow> Waiting, IReadOnlyList<CandidateRow> Asked, int Norm, LocalDate Today)
+{
+    /// <summary>The branches in an order; those that are equal in it stay with the largest gap first.</summary>
+    public IEnumerable<BranchCoverage> In(CoverageOrder order) => order switch
+    {
+        CoverageOrder.Branch => Branches.OrderBy(b => b.Name, StringComparer.CurrentCultureIgnoreCase),
+        CoverageOrder.People => Branches.OrderByDescending(b => b.Coverage.People),
+        CoverageOrder.Have => Branches.OrderByDescending(b => b.Coverage.Ambassadors),
+        _ => Branches,
+    };
+}
+
+/// <summary>The orders of the branches.</summary>
+public enum CoverageOrder
+{
+    Gap,
+    Branch,
+    People,
+    Have,
+}
 
 /// <summary>The coverage of one branch.</summary>
 /// <param name="OnTheWay">Candidates who are proposed, applied or asked.</param>

@@ -1,5 +1,6 @@
 using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Readiness;
@@ -20,6 +21,8 @@ public sealed class MeasureRow
     public string? Weight { get; set; }
 
     public Measure Measure => Enum.GetValues<Measure>().First(m => LaunchText.Key(m) == Key);
+
+    public string NameIn(Localizer words) => words[Measure.HasTarget ? $"readiness.{Key}-name" : $"readiness.{Key}"];
 
     /// <summary>Whether the typed figures can be parsed.</summary>
     public bool IsReadable => !On || (int.TryParse(Days, out var days) && days is >= 0 and <= 365 && (!Measure.HasTarget || int.TryParse(Target, out _)));
