@@ -151,9 +151,10 @@ public sealed class SharedComponentsTests : IDisposable
     public void A_line_is_not_drawn_where_nothing_is_known()
     {
         var chart = _drawn.Render<LineChart>(p => p
-            .Add(c => c.Title, "Half of Gent").Add(c => c.Points, [(0, 0), (1, 0.5), (8, 1)]).Add(c => c.MaxX, 10).Add(c => c.MaxY, 1).Add(c => c.Marks, [new ChartEvent(5), new ChartEvent(6, ChartEventShape.TallTick)]).Add(c => c.Warn, true));
+            .Add(c => c.Title, "Half of Gent").Add(c => c.Points, [(0, 0), (1, 0.5), (8, 1)]).Add(c => c.MaxX, 10).Add(c => c.MaxY, 1).Add(c => c.Gap, 2.5).Add(c => c.Marks, [new ChartEvent(5), new ChartEvent(6, ChartEventShape.TallTick)]).Add(c => c.Warn, true));
 
-        Assert.Equal(("M0 100L19 58M152 16", "M95 100v-7"), (chart.Find("path.c-l").GetAttribute("d"), chart.Find("path.c-m").GetAttribute("d")));
+        Assert.Equal(("M0 100L100 50M800 0", "M0 0v-7"), (chart.Find("path.c-l").GetAttribute("d"), chart.Find("path.c-m").GetAttribute("d")));
+        Assert.Equal("80%", chart.Find("circle").GetAttribute("cx"));
         Assert.Equal("Half of Gent", chart.Find("svg.warn[role=img]").GetAttribute("aria-label"));
     }
 
@@ -263,6 +264,7 @@ public sealed class SharedComponentsTests : IDisposable
 
         Assert.Equal("Seven of ten.", picture.Find("figcaption").TextContent);
         Assert.NotNull(picture.Find("details [role=region][tabindex='0'] table"));
+        Assert.NotNull(_drawn.Render<ChartTable>(p => p.AddChildContent("<table></table>")).Find("details [tabindex='0'] > table"));
         Assert.Empty(_drawn.Render<Picture>(p => p.Add(x => x.Sentence, "Nothing.").Add(x => x.ChildContent, "<svg></svg>")).FindAll("details"));
     }
 

@@ -32,7 +32,7 @@ public sealed record AuditPageFound(IReadOnlyList<AuditLine> Lines, int Total, i
 /// <summary>Lists the audit log, newest first. Who left more than a year ago is not named any more.</summary>
 public sealed class ListAudit(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout, IClock clock)
 {
-    public const int PerPage = 50;
+    public const int PerPage = 25;
 
     /// <summary>The maximum number of lines in a file.</summary>
     public const int MostInAFile = 50_000;

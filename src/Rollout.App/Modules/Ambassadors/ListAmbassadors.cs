@@ -73,7 +73,11 @@ public sealed record BoardBranch(string Code, string Name);
 /// <param name="LastCredit">The day of the latest credit, at the branch.</param>
 /// <param name="Today">The current day at the branch.</param>
 public sealed record AmbassadorRow(
-    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int Provisional, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown);
+    AmbassadorId Id, string Name, string Code, string Branch, string BranchCode, Pace Pace, int Provisional, int? Chance, int OnTheWay, LocalDate? LastCredit, LocalDate Until, LocalDate Today, bool SteppedDown)
+{
+    /// <summary>Credits in each of the last weeks; on the board only.</summary>
+    public IReadOnlyList<int> PerWeek { get; init; } = [];
+}
 
 /// <summary>
 /// Lists the progress of all ambassadors (<see cref="AmbassadorProgressQuery"/>) with the forecasts. Directors see those of their own branches; the prior is
@@ -96,9 +100,9 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var shown = await ShownAsync(db, inBranch, asked, ct);
         var pages = Math.Max(1, (shown.Count + PageSize - 1) / PageSize);
         var serving = inBranch.FindAll(s => !s.Facts.SteppedDown);
-        var onward = OnwardOf(everyone);
+        var (onward, days) = (OnwardOf(everyone), await DaysAsync(db, inBranch, ct));
         return new AmbassadorBoard(
-            [.. shown.Skip((Math.Clamp(asked.Page, 1, pages) - 1) * PageSize).Take(PageSize).Select(s => RowOf(s, pool))],
+            [.. shown.Skip((Math.Clamp(asked.Page, 1, pages) - 1) * PageSize).Take(PageSize).Select(s => RowOf(s, pool) with { PerWeek = CreditWeeks.Of(days[s.Facts.Id], s.Today) })],
             shown.Count,
             pages,
             Enum.GetValues<AmbassadorBoardScope>().ToDictionary(show => show, show => inBranch.Count(s => Shows(show, s))),
@@ -107,7 +111,7 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
             branches)
         {
             Provisional = serving.Sum(s => s.Facts.Provisional),
-            Course = serving.Count == 0 ? null : (serving.Min(s => s.Facts.From), await DaysAsync(db, serving, ct), serving[0].Today),
+            Course = serving.Count == 0 ? null : (serving.Min(s => s.Facts.From), [.. serving.SelectMany(s => days[s.Facts.Id]).Order()], serving[0].Today),
             Together = serving.Count == 0 ? null : Outlook.Of(null, serving, pool, onward, goLive),
             PerBranch = serving.DistinctBy(s => s.Facts.BranchId).Count() < 2 ? [] :
             [
@@ -147,11 +151,11 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
     private static bool IsIn(string? branch, AmbassadorProgress standing) => string.IsNullOrEmpty(branch) || standing.Facts.BranchCode == branch;
 
     // The credits that Done counts, by the day they were given at the ambassador's branch.
-    private static async Task<IReadOnlyList<LocalDate>> DaysAsync(RolloutDb db, List<AmbassadorProgress> serving, CancellationToken ct)
+    private static async Task<ILookup<AmbassadorId, LocalDate>> DaysAsync(RolloutDb db, List<AmbassadorProgress> ambassadors, CancellationToken ct)
     {
-        var zones = serving.ToDictionary(s => s.Facts.Id, s => s.Facts.Zone);
+        var zones = ambassadors.ToDictionary(s => s.Facts.Id, s => s.Facts.Zone);
         var given = await db.Credits.Where(c => c.Season == null).Select(c => new { c.Ambassador, c.At }).ToListAsync(ct);
-        return [.. given.Where(c => zones.ContainsKey(c.Ambassador)).Select(c => c.At.InZone(zones[c.Ambassador]).Date).Order()];
+        return given.Where(c => zones.ContainsKey(c.Ambassador)).ToLookup(c => c.Ambassador, c => c.At.InZone(zones[c.Ambassador]).Date);
     }
 
     private static IEnumerable<AmbassadorProgress> Sorted(List<AmbassadorProgress> board, AmbassadorBoardOrder order) => (order switch

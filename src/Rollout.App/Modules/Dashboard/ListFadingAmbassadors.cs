@@ -24,8 +24,6 @@ public sealed record FadingMessage(OutboxState State, LocalDate On);
 
 public sealed class ListFadingAmbassadors(IDbContextFactory<RolloutDb> dbs)
 {
-    private const int Weeks = 5;
-
     public async Task<FadingAmbassadors> RunAsync(Instant now, DateTimeZone zone, int first = 5, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -46,25 +44,9 @@ public sealed class ListFadingAmbassadors(IDbContextFactory<RolloutDb> dbs)
         return new FadingAmbassadors(
             [
                 .. shown.Select(a => new FadingAmbassador(
-                    a.Id, a.Name, a.Branch, a.Done, a.Quota, PerWeek(credits[a.Id], today), a.Last?.InZone(zone).Date,
+                    a.Id, a.Name, a.Branch, a.Done, a.Quota, CreditWeeks.Of(credits[a.Id], today), a.Last?.InZone(zone).Date,
                     messages[a.Person].OrderByDescending(m => m.DueAt).Select(m => new FadingMessage(m.State, m.DueAt.InZone(zone).Date)).FirstOrDefault())),
             ],
             fading.Count, needAHand.Count);
-    }
-
-    private static int[] PerWeek(IEnumerable<LocalDate> days, LocalDate today)
-    {
-        var monday = today.Previous(IsoDayOfWeek.Sunday).PlusDays(1);
-        var counts = new int[Weeks];
-        foreach (var day in days)
-        {
-            var weeksAgo = Period.DaysBetween(day, monday.PlusDays(6)) / 7;
-            if (weeksAgo is >= 0 and < Weeks)
-            {
-                counts[Weeks - 1 - weeksAgo]++;
-            }
-        }
-
-        return counts;
     }
 }

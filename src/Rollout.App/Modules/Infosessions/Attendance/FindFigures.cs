@@ -20,11 +20,14 @@ public enum FigureKind
 
     /// <summary>Their answer to the reminder.</summary>
     Answer,
+
+    /// <summary>The week of the infosession, by its Monday.</summary>
+    Week,
 }
 
 /// <summary>The attendance of past infosessions.</summary>
 /// <param name="All">All people; null when there are fewer than five.</param>
-/// <param name="By">The same people by topic, branch, work type and answer; small groups are merged.</param>
+/// <param name="By">The same people by topic, branch, work type, answer and week; small groups are merged.</param>
 /// <param name="NotNoted">Places for which attendance was not noted; they are in no figure.</param>
 public sealed record AttendanceFigures(AttendanceGroup? All, IReadOnlyDictionary<FigureKind, IReadOnlyList<AttendanceGroup>> By, int NotNoted);
 
@@ -50,6 +53,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
         var byBranch = await CountAsync(noted.GroupBy(p => p.Branch), ct);
         var byWork = await CountAsync(noted.GroupBy(p => p.WorkType), ct);
         var byAnswer = await CountAsync(noted.Where(p => !p.WalkedIn).GroupBy(p => p.Said), ct);
+        var byWeek = (await CountAsync(noted.GroupBy(p => p.Starts), ct)).GroupBy(c => DateAdjusters.PreviousOrSame(IsoDayOfWeek.Monday)(c.Key.Date)).OrderBy(g => g.Key);
         return new AttendanceFigures(
             all,
             new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>
@@ -58,6 +62,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
                 [FigureKind.Branch] = Shown(byBranch.Select(c => Group(branches[c.Key], c)), overlap: false),
                 [FigureKind.WorkType] = Shown(byWork.Select(c => Group(words.WorkTypeName(c.Key.ToString()), c)), overlap: false),
                 [FigureKind.Answer] = Shown(byAnswer.OrderBy(c => c.Key).Select(c => Group(words["figures.said-" + c.Key], c)), overlap: true, sorted: true),
+                [FigureKind.Week] = Shown(byWeek.Select(g => new AttendanceGroup(words.ShortDay(g.Key), g.Sum(c => c.People), g.Sum(c => c.Came), g.Sum(c => c.NoShows), g.Sum(c => c.WalkedIn))), overlap: true, sorted: true),
             },
             await over.CountAsync(p => p.State == RegistrationState.Registered, ct));
     }

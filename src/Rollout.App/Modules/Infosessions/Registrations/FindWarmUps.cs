@@ -16,6 +16,7 @@ internal sealed class WarmUpPlace
     public required BranchId Branch { get; init; }
     public required WorkType WorkType { get; init; }
     public required TopicId Topic { get; init; }
+    public required LocalDateTime Starts { get; init; }
     public required RegistrationState State { get; init; }
     public required bool WalkedIn { get; init; }
     public required WarmUpReply Said { get; init; }
@@ -37,6 +38,7 @@ internal static class PlacesQuery
             Branch = p.Branch,
             WorkType = p.WorkType,
             Topic = s.Topic,
+            Starts = s.Starts,
             State = r.State,
             WalkedIn = r.WalkedIn,
             Said = a != null && a.Round == s.Sequence + r.Changes ? (a.Comes ? WarmUpReply.Comes : WarmUpReply.Cannot)
