@@ -25,17 +25,17 @@ public sealed partial class ColdWalkTests
 
         // Wrong input first: the typed text stays, and the page says what is needed.
         await lead.TypeAsync(lead.L["first-start.given-name"], "Mirjam");
-        await lead.PressAsync(lead.L["steps.next"]);
+        await lead.PressAsync(lead.L["form.next"]);
         await lead.SeesAsync(lead.L["sign-in.email-needed"]);
         Assert.Equal("Mirjam", await lead.Field(lead.L["first-start.given-name"]).InputValueAsync());
 
         await lead.TypeAsync(lead.L["first-start.infix"], "de");
         await lead.TypeAsync(lead.L["sign-in.family-name"], "Vries");
         await lead.TypeAsync(lead.L["sign-in.email"], Lead);
-        await lead.PressAsync(lead.L["steps.next"]);
+        await lead.PressAsync(lead.L["form.next"]);
         await lead.TypeAsync(lead.L["first-start.branch"], "Utrecht");
         await lead.Field(lead.L["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
-        await lead.PressAsync(lead.L["steps.next"]);
+        await lead.PressAsync(lead.L["form.next"]);
 
         // The browser's own way back leads to the question before, with its answer.
         await lead.TypeAsync(lead.L["settings.platform"], "De Brug");
@@ -47,7 +47,7 @@ public sealed partial class ColdWalkTests
         await lead.TypeAsync(lead.L["settings.company"], "Veldhuis & De Wit");
         await lead.ContinueAsync(2);
 
-        await lead.SeesAsync(lead.L["steps.check"]);
+        await lead.SeesAsync(lead.L["form.check"]);
         await lead.SeesAsync("Mirjam de Vries");
         await lead.PressAsync(lead.L["first-start.go"]);
 

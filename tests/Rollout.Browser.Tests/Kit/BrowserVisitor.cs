@@ -108,8 +108,8 @@ internal sealed class BrowserVisitor
     {
         for (var i = 0; i < steps; i++)
         {
-            var to = await Button(L["steps.next"]).GetAttributeAsync("value");
-            await PressAsync(L["steps.next"]);
+            var to = await Button(L["form.next"]).GetAttributeAsync("value");
+            await PressAsync(L["form.next"]);
             await Assertions.Expect(Page.Locator("[name=Step]").First).Not.ToHaveAttributeAsync("value", to!);
         }
     }
