@@ -26,7 +26,7 @@ public sealed class StepsTests : IDisposable
         var form = Form();
 
         Assert.Equal(["Colour"], Shown(form));
-        Assert.Equal("2", form.Find("button[name=Step]").GetAttribute("value"));
+        Assert.Equal("2", form.FindComponent<StepsEnd>().Find("button[name=Step]").GetAttribute("value"));
         Assert.Single(form.FindAll("section[hidden] input"));
         Assert.Empty(form.FindAll(".so-far"));
     }
