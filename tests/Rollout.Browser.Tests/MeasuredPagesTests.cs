@@ -67,7 +67,6 @@ public sealed class MeasuredPagesTests(DemoRollout demo) : IClassFixture<DemoRol
     [InlineData("/people")]
     [InlineData("/ambassadors")]
     [InlineData("/outbox")]
-    [InlineData("/audit")]
     public async Task A_row_of_a_list_takes_little_of_a_phone_and_a_page_has_twenty_five(string path)
     {
         var visitor = await demo.VisitorAsync("lead", new Browsing(360, Language: "nl-BE"));
