@@ -25,6 +25,10 @@ public sealed class ListFileTests
         await using var db = database.CreateDbContext();
         var session = await db.Infosessions.Where(s => s.State == InfosessionState.Published && s.Taken > 0).OrderByDescending(s => s.Waiting).FirstAsync();
         var lead = app.Visitor(await db.People.SingleAsync(p => p.IsLead && p.Email != null));
+
+        // Something is in the audit log too.
+        var auditor = await db.People.FirstAsync(p => p.Active && p.Email != null && !p.IsLead);
+        await lead.SubmitAsync(await lead.GetAsync($"/people/roles?find={Uri.EscapeDataString(auditor.FamilyName)}"), "/people/roles", ("person", auditor.Id.ToString()), ("role", "Auditor"), ("give", "yes"));
         string[] lists =
         [
             .. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!)
