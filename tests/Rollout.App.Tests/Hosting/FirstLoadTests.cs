@@ -64,7 +64,7 @@ public sealed partial class FirstLoadTests
     private static int BudgetOf(string path, string html) =>
         html.Contains("_framework/blazor.web", StringComparison.Ordinal) ? MostOfALivePage
         : SignUp().IsMatch(path) ? 15_000
-        : path.Split('?')[0] is "/infosessions" or "/people" or "/ambassadors" or "/outbox" or "/waves" or "/topics" or "/branches" ? 20_000
+        : path.Split('?')[0] is "/infosessions" or "/people" or "/ambassadors" or "/outbox" or "/waves" or "/topics" or "/branches" or "/infosessions/figures" ? 20_000
         : MostOfAnyPage;
 
     private static async Task<FirstLoad> AsAsync(RunningApp app, TestDatabase database, string role)
@@ -84,7 +84,7 @@ public sealed partial class FirstLoadTests
 
     private static string Shape(string path) => Numbers().Replace(Ids().Replace(path, "*"), "*");
 
-    [GeneratedRegex(@"^/infosessions/[^/]+(/sign-up)?$")]
+    [GeneratedRegex(@"^/infosessions/[0-9a-f-]{36}(/sign-up)?$")]
     private static partial Regex SignUp();
 
     [GeneratedRegex(@"\.(ics|csv|xlsx|pdf|svg|png|json|eml|txt)(\?|$)|/material/|/export")]
