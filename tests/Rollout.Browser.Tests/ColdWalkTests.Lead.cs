@@ -32,10 +32,10 @@ public sealed partial class ColdWalkTests
         await lead.TypeAsync(lead.L["first-start.infix"], "de");
         await lead.TypeAsync(lead.L["sign-in.family-name"], "Vries");
         await lead.TypeAsync(lead.L["sign-in.email"], Lead);
-        await lead.PressAsync(lead.L["form.next"]);
+        await lead.ContinueAsync(1);
         await lead.TypeAsync(lead.L["first-start.branch"], "Utrecht");
         await lead.Field(lead.L["first-start.place"]).SelectOptionAsync("NL Europe/Amsterdam");
-        await lead.PressAsync(lead.L["form.next"]);
+        await lead.ContinueAsync(1);
 
         // The browser's own way back leads to the question before, with its answer.
         await lead.TypeAsync(lead.L["settings.platform"], "De Brug");

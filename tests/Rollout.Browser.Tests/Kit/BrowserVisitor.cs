@@ -109,7 +109,7 @@ internal sealed class BrowserVisitor
         for (var i = 0; i < steps; i++)
         {
             var to = await Button(L["form.next"]).GetAttributeAsync("value");
-            await PressAsync(L["form.next"]);
+            await Button(L["form.next"]).ClickAsync();
             await Assertions.Expect(Page.Locator("[name=Step]").First).Not.ToHaveAttributeAsync("value", to!);
         }
     }
