@@ -68,7 +68,7 @@ internal sealed class Ledger
         {
             if (certain && hasSeat == true)
             {
-                other.Clear();
+                other.RemoveWhere(state => state is not null); // without an answer it may never have been made
             }
 
             other.UnionWith([RegistrationState.Withdrawn, RegistrationState.Expired]);
