@@ -1,17 +1,24 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Demo;
+using Rollout.App.Identity;
 using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Infosessions.Scheduling;
+using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Tests.Architecture;
 using Rollout.Domain.Branches;
+using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests;
@@ -35,6 +42,8 @@ public sealed partial class WhoMayWhatTests
         * **no**: refused, with the page that says it is for someone else.
         * **sign in**: led to the sign-in first.
         * **not there**: answered as if it did not exist, because it belongs to another branch.
+        * The auditor looks wherever a lead does: **yes** on an address that is read, **no** on an act.
+        * **live**: what a page does over its live connection, asked of the command itself as a circuit of that person.
         * **token**: for programs with a token, refused to every browser.
 
         "Own" and "other" say whose branch or launch the address names; where an address names none, both are the same. By number or card means someone who proved nothing: whatever roles they hold elsewhere, none counts.
@@ -69,6 +78,17 @@ public sealed partial class WhoMayWhatTests
             table.Append('\n');
         }
 
+        foreach (var (name, act) in await LiveActsAsync(database, people))
+        {
+            table.Append("| live `").Append(name).Append("` |");
+            foreach (var person in people)
+            {
+                table.Append(' ').Append(await OverACircuitAsync(app, person, act)).Append(" |");
+            }
+
+            table.Append('\n');
+        }
+
         if (Environment.GetEnvironmentVariable("ROLLOUT_WRITE_DOCS") is not null)
         {
             await File.WriteAllTextAsync(Page, table.ToString());
@@ -86,7 +106,54 @@ public sealed partial class WhoMayWhatTests
         page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal)).Select(line => line.Split("` |")).ToDictionary(row => row[0], row => row[1]);
 
     /// <param name="Arrive">Signs in anew: some acts sign out.</param>
-    private sealed record Someone(string Who, Func<Visitor> Arrive, BranchId Branch, LaunchId Launch);
+    private sealed record Someone(string Who, Person? Person, bool IsProven, Func<Visitor> Arrive, BranchId Branch, LaunchId Launch);
+
+    /// <summary>What is read and done on live pages, by a circuit and not by a request: all of it asks who is there for itself.</summary>
+    private static async Task<IReadOnlyList<(string Name, Func<IServiceProvider, Someone, Task<bool>> Act)>> LiveActsAsync(TestDatabase database, IReadOnlyList<Someone> people)
+    {
+        await using var db = database.CreateDbContext();
+        var facilitator = people.Single(p => p.Who == "facilitator").Person!.Id;
+        var waves = await db.Launches.ToDictionaryAsync(l => l.Id, l => l.Wave);
+        var theirs = await db.Infosessions.AsNoTracking().FirstAsync(s => s.Facilitator == facilitator && s.State == InfosessionState.Published);
+        var another = await db.Infosessions.AsNoTracking().FirstAsync(s => s.Facilitator != facilitator && s.State == InfosessionState.Published);
+
+        // Of a version that is gone: whoever may is stopped after the question whether they may.
+        Func<IServiceProvider, Someone, Task<bool>> Move(Infosession session) => async (services, _) =>
+        {
+            await services.GetRequiredService<ReplanInfosession>().RunAsync(session.Id, PlanRequest.Of(session), version: -1);
+            return true;
+        };
+        return
+        [
+            ("control room of a wave", async (services, someone) => await services.GetRequiredService<FindWave>().RunAsync(waves[someone.Launch]) is not null),
+            ("move an infosession that the facilitator here gives", Move(theirs)),
+            ("move an infosession that another gives", Move(another)),
+            ("plan an infosession for another", async (services, _) => (await services.GetRequiredService<PlanInfosessions>().RunAsync([new(another.Topic, PlanRequest.Of(another))], publish: false)).Count == 1),
+        ];
+    }
+
+    private static async Task<string> OverACircuitAsync(RunningApp app, Someone someone, Func<IServiceProvider, Someone, Task<bool>> act)
+    {
+        await using var circuit = app.Services.CreateAsyncScope();
+        var user = someone.Person is { } person ? SignInClaims.For(person.Id, someone.IsProven) : new ClaimsPrincipal(new ClaimsIdentity());
+        ((IHostEnvironmentAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
+        try
+        {
+            return await act(circuit.ServiceProvider, someone) ? "yes" : "not there";
+        }
+        catch (BrokenRuleException broken)
+        {
+            return broken.Rule == InfosessionRules.OnlyItsFacilitator ? "no" : "yes";
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return "yes";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "sign in";
+        }
+    }
 
     private static async Task<IReadOnlyList<Someone>> EveryoneAsync(RunningApp app, TestDatabase database, AsyncServiceScope scope)
     {
@@ -101,22 +168,21 @@ public sealed partial class WhoMayWhatTests
         var launches = await db.Launches.OrderBy(l => l.Id).Select(l => new { l.Id, l.Branch }).ToListAsync();
         var own = launches.First(l => db.Branches.Any(b => b.Id == l.Branch && b.Director == director.Id));
         var other = launches.First(l => l.Branch != own.Branch && !db.Branches.Any(b => b.Id == l.Branch && b.Director == director.Id));
-        var auditor = await db.People.OrderBy(p => p.Id).FirstAsync(p => p.Email != null && p.Active && !p.IsLead && !p.IsFacilitator && !db.Ambassadors.Any(a => a.Person == p.Id) && !db.Branches.Any(b => b.Director == p.Id));
-        auditor.GrantAuditorRole();
-        await db.SaveChangesAsync();
-        Someone As(string who, Func<Visitor> arrive, bool inOther = false) => new(who, arrive, inOther ? other.Branch : own.Branch, inOther ? other.Id : own.Id);
+        var auditor = await HoldingAsync("auditor");
+        Someone As(string who, Person? person, bool isProven = true, bool inOther = false) =>
+            new(who, person, isProven, () => person is null ? app.Visitor() : app.Visitor(person, isProven), inOther ? other.Branch : own.Branch, inOther ? other.Id : own.Id);
         var (employee, ambassador, facilitator) = (await HoldingAsync("employee"), await HoldingAsync("ambassador"), await HoldingAsync("facilitator"));
         return
         [
-            As("nobody", () => app.Visitor()),
-            As("by number or card", () => app.Visitor(lead, proven: false)),
-            As("employee", () => app.Visitor(employee)),
-            As("ambassador", () => app.Visitor(ambassador)),
-            As("facilitator", () => app.Visitor(facilitator)),
-            As("director, own", () => app.Visitor(director)),
-            As("director, other", () => app.Visitor(director), inOther: true),
-            As("auditor", () => app.Visitor(auditor)),
-            As("lead", () => app.Visitor(lead)),
+            As("nobody", null),
+            As("by number or card", lead, isProven: false),
+            As("employee", employee),
+            As("ambassador", ambassador),
+            As("facilitator", facilitator),
+            As("director, own", director),
+            As("director, other", director, inOther: true),
+            As("auditor", auditor),
+            As("lead", lead),
         ];
     }
 
@@ -136,6 +202,7 @@ public sealed partial class WhoMayWhatTests
             { Status: HttpStatusCode.Unauthorized } => "token",
             { Location: { } to } when to.StartsWith("/denied", StringComparison.Ordinal) => "no",
             { Location: { } to } when to.StartsWith("/sign-in?", StringComparison.Ordinal) => "sign in",
+            { Status: HttpStatusCode.InternalServerError } => "error",
             { Status: HttpStatusCode.NotFound } when named is not null && method == "GET" => "not there",
             _ => "yes",
         };

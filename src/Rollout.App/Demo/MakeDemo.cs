@@ -60,6 +60,8 @@ public sealed class MakeDemo(IDbContextFactory<RolloutDb> dbs, InfosessionEmails
         var now = clock.GetCurrentInstant();
         var company = DemoCompany.Found(shape, now);
         var brought = new DemoAmbassadors(company, DemoWave.DayOf(company)).Invent().ToList();
+        var holding = brought.OfType<Ambassador>().Select(a => a.Person).ToHashSet();
+        company.StaffOf(company.Branches[0]).First(p => p.Email is not null && !holding.Contains(p.Id)).GrantAuditorRole();
         var activity = new DemoActivity(company, [.. brought.OfType<Ambassador>()]).Invent().ToList();
         return
         [

@@ -16,6 +16,7 @@ using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
+using Rollout.App.Modules.Api;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -37,6 +38,7 @@ public static class RolloutApp
     {
         settings.MakeDataFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Add(new SecretFiles(Environment.GetEnvironmentVariables()));
         configure?.Invoke(builder.Configuration);
         builder.WebHost.UseUrls(settings.Urls);
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "rollout.staticwebassets.runtime.json")))
@@ -144,6 +146,7 @@ public static class RolloutApp
         });
         app.UseStatusCodePagesWithReExecute("/missing", createScopeForStatusCodePages: true);
         app.UseMiddleware<ErrorReExecuteAsGet>();
+        app.UseMiddleware<ApiProblems>();
         app.UseMiddleware<KnownHosts>();
         app.UseMiddleware<MalformedAddresses>();
         app.UseRouting();

@@ -14,34 +14,42 @@ public static class Policies
     /// <summary>Lead, or director of a branch.</summary>
     public const string LeadOrDirector = "lead-or-director";
 
-    /// <summary>Lead; and the auditor, who looks and changes nothing.</summary>
-    public const string LeadOrAuditor = "lead-or-auditor";
-
     /// <summary>Lead, or facilitator.</summary>
     public const string LeadOrFacilitator = "lead-or-facilitator";
+
+    /// <summary>Who may do everything where a lead may. The auditor may look there too.</summary>
+    private static readonly Dictionary<string, Func<CurrentUser, bool>> Holds = new()
+    {
+        [Lead] = a => a.IsLead,
+        [LeadOrDirector] = a => a.IsLead || a.IsDirector,
+        [LeadOrFacilitator] = a => a.IsLead || a.IsFacilitator,
+    };
+
+    /// <summary>Whether someone may only look at what an address shows, because they are there as the auditor.</summary>
+    public static bool OnlyReads(CurrentUser? user, Endpoint? endpoint) => user is { IsAuditor: true }
+        && endpoint?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(needs => needs.Policy is { } policy && Holds.TryGetValue(policy, out var holds) && !holds(user)) == true;
 
     public static IServiceCollection AddRolloutPolicies(this IServiceCollection services) => services
         .AddScoped<IAuthorizationHandler, RoleRequirementHandler>()
         .AddAuthorizationBuilder()
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-        .AddPolicy(Lead, p => p.AddRequirements(new RoleRequirement(a => a.IsLead)))
+        .AddPolicy(Lead, p => p.AddRequirements(new RoleRequirement(Holds[Lead], Reads: true)))
         .AddPolicy(Director, p => p.AddRequirements(new RoleRequirement(a => a.IsDirector)))
         .AddPolicy(Ambassador, p => p.AddRequirements(new RoleRequirement(a => a.IsAmbassador)))
         .AddPolicy(Facilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsFacilitator)))
-        .AddPolicy(LeadOrDirector, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsDirector)))
-        .AddPolicy(LeadOrAuditor, p => p.AddRequirements(new RoleRequirement(a => a.IsLead, a => a.IsAuditor)))
-        .AddPolicy(LeadOrFacilitator, p => p.AddRequirements(new RoleRequirement(a => a.IsLead || a.IsFacilitator)))
+        .AddPolicy(LeadOrDirector, p => p.AddRequirements(new RoleRequirement(Holds[LeadOrDirector], Reads: true)))
+        .AddPolicy(LeadOrFacilitator, p => p.AddRequirements(new RoleRequirement(Holds[LeadOrFacilitator], Reads: true)))
         .Services;
 
-    /// <param name="Holds">Who may do everything there.</param>
-    /// <param name="Reads">Who may look there too.</param>
-    private sealed record RoleRequirement(Func<CurrentUser, bool> Holds, Func<CurrentUser, bool>? Reads = null) : IAuthorizationRequirement;
+    /// <param name="Holder">Who may do everything there.</param>
+    /// <param name="Reads">Whether the auditor may look there too.</param>
+    private sealed record RoleRequirement(Func<CurrentUser, bool> Holder, bool Reads = false) : IAuthorizationRequirement;
 
     private sealed class RoleRequirementHandler(CurrentUserAccessor me, IHttpContextAccessor http) : AuthorizationHandler<RoleRequirement>
     {
         protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RoleRequirement requirement)
         {
-            if (await me.FindAsync() is { } actor && (requirement.Holds(actor) || (requirement.Reads?.Invoke(actor) == true && IsLooking)))
+            if (await me.FindAsync() is { } actor && (requirement.Holder(actor) || (requirement.Reads && actor.IsAuditor && IsLooking)))
             {
                 context.Succeed(requirement);
             }

@@ -3,6 +3,7 @@ using Quartz;
 using Rollout.App.Identity.Audit;
 using Rollout.App.Identity.Sessions;
 using Rollout.App.Modules.Ambassadors.Terms;
+using Rollout.App.Modules.Api.Webhooks;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Feedback;
@@ -62,6 +63,7 @@ internal static class JobSchedule
             quartz.AddRecurring<ReadReturnedMail>("read-returned-mail", every: TimeSpan.FromMinutes(5), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SealAudit>("seal-audit", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<DeliverWebhooks>("deliver-webhooks", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));

@@ -21,7 +21,7 @@ internal static class SiteMap
         new("/nudges", "nav.messages", [new("/nudges", "nav.nudges"), new("/outbox", "nav.outbox")]),
         new("/people", "nav.organisation", [new("/people", "nav.people"), new("/branches", "nav.branches"), new("/people/import", "nav.import"), new("/people/scim", "scim.title"), new("/people/roles", "nav.roles")]),
         new("/settings", "nav.settings",
-            [new("/settings", "settings.tab-platform"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/settings/profile", "settings.tab-profile"), new("/check", "nav.check"), new("/audit", "nav.audit")]),
+            [new("/settings", "settings.tab-platform"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/settings/profile", "settings.tab-profile"), new("/settings/api", "api.title"), new("/check", "nav.check"), new("/audit", "nav.audit")]),
     ];
 
     private static readonly SitePart[] OfADirector =
@@ -39,9 +39,10 @@ internal static class SiteMap
         List with { Others = ["/topics", "/my/infosessions", "/my/calendar"] },
     ];
 
-    private static readonly SitePart OfAnAuditor = new("/audit", "nav.audit", [new("/audit", "nav.audit"), new("/settings", "nav.settings"), new("/settings/languages", "settings.tab-languages"), new("/settings/rules", "settings.tab-rules"), new("/people/roles", "nav.roles"), new("/check", "nav.check")]);
-
-    public static IReadOnlyList<SitePart> Of(CurrentUser? user) => user is { IsAuditor: true, IsLead: false } ? [.. ByJob(user), OfAnAuditor] : ByJob(user);
+    /// <summary>The auditor looks at what the lead has; what else they have by their job comes first.</summary>
+    public static IReadOnlyList<SitePart> Of(CurrentUser? user) => user is not { IsAuditor: true, IsLead: false } ? ByJob(user)
+        : user is { IsDirector: false, IsAmbassador: false, IsFacilitator: false } ? OfTheLead
+        : [.. ByJob(user).Concat(OfTheLead).DistinctBy(part => part.Key)];
 
     private static IReadOnlyList<SitePart> ByJob(CurrentUser? user) => user switch
     {

@@ -4,13 +4,16 @@ using Rollout.App.Identity.Audit;
 using Rollout.App.Identity.CompanyAccounts;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Ambassadors;
+using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Modules.Ambassadors.Seasons;
+using Rollout.App.Modules.Api;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Feedback;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Launches;
+using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Privacy;
 using Rollout.App.Modules.Organisation.FirstStart;
@@ -20,6 +23,7 @@ using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Modules.Participation;
+using Rollout.App.Modules.Participation.Figures;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +33,7 @@ internal static class AllModules
     public static IServiceCollection AddFeatures(this IServiceCollection services)
     {
         services.AddSignIn().AddAudit();
+        services.AddApi();
         services.AddFirstStart();
         services.AddChecks();
         services.AddOutbox();
@@ -65,5 +70,11 @@ internal static class AllModules
         app.MapSettings();
         app.MapPrivacy();
         app.MapParticipation();
+        var api = app.MapApi();
+        api.MapPeopleApi();
+        api.MapInfosessionsApi();
+        api.MapWavesApi();
+        api.MapCreditsApi();
+        api.MapParticipationApi();
     }
 }

@@ -28,8 +28,11 @@ public sealed record CurrentUser(
     /// <summary>Branches whose director named this person as deputy, and for which days.</summary>
     public IReadOnlyList<DeputyDuty> StandsInFor { get; init; } = [];
 
-    /// <summary>Whether they read the audit log and the settings, and change nothing.</summary>
+    /// <summary>Whether they read whatever a lead reads, and change nothing.</summary>
     public bool IsAuditor { get; init; }
+
+    /// <summary>Whether they see the whole rollout. Only <see cref="IsLead"/> may change it.</summary>
+    public bool SeesAll => IsLead || IsAuditor;
 
     public bool IsDirector => Directs.Count > 0;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
@@ -7,18 +5,13 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Access;
 
 /// <summary>
-/// What the company's directory proves itself with when it tells who works here (SCIM). Two work at once, so that one can be put in place of the other without a gap. The
-/// secret is shown once and stored as a hash.
+/// What the company's directory proves itself with when it tells who works here (SCIM). Two work at once, so that one can be put in place of the other without a gap.
 /// </summary>
-public sealed class ScimToken
+public sealed class ScimToken : BearerToken
 {
-    public const int NameLength = 60;
-    public const int HashLength = 64;
-
     /// <summary>How many work at once.</summary>
     public const int Most = 2;
 
-    private const int SecretBytes = 32;
     private static readonly Duration LetsManyLeaveFor = Duration.FromDays(1);
 
     private ScimToken()
@@ -27,19 +20,8 @@ public sealed class ScimToken
 
     public ScimTokenId Id { get; private init; }
 
-    /// <summary>Who uses it: "Entra ID, since May".</summary>
-    public string Name { get; private init; } = "";
-
-    public string Hash { get; private init; } = "";
-
     /// <summary>Where new people work of whom the directory names no branch.</summary>
     public BranchId Branch { get; private init; }
-
-    public PersonId MadeBy { get; private init; }
-
-    public Instant MadeAt { get; private init; }
-
-    public Instant? RevokedAt { get; private set; }
 
     /// <summary>Until when many people may be said to have left, because the lead looked at it.</summary>
     public Instant? ManyMayLeaveUntil { get; private set; }
@@ -47,13 +29,7 @@ public sealed class ScimToken
     public static ScimToken Make(string name, string secret, BranchId branch, PersonId by, Instant now) =>
         new() { Id = ScimTokenId.New(), Name = name.Trim(), Hash = HashOf(secret), Branch = branch, MadeBy = by, MadeAt = now };
 
-    public void Revoke(Instant now) => RevokedAt ??= now;
-
     public void LetManyLeave(Instant now) => ManyMayLeaveUntil = now + LetsManyLeaveFor;
-
-    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
-
-    public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
 public readonly record struct ScimTokenId(Guid Value)

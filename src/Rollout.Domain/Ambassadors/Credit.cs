@@ -95,6 +95,11 @@ public readonly record struct CreditId(Guid Value)
     public static CreditId Of(PersonId colleague) => new(colleague.Value);
 
     public override string ToString() => Value.ToString();
+
+    // A list goes on after the last of its page.
+    public static bool operator >(CreditId left, CreditId right) => left.Value > right.Value;
+
+    public static bool operator <(CreditId left, CreditId right) => left.Value < right.Value;
 }
 
 public readonly record struct CreditMoveId(Guid Value)

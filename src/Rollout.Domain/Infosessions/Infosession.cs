@@ -201,6 +201,9 @@ public sealed class Infosession
     /// <summary>Whether someone may run an infosession of this facilitator.</summary>
     public static bool IsRunBy(PersonId facilitator, CurrentUser actor) => actor.IsLead || (actor.IsFacilitator && facilitator == actor.Id);
 
+    /// <summary>Whether someone may see who comes to an infosession of this facilitator: whoever may run it, and the auditor.</summary>
+    public static bool IsReadBy(PersonId facilitator, CurrentUser actor) => actor.IsAuditor || IsRunBy(facilitator, actor);
+
     public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
 
     public static bool IsLength(int minutes) => minutes is >= 15 and <= 480;
@@ -232,4 +235,9 @@ public readonly record struct InfosessionId(Guid Value)
     public static InfosessionId New() => new(Guid.CreateVersion7());
 
     public override string ToString() => Value.ToString();
+
+    // A list goes on after the last of its page.
+    public static bool operator >(InfosessionId left, InfosessionId right) => left.Value > right.Value;
+
+    public static bool operator <(InfosessionId left, InfosessionId right) => left.Value < right.Value;
 }

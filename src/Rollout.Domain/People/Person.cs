@@ -77,7 +77,7 @@ public sealed partial class Person
     public bool IsLead { get; private set; }
     public bool IsFacilitator { get; private set; }
 
-    /// <summary>Reads the audit log and the settings, and changes nothing.</summary>
+    /// <summary>Reads whatever a lead reads, and changes nothing.</summary>
     public bool IsAuditor { get; private set; }
 
     /// <summary>The moment from which there is evidence that the profile is complete.</summary>
@@ -199,4 +199,9 @@ public readonly record struct PersonId(Guid Value)
     public static PersonId New() => new(Guid.CreateVersion7());
 
     public override string ToString() => Value.ToString();
+
+    // A list goes on after the last of its page.
+    public static bool operator >(PersonId left, PersonId right) => left.Value > right.Value;
+
+    public static bool operator <(PersonId left, PersonId right) => left.Value < right.Value;
 }

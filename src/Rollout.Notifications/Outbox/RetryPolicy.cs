@@ -52,7 +52,7 @@ public static class RetryPolicy
     public static OutboxUpdate GiveBack(OutboxMessage message, string? trouble = null) => new(message, OutboxState.Queued, trouble ?? message.FailureReason, Attempted: false);
 
     /// <summary>Exponential back-off with factor 4, plus up to 20% jitter.</summary>
-    internal static Duration Wait(int attempts, Duration longest, double chance)
+    public static Duration Wait(int attempts, Duration longest, double chance)
     {
         var wait = attempts >= 6 ? longest : Duration.Min(longest, FirstWait * (1L << (2 * attempts)));
         return wait * (1 + (chance / 5));

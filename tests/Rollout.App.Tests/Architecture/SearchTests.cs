@@ -45,7 +45,7 @@ public sealed partial class SearchTests
             boxes);
         Assert.Equal(
             [
-                "FindColleaguesToAsk.cs", "FindCreditToMove.cs", "FindDoor.cs", "FindPeopleToAppoint.cs", "ListAccessCards.cs", "ListAmbassadors.cs", "ListAudit.cs", "ListKeyUsers.cs", "ListOutbox.cs", "ListPeople.cs", "ListRoles.cs", "OnePerson.cs", "SearchEverything.cs", "SuggestCandidates.cs",
+                "FindColleaguesToAsk.cs", "FindCreditToMove.cs", "FindDoor.cs", "FindPeopleToAppoint.cs", "ListAccessCards.cs", "ListAmbassadors.cs", "ListAudit.cs", "ListKeyUsers.cs", "ListOutbox.cs", "ListPeople.cs", "ListRoles.cs", "OnePerson.cs", "PeopleApi.cs", "SearchEverything.cs", "SuggestCandidates.cs",
             ],
             App.Where(s => s.Text.Contains(".Matching(", StringComparison.Ordinal)).Select(s => s.Name).Order(StringComparer.Ordinal));
     }

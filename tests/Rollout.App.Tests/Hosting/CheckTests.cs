@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
+using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
@@ -158,6 +160,35 @@ public sealed class CheckTests
         Assert.Equal(well, finding.Well);
         Assert.Contains(says, finding.Says, StringComparison.Ordinal);
         Assert.Empty(server.Mails);
+    }
+
+    [Fact]
+    public void A_secret_that_lies_in_a_file_is_a_setting_like_any_other_and_a_file_that_is_not_there_is_named()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var file = Path.Combine(database.Folder, "secret");
+        File.WriteAllText(file, "correct horse\n");
+
+        var settings = new ConfigurationBuilder().Add(new SecretFiles(new Dictionary<string, string> { ["Mail__Password_FILE"] = file, ["SSL_CERT_FILE"] = "/nowhere" })).Build();
+
+        Assert.Equal("correct horse", settings["Mail:Password"]);
+        Assert.Single(settings.AsEnumerable(), s => s.Value is not null);
+        var refused = Assert.Throws<OperatorException>(() => new ConfigurationBuilder().Add(new SecretFiles(new Dictionary<string, string> { ["Mail__Password_FILE"] = file + "2" })).Build());
+        Assert.Contains("Mail__Password_FILE", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_service_that_does_not_answer_is_found()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout(), A.Branch());
+        await using var app = await RunningApp.StartAsync(
+            database, _clock, new Dictionary<string, string?> { ["OpenIdConnect:Authority"] = $"http://127.0.0.1:{PostgresServer.FreePort()}", ["OpenIdConnect:ClientId"] = "rollout" }, RunningApp.WithoutJobs);
+        await using var scope = app.Services.CreateAsyncScope();
+
+        var found = await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync();
+
+        Assert.Contains(found, f => f is { About: "Sign-in service", Well: false } && f.Says.Contains("OpenIdConnect:Authority", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -47,7 +47,15 @@ public sealed class AuditTests
         var roles = await auditor.GetAsync("/people/roles");
         Assert.Equal(HttpStatusCode.OK, roles.Status);
         Assert.StartsWith("/denied", (await auditor.SubmitAsync(roles, "/people/roles", ("person", els.Id.ToString()), ("role", "Lead"), ("give", "yes"))).Location, StringComparison.Ordinal);
-        Assert.StartsWith("/denied", (await auditor.GetAsync("/people")).Location, StringComparison.Ordinal);
+
+        // Whatever a lead reads is there, without a form in which anything could be sent; who may do it all the same is found out.
+        var person = await auditor.GetAsync($"/people/{fitter.Id}");
+        Assert.Equal(("Rachid Amrani", HttpStatusCode.OK), (person.Heading, person.Status));
+        var edit = await auditor.GetAsync($"/people/{fitter.Id}/edit");
+        Assert.Contains("<fieldset disabled", edit.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("_handler", edit.Html[edit.Html.IndexOf("<main", StringComparison.Ordinal)..edit.Html.IndexOf("</main", StringComparison.Ordinal)], StringComparison.Ordinal);
+        var lent = await visitor.GetAsync($"/people/{fitter.Id}/leave");
+        Assert.StartsWith("/denied", (await auditor.SubmitAsync(lent, "leave")).Location, StringComparison.Ordinal);
         Assert.StartsWith("/denied", (await app.Visitor(fitter, proven: false).GetAsync("/audit")).Location, StringComparison.Ordinal);
 
         // A line that is changed, and one that is gone, are found.

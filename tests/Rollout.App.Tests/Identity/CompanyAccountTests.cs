@@ -78,6 +78,31 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     }
 
     [Fact]
+    public async Task An_account_is_shown_to_its_owner_and_untied_by_the_lead_which_ends_their_sessions()
+    {
+        var bram = Given(Database.Sqlite, "Bram Bakker", upn: "bbakker@maes.onmicrosoft.com");
+        var (visitor, lead) = (company.AppOf(Database.Sqlite).Visitor(), company.AppOf(Database.Sqlite).Visitor(company.Lead));
+        await SignInAsync(visitor, Entra(Guid.CreateVersion7().ToString(), bram.Email!));
+        var mine = await visitor.GetAsync("/my/privacy");
+        Assert.Contains("Company account for signing in", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("bbakker@maes.onmicrosoft.com", mine.Text, StringComparison.Ordinal);
+
+        var page = await lead.GetAsync($"/people/{bram.Id}");
+        var issuer = WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page.Html, "name=\"Untie.Issuer\" value=\"([^\"]+)\"").Groups[1].Value);
+        await lead.SubmitAsync(page, "untie", ("Untie.Issuer", issuer));
+
+        Assert.StartsWith("/sign-in", (await visitor.GetAsync("/my/privacy")).Location, StringComparison.Ordinal);
+        await using var db = company.DatabaseOf(Database.Sqlite).CreateDbContext();
+        Assert.False(await db.CompanyAccounts.AnyAsync(a => a.Person == bram.Id));
+
+        // The check asks the service for its description, and says where the settings come from, not what they are.
+        var check = await lead.GetAsync("/check");
+        Assert.Contains("Sign-in service", check.Text, StringComparison.Ordinal);
+        Assert.Contains("OpenIdConnect:ClientSecret (start of the program)", check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(CompanyProvider.ClientSecret, check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_and_an_account_name_of_one_person_are_one_person()
     {
         var person = Given(Database.Sqlite, "Youssef Amrani", upn: "yamrani@maes.onmicrosoft.com");

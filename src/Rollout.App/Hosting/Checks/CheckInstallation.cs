@@ -48,9 +48,11 @@ internal static class CheckModule
             .AddCheck<SendingCheck>("sending", tags: [Ready], timeout: Patience)
             .AddCheck<JobsCheck>("jobs", tags: [Ready], timeout: Patience)
             .AddCheck<AddressCheck>("address", timeout: Patience)
+            .AddCheck<CompanyAccountCheck>("sign-in-service", timeout: Patience)
             .AddCheck<ProxyCheck>("proxy", timeout: Patience)
             .AddCheck<FolderCheck>("folder", tags: [Ready], timeout: Patience)
             .AddCheck<DiskCheck>("disk", tags: [Ready], timeout: Patience)
+            .AddCheck<SettingsCheck>("settings")
             .AddCheck<SignOffsCheck>("sign-offs", timeout: Patience)
             .AddCheck<AuditCheck>("audit", timeout: Patience);
         return services;

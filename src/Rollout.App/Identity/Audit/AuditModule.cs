@@ -17,7 +17,7 @@ internal static class AuditModule
         app.MapGet("/audit" + ListFile.Endings, async (string? who, string? subject, string? from, string? to, ListAudit listAudit, Localizer words, CancellationToken ct) => new ListFile(
             words["audit.file"],
             [words["audit.number"], words["audit.when"], words["audit.by"], words["audit.act"], words["audit.subject"], words["audit.person"], words["audit.change"], words["audit.way"], words["audit.network"]],
-            (await listAudit.AllAsync(AuditFilter.Of(who, subject, from, to), ct)).Select(RowOf))).RequireAuthorization(Policies.LeadOrAuditor);
+            (await listAudit.AllAsync(AuditFilter.Of(who, subject, from, to), ct)).Select(RowOf))).RequireAuthorization(Policies.Lead);
 
     /// <summary>How someone came in, for the audit log.</summary>
     public static string WayOf(HttpContext http) => SignInClaims.PersonOf(http.User) is null ? "nobody" : SignInClaims.IsVerified(http.User) ? "verified" : "unverified";

@@ -17,7 +17,7 @@ internal static class AuditedTypes
 {
     private static readonly HashSet<Type> All =
     [
-        typeof(RolloutSettings), typeof(Branch), typeof(Person), typeof(AccessCard), typeof(Passkey), typeof(Kiosk), typeof(CompanyAccount), typeof(ScimToken),
+        typeof(RolloutSettings), typeof(Branch), typeof(Person), typeof(AccessCard), typeof(Passkey), typeof(Kiosk), typeof(CompanyAccount), typeof(ScimToken), typeof(ApiClient), typeof(Webhook),
         typeof(Ambassador), typeof(Candidate), typeof(CreditMove), typeof(CreditReview), typeof(Season), typeof(ShareText), typeof(ProfileDefinition),
         typeof(Topic), typeof(TopicContent), typeof(Infosession), typeof(KeyUser), typeof(QueuePriorityOverride),
         typeof(Wave), typeof(Launch), typeof(ReadinessCheck), typeof(KickOff), typeof(Checklist), typeof(Phase), typeof(Deputy), typeof(SignOff), typeof(RollCall), typeof(WaveAnnouncement),
@@ -28,7 +28,7 @@ internal static class AuditedTypes
     private static readonly HashSet<string> Ignored = new(StringComparer.OrdinalIgnoreCase)
     {
         "Version", "Taken", "Offered", "Waiting", "LastQueueNumber", "RemindAt", "Sequence", "Language", "PageLanguage", "SearchName", "SortName", "PersonnelKey", "BareNumber", "MobileKey", "DepartmentKey",
-        "NudgesStoppedAt", "TextMessagesSince", "ProfileCompleteSince", "DisownedAt", "CodeHash", "SecretHash", "SignCount", "UsedAt",
+        "NudgesStoppedAt", "TextMessagesSince", "ProfileCompleteSince", "DisownedAt", "CodeHash", "SecretHash", "FormerHash", "SignCount", "UsedAt",
     };
 
     public static bool Has(Type type) => All.Contains(type);

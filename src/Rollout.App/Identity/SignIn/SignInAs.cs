@@ -9,7 +9,7 @@ namespace Rollout.App.Identity.SignIn;
 public sealed class SignInAs(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache currentRollout)
 {
     /// <summary>The roles that can be chosen.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["lead", "director", "ambassador", "employee", "facilitator"];
+    public static readonly IReadOnlyList<string> Roles = ["lead", "director", "ambassador", "employee", "facilitator", "auditor"];
 
     /// <returns>Null when this is not a demo, or nobody has the role.</returns>
     public async Task<SignInResult?> RunAsync(string role, CancellationToken ct = default)
@@ -34,8 +34,9 @@ public sealed class SignInAs(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
         "ambassador" => db.Ambassadors.Where(a => a.SteppedDownAt == null).OrderBy(a => Math.Abs((3 * db.Credits.Count(c => c.Ambassador == a.Id)) - (2 * a.Quota))).ThenBy(a => a.Code)
             .Join(db.People.Where(p => !p.IsLead), a => a.Person, p => p.Id, (_, p) => p),
         "facilitator" => db.People.Where(p => p.IsFacilitator && !p.IsLead).OrderBy(p => p.SearchName),
+        "auditor" => db.People.Where(p => p.IsAuditor && !p.IsLead).OrderBy(p => p.SearchName),
         "employee" => db.People
-            .Where(p => !p.IsLead && !p.IsFacilitator && p.Email != null)
+            .Where(p => !p.IsLead && !p.IsFacilitator && !p.IsAuditor && p.Email != null)
             .Where(p => !db.Ambassadors.Any(a => a.Person == p.Id) && !db.Branches.Any(b => b.Director == p.Id))
             .OrderBy(p => p.Branch).ThenBy(p => p.SearchName),
         _ => db.People.Where(p => false),

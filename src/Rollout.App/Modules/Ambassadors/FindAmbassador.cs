@@ -30,7 +30,7 @@ public sealed class FindAmbassador(IDbContextFactory<RolloutDb> dbs, CurrentUser
 {
     public async Task<AmbassadorDetail?> RunAsync(AmbassadorId id, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await (
             from a in db.Ambassadors.AsNoTracking()

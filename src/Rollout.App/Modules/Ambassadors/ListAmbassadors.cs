@@ -133,13 +133,13 @@ public sealed class ListAmbassadors(IDbContextFactory<RolloutDb> dbs, CurrentUse
     private async Task<(List<AmbassadorProgress> Everyone, List<AmbassadorProgress> Seen)> ReadAsync(RolloutDb db, CancellationToken ct)
     {
         var actor = await me.GetAsync(ct);
-        if (actor is { IsLead: false, IsDirector: false })
+        if (actor is { SeesAll: false, IsDirector: false })
         {
             throw new UnauthorizedAccessException();
         }
 
         var everyone = await AmbassadorProgressQuery.ListAsync(db, clock.GetCurrentInstant(), ct);
-        return (everyone, everyone.FindAll(s => actor.IsLead || actor.Directs.Contains(s.Facts.BranchId)));
+        return (everyone, everyone.FindAll(s => actor.SeesAll || actor.Directs.Contains(s.Facts.BranchId)));
     }
 
     private static async Task<List<AmbassadorProgress>> ShownAsync(RolloutDb db, List<AmbassadorProgress> inBranch, AmbassadorBoardFilter asked, CancellationToken ct)

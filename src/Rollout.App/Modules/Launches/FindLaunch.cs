@@ -80,7 +80,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 
     private static bool MaySee(Launch launch, CurrentUser actor) =>
-        actor.IsLead || actor.Directs.Contains(launch.Branch) || actor.StandsInFor.Any(d => d.Branch == launch.Branch) || (actor.IsVerified && launch.Checks.Any(c => c.Owner == actor.Id));
+        actor.SeesAll || actor.Directs.Contains(launch.Branch) || actor.StandsInFor.Any(d => d.Branch == launch.Branch) || (actor.IsVerified && launch.Checks.Any(c => c.Owner == actor.Id));
 
     private static LaunchDetails Found(Wave wave, Launch launch, Branch branch, LaunchViewContext view, int others, int colleagues)
     {

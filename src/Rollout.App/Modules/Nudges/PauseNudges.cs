@@ -19,6 +19,12 @@ public static class NudgeRules
         NudgeRules.OnlyTheLead.Ensure(actor.IsLead);
         return actor;
     }
+
+    internal static CurrentUser AsReader(this CurrentUser actor)
+    {
+        NudgeRules.OnlyTheLead.Ensure(actor.SeesAll);
+        return actor;
+    }
 }
 
 /// <summary>The lead pauses or resumes all nudges. Service mails are not affected.</summary>

@@ -130,6 +130,9 @@ public sealed class ScimTests
         Assert.True((bool)(await scim.GetAsync("ServiceProviderConfig"))["patch"]!["supported"]!);
         Assert.Equal("/Users", (string)(await scim.GetAsync("ResourceTypes"))["Resources"]![0]!["endpoint"]!);
         Assert.Equal(2, (int)(await scim.GetAsync("Schemas"))["totalResults"]!);
+        Assert.Equal(0, (int)(await scim.GetAsync("Groups?filter=displayName eq \"Staff\""))["totalResults"]!);
+        await scim.SendAsync("POST", "Groups", new JsonObject { ["displayName"] = "Staff" }, HttpStatusCode.NotImplemented);
+        await scim.SendAsync("GET", "Groups/1", null, HttpStatusCode.NotFound);
 
         // A browser session is not a token, and a token in the address is ignored.
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/scim/v2/Users")).Status);

@@ -69,6 +69,6 @@ public sealed class MappedReportTests
     private static async Task<ImportResult> TakeAsync(TheAmbassadors the, string text, string meanings, bool preview = false)
     {
         await using var file = Files.Of(text);
-        return await new ImportActivity(the.Database, the.Clock, new ObserveProfiles()).RunAsync(file, preview, day: new LocalDate(2026, 11, 23), said: new ReportMapping("", 1, "Plein", meanings, 30, A.Monday));
+        return await new ImportActivity(the.Database, the.Clock, new ObserveProfiles(the.Clock)).RunAsync(file, preview, day: new LocalDate(2026, 11, 23), said: new ReportMapping("", 1, "Plein", meanings, 30, A.Monday));
     }
 }

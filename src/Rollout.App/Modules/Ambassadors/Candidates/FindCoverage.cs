@@ -48,7 +48,7 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     public async Task<AllCoverage> RunAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (actor is { IsLead: false, IsDirector: false })
+        if (actor is { SeesAll: false, IsDirector: false })
         {
             throw new UnauthorizedAccessException();
         }
@@ -56,7 +56,7 @@ public sealed class FindCoverage(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
         var (mine, theRollout) = (actor.Directs.ToArray(), await rollout.GetAsync(ct));
         var today = clock.GetCurrentInstant().InZone(theRollout.Zone).Date;
         await using var db = await dbs.CreateDbContextAsync(ct);
-        var seen = db.Branches.Where(b => actor.IsLead || mine.Contains(b.Id));
+        var seen = db.Branches.Where(b => actor.SeesAll || mine.Contains(b.Id));
         var people = await db.People.Where(p => p.Active).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var serving = await db.Ambassadors.ServingOn(today)
             .Join(db.People.Where(p => p.Active), a => a.Person, p => p.Id, (a, p) => p.Branch)

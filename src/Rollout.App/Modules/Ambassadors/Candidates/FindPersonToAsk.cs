@@ -31,7 +31,7 @@ public sealed class FindPersonToAsk(IDbContextFactory<RolloutDb> dbs, CurrentUse
                 Until = (LocalDate?)db.Ambassadors.Where(a => a.SteppedDownAt == null && db.People.Any(q => q.Id == a.Person && q.Branch == p.Branch))
                     .OrderByDescending(a => a.AppointedAt).Select(a => a.Until).FirstOrDefault(),
             }).SingleOrDefaultAsync(ct);
-        if (found is null || (!actor.IsLead && !actor.Directs.Contains(found.Branch)))
+        if (found is null || (!actor.SeesAll && !actor.Directs.Contains(found.Branch)))
         {
             return null;
         }

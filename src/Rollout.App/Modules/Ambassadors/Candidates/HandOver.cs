@@ -18,7 +18,7 @@ public sealed class FindSuccessors(IDbContextFactory<RolloutDb> dbs, CurrentUser
     public async Task<IReadOnlyList<Successor>> RunAsync(AmbassadorId of, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (!actor.IsLead && actor.Ambassador != of)
+        if (!actor.SeesAll && actor.Ambassador != of)
         {
             throw new UnauthorizedAccessException();
         }

@@ -33,7 +33,7 @@ public sealed class SuggestCandidates(IDbContextFactory<RolloutDb> dbs, CurrentU
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branch = await db.Branches.Where(b => b.Code == branchCode).Select(b => (BranchId?)b.Id).SingleOrDefaultAsync(ct);
-        if (branch is not { } id || (!actor.IsLead && !actor.Directs.Contains(id)))
+        if (branch is not { } id || (!actor.SeesAll && !actor.Directs.Contains(id)))
         {
             return [];
         }

@@ -82,7 +82,7 @@ public sealed class FindStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
     /// <summary>Whether an ambassador was asked, for the lead's page; null when not.</summary>
     public async Task<SpotlightState?> StateOfAsync(AmbassadorId id, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await db.Spotlights.Where(s => db.Ambassadors.Any(a => a.Id == id && a.Person == s.Person)).Select(s => (SpotlightState?)s.State).SingleOrDefaultAsync(ct);
     }

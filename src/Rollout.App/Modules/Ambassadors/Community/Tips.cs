@@ -28,16 +28,16 @@ public sealed class ListTips(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     public async Task<AllTips> RunAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (actor is { IsLead: false, IsAmbassador: false })
+        if (actor is { SeesAll: false, IsAmbassador: false })
         {
             throw new UnauthorizedAccessException();
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var tips = await db.Tips.OrderByDescending(t => t.At).Take(MaxItems).Select(t => new TipRow(t.Id, t.Language, t.Text)).ToListAsync(ct);
-        var questions = db.AmbassadorQuestions.Where(q => q.AnsweredAt != null || actor.IsLead || q.AskedBy == actor.Id);
+        var questions = db.AmbassadorQuestions.Where(q => q.AnsweredAt != null || actor.SeesAll || q.AskedBy == actor.Id);
         var rows = await questions.OrderByDescending(q => q.AnsweredAt).ThenBy(q => q.AskedAt).Take(2 * MaxItems)
-            .Select(q => new { Answered = q.AnsweredAt != null, Row = new QuestionRow(q.Id, q.Question, q.Answer, actor.IsLead ? db.People.Where(p => p.Id == q.AskedBy).Select(p => p.Name).First() : null) })
+            .Select(q => new { Answered = q.AnsweredAt != null, Row = new QuestionRow(q.Id, q.Question, q.Answer, actor.SeesAll ? db.People.Where(p => p.Id == q.AskedBy).Select(p => p.Name).First() : null) })
             .ToListAsync(ct);
         return new AllTips(tips, [.. rows.Where(r => r.Answered).Select(r => r.Row)], [.. rows.Where(r => !r.Answered).Select(r => r.Row)]);
     }

@@ -20,7 +20,7 @@ public sealed class FindCreditToMove(IDbContextFactory<RolloutDb> dbs, CurrentUs
 
     public async Task<CreditToMove?> RunAsync(CreditId id, string? name, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var credit = await (
             from c in db.Credits

@@ -35,7 +35,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
 
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
-        var observe = new ObserveProfiles();
+        var observe = new ObserveProfiles(clock);
         await using var staging = new Staging(db, observe.Tables);
         await staging.CreateTablesAsync(ct);
         var rows = await StageAsync(profiles, (await db.Rollouts.SingleAsync(ct)).Zone, now, staging, progress, ct);
@@ -47,7 +47,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         await merge.CompareAsync(ct);
         result = result with { Blank = profiles.Blank, Rows = await merge.OutcomesAsync(rows, ct) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
-        result = result with { Credits = await ObserveProfiles.KeepAsync(db, staging, merge, ct) };
+        result = result with { Credits = await ObserveProfiles.KeepAsync(db, staging, merge, now, ct) };
         if (!preview)
         {
             ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || result.Credits.TakenBack == 0);

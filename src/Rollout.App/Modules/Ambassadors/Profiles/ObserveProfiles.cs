@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using Rollout.App.Modules.Api.Contracts;
 using Rollout.App.Modules.Participation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
@@ -9,7 +10,7 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Ambassadors.Profiles;
 
 /// <inheritdoc />
-public sealed class ObserveProfiles : IObserveProfiles
+public sealed class ObserveProfiles(IClock clock) : IObserveProfiles
 {
     public string Held => "people, profile_evidence, credits";
 
@@ -37,14 +38,20 @@ public sealed class ObserveProfiles : IObserveProfiles
     {
         var merge = new ProfileMerge(staging);
         await merge.TakeAsync(rows, ct);
-        return await KeepAsync(db, staging, merge, ct);
+        return await KeepAsync(db, staging, merge, clock.GetCurrentInstant(), ct);
     }
 
     /// <summary>The same for rows that were compared already.</summary>
-    internal static async Task<CreditSettlementResult> KeepAsync(RolloutDb db, Staging staging, ProfileMerge merge, CancellationToken ct)
+    internal static async Task<CreditSettlementResult> KeepAsync(RolloutDb db, Staging staging, ProfileMerge merge, Instant now, CancellationToken ct)
     {
         var definition = await db.ProfileDefinitions.AsNoTracking().OrderByDescending(d => d.Number).FirstOrDefaultAsync(ct);
         await merge.KeepAsync(definition?.Number ?? ProfileDefinition.BuiltIn, (definition?.Counts ?? CountingEvidence.BuiltIn).Imports, ct);
-        return await new CreditSettlementSql(staging).SettleAsync(ProfileMerge.Touched, ct);
+        var settled = await new CreditSettlementSql(staging).SettleAsync(ProfileMerge.Touched, ct);
+        if (settled is not { Given: 0, TakenBack: 0 })
+        {
+            await db.TellCreditsImportedAsync(settled.Given, settled.TakenBack, now, ct);
+        }
+
+        return settled;
     }
 }

@@ -35,7 +35,7 @@ public sealed class FindReviews(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     /// <summary>All reviews, open ones first. Only for the lead.</summary>
     public async Task<IReadOnlyList<ReviewRow>> OfAllAsync(CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await RowsAsync(db, db.CreditReviews, ct);
     }
@@ -72,7 +72,7 @@ public sealed class FindBursts(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
 {
     public async Task<IReadOnlyList<BurstRow>> RunAsync(CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var since = (clock.GetCurrentInstant() - Confirmation.RetentionPeriod).ToUnixTimeMilliseconds();
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);

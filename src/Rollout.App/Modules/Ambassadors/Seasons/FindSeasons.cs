@@ -24,7 +24,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
 {
     public async Task<(IReadOnlyList<SeasonRow> Seasons, bool IsRunning, LocalDate Today)> RunAsync(CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);
         var closed = await db.Seasons.OrderByDescending(s => s.Number)
@@ -50,7 +50,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     /// <param name="season">A closed season; null for the current one.</param>
     public async Task<IReadOnlyList<SeasonAmbassador>> AmbassadorsAsync(int? season, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var all = db.Credits.WithClosedSeasons();
         var running = db.Ambassadors.Where(a => season == null && a.SteppedDownAt == null)
@@ -68,7 +68,7 @@ public sealed class FindSeasons(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     /// <param name="season">A closed season; null for the current one.</param>
     public async Task<IReadOnlyList<SeasonCredit>> CreditsAsync(int? season, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await (
             from c in db.Credits.WithClosedSeasons()

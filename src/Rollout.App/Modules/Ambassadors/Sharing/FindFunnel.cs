@@ -19,7 +19,7 @@ public sealed class FindFunnel(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     public async Task<IReadOnlyList<FunnelRow>> RunAsync(bool ofAll, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (ofAll ? !actor.IsLead : !actor.IsAmbassador)
+        if (ofAll ? !actor.SeesAll : !actor.IsAmbassador)
         {
             throw new UnauthorizedAccessException();
         }

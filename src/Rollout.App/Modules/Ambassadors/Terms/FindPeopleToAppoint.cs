@@ -29,7 +29,7 @@ public sealed class FindPeopleToAppoint(IDbContextFactory<RolloutDb> dbs, Curren
 
     public async Task<PeopleToAppoint> RunAsync(string? name, string? branchCode, IReadOnlyList<PersonId>? ticked = null, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new BoardBranch(b.Code, b.Name)).ToListAsync(ct);
         var zone = await db.Rollouts.Select(r => r.Zone).SingleAsync(ct);

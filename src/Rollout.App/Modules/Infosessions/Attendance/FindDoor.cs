@@ -95,6 +95,6 @@ public sealed class FindDoor(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
     {
         var actor = await me.GetAsync(ct);
         var facts = await db.Infosessions.Where(s => s.Id == id && s.State != InfosessionState.Draft).Facts(db).SingleOrDefaultAsync(ct);
-        return facts is not null && Infosession.IsRunBy(facts.Facilitator, actor) ? facts : null;
+        return facts is not null && Infosession.IsReadBy(facts.Facilitator, actor) ? facts : null;
     }
 }

@@ -37,7 +37,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     public async Task<AttendanceFigures> RunAsync(CancellationToken ct = default)
     {
         var (actor, now) = (await me.GetAsync(ct), clock.GetCurrentInstant());
-        var (isLead, facilitator) = (actor.IsLead, actor.Id);
+        var (isLead, facilitator) = (actor.SeesAll, actor.Id);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var over = db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published && s.StartsAt <= now && (isLead || s.Facilitator == facilitator)).Places(db);
         var noted = over.Where(p => p.State != RegistrationState.Registered);

@@ -29,7 +29,7 @@ public sealed class FindReach(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
 
     public async Task<Reach> RunAsync(CancellationToken ct = default)
     {
-        if (!(await me.GetAsync(ct)).IsLead)
+        if (!(await me.GetAsync(ct)).SeesAll)
         {
             throw new UnauthorizedAccessException();
         }

@@ -27,7 +27,7 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUser
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsRunBy(facts.Facilitator, actor))
+        if (await db.Infosessions.Where(s => s.Id == id).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsReadBy(facts.Facilitator, actor))
         {
             return null;
         }

@@ -24,7 +24,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     public async Task<IReadOnlyList<TopicRow>> RunAsync(CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        var preparing = actor.IsLead || actor.IsFacilitator;
+        var preparing = actor.SeesAll || actor.IsFacilitator;
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.StartsAt > now);

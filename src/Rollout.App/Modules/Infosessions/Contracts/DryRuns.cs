@@ -31,7 +31,7 @@ internal static class DryRuns
     /// <summary>The infosessions someone may see: those they may take a place in, and those they run.</summary>
     public static IQueryable<Infosession> SeenBy(this IQueryable<Infosession> sessions, RolloutDb db, CurrentUser? actor)
     {
-        var (person, isLead) = (actor?.Id, actor?.IsLead == true);
+        var (person, isLead) = (actor?.Id, actor?.SeesAll == true);
         return sessions.Where(s => !s.IsDryRun || isLead || (person != null && (s.Facilitator == person || db.KeyUsers.Any(k => k.DryRun == s.Id && k.Person == person))));
     }
 }

@@ -18,7 +18,7 @@ public sealed class FindTopicFeedback(IDbContextFactory<RolloutDb> dbs, CurrentU
     public async Task<TopicFeedback> RunAsync(TopicId topic, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (!actor.IsLead && !actor.IsFacilitator)
+        if (!actor.SeesAll && !actor.IsFacilitator)
         {
             return new TopicFeedback(null, null, []);
         }

@@ -17,7 +17,7 @@ public sealed class ListDryRuns(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     public async Task<IReadOnlyList<DryRunRow>> RunAsync(TopicId topic, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (!actor.IsLead && !actor.IsFacilitator)
+        if (!actor.SeesAll && !actor.IsFacilitator)
         {
             return [];
         }

@@ -22,7 +22,7 @@ public sealed class ListFindings(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     public async Task<IReadOnlyList<FindingRow>> RunAsync(TopicId topic, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        if (!actor.IsLead && !actor.IsFacilitator)
+        if (!actor.SeesAll && !actor.IsFacilitator)
         {
             return [];
         }

@@ -38,7 +38,7 @@ public sealed class ListKeyUsers(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (!actor.IsLead || await db.Infosessions.Where(s => s.Id == id && s.IsDryRun).Facts(db).SingleOrDefaultAsync(ct) is not { } dryRun)
+        if (!actor.SeesAll || await db.Infosessions.Where(s => s.Id == id && s.IsDryRun).Facts(db).SingleOrDefaultAsync(ct) is not { } dryRun)
         {
             return null;
         }

@@ -34,7 +34,7 @@ public sealed class ListSelectedInfosessions(IDbContextFactory<RolloutDb> dbs, C
         var (ids, now) = (chosen.Ids.Take(SelectedInfosessions.MaxItems).ToList(), clock.GetCurrentInstant());
         await using var db = await dbs.CreateDbContextAsync(ct);
         var found = await db.Infosessions
-            .Where(s => s.State != InfosessionState.Cancelled && (actor.IsLead || s.Facilitator == actor.Id))
+            .Where(s => s.State != InfosessionState.Cancelled && (actor.SeesAll || s.Facilitator == actor.Id))
             .Where(s => chosen.Drafts ? s.State == InfosessionState.Draft && s.StartsAt > now && (chosen.Topic == null || s.Topic == chosen.Topic) : ids.Contains(s.Id))
             .OrderBy(s => s.StartsAt).Take(SelectedInfosessions.MaxItems).Facts(db).ToListAsync(ct);
         return [.. found.OrderBy(f => f.StartsAt)];

@@ -66,7 +66,7 @@ public sealed class FindWarmUps(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Infosessions.Where(s => s.Id == id && s.State == InfosessionState.Published).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsRunBy(facts.Facilitator, actor))
+        if (await db.Infosessions.Where(s => s.Id == id && s.State == InfosessionState.Published).Facts(db).SingleOrDefaultAsync(ct) is not { } facts || !Infosession.IsReadBy(facts.Facilitator, actor))
         {
             return null;
         }

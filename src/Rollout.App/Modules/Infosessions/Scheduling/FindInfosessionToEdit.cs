@@ -29,7 +29,7 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
                 Topic = db.Topics.First(t => t.Id == s.Topic),
                 Told = db.Registrations.Count(r => r.Infosession == s.Id && r.State == RegistrationState.Registered && db.People.Any(p => p.Id == r.Person && p.Email != null)),
             }).SingleOrDefaultAsync(ct);
-        if (found is null || !Infosession.IsRunBy(found.Session.Facilitator, actor))
+        if (found is null || !Infosession.IsReadBy(found.Session.Facilitator, actor))
         {
             return null;
         }

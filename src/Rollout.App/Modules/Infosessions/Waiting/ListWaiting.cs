@@ -21,7 +21,7 @@ public sealed class ListWaiting(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (await db.Infosessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } session || !Infosession.IsRunBy(session.Facilitator, actor))
+        if (await db.Infosessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is not { } session || !Infosession.IsReadBy(session.Facilitator, actor))
         {
             return [];
         }

@@ -25,7 +25,7 @@ public sealed class FindWeek(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
             join branch in db.Branches on launch.Branch equals branch.Id
             where launch.Id == id && launch.LiveAt != null
             select new { Branch = branch, launch.LiveAt }).AsNoTracking().SingleOrDefaultAsync(ct);
-        if (found is null || !(actor.IsLead || actor.Directs.Contains(found.Branch.Id)))
+        if (found is null || !(actor.SeesAll || actor.Directs.Contains(found.Branch.Id)))
         {
             return null;
         }

@@ -36,7 +36,7 @@ public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, Curre
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         var wave = await db.Waves.AsNoTracking().Include(w => w.Launches).ThenInclude(l => l.RollCalls).Include(w => w.Launches).ThenInclude(l => l.Checks).AsSplitQuery().SingleOrDefaultAsync(w => w.Id == id, ct);
-        if (!actor.IsLead || wave?.LiveAt is not { } live)
+        if (!actor.SeesAll || wave?.LiveAt is not { } live)
         {
             return null;
         }

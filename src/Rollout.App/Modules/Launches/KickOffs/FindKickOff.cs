@@ -44,7 +44,7 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
                 Reachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email != null),
                 Unreachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email == null),
             }).AsNoTracking().SingleOrDefaultAsync(ct);
-        if (found is null || !(actor.IsLead || actor.Directs.Contains(found.Branch.Id)))
+        if (found is null || !(actor.SeesAll || actor.Directs.Contains(found.Branch.Id)))
         {
             return null;
         }

@@ -83,7 +83,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         var (now, actor) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await using var db = await dbs.CreateDbContextAsync(ct);
         var wave = await db.Waves.WithRehearsals().AsNoTracking().WithReadiness().SingleOrDefaultAsync(w => w.Id == id, ct);
-        if (wave is null || !(actor.IsLead || wave.Launches.Any(l => actor.Directs.Contains(l.Branch))))
+        if (wave is null || !(actor.SeesAll || wave.Launches.Any(l => actor.Directs.Contains(l.Branch))))
         {
             return null;
         }
@@ -113,7 +113,7 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
 
     private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
     {
-        var mayRead = actor.IsLead || actor.Directs.Contains(branch.Id);
+        var mayRead = actor.SeesAll || actor.Directs.Contains(branch.Id);
         var (standing, today, moment) = (launch.StatusIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
         return new BranchReady(
             launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,

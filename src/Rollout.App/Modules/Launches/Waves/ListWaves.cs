@@ -30,7 +30,7 @@ public sealed class ListWaves(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var waves = await db.Waves.AsNoTracking().WithReadiness().ToListAsync(ct);
         var branches = await db.Branches.AsNoTracking().Select(b => new { b.Id, b.Name, b.Position }).ToDictionaryAsync(b => b.Id, b => (b.Name, b.Position), ct);
         return [.. waves
-            .Where(w => actor.IsLead || w.Launches.Any(l => actor.Directs.Contains(l.Branch)))
+            .Where(w => actor.SeesAll || w.Launches.Any(l => actor.Directs.Contains(l.Branch)))
             .OrderBy(w => w.State == WaveState.Live).ThenBy(w => w.State == WaveState.Live ? -w.MomentAt.ToUnixTimeMilliseconds() : w.MomentAt.ToUnixTimeMilliseconds())
             .Select(w => Listed(w, branches, actor, now))];
     }

@@ -31,7 +31,7 @@ internal sealed class FindAnnouncement(IDbContextFactory<RolloutDb> dbs, Current
 {
     public async Task<AnnouncementPreview> RunAsync(CancellationToken ct = default)
     {
-        var lead = (await me.GetAsync(ct)).AsLead();
+        var lead = (await me.GetAsync(ct)).AsReader();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.State == InfosessionState.Published && s.StartsAt > now && s.Waiting == 0 && s.Taken + s.Offered < s.Seats);

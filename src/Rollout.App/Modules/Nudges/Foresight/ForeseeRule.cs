@@ -37,7 +37,7 @@ internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<
 
     public async Task<RuleForesight?> RunAsync(string code, CancellationToken ct = default)
     {
-        (await me.GetAsync(ct)).AsLead();
+        (await me.GetAsync(ct)).AsReader();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var book = await NudgeRuleBook.LoadAsync(db, sources, ct);
         if (book.Rules.FirstOrDefault(r => r.Code == code && !r.IsFixed) is not { } rule)

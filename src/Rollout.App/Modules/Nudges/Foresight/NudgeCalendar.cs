@@ -45,7 +45,7 @@ internal sealed class FindNudgeCalendar(IDbContextFactory<RolloutDb> dbs, IEnume
 
     public async Task<NudgeDays> RunAsync(CancellationToken ct = default)
     {
-        (await me.GetAsync(ct)).AsLead();
+        (await me.GetAsync(ct)).AsReader();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var book = await NudgeRuleBook.LoadAsync(db, sources, ct);

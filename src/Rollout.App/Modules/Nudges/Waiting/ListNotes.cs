@@ -24,7 +24,7 @@ internal sealed class ListNotes(IDbContextFactory<RolloutDb> dbs, WaitingNudges 
         var user = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         var branches = await db.Branches.Where(b => only == null || b.Id == only).OrderBy(b => b.Position).Select(b => new { b.Id, b.Name }).ToListAsync(ct);
-        var theirs = branches.Where(b => user.IsLead || user.Directs.Contains(b.Id)).ToDictionary(b => b.Id, b => b.Name);
+        var theirs = branches.Where(b => user.SeesAll || user.Directs.Contains(b.Id)).ToDictionary(b => b.Id, b => b.Name);
         var messages = await waiting.ListAsync(db, Of(db, [.. theirs.Keys]), ct);
         var people = messages.Select(m => m.Person).ToList();
         var where = await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Branch, p.SortName }).ToDictionaryAsync(p => p.Id, ct);
@@ -45,7 +45,7 @@ internal sealed class NotePrinted(IDbContextFactory<RolloutDb> dbs, WaitingNudge
     public async Task<int?> RunAsync(BranchId branch, IReadOnlyList<OutboxMessageId> printed, CancellationToken ct = default)
     {
         var user = await me.GetAsync(ct);
-        if (!user.IsLead && !user.Directs.Contains(branch))
+        if (!user.SeesAll && !user.Directs.Contains(branch))
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal sealed class PreviewRule(IDbContextFactory<RolloutDb> dbs, CurrentUserA
 
     public async Task<IReadOnlyList<RulePreview>> RunAsync(NudgeRule rule, int most, CancellationToken ct = default)
     {
-        (await me.GetAsync(ct)).AsLead();
+        (await me.GetAsync(ct)).AsReader();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var matcher = new NudgeMatcher(rule, rule.Current, 0);

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Rollout.App.Identity;
 using Rollout.App.Identity.Audit;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -34,6 +35,12 @@ internal static class ScimModule
         scim.MapGet("/ResourceTypes", () => Json(Listed(ScimSchemas.ResourceTypes)));
         scim.MapGet("/Schemas", () => Json(Listed(ScimSchemas.Schemas)));
         scim.MapGet("/Users", ListAsync);
+
+        // A directory that is told to send groups too looks for them first, and must neither take a missing page for an outage nor believe that one was made.
+        scim.MapGet("/Groups", () => Json(Listed([])));
+        scim.MapGet("/Groups/{id}", (string id) => Error(StatusCodes.Status404NotFound, "There are no groups here."));
+        scim.MapMethods("/Groups", [HttpMethods.Post], () => NoGroups);
+        scim.MapMethods("/Groups/{id}", [HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete], (string id) => NoGroups);
         scim.MapGet("/Users/{id}", async (string id, ScimUsers users, CancellationToken ct) => OrNotFound(await users.FindAsync(IdOf(id), ct)));
         scim.MapPost("/Users", async (HttpContext http, ScimUsers users, CancellationToken ct) =>
         {
@@ -100,14 +107,11 @@ internal static class ScimModule
 
     private static async Task<ScimToken?> FindTokenAsync(HttpContext http)
     {
-        const string scheme = "Bearer ";
-        var sent = http.Request.Headers.Authorization.ToString();
-        if (!sent.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        if (BearerTokens.HashOf(http) is not { } hash)
         {
             return null;
         }
 
-        var hash = ScimToken.HashOf(sent[scheme.Length..].Trim());
         await using var db = await http.RequestServices.GetRequiredService<IDbContextFactory<RolloutDb>>().CreateDbContextAsync(http.RequestAborted);
         return await db.ScimTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null, http.RequestAborted);
     }
@@ -135,6 +139,8 @@ internal static class ScimModule
     private static ScimAccountId IdOf(string id) => Guid.TryParse(id, out var known) ? new ScimAccountId(known) : default;
 
     private static IResult OrNotFound(JsonObject? user) => user is null ? NotFound() : Json(user);
+
+    private static IResult NoGroups => Error(StatusCodes.Status501NotImplemented, "Groups are not taken over: a person has one branch, and roles are given here. Send users only.");
 
     private static IResult NotFound() => Error(StatusCodes.Status404NotFound, "There is nobody of that id.");
 

@@ -38,7 +38,7 @@ public sealed class FindParticipation(ReadParticipation read, CurrentUserAccesso
     public async Task<ParticipationView?> RunAsync(ParticipationAsked asked, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
-        return await read.RunAsync(asked, new ParticipationViewer(actor.IsLead, actor.Directs), ct);
+        return await read.RunAsync(asked, new ParticipationViewer(actor.SeesAll, actor.Directs), ct);
     }
 }
 

@@ -439,6 +439,72 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("access_cards", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ApiClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FormerHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("former_hash");
+
+                    b.Property<long?>("FormerUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("former_until");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_clients");
+
+                    b.HasIndex("FormerHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_clients_former_hash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_clients_hash");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_api_clients_made_by");
+
+                    b.ToTable("api_clients", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -588,58 +654,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_failed_sign_ins_from_kind_at");
 
                     b.ToTable("failed_sign_ins", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("added_at");
-
-                    b.Property<string>("Credential")
-                        .IsRequired()
-                        .HasMaxLength(1364)
-                        .HasColumnType("character varying(1364)")
-                        .HasColumnName("credential");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("public_key");
-
-                    b.Property<long>("SignCount")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sign_count");
-
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("used_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_passkeys");
-
-                    b.HasIndex("Credential")
-                        .IsUnique()
-                        .HasDatabaseName("ix_passkeys_credential");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_passkeys_person");
-
-                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
@@ -905,24 +919,116 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("sign_in_sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Access.UsedChallenge", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
                 {
-                    b.Property<string>("Challenge")
-                        .HasMaxLength(43)
-                        .HasColumnType("character varying(43)")
-                        .HasColumnName("challenge");
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("kinds");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex("Client")
+                        .HasDatabaseName("ix_webhooks_client");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_webhooks_made_by");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")
                         .HasColumnName("at");
 
-                    b.HasKey("Challenge")
-                        .HasName("pk_used_challenges");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_used_challenges_at");
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
 
-                    b.ToTable("used_challenges", (string)null);
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("trouble");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("Webhook")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("Webhook")
+                        .HasDatabaseName("ix_webhook_deliveries_webhook");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_webhook_deliveries_state_due_at");
+
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
@@ -3597,10 +3703,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
-                    b.Property<string>("Half")
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("half");
+                    b.Property<bool>("HasSecondText")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_second_text");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("boolean")
@@ -3862,11 +3969,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
-                    b.Property<string>("Report")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("report");
-
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -3890,7 +3992,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Report", "Day")
+                    b.HasKey("Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);
@@ -4672,6 +4774,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_access_cards_people_printed_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ApiClient", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_clients_people_made_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -4680,16 +4792,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_passkeys_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
@@ -4742,6 +4844,33 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_sessions_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
+                {
+                    b.HasOne("Rollout.Domain.Access.ApiClient", null)
+                        .WithMany()
+                        .HasForeignKey("Client")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_api_clients_client");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_people_made_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.WebhookDelivery", b =>
+                {
+                    b.HasOne("Rollout.Domain.Access.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("Webhook")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>

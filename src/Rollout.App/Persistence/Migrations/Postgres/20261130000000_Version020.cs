@@ -258,6 +258,32 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_clients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scopes = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    former_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    former_until = table.Column<long>(type: "bigint", nullable: true),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_clients", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_clients_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -360,7 +386,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "graph_fetches",
                 columns: table => new
                 {
-                    report = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "bigint", nullable: false),
                     taken = table.Column<bool>(type: "boolean", nullable: false),
@@ -369,7 +394,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
+                    table.PrimaryKey("pk_graph_fetches", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -613,30 +638,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "passkeys",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    credential = table.Column<string>(type: "character varying(1364)", maxLength: 1364, nullable: false),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sign_count = table.Column<long>(type: "bigint", nullable: false),
-                    added_at = table.Column<long>(type: "bigint", nullable: false),
-                    used_at = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_passkeys", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_passkeys_people_person",
-                        column: x => x.person,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "people_before",
                 columns: table => new
                 {
@@ -772,13 +773,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    branch = table.Column<Guid>(type: "uuid", nullable: false),
+                    many_may_leave_until = table.Column<long>(type: "bigint", nullable: true),
                     name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    branch = table.Column<Guid>(type: "uuid", nullable: false),
                     made_by = table.Column<Guid>(type: "uuid", nullable: false),
                     made_at = table.Column<long>(type: "bigint", nullable: false),
-                    revoked_at = table.Column<long>(type: "bigint", nullable: true),
-                    many_may_leave_until = table.Column<long>(type: "bigint", nullable: true)
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -845,18 +846,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "used_challenges",
-                columns: table => new
-                {
-                    challenge = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_used_challenges", x => x.challenge);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
@@ -888,6 +877,36 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    kinds = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    made_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    made_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_api_clients_client",
+                        column: x => x.client,
+                        principalTable: "api_clients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhooks_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -994,6 +1013,32 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    webhook = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    state = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due_at = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    trouble = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook",
+                        column: x => x.webhook,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "nudge_runs",
                 columns: table => new
                 {
@@ -1004,7 +1049,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
-                    half = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: true),
@@ -1156,6 +1201,23 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 column: "account");
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_clients_former_hash",
+                table: "api_clients",
+                column: "former_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_clients_hash",
+                table: "api_clients",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_clients_made_by",
+                table: "api_clients",
+                column: "made_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_at",
                 table: "audit_entries",
                 column: "at");
@@ -1286,17 +1348,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "source", "kind", "branch", "day" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_passkeys_credential",
-                table: "passkeys",
-                column: "credential",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_passkeys_person",
-                table: "passkeys",
-                column: "person");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_platform_accounts_name",
                 table: "platform_accounts",
                 column: "name",
@@ -1369,9 +1420,24 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_used_challenges_at",
-                table: "used_challenges",
-                column: "at");
+                name: "ix_webhook_deliveries_state_due_at",
+                table: "webhook_deliveries",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook",
+                table: "webhook_deliveries",
+                column: "webhook");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_client",
+                table: "webhooks",
+                column: "client");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_made_by",
+                table: "webhooks",
+                column: "made_by");
 
             Version020Data.Up(migrationBuilder);
         }
@@ -1437,9 +1503,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
-                name: "passkeys");
-
-            migrationBuilder.DropTable(
                 name: "people_before");
 
             migrationBuilder.DropTable(
@@ -1470,7 +1533,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "unnamed_proxies");
 
             migrationBuilder.DropTable(
-                name: "used_challenges");
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "activity_reports");
@@ -1488,7 +1551,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "access_cards");
 
             migrationBuilder.DropTable(
+                name: "webhooks");
+
+            migrationBuilder.DropTable(
                 name: "nudge_rule_versions");
+
+            migrationBuilder.DropTable(
+                name: "api_clients");
 
             migrationBuilder.DropTable(
                 name: "nudge_rules");

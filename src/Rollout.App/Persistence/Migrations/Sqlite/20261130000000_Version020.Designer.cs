@@ -411,6 +411,72 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("access_cards", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ApiClient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FormerHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_hash");
+
+                    b.Property<long?>("FormerUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_until");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_api_clients");
+
+                    b.HasIndex("FormerHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_clients_former_hash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_clients_hash");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_api_clients_made_by");
+
+                    b.ToTable("api_clients", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.AuditEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -560,58 +626,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_failed_sign_ins_from_kind_at");
 
                     b.ToTable("failed_sign_ins", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("added_at");
-
-                    b.Property<string>("Credential")
-                        .IsRequired()
-                        .HasMaxLength(1364)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("credential");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<byte[]>("PublicKey")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("public_key");
-
-                    b.Property<long>("SignCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sign_count");
-
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("used_at");
-
-                    b.HasKey("Id")
-                        .HasName("pk_passkeys");
-
-                    b.HasIndex("Credential")
-                        .IsUnique()
-                        .HasDatabaseName("ix_passkeys_credential");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_passkeys_person");
-
-                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
@@ -877,24 +891,116 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("sign_in_sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Access.UsedChallenge", b =>
+            modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
                 {
-                    b.Property<string>("Challenge")
-                        .HasMaxLength(43)
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
-                        .HasColumnName("challenge");
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("Client")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.HasIndex("Client")
+                        .HasDatabaseName("ix_webhooks_client");
+
+                    b.HasIndex("MadeBy")
+                        .HasDatabaseName("ix_webhooks_made_by");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.HasKey("Challenge")
-                        .HasName("pk_used_challenges");
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
 
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_used_challenges_at");
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
 
-                    b.ToTable("used_challenges", (string)null);
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trouble");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<Guid>("Webhook")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("Webhook")
+                        .HasDatabaseName("ix_webhook_deliveries_webhook");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_webhook_deliveries_state_due_at");
+
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>
@@ -3569,10 +3675,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<string>("Half")
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("half");
+                    b.Property<bool>("HasSecondText")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("has_second_text");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("INTEGER")
@@ -3834,11 +3941,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
-                    b.Property<string>("Report")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report");
-
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -3862,7 +3964,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Report", "Day")
+                    b.HasKey("Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);
@@ -4643,6 +4745,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_access_cards_people_printed_by");
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.ApiClient", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_clients_people_made_by");
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.CompanyAccount", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
@@ -4651,16 +4763,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_passkeys_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
@@ -4713,6 +4815,33 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_sessions_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
+                {
+                    b.HasOne("Rollout.Domain.Access.ApiClient", null)
+                        .WithMany()
+                        .HasForeignKey("Client")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_api_clients_client");
+
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MadeBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhooks_people_made_by");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.WebhookDelivery", b =>
+                {
+                    b.HasOne("Rollout.Domain.Access.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("Webhook")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Ambassadors.Ambassador", b =>

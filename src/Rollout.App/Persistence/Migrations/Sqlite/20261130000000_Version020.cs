@@ -256,6 +256,32 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "api_clients",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    former_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    former_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_clients", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_clients_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_entries",
                 columns: table => new
                 {
@@ -344,7 +370,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "graph_fetches",
                 columns: table => new
                 {
-                    report = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "INTEGER", nullable: false),
                     taken = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -353,7 +378,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
+                    table.PrimaryKey("pk_graph_fetches", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -597,30 +622,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "passkeys",
-                columns: table => new
-                {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    person = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    credential = table.Column<string>(type: "TEXT", maxLength: 1364, nullable: false),
-                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
-                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_passkeys", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_passkeys_people_person",
-                        column: x => x.person,
-                        principalTable: "people",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "people_before",
                 columns: table => new
                 {
@@ -756,13 +757,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    many_may_leave_until = table.Column<long>(type: "INTEGER", nullable: true),
                     name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     made_by = table.Column<Guid>(type: "TEXT", nullable: false),
                     made_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    many_may_leave_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -829,18 +830,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "used_challenges",
-                columns: table => new
-                {
-                    challenge = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_used_challenges", x => x.challenge);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
@@ -872,6 +861,36 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    kinds = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    made_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    made_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhooks", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhooks_api_clients_client",
+                        column: x => x.client,
+                        principalTable: "api_clients",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_webhooks_people_made_by",
+                        column: x => x.made_by,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -978,6 +997,32 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    webhook = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: true),
+                    trouble = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhooks_webhook",
+                        column: x => x.webhook,
+                        principalTable: "webhooks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "nudge_runs",
                 columns: table => new
                 {
@@ -988,7 +1033,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
-                    half = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
                     next_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1140,6 +1185,23 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 column: "account");
 
             migrationBuilder.CreateIndex(
+                name: "ix_api_clients_former_hash",
+                table: "api_clients",
+                column: "former_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_clients_hash",
+                table: "api_clients",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_clients_made_by",
+                table: "api_clients",
+                column: "made_by");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_at",
                 table: "audit_entries",
                 column: "at");
@@ -1270,17 +1332,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "source", "kind", "branch", "day" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_passkeys_credential",
-                table: "passkeys",
-                column: "credential",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_passkeys_person",
-                table: "passkeys",
-                column: "person");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_platform_accounts_name",
                 table: "platform_accounts",
                 column: "name",
@@ -1353,9 +1404,24 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_used_challenges_at",
-                table: "used_challenges",
-                column: "at");
+                name: "ix_webhook_deliveries_state_due_at",
+                table: "webhook_deliveries",
+                columns: new[] { "state", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_webhook",
+                table: "webhook_deliveries",
+                column: "webhook");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_client",
+                table: "webhooks",
+                column: "client");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhooks_made_by",
+                table: "webhooks",
+                column: "made_by");
 
             Version020Data.Up(migrationBuilder);
         }
@@ -1418,9 +1484,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
-                name: "passkeys");
-
-            migrationBuilder.DropTable(
                 name: "people_before");
 
             migrationBuilder.DropTable(
@@ -1451,7 +1514,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "unnamed_proxies");
 
             migrationBuilder.DropTable(
-                name: "used_challenges");
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "activity_reports");
@@ -1469,7 +1532,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "access_cards");
 
             migrationBuilder.DropTable(
+                name: "webhooks");
+
+            migrationBuilder.DropTable(
                 name: "nudge_rule_versions");
+
+            migrationBuilder.DropTable(
+                name: "api_clients");
 
             migrationBuilder.DropTable(
                 name: "nudge_rules");

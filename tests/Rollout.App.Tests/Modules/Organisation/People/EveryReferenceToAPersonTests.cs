@@ -33,6 +33,8 @@ public sealed class EveryReferenceToAPersonTests
         ["ActiveWeek.Person"] = Answer.Theirs,
         ["Ambassador.Person"] = Answer.LooseEnd,
         ["AmbassadorQuestion.AskedBy"] = Answer.History,
+        ["ApiClient.MadeBy"] = Answer.History,
+        ["Webhook.MadeBy"] = Answer.History,
         ["Branch.Director"] = Answer.LooseEnd,
         ["BriefReader.Person"] = Answer.Theirs, // the brief goes to people who work here
         ["CalendarFeed.Person"] = Answer.Theirs,

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rollout.App.Shared.Localization;
+
+namespace Rollout.App.Hosting.Checks;
+
+/// <summary>Tells which settings are set, and by what: nothing else explains one that seems to be ignored. Values are not told, as some are secrets.</summary>
+internal sealed class SettingsCheck(IConfiguration configuration, Localizer words) : IHealthCheck
+{
+    /// <summary>The sections and settings that are ours; the environment holds many others.</summary>
+    private static readonly string[] Ours = ["BaseAddress", "AllowedHosts", "ConnectionStrings", "Mail", "Returns", "Graph", "OpenIdConnect", "Audit", "ForwardedHeaders", "TextMessages", "Webhooks", "Backups", "OpenTelemetry"];
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var providers = ((IConfigurationRoot)configuration).Providers.Reverse().ToList();
+        var set = configuration.AsEnumerable().Where(s => s.Value is not null && Ours.Contains(s.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)).Select(s => s.Key).Order(StringComparer.OrdinalIgnoreCase)
+            .Select(key => words["check.setting", key, SourceOf(providers.First(p => p.TryGet(key, out _)))]).ToList();
+        return Task.FromResult(HealthCheckResult.Healthy(set.Count == 0 ? words["check.settings-none"] : string.Join(", ", set)));
+    }
+
+    private string SourceOf(IConfigurationProvider provider) => provider switch
+    {
+        SecretFiles => words["check.setting-secret-file"],
+        EnvironmentVariablesConfigurationProvider => words["check.setting-environment"],
+        JsonConfigurationProvider { Source.Path: { } file } => file,
+        _ => words["check.setting-program"],
+    };
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Rollout.App.Identity.Audit;
+using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Api.Contracts;
+using Rollout.App.Modules.Api.Webhooks;
+using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.PersonReferences;
+using Rollout.App.Shared.Telemetry;
+
+namespace Rollout.App.Modules.Api;
+
+/// <summary>The API for other systems: who they are and what they may do. What there is to ask is said by the modules, each in its own Api.cs.</summary>
+internal static class ApiModule
+{
+    public const string Root = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiScopeNames.Scheme, null);
+        services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // else a number is described as "a number or text"
+        });
+        services.AddOptions<WebhookSettings>().BindConfiguration(WebhookSettings.Section);
+        services.AddSingleton<WebhookSender>(s => new WebhookSender(s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<IOptions<WebhookSettings>>(), s.GetRequiredService<IClock>()))
+            .AddSingleton<ISaveChangesInterceptor, WebhookEvents>().AddSingleton<IPersonReferences, WebhookTable>();
+        return services.AddSingleton<IPersonReferences, ApiClientTable>().AddApiDocument();
+    }
+
+    /// <summary>The group of all that clients can ask.</summary>
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi(Root + "/openapi.json").AllowAnonymous();
+        var api = app.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter(RunAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
+        api.Map("/{**rest}", () => Results.NotFound()).RequireAuthorization(new AuthorizationPolicyBuilder(ApiScopeNames.Scheme).RequireAuthenticatedUser().Build()).ExcludeFromDescription();
+        return api;
+    }
+
+    /// <summary>What changes something is an act of the client, and what a rule refuses is a problem with its words.</summary>
+    private static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? Root;
+        using var command = HttpMethods.IsGet(http.Request.Method) ? null : CommandScope.Begin(
+            $"{http.Request.Method} {route}", null, services.GetRequiredService<ILogger<CommandScope>>(), $"API, {http.User.Identity?.Name}", AuditModule.NetworkOf(http.Connection.RemoteIpAddress));
+        object? answer = null;
+        if (await Refusals.OfAsync(async () => answer = await next(context)) is { } refusal)
+        {
+            CommandScope.Refused(refusal.Rule);
+            return ApiProblems.Of(refusal, services.GetRequiredService<Localizer>());
+        }
+
+        return answer;
+    }
+}
+
+/// <summary>How much one network may ask, in each process: a client that runs wild waits, and nobody tries tokens at will.</summary>
+internal sealed class ApiRateLimit : IRateLimiterPolicy<string>
+{
+    public const string Name = "api";
+
+    /// <summary>How many requests in a minute.</summary>
+    public const int MostInAMinute = 1_200;
+
+    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected { get; } = (rejected, _) =>
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds) : 60;
+        (rejected.HttpContext.Response.StatusCode, rejected.HttpContext.Response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, wait.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return ValueTask.CompletedTask;
+    };
+
+    public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
+        RateLimitPartition.GetFixedWindowLimiter(httpContext.Network, _ => new FixedWindowRateLimiterOptions { PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1) });
+}
