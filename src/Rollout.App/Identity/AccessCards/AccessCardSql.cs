@@ -32,5 +32,8 @@ internal static class AccessCardSql
     }
 
     /// <summary>Whether someone prints and revokes the cards of a branch.</summary>
+    /// <summary>Whether someone may look at which cards and kiosks a branch has: whoever hands them out, and the auditor.</summary>
+    public static bool SeesCards(this CurrentUser user, BranchId branch) => user.IsAuditor || user.HandsOutCards(branch);
+
     public static bool HandsOutCards(this CurrentUser user, BranchId branch) => user.IsLead || user.Directs.Contains(branch);
 }

@@ -28,7 +28,7 @@ public sealed class TakeBackAppointment(IDbContextFactory<RolloutDb> dbs, Curren
     /// <summary>Looks only.</summary>
     public async Task<TakeBackState> FindStateAsync(AmbassadorId id, CancellationToken ct = default)
     {
-        await me.GetLeadAsync(ct);
+        await me.GetReaderAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await StateOfAsync(db, await db.Ambassadors.AsNoTracking().SingleAsync(a => a.Id == id, ct), ct);
     }

@@ -52,7 +52,7 @@ public sealed class ListKiosks(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     public async Task<BranchKiosks?> RunAsync(BranchId branch, CancellationToken ct = default)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
-        if (!(await me.GetAsync(ct)).HandsOutCards(branch) || await db.Branches.Where(b => b.Id == branch).Select(b => new { b.Name, b.Zone }).SingleOrDefaultAsync(ct) is not { } found)
+        if (!(await me.GetAsync(ct)).SeesCards(branch) || await db.Branches.Where(b => b.Id == branch).Select(b => new { b.Name, b.Zone }).SingleOrDefaultAsync(ct) is not { } found)
         {
             return null;
         }
