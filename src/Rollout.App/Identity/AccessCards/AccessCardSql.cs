@@ -31,9 +31,9 @@ internal static class AccessCardSql
         public IQueryable<Person> WithoutEmail(BranchId branch) => db.People.Where(p => p.Branch == branch && p.Active && p.Email == null);
     }
 
-    /// <summary>Whether someone prints and revokes the cards of a branch.</summary>
     /// <summary>Whether someone may look at which cards and kiosks a branch has: whoever hands them out, and the auditor.</summary>
     public static bool SeesCards(this CurrentUser user, BranchId branch) => user.IsAuditor || user.HandsOutCards(branch);
 
+    /// <summary>Whether someone prints and revokes the cards of a branch.</summary>
     public static bool HandsOutCards(this CurrentUser user, BranchId branch) => user.IsLead || user.Directs.Contains(branch);
 }

@@ -26,7 +26,7 @@ internal sealed class ListComparisons(IDbContextFactory<RolloutDb> dbs, CurrentU
 
     public async Task<Comparisons> RunAsync(CancellationToken ct = default)
     {
-        (await me.GetAsync(ct)).AsLead();
+        (await me.GetAsync(ct)).AsReader();
         await using var db = await dbs.CreateDbContextAsync(ct);
         return await OfAsync(db, clock.GetCurrentInstant(), ct);
     }
