@@ -656,6 +656,58 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Credential")
+                        .IsRequired()
+                        .HasMaxLength(1364)
+                        .HasColumnType("character varying(1364)")
+                        .HasColumnName("credential");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("Credential")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_passkeys_person");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -917,6 +969,26 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_sign_in_sessions_previous_key");
 
                     b.ToTable("sign_in_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.UsedChallenge", b =>
+                {
+                    b.Property<string>("Challenge")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("challenge");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.HasKey("Challenge")
+                        .HasName("pk_used_challenges");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_used_challenges_at");
+
+                    b.ToTable("used_challenges", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
@@ -3703,11 +3775,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
-                    b.Property<bool>("HasSecondText")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("has_second_text");
+                    b.Property<string>("Half")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("half");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("boolean")
@@ -3969,6 +4040,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
+                    b.Property<string>("Report")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("report");
+
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -3992,7 +4068,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Day")
+                    b.HasKey("Report", "Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);
@@ -4792,6 +4868,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>

@@ -386,6 +386,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "graph_fetches",
                 columns: table => new
                 {
+                    report = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "bigint", nullable: false),
                     taken = table.Column<bool>(type: "boolean", nullable: false),
@@ -394,7 +395,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => x.day);
+                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -638,6 +639,30 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    credential = table.Column<string>(type: "character varying(1364)", maxLength: 1364, nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    added_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_before",
                 columns: table => new
                 {
@@ -846,6 +871,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_challenges",
+                columns: table => new
+                {
+                    challenge = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_challenges", x => x.challenge);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
@@ -1049,7 +1086,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     branch = table.Column<Guid>(type: "uuid", nullable: false),
                     occasion = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "boolean", nullable: false),
-                    has_second_text = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
+                    half = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
                     started_at = table.Column<long>(type: "bigint", nullable: false),
                     tries = table.Column<int>(type: "integer", nullable: false),
                     next_at = table.Column<long>(type: "bigint", nullable: true),
@@ -1348,6 +1385,17 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 columns: new[] { "source", "kind", "branch", "day" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential",
+                table: "passkeys",
+                column: "credential",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_person",
+                table: "passkeys",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_accounts_name",
                 table: "platform_accounts",
                 column: "name",
@@ -1418,6 +1466,11 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "sign_in_sessions",
                 column: "previous_key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_challenges_at",
+                table: "used_challenges",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_state_due_at",
@@ -1503,6 +1556,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "people_before");
 
             migrationBuilder.DropTable(
@@ -1531,6 +1587,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
+                name: "used_challenges");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");

@@ -628,6 +628,58 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("failed_sign_ins", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("Credential")
+                        .IsRequired()
+                        .HasMaxLength(1364)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("credential");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_passkeys");
+
+                    b.HasIndex("Credential")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passkeys_credential");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_passkeys_person");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>
                 {
                     b.Property<Guid>("Id")
@@ -889,6 +941,26 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_sign_in_sessions_previous_key");
 
                     b.ToTable("sign_in_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.UsedChallenge", b =>
+                {
+                    b.Property<string>("Challenge")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("challenge");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Challenge")
+                        .HasName("pk_used_challenges");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_used_challenges_at");
+
+                    b.ToTable("used_challenges", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.Webhook", b =>
@@ -3675,11 +3747,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<bool>("HasSecondText")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(false)
-                        .HasColumnName("has_second_text");
+                    b.Property<string>("Half")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("half");
 
                     b.Property<bool>("HeldOut")
                         .HasColumnType("INTEGER")
@@ -3941,6 +4012,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Participation.GraphFetch", b =>
                 {
+                    b.Property<string>("Report")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
+
                     b.Property<string>("Day")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -3964,7 +4040,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Day")
+                    b.HasKey("Report", "Day")
                         .HasName("pk_graph_fetches");
 
                     b.ToTable("graph_fetches", (string)null);
@@ -4763,6 +4839,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_company_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Access.Passkey", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkeys_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Access.ScimAccount", b =>

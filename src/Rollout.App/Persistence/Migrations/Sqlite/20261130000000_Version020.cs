@@ -370,6 +370,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "graph_fetches",
                 columns: table => new
                 {
+                    report = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     tried_at = table.Column<long>(type: "INTEGER", nullable: false),
                     taken = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -378,7 +379,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_graph_fetches", x => x.day);
+                    table.PrimaryKey("pk_graph_fetches", x => new { x.report, x.day });
                 });
 
             migrationBuilder.CreateTable(
@@ -622,6 +623,30 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    credential = table.Column<string>(type: "TEXT", maxLength: 1364, nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    added_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkeys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_passkeys_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people_before",
                 columns: table => new
                 {
@@ -830,6 +855,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "used_challenges",
+                columns: table => new
+                {
+                    challenge = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_challenges", x => x.challenge);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_sessions",
                 columns: table => new
                 {
@@ -1033,7 +1070,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     branch = table.Column<Guid>(type: "TEXT", nullable: false),
                     occasion = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     held_out = table.Column<bool>(type: "INTEGER", nullable: false),
-                    has_second_text = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
+                    half = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
                     started_at = table.Column<long>(type: "INTEGER", nullable: false),
                     tries = table.Column<int>(type: "INTEGER", nullable: false),
                     next_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1332,6 +1369,17 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 columns: new[] { "source", "kind", "branch", "day" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_passkeys_credential",
+                table: "passkeys",
+                column: "credential",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkeys_person",
+                table: "passkeys",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_platform_accounts_name",
                 table: "platform_accounts",
                 column: "name",
@@ -1402,6 +1450,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "sign_in_sessions",
                 column: "previous_key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_used_challenges_at",
+                table: "used_challenges",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_webhook_deliveries_state_due_at",
@@ -1484,6 +1537,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "participation_sums");
 
             migrationBuilder.DropTable(
+                name: "passkeys");
+
+            migrationBuilder.DropTable(
                 name: "people_before");
 
             migrationBuilder.DropTable(
@@ -1512,6 +1568,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unnamed_proxies");
+
+            migrationBuilder.DropTable(
+                name: "used_challenges");
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
