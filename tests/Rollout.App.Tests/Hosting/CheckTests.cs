@@ -169,11 +169,11 @@ public sealed class CheckTests
         var file = Path.Combine(database.Folder, "secret");
         File.WriteAllText(file, "correct horse\n");
 
-        var settings = new ConfigurationBuilder().Add(new SecretFiles(new Dictionary<string, string> { ["Mail__Password_FILE"] = file, ["SSL_CERT_FILE"] = "/nowhere" })).Build();
+        var settings = new ConfigurationBuilder().Add(new SecretFiles(new System.Collections.Hashtable { ["Mail__Password_FILE"] = file, ["SSL_CERT_FILE"] = "/nowhere" })).Build();
 
         Assert.Equal("correct horse", settings["Mail:Password"]);
         Assert.Single(settings.AsEnumerable(), s => s.Value is not null);
-        var refused = Assert.Throws<OperatorException>(() => new ConfigurationBuilder().Add(new SecretFiles(new Dictionary<string, string> { ["Mail__Password_FILE"] = file + "2" })).Build());
+        var refused = Assert.Throws<OperatorException>(() => new ConfigurationBuilder().Add(new SecretFiles(new System.Collections.Hashtable { ["Mail__Password_FILE"] = file + "2" })).Build());
         Assert.Contains("Mail__Password_FILE", refused.Message, StringComparison.Ordinal);
     }
 

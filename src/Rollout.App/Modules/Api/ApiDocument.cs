@@ -19,6 +19,16 @@ internal static class ApiDocument
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith(ApiModule.Root, StringComparison.Ordinal);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Else it says which words there are, and not that they are text.
+            if (context.JsonTypeInfo.Type.IsEnum)
+            {
+                schema.Type = JsonSchemaType.String;
+            }
+
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, context, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Rollout", Version = "1", Description = About };

@@ -30,7 +30,7 @@ internal static class ApiModule
         services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // else a number is described as "a number or text"
         });
         services.AddOptions<WebhookSettings>().BindConfiguration(WebhookSettings.Section);
