@@ -70,18 +70,4 @@ public sealed class ForecastTests
         Assert.True(With(enough).Chance >= 0.7 && With(enough - 1).Chance < 0.7);
         Assert.Null(SumForecast.NewcomersFor(0.7, 1, With));
     }
-
-    [Fact]
-    public void Five_thousand_ambassadors_are_forecast_in_a_moment()
-    {
-        var runs = Enumerable.Range(0, 5_000).Select(i => new Progress(i % 13, (i % 29) + 0.5)).ToList();
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-
-        var pool = PacePrior.Of(runs, 0.3);
-        var forecasts = runs.Select(r => Forecast.Of(pool, r, r.Credits, 10, 15)).ToList();
-        SumForecast.Of(pool, 0.5, [.. runs.Select(r => new ForecastInput(r, r.Credits, 10, 15))], 50_000);
-
-        Assert.Equal(5_000, forecasts.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}"); // About a tenth of a second on an idle machine.
-    }
 }
