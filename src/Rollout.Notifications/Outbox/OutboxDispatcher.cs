@@ -8,7 +8,8 @@ namespace Rollout.Notifications.Outbox;
 /// Dispatches the outbox while the program runs. Each lane sleeps until this process writes a message, the next one is due, or the polling interval for
 /// messages written by other processes has passed.
 /// </summary>
-public sealed partial class OutboxDispatcher(DispatchOutbox dispatch, OutboxSignal signal, IClock clock, ILogger<OutboxDispatcher> log) : BackgroundService
+/// <param name="lifetime">The host's, so that nothing is sent before it has started; null outside a host.</param>
+public sealed partial class OutboxDispatcher(DispatchOutbox dispatch, OutboxSignal signal, IClock clock, ILogger<OutboxDispatcher> log, IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private static readonly Duration LongestSleep = Duration.FromSeconds(30);
     private static readonly Duration SleepAfterFailure = Duration.FromSeconds(5);
@@ -16,8 +17,20 @@ public sealed partial class OutboxDispatcher(DispatchOutbox dispatch, OutboxSign
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        await StartedAsync(stoppingToken);
         await UntilItWorksAsync(() => dispatch.ReleaseOwnClaimsAsync(stoppingToken), stoppingToken);
         await Task.WhenAll(Enum.GetValues<OutboxLane>().Select(lane => RunAsync(lane, stoppingToken)));
+    }
+
+    // A host that is stopped while it starts is disposed of without waiting for what its services do: a message would be left between sent and settled.
+    private async Task StartedAsync(CancellationToken stop)
+    {
+        if (lifetime is not null)
+        {
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+            await started.Task.WaitAsync(stop);
+        }
     }
 
     private async Task RunAsync(OutboxLane lane, CancellationToken stop)
