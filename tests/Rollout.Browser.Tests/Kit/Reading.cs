@@ -22,8 +22,17 @@ internal static partial class Reading
     /// <summary>Everything wrong with the text of a page in a language other than English.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(IPage page, string name)
     {
-        // Text that people typed is excluded; options of a select are included.
-        var text = await page.EvaluateAsync<string>("() => document.title + '\\n' + document.body.innerText");
+        // Text that people typed is excluded, in fields and where it says its language; options of a select are included.
+        var text = await page.EvaluateAsync<string>(
+            """
+            () => {
+                const said = [...document.querySelectorAll(`body [lang]:not([lang="${document.documentElement.lang}"])`)].filter(e => e.checkVisibility());
+                said.forEach(e => e.style.display = 'none');
+                const text = document.title + '\n' + document.body.innerText;
+                said.forEach(e => e.style.display = '');
+                return text;
+            }
+            """);
         return
         [
             .. All(Guid()), .. All(UtcTime()), .. All(EnumNames), .. All(Thrown()),

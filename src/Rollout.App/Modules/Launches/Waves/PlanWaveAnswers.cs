@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Readiness;
+using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Launches.Waves;
@@ -15,13 +16,13 @@ internal static class PlanWaveAnswers
     public static readonly IReadOnlyList<string> MeasureFields = [nameof(PlanWaveInput.Looks)];
     public static readonly IReadOnlyList<string> ChecklistFields = [nameof(PlanWaveInput.Rows), nameof(PlanWaveInput.KeepAs)];
 
-    public static IEnumerable<(string Question, string? Answer)> OfMoment(PlanWaveInput typed, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfMoment(PlanWaveInput typed, Localizer words) =>
         [(words["wave.name"], typed.Name), (words["wave.answer-moment"], typed.Moment is { } moment ? words.Moment(moment) : null)];
 
-    public static IEnumerable<(string Question, string? Answer)> OfBranches(PlanWaveInput typed, WavePlanningChoices planning, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfBranches(PlanWaveInput typed, WavePlanningChoices planning, Localizer words) =>
         [(words["nav.branches"], string.Join(", ", planning.Free.Where(b => typed.Branches.Contains(b.Id.Value)).Select(b => b.Name)))];
 
-    public static IEnumerable<(string Question, string? Answer)> OfTerms(PlanWaveInput typed, Localizer words)
+    public static IEnumerable<StepAnswer> OfTerms(PlanWaveInput typed, Localizer words)
     {
         var terms = typed.Terms;
         return
@@ -33,11 +34,11 @@ internal static class PlanWaveAnswers
         ];
     }
 
-    public static IEnumerable<(string Question, string? Answer)> OfMeasures(PlanWaveInput typed, Localizer words) =>
-        typed.Looks.Where(look => look.On).Select(look => (look.NameIn(words), Due(typed, look.Days, look.Weight, words)));
+    public static IEnumerable<StepAnswer> OfMeasures(PlanWaveInput typed, Localizer words) =>
+        typed.Looks.Where(look => look.On).Select(look => new StepAnswer(look.NameIn(words), Due(typed, look.Days, look.Weight, words)));
 
-    public static IEnumerable<(string Question, string? Answer)> OfChecklist(PlanWaveInput typed, Localizer words) =>
-        typed.Rows.Where(row => row.IsFilled).Select(row => (row.Text ?? "", Due(typed, row.Days, row.Weight, words)));
+    public static IEnumerable<StepAnswer> OfChecklist(PlanWaveInput typed, Localizer words) =>
+        typed.Rows.Where(row => row.IsFilled).Select(row => new StepAnswer(row.Text ?? "", Due(typed, row.Days, row.Weight, words)));
 
     // A date says more than a number of days before the moment.
     private static string? Due(PlanWaveInput typed, string? days, string? weight, Localizer words) =>

@@ -29,7 +29,7 @@ internal static class NudgeRuleWords
             var asked = words[rule.Step == NudgeStep.Nothing ? "nudge-sentence.told" : "nudge-sentence.asked", people, words[$"nudge-step.{rule.Step}"]];
             var after = rule.After == AfterLastTry.HandedToAmbassador ? " " + words["nudge-sentence.handed"] : "";
             var two = rule.Second is { } second ? " " + words[$"nudge-sentence.half-{second.Difference}", words.Otherwise(second)] : "";
-            var hour = rule.Hour is { } at ? " " + words["nudge-sentence.hour", words.Hour(new LocalTime(at, 0))] : "";
+            var hour = rule.Hour is { } at ? " " + words["nudge-sentence.hour", HourText(words, at)] : "";
             var held = rule.Holdout > 0 ? " " + words["nudge-sentence.held-out", rule.Holdout] : "";
             var by = rule.Channels is [MessageChannel.Mail] ? "" : " " + words["nudge-sentence.channels", words.Channels(rule.Channels)];
             return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{hour}{by}{two}{after}{held}";
@@ -39,7 +39,7 @@ internal static class NudgeRuleWords
         public string Otherwise(NudgeVariant second) => second.Difference switch
         {
             NudgeDifference.Channel => words.Channels(second.Channels),
-            NudgeDifference.Hour => words.Hour(new LocalTime(second.Hour!.Value, 0)),
+            NudgeDifference.Hour => HourText(words, second.Hour!.Value),
             NudgeDifference.Kind => words[$"nudge-kind.{second.Kind}"],
             _ => "",
         };
@@ -51,6 +51,9 @@ internal static class NudgeRuleWords
         /// <summary>"a, b and c".</summary>
         public string All(IReadOnlyList<string> items) => Joined(words, items, "nudge-rule.and");
     }
+
+    // An hour that no day has is read back as it was typed, beside the error.
+    private static string HourText(Localizer words, int hour) => hour is >= 0 and < NodaConstants.HoursPerDay ? words.Hour(new LocalTime(hour, 0)) : hour.ToString(words.Culture);
 
     private static string Joined(Localizer words, IReadOnlyList<string> items, string last) =>
         items.Count == 1 ? items[0] : words[last, string.Join(", ", items.Take(items.Count - 1)), items[^1]];

@@ -1,3 +1,4 @@
+using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
@@ -16,17 +17,17 @@ internal static class FirstStartAnswers
     public static readonly IReadOnlyList<string> LanguageFields =
         [nameof(FirstStartInput.FirstLanguage), nameof(FirstStartInput.English), nameof(FirstStartInput.Dutch), nameof(FirstStartInput.French), nameof(FirstStartInput.HouseRules)];
 
-    public static IEnumerable<(string Question, string? Answer)> OfLead(FirstStartInput typed, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfLead(FirstStartInput typed, Localizer words) =>
     [
         (words["first-start.answer-name"], string.Join(' ', new[] { typed.GivenName, typed.Infix, typed.FamilyName }.Where(part => !string.IsNullOrWhiteSpace(part)))),
         (words["sign-in.email"], typed.Email),
         (words["sign-in.number"], typed.PersonnelNumber),
     ];
 
-    public static IEnumerable<(string Question, string? Answer)> OfBranch(FirstStartInput typed, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfBranch(FirstStartInput typed, Localizer words) =>
         [(words["first-start.branch"], typed.Branch), (words["first-start.place"], Places.In(words).FirstOrDefault(place => place.Key == typed.Place).Name)];
 
-    public static IEnumerable<(string Question, string? Answer)> OfPlatform(FirstStartInput typed, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfPlatform(FirstStartInput typed, Localizer words) =>
     [
         (words["settings.platform"], typed.Platform),
         (words["settings.platform-address"], typed.PlatformAddress),
@@ -34,6 +35,6 @@ internal static class FirstStartAnswers
         (words["settings.brand"], typed.Brand),
     ];
 
-    public static IEnumerable<(string Question, string? Answer)> OfLanguages(FirstStartInput typed, Localizer words) =>
+    public static IEnumerable<StepAnswer> OfLanguages(FirstStartInput typed, Localizer words) =>
         [(words["settings.languages"], string.Join(", ", typed.Languages.Select(language => words["language." + language]))), (words["settings.house-rules"], typed.HouseRules)];
 }
