@@ -117,7 +117,7 @@ public sealed partial class WhoMayWhatTests
         var theirs = await db.Infosessions.AsNoTracking().FirstAsync(s => s.Facilitator == facilitator && s.State == InfosessionState.Published);
         var another = await db.Infosessions.AsNoTracking().FirstAsync(s => s.Facilitator != facilitator && s.State == InfosessionState.Published);
 
-        // Of a version that is gone: whoever may is stopped after the question whether they may.
+        // The version does not exist: permission is checked first, so those who have it get 404.
         Func<IServiceProvider, Someone, Task<bool>> Move(Infosession session) => async (services, _) =>
         {
             await services.GetRequiredService<ReplanInfosession>().RunAsync(session.Id, PlanRequest.Of(session), version: -1);

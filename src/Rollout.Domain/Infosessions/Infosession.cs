@@ -201,7 +201,7 @@ public sealed class Infosession
     /// <summary>Whether someone may run an infosession of this facilitator.</summary>
     public static bool IsRunBy(PersonId facilitator, CurrentUser actor) => actor.IsLead || (actor.IsFacilitator && facilitator == actor.Id);
 
-    /// <summary>Whether someone may see who comes to an infosession of this facilitator: whoever may run it, and the auditor.</summary>
+    /// <summary>Whether someone may see who comes to an infosession of this facilitator: those who may run it, and the auditor.</summary>
     public static bool IsReadBy(PersonId facilitator, CurrentUser actor) => actor.IsAuditor || IsRunBy(facilitator, actor);
 
     public static bool IsSeats(int seats) => seats is >= 1 and <= 500;

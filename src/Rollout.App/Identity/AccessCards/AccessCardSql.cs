@@ -31,7 +31,7 @@ internal static class AccessCardSql
         public IQueryable<Person> WithoutEmail(BranchId branch) => db.People.Where(p => p.Branch == branch && p.Active && p.Email == null);
     }
 
-    /// <summary>Whether someone may look at which cards and kiosks a branch has: whoever hands them out, and the auditor.</summary>
+    /// <summary>Whether someone may look at which cards and kiosks a branch has: the people who hand them out, and the auditor.</summary>
     public static bool SeesCards(this CurrentUser user, BranchId branch) => user.IsAuditor || user.HandsOutCards(branch);
 
     /// <summary>Whether someone prints and revokes the cards of a branch.</summary>

@@ -7,7 +7,7 @@ namespace Rollout.App.Shared.Components;
 public sealed class NeverStoredAttribute : Attribute;
 
 /// <summary>
-/// Decides what a browser may store of a page. The framework forbids it for every page with a form; whoever goes back over the answer to a form then reads
+/// Decides what a browser may store of a page. The framework forbids it for every page with a form; going back over the answer to a form then shows
 /// an error of the browser (“Confirm form resubmission”) instead of the page with what they typed. So such an answer may be stored by the browser, and by
 /// nothing on the way.
 /// </summary>

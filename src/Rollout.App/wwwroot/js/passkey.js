@@ -1,4 +1,4 @@
-// Asks the device for a passkey when a form that carries one is sent, and sends what it said along. Whoever cancels, or has none here, is told by the page.
+// Asks the device for a passkey when a form that carries one is sent, and sends what it said along. The page explains what to do after a cancellation or without a passkey.
 for (const field of document.querySelectorAll("[data-passkey]")) {
   const form = field.form;
   form.addEventListener("submit", async e => {

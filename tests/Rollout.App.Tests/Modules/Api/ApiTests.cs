@@ -79,7 +79,7 @@ public sealed class ApiTests
         await api.SendAsync("GET", $"people/{Guid.Empty}", HttpStatusCode.NotFound);
         await api.SendAsync("GET", "nothing/here", HttpStatusCode.NotFound);
         await api.SendAsync("GET", "people?branch=Gent", HttpStatusCode.BadRequest);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/api/v1/people")).Status); // whoever is signed in on a browser has no token
+        Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/api/v1/people")).Status); // a browser session is not a token
 
         // The lead makes one: at least one scope, for a year at most, shown once.
         var page = await visitor.GetAsync("/settings/api");
