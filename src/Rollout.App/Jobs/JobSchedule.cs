@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
 using Quartz;
 using Rollout.App.Identity.Audit;
@@ -21,13 +23,15 @@ using Rollout.App.Modules.Participation.Graph;
 using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Modules.Participation.Steps;
 using Rollout.App.Persistence;
+using Rollout.Domain.Access;
+using Rollout.Domain.Launches;
 
 namespace Rollout.App.Jobs;
 
 /// <summary>
 /// Every job and its interval. A job runs often and asks the database what is due: the next run catches up a missed one, a duplicate run does nothing, and
-/// changing the schedule needs no data change. The scheduler keeps its state in memory only. The go-live also runs when this process changed a wave, and at the
-/// very moment of the next wave; its interval is for what other processes changed, and for a clock that was moved.
+/// changing the schedule needs no data change. The scheduler keeps its state in memory only. Jobs whose work should not wait also run after a commit that gives
+/// them some, and the go-live at the very moment of the next wave; their interval is for what other processes wrote, and for a clock that was moved.
 /// </summary>
 internal static class JobSchedule
 {
@@ -35,6 +39,8 @@ internal static class JobSchedule
 
     public static readonly JobKey GoLive = new("go-live");
     private static readonly JobKey AnnounceGoLive = new("announce-go-live");
+    private static readonly JobKey SealAudit = new("seal-audit");
+    private static readonly JobKey DeliverWebhooks = new("deliver-webhooks");
 
     public static IServiceCollection AddJobSchedule(this IServiceCollection services) => services
         .AddQuartz(Scheduler, quartz =>
@@ -62,15 +68,21 @@ internal static class JobSchedule
             quartz.AddRecurring<FetchGraphReports>("fetch-graph-reports", every: TimeSpan.FromMinutes(10), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadReturnedMail>("read-returned-mail", every: TimeSpan.FromMinutes(5), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<ReadInbox>("read-inbox", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
-            quartz.AddRecurring<SealAudit>("seal-audit", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
-            quartz.AddRecurring<DeliverWebhooks>("deliver-webhooks", every: TimeSpan.FromSeconds(10), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<SealAudit>(SealAudit, every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<DeliverWebhooks>(DeliverWebhooks, every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SweepMaterial>("sweep-material", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })
         .AddQuartzHostedService(hosting => hosting.WaitForJobsToComplete = true)
-        .AddSingleton<ICommitListener, ChangedWaves>().AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());
+        .AddCommitTrigger(GoLive, entry => entry.Entity is Wave, delay: TimeSpan.Zero)
+        .AddCommitTrigger(SealAudit, entry => entry is { Entity: AuditEntry, State: EntityState.Added }, delay: TimeSpan.FromSeconds(2))
+        .AddCommitTrigger(DeliverWebhooks, entry => entry is { Entity: WebhookDelivery, State: EntityState.Added }, delay: TimeSpan.FromSeconds(1))
+        .AddSingleton<JobWatch>().AddHostedService(provider => provider.GetRequiredService<JobWatch>());
+
+    private static IServiceCollection AddCommitTrigger(this IServiceCollection services, JobKey job, Func<EntityEntry, bool> waitsFor, TimeSpan delay) =>
+        services.AddSingleton<ICommitListener>(provider => ActivatorUtilities.CreateInstance<CommitTrigger>(provider, job, waitsFor, delay));
 
     private static void AddRecurring<TWork>(this IQuartzBuilder quartz, string key, TimeSpan every, Func<TWork, CancellationToken, Task> run)
         where TWork : class => quartz.AddRecurring<TWork>(new JobKey(key), every, run);

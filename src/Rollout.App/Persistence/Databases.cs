@@ -20,7 +20,7 @@ public static class Databases
             services.AddSingleton<ICommitListener>(provider => new LiveCommits(kind, provider.GetRequiredService<LiveChanges>()));
         }
 
-        services.AddMemoryCache().AddSingleton<VersionedCache>().AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<ISaveChangesInterceptor, CommittedWrites>();
+        services.AddMemoryCache().AddSingleton<VersionedCache>().AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<CommittedWrites>();
         if (postgres is null)
         {
             var file = Path.Combine(dataFolder, "rollout.db");
@@ -36,9 +36,9 @@ public static class Databases
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }
 
-    // Modules may intercept what is saved. That the last migration fits the model is what a test is for, and not every start.
+    // Modules may intercept what is saved, and add to it: who listens for commits comes last. That the last migration fits the model is what a test is for, and not every start.
     private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options
-        .AddInterceptors(provider.GetServices<ISaveChangesInterceptor>())
+        .AddInterceptors([.. provider.GetServices<ISaveChangesInterceptor>(), provider.GetRequiredService<CommittedWrites>()])
         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
