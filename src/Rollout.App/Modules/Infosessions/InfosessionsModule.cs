@@ -12,6 +12,8 @@ using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Shared;
+using Rollout.App.Shared.DelimitedText;
+using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Calendar;
@@ -37,6 +39,12 @@ internal static class InfosessionsModule
 
     public static void MapInfosessions(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/infosessions" + ListFile.Endings, async (ListInfosessions sessions, Localizer words, string? place, string? topic, string? language, string? day, string? free, string? order, CancellationToken ct) => new ListFile(
+            words["infosessions.file"],
+            [words["infosessions.col-when"], words["infosessions.topic"], words["infosessions.place"], words["infosessions.col-facilitator"], words["infosessions.language"], words["infosessions.col-seats"], words["infosessions.col-taken"], words["infosessions.col-free"], words["infosessions.col-waiting"]],
+            (await sessions.AllAsync(InfosessionFilter.Of(place, topic, language, day, free, null, order), ct)).Select(s =>
+                (object?[])[s.Starts, s.Title.In(words.Language), words.Where(s), s.FacilitatorName, words.LanguageName(s.Language), s.Seats, s.Taken, s.Free, s.Waiting])))
+            .RequireAuthorization(Policies.LeadOrFacilitator);
         app.MapPost("/infosessions/{id:guid}/registration", RegisterAsync).AllowAnonymous().RefusedTo(http => PageOf(http, "sign-up"));
         app.MapPost("/infosessions/{id:guid}/seat", TakeSeatAsync).AllowAnonymous().RefusedTo(http => PageOf(http, "ticket"));
         app.MapGet("/infosessions/{id:guid}/invite.ics", CalendarAsync).AllowAnonymous();

@@ -49,8 +49,15 @@ public sealed class ListInfosessions(IDbContextFactory<RolloutDb> dbs, Infosessi
         wanted = isNear ? near! : wanted;
         var total = await wanted.CountAsync(ct);
         var page = Math.Clamp(filter.Page, 1, Math.Max(1, (total + PerPage - 1) / PerPage));
-        var rows = total == 0 ? [] : await wanted.Rows(db).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
+        var rows = total == 0 ? [] : await wanted.Rows(db, filter.Order).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(ct);
         return new InfosessionList(rows, total, page, branches, topics) { IsNear = isNear };
+    }
+
+    /// <summary>All infosessions that were found, over all pages.</summary>
+    public async Task<IReadOnlyList<InfosessionRow>> AllAsync(InfosessionFilter filter, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Narrow(db.Coming(clock.GetCurrentInstant()).WithoutDryRuns(), filter).Rows(db, filter.Order).ToListAsync(ct);
     }
 
     private static IQueryable<Infosession> Narrow(IQueryable<Infosession> coming, InfosessionFilter filter)
@@ -71,9 +78,14 @@ internal static class InfosessionRowsQuery
     /// <summary>Infosessions with a seat anyone can take; there is none while someone waits.</summary>
     public static IQueryable<Infosession> WithFreeSeat(this IQueryable<Infosession> sessions) => sessions.Where(s => s.Waiting == 0 && s.Taken + s.Offered < s.Seats);
 
-    public static IQueryable<InfosessionRow> Rows(this IQueryable<Infosession> sessions, RolloutDb db) =>
-        from s in sessions
-        orderby s.StartsAt, s.Id
+    public static IQueryable<InfosessionRow> Rows(this IQueryable<Infosession> sessions, RolloutDb db, InfosessionOrder order = InfosessionOrder.When) =>
+        from s in (order switch
+        {
+            InfosessionOrder.Topic => sessions.OrderBy(s => db.Topics.First(t => t.Id == s.Topic).Title).ThenBy(s => s.Topic),
+            InfosessionOrder.Place => sessions.OrderBy(s => s.Branch == null).ThenBy(s => db.Branches.Where(b => b.Id == s.Branch).Select(b => b.Position).FirstOrDefault()),
+            InfosessionOrder.Free => sessions.OrderByDescending(s => s.Waiting > 0 ? 0 : s.Seats - s.Taken - s.Offered),
+            _ => sessions.OrderBy(s => s.StartsAt),
+        }).ThenBy(s => s.StartsAt).ThenBy(s => s.Id)
         join t in db.Topics on s.Topic equals t.Id
         join f in db.People on s.Facilitator equals f.Id
         join b in db.Branches on s.Branch equals (BranchId?)b.Id into branches

@@ -12,6 +12,29 @@ namespace Rollout.App.Modules.Organisation.Branches;
 public sealed record BranchLine(
     BranchId Id, string Code, string Name, string Country, DateTimeZone Zone, LocalTime OpensAt, LocalTime ClosesAt, string? Director, string? AwaitedDirector, int People);
 
+/// <summary>The order of the list of branches.</summary>
+public enum BranchOrder
+{
+    /// <summary>As the lead put them: the order of every other list.</summary>
+    Own,
+    Name,
+
+    /// <summary>Those without a director first.</summary>
+    Director,
+    People,
+}
+
+internal static class BranchOrders
+{
+    public static IEnumerable<BranchLine> In(this IReadOnlyList<BranchLine> branches, BranchOrder order) => order switch
+    {
+        BranchOrder.Name => branches.OrderBy(b => b.Name, StringComparer.CurrentCultureIgnoreCase),
+        BranchOrder.Director => branches.OrderBy(b => b.Director is not null).ThenBy(b => b.Director, StringComparer.CurrentCultureIgnoreCase),
+        BranchOrder.People => branches.OrderByDescending(b => b.People),
+        _ => branches,
+    };
+}
+
 /// <summary>The branches in the lead's order.</summary>
 public sealed class ListBranches(IDbContextFactory<RolloutDb> dbs)
 {

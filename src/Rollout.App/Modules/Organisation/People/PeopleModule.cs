@@ -5,6 +5,7 @@ using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Organisation.Branches;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Shared.Components;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 
@@ -30,6 +31,13 @@ internal static class PeopleModule
             words["people.file"],
             [words["people.name"], words["people.branch"], words["people.job"], words["people.department"], words["people.work-type"], words["people.reach"], words["people.number"]],
             people.AllAsync(asked.ToFilter()).Select(p => (object?[])[p.Name, p.Branch, p.JobTitle, p.Department, words["work-type." + p.WorkType.ToString().ToLowerInvariant()], p.Reach, p.PersonnelNumber])))
+            .RequireAuthorization(Policies.Lead);
+
+        app.MapGet("/branches" + ListFile.Endings, async (ListBranches branches, Localizer words, string? order, CancellationToken ct) => new ListFile(
+            words["branches.file"],
+            [words["branches.code"], words["people.branch"], words["branches.place"], words["branches.zone"], words["branches.opens"], words["branches.closes"], words["branches.director"], words["nav.people"]],
+            (await branches.RunAsync(ct)).In(QueryParameters.Choice<BranchOrder>(order)).Select(b =>
+                (object?[])[b.Code, b.Name, words.Country(b.Country), b.Zone.Id, words.Hour(b.OpensAt), words.Hour(b.ClosesAt), b.Director ?? b.AwaitedDirector, b.People])))
             .RequireAuthorization(Policies.Lead);
 
         app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
