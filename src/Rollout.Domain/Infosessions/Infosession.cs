@@ -12,17 +12,14 @@ namespace Rollout.Domain.Infosessions;
 /// </summary>
 public sealed class Infosession
 {
-    /// <summary>The most characters a place may have.</summary>
-    public const int PlaceLength = 200;
-
-    /// <summary>The most characters a link may have.</summary>
-    public const int LinkLength = 500;
-
     /// <summary>The most characters a reason may have.</summary>
     public const int ReasonLength = 500;
 
     /// <summary>How long before the start attendance can be noted.</summary>
     public static readonly Duration DoorOpens = Duration.FromHours(1);
+
+    /// <summary>How long before the start registered people get the second reminder.</summary>
+    public static readonly Duration RemindedBefore = Duration.FromHours(1);
 
     private Infosession()
     {
@@ -49,9 +46,6 @@ public sealed class Infosession
 
     /// <summary>When registered people are reminded; null when the last change came too late for a reminder.</summary>
     public Instant? RemindAt { get; private set; }
-
-    /// <summary>How long before the start registered people get the second reminder.</summary>
-    public static readonly Duration RemindedBefore = Duration.FromHours(1);
 
     /// <summary>The <see cref="Sequence"/> for which the second reminders were queued, if they were. Written only by the job that queues them.</summary>
     public int? HourRemindedFor { get; private set; }
@@ -105,6 +99,8 @@ public sealed class Infosession
 
     public SessionTime Time => new(Starts, Zone, Minutes);
 
+    public SeatCounts Counts => new(Seats, Taken, Offered, Waiting);
+
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public static Infosession Plan(TopicId topic, SessionPlan plan, Instant now)
     {
@@ -127,7 +123,6 @@ public sealed class Infosession
     /// <summary>Draws another code, because the current one belongs to another infosession.</summary>
     public void DrawFeedbackCode() => FeedbackCode = Infosessions.FeedbackCode.New();
 
-    /// <summary>Changes the plan.</summary>
     /// <returns>True when registered people must be notified: the time, place or link changed.</returns>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public bool Replan(SessionPlan plan, Instant now)
@@ -147,21 +142,14 @@ public sealed class Infosession
         return moved && State == InfosessionState.Published;
     }
 
-    /// <summary>
-    /// How many seats can move to another infosession: all but one that are neither taken nor offered; none while someone waits, because free seats belong to
-    /// them.
-    /// </summary>
-    public int TransferableSeats => Waiting > 0 ? 0 : Seats - Math.Max(1, Taken + Offered);
-
     /// <summary>Checks that this many seats can move to another infosession.</summary>
     /// <exception cref="BrokenRuleException">The seats are taken, or it is a dry-run.</exception>
     public void EnsureTransferable(int seats)
     {
         InfosessionRules.DryRunStaysWhole.Ensure(!IsDryRun);
-        InfosessionRules.SplitLeavesSeats.Ensure(seats >= 1 && seats <= TransferableSeats, TransferableSeats);
+        InfosessionRules.SplitLeavesSeats.Ensure(seats >= 1 && seats <= Counts.Transferable, Counts.Transferable);
     }
 
-    /// <summary>Opens sign-up.</summary>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     public void Publish(bool topicIsOpen, Instant now)
     {
@@ -191,9 +179,6 @@ public sealed class Infosession
         Sequence++;
     }
 
-    /// <summary>The seats anyone can take: none while someone waits, because a seat that becomes free belongs to them.</summary>
-    public static int FreeSeats(int seats, int taken, int offered, int waiting) => waiting > 0 ? 0 : Math.Max(0, seats - taken - offered);
-
     /// <summary>Checks that someone may run it: the lead any infosession, facilitators their own.</summary>
     /// <exception cref="BrokenRuleException">They may not run it.</exception>
     public void EnsureRunBy(CurrentUser actor) => InfosessionRules.OnlyItsFacilitator.Ensure(IsRunBy(Facilitator, actor));
@@ -204,10 +189,6 @@ public sealed class Infosession
     /// <summary>Whether someone may see who comes to an infosession of this facilitator: those who may run it, and the auditor.</summary>
     public static bool IsReadBy(PersonId facilitator, CurrentUser actor) => actor.IsAuditor || IsRunBy(facilitator, actor);
 
-    public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
-
-    public static bool IsLength(int minutes) => minutes is >= 15 and <= 480;
-
     private void Take(SessionPlan plan, Instant now)
     {
         (Branch, Starts, Zone, Minutes) = (plan.Branch, plan.Time.Starts, plan.Time.Zone, plan.Time.Minutes);
@@ -216,28 +197,4 @@ public sealed class Infosession
         (OutsideHours, AfterGoLive) = (plan.OutsideHours && plan.IsOutsideHours, plan.AfterGoLive && plan.IsAfterGoLive);
         RemindAt = plan.RemindAt > now ? plan.RemindAt : null;
     }
-}
-
-/// <summary>The state of an infosession.</summary>
-public enum InfosessionState
-{
-    /// <summary>Planned, and visible only to the lead and facilitators.</summary>
-    Draft,
-
-    /// <summary>People can sign up until it starts.</summary>
-    Published,
-
-    Cancelled,
-}
-
-public readonly record struct InfosessionId(Guid Value)
-{
-    public static InfosessionId New() => new(Guid.CreateVersion7());
-
-    public override string ToString() => Value.ToString();
-
-    // A list goes on after the last of its page.
-    public static bool operator >(InfosessionId left, InfosessionId right) => left.Value > right.Value;
-
-    public static bool operator <(InfosessionId left, InfosessionId right) => left.Value < right.Value;
 }

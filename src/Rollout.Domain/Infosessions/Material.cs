@@ -40,7 +40,7 @@ public sealed class Material
     public static Material LinkTo(TopicId topic, string name, string link, int already, Instant now)
     {
         Validate(name, already);
-        TopicRules.MaterialIsAnAddress.Ensure(WebAddress.Read(link, Infosession.LinkLength) is not null);
+        TopicRules.MaterialIsAnAddress.Ensure(WebAddress.Read(link, SessionPlan.LinkLength) is not null);
         return new Material { Id = MaterialId.New(), Topic = topic, Name = name.Trim(), Link = link.Trim(), AddedAt = now };
     }
 

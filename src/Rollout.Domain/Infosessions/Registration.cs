@@ -40,8 +40,16 @@ public sealed class Registration
     /// <summary>The sequence of the infosession for which a reminder was queued, if one was.</summary>
     public int? RemindedFor { get; private set; }
 
-    /// <summary>Records a reminder queued for this sequence. The job that queues reminders in bulk updates the database directly.</summary>
-    public void Reminded(int sequence) => RemindedFor = sequence;
+    /// <summary>Came without having signed up.</summary>
+    public bool WalkedIn { get; private set; }
+
+    /// <summary>Walked in when every seat was taken, on the chair of someone who did not come; <see cref="Infosession.Taken"/> does not count them.</summary>
+    public bool OnFreeChair { get; private set; }
+
+    public bool HoldsASeat => !OnFreeChair && State is (RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow);
+
+    /// <summary>Whether attendance can be noted for this person: they hold a seat or sit on a free chair.</summary>
+    public bool IsAtTheDoor => HoldsASeat || (OnFreeChair && State == RegistrationState.Attended);
 
     /// <summary>A seat that was just taken.</summary>
     public static Registration Of(PersonId person, InfosessionId infosession, Instant now) => new()
@@ -53,18 +61,6 @@ public sealed class Registration
         At = now,
     };
 
-    /// <summary>Came without having signed up.</summary>
-    public bool WalkedIn { get; private set; }
-
-    /// <summary>Walked in when every seat was taken, on the chair of someone who did not come; <see cref="Infosession.Taken"/> does not count them.</summary>
-    public bool OnFreeChair { get; private set; }
-
-    /// <summary>Whether this person holds a seat.</summary>
-    public bool HoldsASeat => !OnFreeChair && State is (RegistrationState.Registered or RegistrationState.Attended or RegistrationState.NoShow);
-
-    /// <summary>Whether attendance can be noted for this person: they hold a seat or sit on a free chair.</summary>
-    public bool IsAtTheDoor => HoldsASeat || (OnFreeChair && State == RegistrationState.Attended);
-
     /// <summary>A number on the waiting list that was just drawn.</summary>
     public static Registration Waiting(PersonId person, InfosessionId infosession, int number, Instant now)
     {
@@ -72,6 +68,20 @@ public sealed class Registration
         (registration.State, registration.Number) = (RegistrationState.Waiting, number);
         return registration;
     }
+
+    /// <summary>Creates a registration for someone who came without a place.</summary>
+    /// <param name="onFreeChair">
+    /// True when no seat was free, but a seat holder did not come; otherwise <see cref="Infosession.Taken"/> must be incremented in the same transaction.
+    /// </param>
+    public static Registration WalkIn(PersonId person, InfosessionId infosession, bool onFreeChair, Instant now)
+    {
+        var registration = Of(person, infosession, now);
+        registration.WalkIn(onFreeChair, now);
+        return registration;
+    }
+
+    /// <summary>Records a reminder queued for this sequence. The job that queues reminders in bulk updates the database directly.</summary>
+    public void Reminded(int sequence) => RemindedFor = sequence;
 
     /// <summary>Takes a seat again after a withdrawal.</summary>
     public void ComeBack(Instant now)
@@ -90,7 +100,7 @@ public sealed class Registration
     /// <summary>Offers them a seat that became free, held until <paramref name="until"/>.</summary>
     public void Offer(Instant until, Instant now)
     {
-        EnsureWaiting();
+        EnsureIn(RegistrationState.Waiting);
         ChangeState(RegistrationState.Offered, now);
         OfferEndsAt = until;
     }
@@ -98,7 +108,7 @@ public sealed class Registration
     /// <summary>Tells them that a seat is free for the first of those waiting to take it.</summary>
     public void Call(Instant now)
     {
-        EnsureWaiting();
+        EnsureIn(RegistrationState.Waiting);
         CalledAt ??= now;
     }
 
@@ -138,11 +148,7 @@ public sealed class Registration
     /// <summary>Ends the offer or the wait without a seat.</summary>
     public void Expire(Instant now)
     {
-        if (State is not (RegistrationState.Waiting or RegistrationState.Offered))
-        {
-            throw new InvalidOperationException($"What is {State} does not expire.");
-        }
-
+        EnsureIn(RegistrationState.Waiting, RegistrationState.Offered);
         ChangeState(RegistrationState.Expired, now);
     }
 
@@ -171,17 +177,6 @@ public sealed class Registration
         return true;
     }
 
-    /// <summary>Creates a registration for someone who came without a place.</summary>
-    /// <param name="onFreeChair">
-    /// True when no seat was free, but a seat holder did not come; otherwise <see cref="Infosession.Taken"/> must be incremented in the same transaction.
-    /// </param>
-    public static Registration WalkIn(PersonId person, InfosessionId infosession, bool onFreeChair, Instant now)
-    {
-        var registration = Of(person, infosession, now);
-        registration.WalkIn(onFreeChair, now);
-        return registration;
-    }
-
     /// <summary>Lets someone walk in who had signed up earlier and withdrawn.</summary>
     public void WalkIn(bool onFreeChair, Instant now)
     {
@@ -189,11 +184,11 @@ public sealed class Registration
         (WalkedIn, OnFreeChair) = (true, onFreeChair);
     }
 
-    private void EnsureWaiting()
+    private void EnsureIn(params ReadOnlySpan<RegistrationState> states)
     {
-        if (State != RegistrationState.Waiting)
+        if (!states.Contains(State))
         {
-            throw new InvalidOperationException($"Nothing is offered to who is {State}.");
+            throw new InvalidOperationException($"Not possible for a registration that is {State}.");
         }
     }
 
@@ -202,34 +197,4 @@ public sealed class Registration
         (State, At, OfferEndsAt, CalledAt) = (state, now, null, null);
         Changes++;
     }
-}
-
-/// <summary>The state of a person's place in an infosession.</summary>
-public enum RegistrationState
-{
-    Registered,
-    Withdrawn,
-    Attended,
-    NoShow,
-
-    /// <summary>On the waiting list: not registered.</summary>
-    Waiting,
-
-    /// <summary>A seat is held for them until they answer: not registered yet.</summary>
-    Offered,
-
-    /// <summary>The offer was not answered, or the infosession started or was cancelled while they waited.</summary>
-    Expired,
-}
-
-public readonly record struct RegistrationId(Guid Value)
-{
-    public static RegistrationId New() => new(Guid.CreateVersion7());
-
-    public override string ToString() => Value.ToString();
-
-    // A list goes on after the last of its page.
-    public static bool operator >(RegistrationId left, RegistrationId right) => left.Value > right.Value;
-
-    public static bool operator <(RegistrationId left, RegistrationId right) => left.Value < right.Value;
 }

@@ -31,7 +31,7 @@ public sealed record SeatAllocator(InfosessionId Infosession, int Version, int S
     /// <returns>The number drawn; null when a seat was allocated.</returns>
     public int? SeatOrNumber(bool held = false)
     {
-        if (held || Infosessions.Infosession.FreeSeats(Seats, TakenNow, OfferedNow, WaitingNow) > 0)
+        if (held || new SeatCounts(Seats, TakenNow, OfferedNow, WaitingNow).Free > 0)
         {
             OfferedNow -= held ? 1 : 0;
             TakenNow++;

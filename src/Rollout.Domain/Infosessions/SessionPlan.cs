@@ -8,6 +8,12 @@ namespace Rollout.Domain.Infosessions;
 /// <summary>Everything agreed about an infosession before anyone signs up: when, where, how many seats, by whom, in which language.</summary>
 public sealed record SessionPlan
 {
+    /// <summary>The most characters a place may have.</summary>
+    public const int PlaceLength = 200;
+
+    /// <summary>The most characters a link may have.</summary>
+    public const int LinkLength = 500;
+
     private string? _place;
     private string? _link;
 
@@ -61,6 +67,10 @@ public sealed record SessionPlan
     public ReservedSlot? Elsewhere => Branch is null ? null
         : ExistingReservations.Where(o => o.Facilitator == Facilitator && o.Branch is not null && o.Branch != Branch && o.Starts.Date == Time.Starts.Date).MinBy(o => o.StartsAt);
 
+    public static bool IsSeats(int seats) => seats is >= 1 and <= 500;
+
+    public static bool IsLength(int minutes) => minutes is >= 15 and <= 480;
+
     /// <param name="isPlacedAnew">False when time and branch are unchanged, so that nothing needs to be confirmed again.</param>
     /// <exception cref="BrokenRuleException">An <see cref="InfosessionRules"/> rule is broken.</exception>
     internal void Validate(Instant now, bool isPlacedAnew = true)
@@ -82,16 +92,16 @@ public sealed record SessionPlan
         var (there, online) = (place?.Trim() ?? "", link?.Trim() ?? "");
         RuleSet.EnsureAll(
             () => InfosessionRules.NeedsAPlaceOrLink.Ensure(there.Length + online.Length > 0),
-            () => InfosessionRules.PlaceFits.Ensure(there.Length <= Infosession.PlaceLength, Infosession.PlaceLength),
-            () => InfosessionRules.LinkIsAnAddress.Ensure(online.Length == 0 || (online.Length <= Infosession.LinkLength && WebAddress.Read(online) is not null)),
-            () => InfosessionRules.LengthFits.Ensure(Infosession.IsLength(minutes)),
-            () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(seats)));
+            () => InfosessionRules.PlaceFits.Ensure(there.Length <= PlaceLength, PlaceLength),
+            () => InfosessionRules.LinkIsAnAddress.Ensure(online.Length == 0 || (online.Length <= LinkLength && WebAddress.Read(online) is not null)),
+            () => InfosessionRules.LengthFits.Ensure(IsLength(minutes)),
+            () => InfosessionRules.SeatsFit.Ensure(IsSeats(seats)));
     }
 
     // Nobody is at two places at once, and no room holds two infosessions. An invalid length overlaps with everything, so it is not checked.
     private void EnsureFree()
     {
-        if (!Infosession.IsLength(Time.Minutes))
+        if (!IsLength(Time.Minutes))
         {
             return;
         }
@@ -107,7 +117,7 @@ public sealed record SessionPlan
     // Unusual but allowed: the planner has to confirm it.
     private void EnsureOverridden(bool isPlacedAnew)
     {
-        if (!isPlacedAnew || !Infosession.IsLength(Time.Minutes))
+        if (!isPlacedAnew || !IsLength(Time.Minutes))
         {
             return;
         }

@@ -50,8 +50,8 @@ public sealed record TopicDraft
         () => TopicRules.TextFits.Ensure(Text.Length <= Topic.TextLength, Topic.TextLength),
         () => TopicRules.TranslationNeedsATitle.Ensure(Translations.All(t => t.Title.Length is >= 1 and <= Topic.TitleLength), Topic.TitleLength),
         () => TopicRules.TranslationFits.Ensure(Translations.All(t => t.Summary.Length <= Topic.SummaryLength && t.Text.Length <= Topic.TextLength), Topic.SummaryLength, Topic.TextLength),
-        () => InfosessionRules.LengthFits.Ensure(Infosession.IsLength(Minutes)),
-        () => InfosessionRules.SeatsFit.Ensure(Infosession.IsSeats(Seats)),
+        () => InfosessionRules.LengthFits.Ensure(SessionPlan.IsLength(Minutes)),
+        () => InfosessionRules.SeatsFit.Ensure(SessionPlan.IsSeats(Seats)),
         () => TopicRules.WarmUpFits.Ensure(WarmUp.Fits, WarmUp.QuestionLength),
         () => InfosessionRules.LanguageIsKnown.Ensure(Languages.All(RolloutSettings.KnownLanguages.Contains)));
 }

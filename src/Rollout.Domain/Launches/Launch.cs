@@ -21,7 +21,6 @@ public sealed class Launch
     public BranchId Branch { get; private init; }
     public LaunchState State { get; private set; }
 
-    /// <summary>True in a rehearsal.</summary>
     public bool IsRehearsal { get; private init; }
 
     /// <summary>The reason it was left out, if it was.</summary>
@@ -56,12 +55,12 @@ public sealed class Launch
 
     public RollCall? LastRollCall => _rollCalls.MaxBy(r => r.Number);
 
-    /// <summary>Adds a check. A verdict given before becomes stale.</summary>
+    /// <summary>A verdict given before becomes stale.</summary>
     public ReadinessCheck AddCheck(Wave wave, PlannedCheck planned, LocalDate due, CurrentUser lead)
     {
         WaveRules.OnlyTheLead.Ensure(lead.IsLead);
         EnsureNotLive(wave);
-        var check = ReadinessCheck.From(Id, planned, due, NextPosition);
+        var check = ReadinessCheck.From(Id, planned, due, _checks.NextPosition());
         _checks.Add(check);
         return check;
     }
@@ -74,14 +73,14 @@ public sealed class Launch
     }
 
     /// <summary>Whether the readings differ from what the checks last recorded.</summary>
-    public bool Differs(IReadOnlyDictionary<Measure, Reading> seen) => _checks.Exists(c => c.Measure is { } measure && c.Differs(seen[measure]));
+    public bool Differs(IReadOnlyDictionary<Measure, Reading> seen) => _checks.Differ(seen);
 
     /// <summary>Records the readings of the measured checks: they become met or fall back, and a verdict based on them becomes stale.</summary>
     public void RecordReading(Wave wave, IReadOnlyDictionary<Measure, Reading> seen, Instant now)
     {
         if (wave.State != WaveState.Live && State == LaunchState.Planned)
         {
-            _checks.ForEach(c => { if (c.Measure is { } measure) { c.RecordReading(seen[measure], now); } });
+            _checks.RecordReadings(seen, now);
         }
     }
 
@@ -94,17 +93,16 @@ public sealed class Launch
     /// <summary>Plans the branch's kick-off, or changes its plan.</summary>
     public KickOff PlanKickOff(Wave wave, KickOffPlan plan, WorkingHours hours, CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(IsRunBy(by));
         plan.Validate(wave.MomentAt, hours, now);
         KickOff ??= Launches.KickOff.Of(Id);
         KickOff.Plan(plan, hours.Zone);
         return KickOff;
     }
 
-    /// <summary>Invites everyone in the branch.</summary>
     public void InviteToKickOff(CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.DirectorOrLeadPlansKickOff.Ensure(IsRunBy(by));
         LaunchRules.KickOffIsPlanned.Ensure(KickOff is not null);
         KickOff!.Invite(now);
     }
@@ -124,15 +122,10 @@ public sealed class Launch
     public SignOff SignOff(Wave wave, VerdictGiven verdict, string seen, CurrentUser by, Instant now)
     {
         EnsureNotLive(wave);
-        LaunchRules.IsNotLeftOut.Ensure(State != LaunchState.LeftOut);
-        LaunchRules.OnlyItsDirectorSigns.Ensure(by.IsVerified && by.SignsFor(Branch, now.InZone(wave.Zone).Date));
-        LaunchRules.StarterDoesNotSign.Ensure(wave.StartedBy != by.Id);
-        LaunchRules.SignsWhatIsShown.Ensure(seen == SignOffSnapshot.Of(wave, this).Fingerprint);
-        LaunchRules.GoNeedsItsMustChecks.Ensure(verdict is not VerdictGiven.Go || _checks.All(c => c.Done || c.Weight == CheckWeight.Should));
-        verdict.Validate(wave.Day, now.InZone(wave.Zone).Date);
+        SignOffConditions.Ensure(wave, this, verdict, seen, by, today: now.InZone(wave.Zone).Date);
         if (verdict is VerdictGiven.GoOnCondition condition)
         {
-            _checks.Add(ReadinessCheck.Condition(Id, condition, NextPosition));
+            _checks.Add(ReadinessCheck.Condition(Id, condition, _checks.NextPosition()));
         }
 
         var signed = Launches.SignOff.Give(this, SignOffSnapshot.Of(wave, this), verdict, by.Id, asDeputy: !by.Directs.Contains(Branch), now, LastSignOff);
@@ -152,7 +145,7 @@ public sealed class Launch
     public RollCall Report(int present, int firstVisits, string? trouble, CurrentUser by, Instant now, int? colleagues = null)
     {
         LaunchRules.RollCallComesAfterLive.Ensure(State == LaunchState.Live);
-        LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.DirectorOrLeadReports.Ensure(IsRunBy(by));
         var call = RollCall.Give(Id, (LastRollCall?.Number ?? 0) + 1, present, firstVisits, trouble, by.Id, now, colleagues);
         _rollCalls.Add(call);
         return call;
@@ -161,7 +154,7 @@ public sealed class Launch
     /// <summary>Answers the branch's open problem, saying what is being done about it.</summary>
     public WaveEvent AnswerProblem(string words, CurrentUser by, Instant now)
     {
-        LaunchRules.DirectorOrLeadReports.Ensure(by.IsLead || by.Directs.Contains(Branch));
+        LaunchRules.DirectorOrLeadReports.Ensure(IsRunBy(by));
         LaunchRules.ProblemIsOpen.Ensure(LastRollCall?.Trouble is not null);
         LaunchRules.AnswerSaysWhat.Ensure(words.Trim().Length is >= 1 and <= RollCall.TroubleLength, RollCall.TroubleLength);
         return new WaveEvent(Wave, WaveEventKind.TroubleAnswered, Branch, words, by.Id, now);
@@ -169,14 +162,8 @@ public sealed class Launch
 
     internal static Launch Plan(Wave wave, BranchId branch, IReadOnlyList<PlannedCheck> checklist, Instant now)
     {
-        // Nothing is overdue on the day it is planned.
-        var today = now.InZone(wave.Zone).Date;
         var launch = new Launch { Id = LaunchId.New(), Wave = wave.Id, Branch = branch };
-        foreach (var planned in checklist)
-        {
-            launch._checks.Add(ReadinessCheck.From(launch.Id, planned, LocalDate.Max(wave.Day.PlusDays(-planned.DaysBefore), today), launch.NextPosition));
-        }
-
+        launch._checks.AddPlanned(launch.Id, checklist, wave.Day, today: now.InZone(wave.Zone).Date);
         return launch;
     }
 
@@ -197,15 +184,9 @@ public sealed class Launch
 
     internal void GoLive(Instant now) => (State, LiveAt) = (LaunchState.Live, now);
 
-    internal void ShiftDueDates(int days, LocalDate today)
-    {
-        foreach (var check in _checks)
-        {
-            check.ShiftDue(days, today);
-        }
-    }
+    internal void ShiftDueDates(int days, LocalDate today) => _checks.ForEach(c => c.ShiftDue(days, today));
 
-    private int NextPosition => _checks.Count == 0 ? 1 : _checks.Max(c => c.Position) + 1;
+    private bool IsRunBy(CurrentUser user) => user.IsLead || user.Directs.Contains(Branch);
 
     // Once the wave is live, a branch left out of it is done as well: it gets a new launch in another wave.
     private static void EnsureNotLive(Wave wave) => LaunchRules.NothingChangesAfterLive.Ensure(wave.State != WaveState.Live);
@@ -213,24 +194,7 @@ public sealed class Launch
     private ReadinessCheck MayAnswer(ReadinessCheckId id, CurrentUser by)
     {
         var check = _checks.Single(c => c.Id == id);
-        LaunchRules.OwnerDirectorOrLeadAnswers.Ensure(by.IsVerified && (by.IsLead || by.Directs.Contains(Branch) || check.Owner == by.Id));
+        LaunchRules.OwnerDirectorOrLeadAnswers.Ensure(by.IsVerified && (IsRunBy(by) || check.Owner == by.Id));
         return check;
     }
-}
-
-/// <summary>The state of a launch.</summary>
-public enum LaunchState
-{
-    Planned,
-
-    /// <summary>Taken out of the wave, with a reason.</summary>
-    LeftOut,
-    Live,
-}
-
-public readonly record struct LaunchId(Guid Value)
-{
-    public static LaunchId New() => new(Guid.CreateVersion7());
-
-    public override string ToString() => Value.ToString();
 }

@@ -185,23 +185,3 @@ public sealed partial class Person
     /// <summary>They are employed after all, or again.</summary>
     public void Return() => Active = true;
 }
-
-/// <summary>The kind of work, which decides the channel and is a breakdown in all figures.</summary>
-public enum WorkType
-{
-    Desk,
-    Shop,
-    Field,
-}
-
-public readonly record struct PersonId(Guid Value)
-{
-    public static PersonId New() => new(Guid.CreateVersion7());
-
-    public override string ToString() => Value.ToString();
-
-    // A list goes on after the last of its page.
-    public static bool operator >(PersonId left, PersonId right) => left.Value > right.Value;
-
-    public static bool operator <(PersonId left, PersonId right) => left.Value < right.Value;
-}

@@ -11,7 +11,7 @@ public sealed class InfosessionRulesTests
     [Fact]
     public void A_plan_names_a_place_that_fits_and_is_not_years_ahead()
     {
-        Refused.By(InfosessionRules.PlaceFits, () => Infosession.Plan(TopicId.New(), Some.Plan() with { Place = new string('x', Infosession.PlaceLength + 1) }, A.Monday));
+        Refused.By(InfosessionRules.PlaceFits, () => Infosession.Plan(TopicId.New(), Some.Plan() with { Place = new string('x', SessionPlan.PlaceLength + 1) }, A.Monday));
         Refused.By(InfosessionRules.NotTooFarAhead, () => Infosession.Plan(TopicId.New(), Some.Plan("2030-12-03T14:00"), A.Monday));
     }
 

@@ -56,8 +56,8 @@ public sealed class WaitingListTests
     [Fact]
     public void Nothing_is_free_while_someone_waits()
     {
-        Assert.Equal(3, Infosession.FreeSeats(seats: 10, taken: 5, offered: 2, waiting: 0));
-        Assert.Equal(0, Infosession.FreeSeats(seats: 10, taken: 5, offered: 2, waiting: 1));
+        Assert.Equal(3, new SeatCounts(Seats: 10, Taken: 5, Offered: 2, Waiting: 0).Free);
+        Assert.Equal(0, new SeatCounts(Seats: 10, Taken: 5, Offered: 2, Waiting: 1).Free);
     }
 
     [Fact]

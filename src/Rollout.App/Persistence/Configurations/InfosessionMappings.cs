@@ -13,13 +13,13 @@ internal sealed class InfosessionMapping : IEntityTypeConfiguration<Infosession>
         // The database has the last word on seats.
         builder.ToTable("infosessions", table => table.HasCheckConstraint("ck_infosessions_taken", "taken >= 0 AND offered >= 0 AND waiting >= 0 AND taken + offered <= seats"));
         builder.HasKey(s => s.Id);
-        builder.Property(s => s.Place).HasMaxLength(Infosession.PlaceLength);
-        builder.Property(s => s.Link).HasMaxLength(Infosession.LinkLength);
+        builder.Property(s => s.Place).HasMaxLength(SessionPlan.PlaceLength);
+        builder.Property(s => s.Link).HasMaxLength(SessionPlan.LinkLength);
         builder.Property(s => s.Language).HasMaxLength(2);
         builder.Property(s => s.CancelledBecause).HasMaxLength(Infosession.ReasonLength);
         builder.Property(s => s.FeedbackCode).HasMaxLength(FeedbackCode.Length);
         builder.Ignore(s => s.Time);
-        builder.Ignore(s => s.TransferableSeats);
+        builder.Ignore(s => s.Counts);
         builder.HasIndex(s => s.FeedbackCode).IsUnique();
         builder.HasIndex(s => new { s.State, s.StartsAt });
         builder.HasIndex(s => new { s.State, s.RemindAt });

@@ -48,7 +48,7 @@ internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
         builder.ToTable("materials");
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Name).HasMaxLength(Material.NameLength);
-        builder.Property(m => m.Link).HasMaxLength(Infosession.LinkLength);
+        builder.Property(m => m.Link).HasMaxLength(SessionPlan.LinkLength);
         builder.Property(m => m.FileName).HasMaxLength(120);
         builder.HasIndex(m => new { m.Topic, m.AddedAt });
         builder.HasOne<Topic>().WithMany().HasForeignKey(m => m.Topic).OnDelete(DeleteBehavior.Restrict);

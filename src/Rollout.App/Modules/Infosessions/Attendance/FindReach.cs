@@ -40,7 +40,7 @@ public sealed class FindReach(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         var people = await active.GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var reached = await active.ReachedBy(db, now).GroupBy(p => p.Branch).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         var coming = await db.Coming(now).WithoutDryRuns().Where(s => s.Branch != null).Select(s => new { s.Branch, s.Seats, s.Taken, s.Offered, s.Waiting }).ToListAsync(ct);
-        var seats = coming.GroupBy(s => s.Branch!.Value).ToDictionary(g => g.Key, g => (Free: g.Sum(s => Infosession.FreeSeats(s.Seats, s.Taken, s.Offered, s.Waiting)), Waiting: g.Sum(s => s.Waiting)));
+        var seats = coming.GroupBy(s => s.Branch!.Value).ToDictionary(g => g.Key, g => (Free: g.Sum(s => new SeatCounts(s.Seats, s.Taken, s.Offered, s.Waiting).Free), Waiting: g.Sum(s => s.Waiting)));
         var branches = await db.Branches.OrderBy(b => b.Position).Select(b => new { b.Id, b.Code, b.Name }).ToListAsync(ct);
         return new Reach(
             [.. branches.Select(b => new BranchReach(b.Code, b.Name, people.GetValueOrDefault(b.Id), reached.GetValueOrDefault(b.Id), seats.GetValueOrDefault(b.Id).Free, seats.GetValueOrDefault(b.Id).Waiting))],

@@ -14,7 +14,7 @@ public sealed record InfosessionRow(
     int Seats, int Taken, int Offered, int Waiting, string FacilitatorName, string Language)
 {
     /// <summary>The seats anyone can take.</summary>
-    public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
+    public int Free => new SeatCounts(Seats, Taken, Offered, Waiting).Free;
 
     public bool IsFull => Free == 0;
 

@@ -53,7 +53,7 @@ public sealed record InfosessionFacts(
     public bool AfterGoLive { get; init; }
 
     /// <summary>The seats anyone can take.</summary>
-    public int Free => Infosession.FreeSeats(Seats, Taken, Offered, Waiting);
+    public int Free => new SeatCounts(Seats, Taken, Offered, Waiting).Free;
 
     public bool IsFull => Free == 0;
 

@@ -96,7 +96,7 @@ public sealed class SeriesInput : IValidatableObject
             (Guid.TryParse(Topic, out _), nameof(Topic), "plan.topic-needed"),
             (Number(Minutes) is not null, nameof(Minutes), "plan.minutes-needed"),
             (Number(Seats) is not null, nameof(Seats), "plan.seats-needed"),
-            (Number(Seats) is not { } seats || Infosession.IsSeats(seats), nameof(Seats), "rule." + InfosessionRules.SeatsFit.Code),
+            (Number(Seats) is not { } seats || SessionPlan.IsSeats(seats), nameof(Seats), "rule." + InfosessionRules.SeatsFit.Code),
             (Places.Any(p => p.Chosen), nameof(Places), "series.places-needed"),
             (Places.All(p => !p.Chosen || p.Branch is not null) || !string.IsNullOrWhiteSpace(Link), nameof(Link), "series.link-needed"),
             (Places.All(p => !p.Chosen || !string.IsNullOrWhiteSpace(p.Room) || !string.IsNullOrWhiteSpace(Link)), nameof(Places), "series.rooms-needed"),

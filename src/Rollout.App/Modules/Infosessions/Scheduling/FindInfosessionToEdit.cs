@@ -35,7 +35,7 @@ public sealed class FindInfosessionToEdit(IDbContextFactory<RolloutDb> dbs, Curr
         }
 
         var s = found.Session;
-        return new InfosessionToEdit(new TopicTitle(found.Topic.Title, found.Topic.Language, found.Topic.Translations), s.Taken, Math.Min(found.Told, s.Taken), s.TransferableSeats, s.State, new PlanInput
+        return new InfosessionToEdit(new TopicTitle(found.Topic.Title, found.Topic.Language, found.Topic.Translations), s.Taken, Math.Min(found.Told, s.Taken), s.Counts.Transferable, s.State, new PlanInput
         {
             Topic = s.Topic.Value.ToString(),
             Branch = s.Branch?.Value.ToString() ?? "",
