@@ -76,8 +76,7 @@ public sealed class PlatformLinkTests
     private static EmailContent News(RolloutSettings rollout)
     {
         var branch = A.Branch();
-        var letters = new LaunchEmailBuilder(rollout, new SiteUrl(new Uri("https://rollout.voorbeeld.be")), A.Monday);
-        var message = letters.News(Domain.Launches.WaveId.New(), branch, new Recipient(Domain.People.PersonId.New(), "bas@voorbeeld.be", "Bas"), "Bas", "en", []);
+        var message = new NewsEmail(rollout, A.Monday).Write(Domain.Launches.WaveId.New(), branch, new Recipient(Domain.People.PersonId.New(), "bas@voorbeeld.be", "Bas"), "Bas", "en", []);
         return JsonSerializer.Deserialize<EmailContent>(message.EmailContent)!;
     }
 }

@@ -24,17 +24,19 @@ internal static partial class TheMails
         ["wave-moved"] = to => Launches.Moved(Wave, LaunchOf(to), Wave.Launches[0]),
         ["left-out"] = to => Launches.TakenOut(Wave, LaunchOf(to), "The hall floods."),
         ["you-are-live"] = to => Launches.YouAreLive(Wave, LaunchOf(to)),
-        ["live"] = to => Launches.News(Wave.Id, Branch, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, []),
-        ["live-with-words"] = to => Launches.News(Wave.Id, Branch, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, [Said(to.Language!)]),
+        ["live"] = to => News.Write(Wave.Id, Branch, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, []),
+        ["live-with-words"] = to => News.Write(Wave.Id, Branch, new Recipient(to.Id, to.Email!, to.Name), to.GivenName, to.Language, [Said(to.Language!)]),
         ["wave-lifted"] = to => Launches.Lifted(Wave, LaunchOf(to)),
         ["sign-off-code"] = to => RequestSignOffCode.MailOf(Rollout, to, Branch.Name, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now),
         ["kick-off"] = to => new BranchEmails(Rollout, SiteUrl, Links, new Sender("rollout@debrug.example"), Now).KickOff(AKickOff(), Branch, "An Verstraete", new KickOffGuest(to.Id, to.Email!, to.Name, to.GivenName, to.Language), Now),
         ["test-mail"] = to => new BranchEmails(Rollout, SiteUrl, Links, new Sender("rollout@debrug.example"), Now).TestMail(Wave, Wave.Launches[0].Id, Branch, to),
         ["wave-live"] = to => Launches.WaveIsLive(Wave, 3, to),
-        ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [(new CheckSubject("The hall is booked", null, 0), "Gent", new LocalDate(2026, 12, 1)), (new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))]),
+        ["checks-given"] = to => Launches.ChecksGiven(Wave, to, [new OwnedCheck(new CheckSubject("The hall is booked", null, 0), "Gent", new LocalDate(2026, 12, 1)), new OwnedCheck(new CheckSubject("Posters are up", null, 0), "Gent", new LocalDate(2026, 12, 3))]),
     };
 
     private static LaunchEmailBuilder Launches => new(Rollout, SiteUrl, Now);
+
+    private static NewsEmail News => new(Rollout, Now);
 
     private static LaunchContact LaunchOf(Person director) => new(Wave.Launches[0].Id, Branch, director);
 

@@ -38,7 +38,7 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
 
     private async Task AnnounceAsync(News news, CancellationToken ct)
     {
-        var letters = await mails.AtAsync(clock.GetCurrentInstant(), ct);
+        var mail = await mails.NewsAsync(clock.GetCurrentInstant(), ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
 
         // The director gets a mail of their own, with something to do.
@@ -46,10 +46,10 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
             .Where(p => p.Branch == news.Branch.Id && p.Active && p.Email != null && p.Id != news.Branch.Director)
             .Select(p => new NewsRecipient(p.Id, p.Email!, p.Name, p.GivenName, p.Language ?? p.PageLanguage))
             .ToListAsync(ct);
-        var said = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == news.Wave).ToListAsync(ct);
+        var announcements = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == news.Wave).ToListAsync(ct);
         foreach (var batch in everyone.Chunk(Batch))
         {
-            await QueueAsync(db, news, batch, letters, said, ct);
+            await QueueAsync(db, news, batch, mail, announcements, ct);
         }
 
         var now = clock.GetCurrentInstant();
@@ -57,17 +57,17 @@ public sealed class AnnounceGoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.AnnouncedAt, now).SetProperty(l => l.Version, l => l.Version + 1), ct);
     }
 
-    private static async Task QueueAsync(RolloutDb db, News news, NewsRecipient[] batch, LaunchEmailBuilder letters, IReadOnlyList<WaveAnnouncement> said, CancellationToken ct)
+    private static async Task QueueAsync(RolloutDb db, News news, NewsRecipient[] batch, NewsEmail mail, IReadOnlyList<WaveAnnouncement> announcements, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
 
         // Of two processes the second sees what the first did.
         await db.LockLaunchAsync(news.Launch, ct);
-        var keys = batch.Select(r => LaunchEmailBuilder.NewsKey(news.Wave, r.Id)).ToList();
+        var keys = batch.Select(r => NewsEmail.KeyOf(news.Wave, r.Id)).ToList();
         var queued = (await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct)).ToHashSet();
         db.Outbox.AddRange(batch
-            .Where(r => !queued.Contains(LaunchEmailBuilder.NewsKey(news.Wave, r.Id)))
-            .Select(r => letters.News(news.Wave, news.Branch, EmailBuilder.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, said)));
+            .Where(r => !queued.Contains(NewsEmail.KeyOf(news.Wave, r.Id)))
+            .Select(r => mail.Write(news.Wave, news.Branch, EmailBuilder.To(r.Id, r.Email, r.Name), r.GivenName, r.Language, announcements)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         db.ChangeTracker.Clear();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Mails;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
@@ -86,13 +87,13 @@ public sealed partial class GoLive(IDbContextFactory<RolloutDb> dbs, LaunchEmail
     {
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wave.StartedBy && p.Active && p.Email != null, ct) is { } lead)
         {
-            var letters = await mails.AtAsync(now, ct);
+            var (letters, news) = (await mails.AtAsync(now, ct), await mails.NewsAsync(now, ct));
             var of = (await db.InvolvedInAsync(wave.Id, ct))[0] with { Director = lead };
-            var said = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == wave.RehearsalOf).ToListAsync(ct);
+            var announcements = await db.WaveAnnouncement.AsNoTracking().Where(w => w.Wave == wave.RehearsalOf).ToListAsync(ct);
             db.Outbox.AddRange(
                 letters.Rehearsed(letters.WaveIsLive(wave, branches, lead), lead),
                 letters.Rehearsed(letters.YouAreLive(wave, of), lead),
-                letters.Rehearsed(letters.News(wave.Id, of.Branch, Rollout.App.Shared.Mails.EmailBuilder.To(lead), lead.GivenName, lead.Language, said), lead));
+                letters.Rehearsed(news.Write(wave.Id, of.Branch, EmailBuilder.To(lead), lead.GivenName, lead.Language, announcements), lead));
         }
     }
 

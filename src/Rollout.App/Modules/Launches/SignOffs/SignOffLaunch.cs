@@ -56,7 +56,7 @@ public sealed class SignOffLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserA
 
         if (settles is { Email: not null } && settles.Id != actor.Id)
         {
-            db.Outbox.Add(letters.ChecksGiven(wave, settles, [(new CheckSubject(signed.Words, null, 0), of.Branch.Name, signed.ConditionDue!.Value)]));
+            db.Outbox.Add(letters.ChecksGiven(wave, settles, [new OwnedCheck(new CheckSubject(signed.Words, null, 0), of.Branch.Name, signed.ConditionDue!.Value)]));
         }
     }
 }

@@ -142,7 +142,7 @@ public sealed class AddCheck(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         var (letters, of) = (await mails.AtAsync(now, ct), await db.InvolvedInAsync(id, ct));
         if (owner?.Email is not null)
         {
-            db.Outbox.Add(letters.ChecksGiven(wave, owner, [(check.Subject, of.Branch.Name, check.Due)]));
+            db.Outbox.Add(letters.ChecksGiven(wave, owner, [new OwnedCheck(check.Subject, of.Branch.Name, check.Due)]));
         }
 
         await db.TellOfStaleAsync(letters, wave, held ? [launch] : [], now, ct);

@@ -21,7 +21,7 @@ internal static class MoveEmails
         return
         [
             .. signers.Select(i => letters.Moved(wave, i, included[i.Launch])),
-            .. owners.Select(o => letters.ChecksMoved(wave, o, [.. open[o.Id].OrderBy(c => c.Due).Select(c => (c.Subject, names[c.Launch], c.Due))])),
+            .. owners.Select(o => letters.ChecksMoved(wave, o, [.. open[o.Id].OrderBy(c => c.Due).Select(c => new OwnedCheck(c.Subject, names[c.Launch], c.Due))])),
         ];
     }
 }

@@ -78,7 +78,7 @@ public sealed class PlanWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         var given = from launch in wave.Launches
                     from check in launch.Checks
                     where check.Owner is not null
-                    group (check.Subject, names[launch.Branch], check.Due) by check.Owner!.Value;
+                    group new OwnedCheck(check.Subject, names[launch.Branch], check.Due) by check.Owner!.Value;
         foreach (var own in given)
         {
             if (owners.Of(own.Key) is { Email: not null } owner)

@@ -5,91 +5,50 @@ using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Persistence;
+using Rollout.Domain.Access;
 using Rollout.Domain.Launches;
 
 namespace Rollout.App.Modules.Launches.Waves;
 
 /// <summary>The lead starts a wave whose branches all have a valid go; from then on it goes live automatically.</summary>
 public sealed class StartWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, FindStartGate gate, IClock clock)
+    : CountDownCommand(dbs, me, mails, clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
     {
-        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await watch.LookAsync(id, ct);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
+        await ChangeAsync(id, WaveEventKind.Started, StartAsync, (mails, wave, of) => mails.Started(wave, of), ct);
 
-        await db.PilotMustGoFirstAsync(wave, ct);
-        wave.Start(await gate.RunAsync(db, wave.Included.Select(l => l.Branch), ct), lead, now);
-
-        db.Add(new WaveEvent(id, WaveEventKind.Started, null, "", lead.Id, now));
-        var letters = await mails.AtAsync(now, ct);
-        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Started(wave, i)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        async Task StartAsync(RolloutDb db, Wave wave, CurrentUser lead, Instant now)
+        {
+            await db.PilotMustGoFirstAsync(wave, ct);
+            wave.Start(await gate.RunAsync(db, wave.Included.Select(l => l.Branch), ct), lead, now);
+        }
     }
 }
 
 /// <summary>The lead stops the count-down for all branches, with a reason. Every director is notified.</summary>
-public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
+public sealed class HoldWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock) : CountDownCommand(dbs, me, mails, clock)
 {
-    public async Task RunAsync(WaveId id, string reason, CancellationToken ct = default)
-    {
-        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
-
-        wave.Hold(reason, lead, now);
-
-        db.Add(new WaveEvent(id, WaveEventKind.Held, null, reason, lead.Id, now));
-        var letters = await mails.AtAsync(now, ct);
-        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.OnHold(wave, i)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
+    public Task RunAsync(WaveId id, string reason, CancellationToken ct = default) =>
+        ChangeAsync(id, WaveEventKind.Held, (wave, lead, now) => wave.Hold(reason, lead, now), (mails, wave, of) => mails.OnHold(wave, of), ct, reason);
 }
 
 /// <summary>The lead resumes the count-down before the moment, if every branch still has a valid go.</summary>
-public sealed class LiftHold(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock)
+public sealed class LiftHold(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, RefreshReadiness watch, IClock clock) : CountDownCommand(dbs, me, mails, clock)
 {
     public async Task RunAsync(WaveId id, CancellationToken ct = default)
     {
-        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
         await watch.LookAsync(id, ct);
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var wave = await db.Waves.WithReadiness().SingleAsync(w => w.Id == id, ct);
-
-        wave.Lift(lead, now);
-
-        db.Add(new WaveEvent(id, WaveEventKind.Lifted, null, "", lead.Id, now));
-        var letters = await mails.AtAsync(now, ct);
-        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Lifted(wave, i)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        await ChangeAsync(id, WaveEventKind.Lifted, (wave, lead, now) => wave.Lift(lead, now), (mails, wave, of) => mails.Lifted(wave, of), ct);
     }
 }
 
 /// <summary>The lead takes back the start, so that the wave can be changed again.</summary>
-public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
+public sealed class TakeBackStart(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock) : CountDownCommand(dbs, me, mails, clock)
 {
-    public async Task RunAsync(WaveId id, CancellationToken ct = default)
-    {
-        var (now, lead) = (clock.GetCurrentInstant(), await me.GetAsync(ct));
-        await using var db = await dbs.CreateDbContextAsync(ct);
-        await using var transaction = await db.BeginWaveTransactionAsync(id, ct);
-        var wave = await db.Waves.Include(w => w.Launches).SingleAsync(w => w.Id == id, ct);
-
-        wave.TakeBack(lead, now);
-
-        db.Add(new WaveEvent(id, WaveEventKind.TakenBack, null, "", lead.Id, now));
-        var letters = await mails.AtAsync(now, ct);
-        db.Outbox.AddRange((await db.InvolvedInAsync(id, ct)).In(wave).Select(i => letters.Held(wave, i)));
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
+    public Task RunAsync(WaveId id, CancellationToken ct = default) =>
+        ChangeAsync(id, WaveEventKind.TakenBack, (wave, lead, now) => wave.TakeBack(lead, now), (mails, wave, of) => mails.Held(wave, of), ct);
 }
 
 /// <summary>The lead asks directors whose go is missing, and their current deputies, to sign. Each at most once a day.</summary>
@@ -112,15 +71,5 @@ public sealed class AskToSign(IDbContextFactory<RolloutDb> dbs, CurrentUserAcces
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return asked;
-    }
-}
-
-internal static class WaveContacts
-{
-    /// <summary>The branches included in the wave whose director can be reached.</summary>
-    public static IEnumerable<LaunchContact> In(this IEnumerable<LaunchContact> involved, Wave wave)
-    {
-        var included = wave.Included.Select(l => l.Id).ToHashSet();
-        return involved.Where(i => i.Director is not null && included.Contains(i.Launch));
     }
 }
