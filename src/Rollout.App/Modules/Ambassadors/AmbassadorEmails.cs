@@ -48,48 +48,48 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
     internal static string WelcomeKey(Ambassador ambassador) => $"{WelcomeAbout}/{ambassador.Id.Value:N}/{ambassador.AppointedAt.ToUnixTimeMilliseconds()}";
 
     /// <summary>Invites a colleague in the ambassador's name, with a link that identifies the colleague.</summary>
-    public OutboxMessage Invitation(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    public OutboxMessage Invitation(RolloutSettings rollout, InvitedByMail invited, Instant now)
     {
-        var words = Localizer.In(rollout.LanguageOf(colleague));
-        var token = links.Create(InvitationLink, colleague.Id, until - now);
+        var words = Localizer.In(rollout.LanguageOf(invited.Colleague));
         var letter = EmailBuilder.Write(
             rollout,
             words,
-            colleague.GivenName,
-            words["ambassadors.invites-you", ambassadorName, rollout.PlatformName],
-            words["ambassadors.invite-why", ambassadorName],
-            words["ambassadors.invite-ask", ambassadorName, rollout.PlatformName],
-            words["ambassadors.invite-then"]) with
+            invited.Colleague.GivenName,
+            words["ambassadors.invites-you", invited.AmbassadorName, rollout.PlatformName],
+            words["ambassadors.invite-why", invited.AmbassadorName],
+            words["ambassadors.invite-ask", invited.AmbassadorName, rollout.PlatformName],
+            words["ambassadors.invite-then"]);
+        return Invite(invited, now, words, letter with
         {
-            Facts = [words["ambassadors.complete-means"], definition],
-            Button = new EmailLink(words["ambassadors.invite-button"], site.To($"/i/{ambassador.Code}?me={Uri.EscapeDataString(token)}")),
+            Button = new EmailLink(words["ambassadors.invite-button"], site.To(InvitationPaths.Start(invited.Ambassador.Code, TokenOf(invited, now)))),
             Link = EmailBuilder.ToPlatform(rollout, words),
-        };
-        return OutboxMessage.ServiceMail(
-            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
+        });
     }
 
     /// <summary>Asks a colleague whether an ambassador's claim about them is right. It doubles as their invitation, because nobody invited them before.</summary>
-    public OutboxMessage Claimed(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, string definition, Instant now, Instant until)
+    public OutboxMessage Claimed(RolloutSettings rollout, InvitedByMail invited, Instant now)
     {
-        var words = Localizer.In(rollout.LanguageOf(colleague));
-        var token = links.Create(InvitationLink, colleague.Id, until - now);
+        var (words, token) = (Localizer.In(rollout.LanguageOf(invited.Colleague)), TokenOf(invited, now));
         var letter = EmailBuilder.Write(
             rollout,
             words,
-            colleague.GivenName,
-            words["claim.mail-subject", ambassadorName, rollout.PlatformName],
-            words["claim.mail-why", ambassadorName],
-            words["claim.mail-ask", ambassadorName, rollout.PlatformName],
-            words["claim.mail-then"]) with
+            invited.Colleague.GivenName,
+            words["claim.mail-subject", invited.AmbassadorName, rollout.PlatformName],
+            words["claim.mail-why", invited.AmbassadorName],
+            words["claim.mail-ask", invited.AmbassadorName, rollout.PlatformName],
+            words["claim.mail-then"]);
+        return Invite(invited, now, words, letter with
         {
-            Facts = [words["ambassadors.complete-means"], definition],
-            Button = new EmailLink(words["claim.mail-button"], site.To(InvitationPaths.Start(ambassador.Code, token))),
-            Link = new EmailLink(words["claim.mail-not-right"], site.To(InvitationPaths.NotRight(ambassador.Code, token))),
-        };
-        return OutboxMessage.ServiceMail(
-            $"invitation/{ambassador.Id.Value:N}/{colleague.Id.Value:N}", "invitation", EmailBuilder.To(colleague), letter, now, uselessFrom: until);
+            Button = new EmailLink(words["claim.mail-button"], site.To(InvitationPaths.Start(invited.Ambassador.Code, token))),
+            Link = new EmailLink(words["claim.mail-not-right"], site.To(InvitationPaths.NotRight(invited.Ambassador.Code, token))),
+        });
     }
+
+    private string TokenOf(InvitedByMail invited, Instant now) => links.Create(InvitationLink, invited.Colleague.Id, invited.Until - now);
+
+    private static OutboxMessage Invite(InvitedByMail invited, Instant now, Localizer words, EmailContent letter) => OutboxMessage.ServiceMail(
+        $"invitation/{invited.Ambassador.Id.Value:N}/{invited.Colleague.Id.Value:N}", "invitation", EmailBuilder.To(invited.Colleague),
+        letter with { Facts = [words["ambassadors.complete-means"], invited.Definition] }, now, uselessFrom: invited.Until);
 
     /// <summary>Tells a colleague that someone who gave their facts acted in their name, and how to undo it.</summary>
     public OutboxMessage ConfirmedByFacts(RolloutSettings rollout, Ambassador ambassador, string ambassadorName, Person colleague, Instant now)
@@ -131,3 +131,8 @@ public sealed class AmbassadorEmails(SiteUrl site, LinkTokens links)
         return OutboxMessage.ServiceMail($"review-answered/{review.Id.Value:N}", "review-answered", EmailBuilder.To(ambassador), letter, now);
     }
 }
+
+/// <summary>A colleague whom an ambassador invites by mail.</summary>
+/// <param name="Definition">What a complete profile is, in the colleague's language.</param>
+/// <param name="Until">When the invitation ends, and its link with it.</param>
+public sealed record InvitedByMail(Ambassador Ambassador, string AmbassadorName, Person Colleague, string Definition, Instant Until);

@@ -16,8 +16,8 @@ internal static partial class TheMails
     private static Dictionary<string, Func<Person, OutboxMessage>> AmbassadorMails => new()
     {
         ["ambassador-welcome"] = to => new AmbassadorEmails(SiteUrl, Links).Welcome(Rollout, AnAmbassador(to), to, Now),
-        ["invitation"] = to => new AmbassadorEmails(SiteUrl, Links).Invitation(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
-        ["invitation-claimed"] = to => new AmbassadorEmails(SiteUrl, Links).Claimed(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now, Now + Duration.FromDays(30)),
+        ["invitation"] = to => new AmbassadorEmails(SiteUrl, Links).Invitation(Rollout, Invited(to), Now),
+        ["invitation-claimed"] = to => new AmbassadorEmails(SiteUrl, Links).Claimed(Rollout, Invited(to), Now),
         ["confirmed-by-facts"] = to => new AmbassadorEmails(SiteUrl, Links).ConfirmedByFacts(Rollout, AnAmbassador(to), "Sanne de Bruijn", to, Now),
         ["review-answered"] = to => new AmbassadorEmails(SiteUrl, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: false, Now),
         ["review-answered-moved"] = to => new AmbassadorEmails(SiteUrl, Links).ReviewAnswered(Rollout, AReview(to), to, "Bas van Loon", moved: true, Now),
@@ -30,6 +30,8 @@ internal static partial class TheMails
         ["story-asked"] = to => new CommunityEmails(SiteUrl).StoryAsked(Rollout, to, "Mirjam de Vries", Now),
         ["question-answered"] = to => new CommunityEmails(SiteUrl).Answered(Rollout, AQuestion(to), to, Now),
     };
+
+    private static InvitedByMail Invited(Person to) => new(AnAmbassador(to), "Sanne de Bruijn", to, "A photo, your job and one interest.", Now + Duration.FromDays(30));
 
     private static Candidate AskedOf(Person person)
     {

@@ -46,7 +46,7 @@ public sealed class ClaimColleague(
         {
             db.Invitations.Add(Invitation.ByMail(mine, id, now));
             db.Outbox.Add(letters.Claimed(
-                theRollout, ambassador, actor.Name, colleague, inForce.In(theRollout.LanguageOf(colleague)), now, ambassador.TimesIn(zone).Closes));
+                theRollout, new InvitedByMail(ambassador, actor.Name, colleague, inForce.In(theRollout.LanguageOf(colleague)), ambassador.TimesIn(zone).Closes), now));
             await db.SaveChangesAsync(ct);
         }
 

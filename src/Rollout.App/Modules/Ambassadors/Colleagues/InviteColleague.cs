@@ -36,7 +36,7 @@ public sealed class InviteColleague(
 
         db.Invitations.Add(Invitation.ByMail(ambassador.Id, id, now));
         db.Outbox.Add(letters.Invitation(
-            theRollout, ambassador, actor.Name, colleague, inForce.In(theRollout.LanguageOf(colleague)), now, ambassador.Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant()));
+            theRollout, new InvitedByMail(ambassador, actor.Name, colleague, inForce.In(theRollout.LanguageOf(colleague)), ambassador.Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant()), now));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return colleague.Name;

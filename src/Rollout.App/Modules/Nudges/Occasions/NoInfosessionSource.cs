@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
-using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
@@ -45,16 +43,13 @@ internal sealed class NoInfosessionSource(RolloutSettingsCache current, NoInfose
     /// <summary>People without an infosession whose branch goes live soon.</summary>
     private IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
     {
-        var registrations = db.Registrations.WithoutDryRuns(db);
         var horizon = now + Duration.FromDays(NoInfosessionRule.DaysBefore + 5);
         return
-            from person in slice.Reachable(this, db, now)
+            from person in slice.Reachable(this, db, now).WithoutInfosession(db)
             join branch in db.Branches on person.Branch equals branch.Id
             join launch in db.Launches on branch.Id equals launch.Branch
             join wave in db.Waves on launch.Wave equals wave.Id
             where launch.State == LaunchState.Planned && wave.State != WaveState.Live && wave.MomentAt > now && wave.MomentAt < horizon
-            where !registrations.Any(r => r.Person == person.Id && (
-                r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.Waiting || r.State == RegistrationState.Offered))
             where slice.Only != null || !db.Outbox.Any(m => m.Person == person.Id && m.About == NoInfosessionRule.Rule && m.SubjectId == (Guid)(object)launch.Id)
             select new Candidate { Person = person, Branch = branch, Launch = launch.Id, MomentAt = wave.MomentAt };
     }
