@@ -1,17 +1,5 @@
 namespace Rollout.App.Shared.DelimitedText;
 
-/// <summary>Errors in the quoting of a record.</summary>
-public enum QuoteError
-{
-    None,
-
-    /// <summary>Text between a closing quote and the next delimiter.</summary>
-    Malformed,
-
-    /// <summary>A quote is still open at the end of the file.</summary>
-    Unterminated,
-}
-
 /// <summary>Reads delimited text (RFC 4180) record by record, tracking the physical line on which each begins.</summary>
 /// <remarks>
 /// Not CsvHelper: the contract needs the <em>first</em> physical line of a record, text after a closing quote distinguished from an unclosed quote, the row

@@ -5,7 +5,6 @@ using Rollout.App.Modules.Organisation.People.One;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Access;
-using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
@@ -52,8 +51,8 @@ internal sealed class ScimUsers(
         var key = TextNormalizer.Normalize(userName!);
         await using var db = await dbs.CreateDbContextAsync(ct);
         ScimRules.IsNew.Ensure(!await db.ScimAccounts.AnyAsync(a => a.UserNameKey == key || (external != null && a.ExternalId == external), ct));
-        var known = await FindKnownAsync(db, user, ct);
-        var branch = await BranchOfAsync(db, user, known, token, ct);
+        var known = await ScimMatching.FindKnownAsync(db, user, ct);
+        var branch = await ScimMatching.BranchOfAsync(db, user, known, token, ct);
         var details = ScimUser.Details(user, known, branch);
         var person = known?.Id ?? await add.RunAsync(details, isSomeoneElse: true, ct);
         if (known is not null)
@@ -85,7 +84,7 @@ internal sealed class ScimUsers(
         var (userName, external) = (ScimJson.Text(user, "userName") ?? account.UserName, ScimJson.Text(user, "externalId") ?? account.ExternalId);
         var key = TextNormalizer.Normalize(userName);
         ScimRules.IsNew.Ensure(!await db.ScimAccounts.AnyAsync(a => a.Id != id && (a.UserNameKey == key || (external != null && a.ExternalId == external)), ct));
-        var details = ScimUser.Details(user, person, await BranchOfAsync(db, user, person, token, ct));
+        var details = ScimUser.Details(user, person, await ScimMatching.BranchOfAsync(db, user, person, token, ct));
         if (details != DetailsOf(person))
         {
             await correct.RunAsync(person.Id, person.Version, details, ct);
@@ -144,36 +143,6 @@ internal sealed class ScimUsers(
         var lately = now - Duration.FromDays(1);
         var left = await db.ScimAccounts.CountAsync(a => a.LeftAt > lately, ct) + 1;
         ScimRules.FewLeave.Ensure(left < ManyLeaving || now < token.ManyMayLeaveUntil || left <= ManyShare * await db.ScimAccounts.CountAsync(a => a.LeftAt == null || a.LeftAt > lately, ct));
-    }
-
-    /// <summary>Who it is already: by personnel number; by account name; by an address, if the name is the same.</summary>
-    private static async Task<Person?> FindKnownAsync(RolloutDb db, JsonObject user, CancellationToken ct)
-    {
-        var number = ScimUser.NumberOf(user) is { } said ? TextNormalizer.Normalize(said) : null;
-        if (number is not null && await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.PersonnelKey == number, ct) is { } numbered)
-        {
-            return numbered;
-        }
-
-        var email = ScimUser.EmailOf(user) is { } address ? TextNormalizer.Normalize(address) : null;
-        var found = email is null ? null : await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Email == email, ct);
-        ScimRules.IsTheSamePerson.Ensure(found is null || number is null || found.PersonnelKey is null || found.PersonnelKey == number);
-        ScimRules.IsTheSamePerson.Ensure(found is null || SameName(user, found));
-        return found;
-    }
-
-    private static bool SameName(JsonObject user, Person person)
-    {
-        var family = ScimJson.Text(ScimJson.Get(user, "name"), "familyName") ?? ScimJson.Text(user, "displayName") ?? "";
-        return TextNormalizer.Fold(family).EndsWith(TextNormalizer.Fold(person.FamilyName), StringComparison.Ordinal);
-    }
-
-    private static async Task<Branch> BranchOfAsync(RolloutDb db, JsonObject user, Person? known, ScimToken token, CancellationToken ct)
-    {
-        var branches = await db.Branches.AsNoTracking().ToListAsync(ct);
-        var named = ScimUser.PlacesOf(user).Select(place => branches.Find(b =>
-            string.Equals(b.Code, place, StringComparison.OrdinalIgnoreCase) || TextNormalizer.Fold(b.Name) == TextNormalizer.Fold(place))).FirstOrDefault(b => b is not null);
-        return named ?? branches.Find(b => b.Id == known?.Branch) ?? branches.Find(b => b.Id == token.Branch)!;
     }
 
     // Reports of the platform name people by it, where it is not their address.
