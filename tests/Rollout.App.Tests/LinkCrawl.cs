@@ -13,7 +13,7 @@ using Rollout.Testing;
 namespace Rollout.App.Tests;
 
 /// <summary>Follows the links of pages as one person, and notes each that does not lead where it says.</summary>
-internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visitor, int ofEachShape)
+internal sealed class LinkCrawl(RunningApp app, string who, Visitor visitor, int ofEachShape)
 {
     // What a page that is not there, not allowed, or failed says.
     private static readonly HashSet<string> Dead = 
@@ -24,7 +24,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
     ];
 
     // What a link says that is words of the house leads to an act or a list; anything else is what someone or something is called.
-    private static readonly HashSet<string> Phrases = [.. Localizer.Languages.SelectMany(l => Localizer.AllIn(l).Values).Select(Plain)];
+    private static readonly HashSet<string> Phrases = [.. Localizer.Languages.SelectMany(l => Localizer.AllIn(l).Values).Select(HtmlParts.Plain)];
 
     private readonly HashSet<string> _known = [];
     private readonly Dictionary<string, int> _shapes = [];
@@ -49,7 +49,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         {
             var promise = $"{who}: “{next.Words}” on {next.From} leads to {next.Path}";
             var page = await FollowAsync(next.Path, promise);
-            if (next.InNav && page.Path == next.Path && !Currents().Matches(page.Html).Any(a => Plain(a.Groups["words"].Value) == next.Words))
+            if (next.InNav && page.Path == next.Path && !HtmlParts.Currents().Matches(page.Html).Any(a => HtmlParts.Plain(a.Groups["words"].Value) == next.Words))
             {
                 _wrong.Add($"{promise}, where it is not marked as the page one is on");
             }
@@ -106,9 +106,9 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             return page;
         }
 
-        if (Headings().Count(page.Html) != 1 || page.Heading.Length == 0 || Dead.Contains(page.Heading))
+        if (HtmlParts.Headings().Count(page.Html) != 1 || page.Heading.Length == 0 || Dead.Contains(page.Heading))
         {
-            _wrong.Add($"{promise}, which says at {page.Path}: {page.Heading} ({Headings().Count(page.Html)} headings)");
+            _wrong.Add($"{promise}, which says at {page.Path}: {page.Heading} ({HtmlParts.Headings().Count(page.Html)} headings)");
         }
 
         // The start page of someone who is not signed in is where they sign in.
@@ -123,10 +123,10 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
 
     private void Look(Page page)
     {
-        var navs = Navs().Matches(page.Html);
-        foreach (Match link in Links().Matches(page.Html))
+        var navs = HtmlParts.Navs().Matches(page.Html);
+        foreach (Match link in HtmlParts.Links().Matches(page.Html))
         {
-            var (href, words) = (WebUtility.HtmlDecode(link.Groups["href"].Value), Plain(link.Groups["words"].Value));
+            var (href, words) = (WebUtility.HtmlDecode(link.Groups["href"].Value), HtmlParts.Plain(link.Groups["words"].Value));
             var url = new Uri(app.Address, href); // every page says that it is at the root
             if ((url.PathAndQuery == page.Path || href.StartsWith('#')) && url.Fragment.Length > 1 && (url.PathAndQuery != page.Path || !page.Html.Contains($"id=\"{url.Fragment[1..]}\"", StringComparison.Ordinal)))
             {
@@ -136,10 +136,10 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             Add(href, page.Path, words, navs.Any(n => link.Index > n.Index && link.Index < n.Index + n.Length));
         }
 
-        foreach (Match form in Forms().Matches(page.Html))
+        foreach (Match form in HtmlParts.Forms().Matches(page.Html))
         {
-            var action = Attribute(form.Groups["attributes"].Value, "action") is { Length: > 0 } other ? other : page.Path;
-            if (Attribute(form.Groups["attributes"].Value, "method")?.Equals("post", StringComparison.OrdinalIgnoreCase) == true)
+            var action = HtmlParts.Attribute(form.Groups["attributes"].Value, "action") is { Length: > 0 } other ? other : page.Path;
+            if (HtmlParts.Attribute(form.Groups["attributes"].Value, "method")?.Equals("post", StringComparison.OrdinalIgnoreCase) == true)
             {
                 var target = new Uri(app.Address, action).AbsolutePath;
                 if (!_posts.Exists(p => p.TryMatch(target, [])))
@@ -149,7 +149,7 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
             }
             else
             {
-                Add(Filled(action, form.Groups["body"].Value), page.Path, "the form", inNav: false);
+                Add(HtmlParts.Filled(action, form.Groups["body"].Value), page.Path, "the form", inNav: false);
             }
         }
 
@@ -158,17 +158,6 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
         {
             Add(address.AbsoluteUri, page.Path, "the QR code", inNav: false);
         }
-    }
-
-    // A form as it stands, sent by a browser.
-    private static string Filled(string action, string body)
-    {
-        var fields = Inputs().Matches(body).Select(i => i.Value)
-            .Where(i => Attribute(i, "name") is not null && (Attribute(i, "type") is not ("checkbox" or "radio") || Regex.IsMatch(i, "\\bchecked\\b")))
-            .Select(i => (Name: Attribute(i, "name")!, Value: Attribute(i, "value") ?? ""))
-            .Concat(Selects().Matches(body).Select(s => (Name: s.Groups["name"].Value, Value: WebUtility.HtmlDecode(Selected().Match(s.Value).Groups[1].Value))));
-        var fragment = action.IndexOf('#', StringComparison.Ordinal) is > 0 and var at ? action[at..] : "";
-        return action.Split('#')[0].Split('?')[0] + "?" + string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")) + fragment;
     }
 
     private void Add(string href, string from, string words, bool inNav)
@@ -188,55 +177,17 @@ internal sealed partial class LinkCrawl(RunningApp app, string who, Visitor visi
     }
 
     // A page about one thing, behind a link that calls it by its name.
-    private static bool IsName(Link link) => Ids().IsMatch(link.Path) && link.From != "the address bar" && !Phrases.Contains(link.Words) && Words(link.Words).Any();
+    private static bool IsName(Link link) => HtmlParts.Ids().IsMatch(link.Path) && link.From != "the address bar" && !Phrases.Contains(link.Words) && Words(link.Words).Any();
 
     // A name may stand there in another order or shortened, so most of its words are enough.
     private static bool Says(Page page, string name) => Words(name).ToList() is var words && 2 * words.Count(w => WebUtility.HtmlDecode(page.Html).Contains(w, StringComparison.OrdinalIgnoreCase)) >= words.Count;
 
-    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(w => w.Value).Where(w => w.Length > 2);
+    private static IEnumerable<string> Words(string text) => HtmlParts.Word().Matches(text).Select(w => w.Value).Where(w => w.Length > 2);
 
     private static bool IsSignIn(string path) => path.StartsWith("/sign-in", StringComparison.Ordinal);
 
-    private static string Shape(string path) => Queries().Replace(Ids().Replace(path, "/…"), m => $"{m.Groups[1].Value}{m.Groups[2].Value}=…");
-
-    private static string Plain(string html) => WebUtility.HtmlDecode(Regex.Replace(Regex.Replace(html, "<[^>]*>", " "), "\\s+", " ")).Trim();
-
-    private static string? Attribute(string tag, string name) =>
-        Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+    private static string Shape(string path) => HtmlParts.Queries().Replace(HtmlParts.Ids().Replace(path, "/…"), m => $"{m.Groups[1].Value}{m.Groups[2].Value}=…");
 
     /// <param name="InNav">Whether it is one of the parts of the site, which say where one is.</param>
     private sealed record Link(string Path, string From, string Words, bool InNav);
-
-    [GeneratedRegex("<nav\\b(?![^>]*crumbs)[^>]*>.*?</nav>", RegexOptions.Singleline)]
-    private static partial Regex Navs();
-
-    [GeneratedRegex("<a\\b[^>]*\\baria-current=[^>]*>(?<words>.*?)</a>", RegexOptions.Singleline)]
-    private static partial Regex Currents();
-
-    [GeneratedRegex(@"\p{L}+")]
-    private static partial Regex Word();
-
-    [GeneratedRegex("<h1\\b")]
-    private static partial Regex Headings();
-
-    [GeneratedRegex("<a\\b[^>]*?\\bhref=\"(?<href>[^\"]*)\"[^>]*>(?<words>.*?)</a>", RegexOptions.Singleline)]
-    private static partial Regex Links();
-
-    [GeneratedRegex("<form(?<attributes>[^>]*)>(?<body>.*?)</form>", RegexOptions.Singleline)]
-    private static partial Regex Forms();
-
-    [GeneratedRegex("<input[^>]*>")]
-    private static partial Regex Inputs();
-
-    [GeneratedRegex("<select[^>]*\\bname=\"(?<name>[^\"]*)\".*?</select>", RegexOptions.Singleline)]
-    private static partial Regex Selects();
-
-    [GeneratedRegex("<option value=\"([^\"]*)\"[^>]*\\bselected\\b")]
-    private static partial Regex Selected();
-
-    [GeneratedRegex(@"/(?:[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|[A-Z]+-\w{4}|[\w-]{40,}|\d+)(?=/|$|\?|\.)")]
-    private static partial Regex Ids();
-
-    [GeneratedRegex(@"([?&])(\w+)=[^&]*")]
-    private static partial Regex Queries();
 }

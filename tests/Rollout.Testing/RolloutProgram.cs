@@ -80,6 +80,23 @@ public sealed class RolloutProgram : IAsyncDisposable
         return (await program.ExitAsync(), program.Output);
     }
 
+    /// <summary>Runs a command that must succeed, and returns what it wrote.</summary>
+    public static async Task<string> SucceedAsync(TestDatabase database, params string[] arguments)
+    {
+        var (exit, output) = await RunAsync(database, arguments);
+        Assert.True(exit == 0, output);
+        return output;
+    }
+
+    /// <summary>Runs a command that must be refused with this sentence, which is no stack trace.</summary>
+    public static async Task RefusedAsync(TestDatabase database, string sentence, params string[] arguments)
+    {
+        var (exit, output) = await RunAsync(database, arguments);
+        Assert.True(exit == 1, output);
+        Assert.Contains(sentence, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
     /// <summary>Runs it to completion on the embedded database, from a shell that has been prepared by a command.</summary>
     public static async Task<(int Exit, string Output)> RunInShellAsync(string prepared, string[] arguments)
     {

@@ -8,24 +8,6 @@ using System.Text;
 
 namespace Rollout.Testing;
 
-/// <summary>How the server treats a mail.</summary>
-public enum SinkDoes
-{
-    Take,
-
-    /// <summary>Hangs up instead of asking for the mail.</summary>
-    DropBeforeData,
-
-    /// <summary>Accepts the mail, and closes the connection before replying.</summary>
-    DropBeforeReply,
-
-    /// <summary>Accepts the mail, and never replies.</summary>
-    Hang,
-    Say421,
-    Say451,
-    Say550,
-}
-
 /// <summary>A mail server on loopback that accepts everything, or misbehaves as a test tells it to.</summary>
 public sealed class SmtpSink : IAsyncDisposable
 {
@@ -38,7 +20,6 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>As an answer: none, ever.</summary>
     public const string Silence = "silence";
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<TcpClient, bool> _clients = new();
@@ -156,7 +137,7 @@ public sealed class SmtpSink : IAsyncDisposable
 
     private async Task TalkAsync(Stream stream)
     {
-        var talk = new Talk(stream, _stop.Token);
+        var talk = new SmtpTalk(stream, _stop.Token);
         var encrypted = _tlsAtOnce;
         var does = SinkDoes.Take;
         await talk.SayAsync(Answers("") ?? "220 sink");
@@ -177,7 +158,7 @@ public sealed class SmtpSink : IAsyncDisposable
             await talk.SayAsync(answer);
             if (verb == "STARTTLS" && answer[0] == '2')
             {
-                (encrypted, talk) = (true, new Talk(await EncryptAsync(stream), _stop.Token));
+                (encrypted, talk) = (true, new SmtpTalk(await EncryptAsync(stream), _stop.Token));
             }
             else if (answer[0] == '3' && verb == "DATA" && !await TakeAsync(talk, does))
             {
@@ -190,7 +171,7 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    private async Task<bool> TakeAsync(Talk talk, SinkDoes does)
+    private async Task<bool> TakeAsync(SmtpTalk talk, SinkDoes does)
     {
         var mail = new StringBuilder();
         while (await talk.HearAsync() is var line && line != ".")
@@ -221,30 +202,4 @@ public sealed class SmtpSink : IAsyncDisposable
         SinkDoes.Say550 => "550 5.1.1 no such person",
         _ => "250 ok",
     };
-
-    /// <summary>Lines both ways.</summary>
-    private sealed class Talk(Stream stream, StreamReader reader, CancellationToken stop)
-    {
-        public Talk(Stream stream, CancellationToken stop)
-            : this(stream, new StreamReader(stream, Utf8), stop)
-        {
-        }
-
-        public async Task<string?> HearAsync() => await reader.ReadLineAsync(stop);
-
-        public async Task SayAsync(string answer)
-        {
-            switch (answer)
-            {
-                case HangUp or Reset:
-                    throw new IOException(answer);
-                case Silence:
-                    await Task.Delay(Timeout.Infinite, stop);
-                    break;
-                default:
-                    await stream.WriteAsync(Utf8.GetBytes(answer + "\r\n"), stop);
-                    break;
-            }
-        }
-    }
 }

@@ -22,7 +22,7 @@ public sealed class MigrationLockTests
     [Fact]
     public async Task Killed_while_it_migrates_SQLite_the_next_start_does_it_and_waits_for_nobody()
     {
-        using var database = UpgradeTests.Stored(Database.Sqlite);
+        using var database = ReleasedInstallation.Stored(Database.Sqlite);
         await ExecuteAsync(database, HangOnSqlite);
         await using (var killed = RolloutProgram.Start(database, ["migrate"]))
         {
@@ -41,7 +41,7 @@ public sealed class MigrationLockTests
     [Fact]
     public async Task Killed_while_it_migrates_PostgreSQL_the_next_start_does_it()
     {
-        using var database = UpgradeTests.Stored(Database.Postgres);
+        using var database = ReleasedInstallation.Stored(Database.Postgres);
         await ExecuteAsync(database, HangOnPostgres);
         await using (var killed = RolloutProgram.Start(database, ["migrate"]))
         {

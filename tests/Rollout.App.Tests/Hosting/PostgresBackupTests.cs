@@ -12,7 +12,7 @@ public sealed class PostgresBackupTests
     [Fact]
     public async Task A_backup_is_brought_back_with_files_keys_and_links()
     {
-        using var stored = UpgradeTests.Stored(Database.Postgres);
+        using var stored = ReleasedInstallation.Stored(Database.Postgres);
         Directory.CreateDirectory(Path.Combine(stored.Folder, "material"));
         await File.WriteAllTextAsync(Path.Combine(stored.Folder, "material", "slides.pdf"), "%PDF");
         using var other = TestDatabase.Empty(Database.Postgres);
@@ -24,8 +24,8 @@ public sealed class PostgresBackupTests
         Assert.Contains("The backup is in its place, with 275 people.", said, StringComparison.Ordinal);
         Assert.Equal("%PDF", await File.ReadAllTextAsync(Path.Combine(other.Folder, "material", "slides.pdf")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-        await using var app = await UpgradeTests.StartAsync(other);
-        Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(UpgradeTests.TicketLink(Database.Postgres))).Status);
+        await using var app = await ReleasedInstallation.StartAsync(other);
+        Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(ReleasedInstallation.TicketLink(Database.Postgres))).Status);
         await DropReplacedAsync(other);
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -13,11 +12,8 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
 
-/// <summary>
-/// A database that release 0.1.0 made and filled, brought up to date by this version. Fixtures/make-release made it: a demo company in which people signed up,
-/// signed, moved a credit, named a deputy and asked for a code; the mails that left and the keys that signed their links are beside it.
-/// </summary>
-public sealed class UpgradeTests
+/// <summary>What release 0.1.0 stored, brought up to date by this version.</summary>
+public sealed class UpgradeTests(UpgradedInstallations upgraded) : IClassFixture<UpgradedInstallations>
 {
     private static readonly string[] PagesOfTheLead =
     [
@@ -30,14 +26,14 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task Every_row_is_still_there_and_the_tables_are_those_of_this_version(Database kind)
     {
-        using var database = Stored(kind);
-        var before = await RowsAsync(database);
+        using var database = ReleasedInstallation.Stored(kind);
+        var before = await DatabaseCatalogue.RowsAsync(database);
 
         var (exit, output) = await RolloutProgram.RunAsync(database, ["migrate"]);
 
         Assert.True(exit == 0, output);
         Assert.True((await new DatabaseSchema(database).CompareAsync()).IsCurrent);
-        var after = await RowsAsync(database);
+        var after = await DatabaseCatalogue.RowsAsync(database);
         before.Remove("migrations");
         before.Remove("feedback_devices"); // answers are bound to tickets now
         Assert.Equal(before, after.Where(t => before.ContainsKey(t.Key)));
@@ -53,16 +49,16 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task The_baseline_makes_the_very_tables_that_the_release_made(Database kind)
     {
-        using var released = Stored(kind);
+        using var released = ReleasedInstallation.Stored(kind);
         using var made = TestDatabase.Empty(kind);
         await using (var db = made.CreateDbContext())
         {
             await db.Database.MigrateAsync(db.Database.GetMigrations().First());
         }
 
-        var tables = await TablesAsync(made);
+        var tables = await DatabaseCatalogue.TablesAsync(made);
         Assert.NotEmpty(tables);
-        Assert.Equal(await TablesAsync(released), tables);
+        Assert.Equal(await DatabaseCatalogue.TablesAsync(released), tables);
     }
 
     [Theory]
@@ -70,8 +66,7 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task Everyone_has_the_role_they_had(Database kind)
     {
-        using var database = Stored(kind);
-        await using var app = await StartAsync(database);
+        var (database, app) = (upgraded.DatabaseOf(kind), upgraded.AppOf(kind));
         await using var db = database.CreateDbContext();
         var lead = await db.People.SingleAsync(p => p.IsLead);
         var branch = await db.Branches.OrderBy(b => b.Position).FirstAsync();
@@ -79,7 +74,7 @@ public sealed class UpgradeTests
         var director = await db.People.SingleAsync(p => p.Id == branch.Director);
         var deputy = await db.People.SingleAsync(p => db.Deputies.Any(d => d.Person == p.Id));
         var ambassador = await db.Ambassadors.OrderBy(a => a.Code).FirstAsync();
-        var door = await db.Infosessions.OrderBy(s => s.StartsAt).FirstAsync(s => s.State == InfosessionState.Published && s.EndsAt > MadeAt(kind));
+        var door = await db.Infosessions.OrderBy(s => s.StartsAt).FirstAsync(s => s.State == InfosessionState.Published && s.EndsAt > ReleasedInstallation.MadeAt(kind));
         var employee = await db.People.FirstAsync(p => !p.IsLead && !p.IsFacilitator && p.Active && p.Email != null
             && !db.Ambassadors.Any(a => a.Person == p.Id) && !db.Branches.Any(b => b.Director == p.Id) && !db.Deputies.Any(d => d.Person == p.Id));
 
@@ -97,11 +92,10 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task The_links_in_mails_that_the_release_sent_still_open(Database kind)
     {
-        using var database = Stored(kind);
-        await using var app = await StartAsync(database);
-        var links = Links(kind);
+        var (database, app) = (upgraded.DatabaseOf(kind), upgraded.AppOf(kind));
+        var links = ReleasedInstallation.Links(kind);
 
-        var ticket = await app.Visitor().GetAsync(TicketLink(kind));
+        var ticket = await app.Visitor().GetAsync(ReleasedInstallation.TicketLink(kind));
         Assert.Equal(HttpStatusCode.OK, ticket.Status);
         Assert.Contains("De Brug in je werkdag", ticket.Text, StringComparison.Ordinal);
         Assert.Contains("/withdraw?key=", ticket.Html, StringComparison.Ordinal);
@@ -117,14 +111,14 @@ public sealed class UpgradeTests
     [Fact]
     public async Task On_PostgreSQL_the_keys_of_the_release_are_in_the_database_from_then_on()
     {
-        using var database = Stored(Database.Postgres);
+        using var database = ReleasedInstallation.Stored(Database.Postgres);
         var (exit, output) = await RolloutProgram.RunAsync(database, ["migrate"]);
         Assert.True(exit == 0, output);
         Directory.Delete(Path.Combine(database.Folder, "keys"), recursive: true);
 
-        await using var app = await StartAsync(database);
+        await using var app = await ReleasedInstallation.StartAsync(database);
 
-        Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(TicketLink(Database.Postgres))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await app.Visitor().GetAsync(ReleasedInstallation.TicketLink(Database.Postgres))).Status);
         Assert.False(Directory.Exists(Path.Combine(database.Folder, "keys")));
     }
 
@@ -133,11 +127,11 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task Without_the_keys_of_the_release_its_links_open_nothing(Database kind)
     {
-        using var database = Stored(kind);
+        using var database = ReleasedInstallation.Stored(kind);
         Directory.Delete(Path.Combine(database.Folder, "keys"), recursive: true);
-        await using var app = await StartAsync(database);
+        await using var app = await ReleasedInstallation.StartAsync(database);
 
-        var ticket = await app.Visitor().GetAsync(TicketLink(kind));
+        var ticket = await app.Visitor().GetAsync(ReleasedInstallation.TicketLink(kind));
 
         Assert.StartsWith("/sign-in", ticket.Location, StringComparison.Ordinal);
     }
@@ -147,8 +141,8 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task The_record_of_sign_offs_is_whole_and_a_verdict_changed_afterwards_is_still_noticed(Database kind)
     {
-        using var database = Stored(kind);
-        await using var app = await StartAsync(database);
+        using var database = ReleasedInstallation.Stored(kind);
+        await using var app = await ReleasedInstallation.StartAsync(database);
         await using var db = database.CreateDbContext();
         var launches = await db.Launches.Include(l => l.SignOffs).AsNoTracking().ToListAsync();
         Assert.Equal([1, 1, 2], launches.Select(l => l.SignOffs.Count).Where(n => n > 0).Order());
@@ -166,8 +160,7 @@ public sealed class UpgradeTests
     [InlineData(Database.Postgres)]
     public async Task Seats_waiting_lists_and_messages_are_as_they_were_and_every_page_of_the_lead_opens(Database kind)
     {
-        using var database = Stored(kind);
-        await using var app = await StartAsync(database);
+        var (database, app) = (upgraded.DatabaseOf(kind), upgraded.AppOf(kind));
         await using var db = database.CreateDbContext();
         Assert.All(await db.Infosessions.ToListAsync(), s => Assert.Equal(
             (db.Registrations.Count(r => r.Infosession == s.Id && (r.State == RegistrationState.Registered || r.State == RegistrationState.Attended || r.State == RegistrationState.NoShow)),
@@ -187,56 +180,5 @@ public sealed class UpgradeTests
         {
             Assert.Equal((path, HttpStatusCode.OK), (path, (await lead.GetAsync(path)).Status));
         }
-    }
-
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Fixtures", "0.1.0");
-
-    internal static TestDatabase Stored(Database kind) => TestDatabase.Stored(kind, Folder);
-
-    private static JsonElement Mailed(Database kind) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(Path.Combine(Folder, kind == Database.Sqlite ? "sqlite.json" : "postgres.json")));
-
-    private static Instant MadeAt(Database kind) => Instant.FromUnixTimeSeconds(Mailed(kind).GetProperty("madeAt").GetInt64());
-
-    /// <summary>A link to a ticket, as the release mailed it.</summary>
-    internal static string TicketLink(Database kind) => Links(kind).Single(l => l.Contains("/ticket?key=", StringComparison.Ordinal));
-
-    private static List<string> Links(Database kind) =>
-        [.. Mailed(kind).GetProperty("mails").EnumerateArray().SelectMany(m => m.GetProperty("links").EnumerateArray()).Select(l => l.GetString()!)];
-
-    // A minute after the release was stopped, so that the code that was asked for last still works.
-    internal static Task<RunningApp> StartAsync(TestDatabase database) =>
-        RunningApp.StartAsync(database, new StoppedClock(MadeAt(database.Kind) + Duration.FromMinutes(1)), migrate: true);
-
-    private static async Task<SortedDictionary<string, long>> RowsAsync(TestDatabase database)
-    {
-        await using var db = database.CreateDbContext();
-        var tables = await db.Database.SqlQueryRaw<string>(db.IsSqlite
-            ? """SELECT name AS "Value" FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\_\_EF%' ESCAPE '\'"""
-            : """SELECT tablename::text AS "Value" FROM pg_tables WHERE schemaname = 'public'""").ToListAsync();
-        var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var table in tables)
-        {
-#pragma warning disable EF1002 // The names come from the database's own catalogue.
-            rows[table] = await db.Database.SqlQueryRaw<long>($"""SELECT count(*) AS "Value" FROM "{table}" """).SingleAsync();
-#pragma warning restore EF1002
-        }
-
-        return rows;
-    }
-
-    // SQLite keeps the very statements; PostgreSQL's catalogue says the same of columns, indexes and constraints.
-    private static async Task<List<string>> TablesAsync(TestDatabase database)
-    {
-        await using var db = database.CreateDbContext();
-        return await db.Database.SqlQueryRaw<string>(db.IsSqlite
-            ? """SELECT sql AS "Value" FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"""
-            : """
-              SELECT concat_ws(' ', t.relname, c.attname, format_type(c.atttypid, c.atttypmod), c.attnotnull, pg_get_expr(d.adbin, d.adrelid)) AS "Value"
-              FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = c.attnum
-              WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace
-              UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
-              UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
-              ORDER BY 1
-              """).ToListAsync();
     }
 }

@@ -9,51 +9,6 @@ using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
 
-/// <summary>A company whose people sign in with its accounts: a real OpenID Connect server, and Rollout on both databases.</summary>
-public sealed class ACompanyWithAccounts : IAsyncLifetime
-{
-    private readonly Dictionary<Database, (TestDatabase Database, RunningApp App)> _houses = [];
-
-    internal CompanyProvider Provider { get; private set; } = null!;
-    public Branch Gent { get; } = A.Branch();
-    public Person Lead { get; private set; } = null!;
-
-    public async Task InitializeAsync()
-    {
-        Provider = await CompanyProvider.StartAsync();
-        Lead = A.Lead(Gent);
-        foreach (var kind in Enum.GetValues<Database>())
-        {
-            var database = TestDatabase.On(kind);
-            database.Given(A.Rollout(), Gent, Lead);
-            var app = await RunningApp.StartAsync(database, new StoppedClock(RolloutProgram.Now), new Dictionary<string, string?>
-            {
-                ["OpenIdConnect:Authority"] = Provider.Authority.ToString(),
-                ["OpenIdConnect:ClientId"] = CompanyProvider.ClientId,
-                ["OpenIdConnect:ClientSecret"] = CompanyProvider.ClientSecret,
-                ["OpenIdConnect:LeadRole"] = "rollout-lead",
-                ["OpenIdConnect:FacilitatorRole"] = "rollout-facilitator",
-            });
-            _houses[kind] = (database, app);
-        }
-    }
-
-    public TestDatabase DatabaseOf(Database kind) => _houses[kind].Database;
-
-    public RunningApp AppOf(Database kind) => _houses[kind].App;
-
-    public async Task DisposeAsync()
-    {
-        foreach (var (database, app) in _houses.Values)
-        {
-            await app.DisposeAsync();
-            await database.DisposeAsync();
-        }
-
-        await Provider.DisposeAsync();
-    }
-}
-
 /// <summary>Signing in with the company's account.</summary>
 public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFixture<ACompanyWithAccounts>
 {
@@ -62,16 +17,16 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     [InlineData(Database.Postgres)]
     public async Task Someone_is_found_by_their_address_once_and_stays_themselves_when_it_changes(Database kind)
     {
-        var marijke = Given(kind, "Marijke Oosterveld");
+        var marijke = company.Given(kind, "Marijke Oosterveld");
         var account = Guid.CreateVersion7().ToString();
         var visitor = company.AppOf(kind).Visitor();
 
-        var back = await SignInAsync(visitor, Entra(account, marijke.Email!), to: "/my/privacy");
+        var back = await company.SignInAsync(visitor, ACompanyWithAccounts.Entra(account, marijke.Email!), to: "/my/privacy");
         Assert.Equal("/my/privacy", back.Location);
         Assert.Contains("Marijke", (await visitor.GetAsync("/my/privacy")).Text, StringComparison.Ordinal);
 
         var later = company.AppOf(kind).Visitor();
-        Assert.Equal("/", (await SignInAsync(later, Entra(account, "m.bosch@maes.be"))).Location);
+        Assert.Equal("/", (await company.SignInAsync(later, ACompanyWithAccounts.Entra(account, "m.bosch@maes.be"))).Location);
         await using var db = company.DatabaseOf(kind).CreateDbContext();
         Assert.Equal(marijke.Id, (await db.CompanyAccounts.SingleAsync(a => a.Subject.EndsWith(account))).Person);
         Assert.Equal(2, await db.SignInSessions.CountAsync(s => s.Person == marijke.Id && s.IsVerified));
@@ -80,9 +35,9 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     [Fact]
     public async Task An_account_is_shown_to_its_owner_and_untied_by_the_lead_which_ends_their_sessions()
     {
-        var bram = Given(Database.Sqlite, "Bram Bakker", upn: "bbakker@maes.onmicrosoft.com");
+        var bram = company.Given(Database.Sqlite, "Bram Bakker", upn: "bbakker@maes.onmicrosoft.com");
         var (visitor, lead) = (company.AppOf(Database.Sqlite).Visitor(), company.AppOf(Database.Sqlite).Visitor(company.Lead));
-        await SignInAsync(visitor, Entra(Guid.CreateVersion7().ToString(), bram.Email!));
+        await company.SignInAsync(visitor, ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), bram.Email!));
         var mine = await visitor.GetAsync("/my/privacy");
         Assert.Contains("Company account for signing in", mine.Text, StringComparison.Ordinal);
         Assert.Contains("bbakker@maes.onmicrosoft.com", mine.Text, StringComparison.Ordinal);
@@ -105,11 +60,11 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     [Fact]
     public async Task An_address_and_an_account_name_of_one_person_are_one_person()
     {
-        var person = Given(Database.Sqlite, "Youssef Amrani", upn: "yamrani@maes.onmicrosoft.com");
-        var token = Entra(Guid.CreateVersion7().ToString(), "yamrani@maes.onmicrosoft.com");
+        var person = company.Given(Database.Sqlite, "Youssef Amrani", upn: "yamrani@maes.onmicrosoft.com");
+        var token = ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), "yamrani@maes.onmicrosoft.com");
         token["email"] = person.Email!.ToUpperInvariant();
 
-        Assert.Equal("/", (await SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token)).Location);
+        Assert.Equal("/", (await company.SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token)).Location);
         Assert.Equal(person.Id, Tied(token));
     }
 
@@ -117,19 +72,19 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public async Task Who_is_not_ours_unknown_gone_two_people_or_tied_already_is_told_so_and_not_let_in()
     {
         const Database kind = Database.Sqlite;
-        var (jan, an, gone) = (Given(kind, "Jan Jansen"), Given(kind, "An Andries"), Given(kind, "Gerd Gegaan"));
+        var (jan, an, gone) = (company.Given(kind, "Jan Jansen"), company.Given(kind, "An Andries"), company.Given(kind, "Gerd Gegaan"));
 
-        await RefusedAsync(CompanyAccountRules.IsOfThisCompany, Entra(Guid.CreateVersion7().ToString(), jan.Email!, tenant: "99999999-2222-4333-8444-555555555555"));
-        await RefusedAsync(CompanyAccountRules.IsKnown, Entra(Guid.CreateVersion7().ToString(), "nobody@maes.be"));
+        await RefusedAsync(CompanyAccountRules.IsOfThisCompany, ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), jan.Email!, tenant: "99999999-2222-4333-8444-555555555555"));
+        await RefusedAsync(CompanyAccountRules.IsKnown, ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), "nobody@maes.be"));
         await RefusedAsync(CompanyAccountRules.IsKnown, new() { ["sub"] = "1", ["email"] = jan.Email!, ["email_verified"] = "false" });
         await RefusedAsync(CompanyAccountRules.IsKnown, new() { ["sub"] = "2", ["preferred_username"] = jan.Email! }); // outside Entra ID anyone may call themselves so
-        var two = Entra(Guid.CreateVersion7().ToString(), jan.Email!);
+        var two = ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), jan.Email!);
         two["email"] = an.Email!;
         await RefusedAsync(CompanyAccountRules.IsOnePersons, two);
 
-        var tied = Entra(Guid.CreateVersion7().ToString(), gone.Email!);
-        await SignInAsync(company.AppOf(kind).Visitor(), tied);
-        await RefusedAsync(CompanyAccountRules.IsTheirOnly, Entra(Guid.CreateVersion7().ToString(), gone.Email!));
+        var tied = ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), gone.Email!);
+        await company.SignInAsync(company.AppOf(kind).Visitor(), tied);
+        await RefusedAsync(CompanyAccountRules.IsTheirOnly, ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), gone.Email!));
         await using (var db = company.DatabaseOf(kind).CreateDbContext())
         {
             await db.People.Where(p => p.Id == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
@@ -142,31 +97,31 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public async Task Roles_follow_the_claim_and_a_token_without_it_takes_none_away()
     {
         const Database kind = Database.Sqlite;
-        var person = Given(kind, "Fatima Facil");
+        var person = company.Given(kind, "Fatima Facil");
         var account = Guid.CreateVersion7().ToString();
 
-        await SignInAsync(company.AppOf(kind).Visitor(), Entra(account, person.Email!, role: "rollout-facilitator"));
+        await company.SignInAsync(company.AppOf(kind).Visitor(), ACompanyWithAccounts.Entra(account, person.Email!, role: "rollout-facilitator"));
         Assert.Equal((false, true), RolesOf(person));
-        var overage = Entra(account, person.Email!);
+        var overage = ACompanyWithAccounts.Entra(account, person.Email!);
         overage["_claim_names"] = """{"groups":"src1"}""";
-        await SignInAsync(company.AppOf(kind).Visitor(), overage);
+        await company.SignInAsync(company.AppOf(kind).Visitor(), overage);
         Assert.Equal((false, true), RolesOf(person));
-        await SignInAsync(company.AppOf(kind).Visitor(), Entra(account, person.Email!, role: "something-else"));
+        await company.SignInAsync(company.AppOf(kind).Visitor(), ACompanyWithAccounts.Entra(account, person.Email!, role: "something-else"));
         Assert.Equal((false, false), RolesOf(person));
 
         var onlyLead = Guid.CreateVersion7().ToString();
-        Assert.Equal("/", (await SignInAsync(company.AppOf(kind).Visitor(), Entra(onlyLead, company.Lead.Email!, role: "something-else"))).Location);
+        Assert.Equal("/", (await company.SignInAsync(company.AppOf(kind).Visitor(), ACompanyWithAccounts.Entra(onlyLead, company.Lead.Email!, role: "something-else"))).Location);
         Assert.True(RolesOf(company.Lead).IsLead); // someone always leads
     }
 
     [Fact]
     public async Task What_comes_back_late_twice_elsewhere_or_from_a_bookmark_is_a_page_with_a_way_on()
     {
-        var person = Given(Database.Sqlite, "Lotte Laat");
+        var person = company.Given(Database.Sqlite, "Lotte Laat");
         var app = company.AppOf(Database.Sqlite);
-        company.Provider.Claims = Entra(Guid.CreateVersion7().ToString(), person.Email!);
+        company.Provider.Claims = ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), person.Email!);
         var visitor = app.Visitor();
-        var callback = await AskAsync(visitor);
+        var callback = await company.AskAsync(visitor);
         var refused = "/sign-in/account/refused?why=" + CompanyAccountRules.ComesFromHere.Code;
 
         Assert.Equal(refused, (await app.Visitor().GetAsync("/sign-in/account/callback")).Location);
@@ -180,21 +135,21 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
         var page = await visitor.GetAsync(refused);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Nothing happened: try again", page.Text, StringComparison.Ordinal);
-        Assert.Equal("/", (await visitor.GetAsync(await AskAsync(visitor, page.LinkTo("/sign-in/account")))).Location);
+        Assert.Equal("/", (await visitor.GetAsync(await company.AskAsync(visitor, page.LinkTo("/sign-in/account")))).Location);
     }
 
     [Fact]
     public async Task Other_keys_of_the_service_are_learned_when_one_is_met()
     {
-        var person = Given(Database.Sqlite, "Karim Keys");
-        var token = Entra(Guid.CreateVersion7().ToString(), person.Email!);
-        await SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token);
+        var person = company.Given(Database.Sqlite, "Karim Keys");
+        var token = ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), person.Email!);
+        await company.SignInAsync(company.AppOf(Database.Sqlite).Visitor(), token);
 
         company.Provider.RotateKeys();
 
         // The framework asks for the keys once it meets one it does not know, and refuses the sign-in that brought it: who came first presses "Try again".
         var (visitor, patience) = (company.AppOf(Database.Sqlite).Visitor(), Stopwatch.StartNew());
-        while (await SignInAsync(visitor, token) is { Location: not "/" } refused)
+        while (await company.SignInAsync(visitor, token) is { Location: not "/" } refused)
         {
             Assert.Equal("/sign-in/account/refused?why=" + CompanyAccountRules.ComesFromHere.Code, refused.Location);
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(20), "The new keys are not learned.");
@@ -204,9 +159,9 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     [Fact]
     public async Task Signing_out_ends_the_session_here_and_says_that_it_is_open_there_and_how_to_end_that_too()
     {
-        var person = Given(Database.Sqlite, "Sara Sortie");
+        var person = company.Given(Database.Sqlite, "Sara Sortie");
         var visitor = company.AppOf(Database.Sqlite).Visitor();
-        await SignInAsync(visitor, Entra(Guid.CreateVersion7().ToString(), person.Email!));
+        await company.SignInAsync(visitor, ACompanyWithAccounts.Entra(Guid.CreateVersion7().ToString(), person.Email!));
         var cookie = visitor.Cookies["rollout"];
 
         var left = await visitor.SubmitAsync(await visitor.GetAsync("/my/privacy"), "/sign-out");
@@ -217,7 +172,7 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
         Assert.StartsWith("/sign-in", (await visitor.GetAsync("/my/privacy")).Location, StringComparison.Ordinal);
         var there = await visitor.GetAsync(page.LinkTo("/sign-in/account/out"));
         Assert.StartsWith(company.Provider.Authority + "/logout", there.Location, StringComparison.Ordinal);
-        var back = new Uri((await ElsewhereAsync(there.Location!)).Location!);
+        var back = new Uri((await company.ElsewhereAsync(there.Location!)).Location!);
         Assert.Equal("/sign-in", (await visitor.GetAsync(back.PathAndQuery)).Location);
     }
 
@@ -247,29 +202,6 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     public void A_setting_that_would_let_others_in_or_nobody_is_refused_at_the_start(string authority, string client, string says) =>
         Assert.Contains(says, new CompanyAccountSettings { Authority = new Uri(authority), ClientId = client }.Trouble, StringComparison.Ordinal);
 
-    private static Dictionary<string, string> Entra(string account, string name, string tenant = CompanyProvider.Tenant, string? role = null)
-    {
-        var claims = new Dictionary<string, string> { ["tid"] = tenant, ["oid"] = account, ["sub"] = "pairwise-" + account, ["preferred_username"] = name, ["ver"] = "2.0" };
-        if (role is not null)
-        {
-            claims["roles"] = role;
-        }
-
-        return claims;
-    }
-
-    private Person Given(Database kind, string name, string? upn = null)
-    {
-        var person = A.Person(company.Gent, name);
-        if (upn is not null)
-        {
-            person.NameAccount(upn);
-        }
-
-        company.DatabaseOf(kind).Given(person);
-        return person;
-    }
-
     private PersonId Tied(Dictionary<string, string> token)
     {
         using var db = company.DatabaseOf(Database.Sqlite).CreateDbContext();
@@ -286,28 +218,9 @@ public sealed class CompanyAccountTests(ACompanyWithAccounts company) : IClassFi
     private async Task RefusedAsync(Domain.SharedKernel.Rule rule, Dictionary<string, string> token)
     {
         var visitor = company.AppOf(Database.Sqlite).Visitor();
-        var back = await SignInAsync(visitor, token);
+        var back = await company.SignInAsync(visitor, token);
         Assert.Equal("/sign-in/account/refused?why=" + rule.Code, back.Location);
         Assert.Equal(HttpStatusCode.OK, (await visitor.GetAsync(back.Location!)).Status);
         Assert.DoesNotContain("rollout", visitor.Cookies.Keys);
     }
-
-    private async Task<Page> SignInAsync(Visitor visitor, Dictionary<string, string> token, string to = "/")
-    {
-        company.Provider.Claims = token;
-        return await visitor.GetAsync(await AskAsync(visitor, "/sign-in/account?to=" + Uri.EscapeDataString(to)));
-    }
-
-    // As a browser goes: to the service, and back with what it says.
-    private async Task<string> AskAsync(Visitor visitor, string way = "/sign-in/account")
-    {
-        var there = await visitor.GetAsync(way);
-        Assert.StartsWith(company.Provider.Authority + "/authorize", there.Location, StringComparison.Ordinal);
-        Assert.Contains("code_challenge=", there.Location, StringComparison.Ordinal);
-        var back = await ElsewhereAsync(there.Location!);
-        Assert.True(back.IsRedirect, back.Text);
-        return new Uri(back.Location!).PathAndQuery;
-    }
-
-    private Task<Page> ElsewhereAsync(string address) => new Visitor(new Uri(company.Provider.Authority.GetLeftPart(UriPartial.Authority))).GetAsync(new Uri(address).PathAndQuery);
 }

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Rollout.App.Hosting.Backups;
+using Rollout.App.Hosting.Checks;
+using Rollout.Testing;
+
+namespace Rollout.App.Tests.Hosting;
+
+/// <summary>Backups that the program makes by itself.</summary>
+public sealed class ScheduledBackupsTests
+{
+    [Fact]
+    public async Task Backups_are_made_when_they_are_due_and_the_oldest_go()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        using var elsewhere = TestDatabase.Empty(Database.Sqlite);
+        var clock = new StoppedClock(A.Monday);
+        database.Given(A.Rollout(), A.Branch());
+        await using var app = await RunningApp.StartAsync(database, clock, new Dictionary<string, string?> { ["Backup:EveryHours"] = "6", ["Backup:Keep"] = "2" });
+        var backups = app.Services.GetRequiredService<ScheduledBackups>();
+
+        Assert.Equal("None was made yet; the first comes within a quarter of an hour, in " + backups.Folder + ". One is made every 6 hours, and the last 2 are kept.", await CheckedAsync(app));
+        foreach (var hours in new[] { 0, 5, 6, 12 })
+        {
+            clock.Now = A.Monday + Duration.FromHours(hours);
+            backups.MakeWhenDue();
+        }
+
+        Assert.Equal([A.Monday + Duration.FromHours(12), A.Monday + Duration.FromHours(6)], backups.Made().Select(b => b.MadeAt));
+        clock.Now = A.Monday + Duration.FromHours(23);
+        Assert.Equal($"The last one was made 11 hours ago. Kept in {backups.Folder}: 2. One is made every 6 hours, and the last 2 are kept.", await CheckedAsync(app));
+        clock.Now = A.Monday + Duration.FromHours(24);
+        Assert.StartsWith("The last one was made 12 hours ago, although the interval is 6 hours.", await CheckedAsync(app), StringComparison.Ordinal);
+        await RolloutProgram.SucceedAsync(elsewhere, "restore", backups.Made()[0].File);
+    }
+
+    private static async Task<string> CheckedAsync(RunningApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var findings = await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync();
+        return findings.Single(f => f.About == "Backups").Says;
+    }
+}
