@@ -78,7 +78,20 @@ public static class RolloutApp
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
-        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of).AddSingleton<LinkTokens>().AddSingleton<IPersonReferences, SignInReferences>().AddRolloutPolicies();
+        AddSignIn(services, builder.Configuration);
+        AddPages(services);
+        services.AddFeatures();
+        services.AddJobSchedule();
+        services.AddScoped<ICurrentUserId>(provider => provider.GetRequiredService<CurrentUserAccessor>()).AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
+
+        // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
+        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+    }
+
+    private static void AddSignIn(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of)
+            .AddSingleton<LinkTokens>().AddSingleton<IPersonReferences, SignInReferences>().AddRolloutPolicies();
         services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
         {
             cookie.Cookie.Name = SignInCookies.Name;
@@ -91,7 +104,11 @@ public static class RolloutApp
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
         });
-        services.AddCompanyAccounts(builder.Configuration);
+        services.AddCompanyAccounts(configuration);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
         services.AddPageCompression();
         services.AddAntiforgery(forgery =>
         {
@@ -109,12 +126,6 @@ public static class RolloutApp
 
         // Lists of people are ticked in one form. Hosts are judged by KnownHosts, not by the framework, which knows no BaseAddress.
         services.Configure<FormOptions>(form => form.ValueCountLimit = MostValues).Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["*"]);
-        services.AddFeatures();
-        services.AddJobSchedule();
-        services.AddScoped<ICurrentUserId>(provider => provider.GetRequiredService<CurrentUserAccessor>()).AddScoped<LiveCommands>().AddTelemetryExport(builder.Configuration);
-
-        // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
-        services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
     }
 
     // The page no longer has the form: it was submitted twice, or from a tab left open. Show the page as it is now.

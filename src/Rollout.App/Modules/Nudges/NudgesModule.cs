@@ -43,6 +43,13 @@ internal static class NudgesModule
     {
         app.MapWaitingNudges();
         app.MapTextMessages();
+        app.MapPauses();
+        app.MapRules();
+        app.MapStopping();
+    }
+
+    private static void MapPauses(this IEndpointRouteBuilder app)
+    {
         // The lead's form carries an antiforgery token; the [FromForm] parameter makes the framework validate it.
         app.MapPost("/nudges/{what:regex(^(pause|resume)$)}", async (string what, [FromForm] string? to, PauseNudges pause, CancellationToken ct) =>
         {
@@ -50,6 +57,15 @@ internal static class NudgesModule
             return Results.LocalRedirect("/nudges");
         }).RequireAuthorization(Policies.Lead);
 
+        app.MapPost("/nudges/branches/{id:guid}/{what:regex(^(pause|resume)$)}", async (Guid id, string what, [FromForm] string? to, PauseBranch pause, CancellationToken ct) =>
+        {
+            await pause.RunAsync(new BranchId(id), what == "pause", ct);
+            return Results.LocalRedirect("/nudges#branches");
+        }).RequireAuthorization(Policies.Lead);
+    }
+
+    private static void MapRules(this IEndpointRouteBuilder app)
+    {
         app.MapPost("/nudges/rules/{code}/{what:regex(^(on|off|pause|retire)$)}", async (string code, string what, [FromForm] string? to, SwitchRule change, CancellationToken ct) =>
         {
             var state = what switch { "on" => NudgeRuleState.On, "pause" => NudgeRuleState.Paused, "retire" => NudgeRuleState.Retired, _ => NudgeRuleState.Off };
@@ -66,13 +82,10 @@ internal static class NudgesModule
             await preview.SendToMeAsync(rule, ct);
             return Results.LocalRedirect($"/nudges/rules/{Uri.EscapeDataString(code)}?sent=1");
         }).RequireAuthorization(Policies.Lead);
+    }
 
-        app.MapPost("/nudges/branches/{id:guid}/{what:regex(^(pause|resume)$)}", async (Guid id, string what, [FromForm] string? to, PauseBranch pause, CancellationToken ct) =>
-        {
-            await pause.RunAsync(new BranchId(id), what == "pause", ct);
-            return Results.LocalRedirect("/nudges#branches");
-        }).RequireAuthorization(Policies.Lead);
-
+    private static void MapStopping(this IEndpointRouteBuilder app)
+    {
         // RFC 8058: mail programs post here without cookies; the token alone identifies the person. Mapped before the page at the same address, which handles
         // GET only.
         app.MapPost("/stop/{token}", async (string token, HttpRequest request, StopNudges stop, CancellationToken ct) =>

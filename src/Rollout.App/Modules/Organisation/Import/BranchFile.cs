@@ -26,7 +26,7 @@ public sealed record BranchCells(string Key, string Name, string Country, string
 public readonly record struct BranchRow(int Line, ImportCodes Codes, BranchCells? Branch);
 
 /// <summary>A file of branches: name, country, time zone and the director's e-mail address, read like a people file.</summary>
-public sealed class BranchFile
+public sealed class BranchFile : ColumnFile<BranchColumn>
 {
     private static readonly HeaderAliases<BranchColumn> Aliases = new HeaderAliases<BranchColumn>()
         .Add(BranchColumn.Name,
@@ -38,41 +38,10 @@ public sealed class BranchFile
             + "mail directeur,e-mail du directeur,courriel du directeur,adresse e-mail du directeur,e-mail de la direction,directrice,e-mail directrice")
         .Add(BranchColumn.Code, "code,branch code,afkorting,vestigingscode,code du site,sigle,abbreviation");
 
-    private readonly TableFile _file;
-    private readonly Dictionary<BranchColumn, int> _columns;
-
     private BranchFile(TableFile file)
+        : base(file, Aliases, has => has.Contains(BranchColumn.Name) && has.Contains(BranchColumn.Country))
     {
-        _file = file;
-        _columns = Aliases.Find(file.Header, out var ignored);
-        IgnoredColumns = ignored;
-        Refusal = file.Refusal != FileRefusal.None ? file.Refusal
-            : !Has(BranchColumn.Name) || !Has(BranchColumn.Country) ? FileRefusal.Header
-            : !file.Rows().Any() ? FileRefusal.NoRows
-            : FileRefusal.None;
     }
-
-    /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
-    public FileRefusal Refusal { get; }
-
-    public string? Encoding => _file.Encoding;
-
-    /// <summary>All columns, as the file names them.</summary>
-    public IReadOnlyList<string> Header => _file.Header;
-
-    public string? Delimiter => _file.Delimiter;
-
-    /// <summary>Blank rows, counted by the last enumeration of <see cref="Rows"/>.</summary>
-    public int Blank => _file.Blank;
-
-    /// <summary>The fraction of the bytes read, from 0 to 1.</summary>
-    public double Progress => _file.Progress;
-
-    /// <summary>The columns of the file that are ignored.</summary>
-    public IReadOnlyList<string> IgnoredColumns { get; }
-
-    /// <summary>Whether the file has this column; stored values of missing columns are left as they are.</summary>
-    public bool Has(BranchColumn column) => _columns.ContainsKey(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
     public static BranchFile Open(Stream file) => new(TableFile.Open(file));
@@ -81,7 +50,7 @@ public sealed class BranchFile
     public IEnumerable<BranchRow> Rows()
     {
         var met = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in _file.Rows())
+        foreach (var row in Cells)
         {
             var codes = row.Codes;
             var branch = codes.Refuse() ? null : Read(row, ref codes);
@@ -142,7 +111,4 @@ public sealed class BranchFile
         codes |= column == BranchColumn.Name ? cell.Codes : cell.Codes & ~ImportCodes.NewlineInName;
         return cell.OrNothing();
     }
-
-    private CellText Cell(in FileRow row, BranchColumn column) =>
-        _columns.TryGetValue(column, out var index) ? CellText.Clean(row.Cells[index]) : new CellText("", ImportCodes.None);
 }

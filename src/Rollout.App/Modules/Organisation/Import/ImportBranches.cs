@@ -29,7 +29,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImpo
         var rows = branches.Rows().ToList();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var stored = new StoredBranches(db, await db.Branches.ToListAsync(ct), await DirectorsAsync(db, rows, ct));
-        var fates = rows.ConvertAll(row => new ImportedRow(row.Line, row.Branch is null ? RowOutcome.Rejected : stored.Take(row.Branch), row.Codes));
+        var outcomes = rows.ConvertAll(row => new ImportedRow(row.Line, row.Branch is null ? RowOutcome.Rejected : stored.Take(row.Branch), row.Codes));
         if (!preview)
         {
             await db.SaveChangesAsync(ct);
@@ -37,7 +37,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImpo
 
         return new ImportResult
         {
-            Encoding = branches.Encoding, Delimiter = branches.Delimiter, Blank = branches.Blank, IgnoredColumns = branches.IgnoredColumns, Rows = fates,
+            Encoding = branches.Encoding, Delimiter = branches.Delimiter, Blank = branches.Blank, IgnoredColumns = branches.IgnoredColumns, Rows = outcomes,
         };
     }
 
@@ -59,10 +59,10 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImpo
         public RowOutcome Take(BranchCells told)
         {
             var zone = DateTimeZoneProviders.Tzdb[told.Zone];
-            var fate = RowOutcome.Merged;
+            var isNew = false;
             if (!_byName.TryGetValue(told.Key, out var branch))
             {
-                fate = RowOutcome.Created;
+                isNew = true;
                 branch = Branch.Open(told.Name, CodeFor(told), told.Country, zone, ++_last);
                 db.Add(branch);
                 _byName.Add(told.Key, branch);
@@ -71,7 +71,7 @@ public sealed class ImportBranches(IDbContextFactory<RolloutDb> dbs) : IFileImpo
             branch.CorrectSpelling(told.Name);
             branch.MoveTo(told.Country, zone);
             AppointDirector(branch, told.DirectorEmail);
-            return fate == RowOutcome.Created ? fate
+            return isNew ? RowOutcome.Created
                 : db.Entry(branch).State switch { EntityState.Added => RowOutcome.Repeated, EntityState.Modified => RowOutcome.Merged, _ => RowOutcome.Same };
         }
 

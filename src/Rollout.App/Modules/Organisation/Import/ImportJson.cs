@@ -15,6 +15,31 @@ public static class ImportJson
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, Readable);
         json.WriteStartObject();
+        WriteSummary(json, result);
+        if (result.Report is { } report)
+        {
+            Write(json, report);
+        }
+
+        if (result.Credits is { } credits)
+        {
+            Write(json, credits);
+        }
+
+        json.WriteStartArray("rows");
+        foreach (var row in result.Rows)
+        {
+            Write(json, row);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, ImportResult result)
+    {
         json.WriteString("outcome", result.Refusal == FileRefusal.None ? "imported" : "rejected-file");
         json.WriteString("code", result.Refusal.Code());
         json.WriteString("encoding", result.Encoding);
@@ -28,31 +53,15 @@ public static class ImportJson
             json.WriteNumber("leftOut", result.LeftOut);
             json.WriteNumber("leaving", result.Leaving);
         }
+    }
 
-        if (result.Report is { } report)
-        {
-            Write(json, report);
-        }
-
-        if (result.Credits is { } credits)
-        {
-            json.WriteStartObject("credits");
-            json.WriteNumber("given", credits.Given);
-            json.WriteNumber("changed", credits.Changed);
-            json.WriteNumber("takenBack", credits.TakenBack);
-            json.WriteEndObject();
-        }
-
-        json.WriteStartArray("rows");
-        foreach (var row in result.Rows)
-        {
-            Write(json, row);
-        }
-
-        json.WriteEndArray();
+    private static void Write(Utf8JsonWriter json, CreditSettlementResult credits)
+    {
+        json.WriteStartObject("credits");
+        json.WriteNumber("given", credits.Given);
+        json.WriteNumber("changed", credits.Changed);
+        json.WriteNumber("takenBack", credits.TakenBack);
         json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Write(Utf8JsonWriter json, ReportOutcome report)
@@ -75,7 +84,7 @@ public static class ImportJson
         json.WriteEndObject();
     }
 
-    private static string StatusOf(RowOutcome fate) => fate switch
+    private static string StatusOf(RowOutcome outcome) => outcome switch
     {
         RowOutcome.Created => "created",
         RowOutcome.Rejected => "rejected",
