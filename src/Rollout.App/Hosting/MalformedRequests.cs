@@ -11,7 +11,7 @@ internal sealed class MalformedAddresses(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        // The page that says so is asked for with the same address.
+        // The error page is re-executed with the same raw address.
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is null && context.Features.Get<IExceptionHandlerPathFeature>() is null
             && !IsWellFormed(context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? ""))
         {
@@ -58,7 +58,7 @@ internal sealed class MalformedAddresses(RequestDelegate next)
     }
 }
 
-/// <summary>Text that no keyboard writes and that cannot be worked with.</summary>
+/// <summary>Characters that no keyboard types and that databases or libraries refuse.</summary>
 internal static class UnreadableText
 {
     // PostgreSQL stores no NUL. Neither .NET's normalization nor XML takes U+FFFE, though it is valid UTF-8 (findings/dotnet-normalization-refuses-fffe.sh).
@@ -70,7 +70,7 @@ internal sealed class MalformedForms(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        // Whether the form can be read at all was seen when its token was.
+        // Antiforgery has read the form already; one it could not read has been answered.
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType && context.Features.Get<IFormFeature>()?.Form is { } form
             && form.Any(field => UnreadableText.IsIn(field.Key) || field.Value.Any(UnreadableText.IsIn)))
         {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// Compresses pages and files we make. Over https a compressed page that holds a secret beside words the asker chose can give the secret away by its length (BREACH), to a
-/// foreign site that makes the visitor's browser ask again and again. A browser says where a request comes from, so what a foreign site started is sent as it is.
+/// Compresses generated pages and files. The length of a compressed page that holds a secret beside text chosen by an attacker can reveal the secret (BREACH), if a foreign
+/// site makes the visitor's browser request it over and over. Browsers say which site started a request, so responses to foreign ones are not compressed.
 /// Static files hold no secret; they are compressed when they are built.
 /// </summary>
 internal static class PageCompression
@@ -23,7 +23,7 @@ internal static class PageCompression
 
     public static void UsePageCompression(this WebApplication app) => app.UseWhen(context => MayCompress(context.Request), branch => branch.UseResponseCompression());
 
-    /// <summary>Asked by this site, by the person themselves, or for nobody in particular. A browser too old to say who asks gets what is meant for someone uncompressed.</summary>
+    /// <summary>True for requests started by this site or typed by the person, and for requests without cookies. A browser too old to send Sec-Fetch-Site gets personal pages uncompressed.</summary>
     internal static bool MayCompress(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site ? site.ToString() is "same-origin" or "none" : request.Headers.Cookie.Count == 0;
 }

@@ -2,7 +2,7 @@ using Rollout.Domain;
 
 namespace Rollout.App.Layout;
 
-/// <summary>The stylesheet with the brand colour. Its address holds the colour, so that a browser keeps it for good and asks anew when the colour changes.</summary>
+/// <summary>The stylesheet with the brand colour. Its address holds the colour, so that browsers can cache it for ever and fetch it again when the colour changes.</summary>
 internal static class BrandStyle
 {
     public const string Path = "/brand.css";

@@ -19,7 +19,7 @@ public sealed class CompanyAccount
     /// <summary>Who vouches for it: the issuer of the token.</summary>
     public string Issuer { get; private init; } = "";
 
-    /// <summary>The account as the issuer numbers it; with Entra ID the tenant and the object, because its <c>sub</c> is another for each application.</summary>
+    /// <summary>The account as the issuer numbers it; with Entra ID the tenant and the object, because its <c>sub</c> differs between applications.</summary>
     public string Subject { get; private init; } = "";
 
     public PersonId Person { get; private init; }

@@ -16,7 +16,7 @@ public enum NudgeVerdict
     Works,
     Harms,
 
-    /// <summary>All that was planned has been seen, and nothing came of it.</summary>
+    /// <summary>The planned number of people was observed without finding an effect.</summary>
     NoEffect,
 
     /// <summary>Too many or too few were held out for chance to have done it: nothing is concluded.</summary>
@@ -28,7 +28,7 @@ public enum NudgeVerdict
 /// <param name="Missing">How many more people are needed at most.</param>
 public sealed record NudgeEffect(NudgeVerdict Verdict, NudgeArm Written, NudgeArm HeldOut, double Low, double High, int Missing)
 {
-    /// <summary>With fewer held out, a normal distribution says nothing of them.</summary>
+    /// <summary>With fewer people held out, the normal approximation does not hold.</summary>
     public const int FewestHeldOut = 20;
 
     /// <summary>The percentage in each half of a comparison.</summary>

@@ -1,7 +1,7 @@
 namespace Rollout.Domain.Nudges;
 
 /// <summary>What simulated rules say about <see cref="NudgeEffect"/>; the figures of docs/nudges-judged.md come from here.</summary>
-/// <param name="People">How many people are seen before it is concluded that nothing came of it.</param>
+/// <param name="People">How many people are observed before it is concluded that the nudge has no effect.</param>
 /// <param name="FalseAlarms">The share of rules without any effect of which it was said on some day that they work or harm.</param>
 /// <param name="Found">The share of rules with the sought effect of which it was said that they work.</param>
 /// <param name="Covered">The share of those whose interval held the truth on every day.</param>

@@ -5,7 +5,7 @@ namespace Rollout.Domain.People;
 /// <content>What a person is matched, searched and sorted by.</content>
 public sealed partial class Person
 {
-    /// <summary>The version of the rules that <see cref="MakeKeys"/> follows. Raised when they change: the program then makes the stored keys anew.</summary>
+    /// <summary>The version of the rules that <see cref="MakeKeys"/> follows. Raised when they change: the program then recomputes the stored keys.</summary>
     public const int CurrentKeys = 1;
 
     /// <summary>The normalized number (<see cref="TextNormalizer.Normalize"/>): "0106" and "106" differ, "e1" and "E1" do not. Unique where present.</summary>
@@ -33,7 +33,7 @@ public sealed partial class Person
     public string DepartmentKey { get; private set; } = "";
 
     /// <summary>
-    /// Makes everything that the person is matched, searched and sorted by anew. Needed when the country of the branch changes, and for people who
+    /// Recomputes everything that the person is matched, searched and sorted by. Needed when the country of the branch changes, and for people who
     /// were stored by an older version.
     /// </summary>
     public void MakeKeys(string country)

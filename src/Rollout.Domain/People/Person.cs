@@ -124,7 +124,7 @@ public sealed partial class Person
         return person;
     }
 
-    /// <summary>What is known of the person was wrong or is another now. They stay who they are, with everything that hangs on them.</summary>
+    /// <summary>Corrects what was wrong or has changed. The person keeps their identity and everything that refers to it.</summary>
     /// <param name="country">The two letters of the branch's country.</param>
     /// <exception cref="SharedKernel.BrokenRuleException">A <see cref="PersonRules"/> rule is broken.</exception>
     public void Correct(PersonDetails details, string country)
@@ -182,6 +182,6 @@ public sealed partial class Person
 
     public void Leave() => Active = false;
 
-    /// <summary>They are employed after all, or again.</summary>
+    /// <summary>Marks them as employed again, or as never having left.</summary>
     public void Return() => Active = true;
 }

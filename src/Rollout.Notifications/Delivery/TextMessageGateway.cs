@@ -41,7 +41,7 @@ public sealed class TextMessageGateway(TextMessageSettings settings, HttpClient 
         using var request = Request(message, content.ShortText ?? content.Subject);
         try
         {
-            // What is under way is finished when the program stops: the time-out of the client ends it.
+            // A request that was started is finished even when the program stops; the time-out of the client bounds it.
             using var answer = await http.SendAsync(request, CancellationToken.None);
             return await ExplainAsync(answer);
         }
@@ -72,7 +72,7 @@ public sealed class TextMessageGateway(TextMessageSettings settings, HttpClient 
             }),
         };
 
-    // Where a gateway in between answers, the provider may have it all the same.
+    // A 5xx may come from a gateway in between while the provider did accept the message, so its outcome is unknown.
     private static async Task<DeliveryResult> ExplainAsync(HttpResponseMessage answer)
     {
         if (answer.IsSuccessStatusCode)

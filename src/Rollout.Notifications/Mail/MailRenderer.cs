@@ -46,7 +46,7 @@ public sealed partial class RenderSession(Sender sender, IClock clock, HtmlRende
         AddHeaders(mail, message, letter);
         mail.Body = Body(letter, await HtmlAsync(letter), message);
 
-        // Of the content, so it belongs to the body: written among the message's own headers all the same.
+        // A content header, which belongs to the body, yet readers expect it among the headers of the message.
         mail.Body.Headers.Add(HeaderId.ContentLanguage, letter.Language);
         return new RenderedMail(message.Id.Value, message.DueAt, mail, sender.Signing);
     }

@@ -17,7 +17,7 @@ public sealed record PrintedCard(string Name, string Code, Localizer Words);
 public sealed class PrintAccessCards(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, IClock clock)
 {
     /// <param name="person">One person of the branch; null for everyone without e-mail.</param>
-    /// <param name="anew">Whether those who have a card get a new one too.</param>
+    /// <param name="anew">Whether people who already have a card get a new one.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="AccessCardRules"/> rule is broken.</exception>
     public async Task<IReadOnlyList<PrintedCard>> RunAsync(BranchId branch, PersonId? person, bool anew, CancellationToken ct = default)
     {

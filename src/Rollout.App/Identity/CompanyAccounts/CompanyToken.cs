@@ -7,7 +7,7 @@ namespace Rollout.App.Identity.CompanyAccounts;
 /// <param name="Issuer">Who vouches.</param>
 /// <param name="Subject">The account as the issuer numbers it.</param>
 /// <param name="Addresses">Addresses and account names by which a person may be found, once.</param>
-/// <param name="Roles">The values of the claim of roles; null when the token has none, which says nothing: groups above a number are left out of tokens.</param>
+/// <param name="Roles">The values of the claim of roles; null when the token has none, which proves nothing: services leave groups out of a token when there are too many.</param>
 public sealed record CompanyToken(string Issuer, string Subject, IReadOnlyList<string> Addresses, IReadOnlyList<string>? Roles)
 {
     /// <returns>Null when the token is not for this house.</returns>
@@ -23,7 +23,7 @@ public sealed record CompanyToken(string Issuer, string Subject, IReadOnlyList<s
             return null;
         }
 
-        // Entra ID says nothing of whether an address is verified and lets nobody choose their own; elsewhere people may write into their profile what they like.
+        // Entra ID does not say whether an address is verified, but users cannot choose their own. Other services let people write any address into their profile.
         var isEntra = tenant is not null && id is not null;
         string?[] addresses = [Claim("email_verified") is "false" or "False" ? null : Claim("email"), isEntra ? Claim("preferred_username") : null, isEntra ? Claim("upn") : null];
         var roles = user.FindAll(settings.RoleClaim).Select(c => c.Value).ToList();

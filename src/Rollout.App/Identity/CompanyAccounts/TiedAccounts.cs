@@ -24,7 +24,7 @@ public sealed class ListTiedAccounts(IDbContextFactory<RolloutDb> dbs)
     }
 }
 
-/// <summary>The lead unties an account that is not this person's, and ends the sessions that may have begun with it. The next sign-in with it is matched anew.</summary>
+/// <summary>The lead unties an account that is not this person's, and ends the sessions that may have begun with it. The next sign-in with it is matched again from the start.</summary>
 public sealed class UntieAccount(IDbContextFactory<RolloutDb> dbs)
 {
     public async Task RunAsync(PersonId person, string issuer, CancellationToken ct = default)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace Rollout.App.Identity.Sessions;
 
 /// <summary>
-/// Ends the live page of a session that has ended (<see cref="RevalidatingAuthenticationState"/>): the browser loads it anew, which leads to the sign-in or to
+/// Ends the live page of a session that has ended (<see cref="RevalidatingAuthenticationState"/>): the browser reloads it, which leads to the sign-in or to
 /// what the new roles may see. Whatever else still comes over its connection is ignored, and the connection is cut.
 /// </summary>
 internal sealed class EndedCircuits(AuthenticationStateProvider authentication, NavigationManager navigation, IHttpContextAccessor http) : CircuitHandler, IDisposable

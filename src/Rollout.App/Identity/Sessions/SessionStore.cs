@@ -68,7 +68,7 @@ public sealed class SessionStore(IDbContextFactory<RolloutDb> dbs, UserRoleLooku
         return exchanged == 1 ? key : null;
     }
 
-    /// <summary>Deletes the sessions of those who left, and those that nobody uses any more.</summary>
+    /// <summary>Deletes the sessions of people who left, and expired ones.</summary>
     public async Task SweepAsync(CancellationToken ct)
     {
         var unused = clock.GetCurrentInstant() - Unused;

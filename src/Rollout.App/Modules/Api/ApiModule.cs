@@ -19,7 +19,7 @@ using Rollout.App.Shared.Telemetry;
 
 namespace Rollout.App.Modules.Api;
 
-/// <summary>The API for other systems: who they are and what they may do. What there is to ask is said by the modules, each in its own Api.cs.</summary>
+/// <summary>The API for other systems: clients, their tokens and scopes. Each module maps its own endpoints, in its Api.cs.</summary>
 internal static class ApiModule
 {
     public const string Root = "/api/v1";

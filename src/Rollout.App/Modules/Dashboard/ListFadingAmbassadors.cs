@@ -19,7 +19,7 @@ public sealed record FadingAmbassadors(IReadOnlyList<FadingAmbassador> First, in
 /// <param name="Message">The last message sent or queued to them within a week, if there is one.</param>
 public sealed record FadingAmbassador(AmbassadorId Id, string Name, string Branch, int Done, int Quota, IReadOnlyList<int> PerWeek, LocalDate? Last, FadingMessage? Message);
 
-/// <summary>The message sent because of it.</summary>
+/// <summary>The message that was sent in response.</summary>
 public sealed record FadingMessage(OutboxState State, LocalDate On);
 
 public sealed class ListFadingAmbassadors(IDbContextFactory<RolloutDb> dbs)

@@ -195,5 +195,5 @@ internal sealed class LaunchEmailBuilder(RolloutSettings rollout, SiteUrl site, 
     }
 }
 
-/// <summary>A check as its owner is told of it.</summary>
+/// <summary>A check in a mail to its owner.</summary>
 internal sealed record OwnedCheck(CheckSubject Check, string Branch, LocalDate Due);

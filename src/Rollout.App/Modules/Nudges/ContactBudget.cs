@@ -36,7 +36,7 @@ internal sealed class ContactBudget(int most, IReadOnlyDictionary<PersonId, List
             now);
     }
 
-    /// <summary>The people who took the step of none of the last rules that asked them for one. Taking one counts anew.</summary>
+    /// <summary>The people who took none of the steps that the last rules asked of them. Taking one resets the count.</summary>
     public static IQueryable<PersonId> Silent(RolloutDb db, Instant now)
     {
         var since = now - SilenceLasts;

@@ -7,7 +7,7 @@ using Rollout.Domain.Nudges;
 namespace Rollout.App.Modules.Nudges;
 
 /// <summary>
-/// A way a nudge leaves. Rules, planning, budget and judgement know nothing else of it. It only queues: what is queued leaves once, in the branch's hours, after the guards
+/// A way a nudge leaves. It is all that rules, planning, budget and evaluation know of channels. It only queues: what is queued leaves once, in the branch's hours, after the guards
 /// were asked again.
 /// </summary>
 public interface INudgeChannel

@@ -42,7 +42,7 @@ public static class SuppressionReason
     public const string NoAddress = "no-address";
     public const string ByPerson = "by-person";
 
-    /// <summary>Mail to the address came back. What someone waits for at a screen is tried all the same.</summary>
+    /// <summary>Mail to the address came back. Mails that someone waits for at a screen, such as codes, are still tried.</summary>
     public const string Bounced = "bounced";
 
     /// <summary>The person has taken the step, or it is no longer needed.</summary>

@@ -18,7 +18,7 @@ internal sealed record CreditItem(Guid Ambassador, Guid Colleague, DateTimeOffse
 /// <summary>What the platform says of someone's profile.</summary>
 internal sealed record ProfileInput([property: Description("From when on it is complete; now when not said.")] DateTimeOffset? CompleteSince);
 
-/// <summary>What came of it.</summary>
+/// <summary>The outcome of the request.</summary>
 /// <param name="Credited">Whether an ambassador has the credit.</param>
 internal sealed record ProfileItem(Guid Person, bool Credited);
 

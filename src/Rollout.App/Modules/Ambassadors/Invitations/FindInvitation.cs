@@ -21,7 +21,7 @@ public sealed record InvitationView(
     string Code, string Ambassador, string AmbassadorName, string Branch, LocalDate From, string? Colleague, string? ColleagueName, InvitationViewState InvitationViewState, OtherAmbassador? Other,
     bool Provisional = false)
 {
-    /// <summary>The ambassador does not work here any more. What a colleague confirms counts all the same, until the lead hands the term over.</summary>
+    /// <summary>The ambassador has left. Confirmations still count for them until the lead hands the term over.</summary>
     public bool HasLeft { get; init; }
 
     /// <summary>Someone of the branch who serves, where the ambassador of the link left or their window is over.</summary>

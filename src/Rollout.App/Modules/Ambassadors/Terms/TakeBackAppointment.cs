@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Ambassadors.Terms;
 /// <summary>Whether an appointment can still be taken back, and whether the person heard of it.</summary>
 public enum TakeBackState
 {
-    /// <summary>Something came of it: the term can only be ended.</summary>
+    /// <summary>The ambassador has already done something, so the term can only be ended.</summary>
     Used,
 
     /// <summary>The welcome has not left yet, and will not.</summary>
@@ -22,7 +22,7 @@ public enum TakeBackState
     Told,
 }
 
-/// <summary>The lead takes an appointment back that was a mistake: as if it had never been, as long as nothing came of it.</summary>
+/// <summary>The lead takes back a mistaken appointment, which leaves no trace. Possible until the ambassador has done something.</summary>
 public sealed class TakeBackAppointment(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache rollout, TermEmails letters, IClock clock)
 {
     /// <summary>Looks only.</summary>

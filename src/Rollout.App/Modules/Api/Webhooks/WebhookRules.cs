@@ -15,7 +15,7 @@ public static class WebhookRules
     /// <summary>A client is told only what it may read.</summary>
     public static readonly Rule MayReadIt = new("webhook.may-read-it");
 
-    /// <summary>What a client must be able to read to be told of it.</summary>
+    /// <summary>The scope a client needs to receive an event.</summary>
     internal static ApiScopes Needs(WebhookKinds kinds) => All.Where(k => kinds.HasFlag(k)).Aggregate(ApiScopes.None, (scopes, kind) => scopes | kind switch
     {
         WebhookKinds.Registered or WebhookKinds.Withdrawn => ApiScopes.RegistrationsRead,

@@ -16,7 +16,7 @@ public sealed record DoorTick(Guid Person, bool? Came)
 /// <summary>Sends every phone at a door what the others tick, whichever process they talk to, as server-sent events.</summary>
 internal static class LiveDoor
 {
-    // A phone comes back by itself, and whether it may is asked anew each time.
+    // A phone reconnects by itself, so permission is checked on every connection.
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(45);
 
     public static void MapLiveDoor(this IEndpointRouteBuilder app) => app.MapGet("/infosessions/{id:guid}/door/live", RunAsync).RequireAuthorization(Policies.LeadOrFacilitator);

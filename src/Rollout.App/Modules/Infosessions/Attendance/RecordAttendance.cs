@@ -61,7 +61,7 @@ public sealed class RecordAttendance(IDbContextFactory<RolloutDb> dbs, CurrentUs
         await db.SaveChangesAsync(ct);
         if (freed > 0)
         {
-            // A walk-in was none after all: the chair is free again, and before the start it belongs to who waits.
+            // The walk-in was a mistake: the chair is free again, and before the start it goes to the next person waiting.
             await db.LockInfosessionsAsync([id], ct);
             await db.CountAsync(id, taken: -freed, ct: ct);
             await lists.AdvanceAsync(db, rollout, id, now, ct);

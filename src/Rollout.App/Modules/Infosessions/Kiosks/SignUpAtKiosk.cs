@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Infosessions.Kiosks;
 /// <summary>What someone types at a kiosk: the code on their card, or number and family name.</summary>
 public sealed record SaidAtKiosk(string? Card, string? Number, string? FamilyName);
 
-/// <summary>What came of it, without saying whose it is.</summary>
+/// <summary>The outcome of a sign-up, without the person: everyone nearby can read the screen.</summary>
 public enum KioskOutcome
 {
     Registered,

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Infosessions.Planner;
 /// <summary>What the keys, the mouse and the buttons of the planner do with the selected infosession, and the message shown about it.</summary>
 /// <param name="L">The words.</param>
 /// <param name="show">Shows a week as it is now.</param>
-/// <param name="changed">Draws the page anew.</param>
+/// <param name="changed">Renders the page again.</param>
 public sealed class PlannerDrag(MoveSession mover, Localizer L, Func<PlannerWeek, Task> show, Action changed)
 {
     private bool _dropping;

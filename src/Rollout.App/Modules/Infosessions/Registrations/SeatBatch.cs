@@ -84,7 +84,7 @@ internal sealed class SeatBatch
         return _facts[id] = facts.Version == seats.Version ? facts : await _queries.FactsAnewAsync(Db, id, ct);
     }
 
-    /// <summary>Gives up a seat, an offer or a number. A seat that becomes free goes to who waits: see <see cref="AdvanceAsync"/>.</summary>
+    /// <summary>Gives up a seat, an offer or a number. A seat that becomes free goes to the next person waiting: see <see cref="AdvanceAsync"/>.</summary>
     /// <returns>What they had.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">The infosession has started, or there is nothing to give up.</exception>
     public RegistrationState GiveBack(Registration registration, Instant startsAt)
@@ -100,7 +100,7 @@ internal sealed class SeatBatch
     public bool OwesASeatAround(SeatRequest request) =>
         OwesASeat(request.Infosession) || _coming[request.Person].Any(p => p.State == RegistrationState.Waiting && OwesASeat(p.Id));
 
-    /// <summary>Stores what was decided so far, and offers the seats that became free to who waits.</summary>
+    /// <summary>Stores what was decided so far, and offers the seats that became free to the people waiting.</summary>
     public async Task AdvanceAsync(WaitingLists lists, CancellationToken ct)
     {
         await Db.CountAsync(_seats.Values, ct);

@@ -66,7 +66,7 @@ internal static class SignOffProofs
     /// <summary>What the code is for: this launch, as it was read.</summary>
     public static string About(LaunchId launch, string seen) => $"sign-off/{launch}/{(seen.Length > 64 ? seen[..64] : seen)}";
 
-    /// <summary>Checks the code. The attempt is counted in any case, and no network is limited: who signs is signed in, and has few codes with few attempts each; redeeming the code is part of the signature's transaction.</summary>
+    /// <summary>Checks the code. The attempt is counted in any case, and networks are not limited: the director is signed in, and has few codes with few attempts each; redeeming the code is part of the signature's transaction.</summary>
     public static async Task<SignInCode> ProveAsync(this RolloutDb db, LaunchId launch, CurrentUser actor, string seen, SignOffProof proof, Instant now, CancellationToken ct)
     {
         var code = await db.TakeATryAsync(proof.Code, now, ct, About(launch, seen));

@@ -35,7 +35,7 @@ internal static class NudgeRuleWords
             return $"{asked}, {words.Count("nudge-sentence.tries", rule.Tries, rule.DaysBetween)}{words[$"nudge-sentence.occasion-{rule.Occasion}"]}.{hour}{by}{two}{after}{held}";
         }
 
-        /// <summary>What the second half of a comparison gets: the channels, the hour or the kind; nothing where it is another text.</summary>
+        /// <summary>What the second half of a comparison gets: the channels, the hour or the kind; nothing when only the text differs.</summary>
         public string Otherwise(NudgeVariant second) => second.Difference switch
         {
             NudgeDifference.Channel => words.Channels(second.Channels),

@@ -11,7 +11,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.Writing;
 
-/// <summary>One rule, for the lead's page of it.</summary>
+/// <summary>One rule, as the lead's page shows it.</summary>
 /// <param name="Names">The names of the people who changed it.</param>
 /// <param name="WaitsForReports">Whether what it asks of people is not known now, because no report says it.</param>
 public sealed record RuleView(

@@ -67,7 +67,7 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
         }
     }
 
-    /// <summary>Ends a claim and notes what came of it; with nothing to note, another process begins again.</summary>
+    /// <summary>Ends a claim and stores the outcome. Without one, another process starts the import again.</summary>
     public async Task SettleAsync(string id, Action<UpdateSettersBuilder<ImportRun>>? outcome = null)
     {
         _progress.TryRemove(id, out _);

@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>Writes the winning rows to the stored people, and lets people leave who left or are missing. One statement each, whatever the size.</summary>
+/// <summary>Writes the winning rows to the stored people, and marks people as left who left or are missing. One statement each, whatever the size.</summary>
 internal sealed class PeopleMerge(PeopleStaging staging)
 {
     private const string Rows = PeopleStaging.Rows;

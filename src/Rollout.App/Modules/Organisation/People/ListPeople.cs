@@ -50,7 +50,7 @@ public sealed record PeopleQuery
 
     public string? Branch { get; init; }
 
-    /// <summary>Anything to list who left.</summary>
+    /// <summary>Any value lists people who left.</summary>
     public string? Left { get; init; }
 
     /// <summary><c>none</c> to list who cannot be reached.</summary>

@@ -43,7 +43,7 @@ public sealed class ChangeScimToken(IDbContextFactory<RolloutDb> dbs, IClock clo
     }
 }
 
-/// <param name="Accounts">How many people the directory has told of.</param>
+/// <param name="Accounts">How many people the directory has sent.</param>
 public sealed record ScimState(IReadOnlyList<ScimTokenLine> Tokens, IReadOnlyList<(BranchId Id, string Name)> Branches, int Accounts);
 
 /// <param name="ManyMayLeave">Whether the lead let many leave for a day.</param>

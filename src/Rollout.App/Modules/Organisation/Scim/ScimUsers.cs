@@ -11,18 +11,19 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.App.Modules.Organisation.Scim;
 
 /// <summary>
-/// Takes over what the company's directory says of people, by the same commands as the lead: adding, correcting, leaving, coming back. So nobody is removed, the last lead stays, seats of
+/// Adds, corrects, retires and restores people as the company's directory asks, through the commands the lead uses. So nobody is removed, the last lead stays, seats of
 /// leavers go to the next in line, and a branch that waits for its director gets one.
 /// </summary>
 internal sealed class ScimUsers(
     IDbContextFactory<RolloutDb> dbs, AddPerson add, CorrectPerson correct, LeavePerson leave, RestorePerson restore, SiteUrl site, IClock clock)
 {
-    /// <summary>From so many in a day on, leaving may be a mistake in the directory; as for files (<see cref="Import.ImportPeople"/>).</summary>
+    /// <summary>The number of leavers in a day from which a mistake in the directory is suspected, as for files (<see cref="Import.ImportPeople"/>).</summary>
     private const int ManyLeaving = 10;
 
+    /// <summary>And the fraction of all directory users.</summary>
     private const double ManyShare = .2;
 
-    /// <returns>Null where there is nobody of that number.</returns>
+    /// <returns>Null when there is no such account.</returns>
     public async Task<JsonObject?> FindAsync(ScimAccountId id, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
@@ -70,7 +71,7 @@ internal sealed class ScimUsers(
     }
 
     /// <param name="change">Changes the user as it is.</param>
-    /// <returns>Null where there is nobody of that number.</returns>
+    /// <returns>Null when there is no such account.</returns>
     /// <exception cref="BrokenRuleException">A <see cref="ScimRules"/> or <see cref="PersonRules"/> rule is broken.</exception>
     public async Task<JsonObject?> ChangeAsync(ScimAccountId id, Func<JsonObject, JsonObject> change, ScimToken token, CancellationToken ct)
     {
@@ -94,13 +95,13 @@ internal sealed class ScimUsers(
         await NameAccountAsync(db, account, ct);
         await db.SaveChangesAsync(ct);
 
-        // Not said is not "no".
+        // A user without "active" stays as they are.
         await SetActiveAsync(id, ScimJson.Flag(user, "active") ?? person.Active, token, ct);
         return await FindAsync(id, ct);
     }
 
-    /// <summary>The directory knows them no more: they are marked as left, and keep their history.</summary>
-    /// <returns>False where there is nobody of that number.</returns>
+    /// <summary>Marks a person as left whom the directory deleted. They keep their history.</summary>
+    /// <returns>False when there is no such account.</returns>
     /// <exception cref="BrokenRuleException">A rule keeps them from leaving.</exception>
     public async Task<bool> RemoveAsync(ScimAccountId id, ScimToken token, CancellationToken ct)
     {
@@ -145,7 +146,7 @@ internal sealed class ScimUsers(
         ScimRules.FewLeave.Ensure(left < ManyLeaving || now < token.ManyMayLeaveUntil || left <= ManyShare * await db.ScimAccounts.CountAsync(a => a.LeftAt == null || a.LeftAt > lately, ct));
     }
 
-    // Reports of the platform name people by it, where it is not their address.
+    // Reports of the platform identify people by their account name, which may differ from their address.
     private static async Task NameAccountAsync(RolloutDb db, ScimAccount account, CancellationToken ct)
     {
         var person = await db.People.SingleAsync(p => p.Id == account.Person, ct);

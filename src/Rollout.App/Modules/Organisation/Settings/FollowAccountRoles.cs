@@ -17,7 +17,7 @@ internal sealed class FollowAccountRoles(IDbContextFactory<RolloutDb> dbs, GiveR
         await FollowAsync(person, GivenRole.Facilitator, now.IsFacilitator, facilitates, ct);
     }
 
-    // Someone always leads, and a role is for who has an address; they sign in all the same.
+    // The last lead stays, and roles need an e-mail address. A refused change of roles does not stop the sign-in.
     private async Task FollowAsync(PersonId person, GivenRole role, bool holds, bool? should, CancellationToken ct)
     {
         if (should == true && !holds)

@@ -35,7 +35,7 @@ internal sealed class GiveRole(IDbContextFactory<RolloutDb> dbs)
 /// <summary>The lead removes a role. It ends at the person's next request.</summary>
 internal sealed class TakeRole(IDbContextFactory<RolloutDb> dbs, IEnumerable<ILooseEnds> ends, IClock clock)
 {
-    /// <param name="evenWhileNeeded">Whether a facilitator who still has infosessions to give loses the role all the same, because the company's directory says so.</param>
+    /// <param name="evenWhileNeeded">Takes the role even from a facilitator who still has infosessions to give, because the company's directory decides.</param>
     /// <exception cref="BrokenRuleException">A <see cref="RoleRules"/> rule is broken.</exception>
     public async Task RunAsync(PersonId id, GivenRole role, bool evenWhileNeeded = false, CancellationToken ct = default)
     {

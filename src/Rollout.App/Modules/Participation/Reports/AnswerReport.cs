@@ -16,7 +16,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <param name="Period">The days that counts are over.</param>
 public sealed record ReportAnswer(LocalDate? Day, string? Source, IReadOnlyList<ReportColumn?> Meanings, int Period);
 
-/// <summary>Takes a held report over with what the lead says of it. What columns mean is remembered for the next file with the same header.</summary>
+/// <summary>Imports a held report with the lead's answers. The meaning of columns is stored for the next file with the same header.</summary>
 public sealed class AnswerReport(IDbContextFactory<RolloutDb> dbs, ImportActivity import, CurrentUserAccessor me, IClock clock)
 {
     /// <param name="preview">Only look.</param>

@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <param name="Account">In lower case; null when the report gives no name, or the row is left out or refused.</param>
 /// <param name="Codes">What there is to say about the row.</param>
 /// <param name="LastDay">The last day on which the account was used; null for never.</param>
-/// <param name="ProfileSince">The day from which the profile is complete; null when it is not, or nothing is said.</param>
+/// <param name="ProfileSince">The day from which the profile is complete; null when it is not, or when the file has no such column.</param>
 public readonly record struct ReportRow(
     int Line, ImportCodes Codes, string? Account, LocalDate? Day, int Period, LocalDate? LastDay, bool Reacted, bool Posted, bool Closed, LocalDate? ProfileSince = null);
 

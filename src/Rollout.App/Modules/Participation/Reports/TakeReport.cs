@@ -49,7 +49,7 @@ public sealed class TakeReport(IDbContextFactory<RolloutDb> dbs, ImportActivity 
         return await AddAsync(dbs, result, packed.ToArray(), fileName, now, ct);
     }
 
-    /// <summary>Keeps why a file was refused that nobody was there to be told of, and of which nothing could be said that would help.</summary>
+    /// <summary>Stores why an unattended file was refused, where no answer of the lead could make it readable.</summary>
     internal static Task<Guid> NoteAsync(IDbContextFactory<RolloutDb> dbs, ImportResult result, string fileName, Instant now, CancellationToken ct) => AddAsync(dbs, result, [], fileName, now, ct);
 
     private static async Task<Guid> AddAsync(IDbContextFactory<RolloutDb> dbs, ImportResult result, byte[] content, string fileName, Instant now, CancellationToken ct)

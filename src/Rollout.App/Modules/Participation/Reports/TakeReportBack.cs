@@ -4,7 +4,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation.Reports;
 
-/// <summary>The lead takes a report back: what it says is as if it had never been taken over.</summary>
+/// <summary>The lead takes a report back: everything imported from it is undone.</summary>
 public sealed class TakeReportBack(ChangeEvidence changeEvidence, CurrentUserAccessor me)
 {
     public async Task RunAsync(ActivityReportId id, CancellationToken ct = default)

@@ -39,7 +39,7 @@ internal sealed class PersonInput
     public string? JobTitle { get; set; }
     public string? Department { get; set; }
 
-    /// <summary>Of that name there is someone already, and this is another.</summary>
+    /// <summary>Confirms that this is not the person of the same name who is already there.</summary>
     public bool SomeoneElse { get; set; }
 
     /// <summary>The version that is being corrected.</summary>

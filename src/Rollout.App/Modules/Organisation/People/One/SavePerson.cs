@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Organisation.People.One;
 /// <summary>The lead adds one person.</summary>
 internal sealed class AddPerson(IDbContextFactory<RolloutDb> dbs)
 {
-    /// <param name="isSomeoneElse">Of that name there is someone in the branch already, and this is another.</param>
+    /// <param name="isSomeoneElse">Confirms that this is not the person of the same name who is already in the branch.</param>
     /// <exception cref="BrokenRuleException">A <see cref="PersonRules"/> rule is broken.</exception>
     public async Task<PersonId> RunAsync(PersonDetails details, bool isSomeoneElse = false, CancellationToken ct = default)
     {
