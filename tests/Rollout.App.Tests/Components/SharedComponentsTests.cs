@@ -105,9 +105,8 @@ public sealed class SharedComponentsTests : IDisposable
     [Fact]
     public void The_platform_is_linked_where_its_address_is_known()
     {
-        var rollout = A.Rollout();
-        _drawn.Render<PlatformLink>(p => p.Add(l => l.Rollout, rollout).Add(l => l.Words, "Go")).MarkupMatches(
-            rollout.Platform is { } address ? $"<a href=\"{address}\" rel=\"noreferrer\">Go</a>" : "");
+        _drawn.Render<PlatformLink>(p => p.Add(l => l.Rollout, A.Rollout()).Add(l => l.Words, "Go")).MarkupMatches($"<a href=\"{A.Platform}\" rel=\"noreferrer\">Go</a>");
+        _drawn.Render<PlatformLink>(p => p.Add(l => l.Rollout, A.RolloutWithoutAddress()).Add(l => l.Words, "Go")).MarkupMatches("");
     }
 
     [Fact]
@@ -135,8 +134,13 @@ public sealed class SharedComponentsTests : IDisposable
     }
 
     [Fact]
-    public void A_form_that_stood_open_says_that_nothing_was_done() =>
-        Assert.Equal("/", _drawn.Render<StaleForm>().Find("a.btn").GetAttribute("href"));
+    public void A_form_that_stood_open_says_that_nothing_was_done()
+    {
+        var page = _drawn.Render<StaleForm>();
+
+        Assert.Equal(("This page was open too long", "/"), (page.Find("h1").TextContent, page.Find("a.btn").GetAttribute("href")));
+        Assert.Contains("what you sent was not done", page.Find("p.lead").TextContent, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_pages_for_what_went_wrong_lead_back_to_the_start()

@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Demo;
+using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
@@ -21,10 +22,9 @@ public sealed partial class HostileFormsTests
         "", "\0<script>alert(1)</script>\ud83d\ude00\u202e" + new string('x', 20_000), "-1", "99999999999999999999", "00000000-0000-0000-0000-000000000000", "9999-12-31", "25:99", "{0}", "[null]",
     ];
 
-    [Theory]
-    [InlineData("employee", 80)]
-    [InlineData("lead", 800)]
-    public async Task No_form_breaks_on_nonsense(string role, int atLeast)
+    /// <summary>In one company, the employee first: what the lead's nonsense changes is not in the employee's way.</summary>
+    [Fact]
+    public async Task No_form_breaks_on_nonsense()
     {
         using var database = TestDatabase.On(Database.Sqlite);
         await using var app = await RunningApp.StartAsync(database);
@@ -34,12 +34,18 @@ public sealed partial class HostileFormsTests
         }
 
         await using var db = database.CreateDbContext();
-        var walk = new Walk(app.Visitor(role == "lead" ? await db.People.FirstAsync(p => p.IsLead) : await db.People.FirstAsync(p => !p.IsLead && !p.IsFacilitator && p.Email != null)));
+        await WalkAsync(app, await db.People.FirstAsync(p => !p.IsLead && !p.IsFacilitator && p.Email != null), atLeast: 80);
+        await WalkAsync(app, await db.People.FirstAsync(p => p.IsLead), atLeast: 800);
+    }
+
+    private static async Task WalkAsync(RunningApp app, Person who, int atLeast)
+    {
+        var walk = new Walk(app.Visitor(who));
 
         await walk.RunAsync();
 
         Assert.True(walk.Broken.Count == 0, string.Join(Environment.NewLine, walk.Broken));
-        Assert.True(walk.Sent >= atLeast, $"only {walk.Sent} were sent");
+        Assert.True(walk.Sent >= atLeast, $"only {walk.Sent} were sent as {who.Name}");
     }
 
     private sealed class Walk(Visitor visitor)

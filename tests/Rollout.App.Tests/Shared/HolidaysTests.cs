@@ -48,9 +48,8 @@ public sealed class HolidaysTests
     [Fact]
     public void A_Dutch_branch_chooses_whether_5_May_is_a_day_off_every_year()
     {
-        var every = Holidays.Of(new DaysOff("NL", null, KeepsLiberationDay: true, []));
-
-        Assert.True(every.IsPublicHoliday(new LocalDate(2026, 5, 5)));
+        Assert.True(Holidays.Of(new DaysOff("NL", null, KeepsLiberationDay: true, [])).IsPublicHoliday(new LocalDate(2026, 5, 5)));
+        Assert.False(Holidays.Of(new DaysOff("NL", null, KeepsLiberationDay: false, [])).IsPublicHoliday(new LocalDate(2026, 5, 5)));
         Assert.False(Holidays.Of(new DaysOff("BE", null, KeepsLiberationDay: true, [])).IsPublicHoliday(new LocalDate(2026, 5, 5)));
     }
 

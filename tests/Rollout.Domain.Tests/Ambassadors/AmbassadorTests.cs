@@ -25,6 +25,18 @@ public sealed class AmbassadorTests
         Assert.Equal(Ambassador.DefaultQuota, ambassador.Quota);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(500)]
+    public void The_least_and_the_greatest_quota_are_taken(int quota)
+    {
+        var ambassador = Sanne();
+
+        ambassador.Change(quota, First, Last, A.Today, A.Monday);
+
+        Assert.Equal(quota, ambassador.Quota);
+    }
+
     [Fact]
     public void A_term_that_is_over_before_it_is_given_is_refused_and_one_that_is_over_stays_as_it_is()
     {
