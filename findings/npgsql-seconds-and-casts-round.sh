@@ -2,10 +2,10 @@
 # Npgsql.EntityFrameworkCore.PostgreSQL 10.0.3, beside Microsoft.EntityFrameworkCore.Sqlite 10.0.15 (NuGet); PGlite 0.5.16 (npm), which is PostgreSQL 18, runs
 # what Npgsql writes.
 #
-# DateTime.Second is 0 to 59, and a conversion from double or decimal to int cuts the fraction off (C# language specification, 10.3.2 and 10.3.3). In a query
+# DateTime.Second is 0 to 59, and a conversion from double or decimal to int cuts the fraction off (C# language specification, 10.3.2). In a query
 # Npgsql writes both as a cast to integer, and PostgreSQL's cast rounds (PostgreSQL documentation, 8.1). So a moment half a second before a full minute is in
 # second 60, and (int)3.7 is 4; SQLite answers as .NET does. Hour and Minute have no fraction, so they are right, and a sum of the parts is off only sometimes.
-# Looked for among its issues without finding it; that a cast rounds is documented by PostgreSQL alone.
+# Npgsql's list of translations shows the casts and not what comes of them; no issue about it was found.
 #
 # What it means: write Math.Floor or Math.Truncate inside the cast, and take seconds of a moment after it was read.
 # Needs: dotnet (SDK 10), node and npm. Prints what was seen; exits with 1 when any of it changes.
