@@ -152,10 +152,10 @@ public sealed class SpreadsheetFile : TableFile
             {
                 throw new InvalidDataException("The workbook unpacks to more than is read.");
             }
-
-            _file.Position = 0;
         }
 
-        return ExcelReaderFactory.CreateReader(_file, new ExcelReaderConfiguration { LeaveOpen = true });
+        var file = _isOpenXml ? NumberFormats.WithoutMagenta(_file) : _file;
+        file.Position = 0;
+        return ExcelReaderFactory.CreateReader(file, new ExcelReaderConfiguration { LeaveOpen = true });
     }
 }

@@ -16,6 +16,18 @@ public sealed class SpreadsheetFileTests
         Assert.Equal(["000731|123457000123|04 70 11 22 33", "000732|0.8|1234.5", "7|True|"], rows);
     }
 
+    [Fact]
+    public void What_is_shown_in_magenta_is_read_as_in_any_other_colour()
+    {
+        var rows = RowsOf(Workbook.Of(
+            true,
+            new Sheet("Blad1", false, Header,
+                [new Formatted(731, "[Magenta]000000"), new Formatted(-0.07, "0.00;[MAGENTA]-0.00"), new Formatted(43739 - 1462, "[Magenta]d/m/yyyy")],
+                [new Formatted(470112233, "[Magenta]0"), "[Magenta]", new Formatted(1.5, "[Magenta][h]:mm")])));
+
+        Assert.Equal(["000731|-0.07|2019-10-01", "470112233|[Magenta]|1.12:00:00"], rows);
+    }
+
     [Theory]
     [InlineData(false, 43739)]
     [InlineData(true, 43739 - 1462)]
