@@ -10,9 +10,6 @@ public static class Holidays
 {
     private static readonly ConcurrentDictionary<(string Country, string? Region, bool LiberationDay), PublicHolidays> Known = new();
 
-    // Nobody plans on these Sundays, and the library lists them in few countries.
-    private static readonly IReadOnlySet<string> WithEasterSunday = new HashSet<string> { "BE", "NL", "FR", "LU", "DE" };
-
     /// <summary>The calendar of a whole country, without anything decided for a branch. One that the library does not know has weekends only.</summary>
     public static HolidayCalendar In(string country, string? region = null) => Of(new DaysOff(country, region, KeepsLiberationDay: false, []));
 
@@ -32,13 +29,22 @@ public static class Holidays
 
     private const string AlsaceMoselle = "ALM";
 
-    private static IEnumerable<LocalDate> InYear((string Country, string? Region, bool LiberationDay) of, int year)
+    private static IEnumerable<LocalDate> InYear((string Country, string? Region, bool LiberationDay) of, int year) =>
+        [.. Listed(Library(of), year), .. NotListed(of.Country, year)];
+
+    // A New Year's Day that is observed on 31 December is in the list of its own year.
+    private static IEnumerable<LocalDate> Listed(IPublicHolidays? library, int year) =>
+        library is null ? [] : library.PublicHolidays(year).Concat(library.PublicHolidays(Math.Min(year + 1, DateTime.MaxValue.Year))).Select(LocalDate.FromDateTime).Where(day => day.Year == year);
+
+    private static IEnumerable<LocalDate> NotListed(string country, int year) => country switch
     {
-        var listed = Library(of)?.PublicHolidays(year).Select(LocalDate.FromDateTime) ?? [];
-        return WithEasterSunday.Contains(of.Country)
-            ? [.. listed, LocalDate.FromDateTime(GermanPublicHoliday.EasterSunday(year)), LocalDate.FromDateTime(GermanPublicHoliday.PentecostSunday(year))]
-            : listed;
-    }
+        // Nobody plans on these Sundays, and the library lists them in few countries.
+        "BE" or "NL" or "FR" or "LU" or "DE" => [LocalDate.FromDateTime(GermanPublicHoliday.EasterSunday(year)), LocalDate.FromDateTime(GermanPublicHoliday.PentecostSunday(year))],
+
+        // Saint Francis, by the Italian law 151 of 2025.
+        "IT" when year >= 2026 => [new LocalDate(year, 10, 4)],
+        _ => [],
+    };
 
     private static IPublicHolidays? Library((string Country, string? Region, bool LiberationDay) of) => of switch
     {

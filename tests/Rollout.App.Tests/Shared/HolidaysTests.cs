@@ -28,6 +28,11 @@ public sealed class HolidaysTests
     [InlineData("FR", "2026-04-03", false)]
     [InlineData("be", "2026-12-25", true)]
     [InlineData("AT", "2026-10-26", true)]
+    [InlineData("IT", "2027-10-04", true)] // Saint Francis, from 2026 on
+    [InlineData("IT", "2025-10-04", false)]
+    [InlineData("US", "2027-12-31", true)] // New Year's Day on a Saturday is observed the day before
+    [InlineData("US", "2026-12-31", false)]
+    [InlineData("SI", "2027-03-29", true)] // Easter Monday in March
     [InlineData("XX", "2026-12-25", false)]
     public void Each_country_has_its_own(string country, string date, bool holiday) => Assert.Equal(holiday, Holidays.In(country).IsPublicHoliday(Date(date)));
 
@@ -77,6 +82,9 @@ public sealed class HolidaysTests
         Assert.Equal(2, new LuxembourgPublicHoliday().PublicHolidays(2024).Count(day => day == new DateTime(2024, 5, 9)));
         Assert.Contains(new BelgiumPublicHoliday().PublicHolidays(2008), day => day.TimeOfDay != TimeSpan.Zero);
         Assert.DoesNotContain(new DateTime(2026, 4, 5), new BelgiumPublicHoliday().PublicHolidays(2026));
+        Assert.DoesNotContain(new DateTime(2027, 10, 4), new ItalyPublicHoliday().PublicHolidays(2027));
+        Assert.DoesNotContain(new DateTime(2027, 12, 31), new USAPublicHoliday().PublicHolidays(2027));
+        Assert.False(new SloveniaPublicHoliday().IsPublicHoliday(new DateTime(2027, 3, 29)));
     }
 
     [Fact]
