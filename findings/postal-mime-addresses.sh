@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # postal-mime 4.0.0 (npm), beside mailparser 3.14.2 (npm) and MimeKit 4.18.2 (NuGet): addresses of RFC 5322.
 #
-# A mailbox may have a quoted local part (RFC 5322, 3.2.4 and 3.4.1) and comments around each of its parts (3.2.2); the last line below is the
-# example of appendix A.5. postal-mime drops the quotes, so that "jan, smit"@company.example comes out as the two words it is not, and is no address
-# any more when it is written into another mail; it leaves comments in the address, and one with an escaped bracket ends early and becomes part
-# of the name. mailparser and MimeKit read all of them. No issue about it was found.
+# A mailbox may have comments around each of its parts (RFC 5322, 3.2.2 and 3.4); the last line below is the example of appendix A.5. postal-mime
+# leaves a comment inside the angle brackets in the address, and one with an escaped bracket ends early and becomes part of
+# the name. mailparser and MimeKit read all of them. No issue about it was found.
 #
 # What it means: an address from postal-mime is checked before something is sent to it.
 # Needs: dotnet (SDK 10), node and npm. Prints what was seen; exits with 1 when any of it changes.
@@ -15,7 +14,6 @@ npm init -y >/dev/null && npm install --silent --no-audit --no-fund postal-mime@
 cat > addresses.txt <<'X'
 Jan Smit <jan@company.example>
 jan@company.example (Jan Smit)
-"jan, smit"@company.example
 Jan <jan(at work)@company.example>
 Pete(A nice \) chap) <pete(his account)@silly.test(his host)>
 X
@@ -50,15 +48,12 @@ postal-mime Jan Smit <jan@company.example>: [Jan Smit] [jan@company.example]
 mailparser  Jan Smit <jan@company.example>: [Jan Smit] [jan@company.example]
 postal-mime jan@company.example (Jan Smit): [Jan Smit] [jan@company.example]
 mailparser  jan@company.example (Jan Smit): [Jan Smit] [jan@company.example]
-postal-mime "jan, smit"@company.example: [] [jan, smit@company.example]
-mailparser  "jan, smit"@company.example: [] ["jan, smit"@company.example]
 postal-mime Jan <jan(at work)@company.example>: [Jan] [jan(at work)@company.example]
 mailparser  Jan <jan(at work)@company.example>: [Jan] [jan@company.example]
 postal-mime Pete(A nice \) chap) <pete(his account)@silly.test(his host)>: [Pete chap)] [pete(his account)@silly.test(his host)]
 mailparser  Pete(A nice \) chap) <pete(his account)@silly.test(his host)>: [Pete] [pete@silly.test]
 MimeKit     Jan Smit <jan@company.example>: [Jan Smit] [jan@company.example]
 MimeKit     jan@company.example (Jan Smit): [Jan Smit] [jan@company.example]
-MimeKit     "jan, smit"@company.example: [] ["jan, smit"@company.example]
 MimeKit     Jan <jan(at work)@company.example>: [Jan] [jan@company.example]
 MimeKit     Pete(A nice \) chap) <pete(his account)@silly.test(his host)>: [Pete] [pete@silly.test]
 X
