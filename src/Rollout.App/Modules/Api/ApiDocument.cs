@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.OpenApi;
 using Rollout.App.Modules.Api.Contracts;
 using Rollout.App.Shared;
@@ -25,6 +26,16 @@ internal static class ApiDocument
             if (context.JsonTypeInfo.Type.IsEnum)
             {
                 schema.Type = JsonSchemaType.String;
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            // Those of a record come as its properties are called.
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
             }
 
             return Task.CompletedTask;

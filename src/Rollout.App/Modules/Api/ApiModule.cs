@@ -43,9 +43,9 @@ internal static class ApiModule
     public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi(Root + "/openapi.json").AllowAnonymous();
-        var api = app.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter(RunAsync)
+        var api = app.MapGroup(Root).RequireRateLimiting(ApiRateLimit.Name).AddEndpointFilter(RunAsync).RefuseUnknownFilters()
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        api.Map("/{**rest}", () => Results.NotFound()).RequireAuthorization(new AuthorizationPolicyBuilder(ApiScopeNames.Scheme).RequireAuthenticatedUser().Build()).ExcludeFromDescription();
+        app.Map(Root + "/{**rest}", ApiElsewhere.Answer).RequireRateLimiting(ApiRateLimit.Name).RequireAuthorization(new AuthorizationPolicyBuilder(ApiScopeNames.Scheme).RequireAuthenticatedUser().Build()).ExcludeFromDescription();
         return api;
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
@@ -30,7 +31,7 @@ internal sealed class AnApi : IAsyncDisposable
     /// <summary>The token that is sent; none when empty.</summary>
     public string Token { get; set; } = "";
 
-    public static async Task<AnApi> StartAsync(Database kind, ApiScopes scopes = (ApiScopes)255, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<AnApi> StartAsync(Database kind, ApiScopes scopes = (ApiScopes)255, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null)
     {
         var the = new AnApi(kind);
         (the.Lead, the.Sanne, the.Bas) = (A.Lead(the.Gent), A.Person(the.Gent, "Sanne de Bruijn"), A.Person(the.Gent, "Bas van Loon"));
@@ -39,7 +40,11 @@ internal sealed class AnApi : IAsyncDisposable
         the.Session = AnInfosession.Of(topic, the.Gent, facilitator, seats: 1);
         the.Database.Given(A.Rollout(), the.Gent, the.Lead, the.Sanne, the.Bas, facilitator, topic, the.Session);
         the.Token = the.Client("Intranet", scopes);
-        the.App = await RunningApp.StartAsync(the.Database, the.Clock, settings, RunningApp.WithoutJobs);
+        the.App = await RunningApp.StartAsync(the.Database, the.Clock, settings, builder =>
+        {
+            RunningApp.WithoutJobs(builder);
+            replace?.Invoke(builder.Services);
+        });
         return the;
     }
 

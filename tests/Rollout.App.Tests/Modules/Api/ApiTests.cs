@@ -79,6 +79,12 @@ public sealed class ApiTests
         await api.SendAsync("GET", $"people/{Guid.Empty}", HttpStatusCode.NotFound);
         await api.SendAsync("GET", "nothing/here", HttpStatusCode.NotFound);
         await api.SendAsync("GET", "people?branch=Gent", HttpStatusCode.BadRequest);
+        var mistyped = await api.SendAsync("GET", "people?activ=false", HttpStatusCode.BadRequest);
+        Assert.Contains("“activ”", (string)mistyped.Body["detail"]!, StringComparison.Ordinal);
+        Assert.Equal("GET", (await api.SendAsync("POST", "people", HttpStatusCode.MethodNotAllowed)).Response.Content.Headers.Allow.Single());
+        Assert.Equal(["DELETE", "PUT"], (await api.SendAsync("POST", $"infosessions/{api.Session.Id}/registrations/{api.Bas.Id}", HttpStatusCode.MethodNotAllowed)).Response.Content.Headers.Allow.Order());
+        await api.SendAsync("PUT", $"people/{api.Bas.Id}/profile", HttpStatusCode.UnsupportedMediaType);
+        await api.SendAsync("GET", "people/gent", HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.GetAsync("/api/v1/people")).Status); // a browser session is not a token
 
         // The lead makes one: at least one scope, for a year at most, shown once.
@@ -138,6 +144,7 @@ public sealed class ApiTests
         Assert.Equal(0, (int)ieper["people"]!);
         Assert.Empty(ieper["figures"]!.AsArray());
         await api.SendAsync("GET", "participation?branch=none", HttpStatusCode.NotFound);
+        await api.SendAsync("GET", "participation?source=none", HttpStatusCode.NotFound);
 
         // Ieper is hidden, and Gent with it: the house less Gent would be Ieper.
         Assert.Equal(0, (int)gent["people"]!);

@@ -21,6 +21,7 @@ public sealed class GeneratedClientTests
         using var http = api.Http();
         var description = await http.GetStringAsync(new Uri("/api/v1/openapi.json", UriKind.Relative));
         Assert.StartsWith("3.1", (string)JsonNode.Parse(description)!["openapi"]!, StringComparison.Ordinal);
+        Assert.Contains(JsonNode.Parse(description)!["paths"]!["/api/v1/people"]!["get"]!["parameters"]!.AsArray(), p => (string)p!["name"]! == "active"); // as docs/api.md writes them
         Assert.All(ApiScopeNames.All.SelectMany(s => s.Names), scope => Assert.Contains($"`{scope}`", description, StringComparison.Ordinal));
 
         dynamic client = Activator.CreateInstance(Compile(await SourceAsync(description)), http)!;

@@ -23,6 +23,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Whether it never answers.</summary>
     public bool Silent { get; set; }
 
+    /// <summary>Whether it takes a message and hangs up without an answer.</summary>
+    public bool HangsUp { get; set; }
+
     public Uri Address => new(_app.Urls.First());
 
     public static async Task<Receiver> StartAsync()
@@ -45,7 +48,18 @@ internal sealed class Receiver : IAsyncDisposable
         }
 
         using var body = new StreamReader(http.Request.Body);
-        Heard.Add((new HeaderDictionary(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value)), await body.ReadToEndAsync()));
+        var heard = (new HeaderDictionary(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value)), await body.ReadToEndAsync());
+        lock (Heard)
+        {
+            Heard.Add(heard);
+        }
+
+        if (HangsUp)
+        {
+            http.Abort();
+            return;
+        }
+
         http.Response.StatusCode = Answer;
         foreach (var (name, value) in With)
         {

@@ -8,8 +8,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Api.Webhooks;
+using Rollout.App.Modules.Launches.GoingLive;
+using Rollout.App.Tests.Architecture;
+using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Access;
+using Rollout.Domain.Ambassadors;
+using Rollout.Domain.Launches;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Api;
@@ -44,13 +50,119 @@ public sealed class WebhookTests
         var created = told.Single(t => (string)t["type"]! == "registration.created");
         Assert.Equal((api.Session.Id.ToString(), api.Bas.Id.ToString()), ((string)created["data"]!["infosession"]!, (string)created["data"]!["person"]!));
         Assert.DoesNotContain(receiver.Heard, h => h.Body.Contains("Loon", StringComparison.Ordinal) || h.Body.Contains('@', StringComparison.Ordinal));
-        Assert.All(receiver.Heard, h =>
-        {
-            var signed = $"{h.Headers["webhook-id"]}.{h.Headers["webhook-timestamp"]}.{h.Body}";
-            var key = Convert.FromBase64String(secret["whsec_".Length..]);
-            Assert.Equal("v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(signed))), (string?)h.Headers["webhook-signature"]);
-        });
+        AssertSigned(receiver, secret);
         Assert.Equal(3, receiver.Heard.Select(h => (string?)h.Headers["webhook-id"]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Everything_there_is_to_tell_reaches_a_receiver_that_hung_up_stalled_and_failed_by_the_same_ids_and_signed()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var api = await AnApi.StartAsync(Database.Sqlite, settings: Trial, replace: services => services.AddSingleton(s => ActivatorUtilities.CreateInstance<WebhookSender>(s, TimeSpan.FromSeconds(3))));
+        var secret = await MakeAsync(api, receiver, "Registered", "Withdrawn", "Live", "Credit", "Alarm");
+        var launch = await EverythingHappensAsync(api);
+
+        // Taken but not answered, stalled, failed: each time everything is tried again, until it is taken.
+        receiver.HangsUp = true;
+        await DeliverAsync(api);
+        (receiver.HangsUp, receiver.Silent) = (false, true);
+        api.Clock.Advance(Duration.FromMinutes(2));
+        await DeliverAsync(api);
+        (receiver.Silent, receiver.Answer) = (false, 500);
+        api.Clock.Advance(Duration.FromMinutes(5));
+        await DeliverAsync(api);
+        receiver.Answer = 200;
+        api.Clock.Advance(Duration.FromMinutes(20));
+        await DeliverAsync(api);
+        await DeliverAsync(api);
+
+        AssertSigned(receiver, secret);
+        var told = receiver.Heard.ConvertAll(h => (Id: (string)h.Headers["webhook-id"]!, Body: JsonNode.Parse(h.Body)!)).GroupBy(m => m.Id).ToList();
+        Assert.All(told, attempts => Assert.True(attempts.Count() >= 3)); // the stalled attempt was not heard
+        Assert.All(told, attempts => Assert.Single(attempts.Select(a => a.Body.ToJsonString()).Distinct()));
+        Assert.Equal(
+            ["alarm.raised", "alarm.raised", "credit.given", "credits.imported", "launch.live", "registration.created", "registration.withdrawn"],
+            told.Select(t => (string)t.First().Body["type"]!).Order(StringComparer.Ordinal));
+        JsonNode Data(string type, string? alarm = null) => told.Select(t => t.First().Body).Single(b => (string)b["type"]! == type && (string?)b["data"]!["alarm"] == alarm)["data"]!;
+        var live = Data("launch.live");
+        Assert.Equal(
+            (launch.Id.ToString(), launch.Wave.ToString(), api.Gent.Id.ToString(), launch.Wave.ToString(), 1),
+            ((string)live["launch"]!, (string)live["wave"]!, (string)live["branch"]!, (string)Data("alarm.raised", "wave-held")["wave"]!, (int)Data("credits.imported")["given"]!));
+        var trouble = Data("alarm.raised", "branch-has-trouble");
+        Assert.All((string[])["launch", "wave", "branch"], id => Assert.Equal((string)live[id]!, (string)trouble[id]!));
+
+        // What a message names can be asked for.
+        var wave = await api.GetAsync($"waves/{live["wave"]}");
+        Assert.Equal(("live", launch.Id.ToString(), "live"), ((string)wave["state"]!, (string)wave["launches"]![0]!["id"]!, (string)wave["launches"]![0]!["state"]!));
+    }
+
+    /// <summary>By the API and the pages; what happens by itself is run here, at its time.</summary>
+    private static async Task<Launch> EverythingHappensAsync(AnApi api)
+    {
+        api.BasAccepts();
+        var place = $"infosessions/{api.Session.Id}/registrations/{api.Bas.Id}";
+        await api.SendAsync("PUT", place);
+        await api.SendAsync("DELETE", place, HttpStatusCode.NoContent);
+        await api.SendAsync("PUT", $"people/{api.Bas.Id}/profile", body: new JsonObject());
+
+        // A report settles another's credit.
+        var joost = A.Person(api.Gent);
+        await using (var db = api.Database.CreateDbContext())
+        {
+            var invitation = Invitation.ByComing((await db.Ambassadors.SingleAsync()).Id, joost.Id, InvitationChannel.Qr, A.Monday);
+            invitation.Accept(A.Monday);
+            api.Database.Given(joost, invitation);
+        }
+
+        await api.App.Services.GetRequiredService<ImportProfiles>().RunAsync(Files.Of($"email;since\n{joost.Email};2026-11-23"), preview: false);
+
+        // A wave is held and goes on, goes live, and its branch reports trouble: once, though the next report still names it.
+        var (moment, lead) = (new LocalDateTime(2026, 12, 7, 9, 0), A.Acting(api.Lead, api.Gent));
+        api.Gent.AssignDirector(api.Sanne.Id);
+        await using (var db = api.Database.CreateDbContext())
+        {
+            (await db.Branches.SingleAsync()).AssignDirector(api.Sanne.Id);
+            await db.SaveChangesAsync();
+        }
+
+        var (wave, director) = (Wave.Plan("Wave 1", moment, A.Brussels, [api.Gent.Id], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, A.Monday), A.Acting(api.Sanne, api.Gent));
+        var launch = wave.Launches[0];
+        launch.Tick(wave, launch.Checks[0].Id, new Evidence("Seen"), director, A.Monday);
+        launch.SignOff(wave, new VerdictGiven.Go(), SignOffSnapshot.Of(wave, launch).Fingerprint, director, A.Monday);
+        wave.Start(StartGate.Open, lead, A.Monday);
+        api.Database.Given(wave);
+        var visitor = api.App.Visitor(api.Lead);
+        var path = $"/waves/{wave.Id}";
+        Assert.True((await visitor.SubmitAsync(await visitor.GetAsync(path), "hold", ("Reason", "The network is down."))).IsRedirect);
+        Assert.True((await visitor.SubmitAsync(await visitor.GetAsync(path), "lift")).IsRedirect);
+        api.Clock.Now = moment.InZoneStrictly(A.Brussels).ToInstant();
+        await api.App.Services.GetRequiredService<GoLive>().RunAsync();
+        visitor = api.App.Visitor(api.Lead);
+        await ReportTroubleAsync(launch.Id);
+        await ReportTroubleAsync(launch.Id);
+
+        // What goes wrong in a rehearsal is no alarm.
+        var next = Wave.Plan("Wave 2", moment.PlusDays(7), A.Brussels, [api.Gent.Id], [new PlannedCheck("Room", CheckWeight.Must, 7)], lead, api.Clock.Now);
+        var rehearsal = Wave.Rehearse(next, 1, lead, api.Clock.Now);
+        api.Database.Given(next, rehearsal);
+        api.Clock.Advance(Duration.FromMinutes(1));
+        await api.App.Services.GetRequiredService<GoLive>().RunAsync();
+        await ReportTroubleAsync(rehearsal.Launches[0].Id);
+        return launch;
+
+        async Task ReportTroubleAsync(LaunchId of)
+        {
+            var page = $"/launches/{of}/roll-call";
+            Assert.Equal(page + "?done=true", (await visitor.SubmitAsync(await visitor.GetAsync(page), "roll-call", ("Present", "2"), ("FirstVisits", "1"), ("Trouble", "No wifi"))).Location);
+        }
+    }
+
+    [Fact]
+    public async Task The_example_in_the_documentation_is_signed_as_messages_are()
+    {
+        var example = Regex.Match(await File.ReadAllTextAsync(Path.Combine(Sources.Root, "docs", "api.md")), "secret `(whsec_[^`]+)`.*?webhook-id: (\\S+)\nwebhook-timestamp: (\\S+)\nwebhook-signature: (\\S+)\n\n([^\n]+)", RegexOptions.Singleline).Groups;
+
+        Assert.Equal(WebhookSender.Sign(example[1].Value, example[2].Value, example[3].Value, example[5].Value), example[4].Value);
     }
 
     [Fact]
@@ -154,6 +266,16 @@ public sealed class WebhookTests
     [InlineData("64:ff9b::a00:1", false)]
     [InlineData("2002:a00:1::", false)]
     public void Only_addresses_on_the_internet_are_public(string address, bool isPublic) => Assert.Equal(isPublic, PublicAddresses.Has(IPAddress.Parse(address)));
+
+    /// <summary>As docs/api.md tells a receiver to check what it got.</summary>
+    private static void AssertSigned(Receiver receiver, string secret)
+    {
+        var key = Convert.FromBase64String(secret["whsec_".Length..]);
+        Assert.NotEmpty(receiver.Heard);
+        Assert.All(receiver.Heard, h => Assert.Equal(
+            "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{h.Headers["webhook-id"]}.{h.Headers["webhook-timestamp"]}.{h.Body}"))),
+            (string?)h.Headers["webhook-signature"]));
+    }
 
     private static async Task<string> MakeAsync(AnApi api, Receiver receiver, params string[] kinds)
     {

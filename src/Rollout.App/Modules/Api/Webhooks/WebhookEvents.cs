@@ -44,9 +44,13 @@ internal sealed class WebhookEvents(IClock clock) : SaveChangesInterceptor
         Launch { State: LaunchState.Live, IsRehearsal: false } l when Became(entry, nameof(Launch.State)) => new(WebhookKinds.Live, "launch.live", new { Launch = l.Id.Value, Wave = l.Wave.Value, Branch = l.Branch.Value }),
         Credit c when entry.State == EntityState.Added => new(WebhookKinds.Credit, "credit.given", new { Colleague = c.Colleague.Value, c.Provisional }),
         Wave { State: WaveState.Held, IsRehearsal: false } w when Became(entry, nameof(Wave.State)) => new(WebhookKinds.Alarm, "alarm.raised", new { Alarm = "wave-held", Wave = w.Id.Value }),
-        RollCall { Trouble: not null } c when entry.State == EntityState.Added => new(WebhookKinds.Alarm, "alarm.raised", new { Alarm = "branch-has-trouble", Launch = c.Launch.Value }),
+        RollCall { Trouble: not null } c when entry.State == EntityState.Added && entry.Context.ChangeTracker.Entries<Launch>().Single(e => e.Entity.Id == c.Launch).Entity is var l && IsNewTrouble(c, l) =>
+            new(WebhookKinds.Alarm, "alarm.raised", new { Alarm = "branch-has-trouble", Launch = l.Id.Value, Wave = l.Wave.Value, Branch = l.Branch.Value }),
         _ => null,
     };
+
+    // The form of the next report starts with the trouble of the last one, which then is old news.
+    private static bool IsNewTrouble(RollCall call, Launch launch) => !launch.IsRehearsal && launch.RollCalls.LastOrDefault(c => c.Number < call.Number)?.Trouble != call.Trouble;
 
     private static object Place(Registration r) => new { Infosession = r.Infosession.Value, Person = r.Person.Value };
 

@@ -69,5 +69,5 @@ internal static class ParticipationApi
 
     private static async Task<IResult> FindAsync(
         [Description("The code of one branch; the house when not said.")] string? branch, [Description("The reports to count; the newest source when not said.")] string? source, ReadParticipation read, CancellationToken ct) =>
-        await read.RunAsync(new ParticipationAsked(source, branch, Figure.Visited), ParticipationViewer.Lead, ct) is { } view ? Results.Ok(ParticipationItem.Of(view)) : Results.NotFound();
+        await read.RunAsync(new ParticipationAsked(source, branch, Figure.Visited), ParticipationViewer.Lead, ct) is { } view && (source is null || view.Sources.Contains(source)) ? Results.Ok(ParticipationItem.Of(view)) : Results.NotFound();
 }
