@@ -33,7 +33,7 @@ public sealed class ScimTests
         Assert.EndsWith($"/scim/v2/Users/{id}", (string)made["meta"]!["location"]!, StringComparison.Ordinal);
         var again = await scim.SendAsync("POST", "Users", new JsonObject { ["externalId"] = "ext-1", ["userName"] = "JAN.VANDENBERG@voorbeeld.be", ["active"] = true }, HttpStatusCode.Conflict);
         Assert.Equal("uniqueness", (string)again["scimType"]!);
-        foreach (var filter in (string[])["userName eq \"jan.vandenberg@VOORBEELD.be\"", "externalId eq \"ext-1\"", "emails[type eq \"work\"].value eq \"jan.vandenberg@voorbeeld.be\""])
+        foreach (var filter in (string[])["userName eq \"jan.vandenberg@VOORBEELD.be\"", "externalId eq \"ext-1\"", "emails[type eq \"work\"].value eq \"jan.vandenberg@voorbeeld.be\"", "displayName eq \"Jan van den Berg\""])
         {
             Assert.Equal(id, (string)(await scim.GetAsync("Users?filter=" + Uri.EscapeDataString(filter)))["Resources"]![0]!["id"]!);
         }

@@ -5,10 +5,10 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Scim;
 
-/// <summary>What directories ask before they create: <c>userName eq "…"</c>, <c>externalId eq "…"</c>, an address or the id.</summary>
+/// <summary>What directories ask before they create: <c>userName eq "…"</c>, <c>externalId eq "…"</c>, a name, an address or the id.</summary>
 internal sealed partial record ScimFilter(string? Attribute, string Value)
 {
-    private static readonly string[] Known = ["username", "externalid", "id", "emails", "emails.value"];
+    private static readonly string[] Known = ["username", "externalid", "id", "displayname", "emails", "emails.value"];
 
     /// <returns>Null for a filter that is not understood.</returns>
     public static ScimFilter? Read(string? text)
@@ -31,6 +31,7 @@ internal sealed partial record ScimFilter(string? Attribute, string Value)
             null => db.ScimAccounts,
             "username" => db.ScimAccounts.Where(a => a.UserNameKey == key),
             "externalid" => db.ScimAccounts.Where(a => a.ExternalId == Value),
+            "displayname" => db.ScimAccounts.Where(a => db.People.Any(p => p.Id == a.Person && p.Name == Value)),
             "id" => db.ScimAccounts.Where(a => a.Id == id),
             _ => db.ScimAccounts.Where(a => db.People.Any(p => p.Id == a.Person && p.Email == key)),
         };

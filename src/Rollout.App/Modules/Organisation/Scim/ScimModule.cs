@@ -66,7 +66,7 @@ internal static class ScimModule
     {
         if (ScimFilter.Read(filter) is not { } wanted)
         {
-            return Error(StatusCodes.Status400BadRequest, "The filter is not supported: use userName, externalId, id or emails.value with eq.", "invalidFilter");
+            return Error(StatusCodes.Status400BadRequest, "The filter is not supported: use userName, externalId, id, displayName or emails.value with eq.", "invalidFilter");
         }
 
         var start = Math.Max(1, int.TryParse(startIndex, out var from) ? from : 1);
