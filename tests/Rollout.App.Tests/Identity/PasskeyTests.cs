@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Identity.Passkeys;
 using Rollout.App.Modules.Organisation.People.One;
 using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Identity;
@@ -40,10 +42,17 @@ public sealed class PasskeyTests : IDisposable
         Assert.Equal((1L, A.Monday), (key.SignCount, key.UsedAt));
         await owner.SubmitAsync(list, "remove", ("Gone.Key", key.Id.ToString()));
         Refused.On(await SignInAsync(app.Visitor(), _phone), PasskeyRules.Works);
-        Assert.Equal([("added", person.Id.Value), ("removed", (Guid?)null)], (await db.Set<Rollout.Domain.Access.AuditEntry>().Where(e => e.Subject == "Passkey").OrderBy(e => e.Id).ToListAsync()).Select(e => (e.Change, e.Person)));
+        Assert.Equal([("added", person.Id.Value), ("removed", person.Id.Value)], (await db.Set<Rollout.Domain.Access.AuditEntry>().Where(e => e.Subject == "Passkey").OrderBy(e => e.Id).ToListAsync()).Select(e => (e.Change, e.Person!.Value)));
+
+        // Its owner is told, in case it was not them, and everyone reads how many have one.
+        var mails = (await db.Outbox.Where(m => m.Person == person.Id && m.About.StartsWith("passkey-")).OrderBy(m => m.Key).ToListAsync()).ConvertAll(m => JsonSerializer.Deserialize<EmailContent>(m.EmailContent)!);
+        Assert.Equal(["A passkey was added", "A passkey was removed"], mails.ConvertAll(m => m.Subject));
+        Assert.All(mails, m => Assert.Contains("My phone", m.Paragraphs[0], StringComparison.Ordinal));
+        Assert.All(mails, m => Assert.Equal(Site + "/my/passkeys", m.Button!.Address.ToString()));
 
         using var laptop = new SoftPasskey(Site);
         await AddAsync(owner, laptop, "Laptop");
+        Assert.Contains("1 person: its name, its public half", (await visitor.GetAsync("/participation/works-council")).Text, StringComparison.Ordinal);
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<LeavePerson>().RunAsync(person.Id);
         await scope.ServiceProvider.GetRequiredService<RestorePerson>().RunAsync(person.Id);
@@ -95,7 +104,7 @@ public sealed class PasskeyTests : IDisposable
         // A key is one person's, and added by who has proved who they are.
         await RefusedToAddAsync(app.Visitor(joost), other, PasskeyRules.Works);
         Assert.Contains("Sign in with a code by mail or your company account first", (await app.Visitor(joost, proven: false).GetAsync("/my/passkeys")).Text, StringComparison.Ordinal);
-        await Refused.ByAsync(PasskeyRules.OfVerified, () => new AddPasskey(database, SignedIn.As(database, joost, proven: false), app.Services.GetRequiredService<PasskeyServer>(), _clock).RunAsync([], "", "Mine"));
+        await Refused.ByAsync(PasskeyRules.OfVerified, () => new AddPasskey(database, SignedIn.As(database, joost, proven: false), app.Services.GetRequiredService<PasskeyServer>(), null!, null!, _clock).RunAsync([], "", "Mine"));
 
         async Task RefusedAsync(Rollout.Domain.SharedKernel.Rule rule, Func<Page, string> said)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
 
@@ -37,8 +38,8 @@ public sealed class ListMyPasskeys(IDbContextFactory<RolloutDb> dbs, CurrentUser
     }
 }
 
-/// <summary>Adds a passkey of the current user, who has proved by another way who they are.</summary>
-public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, PasskeyServer server, IClock clock)
+/// <summary>Adds a passkey of the current user, who has proved by another way who they are, and tells them by mail.</summary>
+public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, PasskeyServer server, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     /// <param name="challenge">What this browser was asked.</param>
     /// <param name="answer">What the device said to it, as the browser writes it.</param>
@@ -53,7 +54,13 @@ public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         PasskeyRules.FewEnough.Ensure(await db.Passkeys.CountAsync(k => k.Person == actor.Id, ct) < Passkey.MostEach, Passkey.MostEach);
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct);
         var made = await server.CheckNewAsync(answer, server.ToAdd(challenge, person, []), async id => !await IsKnownAsync(db, id, ct), ct);
-        db.Passkeys.Add(Passkey.Add(actor.Id, name, Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount, clock.GetCurrentInstant()));
+        var key = Passkey.Add(actor.Id, name, Base64Url.EncodeToString(made.Id), made.PublicKey, made.SignCount, clock.GetCurrentInstant());
+        db.Passkeys.Add(key);
+        if (person.Email is not null)
+        {
+            db.Outbox.Add(PasskeyEmails.Added(await currentRollout.GetAsync(ct), person, key.Id, key.Name, site, key.AddedAt));
+        }
+
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -65,13 +72,27 @@ public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>Removes a passkey of the current user: it signs nobody in any more.</summary>
-public sealed class RemovePasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
+/// <summary>Removes a passkey of the current user, who is told by mail: it signs nobody in any more.</summary>
+public sealed class RemovePasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     public async Task RunAsync(PasskeyId id, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
-        await db.Passkeys.Where(k => k.Id == id && k.Person == actor.Id).ExecuteDeleteAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.AcquireLockAsync($"passkeys/{actor.Id}", ct);
+        if (await db.Passkeys.SingleOrDefaultAsync(k => k.Id == id && k.Person == actor.Id, ct) is not { } key)
+        {
+            return;
+        }
+
+        db.Passkeys.Remove(key);
+        if (await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.Id, ct) is { Email: not null } person)
+        {
+            db.Outbox.Add(PasskeyEmails.Removed(await currentRollout.GetAsync(ct), person, key.Id, key.Name, site, clock.GetCurrentInstant()));
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 }

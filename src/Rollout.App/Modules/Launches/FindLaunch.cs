@@ -28,6 +28,9 @@ public sealed record LaunchDetails(
 
     public bool IsRehearsal { get; init; }
 
+    /// <summary>Whether the user reads what the branch reports: who may report, and the auditor.</summary>
+    public bool MayReadReports { get; init; }
+
     /// <summary>The day on which the wave was planned, on the branch's calendar.</summary>
     public LocalDate PlannedOn { get; init; }
 
@@ -92,7 +95,7 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             launch.StatusIn(wave, view.Now), SignOffSnapshot.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
             launch.LeftOutReason, view.Name(branch.Director), view.CurrentUser.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.CurrentUser.Id,
             view.CurrentUser.IsLead, view.CurrentUser.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)])
-        { IsRehearsal = launch.IsRehearsal, Terms = wave.Terms, PlannedOn = view.Local(wave.PlannedAt).Date };
+        { IsRehearsal = launch.IsRehearsal, MayReadReports = view.CurrentUser.SeesAll || directs, Terms = wave.Terms, PlannedOn = view.Local(wave.PlannedAt).Date };
     }
 
     private sealed record LaunchViewContext(Dictionary<PersonId, string> Names, CurrentUser CurrentUser, Branch Branch, Instant Now)

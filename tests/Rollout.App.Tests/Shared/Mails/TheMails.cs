@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Identity.Passkeys;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
+using Rollout.App.Modules.Nudges.Privacy;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
@@ -40,8 +42,14 @@ internal static partial class TheMails
     private static Dictionary<string, Func<Person, OutboxMessage>> SignInMails => new()
     {
         ["sign-in"] = to => new RequestSignInCode(null!, SiteUrl, Localizer.In(to.Language)).MailOf(new CodeToMail(Rollout, to, to.Email!, new SignInSecret(SignInCodeId.New(), "042137", new byte[16]), Now), "/"),
+        ["passkey-added"] = to => PasskeyEmails.Added(Rollout, to, PasskeyId.New(), "Pixel 9", SiteUrl, Now),
+        ["passkey-removed"] = to => PasskeyEmails.Removed(Rollout, to, PasskeyId.New(), "Pixel 9", SiteUrl, Now),
+        ["correction-asked"] = to => AskCorrection.ToLead(Correction, to, SiteUrl),
+        ["correction-copy"] = to => AskCorrection.Copy(Correction with { Person = to }, [A.Lead(Branch)]),
         ["mail-try"] = to => TryMail.MailOf(Rollout, to, SiteUrl, Now),
     };
+
+    private static CorrectionAsked Correction => new(Rollout, A.Person(Branch, "Sanne de Bruijn"), "Gent", "I work in Utrecht, not in Gent.", "correction", Now);
 
     private static Registrant Who(Person person) => new(person.Id, person.Name, person.GivenName, person.Email, person.Language, "Gent", A.Brussels);
 

@@ -44,8 +44,9 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     /// <summary>The maximum number of messages shown, newest first.</summary>
     public const int MostMessages = 100;
 
+    /// <param name="messages">How many messages, newest first.</param>
     /// <returns>Null for users who are not verified.</returns>
-    public async Task<MyData?> RunAsync(CancellationToken ct = default)
+    public async Task<MyData?> RunAsync(int messages = MostMessages, CancellationToken ct = default)
     {
         var actor = await me.GetAsync(ct);
         if (!actor.IsVerified)
@@ -65,7 +66,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             await db.ProfileEvidence.Where(e => e.Colleague == person.Id && e.Kind != CreditEvidence.Claimed).OrderBy(e => e.Since).Select(e => new MyEvidence(e.Kind, e.Since)).ToListAsync(ct),
             await SaidAsync(db, person.Id, ct),
             await CountedForAsync(db, person.Id, ct),
-            await MessagesAsync(db, person.Id, ct),
+            await MessagesAsync(db, person.Id, messages, ct),
             await db.Outbox.CountAsync(m => m.Person == person.Id, ct));
     }
 
@@ -103,9 +104,9 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         where credit.Colleague == person
         select colleague.Name).FirstOrDefaultAsync(ct);
 
-    private static async Task<IReadOnlyList<MyMessage>> MessagesAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    private static async Task<IReadOnlyList<MyMessage>> MessagesAsync(RolloutDb db, PersonId person, int most, CancellationToken ct)
     {
-        var newest = await db.Outbox.AsNoTracking().Where(m => m.Person == person).OrderByDescending(m => m.QueuedAt).Take(MostMessages).ToListAsync(ct);
+        var newest = await db.Outbox.AsNoTracking().Where(m => m.Person == person).OrderByDescending(m => m.QueuedAt).Take(most).ToListAsync(ct);
         return [.. newest.Select(m => new MyMessage(m.State == OutboxState.Sent ? m.SettledAt : m.DueAt, m.Subject, m.Kind, m.State, JsonSerializer.Deserialize<EmailContent>(m.EmailContent)?.Why?.Answer))];
     }
 }

@@ -22,7 +22,7 @@ public sealed class FindDirectorSteps(IDbContextFactory<RolloutDb> dbs, ReadPart
     /// <returns>Null when there is nothing to do or to look back at, and for those who may not see it.</returns>
     public async Task<DirectorWeek?> RunAsync(BranchId id, CancellationToken ct = default)
     {
-        if (await me.FindAsync(ct) is not { IsVerified: true } actor || !(actor.IsLead || actor.Directs.Contains(id)))
+        if (await me.FindAsync(ct) is not { IsVerified: true } actor || !(actor.SeesAll || actor.Directs.Contains(id)))
         {
             return null;
         }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Nudges.Privacy;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 using Rollout.Testing;
@@ -55,6 +58,42 @@ public sealed class PrivacyTests
 
         await visitor.SubmitAsync(await visitor.GetAsync("/my/privacy"), "/my/privacy/nudges", ("welcome", "yes"));
         Assert.Null(StoppedAt(database, person));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Everything_is_a_file_too_and_what_is_wrong_in_it_is_told_to_the_leads(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        var (person, ambassador) = GivenSomeoneInvited(database);
+        await using var db = database.CreateDbContext();
+        var lead = A.Lead(await db.Branches.SingleAsync());
+        database.Given(lead, Rollout.Domain.Access.Passkey.Add(person.Id, "My phone", "id", [], 0, A.Monday));
+        await using var app = await RunningApp.StartAsync(database);
+        var visitor = app.Visitor(person);
+
+        var page = await visitor.GetAsync("/my/privacy/correction");
+        Refused.On(await visitor.SubmitAsync(page, "correction", ("Words", " ")), CorrectionRules.SaysWhatIsWrong, AskCorrection.WordsLength);
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.Contains("Sent to the project leads", (await visitor.FollowAsync(await visitor.SubmitAsync(page, "correction", ("Words", $"I am no mechanic, {i}")))).Text, StringComparison.Ordinal);
+        }
+
+        Refused.On(await visitor.SubmitAsync(page, "correction", ("Words", "And more")), CorrectionRules.NotTooOften, 3);
+        var mails = await db.Outbox.Where(m => m.About == "correction-asked").ToListAsync();
+        Assert.Equal((3, 3), (mails.Count(m => m.Person == lead.Id), mails.Count(m => m.Person == person.Id)));
+        Assert.Contains(mails, m => m.Person == lead.Id && m.EmailContent.Contains("I am no mechanic, 2", StringComparison.Ordinal) && m.EmailContent.Contains($"/people/{person.Id}", StringComparison.Ordinal));
+
+        Assert.Contains("/my/privacy.json", (await visitor.GetAsync("/my/privacy")).Html, StringComparison.Ordinal);
+        var file = JsonNode.Parse(await visitor.BytesAsync("/my/privacy.json"))!;
+        Assert.Equal(
+            (person.Name, person.Email, person.PersonnelNumber, "My phone", ambassador.Name, "We did it together"),
+            ((string)file["person"]!["name"]!, (string)file["person"]!["email"]!, (string)file["person"]!["personnelNumber"]!, (string)file["signIn"]!["passkeys"]![0]!["name"]!,
+                (string)file["invitations"]![0]!["ambassador"]!, (string)file["saidAboutYou"]![0]!["words"]!));
+        Assert.Equal(3, file["messages"]!.AsArray().Count(m => (string)m!["subject"]! == "You asked for a correction"));
+        Assert.Single(file["signIn"]!["sessions"]!.AsArray());
+        Assert.Equal("/my/privacy", (await app.Visitor(person, proven: false).GetAsync("/my/privacy.json")).Location);
     }
 
     private static Instant? StoppedAt(TestDatabase database, Person person)
