@@ -17,6 +17,7 @@ using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Outbox.Returns;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Modules.Participation;
 using Rollout.App.Modules.Participation.Briefs;
 using Rollout.App.Modules.Participation.Graph;
@@ -72,6 +73,7 @@ internal static class JobSchedule
             quartz.AddRecurring<DeliverWebhooks>(DeliverWebhooks, every: TimeSpan.FromMinutes(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SessionStore>("sweep-sessions", every: TimeSpan.FromMinutes(10), (work, ct) => work.SweepAsync(ct));
             quartz.AddRecurring<DeleteExpiredActivity>("delete-expired-activity", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
+            quartz.AddRecurring<AnonymiseLeavers>("anonymise-leavers", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<DeleteOldImports>("delete-old-imports", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
             quartz.AddRecurring<SweepMaterial>("sweep-material", every: TimeSpan.FromHours(1), (work, ct) => work.RunAsync(ct));
         })

@@ -183,5 +183,10 @@ public sealed partial class Person
     public void Leave() => Active = false;
 
     /// <summary>Marks them as employed again, or as never having left.</summary>
-    public void Return() => Active = true;
+    /// <exception cref="SharedKernel.BrokenRuleException"><see cref="PersonRules.IsStillNamed"/></exception>
+    public void Return()
+    {
+        PersonRules.IsStillNamed.Ensure(AnonymisedAt is null);
+        Active = true;
+    }
 }

@@ -5,6 +5,12 @@ namespace Rollout.Domain.People;
 /// <summary>Rules about a person.</summary>
 public static class PersonRules
 {
+    /// <summary>Only who has left is anonymised.</summary>
+    public static readonly Rule HasLeft = new("person.has-left");
+
+    /// <summary>Whoever was anonymised does not come back: nobody knows any more who they were.</summary>
+    public static readonly Rule IsStillNamed = new("person.is-still-named");
+
     public static readonly Rule NeedsAName = new("person.needs-a-name");
     public static readonly Rule NameFits = new("person.name-fits");
     public static readonly Rule NeedsAKey = new("person.needs-a-key");

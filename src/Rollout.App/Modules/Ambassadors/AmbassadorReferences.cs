@@ -52,6 +52,15 @@ internal sealed class AmbassadorReferences : IPersonReferences
     public async Task EnsureMergeableAsync(RolloutDb db, PersonId kept, PersonId merged, CancellationToken ct) =>
         PersonRules.MergesOneTerm.Ensure(await db.Ambassadors.CountAsync(a => a.Person == kept || a.Person == merged, ct) < 2);
 
+    // The code of an ambassador begins with their name.
+    public async Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    {
+        await db.CreditReviews.Where(r => r.Colleague == person).ExecuteUpdateAsync(set => set.SetProperty(r => r.Words, "").SetProperty(r => r.Answer, r => r.Answer == null ? null : "").SetProperty(r => r.Version, r => r.Version + 1), ct);
+        await db.Spotlights.Where(s => s.Person == person).ExecuteDeleteAsync(ct);
+        var code = person.Value.ToString("N")[^12..].ToUpperInvariant();
+        await db.Ambassadors.Where(a => a.Person == person).ExecuteUpdateAsync(set => set.SetProperty(a => a.Code, code).SetProperty(a => a.Version, a => a.Version + 1), ct);
+    }
+
     public async Task JoinAsync(RolloutDb db, PersonId kept, PersonId merged, Instant now, CancellationToken ct)
     {
         await JoinCandidatesAsync(db, kept, merged, ct);

@@ -22,6 +22,12 @@ internal sealed class NudgeReferences : IPersonReferences
         PersonReference.To<NudgeRun>(r => r.Person, ReferenceKind.Messages, OnRemoval.Goes),
     ];
 
+    public async Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    {
+        await db.NudgeAnswers.Where(a => a.Person == person).ExecuteDeleteAsync(ct);
+        await db.NudgeOptOuts.Where(o => o.Person == person).ExecuteDeleteAsync(ct);
+    }
+
     public async Task JoinAsync(RolloutDb db, PersonId kept, PersonId merged, Instant now, CancellationToken ct)
     {
         await db.NudgeOptOuts.Where(o => o.Person == merged && db.NudgeOptOuts.Any(k => k.Person == kept && k.About == o.About)).ExecuteDeleteAsync(ct);

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.PersonReferences;
 using Rollout.Domain.People;
+using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Shared.Outbox;
@@ -9,8 +11,14 @@ namespace Rollout.App.Shared.Outbox;
 /// <summary>The messages of people. What still waits goes to the address of the remaining person.</summary>
 internal sealed class OutboxReferences : IPersonReferences
 {
+    private static readonly string Nothing = JsonSerializer.Serialize(new EmailContent { Language = "en", BrandName = "", Brand = "", Subject = Person.Nameless, Greeting = "", Paragraphs = [], Signature = "" });
+
     public IReadOnlyList<PersonReference> All { get; } =
         [PersonReference.To<OutboxMessage>(m => m.Person, ReferenceKind.Messages, OnRemoval.Goes)];
+
+    /// <summary>That a message was sent, and when, is counted and stays; to what address and what it said goes.</summary>
+    public Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct) => db.Outbox.Where(m => m.Person == person).ExecuteUpdateAsync(
+        set => set.SetProperty(m => m.Address, "").SetProperty(m => m.Name, Person.Nameless).SetProperty(m => m.Subject, Person.Nameless).SetProperty(m => m.EmailContent, Nothing).SetProperty(m => m.Calendar, (string?)null), ct);
 
     public async Task SettleAsync(RolloutDb db, Person kept, PersonId merged, CancellationToken ct)
     {

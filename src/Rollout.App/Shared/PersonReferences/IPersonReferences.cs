@@ -25,6 +25,9 @@ public interface IPersonReferences
     /// <summary>Brings in line what follows from rows that have moved.</summary>
     Task SettleAsync(RolloutDb db, Person kept, PersonId merged, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Deletes what was written by or about someone who left long ago. What is counted stays.</summary>
+    Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Keeps counts right before what the person had is deleted. They are marked as left, and gave up what was still to come.</summary>
     Task ForgetAsync(RolloutDb db, PersonId person, CancellationToken ct) => Task.CompletedTask;
 }

@@ -54,6 +54,12 @@ internal sealed class SessionReferences(RolloutSettingsCache rollouts, SeatBatch
         }
     }
 
+    public async Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct)
+    {
+        await db.WarmUpAnswers.Where(a => db.Registrations.Any(r => r.Id == a.Registration && r.Person == person)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Text, ""), ct);
+        await db.QueuePriorityOverride.Where(o => o.Person == person).ExecuteUpdateAsync(set => set.SetProperty(o => o.Reason, ""), ct);
+    }
+
     public async Task ForgetAsync(RolloutDb db, PersonId person, CancellationToken ct)
     {
         var held = await db.Registrations.AsNoTracking().Where(r => r.Person == person).ToListAsync(ct);

@@ -120,7 +120,7 @@ public sealed class ListPeople(IDbContextFactory<RolloutDb> dbs)
 
     private static IQueryable<Person> Filter(IQueryable<Person> people, PeopleFilter wanted)
     {
-        people = people.Where(p => p.Active != wanted.Left && p.MergedInto == null);
+        people = people.Where(p => p.Active != wanted.Left && p.MergedInto == null && p.AnonymisedAt == null);
         if (wanted.Unreachable)
         {
             people = people.Where(p => p.Email == null && p.Mobile == null);

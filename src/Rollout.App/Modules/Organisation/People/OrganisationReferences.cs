@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Import;
+using Rollout.App.Persistence;
 using Rollout.App.Shared.PersonReferences;
 using Rollout.Domain.Branches;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.People;
 
@@ -13,4 +16,6 @@ internal sealed class OrganisationReferences : IPersonReferences
         PersonReference.To<PersonBefore>(b => b.Person, ReferenceKind.Record, OnRemoval.Goes, OnMerge.Ends),
         PersonReference.To<ImportRun>(r => r.Lead, ReferenceKind.Record, OnRemoval.Keeps),
     ];
+
+    public Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct) => db.PeopleBefore.Where(b => b.Person == person).ExecuteDeleteAsync(ct);
 }

@@ -54,7 +54,7 @@ internal static class PeopleApi
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (active, branch, after) = (asked.Active ?? true, new BranchId(asked.Branch ?? default), new PersonId(paging.After ?? default));
-        var people = db.People.AsNoTracking().Where(p => p.Active == active && p.MergedInto == null && p.Id > after).Matching(asked.Q);
+        var people = db.People.AsNoTracking().Where(p => p.Active == active && p.MergedInto == null && p.AnonymisedAt == null && p.Id > after).Matching(asked.Q);
         return await paging.ReadAsync((asked.Branch is null ? people : people.Where(p => p.Branch == branch)).OrderBy(p => p.Id), PersonItem.Of, p => p.Id.Value, http, ct);
     }
 

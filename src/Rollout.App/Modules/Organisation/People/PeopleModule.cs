@@ -17,6 +17,7 @@ namespace Rollout.App.Modules.Organisation.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
+        .AddOptions<LeaverSettings>().BindConfiguration(LeaverSettings.Section).ValidateDataAnnotations().ValidateOnStart().Services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
         .AddSingleton<IReturnHandler, Complaints>().AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, SignInLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()

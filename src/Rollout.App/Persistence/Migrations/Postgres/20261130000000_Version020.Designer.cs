@@ -4307,6 +4307,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("active");
 
+                    b.Property<long?>("AnonymisedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("anonymised_at");
+
                     b.Property<string>("BareNumber")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
@@ -4385,6 +4389,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("left_at");
 
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("uuid")

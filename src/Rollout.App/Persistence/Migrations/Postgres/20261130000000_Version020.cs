@@ -74,6 +74,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 maxLength: 254,
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "anonymised_at",
+                table: "people",
+                type: "bigint",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
@@ -100,6 +106,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "left_at",
+                table: "people",
+                type: "bigint",
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "merged_into",
@@ -1690,6 +1702,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "anonymised_at",
+                table: "people");
+
+            migrationBuilder.DropColumn(
                 name: "bare_number",
                 table: "people");
 
@@ -1703,6 +1719,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "left_at",
                 table: "people");
 
             migrationBuilder.DropColumn(

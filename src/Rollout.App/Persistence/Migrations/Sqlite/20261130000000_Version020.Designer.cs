@@ -4279,6 +4279,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
+                    b.Property<long?>("AnonymisedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("anonymised_at");
+
                     b.Property<string>("BareNumber")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
@@ -4357,6 +4361,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
 
                     b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT")

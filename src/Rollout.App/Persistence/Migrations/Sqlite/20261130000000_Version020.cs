@@ -73,6 +73,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 maxLength: 254,
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "anonymised_at",
+                table: "people",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "bare_number",
                 table: "people",
@@ -99,6 +105,12 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<long>(
+                name: "left_at",
+                table: "people",
+                type: "INTEGER",
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "merged_into",
@@ -1671,6 +1683,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "people");
 
             migrationBuilder.DropColumn(
+                name: "anonymised_at",
+                table: "people");
+
+            migrationBuilder.DropColumn(
                 name: "bare_number",
                 table: "people");
 
@@ -1684,6 +1700,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "keys_version",
+                table: "people");
+
+            migrationBuilder.DropColumn(
+                name: "left_at",
                 table: "people");
 
             migrationBuilder.DropColumn(
