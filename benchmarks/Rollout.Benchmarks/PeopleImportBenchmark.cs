@@ -16,12 +16,12 @@ using Rollout.App.Persistence;
 namespace Rollout.Benchmarks;
 
 /// <summary>
-/// Importing 50,000 people against the minimum: parsing the same file with CsvHelper and inserting its cells into a bare table in one transaction. Interleaved
+/// Importing 100,000 people against the minimum: parsing the same file with CsvHelper and inserting its cells into a bare table in one transaction. Interleaved
 /// rounds, medians, and the ratio. Also on PostgreSQL when <c>ROLLOUT_TEST_POSTGRES</c> names a server.
 /// </summary>
 public static class PeopleImportBenchmark
 {
-    private const int People = 50_000;
+    private const int People = 100_000;
     private const int Rounds = 5;
     private const int Columns = 11;
 
@@ -72,16 +72,11 @@ public static class PeopleImportBenchmark
             await db.Database.MigrateAsync();
         }
 
-        var branches = new MemoryStream("name;country\nGent;BE\nUtrecht;NL\n"u8.ToArray());
-        await new ImportBranches(dbs).RunAsync(branches, preview: false);
         var (bare, first, again) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
-            await using (var db = await dbs.CreateDbContextAsync())
-            {
-                await db.Database.ExecuteSqlRawAsync("DELETE FROM people");
-            }
-
+            await ForgetAsync(dbs);
+            await new ImportBranches(dbs).RunAsync(new MemoryStream("name;country\nGent;BE\nUtrecht;NL\n"u8.ToArray()), preview: false);
             var times = new[] { await TimeAsync(() => BareAsync(dbs, file)), await TimeAsync(() => ImportAsync(dbs, file)), await TimeAsync(() => ImportAsync(dbs, file)) };
             if (round > 0) // the first is for warming up
             {
@@ -93,6 +88,13 @@ public static class PeopleImportBenchmark
 
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{name}: {People:N0} people, parsed and put in a bare table {Median(bare):N0} ms; imported {Median(first):N0} ms, {Median(first) / Median(bare):N2} times; imported again, all known {Median(again):N0} ms, {Median(again) / Median(bare):N2} times"));
+    }
+
+    // On PostgreSQL people are not deleted one by one, because each would be looked for in every table that names one; branches name their director and go with them.
+    private static async Task ForgetAsync(IDbContextFactory<RolloutDb> dbs)
+    {
+        await using var db = await dbs.CreateDbContextAsync();
+        await db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? "DELETE FROM people_before; DELETE FROM people; DELETE FROM branches" : "TRUNCATE people, branches CASCADE");
     }
 
     private static async Task ImportAsync(IDbContextFactory<RolloutDb> dbs, string file)

@@ -8,6 +8,8 @@ if (args is ["empty-host", var url])
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>
 {
     ["people"] = Rollout.Benchmarks.PeopleImportBenchmark.RunAsync,
+    ["search"] = Rollout.Benchmarks.PeopleSearchBenchmark.RunAsync,
+    ["scim"] = Rollout.Benchmarks.ScimBenchmark.RunAsync,
     ["participation"] = Rollout.Benchmarks.ParticipationBenchmark.RunAsync,
     ["sign-ups"] = Rollout.Benchmarks.SignUpBenchmark.RunAsync,
     ["seats"] = Rollout.Benchmarks.SeatsBenchmark.RunAsync,
