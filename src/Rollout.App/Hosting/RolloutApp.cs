@@ -20,6 +20,7 @@ using Rollout.App.Modules.Api;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Mails;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Telemetry;
@@ -75,7 +76,7 @@ public static class RolloutApp
         services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(KnownProxies.Of(builder.Configuration)).AddSingleton<UnnamedProxies>();
         services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
-        services.AddSingleton<RolloutSettingsCache>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
+        services.AddSingleton<RolloutSettingsCache>().AddSingleton<MailReach>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
         AddSignIn(services, builder.Configuration);

@@ -42,7 +42,7 @@ internal static class House
             [typeof(ActivityReport), typeof(PlatformAccount), typeof(Statement), typeof(ParticipationSum), typeof(ReportMapping), typeof(HeldReport), typeof(BriefReader), typeof(PublishedFigure), typeof(DirectorStep), typeof(GraphFetch), typeof(RetentionRun)]),
         new("Modules.Infosessions",
             [typeof(Topic), typeof(Infosession), typeof(Registration), typeof(WarmUpAnswer), typeof(QueuePriorityOverride), typeof(Finding), typeof(FeedbackAsk)],
-            [typeof(SeatHold), typeof(Kiosk), typeof(TopicContent), typeof(Material), typeof(MaterialPart), typeof(MaterialFile), typeof(CalendarFeed), typeof(KeyUser), typeof(FeedbackScore), typeof(FeedbackText)]),
+            [typeof(SeatHold), typeof(Kiosk), typeof(DateWish), typeof(TopicContent), typeof(Material), typeof(MaterialPart), typeof(MaterialFile), typeof(CalendarFeed), typeof(KeyUser), typeof(FeedbackScore), typeof(FeedbackText)]),
         new("Modules.Ambassadors",
             [typeof(Ambassador), typeof(Invitation), typeof(Credit), typeof(Claim), typeof(CreditReview), typeof(ProfileEvidence), typeof(Candidate), typeof(AmbassadorQuestion), typeof(Tip)],
             [typeof(CreditMove), typeof(Confirmation), typeof(Season), typeof(SeasonTerm), typeof(ShareText), typeof(Spotlight), typeof(ProfileDefinition)]),

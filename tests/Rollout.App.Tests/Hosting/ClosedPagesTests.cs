@@ -46,6 +46,7 @@ public sealed class ClosedPagesTests
         ["/infosessions/{Id:guid}/ticket"] = "the ticket, for whom the signed link or the sign-in says",
         ["/infosessions/{Id:guid}/withdraw"] = "withdraws with the signed link of a mail",
         ["/infosessions/{id:guid}/seat"] = "takes an offered seat, for whom the signed link of the mail or the sign-in says",
+        ["/infosessions/other-dates"] = "says when someone could come, for whom a signed link or the sign-in says; to nobody it only says to sign in",
         ["/infosessions/{Id:guid}/warm-up"] = "answers the question in the reminder, for whom the signed link or the sign-in says",
         ["/infosessions/{id:guid}/invite.ics"] = "the calendar entry, for whom the signed link or the sign-in says",
         ["/calendar/{key}.ics"] = "a calendar program reads it, by the key in the address; it cannot sign in",

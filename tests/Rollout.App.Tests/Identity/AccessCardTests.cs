@@ -117,6 +117,12 @@ public sealed partial class AccessCardTests
 
         Assert.Equal($"/branches/{branch.Id}/cards", (await visitor.GetAsync("/my/cards")).Location);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/branches/{other.Id}/cards")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.GetAsync($"/branches/{other.Id}/without-mail")).Status);
+        Assert.Contains("Everyone in Gent has an e-mail address", (await visitor.GetAsync($"/branches/{branch.Id}/without-mail")).Text, StringComparison.Ordinal);
+        database.Given(A.Person(branch, "Rachid Zonder", email: null));
+        var toTell = await visitor.GetAsync($"/branches/{branch.Id}/without-mail");
+        Assert.Contains("One colleague in Gent gets no mail", toTell.Text, StringComparison.Ordinal);
+        Assert.Contains("Rachid Zonder", toTell.Text, StringComparison.Ordinal);
         var own = await visitor.GetAsync($"/branches/{branch.Id}/cards");
         await Refused.ByAsync(AccessCardRules.OfOwnBranch, () => PrintAsync(database, director, theirs));
         await Refused.ByAsync(AccessCardRules.OfOwnBranch, () => new RevokeAccessCards(database, SignedIn.As(database, director), _clock).RunAsync(other.Id, null));

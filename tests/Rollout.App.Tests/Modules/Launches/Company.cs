@@ -18,6 +18,7 @@ using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Mails;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;
@@ -68,7 +69,7 @@ internal sealed class Company : IDisposable
     /// <summary>What the mail server did last.</summary>
     public MailTransportStatus Transport => _transport ??= new MailTransportStatus(Clock, NullLogger<MailTransportStatus>.Instance);
 
-    public FindMailStatus MailStatus => new(Db, Options.Create(MailSettings), Transport, Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
+    public FindMailStatus MailStatus => new(Db, Options.Create(MailSettings), new MailReach(Options.Create(MailSettings), Transport), Rollout, new HostSettings("http://127.0.0.1:0", Db.Folder));
 
     public FindStartGate Gate => new(MailStatus, Rollout);
 

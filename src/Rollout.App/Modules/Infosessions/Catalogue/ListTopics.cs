@@ -3,6 +3,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
+using Rollout.App.Modules.Infosessions.Wishes;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 
@@ -16,7 +17,11 @@ namespace Rollout.App.Modules.Infosessions.Catalogue;
 /// <param name="OpenFindings">Unsettled findings of its dry-runs.</param>
 public sealed record TopicRow(
     TopicId Id, TopicTitle Title, TopicSummary Summary, int Minutes, int Seats, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
-    int OpenFindings);
+    int OpenFindings)
+{
+    /// <summary>How many people said that none of its dates suits them.</summary>
+    public int Wishes { get; init; }
+}
 
 /// <summary>Lists all topics for lead and facilitators, the open ones for everyone else. Topics meant for the viewer come first; others are not hidden.</summary>
 public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
@@ -28,6 +33,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.StartsAt > now);
+        var wishes = db.FindOpenWishes();
         var workType = await db.People.Where(p => p.Id == actor.Id).Select(p => p.WorkType).SingleAsync(ct);
         var found = await db.Topics.AsNoTracking().Where(t => preparing || t.OpenedAt != null).OrderBy(t => t.Title)
             .Select(t => new
@@ -36,6 +42,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
                 Coming = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Published),
                 Drafts = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Draft),
                 Free = sessions.Where(s => s.Topic == t.Id && s.State == InfosessionState.Published && s.Waiting == 0).Sum(s => s.Seats - s.Taken - s.Offered),
+                Wishes = wishes.Count(w => w.Topic == t.Id),
                 Open = db.Findings.Count(f => f.Topic == t.Id && f.State == FindingState.Open),
             }).ToListAsync(ct);
         return
@@ -45,7 +52,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
                let forMe = !t.Audience.IsEveryone && t.Audience.Includes(workType, actor.Branch)
                let forOthers = !t.Audience.Includes(workType, actor.Branch)
                orderby !preparing && forOthers, preparing || forMe descending
-               select new TopicRow(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), t.Minutes, t.Seats, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open),
+               select new TopicRow(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), t.Minutes, t.Seats, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open) { Wishes = f.Wishes },
         ];
     }
 }

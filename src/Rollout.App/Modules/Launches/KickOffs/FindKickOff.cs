@@ -15,6 +15,8 @@ namespace Rollout.App.Modules.Launches.KickOffs;
 public sealed record KickOffDetails(
     LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films)
 {
+    public BranchId BranchId { get; init; }
+
     /// <summary>When an invitation sent now would leave.</summary>
     public LocalDateTime Leaves { get; init; }
 
@@ -55,6 +57,7 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             id, found.Branch.Name, found.MomentAt.InZone(zone).LocalDateTime, now.InZone(zone).LocalDateTime, zone, found.KickOff,
             found.KickOff?.InvitedAt?.InZone(zone).LocalDateTime, found.Director, found.Reachable, found.Unreachable, films)
         {
+            BranchId = found.Branch.Id,
             Leaves = (found.KickOff is null ? now : hours.LeaveBefore(found.KickOff.StartsAt, now)).InZone(zone).LocalDateTime,
             Proposed = (hours.AreNear(found.MomentAt) ? found.MomentAt : hours.Next(found.MomentAt)).InZone(zone).LocalDateTime,
         };

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Rollout.App.Hosting;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Mails;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Outbox;
 
@@ -37,17 +38,17 @@ public sealed record MailStatus(MailState State, string Where, bool IsDemo = fal
 }
 
 public sealed class FindMailStatus(
-    IDbContextFactory<RolloutDb> dbs, IOptions<MailSettings> settings, IMailTransportStatus transport, RolloutSettingsCache currentRollout, HostSettings host)
+    IDbContextFactory<RolloutDb> dbs, IOptions<MailSettings> settings, MailReach reach, RolloutSettingsCache currentRollout, HostSettings host)
 {
     public async Task<MailStatus> RunAsync(CancellationToken ct = default)
     {
         var (where, isDemo) = (settings.Value.WhereTo(host), (await currentRollout.GetAsync(ct)).IsDemo);
-        if (transport.Outage is { } outage)
+        if (reach.Outage is { } outage)
         {
             return new MailStatus(MailState.Stuck, where, isDemo, outage);
         }
 
-        if (settings.Value.StaysInFolder)
+        if (reach.StaysInFolder)
         {
             return new MailStatus(MailState.InFiles, where, isDemo);
         }

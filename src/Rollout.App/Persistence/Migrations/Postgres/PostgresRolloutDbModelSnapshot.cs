@@ -1960,6 +1960,35 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+                {
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("uuid")
+                        .HasColumnName("topic");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Topic", "Person")
+                        .HasName("pk_date_wishes");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_date_wishes_person");
+
+                    b.ToTable("date_wishes", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
                 {
                     b.Property<Guid>("Infosession")
@@ -5217,6 +5246,23 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_feeds_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_wishes_people_person");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_wishes_topics_topic");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>

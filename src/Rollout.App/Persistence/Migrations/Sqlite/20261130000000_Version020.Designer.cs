@@ -1935,6 +1935,35 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+                {
+                    b.Property<Guid>("Topic")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("topic");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Topic", "Person")
+                        .HasName("pk_date_wishes");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_date_wishes_person");
+
+                    b.ToTable("date_wishes", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
                 {
                     b.Property<Guid>("Infosession")
@@ -5191,6 +5220,23 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_feeds_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_wishes_people_person");
+
+                    b.HasOne("Rollout.Domain.Infosessions.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("Topic")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_date_wishes_topics_topic");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>

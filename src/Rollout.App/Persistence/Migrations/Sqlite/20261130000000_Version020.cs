@@ -355,6 +355,32 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "date_wishes",
+                columns: table => new
+                {
+                    topic = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_date_wishes", x => new { x.topic, x.person });
+                    table.ForeignKey(
+                        name: "fk_date_wishes_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_date_wishes_topics_topic",
+                        column: x => x.topic,
+                        principalTable: "topics",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "director_steps",
                 columns: table => new
                 {
@@ -1268,6 +1294,11 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_date_wishes_person",
+                table: "date_wishes",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_runs_lead",
                 table: "import_runs",
                 column: "lead");
@@ -1505,6 +1536,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "company_accounts");
+
+            migrationBuilder.DropTable(
+                name: "date_wishes");
 
             migrationBuilder.DropTable(
                 name: "director_steps");

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+using Rollout.App.Persistence;
+using Rollout.App.Shared.PersonReferences;
+using Rollout.Domain.Infosessions;
+using Rollout.Domain.People;
+
+namespace Rollout.App.Modules.Infosessions.Wishes;
+
+/// <summary>The table of date wishes.</summary>
+internal sealed class DateWishTable : IEntityTypeConfiguration<DateWish>, IPersonReferences
+{
+    public IReadOnlyList<PersonReference> All { get; } = [PersonReference.To<DateWish>(w => w.Person, ReferenceKind.Messages, OnRemoval.Goes)];
+
+    public void Configure(EntityTypeBuilder<DateWish> builder)
+    {
+        builder.ToTable("date_wishes");
+        builder.HasKey(w => new { w.Topic, w.Person });
+        builder.Property(w => w.Text).HasMaxLength(DateWish.TextLength);
+        builder.HasIndex(w => w.Person);
+        builder.HasOne<Topic>().WithMany().HasForeignKey(w => w.Topic).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(w => w.Person).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public Task JoinAsync(RolloutDb db, PersonId kept, PersonId merged, Instant now, CancellationToken ct) =>
+        db.DateWishes.Where(w => w.Person == merged && db.Set<DateWish>().Any(o => o.Person == kept && o.Topic == w.Topic)).ExecuteDeleteAsync(ct);
+}
+
+internal static class DateWishQueries
+{
+    extension(RolloutDb db)
+    {
+        public DbSet<DateWish> DateWishes => db.Set<DateWish>();
+
+        /// <summary>The wishes that still count: of people who work here and have no place in the topic, and do not wait for one.</summary>
+        public IQueryable<DateWish> FindOpenWishes() =>
+            from w in db.DateWishes
+            where db.People.Any(p => p.Id == w.Person && p.Active)
+                && !db.Registrations.Any(r => r.Person == w.Person && db.Infosessions.Any(s => s.Id == r.Infosession && s.Topic == w.Topic)
+                    && (r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting || r.State == RegistrationState.Attended))
+            select w;
+    }
+}
