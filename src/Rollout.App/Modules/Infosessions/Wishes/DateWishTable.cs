@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.PersonReferences;
 using Rollout.Domain.Infosessions;
@@ -34,11 +35,13 @@ internal static class DateWishQueries
         public DbSet<DateWish> DateWishes => db.Set<DateWish>();
 
         /// <summary>The wishes that still count: of people who work here and have no place in the topic, and do not wait for one.</summary>
-        public IQueryable<DateWish> FindOpenWishes() =>
-            from w in db.DateWishes
-            where db.People.Any(p => p.Id == w.Person && p.Active)
-                && !db.Registrations.Any(r => r.Person == w.Person && db.Infosessions.Any(s => s.Id == r.Infosession && s.Topic == w.Topic)
-                    && (r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting || r.State == RegistrationState.Attended))
-            select w;
+        public IQueryable<DateWish> FindOpenWishes()
+        {
+            var places = db.Registrations.WithoutDryRuns(db).Where(r =>
+                r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting || r.State == RegistrationState.Attended);
+            var sessions = db.Infosessions.Where(s => s.State != InfosessionState.Cancelled);
+            return db.DateWishes.Where(w => db.People.Any(p => p.Id == w.Person && p.Active)
+                && !places.Any(r => r.Person == w.Person && sessions.Any(s => s.Id == r.Infosession && s.Topic == w.Topic)));
+        }
     }
 }

@@ -15,7 +15,14 @@ namespace Rollout.App.Modules.Nudges.Privacy;
 public sealed record MyData(
     Person Person, string Branch, DateTimeZone Zone, IReadOnlyList<string> Directs, bool IsAmbassador,
     IReadOnlyList<MyRegistration> Registrations, IReadOnlyList<MyInvitation> Invitations, IReadOnlyList<MyEvidence> Evidence, IReadOnlyList<ClaimAboutMe> ClaimAboutMe, string? CountedFor,
-    IReadOnlyList<MyMessage> Messages, int MessageCount);
+    IReadOnlyList<MyMessage> Messages, int MessageCount)
+{
+    /// <summary>The topics of which no date suits the person, and what would.</summary>
+    public IReadOnlyList<MyDateWish> Wishes { get; init; } = [];
+}
+
+/// <summary>That none of a topic's dates suits the person.</summary>
+public sealed record MyDateWish(TopicTitle Topic, string Text);
 
 /// <summary>A registration made by the person.</summary>
 /// <param name="Comes">Their answer to the reminder; null without an answer.</param>
@@ -67,7 +74,10 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             await SaidAsync(db, person.Id, ct),
             await CountedForAsync(db, person.Id, ct),
             await MessagesAsync(db, person.Id, messages, ct),
-            await db.Outbox.CountAsync(m => m.Person == person.Id, ct));
+            await db.Outbox.CountAsync(m => m.Person == person.Id, ct))
+        {
+            Wishes = await db.Set<DateWish>().Where(w => w.Person == person.Id).Join(db.Topics, w => w.Topic, t => t.Id, (w, t) => new MyDateWish(new TopicTitle(t.Title, t.Language, t.Translations), w.Text)).ToListAsync(ct),
+        };
     }
 
     private static Task<List<MyRegistration>> RegistrationsAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
