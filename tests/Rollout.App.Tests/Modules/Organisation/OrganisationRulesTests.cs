@@ -6,6 +6,7 @@ using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
+using Rollout.Domain.SharedKernel;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation;
@@ -48,6 +49,8 @@ public sealed class OrganisationRulesTests
         await Refused.ByAsync(PersonRules.EmailIsFree, () => add.RunAsync(New(gent.Id) with { Email = "ELS@voorbeeld.be" }));
         await Refused.ByAsync(PersonRules.MobileIsFree, () => add.RunAsync(New(gent.Id) with { Mobile = "0470 11 22 33" }));
         await Refused.ByAsync(PersonRules.WorksInABranch, () => add.RunAsync(New(BranchId.New()) with { Email = "nieuw@voorbeeld.be" }));
+        var empty = await Assert.ThrowsAsync<BrokenRuleException>(() => add.RunAsync(new PersonDetails(default, "", "", "")));
+        Assert.Equal([PersonRules.WorksInABranch, PersonRules.NeedsAName, PersonRules.NeedsAKey], empty.All.Select(r => r.Rule));
 
         await using var db = database.CreateDbContext();
         Assert.Equal(2, db.People.Count());

@@ -93,7 +93,11 @@ internal static class SavingPeople
     public static async Task<Branch> BranchOfAsync(this RolloutDb db, PersonDetails details, CancellationToken ct)
     {
         var branch = await db.Branches.SingleOrDefaultAsync(b => b.Id == details.Branch, ct);
-        PersonRules.WorksInABranch.Ensure(branch is not null);
+        if (branch is null)
+        {
+            RuleSet.EnsureAll(() => PersonRules.WorksInABranch.Ensure(holds: false), () => details.Validate(country: null));
+        }
+
         return branch!;
     }
 
