@@ -41,7 +41,7 @@ internal static class House
             [typeof(Activity), typeof(ActiveWeek)],
             [typeof(ActivityReport), typeof(PlatformAccount), typeof(Statement), typeof(ParticipationSum), typeof(ReportMapping), typeof(HeldReport), typeof(BriefReader), typeof(PublishedFigure), typeof(DirectorStep), typeof(GraphFetch), typeof(RetentionRun)]),
         new("Modules.Infosessions",
-            [typeof(Topic), typeof(Infosession), typeof(Registration), typeof(WarmUpAnswer), typeof(QueuePriorityOverride), typeof(Finding), typeof(FeedbackAsk), typeof(DateWish)],
+            [typeof(Topic), typeof(Infosession), typeof(Registration), typeof(WarmUpAnswer), typeof(QueuePriorityOverride), typeof(Finding), typeof(FeedbackAsk), typeof(DateRequest)],
             [typeof(SeatHold), typeof(Kiosk), typeof(TopicContent), typeof(Material), typeof(MaterialPart), typeof(MaterialFile), typeof(CalendarFeed), typeof(KeyUser), typeof(FeedbackScore), typeof(FeedbackText)]),
         new("Modules.Ambassadors",
             [typeof(Ambassador), typeof(Invitation), typeof(Credit), typeof(Claim), typeof(CreditReview), typeof(ProfileEvidence), typeof(Candidate), typeof(AmbassadorQuestion), typeof(Tip)],

@@ -11,7 +11,7 @@ using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Modules.Infosessions.Waiting;
-using Rollout.App.Modules.Infosessions.Wishes;
+using Rollout.App.Modules.Infosessions.DateRequests;
 using Rollout.App.Shared;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
@@ -31,7 +31,7 @@ namespace Rollout.App.Modules.Infosessions;
 internal static class InfosessionsModule
 {
     public static IServiceCollection AddInfosessions(this IServiceCollection services) => services
-        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IReturnHandler, DeclinedInvitations>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<IPersonReferences, KioskTable>().AddSingleton<IPersonReferences, DateWishTable>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
+        .AddSingleton<InfosessionEmails>().AddSingleton<FacilitatorEmails>().AddSingleton<CalendarEntries>().AddSingleton<SqliteWriterQueue>().AddSingleton<SignUpQueries>().AddSingleton<SeatBatchHandler>().AddSingleton<ILooseEnds, SessionLooseEnds>().AddSingleton<IReturnHandler, DeclinedInvitations>().AddSingleton<IPersonReferences, SessionReferences>().AddSingleton<IPersonReferences, KioskTable>().AddSingleton<IPersonReferences, DateRequestTable>().AddSingleton<SeatRequestQueue>().AddSingleton<InfosessionFilterOptionsCache>()
         .AddSingleton<ReminderEmails>()
         .AddSingleton<NoShowEmails>().AddSingleton<ISendGuard, NoShowGuard>()
         .AddSingleton<ISendGuard, PlaceGuard>()

@@ -3,7 +3,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Infosessions.Wishes;
+using Rollout.App.Modules.Infosessions.DateRequests;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 
@@ -20,7 +20,7 @@ public sealed record TopicRow(
     int OpenFindings)
 {
     /// <summary>How many people said that none of its dates suits them.</summary>
-    public int Wishes { get; init; }
+    public int DateRequests { get; init; }
 }
 
 /// <summary>Lists all topics for lead and facilitators, the open ones for everyone else. Topics meant for the viewer come first; others are not hidden.</summary>
@@ -33,7 +33,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         await using var db = await dbs.CreateDbContextAsync(ct);
         var now = clock.GetCurrentInstant();
         var sessions = db.Infosessions.WithoutDryRuns().Where(s => s.StartsAt > now);
-        var wishes = db.FindOpenWishes();
+        var requests = db.FindOpenDateRequests();
         var workType = await db.People.Where(p => p.Id == actor.Id).Select(p => p.WorkType).SingleAsync(ct);
         var found = await db.Topics.AsNoTracking().Where(t => preparing || t.OpenedAt != null).OrderBy(t => t.Title)
             .Select(t => new
@@ -42,7 +42,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
                 Coming = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Published),
                 Drafts = sessions.Count(s => s.Topic == t.Id && s.State == InfosessionState.Draft),
                 Free = sessions.Where(s => s.Topic == t.Id && s.State == InfosessionState.Published && s.Waiting == 0).Sum(s => s.Seats - s.Taken - s.Offered),
-                Wishes = wishes.Count(w => w.Topic == t.Id),
+                DateRequests = requests.Count(w => w.Topic == t.Id),
                 Open = db.Findings.Count(f => f.Topic == t.Id && f.State == FindingState.Open),
             }).ToListAsync(ct);
         return
@@ -52,7 +52,7 @@ public sealed class ListTopics(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
                let forMe = !t.Audience.IsEveryone && t.Audience.Includes(workType, actor.Branch)
                let forOthers = !t.Audience.Includes(workType, actor.Branch)
                orderby !preparing && forOthers, preparing || forMe descending
-               select new TopicRow(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), t.Minutes, t.Seats, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open) { Wishes = f.Wishes },
+               select new TopicRow(t.Id, new TopicTitle(t.Title, t.Language, t.Translations), new TopicSummary(t.Summary, t.Language, t.Translations), t.Minutes, t.Seats, t.Languages, t.IsOpen, forMe, f.Coming, f.Drafts, f.Free, f.Open) { DateRequests = f.DateRequests },
         ];
     }
 }

@@ -18,11 +18,11 @@ public sealed record MyData(
     IReadOnlyList<MyMessage> Messages, int MessageCount)
 {
     /// <summary>The topics of which no date suits the person, and what would.</summary>
-    public IReadOnlyList<MyDateWish> Wishes { get; init; } = [];
+    public IReadOnlyList<MyDateRequest> DateRequests { get; init; } = [];
 }
 
 /// <summary>That none of a topic's dates suits the person.</summary>
-public sealed record MyDateWish(TopicTitle Topic, string Text);
+public sealed record MyDateRequest(TopicTitle Topic, string Text);
 
 /// <summary>A registration made by the person.</summary>
 /// <param name="Comes">Their answer to the reminder; null without an answer.</param>
@@ -76,7 +76,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             await MessagesAsync(db, person.Id, messages, ct),
             await db.Outbox.CountAsync(m => m.Person == person.Id, ct))
         {
-            Wishes = await db.Set<DateWish>().Where(w => w.Person == person.Id).Join(db.Topics, w => w.Topic, t => t.Id, (w, t) => new MyDateWish(new TopicTitle(t.Title, t.Language, t.Translations), w.Text)).ToListAsync(ct),
+            DateRequests = await db.Set<DateRequest>().Where(w => w.Person == person.Id).Join(db.Topics, w => w.Topic, t => t.Id, (w, t) => new MyDateRequest(new TopicTitle(t.Title, t.Language, t.Translations), w.Text)).ToListAsync(ct),
         };
     }
 

@@ -1963,7 +1963,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("calendar_feeds", (string)null);
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateRequest", b =>
                 {
                     b.Property<Guid>("Topic")
                         .HasColumnType("uuid")
@@ -1984,12 +1984,12 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnName("text");
 
                     b.HasKey("Topic", "Person")
-                        .HasName("pk_date_wishes");
+                        .HasName("pk_date_requests");
 
                     b.HasIndex("Person")
-                        .HasDatabaseName("ix_date_wishes_person");
+                        .HasDatabaseName("ix_date_requests_person");
 
-                    b.ToTable("date_wishes", (string)null);
+                    b.ToTable("date_requests", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>
@@ -5251,21 +5251,21 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_calendar_feeds_people_person");
                 });
 
-            modelBuilder.Entity("Rollout.Domain.Infosessions.DateWish", b =>
+            modelBuilder.Entity("Rollout.Domain.Infosessions.DateRequest", b =>
                 {
                     b.HasOne("Rollout.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_date_wishes_people_person");
+                        .HasConstraintName("fk_date_requests_people_person");
 
                     b.HasOne("Rollout.Domain.Infosessions.Topic", null)
                         .WithMany()
                         .HasForeignKey("Topic")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_date_wishes_topics_topic");
+                        .HasConstraintName("fk_date_requests_topics_topic");
                 });
 
             modelBuilder.Entity("Rollout.Domain.Infosessions.FeedbackAsk", b =>

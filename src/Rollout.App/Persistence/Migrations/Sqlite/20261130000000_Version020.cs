@@ -355,7 +355,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "date_wishes",
+                name: "date_requests",
                 columns: table => new
                 {
                     topic = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -365,15 +365,15 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_date_wishes", x => new { x.topic, x.person });
+                    table.PrimaryKey("pk_date_requests", x => new { x.topic, x.person });
                     table.ForeignKey(
-                        name: "fk_date_wishes_people_person",
+                        name: "fk_date_requests_people_person",
                         column: x => x.person,
                         principalTable: "people",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_date_wishes_topics_topic",
+                        name: "fk_date_requests_topics_topic",
                         column: x => x.topic,
                         principalTable: "topics",
                         principalColumn: "id",
@@ -1294,8 +1294,8 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_date_wishes_person",
-                table: "date_wishes",
+                name: "ix_date_requests_person",
+                table: "date_requests",
                 column: "person");
 
             migrationBuilder.CreateIndex(
@@ -1538,7 +1538,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "company_accounts");
 
             migrationBuilder.DropTable(
-                name: "date_wishes");
+                name: "date_requests");
 
             migrationBuilder.DropTable(
                 name: "director_steps");

@@ -47,7 +47,7 @@ public sealed class EveryReferenceToAPersonTests
         ["CreditMove.By"] = Answer.History,
         ["CreditReview.AnsweredBy"] = Answer.History,
         ["CreditReview.Colleague"] = Answer.History,
-        ["DateWish.Person"] = Answer.Theirs, // no longer counted once they left
+        ["DateRequest.Person"] = Answer.Theirs, // no longer counted once they left
         ["Deputy.NamedBy"] = Answer.History,
         ["Deputy.Person"] = Answer.LooseEnd,
         ["FeedbackAsk.Person"] = Answer.Theirs,

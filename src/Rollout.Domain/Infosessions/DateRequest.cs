@@ -5,12 +5,12 @@ using Rollout.Domain.SharedKernel;
 namespace Rollout.Domain.Infosessions;
 
 /// <summary>That none of a topic's dates suits someone, with the days or hours that would. It counts until they have a place in the topic, or take it back.</summary>
-public sealed class DateWish
+public sealed class DateRequest
 {
     /// <summary>The maximum length of the text.</summary>
     public const int TextLength = 200;
 
-    private DateWish()
+    private DateRequest()
     {
     }
 
@@ -22,20 +22,20 @@ public sealed class DateWish
 
     public Instant At { get; private set; }
 
-    public static DateWish Of(TopicId topic, PersonId person) => new() { Topic = topic, Person = person };
+    public static DateRequest Of(TopicId topic, PersonId person) => new() { Topic = topic, Person = person };
 
-    /// <exception cref="BrokenRuleException">A <see cref="DateWishRules"/> rule is broken.</exception>
+    /// <exception cref="BrokenRuleException">A <see cref="DateRequestRules"/> rule is broken.</exception>
     public void Say(string text, Instant now)
     {
         var kept = text.Trim().ReplaceLineEndings("\n");
-        DateWishRules.TextFits.Ensure(kept.Length <= TextLength, TextLength);
+        DateRequestRules.TextFits.Ensure(kept.Length <= TextLength, TextLength);
         (Text, At) = (kept, now);
     }
 }
 
-/// <summary>Rules about date wishes.</summary>
-public static class DateWishRules
+/// <summary>Rules about date requestes.</summary>
+public static class DateRequestRules
 {
-    public static readonly Rule TopicIsOpen = new("date-wish.topic-is-open");
-    public static readonly Rule TextFits = new("date-wish.text-fits");
+    public static readonly Rule TopicIsOpen = new("date-request.topic-is-open");
+    public static readonly Rule TextFits = new("date-request.text-fits");
 }

@@ -1,14 +1,14 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Infosessions.Wishes;
+using Rollout.App.Modules.Infosessions.DateRequests;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
 
-namespace Rollout.App.Tests.Modules.Infosessions.Wishes;
+namespace Rollout.App.Tests.Modules.Infosessions.DateRequests;
 
 /// <summary>Someone whom no date suits says so, and whoever plans infosessions sees it beside the topic.</summary>
-public sealed class DateWishTests
+public sealed class DateRequestTests
 {
     [Theory]
     [InlineData(Database.Sqlite)]
@@ -20,9 +20,9 @@ public sealed class DateWishTests
         var (visitor, other) = (bed.App.Visitor(people[0]), bed.App.Visitor(people[1]));
 
         var page = await visitor.GetAsync(AddressIn(await visitor.GetAsync("/infosessions")));
-        page = await visitor.SubmitAsync(page, "wish", ("Text", new string('x', DateWish.TextLength + 1)));
-        Refused.On(page, DateWishRules.TextFits);
-        page = await visitor.FollowAsync(await visitor.SubmitAsync(page, "wish", ("Text", "After 16:00")));
+        page = await visitor.SubmitAsync(page, "request", ("Text", new string('x', DateRequest.TextLength + 1)));
+        Refused.On(page, DateRequestRules.TextFits, DateRequest.TextLength);
+        page = await visitor.FollowAsync(await visitor.SubmitAsync(page, "request", ("Text", "After 16:00")));
         Assert.Contains("Thank you, we know now", page.Text, StringComparison.Ordinal);
         await SayAsync(other, "");
         await SayAsync(other, "On a Wednesday");
@@ -51,15 +51,15 @@ public sealed class DateWishTests
         var visitor = bed.App.Visitor();
 
         var page = await visitor.GetAsync(AddressIn(await visitor.GetAsync("/infosessions?key=" + Uri.EscapeDataString(key))));
-        await visitor.SubmitAsync(page, "wish", ("Text", ""));
+        await visitor.SubmitAsync(page, "request", ("Text", ""));
         var nobody = await bed.App.Visitor().GetAsync("/infosessions/other-dates");
 
         Assert.Equal((HttpStatusCode.OK, true), (nobody.Status, nobody.Text.Contains("Say who you are", StringComparison.Ordinal)));
-        Assert.Equal(person.Id, Assert.Single(await bed.ActAsync<ListDateWishes, IReadOnlyList<DateWishRow>>(bed.Lead, l => l.RunAsync(bed.Topic.Id))).Person);
-        await Refused.ByAsync(DateWishRules.TopicIsOpen, () => scope.ServiceProvider.GetRequiredService<WishOtherDates>().RunAsync(TopicId.New(), person.Id, ""));
+        Assert.Equal(person.Id, Assert.Single(await bed.ActAsync<ListDateRequests, IReadOnlyList<DateRequestRow>>(bed.Lead, l => l.RunAsync(bed.Topic.Id))).Person);
+        await Refused.ByAsync(DateRequestRules.TopicIsOpen, () => scope.ServiceProvider.GetRequiredService<RequestOtherDates>().RunAsync(TopicId.New(), person.Id, ""));
     }
 
-    private static async Task SayAsync(Visitor visitor, string text) => await visitor.SubmitAsync(await visitor.GetAsync("/infosessions/other-dates"), "wish", ("Text", text));
+    private static async Task SayAsync(Visitor visitor, string text) => await visitor.SubmitAsync(await visitor.GetAsync("/infosessions/other-dates"), "request", ("Text", text));
 
     private static string AddressIn(Page page) =>
         System.Text.RegularExpressions.Regex.Match(WebUtility.HtmlDecode(page.Html), "href=\"(/infosessions/other-dates[^\"]*)\"").Groups[1].Value;
