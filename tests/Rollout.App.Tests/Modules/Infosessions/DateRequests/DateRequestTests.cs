@@ -30,9 +30,12 @@ public sealed class DateRequestTests
         var planner = bed.App.Visitor(bed.Joost);
         var topic = await planner.GetAsync($"/topics/{bed.Topic.Id}");
         Assert.Contains("None of the dates suits 2 colleagues", topic.Text, StringComparison.Ordinal);
-        Assert.Contains("Colleague Nr0: After 16:00", topic.Text, StringComparison.Ordinal);
-        Assert.Contains("Colleague Nr1: On a Wednesday", topic.Text, StringComparison.Ordinal);
-        Assert.Contains($"/infosessions/new?topic={bed.Topic.Id}&amp;branch={bed.Gent.Id}", topic.Html, StringComparison.Ordinal);
+        foreach (var read in (string[])["Colleague Nr0", "After 16:00", "Colleague Nr1", "On a Wednesday"])
+        {
+            Assert.Contains(read, topic.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"/infosessions/new?topic={bed.Topic.Id}&branch={bed.Gent.Id}", WebUtility.HtmlDecode(topic.Html), StringComparison.Ordinal);
         Assert.DoesNotContain("After 16:00", (await visitor.GetAsync($"/topics/{bed.Topic.Id}")).Text, StringComparison.Ordinal);
 
         await bed.SignUpAsync(people[0]);
