@@ -26,6 +26,9 @@ internal sealed class DateRequestTable : IEntityTypeConfiguration<DateRequest>, 
 
     public Task JoinAsync(RolloutDb db, PersonId kept, PersonId merged, Instant now, CancellationToken ct) =>
         db.DateRequests.Where(w => w.Person == merged && db.Set<DateRequest>().Any(o => o.Person == kept && o.Topic == w.Topic)).ExecuteDeleteAsync(ct);
+
+    public Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct) =>
+        db.DateRequests.Where(r => r.Person == person).ExecuteUpdateAsync(set => set.SetProperty(r => r.Text, ""), ct);
 }
 
 internal static class DateRequestQueries
