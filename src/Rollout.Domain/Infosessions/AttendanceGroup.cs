@@ -13,6 +13,9 @@ public sealed record AttendanceGroup(string Name, int People, int Came, int NoSh
     /// <summary>Smaller groups are not shown.</summary>
     public const int MinGroupSize = GroupPrivacy.SmallestGroup;
 
+    /// <summary>The language of the name, where that is another than the reader's.</summary>
+    public string? Language { get; init; }
+
     public int Places => Came + NoShows;
 
     /// <summary>The share of places whose holder came; null when there were no places.</summary>

@@ -62,6 +62,10 @@ public static class Measures
             _ => target == 0,
         };
 
+        /// <summary>How far a reading is on its way to the target, from 0 to 1; for measures with one.</summary>
+        public double ShareOf(Reading seen, int target) => seen.Whole == 0 ? 0
+            : Math.Clamp(measure == Measure.Ambassadors ? (double)seen.Part * target / seen.Whole : 100.0 * seen.Part / ((double)target * seen.Whole), 0, 1);
+
         public bool IsMet(Reading seen, int target) => measure switch
         {
             Measure.Ambassadors => seen.Part > 0 && (long)seen.Part * target >= seen.Whole,

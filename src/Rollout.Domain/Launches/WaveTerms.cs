@@ -13,6 +13,16 @@ public sealed record WaveTerms(bool IsPilot, int GoLastsDays, int LateMinutes, i
 {
     public static readonly WaveTerms Usual = new(IsPilot: false, GoLastsDays: 14, LateMinutes: 120);
 
+    /// <summary>The percentage promised on a day after going live: evenly from none on the day itself through one and four weeks to twelve, and the same from then on.</summary>
+    public int PromisedOn(int daysLive)
+    {
+        (int Day, int Percent)[] promises = [(0, 0), (7, PromisedAfter1), (28, PromisedAfter4), (84, PromisedAfter12)];
+        var day = Math.Clamp(daysLive, 0, 84);
+        var next = Array.FindIndex(promises, p => p.Day >= day);
+        var (from, until) = (promises[Math.Max(0, next - 1)], promises[next]);
+        return from == until ? until.Percent : from.Percent + ((until.Percent - from.Percent) * (day - from.Day) / (until.Day - from.Day));
+    }
+
     /// <summary>The terms that differ from <paramref name="before"/>.</summary>
     public IReadOnlyList<TermChange> Since(WaveTerms before) =>
         [.. Numbers.Zip(before.Numbers, (now, then) => new TermChange(now.WaveTermField, then.Value, now.Value)).Where(c => c.Was != c.Is)];

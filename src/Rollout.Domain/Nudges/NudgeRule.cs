@@ -35,6 +35,9 @@ public sealed class NudgeRule
     /// <summary>The type of its messages, by which they are found in the outbox.</summary>
     public string About => IsFixed ? Code : AboutPrefix + Code;
 
+    /// <summary>Whether it sends, or goes on sending after a pause.</summary>
+    public bool IsInUse => State is NudgeRuleState.On or NudgeRuleState.Paused;
+
     /// <summary>The lowest goes first when someone's contact budget does not allow more.</summary>
     public int Priority { get; private set; }
 

@@ -29,6 +29,7 @@ public sealed partial class DryRunsTests
         ["ListMyData.cs"] = "all that is known about someone",
         ["ListMyInfosessions.cs"] = "whoever has a place sees it",
         ["ListRegistered.cs"] = "one infosession",
+        ["FindNudgedSignUps.cs"] = "one infosession",
         ["ListSeriesChoices.cs"] = "the places that were used before, by dry-runs too",
         ["ListWaiting.cs"] = "one infosession",
         ["MyCalendar.cs"] = "whoever has a place, or gives it, has it in their calendar",

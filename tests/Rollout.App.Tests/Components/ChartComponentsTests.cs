@@ -54,6 +54,8 @@ public sealed class ChartComponentsTests : IDisposable
         var bar = _drawn.Render<ShareBar>(p => p.Add(b => b.Share, share));
 
         Assert.Equal((width, "true"), (bar.Find("rect.c-a").GetAttribute("width"), bar.Find("svg").GetAttribute("aria-hidden")));
+        Assert.Empty(bar.FindAll(".c-tick"));
+        Assert.Equal("79.2", _drawn.Render<ShareBar>(p => p.Add(b => b.Share, share).Add(b => b.Plan, .5)).Find(".c-tick").GetAttribute("x"));
     }
 
     [Fact]

@@ -105,4 +105,25 @@ public sealed class WaveTermsTests
         Assert.Equal(GoLiveOutcome.Live, _s.Wave.GoLive(_s.Wave.MomentAt));
         Refused.By(WaveRules.NothingChangesAfterLive, () => _s.Wave.Agree(Usual, 1, _s.Lead));
     }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(7, 30)]
+    [InlineData(14, 36)]
+    [InlineData(28, 50)]
+    [InlineData(56, 60)]
+    [InlineData(84, 70)]
+    [InlineData(400, 70)]
+    public void What_is_promised_grows_evenly_from_the_go_live_through_one_and_four_weeks_to_twelve(int day, int percent) => Assert.Equal(percent, Usual.PromisedOn(day));
+
+    [Theory]
+    [InlineData(Measure.InfosessionReach, 25, 160, 60, .26)]
+    [InlineData(Measure.Quota, 60, 100, 50, 1)]
+    [InlineData(Measure.Ambassadors, 2, 100, 25, .5)]
+    [InlineData(Measure.Ambassadors, 0, 0, 25, 0)]
+    public void A_reading_is_whole_once_its_target_is_met(Measure measure, int part, int whole, int target, double share)
+    {
+        Assert.Equal(share, measure.ShareOf(new Reading(part, whole), target), 0.005);
+        Assert.Equal(share >= 1, measure.IsMet(new Reading(part, whole), target));
+    }
 }

@@ -28,7 +28,8 @@ public sealed record NextLaunch(
 }
 
 /// <summary>A check that is not met yet.</summary>
-public sealed record DueCheck(CheckSubject Subject, LocalDate Due, bool Must);
+/// <param name="Seen">The last reading of what is measured; null when there was none yet, or someone answers.</param>
+public sealed record DueCheck(CheckSubject Subject, LocalDate Due, bool Must, Reading? Seen);
 
 public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
 {
@@ -64,7 +65,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
             launch.Checks.Count(c => c.Done), launch.Checks.Count,
             [.. launch.Checks.Where(c => c.Done).Select(c => c.DoneAt!.Value.InZone(wave.Zone).Date).Order()],
             [.. launch.Checks.Select(c => c.Due).Order()],
-            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new DueCheck(c.Subject, c.Due, c.Weight == CheckWeight.Must))],
+            [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new DueCheck(c.Subject, c.Due, c.Weight == CheckWeight.Must, c is { SeenPart: { } part, SeenWhole: { } whole } ? new Reading(part, whole) : null))],
             standing.Changes, launch.LastRollCall is not null)
         { HasKickOff = launch.KickOff is not null };
     }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
@@ -7,6 +8,7 @@ using Rollout.App.Shared.Components;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
+using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox;
@@ -63,7 +65,11 @@ public sealed record OutboxList(
 /// <summary>One message in the list.</summary>
 /// <param name="Confidential">Whether its recipient is hidden; then the page has no link to it either.</param>
 public sealed record OutboxRow(
-    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, MessageChannel Channel, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason);
+    OutboxMessageId Id, OutboxState State, OutboxKind Kind, string About, PersonId? Person, string Name, string Address, MessageChannel Channel, bool Confidential, string Subject, Instant SettledAt, Instant DueAt, int Attempts, string? FailureReason)
+{
+    /// <summary>The language of the subject; null where it is not read.</summary>
+    public string? Language { get; init; }
+}
 
 /// <summary>Lists messages, with counts per state.</summary>
 public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
@@ -86,6 +92,10 @@ public sealed class ListOutbox(IDbContextFactory<RolloutDb> dbs)
             .ToListAsync(ct);
         var abouts = await db.Outbox.Select(m => m.About).Distinct().OrderBy(a => a).ToListAsync(ct);
         var parked = await db.Outbox.CountAsync(m => m.State == OutboxState.Failed, ct);
+        var shown = rows.Where(r => !r.Confidential).Select(r => r.Id).ToList();
+        var languages = (await db.Outbox.AsNoTracking().Where(m => shown.Contains(m.Id)).Select(m => new { m.Id, m.EmailContent }).ToListAsync(ct))
+            .ToDictionary(m => m.Id, m => JsonSerializer.Deserialize<EmailContent>(m.EmailContent)?.Language);
+        rows = rows.ConvertAll(r => r with { Language = languages.GetValueOrDefault(r.Id) });
         return new OutboxList(rows, total, counts, abouts, parked, zone);
     }
 

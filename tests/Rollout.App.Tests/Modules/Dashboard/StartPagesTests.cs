@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Demo;
 using Rollout.App.Identity.SignIn;
+using Rollout.App.Modules.Ambassadors.Contracts;
+using Rollout.App.Modules.Dashboard;
 using Rollout.App.Tests.Modules.Ambassadors;
 using Rollout.Testing;
 
@@ -26,6 +28,19 @@ public sealed partial class StartPagesTests
         var rows = Rows().Matches(asks).Select(m => m.Value).ToList();
 
         Assert.True(start.Html.IndexOf("class=\"three\"", StringComparison.Ordinal) is > 0 and var three && three < start.Html.IndexOf("id=\"now\"", StringComparison.Ordinal));
+        Assert.Equal(3, Ticks().Count(start.Html));
+        await using (var scope = app.Services.CreateAsyncScope())
+        await using (var db = database.CreateDbContext())
+        {
+            var plan = await scope.ServiceProvider.GetRequiredService<FindProgressPlan>().RunAsync();
+            var board = await AmbassadorProgressQuery.ListAsync(db, app.Services.GetRequiredService<NodaTime.IClock>().GetCurrentInstant(), default);
+            Assert.Equal(board.Where(a => !a.Facts.SteppedDown).Sum(a => a.Pace.ExpectedByNow), plan.Credits);
+            Assert.All([plan.ProfilesComplete, plan.Reached, plan.Credits], due => Assert.Contains($"Plan for today: {due:N0}", start.Text, StringComparison.Ordinal));
+            var director = app.Visitor(await db.People.SingleAsync(p => db.Branches.Any(b => b.Name == "Utrecht" && b.Director == p.Id)));
+            var reading = Readings().Match((await director.GetAsync("/")).Html).Groups[1].Value;
+            Assert.Contains(reading, (await director.FollowAsync(await director.GetAsync("/my/launch"))).Text, StringComparison.Ordinal);
+        }
+
         Assert.InRange(Rows().Count(asks.Split("<details>")[0]), 1, 5);
         Assert.Contains("Overdue", rows[0], StringComparison.Ordinal);
         Assert.DoesNotContain("any day", start.Text, StringComparison.Ordinal);
@@ -168,4 +183,10 @@ public sealed partial class StartPagesTests
 
     [GeneratedRegex("href=\"/topics/([0-9a-f-]+)#dry-runs\"")]
     private static partial Regex Notes();
+
+    [GeneratedRegex("class=\"c-tick\"")]
+    private static partial Regex Ticks();
+
+    [GeneratedRegex("class=\"small far\">.*?</svg><span>([^<]+)</span>", RegexOptions.Singleline)]
+    private static partial Regex Readings();
 }

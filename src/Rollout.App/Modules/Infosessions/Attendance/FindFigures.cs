@@ -58,7 +58,7 @@ public sealed class FindFigures(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
             all,
             new Dictionary<FigureKind, IReadOnlyList<AttendanceGroup>>
             {
-                [FigureKind.Topic] = Shown(byTopic.Select(c => Group(topics[c.Key].In(words.Language), c)), overlap: true),
+                [FigureKind.Topic] = Shown(byTopic.Select(c => Group(topics[c.Key].In(words.Language), c) with { Language = words.LanguageOf(topics[c.Key]) }), overlap: true),
                 [FigureKind.Branch] = Shown(byBranch.Select(c => Group(branches[c.Key], c)), overlap: false),
                 [FigureKind.WorkType] = Shown(byWork.Select(c => Group(words.WorkTypeName(c.Key.ToString()), c)), overlap: false),
                 [FigureKind.Answer] = Shown(byAnswer.OrderBy(c => c.Key).Select(c => Group(words["figures.said-" + c.Key], c)), overlap: true, sorted: true),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
@@ -8,7 +9,8 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Infosessions.Attendance;
 
 /// <summary>One person on the facilitator's list.</summary>
-public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State, bool HasEmail);
+/// <param name="At">When they got their place.</param>
+public sealed record RegisteredRow(PersonId Person, string Name, string BranchName, string JobTitle, RegistrationState State, bool HasEmail, Instant At);
 
 /// <summary>The people with a place, for the infosession's facilitator and the lead.</summary>
 public sealed record RegisteredList(InfosessionFacts Infosession, IReadOnlyList<RegisteredRow> People)
@@ -38,7 +40,7 @@ public sealed class ListRegistered(IDbContextFactory<RolloutDb> dbs, CurrentUser
             join p in db.People on r.Person equals p.Id
             join b in db.Branches on p.Branch equals b.Id
             orderby p.SortName
-            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State, p.Email != null)).ToListAsync(ct);
+            select new RegisteredRow(p.Id, p.Name, b.Name, p.JobTitle, r.State, p.Email != null, r.At)).ToListAsync(ct);
         return new RegisteredList(facts, people);
     }
 }

@@ -19,18 +19,21 @@ internal sealed class NewsEmail(RolloutSettings rollout, Instant now)
 
     /// <param name="language">The language the person chose, if they did; otherwise the branch's is used.</param>
     /// <param name="announcements">What the lead wrote, in any of the languages. Where nothing is written in the recipient's language, the default language's is used.</param>
-    public OutboxMessage Write(WaveId wave, Branch branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveAnnouncement> announcements)
+    public OutboxMessage Write(WaveId wave, Branch branch, Recipient to, string givenName, string? language, IReadOnlyList<WaveAnnouncement> announcements) =>
+        OutboxMessage.ServiceMail(KeyOf(wave, to.Person!.Value), "live", to, Content(branch.Name, givenName, EmailBuilder.LanguageOf(rollout, language, branch), announcements), now, uselessFrom: now + Lasts);
+
+    /// <summary>What it says in a language.</summary>
+    public EmailContent Content(string branch, string givenName, string language, IReadOnlyList<WaveAnnouncement> announcements)
     {
-        var words = Localizer.In(EmailBuilder.LanguageOf(rollout, language, branch));
+        var words = Localizer.In(language);
         var own = In(announcements, words.Language) ?? In(announcements, rollout.DefaultLanguage);
-        var letter = EmailBuilder.Write(
-            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch.Name], [.. Paragraphs(words, branch.Name, own)]) with
+        return EmailBuilder.Write(
+            rollout, words, givenName, words["launch.mail-news-subject", rollout.PlatformName], words["launch.mail-news-why", branch], [.. Paragraphs(words, branch, own)]) with
         {
             Facts = own is { Today.Length: > 0 } ? [words["launch.mail-news-today"], own.Today] : [],
             Button = EmailBuilder.ToPlatform(rollout, words),
             Link = own is { Film.Length: > 0 } ? new EmailLink(words["launch.mail-news-film"], new Uri(own.Film)) : null,
         };
-        return OutboxMessage.ServiceMail(KeyOf(wave, to.Person!.Value), "live", to, letter, now, uselessFrom: now + Lasts);
     }
 
     private static WaveAnnouncement? In(IReadOnlyList<WaveAnnouncement> announcements, string language) =>

@@ -43,7 +43,7 @@ public sealed record ClaimAboutMe(string Ambassador, Instant At, string? Words, 
 
 /// <summary>A message to the person, and its state.</summary>
 /// <param name="Why">The reason given in the message itself.</param>
-public sealed record MyMessage(Instant At, string Subject, OutboxKind Kind, OutboxState State, string? Why);
+public sealed record MyMessage(Instant At, string Subject, OutboxKind Kind, OutboxState State, string? Why, string? Language);
 
 /// <summary>Lists the current user's own data. Only for verified users.</summary>
 public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me)
@@ -117,6 +117,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     private static async Task<IReadOnlyList<MyMessage>> MessagesAsync(RolloutDb db, PersonId person, int most, CancellationToken ct)
     {
         var newest = await db.Outbox.AsNoTracking().Where(m => m.Person == person).OrderByDescending(m => m.QueuedAt).Take(most).ToListAsync(ct);
-        return [.. newest.Select(m => new MyMessage(m.State == OutboxState.Sent ? m.SettledAt : m.DueAt, m.Subject, m.Kind, m.State, JsonSerializer.Deserialize<EmailContent>(m.EmailContent)?.Why?.Answer))];
+        return [.. newest.Select(m => (Message: m, Content: JsonSerializer.Deserialize<EmailContent>(m.EmailContent)))
+            .Select(m => new MyMessage(m.Message.State == OutboxState.Sent ? m.Message.SettledAt : m.Message.DueAt, m.Message.Subject, m.Message.Kind, m.Message.State, m.Content?.Why?.Answer, m.Content?.Language))];
     }
 }

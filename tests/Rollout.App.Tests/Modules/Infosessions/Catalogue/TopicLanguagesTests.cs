@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
@@ -45,6 +47,12 @@ public sealed class TopicLanguagesTests
         var dryRun = AnInfosession.DryRunOf(bed.Topic, bed.Gent, bed.Joost);
         bed.Database.Given(dryRun, Finding.Give(dryRun, camille.Id, wasThere: true, 0, "Deux heures, c’est long.", dryRun.StartsAt));
         await bed.Database.CreateDbContext().People.Where(p => p.Id == bed.Joost.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
+        lead.Language = "en";
+        foreach (var (visitor, page) in new[] { (english, "/my/privacy"), (english, "/infosessions"), (english, $"/infosessions/{bed.Session.Id.Value}"), (english, $"/infosessions/{bed.Session.Id.Value}/ticket"), (english, $"/infosessions/{bed.Session.Id.Value}/withdraw"), (lead, "/topics"), (lead, $"/topics/{bed.Topic.Id.Value}"), (lead, $"/topics/{bed.Topic.Id.Value}/findings"), (lead, $"/topics/{bed.Topic.Id.Value}/dry-run"), (lead, $"/infosessions/{bed.Session.Id.Value}/people"), (lead, $"/infosessions/{dryRun.Id.Value}/key-users"), (lead, "/outbox"), (lead, "/infosessions/planner?week=2026-11-23") })
+        {
+            Assert.Empty(UnmarkedIn(await visitor.FollowAsync(await visitor.GetAsync(page)), "De Brug in je werkdag").Select(found => $"{page}: {found}"));
+        }
+
         lead.Language = "fr";
         Assert.Contains("Le Pont dans votre journée", (await french.GetAsync("/my/findings")).Text, StringComparison.Ordinal);
         Assert.Contains("Le Pont dans votre journée", (await lead.GetAsync("/")).Text, StringComparison.Ordinal); // what Joost leaves behind
@@ -54,5 +62,15 @@ public sealed class TopicLanguagesTests
         Assert.Contains("Le Pont dans votre journée", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("SUMMARY:Le Pont dans votre journée", mail.Calendar!.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("De Brug in je werkdag", (await read.Outbox.SingleAsync(m => m.Person == jan.Id)).Subject, StringComparison.Ordinal);
+    }
+
+    // Where a Dutch title is read without saying that it is Dutch. The head and the options of a select cannot say it.
+    private static IEnumerable<string> UnmarkedIn(Page page, string title)
+    {
+        var document = new HtmlParser().ParseDocument(page.Html);
+        Assert.Contains(title, document.Body!.TextContent, StringComparison.Ordinal);
+        return document.Body!.GetDescendants().OfType<IText>()
+            .Where(text => text.Data.Contains(title, StringComparison.Ordinal) && text.ParentElement is { } around && around.Closest("option, script") is null && around.Closest("[lang]")?.GetAttribute("lang") != "nl")
+            .Select(text => text.ParentElement!.OuterHtml);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Attendance;
@@ -9,6 +10,7 @@ using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
+using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
@@ -16,6 +18,8 @@ namespace Rollout.App.Tests.Modules.Infosessions.Registrations;
 /// <summary>The question in the reminder, its answer, and what the facilitator sees of it.</summary>
 public sealed class WarmUpTests
 {
+    private static readonly EmailContent Letter = new() { Language = "en", BrandName = "De Brug", Brand = "#1d3192", Subject = "Come", Greeting = "Hello", Paragraphs = [], Signature = "Mirjam" };
+
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
@@ -117,7 +121,19 @@ public sealed class WarmUpTests
         const double Everyone = 21 / 32.0;
         var expected = (5 * (20 + (10 * Everyone)) / 30) + (5 * 10 * Everyone / 20);
         Assert.Equal((int)Math.Round(expected), (await FindAsync(bed, bed.Joost, next))!.Expected);
-        Assert.Contains("About 6 of 10 expected", (await bed.App.Visitor(bed.Joost).GetAsync($"/infosessions/{next.Id.Value}/people")).Text, StringComparison.Ordinal);
+        // One of them was nudged before, which their facilitator sees by the day and not by name.
+        var before = bed.Clock.Now - Duration.FromDays(3);
+        bed.Database.Given(OutboxMessage.Nudge(OutboxMessageId.New(), "nudge/1", "come", new Recipient(coming[0].Id, "a@voorbeeld.be", coming[0].Name), Letter, before, before, before));
+        await using (var db = bed.Database.CreateDbContext())
+        {
+            await db.Outbox.Where(m => m.Key == "nudge/1").ExecuteUpdateAsync(m => m.SetProperty(x => x.State, OutboxState.Sent));
+        }
+
+        var page = (await bed.App.Visitor(bed.Joost).GetAsync($"/infosessions/{next.Id.Value}/people")).Text;
+        Assert.Contains("About 6 of 10 expected", page, StringComparison.Ordinal);
+        Assert.Contains("10 people have a place", page, StringComparison.Ordinal);
+        Assert.Contains($"10 of {next.Seats} places taken since", page, StringComparison.Ordinal);
+        Assert.Contains("Nudges went before them on one day.", page, StringComparison.Ordinal);
         Assert.Null((await FindAsync(bed, bed.Joost))!.Expected);
     }
 
