@@ -1,4 +1,3 @@
-using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Participation;
 
