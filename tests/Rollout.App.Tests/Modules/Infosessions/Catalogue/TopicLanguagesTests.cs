@@ -48,12 +48,15 @@ public sealed class TopicLanguagesTests
         bed.Database.Given(dryRun, Finding.Give(dryRun, camille.Id, wasThere: true, 0, "Deux heures, c’est long.", dryRun.StartsAt));
         await bed.Database.CreateDbContext().People.Where(p => p.Id == bed.Joost.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
         lead.Language = "en";
-        foreach (var (visitor, page) in new[] { (english, "/my/privacy"), (english, "/infosessions"), (english, $"/infosessions/{bed.Session.Id.Value}"), (english, $"/infosessions/{bed.Session.Id.Value}/ticket"), (english, $"/infosessions/{bed.Session.Id.Value}/withdraw"), (lead, "/topics"), (lead, $"/topics/{bed.Topic.Id.Value}"), (lead, $"/topics/{bed.Topic.Id.Value}/findings"), (lead, $"/topics/{bed.Topic.Id.Value}/dry-run"), (lead, $"/infosessions/{bed.Session.Id.Value}/people"), (lead, $"/infosessions/{dryRun.Id.Value}/key-users"), (lead, "/outbox"), (lead, "/infosessions/planner?week=2026-11-23") })
+        foreach (var (visitor, page) in new[] { (english, "/infosessions"), (english, $"/infosessions/{bed.Session.Id.Value}"), (english, $"/infosessions/{bed.Session.Id.Value}/ticket"), (english, $"/infosessions/{bed.Session.Id.Value}/withdraw"), (lead, "/topics"), (lead, $"/topics/{bed.Topic.Id.Value}"), (lead, $"/topics/{bed.Topic.Id.Value}/findings"), (lead, $"/topics/{bed.Topic.Id.Value}/dry-run"), (lead, $"/infosessions/{bed.Session.Id.Value}/people"), (lead, $"/infosessions/{dryRun.Id.Value}/key-users"), (lead, "/infosessions/planner?week=2026-11-23") })
         {
             Assert.Empty(UnmarkedIn(await visitor.FollowAsync(await visitor.GetAsync(page)), "De Brug in je werkdag").Select(found => $"{page}: {found}"));
         }
 
-        lead.Language = "fr";
+        Assert.Matches("lang=\"fr\">[^<]*Le Pont dans votre journ", (await lead.GetAsync("/outbox")).Html);
+        french.Language = "en";
+        Assert.Matches("<div lang=\"fr\"><h3>[^<]*Le Pont dans votre journ", (await french.GetAsync("/my/privacy")).Html);
+        (lead.Language, french.Language) = ("fr", "fr");
         Assert.Contains("Le Pont dans votre journée", (await french.GetAsync("/my/findings")).Text, StringComparison.Ordinal);
         Assert.Contains("Le Pont dans votre journée", (await lead.GetAsync("/")).Text, StringComparison.Ordinal); // what Joost leaves behind
         Assert.DoesNotContain("De Brug in je werkdag", (await lead.GetAsync("/")).Text, StringComparison.Ordinal);
