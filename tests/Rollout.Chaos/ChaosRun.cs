@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace Rollout.Chaos;
 /// <summary>One run: two processes on PostgreSQL, or one on the embedded database.</summary>
 internal static class ChaosRun
 {
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(3);
+    // One mail on its way can take its connection's whole time limit; nothing at all in this time is a fault.
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromMinutes(3);
 
     /// <returns>How much was lost or doubled.</returns>
     public static async Task<int> RunAsync(Database kind, TimeSpan lasts, int seed, TextWriter output)
@@ -41,8 +43,10 @@ internal static class ChaosRun
         await Task.WhenAll([.. living, disasters.HappenAsync(new Random(seed), end.Token), mails.ChangeAsync(new Random(seed + 1), end.Token)]);
 
         await disasters.RestartAsync();
-        await DrainAsync(database);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"## {(kind == Database.Postgres ? "two processes on PostgreSQL" : "one process on the embedded database")}, {watch.Elapsed.TotalMinutes:0.0} minutes, seed {seed}"));
+        var (ended, drain) = (watch.Elapsed, await DrainAsync(database));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"## {(kind == Database.Postgres ? "two processes on PostgreSQL" : "one process on the embedded database")}, {ended.TotalMinutes:0.0} minutes, seed {seed}; then {drain.Waiting} mails left in {drain.Took.TotalMinutes:0.0} minutes"));
         await output.WriteLineAsync(string.Join(Environment.NewLine, ledger.Counts));
         await output.WriteLineAsync("disasters: " + string.Join(", ", disasters.Seen.Select(s => $"{s.Key} {s.Value}")));
         var violations = await ledger.CompareAsync(database, mails, output);
@@ -65,28 +69,36 @@ internal static class ChaosRun
         return browsers;
     }
 
-    // What was deferred is due at once, as if the time had passed.
-    private static async Task DrainAsync(TestDatabase database)
+    /// <summary>Waits for the mails that wait, as long as they become fewer. What was deferred is due at once, as if the time had passed.</summary>
+    /// <returns>How many waited, and how long it took.</returns>
+    private static async Task<(int Waiting, TimeSpan Took)> DrainAsync(TestDatabase database)
     {
-        var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < LongestDrain)
+        var (watch, standstill) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        int? first = null;
+        var fewest = int.MaxValue;
+        while (fewest > 0 && standstill.Elapsed < LongestStandstill)
         {
             try
             {
                 await using var db = database.CreateDbContext();
                 var now = RolloutProgram.Now;
                 await db.Outbox.Where(m => m.State == OutboxState.Queued && m.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now));
-                if (!await db.Outbox.AnyAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed))
+                var waiting = await db.Outbox.CountAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed);
+                first ??= waiting;
+                if (waiting < fewest)
                 {
-                    return;
+                    fewest = waiting;
+                    standstill.Restart();
                 }
             }
-            catch (InvalidOperationException)
+            catch (Exception broken) when (broken is InvalidOperationException or DbException)
             {
-                // A pooled connection that was cut.
+                // A pooled connection that was cut, or the writer of the embedded database that gives no turn.
             }
 
             await Task.Delay(500);
         }
+
+        return (first ?? 0, watch.Elapsed);
     }
 }
