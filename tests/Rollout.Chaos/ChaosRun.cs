@@ -46,7 +46,7 @@ internal static class ChaosRun
         var (ended, drain) = (watch.Elapsed, await DrainAsync(database));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"## {(kind == Database.Postgres ? "two processes on PostgreSQL" : "one process on the embedded database")}, {ended.TotalMinutes:0.0} minutes, seed {seed}; then {drain.Waiting} mails left in {drain.Took.TotalMinutes:0.0} minutes"));
+            $"## {(kind == Database.Postgres ? "two processes on PostgreSQL" : "one process on the embedded database")}, {ended.TotalMinutes:0.0} minutes, seed {seed}; then {drain.Waiting} mails, {drain.Nudges} of them nudges, left in {drain.Took.TotalMinutes:0.0} minutes"));
         await output.WriteLineAsync(string.Join(Environment.NewLine, ledger.Counts));
         await output.WriteLineAsync("disasters: " + string.Join(", ", disasters.Seen.Select(s => $"{s.Key} {s.Value}")));
         var violations = await ledger.CompareAsync(database, mails, output);
@@ -71,10 +71,10 @@ internal static class ChaosRun
 
     /// <summary>Waits for the mails that wait, as long as they become fewer. What was deferred is due at once, as if the time had passed.</summary>
     /// <returns>How many waited, and how long it took.</returns>
-    private static async Task<(int Waiting, TimeSpan Took)> DrainAsync(TestDatabase database)
+    private static async Task<(int Waiting, int Nudges, TimeSpan Took)> DrainAsync(TestDatabase database)
     {
         var (watch, standstill) = (Stopwatch.StartNew(), Stopwatch.StartNew());
-        int? first = null;
+        (int Waiting, int Nudges)? first = null;
         var fewest = int.MaxValue;
         while (fewest > 0 && standstill.Elapsed < LongestStandstill)
         {
@@ -83,8 +83,9 @@ internal static class ChaosRun
                 await using var db = database.CreateDbContext();
                 var now = RolloutProgram.Now;
                 await db.Outbox.Where(m => m.State == OutboxState.Queued && m.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.DueAt, now));
-                var waiting = await db.Outbox.CountAsync(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed);
-                first ??= waiting;
+                var left = db.Outbox.Where(m => m.State == OutboxState.Queued || m.State == OutboxState.Claimed);
+                var waiting = await left.CountAsync();
+                first ??= (waiting, await left.CountAsync(m => m.Kind == OutboxKind.Nudge));
                 if (waiting < fewest)
                 {
                     fewest = waiting;
@@ -99,6 +100,6 @@ internal static class ChaosRun
             await Task.Delay(500);
         }
 
-        return (first ?? 0, watch.Elapsed);
+        return (first?.Waiting ?? 0, first?.Nudges ?? 0, watch.Elapsed);
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Primitives;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
+using Rollout.Domain;
 
 namespace Rollout.App.Hosting;
 
@@ -33,7 +35,8 @@ internal sealed partial class KnownHosts(RequestDelegate next, SiteUrl site, Hos
         }
 
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return context.Response.WriteAsync("Rollout does not answer at this address.");
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(string.Join('\n', RolloutSettings.KnownLanguages.Select(language => Localizer.In(language)["host.unknown"])));
     }
 
     private static bool IsOwnAddress(string host, IPAddress? own) =>

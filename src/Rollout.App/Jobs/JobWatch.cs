@@ -13,6 +13,9 @@ internal sealed partial class JobWatch(ISchedulerRepository schedulers, ILogger<
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether this process runs jobs, and sends: a command does neither.</summary>
+    public bool RunHere => schedulers.Lookup(JobSchedule.Scheduler) is not null;
+
     /// <summary>Whether each job is triggered on time, by its name; null when no scheduler runs in this process.</summary>
     public async Task<IReadOnlyDictionary<string, bool>?> LookAsync(CancellationToken ct = default)
     {

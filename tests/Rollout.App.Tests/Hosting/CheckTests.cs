@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -10,7 +11,10 @@ using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
+using Rollout.App.Shared.Mails;
+using Rollout.App.Tests.Architecture;
 using Rollout.Notifications.Delivery;
+using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;
@@ -180,6 +184,35 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Every_setting_that_the_guide_for_operators_names_is_told_with_where_it_comes_from()
+    {
+        var rows = System.IO.File.ReadLines(Path.Combine(Sources.Root, "docs", "operating.md")).SkipWhile(line => line != "## Settings").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var names = rows.Select(row => row.Split('|')[1]).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)).Where(name => char.IsUpper(name[0])).ToList();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(names.Append("OTEL_EXPORTER_OTLP_ENDPOINT").ToDictionary(name => name, string? (_) => "1")).Build();
+
+        var told = (await new SettingsCheck(configuration, Localizer.In("en")).CheckHealthAsync(new HealthCheckContext())).Description!;
+
+        Assert.True(names.Count > 40, $"Only {names.Count} settings were read from the guide.");
+        Assert.All(names.Append("OTEL_EXPORTER_OTLP_ENDPOINT"), name => Assert.Contains(name + " (", told, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_command_which_sends_nothing_itself_says_what_keeps_messages_waiting_elsewhere()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var branch = A.Branch();
+        var person = A.Person(branch);
+        var letter = EmailBuilder.Write(A.Rollout(), Localizer.In("en"), "Jan", "A seat on Monday", "You asked for it.", "There is a seat for you.");
+        database.Given(A.Rollout(), branch, person, OutboxMessage.Nudge(OutboxMessageId.New(), "nudge", "test", EmailBuilder.To(person), letter, _clock.Now, _clock.Now, _clock.Now + Duration.FromDays(1)));
+        await using var command = await RunningApp.StartAsync(database, _clock, replace: RunningApp.WithoutJobs);
+
+        Assert.Equal("No message waits because of the mail server.", await SendingAsync(command));
+        await using var db = database.CreateDbContext();
+        await db.Outbox.ExecuteUpdateAsync(set => set.SetProperty(m => m.FailureReason, "554 5.2.252 SendAsDenied."));
+        Assert.Equal("1 message waits because the mail server did not take it. Its last answer: 554 5.2.252 SendAsDenied. It leaves by itself once that is solved.", await SendingAsync(command));
+    }
+
+    [Fact]
     public async Task A_sign_in_service_that_does_not_answer_is_found()
     {
         using var database = TestDatabase.On(Database.Sqlite);
@@ -217,6 +250,12 @@ public sealed class CheckTests
         _clock.Now = A.Monday - Duration.FromDays(1);
         Assert.Equal(1, await well.Web.CheckAsync(said, default));
         Assert.Contains("FAIL  Clock", said.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SendingAsync(RunningApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<CheckInstallation>().RunAsync()).Single(f => f.About == "Sending").Says;
     }
 
     private async Task<IReadOnlyList<CheckResult>> FindingsAsync(TestDatabase database, params (string, string)[] settings)

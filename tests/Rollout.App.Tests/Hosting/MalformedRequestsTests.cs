@@ -122,6 +122,7 @@ public sealed partial class MalformedRequestsTests
         var answer = await AskAsync(app, "/people", host);
         Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(status == 400 ? host : "evil", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(status == 400, answer.Contains("Rollout antwoordt niet onder deze naam.", StringComparison.Ordinal));
         Assert.StartsWith("HTTP/1.1 200 ", await AskAsync(app, "/health/live", host), StringComparison.Ordinal);
     }
 

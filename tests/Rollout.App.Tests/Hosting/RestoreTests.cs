@@ -99,7 +99,7 @@ public sealed class RestoreTests : IDisposable
             zip.CreateEntry("letter.txt");
         }
 
-        await RolloutProgram.RefusedAsync(_elsewhere, "could not be restored", "restore", half);
+        await RolloutProgram.RefusedAsync(_elsewhere, "Nothing was changed; take another backup.", "restore", half);
         await RolloutProgram.RefusedAsync(_elsewhere, "is not a backup that Rollout made", "restore", other);
         await RolloutProgram.RefusedAsync(_elsewhere, "There is no file", "restore", Path.Combine(_elsewhere.Folder, "nowhere.zip"));
         Assert.Equal(["backup.zip", "half.zip", "other.zip", "running.lock"], Directory.GetFileSystemEntries(_elsewhere.Folder).Select(Path.GetFileName).Order());

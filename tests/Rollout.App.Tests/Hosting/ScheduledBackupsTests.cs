@@ -19,7 +19,7 @@ public sealed class ScheduledBackupsTests
         await using var app = await RunningApp.StartAsync(database, clock, new Dictionary<string, string?> { ["Backup:EveryHours"] = "6", ["Backup:Keep"] = "2" });
         var backups = app.Services.GetRequiredService<ScheduledBackups>();
 
-        Assert.Equal("None was made yet; the first comes within a quarter of an hour, in " + backups.Folder + ". One is made every 6 hours, and the last 2 are kept.", await CheckedAsync(app));
+        Assert.Equal("None was made yet; the first comes within a quarter of an hour, in " + backups.Folder + ". Interval: 6 hours; kept: the last 2.", await CheckedAsync(app));
         foreach (var hours in new[] { 0, 5, 6, 12 })
         {
             clock.Now = A.Monday + Duration.FromHours(hours);
@@ -28,9 +28,11 @@ public sealed class ScheduledBackupsTests
 
         Assert.Equal([A.Monday + Duration.FromHours(12), A.Monday + Duration.FromHours(6)], backups.Made().Select(b => b.MadeAt));
         clock.Now = A.Monday + Duration.FromHours(23);
-        Assert.Equal($"The last one was made 11 hours ago. Kept in {backups.Folder}: 2. One is made every 6 hours, and the last 2 are kept.", await CheckedAsync(app));
+        Assert.Equal($"The last one was made 11 hours ago. Kept in {backups.Folder}: 2. Interval: 6 hours; kept: the last 2.", await CheckedAsync(app));
         clock.Now = A.Monday + Duration.FromHours(24);
-        Assert.StartsWith("The last one was made 12 hours ago, although the interval is 6 hours.", await CheckedAsync(app), StringComparison.Ordinal);
+        Assert.StartsWith("The last one was made 12 hours ago, and the one that was due could not be. The log says why", await CheckedAsync(app), StringComparison.Ordinal);
+        await using var restarted = await RunningApp.StartAsync(database, clock, new Dictionary<string, string?> { ["Backup:EveryHours"] = "6", ["Backup:Keep"] = "2" });
+        Assert.StartsWith("The last one was made 12 hours ago, because Rollout was not running; the next comes", await CheckedAsync(restarted), StringComparison.Ordinal);
         await RolloutProgram.SucceedAsync(elsewhere, "restore", backups.Made()[0].File);
     }
 

@@ -41,7 +41,11 @@ public sealed class RestoreBackup(HostSettings settings, IDbContextFactory<Rollo
             MoveIn(staging);
             return Report(replaced);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or InvalidDataException or JsonException)
+        catch (InvalidDataException e)
+        {
+            throw new OperatorException($"{file} is not a backup that Rollout made, or not a whole one: {e.Message} Nothing was changed; take another backup.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or JsonException)
         {
             throw new OperatorException($"{file} could not be restored: {e.Message}", e);
         }

@@ -28,12 +28,19 @@ public sealed partial class ScheduledBackups(
     BackupArchive archive, IOptions<BackupSettings> options, HostSettings settings, IDbContextFactory<RolloutDb> dbs, IClock clock, TimeProvider time, ILogger<ScheduledBackups> log) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMinutes(10);
+    private static readonly Duration FirstWithin = Duration.FromMinutes(15);
     private static readonly LocalDateTimePattern Name = LocalDateTimePattern.CreateWithInvariantCulture("'rollout-'uuuuMMdd-HHmmss'.zip'");
+    private Instant? _startedAt;
 
     /// <summary>False on PostgreSQL, in a demo, and when turned off.</summary>
     public bool IsOn => options.Value.EveryHours > 0 && settings.Demo is null && IsSqlite();
 
     public string Folder => options.Value.Folder is { Length: > 0 } folder ? folder : Path.Combine(settings.DataFolder, HostSettings.BackupsFolder);
+
+    /// <summary>
+    /// False until the program has run long enough to have made a backup that was due when it started. Null where it does not run, as in a command.
+    /// </summary>
+    public bool? HadTime => _startedAt is { } started ? clock.GetCurrentInstant() - started >= FirstWithin : null;
 
     /// <summary>The existing backups, newest first.</summary>
     public IReadOnlyList<(Instant MadeAt, string File)> Made() => !Directory.Exists(Folder) ? [] :
@@ -64,6 +71,12 @@ public sealed partial class ScheduledBackups(
                 File.Delete(old);
             }
         }
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _startedAt = clock.GetCurrentInstant();
+        return base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

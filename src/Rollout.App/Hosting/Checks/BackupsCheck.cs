@@ -17,12 +17,12 @@ internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSett
         var (made, every) = (backups.Made(), options.Value.EveryHours);
         var age = made is [var newest, ..] ? clock.GetCurrentInstant() - newest.MadeAt : Duration.Zero;
 
-        // A backup may be late because the program was not running; a whole interval late means that it fails.
+        // A backup may be late because the program was not running; a whole interval late means that it fails, or that it has not run since.
         var (well, says) =
             !db.IsSqlite ? (true, words["check.backups-postgres"])
             : !backups.IsOn ? (true, words["check.backups-off"])
             : made.Count == 0 ? (true, words["check.backups-none", backups.Folder])
-            : age.TotalHours >= 2 * every ? (false, words["check.backups-late", words.Ago(age), words.Length(Duration.FromHours(every)), backups.Folder])
+            : age.TotalHours >= 2 * every ? (backups.HadTime == false, words[$"check.backups-{(backups.HadTime switch { false => "soon", true => "late", null => "late-here" })}", words.Ago(age), backups.Folder])
             : age.TotalHours < 1 ? (true, words.Count("check.backups-fresh", made.Count, backups.Folder))
             : (true, words["check.backups-well", words.Ago(age), made.Count, backups.Folder]);
         if (db.IsSqlite && backups.IsOn)

@@ -9,7 +9,7 @@ namespace Rollout.App.Hosting.Checks;
 internal sealed class SettingsCheck(IConfiguration configuration, Localizer words) : IHealthCheck
 {
     /// <summary>The sections and settings that are ours; the environment holds many others.</summary>
-    private static readonly string[] Ours = ["BaseAddress", "AllowedHosts", "ConnectionStrings", "Mail", "Returns", "Graph", "OpenIdConnect", "Audit", "Leavers", "ForwardedHeaders", "TextMessages", "Webhooks", "Backups", "OpenTelemetry"];
+    private static readonly string[] Ours = ["BaseAddress", "AllowedHosts", "ConnectionStrings", "Mail", "Returns", "Graph", "OpenIdConnect", "Audit", "Leavers", "ForwardedHeaders", "TextMessages", "Webhooks", "Backup", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

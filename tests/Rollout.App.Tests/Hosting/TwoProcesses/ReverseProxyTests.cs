@@ -23,6 +23,8 @@ public sealed class ReverseProxyTests(TwoPrograms two) : IClassFixture<TwoProgra
             await ConnectAsync(nginx.Address, visitor);
         }
 
+        var import = await visitor.UploadAsync(await visitor.GetAsync("/people/import"), "upload", ("File", "people.csv", new byte[120_000_000]), ("Kind", "People"));
+        Assert.Contains("This file has 120", import.Text, StringComparison.Ordinal);
         Assert.Equal(2, nginx.Answered("GET /settings").Distinct().Count());
         Assert.Single(nginx.Answered("POST /_blazor/negotiate").Distinct());
 
