@@ -51,6 +51,8 @@ public static class RolloutApp
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= builder.Environment.IsDevelopment().ToString();
 
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // What keeps the program from starting is said in a sentence; what ends it later is logged as critical.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
             // Suppresses the warning that keys are stored unencrypted; only the owner can read the data folder.
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             // What a check finds is answered where it was asked: on the page, the command line or the health address.

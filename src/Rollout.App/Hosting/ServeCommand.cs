@@ -22,6 +22,8 @@ public static class ServeCommand
         }
         catch (IOException e)
         {
+            // Or what had started by then would end with an error of its own.
+            await app.StopAsync(CancellationToken.None);
             await Console.Error.WriteLineAsync($"Rollout cannot listen at {settings.Urls}: {e.Message} Choose another address with --urls.");
             return 1;
         }

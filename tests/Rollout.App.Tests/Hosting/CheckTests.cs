@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,6 +86,21 @@ public sealed class CheckTests
 
         Assert.Equal(status, found.Status);
         Assert.Contains(new Uri(address).ToString(), found.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_file_that_may_not_be_written_is_said_at_once_and_by_its_name()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var file = Path.Combine(database.Folder, "rollout.db");
+        SqliteConnection.ClearAllPools();
+        File.Delete(file);
+        File.CreateSymbolicLink(file, Environment.ProcessPath!); // nobody may write to a program that runs, whoever the tests run as
+
+        var found = await new DatabaseCheck(database, Localizer.In("en")).CheckHealthAsync(new HealthCheckContext());
+
+        Assert.Equal(HealthStatus.Unhealthy, found.Status);
+        Assert.StartsWith($"{file} cannot be written to", found.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +202,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Every_setting_that_the_guide_for_operators_names_is_told_with_where_it_comes_from()
     {
-        var rows = System.IO.File.ReadLines(Path.Combine(Sources.Root, "docs", "operating.md")).SkipWhile(line => line != "## Settings").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+        var rows = File.ReadLines(Path.Combine(Sources.Root, "docs", "operating.md")).SkipWhile(line => line != "## Settings").Where(line => line.StartsWith("| `", StringComparison.Ordinal));
         var names = rows.Select(row => row.Split('|')[1]).SelectMany(cell => cell.Split('`').Where((_, i) => i % 2 == 1)).Where(name => char.IsUpper(name[0])).ToList();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(names.Append("OTEL_EXPORTER_OTLP_ENDPOINT").ToDictionary(name => name, string? (_) => "1")).Build();
 

@@ -51,6 +51,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_address_where_another_program_listens()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+
+        await SaysAsync(database, ["--urls", $"http://{other.LocalEndpoint}"], $"cannot listen at http://{other.LocalEndpoint}", "Choose another address with --urls.");
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database()
     {
         using var database = TestDatabase.Empty(Database.Sqlite);

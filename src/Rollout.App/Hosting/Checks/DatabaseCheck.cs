@@ -20,6 +20,12 @@ internal sealed class DatabaseCheck(IDbContextFactory<RolloutDb> dbs, Localizer 
                 return HealthCheckResult.Unhealthy(words["check.database-missing", where]);
             }
 
+            // SQLite would try again for longer than a check may take.
+            if (db.IsSqlite && FolderCheck.ProblemOfFile(where) is { } problem)
+            {
+                return HealthCheckResult.Unhealthy(words["check.folder-fix", where, problem]);
+            }
+
             await CanWriteAsync(db, cancellationToken);
             return HealthCheckResult.Healthy(words["check.database-well", where]);
         }

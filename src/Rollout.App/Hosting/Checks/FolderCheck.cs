@@ -12,27 +12,34 @@ internal sealed class FolderCheck(HostSettings settings, Localizer words) : IHea
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var folders = new[] { "", "keys", "mails", "material" }.Select(name => Path.Combine(settings.DataFolder, name));
-        var problems = folders.Where(Directory.Exists).Select(folder => (Folder: folder, Problem: Problem(folder))).Where(f => f.Problem is not null)
+        var problems = folders.Where(Directory.Exists).Select(folder => (Folder: folder, Problem: ProblemOfFolder(folder))).Where(f => f.Problem is not null)
             .Select(f => words["check.folder-fix", f.Folder, f.Problem]).ToList();
         return Task.FromResult(problems.Count == 0
             ? HealthCheckResult.Healthy(words["check.folders-well", settings.DataFolder])
             : HealthCheckResult.Unhealthy(string.Join(' ', problems)));
     }
 
-    private static string? Problem(string folder)
+    /// <summary>What is in the way of writing to a file that is there; nothing is written.</summary>
+    public static string? ProblemOfFile(string file) => Problem(() => new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose());
+
+    private static string? ProblemOfFolder(string folder) => Problem(() =>
+    {
+        var file = Path.Combine(folder, $".check-{Guid.CreateVersion7():N}");
+        try
+        {
+            File.WriteAllBytes(file, new byte[Some]); // on a full disk a file can still be made, but nothing put into it
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    });
+
+    private static string? Problem(Action write)
     {
         try
         {
-            var file = Path.Combine(folder, $".check-{Guid.CreateVersion7():N}");
-            try
-            {
-                File.WriteAllBytes(file, new byte[Some]); // on a full disk a file can still be made, but nothing put into it
-            }
-            finally
-            {
-                File.Delete(file);
-            }
-
+            write();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
