@@ -18,18 +18,18 @@ public static class ReturnReader
 
     public static ReturnedMail Read(MimeMessage mail)
     {
-        var parts = mail.BodyParts.ToList();
-        if (Report<MessageFeedbackReport>(mail) is { } feedback)
+        var report = ReportIn(mail.Body) ?? mail.Body as Multipart;
+        if (report?.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
         {
-            return Complaint(feedback, OriginalOf(mail));
+            return Complaint(feedback, OriginalIn(report));
         }
 
-        if (Report<MessageDeliveryStatus>(mail) is { } status)
+        if (report?.OfType<MessageDeliveryStatus>().FirstOrDefault() is { } status)
         {
-            return Delivery(status, OriginalOf(mail));
+            return Delivery(status, OriginalIn(report));
         }
 
-        if (parts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } calendar && DeclinedReply.Read(calendar.Text) is { } declined)
+        if (mail.BodyParts.OfType<TextPart>().FirstOrDefault(p => p.ContentType.IsMimeType("text", "calendar")) is { } calendar && DeclinedReply.Read(calendar.Text) is { } declined)
         {
             return declined with { MessageId = mail.InReplyTo };
         }
@@ -61,7 +61,7 @@ public static class ReturnReader
     private static ReturnedMail Complaint(MessageFeedbackReport report, MimeMessage? original)
     {
         var addresses = new[] { report.Fields["Original-Rcpt-To"], report.Fields["Removal-Recipient"] }.OfType<string>().Select(a => a.Trim('<', '>', ' ')).ToList();
-        var kind = report.Fields["Feedback-Type"]?.Trim().ToLowerInvariant() is "abuse" or "opt-out" or "opt-out-list" ? ReturnKind.Complaint : ReturnKind.Other;
+        var kind = report.Fields["Feedback-Type"]?.Trim().Split(' ', '(')[0].ToLowerInvariant() is "abuse" or "opt-out" or "opt-out-list" ? ReturnKind.Complaint : ReturnKind.Other;
         return new ReturnedMail(kind, original?.MessageId, addresses, Detail: report.Fields["Feedback-Type"]);
     }
 
@@ -70,13 +70,18 @@ public static class ReturnReader
         || mail.Body is MultipartReport { ReportType: "disposition-notification" }
         || Array.Exists(AutomaticSubjects, s => mail.Subject?.StartsWith(s, StringComparison.OrdinalIgnoreCase) == true);
 
-    private static T? Report<T>(MimeMessage mail)
-        where T : MimeEntity => (mail.Body as Multipart)?.OfType<T>().FirstOrDefault();
+    /// <summary>A gateway that adds a disclaimer or a signature wraps the report. One inside a mail that was forwarded is not looked for.</summary>
+    private static MultipartReport? ReportIn(MimeEntity? body) => body switch
+    {
+        MultipartReport report => report,
+        Multipart parts => parts.Select(ReportIn).FirstOrDefault(r => r is not null),
+        _ => null,
+    };
 
     /// <summary>The mail that came back, or its headers.</summary>
-    private static MimeMessage? OriginalOf(MimeMessage mail)
+    private static MimeMessage? OriginalIn(Multipart report)
     {
-        foreach (var part in mail.Body is Multipart multipart ? multipart.Skip(1) : [])
+        foreach (var part in report.Skip(1))
         {
             if (part is MessagePart { Message: { } message })
             {

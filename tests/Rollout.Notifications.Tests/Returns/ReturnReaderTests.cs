@@ -59,6 +59,56 @@ public sealed class ReturnReaderTests
     }
 
     [Theory]
+    [InlineData("multipart/mixed", "text/plain")]
+    [InlineData("multipart/signed; protocol=\"application/pgp-signature\"; micalg=pgp-sha256", "application/pgp-signature")]
+    public void A_report_that_a_gateway_wrapped_is_read_and_one_inside_a_forwarded_mail_is_not(string wrapper, string added)
+    {
+        const string Report = $"""
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+            --b
+            Content-Type: text/plain
+
+            I'm sorry to inform you...
+
+            --b
+            Content-Type: message/delivery-status
+
+            Reporting-MTA: dns; mx.voorbeeld.be
+
+            Final-Recipient: rfc822; weg@voorbeeld.be
+            Action: failed
+            Status: 5.1.1
+
+            --b
+            Content-Type: text/rfc822-headers
+
+            Message-ID: <{Ours}>
+
+            --b--
+            """;
+        ReturnedMail Wrapped(string inside) => ReturnReader.Read(Mail($"""
+            From: MAILER-DAEMON@mx.voorbeeld.be
+            Subject: Undelivered Mail Returned to Sender
+            MIME-Version: 1.0
+            Content-Type: {wrapper}; boundary="outer"
+
+            --outer
+            {inside}
+            --outer
+            Content-Type: {added}
+
+            This mail was checked.
+            --outer--
+            """));
+
+        var read = Wrapped(Report);
+        Assert.Equal((ReturnKind.NoSuchMailbox, Ours, "5.1.1"), (read.Kind, read.MessageId, read.Status));
+        Assert.True(read.IsAbout("weg@voorbeeld.be"));
+        Assert.Equal(ReturnKind.Other, Wrapped("Content-Type: message/rfc822\n\nFrom: collega@voorbeeld.be\nMIME-Version: 1.0\n" + Report).Kind);
+    }
+
+    [Theory]
     [InlineData("Automatisch antwoord: Herinnering", "Auto-Submitted: auto-replied")]
     [InlineData("Automatic reply: Reminder", "X-Nothing: that tells")] // Exchange on premises: by its subject alone
     [InlineData("Réponse automatique : Rappel", "X-Nothing: that tells")]
