@@ -77,7 +77,7 @@ public static class RolloutApp
         services.AddRolloutDb(builder.Configuration.GetConnectionString("Rollout"), settings.DataFolder);
         services.AddSingleton<DatabaseSchema>().AddBackups();
         services.AddSingleton(KnownProxies.Of(builder.Configuration)).AddSingleton<UnnamedProxies>();
-        services.AddSingleton(SiteUrl.At(builder.Configuration["BaseAddress"], settings.Urls));
+        services.AddSingleton(PublicAddress.Of(builder.Configuration["BaseAddress"], settings.Urls));
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<MailReach>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
@@ -106,6 +106,17 @@ public static class RolloutApp
             cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
             cookie.SlidingExpiration = true;
             cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
+            var redirect = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = asked =>
+            {
+                if (HttpMethods.IsPost(asked.Request.Method) && asked.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
+                {
+                    // An address that only takes forms is no page to come back to.
+                    asked.RedirectUri = asked.Request.PathBase + cookie.LoginPath + QueryString.Create(cookie.ReturnUrlParameter, StaleForms.PageOf(asked.Request));
+                }
+
+                return redirect(asked);
+            };
         });
         services.AddCompanyAccounts(configuration);
     }

@@ -47,6 +47,19 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_form_that_only_has_an_address_to_be_sent_to_comes_back_to_its_page_after_a_sign_in()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        var (lead, _) = GivenTwoLeads(database);
+        await using var app = await RunningApp.StartAsync(database, _clock);
+        var visitor = app.Visitor(lead);
+        var page = await visitor.GetAsync("/my/privacy");
+        await visitor.SubmitAsync(await visitor.GetAsync("/my/privacy"), "/my/sessions/end-all");
+
+        Assert.Equal("/sign-in?to=%2Fmy%2Fprivacy", (await visitor.SubmitAsync(page, "/my/sessions/end-all")).Location);
+    }
+
+    [Fact]
     public async Task A_session_lasts_thirty_days_after_the_last_visit()
     {
         using var database = TestDatabase.On(Database.Sqlite);

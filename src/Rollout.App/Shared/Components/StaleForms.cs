@@ -60,7 +60,8 @@ public sealed class StaleForms(RequestDelegate next)
         (request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site] ? site == "same-origin"
         : request.Headers.Origin is [{ Length: > 0 } origin] && origin == UriHelper.BuildAbsolute(request.Scheme, request.Host).TrimEnd('/'));
 
-    private static string PageOf(HttpRequest request) =>
+    /// <summary>The page of this site that a form was sent from; the start page when the browser does not say.</summary>
+    internal static string PageOf(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : "/";
 
     private sealed class Read : IAntiforgeryValidationFeature
