@@ -101,14 +101,14 @@ internal sealed class OutboxRun(OutboxLane lane, IOutbox outbox, DispatchOutbox 
         using var soon = new CancellationTokenSource(SettleWithin);
         try
         {
+            // Waited for, and not read, with the token: a read that is cancelled at the moment of the write can lose what was written (docs/libraries.md).
             while (settled.Count < enough)
             {
-                settled.Add(await _done.Reader.ReadAsync(soon.Token));
-            }
-
-            while (_done.Reader.TryRead(out var more))
-            {
-                settled.Add(more);
+                await _done.Reader.WaitToReadAsync(soon.Token);
+                while (_done.Reader.TryRead(out var outcome))
+                {
+                    settled.Add(outcome);
+                }
             }
 
             _ahead = Math.Min(_ahead * 2, _mostAhead);
