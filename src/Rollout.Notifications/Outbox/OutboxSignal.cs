@@ -28,7 +28,8 @@ public sealed class OutboxSignal
         limit.CancelAfter(longest);
         try
         {
-            await _raised[lane].Reader.ReadAsync(limit.Token);
+            await _raised[lane].Reader.WaitToReadAsync(limit.Token);
+            _raised[lane].Reader.TryRead(out _);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
