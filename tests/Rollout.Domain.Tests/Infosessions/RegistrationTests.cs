@@ -36,6 +36,18 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void Of_two_that_tick_a_person_the_one_who_did_so_last_is_right_whichever_arrives_first()
+    {
+        var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
+        var start = Some.Published().StartsAt;
+
+        Assert.True(registration.Tick(true, start, start + Duration.FromMinutes(2)));
+        Assert.False(registration.Tick(false, start, start + Duration.FromMinutes(1)));
+
+        Assert.Equal((RegistrationState.Attended, start + Duration.FromMinutes(2)), (registration.State, registration.At));
+    }
+
+    [Fact]
     public void Who_withdrew_cannot_have_come()
     {
         var registration = Registration.Of(PersonId.New(), InfosessionId.New(), A.Monday);
