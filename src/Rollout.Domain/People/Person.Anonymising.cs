@@ -8,7 +8,7 @@ public sealed partial class Person
     /// <summary>What stands where the name was.</summary>
     public const string Nameless = "–";
 
-    /// <summary>Since when they are known to have left; null for who works here. A job notices it within the hour, whichever way they left.</summary>
+    /// <summary>Since when they are known to have left; null for who works here. Where it was not recorded as they left, a job notices it within the hour.</summary>
     public Instant? LeftAt { get; private set; }
 
     /// <summary>When what says who they were was deleted.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
@@ -32,12 +33,7 @@ internal sealed class SessionLooseEnds(RolloutSettingsCache rollouts, SeatBatchH
     public async Task LetGoAsync(RolloutDb db, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
         await db.KeyUsers.Where(k => people.Contains(k.Person) && db.Infosessions.Any(s => s.Id == k.DryRun && s.StartsAt > now)).ExecuteDeleteAsync(ct);
-        var places = await (
-            from r in db.Registrations
-            join s in db.Infosessions on r.Infosession equals s.Id
-            where people.Contains(r.Person) && s.State == InfosessionState.Published && s.StartsAt > now
-                && (r.State == RegistrationState.Registered || r.State == RegistrationState.Offered || r.State == RegistrationState.Waiting)
-            select new { r.Infosession, r.Person }).ToListAsync(ct);
+        var places = await db.Registrations.GivenUpOnLeaving(db, now).Where(r => people.Contains(r.Person)).Select(r => new { r.Infosession, r.Person }).ToListAsync(ct);
         if (places.Count == 0)
         {
             return;

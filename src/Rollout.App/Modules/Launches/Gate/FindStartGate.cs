@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -16,6 +17,6 @@ public sealed class FindStartGate(FindMailStatus mail, RolloutSettingsCache curr
         return new StartGate(
             (await currentRollout.GetAsync(ct)).Platform is not null,
             (await mail.RunAsync(ct)).LetsStart,
-            await db.Branches.Where(b => included.Contains(b.Id) && b.Director == null).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct));
+            await db.Branches.WithoutDirector(db).Where(b => included.Contains(b.Id)).OrderBy(b => b.Position).Select(b => b.Name).ToListAsync(ct));
     }
 }

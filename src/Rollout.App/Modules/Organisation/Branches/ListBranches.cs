@@ -6,7 +6,7 @@ using Rollout.Domain.Branches;
 namespace Rollout.App.Modules.Organisation.Branches;
 
 /// <summary>One branch in the lead's list.</summary>
-/// <param name="Director">The director's name, or null.</param>
+/// <param name="Director">The director's name, or null when there is none or they have left.</param>
 /// <param name="AwaitedDirector">The e-mail address of a director who has not been imported yet, or null.</param>
 /// <param name="People">How many people work there.</param>
 public sealed record BranchLine(
@@ -45,7 +45,7 @@ public sealed class ListBranches(IDbContextFactory<RolloutDb> dbs)
             .OrderBy(b => b.Position).ThenBy(b => b.Id)
             .Select(b => new BranchLine(
                 b.Id, b.Code, b.Name, b.Country, b.Zone, b.OpensAt, b.ClosesAt,
-                db.People.Where(p => p.Id == b.Director).Select(p => p.Name).FirstOrDefault(),
+                db.People.Where(p => p.Id == b.Director && p.Active).Select(p => p.Name).FirstOrDefault(),
                 b.DirectorEmail,
                 db.People.Count(p => p.Branch == b.Id && p.Active)))
             .ToListAsync(ct);

@@ -46,12 +46,13 @@ public sealed class FindLooseEnds(IDbContextFactory<RolloutDb> dbs, IEnumerable<
         return [.. Sorted(found)];
     }
 
-    /// <summary>Lets go of what needs no human, for people who were just marked as left.</summary>
+    /// <summary>Lets go of what needs no human, for people who were just marked as left. What they give up from that moment on they did not give up themselves.</summary>
     internal async Task LetGoAsync(RolloutDb db, IEnumerable<PersonId> people, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         foreach (var some in people.Chunk(AtOnce))
         {
+            await db.People.Where(p => some.Contains(p.Id) && !p.Active).ExecuteUpdateAsync(set => set.SetProperty(p => p.LeftAt, now), ct);
             foreach (var module in modules)
             {
                 await module.LetGoAsync(db, some, now, ct);

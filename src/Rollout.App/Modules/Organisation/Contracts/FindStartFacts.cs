@@ -42,7 +42,7 @@ public sealed class FindStartFacts(IDbContextFactory<RolloutDb> dbs, FindMailSta
         return new StartFacts(
             await mail.RunAsync(ct),
             rollout.Platform is not null,
-            await db.Branches.Where(b => b.Director == null).OrderBy(b => b.Position).Select(b => new BranchToDirect(b.Id, b.Name)).ToListAsync(ct),
+            await db.Branches.WithoutDirector(db).OrderBy(b => b.Position).Select(b => new BranchToDirect(b.Id, b.Name)).ToListAsync(ct),
             await db.Branches.CountAsync(ct),
             people?.Facilitators ?? 0, people?.All ?? 0, people?.Unreachable ?? 0, rollout.ToldInPerson);
     }

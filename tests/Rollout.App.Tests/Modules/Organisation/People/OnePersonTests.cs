@@ -80,6 +80,8 @@ public sealed class OnePersonTests
         var visitor = given.Lead();
         given.Database.Given(Ambassador.Appoint(given.An.Id, 10, A.Today, A.Today.PlusWeeks(6), "AN-7K3M", A.Today, A.Monday));
         var form = await visitor.GetAsync($"/people/{given.An.Id}/edit");
+        Assert.Contains("Middle part of the name (van, de, von)", form.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of your", form.Text, StringComparison.Ordinal);
 
         await visitor.SubmitAsync(form, "person", [.. Els, ("Branch", given.Brugge.Id.ToString())]);
 

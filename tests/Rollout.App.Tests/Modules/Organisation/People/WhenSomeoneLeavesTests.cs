@@ -58,10 +58,34 @@ public sealed class WhenSomeoneLeavesTests
         Assert.Equal(ends.Select(e => e.Due ?? LocalDate.MinIsoValue).Order(), ends.Select(e => e.Due ?? LocalDate.MinIsoValue));
         var start = await lead.GetAsync("/");
         Assert.Contains("Gent needs another director", start.Text, StringComparison.Ordinal);
+        Assert.Contains("Gent has no director", start.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Every branch has a director", start.Text, StringComparison.Ordinal);
         foreach (var end in ends)
         {
             Assert.Equal(System.Net.HttpStatusCode.OK, (await lead.GetAsync(end.Href)).Status);
         }
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_lead_reads_which_places_are_given_up_before_and_that_leaving_did_it_after(Database kind)
+    {
+        await using var given = await GivenAsync(kind);
+        var lead = given.App.Visitor(given.Lead);
+        var before = await lead.GetAsync($"/people/{given.An.Id}/leave");
+        Assert.Contains("1 place in an infosession is given up", before.Text, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/infosessions/{given.Full.Id}\"", before.Html, StringComparison.Ordinal);
+        Assert.Contains("It does not come back when you say later that they work here after all", before.Text, StringComparison.Ordinal);
+
+        await given.LeaveAsync();
+
+        var gone = await lead.GetAsync($"/people/{given.An.Id}");
+        Assert.Contains("Given up when they left", gone.Text, StringComparison.Ordinal);
+        var back = await lead.FollowAsync(await lead.SubmitAsync(gone, "restore"));
+        Assert.Contains("What was given up when they left does not come back by itself", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Place given up", back.Text, StringComparison.Ordinal);
+        Assert.Equal(RegistrationState.Withdrawn, (await given.Database.CreateDbContext().Registrations.SingleAsync(r => r.Person == given.An.Id)).State);
     }
 
     [Theory]

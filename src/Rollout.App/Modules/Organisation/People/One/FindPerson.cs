@@ -29,7 +29,8 @@ public sealed record PersonInvitation(string Ambassador, Instant? InvitedAt, Ins
 
 /// <summary>An infosession they give or have a place in, on its own clock.</summary>
 /// <param name="State">Null for one they give.</param>
-public sealed record PersonSession(InfosessionId Id, TopicTitle Topic, LocalDateTime Starts, RegistrationState? State);
+/// <param name="Since">Since when their place is in this state.</param>
+public sealed record PersonSession(InfosessionId Id, TopicTitle Topic, LocalDateTime Starts, RegistrationState? State, Instant? Since);
 
 public sealed record PersonMessage(OutboxMessageId Id, string Subject, string About, OutboxState State, string? Trouble, Instant At);
 
@@ -56,10 +57,17 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
             await InvitedByAsync(db, id, ct),
             await CountsForAsync(db, id, ct),
             await GivesAsync(db, id, clock.GetCurrentInstant(), ct),
-            await PlacesAsync(db, id, ct),
+            await Places(db, db.Registrations.WithoutDryRuns(db).Where(r => r.Person == id)).Take(MostSessions).ToListAsync(ct),
             await db.Outbox.Where(m => m.Person == id && !m.Confidential).OrderByDescending(m => m.QueuedAt).Take(MostMessages)
                 .Select(m => new PersonMessage(m.Id, m.Subject, m.About, m.State, m.FailureReason, m.State == OutboxState.Queued ? m.DueAt : m.SettledAt)).ToListAsync(ct),
             await db.Outbox.CountAsync(m => m.Person == id && !m.Confidential, ct));
+    }
+
+    /// <summary>The places that someone gives up when they are marked as left.</summary>
+    public async Task<IReadOnlyList<PersonSession>> GivenUpOnLeavingAsync(PersonId id, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return await Places(db, db.Registrations.GivenUpOnLeaving(db, clock.GetCurrentInstant()).Where(r => r.Person == id)).ToListAsync(ct);
     }
 
     private static Task<List<PersonInvitation>> InvitedByAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
@@ -82,13 +90,12 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
         join topic in db.Topics on session.Topic equals topic.Id
         where session.Facilitator == person && session.State != InfosessionState.Cancelled && session.EndsAt > now
         orderby session.StartsAt
-        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, null)).Take(MostSessions).ToListAsync(ct);
+        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, null, null)).Take(MostSessions).ToListAsync(ct);
 
-    private static Task<List<PersonSession>> PlacesAsync(RolloutDb db, PersonId person, CancellationToken ct) => (
-        from registration in db.Registrations.WithoutDryRuns(db)
+    private static IQueryable<PersonSession> Places(RolloutDb db, IQueryable<Registration> registrations) =>
+        from registration in registrations
         join session in db.Infosessions on registration.Infosession equals session.Id
         join topic in db.Topics on session.Topic equals topic.Id
-        where registration.Person == person
         orderby session.StartsAt descending
-        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, registration.State)).Take(MostSessions).ToListAsync(ct);
+        select new PersonSession(session.Id, new TopicTitle(topic.Title, topic.Language, topic.Translations), session.Starts, registration.State, registration.At);
 }
