@@ -38,6 +38,7 @@ public sealed partial class DryRunsTests
         ["PlanningSession.cs"] = "a dry-run takes a facilitator and a room like any other",
         ["PublishInfosessions.cs"] = "those that were chosen",
         ["ReplanInfosession.cs"] = "one infosession",
+        ["PlacesOfLeavers.cs"] = "whoever leaves visits dry-runs no more either",
         ["SessionLooseEnds.cs"] = "whoever leaves gives and visits dry-runs no more either",
         ["SessionReferences.cs"] = "whoever is merged or removed is so in dry-runs too",
         ["SplitInfosession.cs"] = "one infosession; a dry-run stays whole",
