@@ -37,7 +37,7 @@ public sealed class SignInByNumberTests
         var visitor = app.Visitor();
         var door = await visitor.GetAsync("/sign-in/number");
 
-        foreach (var (number, name) in new[] { ("0106", "Berg"), ("106", "Bergs"), ("107", "Lee") })
+        foreach (var (number, name) in new[] { ("0107", "Berg"), ("106", "Bergs"), ("107", "Lee") })
         {
             SigningIn.AssertRefused(await visitor.SubmitAsync(door, "number", ("Number", number), ("FamilyName", name)), visitor, "nobody without e-mail with this number");
         }
@@ -46,7 +46,7 @@ public sealed class SignInByNumberTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
-    public async Task Guessing_at_a_number_stops_after_five_tries_even_all_at_once(Database kind)
+    public async Task Guessing_at_a_number_stops_after_five_tries_even_all_at_once_and_with_other_zeros(Database kind)
     {
         using var database = TestDatabase.On(kind);
         var branch = A.Branch();
@@ -55,7 +55,7 @@ public sealed class SignInByNumberTests
         var visitor = app.Visitor();
         var door = await visitor.GetAsync("/sign-in/number");
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => visitor.SubmitAsync(door, "number", ("Number", "106"), ("FamilyName", $"Guess{i}"))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => visitor.SubmitAsync(door, "number", ("Number", "106".PadLeft(3 + i, '0')), ("FamilyName", $"Guess{i}"))));
 
         SigningIn.AssertRefused(await visitor.SubmitAsync(door, "number", ("Number", "106"), ("FamilyName", "Berg")), visitor, "too many tries");
     }

@@ -17,7 +17,7 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     private const int MostTries = 5;
 
-    /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
+    /// <param name="typed">An e-mail, a personnel number with or without the zeros in front, or a mobile.</param>
     /// <param name="familyName">With or without its prefix: "Berg", "van den Berg".</param>
     /// <param name="from">The network it was typed on.</param>
     /// <param name="onlyWithoutEmail">Whether someone with an e-mail counts as unknown, because they can prove who they are.</param>
@@ -25,14 +25,14 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     public async Task<Person?> RunAsync(string typed, string familyName, string from, bool onlyWithoutEmail, CancellationToken ct = default)
     {
-        var now = clock.GetCurrentInstant();
+        var (now, key) = (clock.GetCurrentInstant(), TextNormalizer.Normalize(typed));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await FailedSignIns.EnsureFewAsync(db, GuessKind.Facts, from, now, ct);
 
-        var attempt = await RecordAsync(db, SignInCode.HashOf(typed), from, now, ct);
+        var attempt = await RecordAsync(db, SignInCode.HashOf(TextNormalizer.WithoutZeros(key)), from, now, ct);
 
-        // A telephone that two people of one name share says too little.
-        if ((await CandidatesAsync(db, typed, onlyWithoutEmail, ct)).FindAll(p => IsNamed(p, familyName)) is not [var person])
+        // A telephone that two people of one name share says too little, and so does a number that differs only in its zeros.
+        if ((await CandidatesAsync(db, typed, key, onlyWithoutEmail, ct)).FindAll(p => IsNamed(p, familyName)) is not [var person])
         {
             return null;
         }
@@ -54,14 +54,14 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
         return attempt.Id;
     }
 
-    private static async Task<List<Person>> CandidatesAsync(RolloutDb db, string typed, bool onlyWithoutEmail, CancellationToken ct)
+    private static async Task<List<Person>> CandidatesAsync(RolloutDb db, string typed, string key, bool onlyWithoutEmail, CancellationToken ct)
     {
-        var key = TextNormalizer.Normalize(typed);
+        var bare = TextNormalizer.WithoutZeros(key);
         var countries = await db.Branches.Select(b => b.Country).Distinct().ToListAsync(ct);
         var mobiles = countries.Select(country => MobileNumber.International(typed, country)).OfType<string>().Distinct().ToList();
         return await db.People.AsNoTracking()
             .Where(p => p.Active && (!onlyWithoutEmail || p.Email == null))
-            .Where(p => p.Email == key || p.PersonnelKey == key || mobiles.Contains(p.MobileKey!)).ToListAsync(ct);
+            .Where(p => p.Email == key || p.BareNumber == bare || mobiles.Contains(p.MobileKey!)).ToListAsync(ct);
     }
 
     // People leave out accents and capitals on phones, and the prefix of a name.

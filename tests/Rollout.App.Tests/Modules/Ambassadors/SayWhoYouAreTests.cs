@@ -14,6 +14,9 @@ public sealed class SayWhoYouAreTests
     [InlineData("bas@voorbeeld.be", "LOON", true)]
     [InlineData("P-0106", "vanloon", true)]
     [InlineData("P-106", "van Loon", false)]
+    [InlineData("27", "Maes", true)]
+    [InlineData("000027", "maes", true)]
+    [InlineData("31", "Claes", false)]
     [InlineData("bas@voorbeeld.be", "Loo", false)]
     [InlineData("bas@voorbeeld.be", "", false)]
     [InlineData("bas@voorbeeld.be", "' OR '1'='1", false)]
@@ -24,7 +27,8 @@ public sealed class SayWhoYouAreTests
         foreach (var kind in Enum.GetValues<Database>())
         {
             using var the = new TheAmbassadors(kind);
-            the.Database.Given(A.Person(the.Gent, "Bas van Loon", "bas@voorbeeld.be", "P-0106"));
+            the.Database.Given(A.Person(the.Gent, "Bas van Loon", "bas@voorbeeld.be", "P-0106"), A.Person(the.Gent, "Tom Maes", email: null, number: "000027"),
+                A.Person(the.Gent, "An Claes", email: null, number: "031"), A.Person(the.Gent, "Jo Claes", email: null, number: "31"));
             var act = new SayWhoYouAre(new FindByFacts(the.Database, the.Clock), the.Links);
 
             if (known)

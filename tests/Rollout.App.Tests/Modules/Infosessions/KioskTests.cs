@@ -20,7 +20,7 @@ public sealed partial class KioskTests
         using var database = TestDatabase.On(kind);
         var (gent, breda) = (A.Branch(), A.Branch("Breda", "NL"));
         var (lead, giver) = (A.Lead(gent), AnInfosession.Facilitator(gent));
-        var (rachid, els, tom) = (A.Person(gent, "Rachid Amrani", email: null, number: "E0106"), A.Person(gent, "Els Peeters", email: null, number: "E0107"), A.Person(gent, "Tom Maes", number: "E0108"));
+        var (rachid, els, tom) = (A.Person(gent, "Rachid Amrani", email: null, number: "00E0106"), A.Person(gent, "Els Peeters", email: null, number: "E0107"), A.Person(gent, "Tom Maes", number: "E0108"));
         var (topic, other) = (AnInfosession.Topic(), AnInfosession.Topic("Het nieuwe bord"));
         var (one, elsewhere) = (AnInfosession.Of(topic, gent, giver, seats: 1), AnInfosession.Of(other, breda, giver, starts: AnInfosession.Tuesday.PlusDays(1)));
         database.Given(A.Rollout(), gent, breda, lead, giver, rachid, els, tom, topic, other, one, elsewhere);
