@@ -20,7 +20,10 @@ public sealed class SignInCodeTests
         await using var app = await RunningApp.StartAsync(database, _clock);
         var visitor = app.Visitor();
 
-        var page = await SigningIn.AskAsync(visitor, person.Email!.ToUpperInvariant() + " ", "/denied");
+        var door = await visitor.GetAsync("/sign-in");
+        Assert.Contains("This is not an e-mail address", (await visitor.SubmitAsync(door, "sign-in", ("Email", "lotte@firm"))).Text, StringComparison.Ordinal);
+
+        var page = await SigningIn.AskAsync(visitor, $"{person.Name} <{person.Email!.ToUpperInvariant()}> ", "/denied");
         page = await visitor.SubmitAsync(page, "code", ("Code", SigningIn.MailedTo(database, person).Code));
 
         Assert.Equal("/denied", page.Location);

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
@@ -25,7 +26,7 @@ public sealed class FindByFacts(IDbContextFactory<RolloutDb> dbs, IClock clock)
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     public async Task<Person?> RunAsync(string typed, string familyName, string from, bool onlyWithoutEmail, CancellationToken ct = default)
     {
-        var (now, key) = (clock.GetCurrentInstant(), TextNormalizer.Normalize(typed));
+        var (now, key) = (clock.GetCurrentInstant(), EmailCell.Read(typed) ?? TextNormalizer.Normalize(typed));
         await using var db = await dbs.CreateDbContextAsync(ct);
         await FailedSignIns.EnsureFewAsync(db, GuessKind.Facts, from, now, ct);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;
@@ -25,7 +26,8 @@ public sealed class MailCode(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCa
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="SignInRules.NotTooOften"/></exception>
     internal async Task<SignInCodeId> RunAsync(string address, string from, string? about, Func<CodeToMail, OutboxMessage> write, CancellationToken ct)
     {
-        var (now, key, asked, secret) = (clock.GetCurrentInstant(), TextNormalizer.Normalize(address), SignInCode.HashOf(address), SignInSecret.New());
+        var (now, key, secret) = (clock.GetCurrentInstant(), EmailCell.Read(address) ?? TextNormalizer.Normalize(address), SignInSecret.New());
+        var asked = SignInCode.HashOf(key);
         var rollout = await currentRollout.GetAsync(ct);
         await using var db = await dbs.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Shared.DelimitedText;
 
@@ -8,7 +9,17 @@ namespace Rollout.App.Shared.DelimitedText;
 /// </summary>
 internal static partial class EmailCell
 {
+    // Longer text is not worth searching.
+    private const int LongestTyped = 500;
+
     private static readonly string[] Prefixes = ["mailto:", "smtp:", "sip:"];
+
+    /// <summary>The one address in what someone typed or pasted into a form, as addresses are matched; null if there is not exactly one.</summary>
+    public static string? Read(string typed)
+    {
+        var ignored = ImportCodes.None;
+        return typed.Length > LongestTyped ? null : Read(TextNormalizer.Normalize(typed), ref ignored);
+    }
 
     /// <summary>The address in invariant lower case, or null if the text is not exactly one address.</summary>
     /// <param name="text">The cleaned cell, on one line.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Infosessions.Registrations;
 
@@ -14,13 +15,16 @@ public sealed class SignUpWhoInput : IValidatableObject
     /// <summary>Whether they read that they would wait.</summary>
     public bool Waits { get; set; }
 
-    public bool IsAddress => Key?.Contains('@', StringComparison.Ordinal) == true;
+    /// <summary>The address, without what a mail program puts around it; null for a number, and for what cannot be an address.</summary>
+    public string? Address => IsAddress ? EmailCell.Read(Key!) : null;
+
+    private bool IsAddress => Key?.Contains('@', StringComparison.Ordinal) == true;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (IsAddress && !new EmailAddressAttribute().IsValid(Key!.Trim()))
+        if (IsAddress && Address is null)
         {
-            yield return new ValidationResult("sign-in.email-needed", [nameof(Key)]);
+            yield return new ValidationResult("form.email", [nameof(Key)]);
         }
 
         if (!IsAddress && string.IsNullOrWhiteSpace(FamilyName))

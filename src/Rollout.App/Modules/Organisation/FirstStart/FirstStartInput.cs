@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Shared.Components;
+using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
@@ -17,7 +18,7 @@ internal sealed class FirstStartInput : RolloutInput
     [Required(ErrorMessage = "sign-in.family-name-needed"), StringLength(200, ErrorMessage = "first-start.name-fits")]
     public string? FamilyName { get; set; }
 
-    [Required(ErrorMessage = "sign-in.email-needed"), EmailAddress(ErrorMessage = "sign-in.email-needed"), StringLength(254, ErrorMessage = "sign-in.email-needed")]
+    [Required(ErrorMessage = "sign-in.email-needed"), TypedEmail]
     public string? Email { get; set; }
 
     [StringLength(50, ErrorMessage = "first-start.number-fits")]
@@ -47,7 +48,7 @@ internal sealed class FirstStartInput : RolloutInput
     /// <param name="language">The language the lead uses.</param>
     public FirstRollout ToRollout(string language) => new(
         new FirstLead(
-            GivenName!, Infix ?? "", FamilyName!, Email!,
+            GivenName!, Infix ?? "", FamilyName!, EmailCell.Read(Email!)!,
             string.IsNullOrWhiteSpace(PersonnelNumber) ? null : PersonnelNumber.Trim(),
             Languages.Contains(language) ? language : Languages[0]),
         Branch!, Places.Find(Place)!, Platform!, PlatformAddress!, Company!, Brand!, Languages, HouseRules ?? "", SendTest);

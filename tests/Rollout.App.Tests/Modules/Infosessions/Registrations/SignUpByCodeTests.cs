@@ -49,6 +49,15 @@ public sealed class SignUpByCodeTests
         var (known, unknown) = (await AskAsync(bed, visitor, person.Email!), await AskAsync(bed, bed.App.Visitor(), "nobody@voorbeeld.be"));
         Assert.Equal(known.Text.Replace(person.Email!, "-", StringComparison.Ordinal), unknown.Text.Replace("nobody@voorbeeld.be", "-", StringComparison.Ordinal));
         Assert.Single(bed.Mails());
+        Assert.Contains($"has the address {person.Email},", (await AskAsync(bed, bed.App.Visitor(), $"Lotte Brouwer <{person.Email}>")).Text, StringComparison.Ordinal);
+        Assert.Equal(2, bed.Mails(person).Count);
+
+        foreach (var unsendable in (string[])["lotte@firm", "Zoë <x@y>", "lotte@firm.example, piet@firm.example"])
+        {
+            var page = await AskAsync(bed, visitor, unsendable);
+            Assert.Contains("This is not an e-mail address", page.Text, StringComparison.Ordinal);
+            Assert.Contains($"value=\"{unsendable}\"", WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
+        }
 
         foreach (var number in (string[])[person.PersonnelNumber!, "0000"])
         {
