@@ -70,10 +70,18 @@ internal static class SignInCodeSql
             {
                 db.FailedSignIns.Add(new FailedSignIn { Kind = GuessKind.Code, About = code.AskedFor, From = from, At = now });
                 await db.SaveChangesAsync(ct);
-                SignInRules.CodeIsRight.Ensure(false);
+                await db.RefuseDigitsAsync(code, ct);
             }
 
             return await db.UseAsync(code, now, ct);
+        }
+
+        /// <summary>Says that the digits are not of this code. Whoever asked again in another window since has a newer mail, whose code belongs there.</summary>
+        /// <exception cref="Domain.SharedKernel.BrokenRuleException">Always.</exception>
+        public async Task RefuseDigitsAsync(SignInCode code, CancellationToken ct)
+        {
+            SignInRules.CodeIsOfThisWindow.Ensure(!await db.SignInCodes.AnyAsync(c => c.AskedFor == code.AskedFor && c.AskedAt > code.AskedAt, ct));
+            SignInRules.CodeIsRight.Ensure(false);
         }
 
         /// <summary>Counts an attempt before checking it, so that parallel guessing does not help.</summary>

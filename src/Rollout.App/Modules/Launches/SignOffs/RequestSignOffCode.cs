@@ -71,7 +71,11 @@ internal static class SignOffProofs
     {
         var code = await db.TakeATryAsync(proof.Code, now, ct, About(launch, seen));
         SignInRules.CodeStillWorks.Ensure(code.Person == actor.Id);
-        SignInRules.CodeIsRight.Ensure(code.IsCode(proof.Typed));
+        if (!code.IsCode(proof.Typed))
+        {
+            await db.RefuseDigitsAsync(code, ct);
+        }
+
         return code;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -89,6 +90,12 @@ public sealed class SignUpByCodeTests
         Assert.Contains(person.Email!, page.Text, StringComparison.Ordinal);
         var elsewhere = asked with { Html = asked.Html.Replace(Path(bed), Path(bed, other), StringComparison.Ordinal) };
         Assert.Contains("Ask for a new one", (await visitor.SubmitAsync(elsewhere, "code", ("Code.Digits", code))).Text, StringComparison.Ordinal);
+
+        // The newest mail belongs to another tab. It is taken there, and here one reads so.
+        bed.Clock.Advance(Duration.FromSeconds(1));
+        await AskAsync(bed, visitor, person.Email!);
+        page = await visitor.SubmitAsync(asked, "code", ("Code.Digits", CodeOf(bed, person)));
+        Refused.On(page, SignInRules.CodeIsOfThisWindow);
         bed.Clock.Advance(Duration.FromMinutes(10));
         page = await visitor.SubmitAsync(page, "code", ("Code.Digits", code));
         Assert.Contains("Ask for a new one", page.Text, StringComparison.Ordinal);
