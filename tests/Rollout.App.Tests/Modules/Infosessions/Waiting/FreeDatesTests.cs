@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using NodaTime;
 using Rollout.App.Modules.Infosessions.Registrations;
+using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
@@ -82,6 +83,16 @@ public sealed class FreeDatesTests
         Assert.Contains("You cannot sign up for this one", page.Text, StringComparison.Ordinal);
         Assert.Contains(free.Id.ToString(), page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain(clashes.Id.ToString(), page.Html, StringComparison.Ordinal);
+
+        await bed.ActAsync<CancelInfosession>(bed.Joost, a => a.RunAsync(bed.Session.Id, "The room is flooded."));
+        foreach (var visitor in (Visitor[])[bed.App.Visitor(), bed.App.Visitor(person)])
+        {
+            page = await visitor.GetAsync($"/infosessions/{bed.Session.Id.Value}/sign-up");
+            Assert.Contains("This infosession is cancelled", page.Text, StringComparison.Ordinal);
+            Assert.Contains("The room is flooded.", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("You cannot sign up", page.Text, StringComparison.Ordinal);
+            Assert.Contains(free.Id.ToString(), page.Html, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
