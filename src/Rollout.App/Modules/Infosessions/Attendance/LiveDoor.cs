@@ -56,7 +56,7 @@ internal static class LiveDoor
     {
         try
         {
-            return await heard.ReadAsync(ct);
+            return await heard.WaitToReadAsync(ct) && heard.TryRead(out _);
         }
         catch (OperationCanceledException)
         {
