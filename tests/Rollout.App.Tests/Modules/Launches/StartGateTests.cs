@@ -154,7 +154,7 @@ public sealed class StartGateTests
     public async Task A_message_that_became_a_file_is_not_called_sent(Database kind)
     {
         using var company = new Company(kind);
-        await using var app = await RunningApp.StartAsync(company.Db, company.Clock, MailInFiles);
+        await using var app = await RunningApp.StartAsync(company.Db, company.Clock, MailInFiles, RunningApp.WithoutJobs);
         var visitor = app.Visitor(company.Lead);
 
         var tried = await visitor.SubmitAsync(await visitor.GetAsync("/check"), "/outbox/try");
