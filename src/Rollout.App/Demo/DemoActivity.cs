@@ -3,7 +3,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Demo;
 
-/// <summary>Invents the weeks in which people were on the platform, as reported yesterday. Some of the frequent users share it. Of the pilot <see cref="DemoParticipation"/> tells.</summary>
+/// <summary>Invents the weeks in which people were on the platform, as reported yesterday. Some of the frequent users share it. <see cref="DemoParticipation"/> does the pilot.</summary>
 internal sealed class DemoActivity(DemoCompany company, IReadOnlyList<Ambassador> ambassadors)
 {
     private readonly Random _dice = company.Dice;

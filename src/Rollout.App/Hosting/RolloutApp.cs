@@ -1,4 +1,3 @@
-using Rollout.App.Shared.PersonReferences;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.HostFiltering;
@@ -12,8 +11,6 @@ using Rollout.App.Hosting.Backups;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Hosting.Telemetry;
 using Rollout.App.Identity;
-using Rollout.App.Identity.CompanyAccounts;
-using Rollout.App.Identity.SignIn;
 using Rollout.App.Jobs;
 using Rollout.App.Modules.Ambassadors.Candidates;
 using Rollout.App.Modules.Api;
@@ -81,7 +78,7 @@ public static class RolloutApp
         services.AddSingleton<RolloutSettingsCache>().AddSingleton<MailReach>().AddSingleton<Localizer>().AddSingleton<PrerenderHandover>().AddMemoryCache();
         KeyRing.Add(services, settings, isPostgres: builder.Configuration.GetConnectionString("Rollout") is not null);
 
-        AddSignIn(services, builder.Configuration);
+        services.AddRolloutAuthentication(builder.Configuration);
         AddPages(services);
         services.AddFeatures();
         services.AddJobSchedule();
@@ -89,36 +86,6 @@ public static class RolloutApp
 
         // Mail, jobs and requests share the time for shutdown instead of waiting for each other.
         services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-    }
-
-    private static void AddSignIn(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddHttpContextAccessor().AddSingleton<UserRoleLookup>().AddScoped<CurrentUserAccessor>().AddScoped(RevalidatingAuthenticationState.Of)
-            .AddSingleton<LinkTokens>().AddSingleton<IPersonReferences, SignInReferences>().AddRolloutPolicies();
-        services.AddAuthentication(SignInClaims.Scheme).AddCookie(SignInClaims.Scheme, cookie =>
-        {
-            cookie.Cookie.Name = SignInCookies.Name;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/denied";
-            cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
-            cookie.SlidingExpiration = true;
-            cookie.Events.OnValidatePrincipal = RevalidatingAuthenticationState.ValidateAsync;
-            var redirect = cookie.Events.OnRedirectToLogin;
-            cookie.Events.OnRedirectToLogin = asked =>
-            {
-                if (HttpMethods.IsPost(asked.Request.Method) && asked.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
-                {
-                    // An address that only takes forms is no page to come back to.
-                    asked.RedirectUri = asked.Request.PathBase + cookie.LoginPath + QueryString.Create(cookie.ReturnUrlParameter, StaleForms.PageOf(asked.Request));
-                }
-
-                return redirect(asked);
-            };
-        });
-        services.AddCompanyAccounts(configuration);
     }
 
     private static void AddPages(IServiceCollection services)

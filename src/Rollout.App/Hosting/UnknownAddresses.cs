@@ -1,7 +1,7 @@
 namespace Rollout.App.Hosting;
 
 /// <summary>
-/// Answers an address that no page has with 404, and one that only takes forms with 405, before anyone is asked to sign in. That tells nobody anything: the
+/// Answers an address that no page has with 404, and one that only takes forms with 405, before anyone is asked to sign in. That reveals nothing: the
 /// addresses are those of the published source, and one that leads to somebody's data asks to sign in whether there is such data or not.
 /// </summary>
 public sealed class UnknownAddresses(RequestDelegate next)

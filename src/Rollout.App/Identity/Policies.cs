@@ -17,7 +17,7 @@ public static class Policies
     /// <summary>Lead, or facilitator.</summary>
     public const string LeadOrFacilitator = "lead-or-facilitator";
 
-    /// <summary>Who may do everything where a lead may. The auditor may look there too.</summary>
+    /// <summary>The roles with full access, by policy. The auditor may read there too.</summary>
     private static readonly Dictionary<string, Func<CurrentUser, bool>> Holds = new()
     {
         [Lead] = a => a.IsLead,

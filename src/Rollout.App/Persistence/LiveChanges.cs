@@ -5,7 +5,7 @@ namespace Rollout.App.Persistence;
 
 /// <summary>
 /// Tells live pages that something was committed, by this process or, on PostgreSQL, by another: the same notifications that invalidate caches. Bulk updates are
-/// not told.
+/// not reported.
 /// </summary>
 public sealed class LiveChanges
 {

@@ -46,7 +46,7 @@ public sealed class AuditEntry
     /// <summary>How they came in: verified, unverified, nobody, or the name of a token.</summary>
     public string Way { get; private init; } = "";
 
-    /// <summary>The network, without the part that tells one device from another.</summary>
+    /// <summary>The network, without the part that identifies a device.</summary>
     public string Network { get; private init; } = "";
 
     /// <summary>Null until it is sealed; then without gaps.</summary>
@@ -78,7 +78,7 @@ public sealed class AuditEntry
         Hash = HashOfAll();
     }
 
-    /// <summary>Whether it is as it was sealed, and stands behind <paramref name="last"/>.</summary>
+    /// <summary>Whether it is unchanged since it was sealed and follows <paramref name="last"/> in the chain.</summary>
     /// <param name="last">Null for the first that is kept: those before were deleted when their time was over.</param>
     public bool IsWhole(AuditEntry? last) => Hash == HashOfAll() && (last is null || (Number == last.Number + 1 && PreviousHash == last.Hash));
 

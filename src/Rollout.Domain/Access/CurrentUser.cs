@@ -9,7 +9,7 @@ namespace Rollout.Domain.Access;
 
 /// <summary>The signed-in person and the roles they hold right now. Always taken from the sign-in, never from a form, and read again for every command.</summary>
 /// <param name="IsVerified">
-/// True when the person proved who they are with a code or link from their mail; false when they only said so, which is all someone without e-mail can do.
+/// True when the person proved their identity with a code or link from their mail; false when they only stated it, which is all someone without e-mail can do.
 /// Unverified users hold no role.
 /// </param>
 public sealed record CurrentUser(

@@ -34,7 +34,7 @@ public sealed class Passkey
     /// <summary>The public key, in the form of COSE (RFC 9052).</summary>
     public byte[] PublicKey { get; private init; } = [];
 
-    /// <summary>How often it signed, as it said itself: a copy of it falls behind. 0 for keys that do not count.</summary>
+    /// <summary>The signature counter it reported last, by which a cloned key is recognised. 0 for authenticators without a counter.</summary>
     public long SignCount { get; private init; }
 
     public Instant AddedAt { get; private init; }

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 namespace Rollout.Domain.Access;
 
 /// <summary>
-/// What the company's directory proves itself with when it tells who works here (SCIM). Two work at once, so that one can be put in place of the other without a gap.
+/// A bearer token of the company's directory for SCIM. Two can be valid at once, so that one replaces the other without a gap.
 /// </summary>
 public sealed class ScimToken : BearerToken
 {
@@ -20,10 +20,10 @@ public sealed class ScimToken : BearerToken
 
     public ScimTokenId Id { get; private init; }
 
-    /// <summary>Where new people work of whom the directory names no branch.</summary>
+    /// <summary>The branch of new people for whom the directory names none.</summary>
     public BranchId Branch { get; private init; }
 
-    /// <summary>Until when many people may be said to have left, because the lead looked at it.</summary>
+    /// <summary>Until when the directory may report many leavers at once, because the lead confirmed it.</summary>
     public Instant? ManyMayLeaveUntil { get; private set; }
 
     public static ScimToken Make(string name, string secret, BranchId branch, PersonId by, Instant now) =>
@@ -65,7 +65,7 @@ public sealed class ScimAccount
 
     public Instant ChangedAt { get; private set; }
 
-    /// <summary>When the directory said that they left; null while they work here.</summary>
+    /// <summary>When the directory reported that they left; null while they work here.</summary>
     public Instant? LeftAt { get; private set; }
 
     public static ScimAccount Tie(PersonId person, string userName, string? externalId, Instant now)

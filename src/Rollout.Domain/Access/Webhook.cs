@@ -3,7 +3,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Access;
 
-/// <summary>An address of a client that is told when something happens, so that it need not ask again and again.</summary>
+/// <summary>An address of a client that receives events as they happen, so that the client need not poll.</summary>
 public sealed class Webhook
 {
     public const int AddressLength = 500;
@@ -28,7 +28,7 @@ public sealed class Webhook
 
     public Instant MadeAt { get; private init; }
 
-    /// <summary>When it was ended: by the lead, or because the address said that it is gone.</summary>
+    /// <summary>When it was ended: by the lead, or because the address answered 410 Gone.</summary>
     public Instant? EndedAt { get; private set; }
 
     public static Webhook Make(ApiClientId client, string address, string secret, WebhookKinds kinds, PersonId by, Instant now) =>
@@ -37,7 +37,7 @@ public sealed class Webhook
     public void End(Instant now) => EndedAt ??= now;
 }
 
-/// <summary>What a client can be told.</summary>
+/// <summary>The kinds of events a client can subscribe to.</summary>
 [Flags]
 public enum WebhookKinds
 {

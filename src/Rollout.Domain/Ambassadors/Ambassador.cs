@@ -39,7 +39,7 @@ public sealed class Ambassador
     public LocalDate Until { get; private set; }
 
     /// <summary>
-    /// The part of the personal link that can also be said aloud; see <see cref="AmbassadorCode"/>. Unique and never reused, because posters outlive terms.
+    /// The part of the personal link that can also be given by phone; see <see cref="AmbassadorCode"/>. Unique and never reused, because posters outlive terms.
     /// </summary>
     public string Code { get; private set; } = "";
 

@@ -35,7 +35,7 @@ public sealed class Credit
     public int Definition { get; private set; }
 
     /// <summary>
-    /// Whether it rests only on what others may have known or said. It counts, is shown apart, and is settled by a code or link from the colleague's own mail
+    /// Whether it rests only on facts that others may know. It counts, is shown apart, and is settled by a code or link from the colleague's own mail
     /// or by an import (<see cref="ProfileEvidence.Settles"/>).
     /// </summary>
     public bool Provisional { get; private set; }

@@ -23,7 +23,7 @@ public sealed class Invitation
     /// <summary>When the ambassador invited them through Rollout; null when the colleague came without an invitation.</summary>
     public Instant? InvitedAt { get; private set; }
 
-    /// <summary>When the colleague first said who they are. Opening the link alone does not count.</summary>
+    /// <summary>When the colleague first identified themselves. Opening the link alone does not count.</summary>
     public Instant? CameAt { get; private set; }
 
     /// <summary>When the colleague accepted. At most one invitation per colleague is accepted.</summary>

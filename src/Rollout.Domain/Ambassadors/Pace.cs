@@ -4,7 +4,7 @@ using Rollout.Domain.Branches;
 namespace Rollout.Domain.Ambassadors;
 
 /// <summary>
-/// How an ambassador is doing against quota and window on a given day. Pure arithmetic on credits and working days, because nobody is asked on a Sunday or a
+/// How an ambassador is doing against quota and window on a given day. Pure arithmetic on credits and working days, because quotas are not worked on during a Sunday or a
 /// public holiday; the page, the board and the nudge all use it and therefore agree.
 /// </summary>
 /// <param name="DaysLeft">Calendar days from today to the last day of the window; 0 on the last day and after it.</param>

@@ -4,7 +4,7 @@ using NodaTime;
 namespace Rollout.Domain.Branches;
 
 /// <summary>The public holidays of one country or region, and the working days they leave.</summary>
-/// <param name="of">Computes the holidays of a year. It is asked once for each year.</param>
+/// <param name="of">Computes the holidays of a year. Called once for each year.</param>
 public sealed class PublicHolidays(Func<int, IEnumerable<LocalDate>> of)
 {
     private readonly ConcurrentDictionary<int, IReadOnlySet<LocalDate>> _known = new();

@@ -19,7 +19,7 @@ public sealed class Kiosk
 
     public BranchId Branch { get; private init; }
 
-    /// <summary>Where it stands: "Workshop, beside the clock".</summary>
+    /// <summary>Its place, for example "Workshop, beside the clock".</summary>
     public string Name { get; private init; } = "";
 
     public string SecretHash { get; private init; } = "";

@@ -105,7 +105,7 @@ public sealed class Registration
         OfferEndsAt = until;
     }
 
-    /// <summary>Tells them that a seat is free for the first of those waiting to take it.</summary>
+    /// <summary>Notifies them that a seat is free for the first of those waiting to take it.</summary>
     public void Call(Instant now)
     {
         EnsureIn(RegistrationState.Waiting);

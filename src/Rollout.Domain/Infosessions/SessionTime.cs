@@ -8,7 +8,7 @@ namespace Rollout.Domain.Infosessions;
 public sealed record SessionTime
 {
     /// <param name="minutes">How long it lasts.</param>
-    /// <exception cref="BrokenRuleException">The clocks skip this time. Whether the length fits is asked of the plan as a whole.</exception>
+    /// <exception cref="BrokenRuleException">The clocks skip this time. The plan as a whole checks the length.</exception>
     public SessionTime(LocalDateTime starts, DateTimeZone zone, int minutes)
     {
         InfosessionRules.TimeExistsOnTheClock.Ensure(zone.Shows(starts), starts);

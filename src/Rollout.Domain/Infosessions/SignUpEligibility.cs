@@ -35,7 +35,7 @@ public static class SignUpEligibility
             .FirstOrDefault(p => p.Id != session.Id && p.HoldsASeat && p.StartsAt < session.EndsAt && p.EndsAt > session.StartsAt);
 }
 
-/// <summary>What is asked of an infosession before someone signs up for it.</summary>
+/// <summary>The conditions an infosession must meet before someone signs up for it.</summary>
 public sealed record SignUpSession(InfosessionId Id, TopicId Topic, bool IsDryRun, InfosessionState State, Instant StartsAt, Instant EndsAt);
 
 /// <summary>Why someone may not sign up.</summary>

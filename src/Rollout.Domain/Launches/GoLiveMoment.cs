@@ -15,7 +15,7 @@ public static class GoLiveMoment
         return zone.FirstInstantOf(moment);
     }
 
-    /// <param name="moment">Null when what was typed is none: a day and an hour are asked for elsewhere.</param>
+    /// <param name="moment">Null when the input is not a moment; the form reports that itself.</param>
     /// <exception cref="BrokenRuleException">It is over, too far away, or clocks go forward over it.</exception>
     public static void EnsureAhead(LocalDateTime? moment, DateTimeZone zone, Instant now)
     {

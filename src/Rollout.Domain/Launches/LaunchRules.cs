@@ -36,7 +36,7 @@ public static class LaunchRules
     public static readonly Rule DirectorOrLeadPlansKickOff = new("launch.director-or-lead-plans-kick-off");
     public static readonly Rule KickOffHasATime = new("launch.kick-off-has-a-time");
 
-    /// <summary>Nobody comes at night; set aside by saying that it is meant.</summary>
+    /// <summary>A kick-off is not at night; can be overridden on purpose.</summary>
     public static readonly Rule KickOffIsInTheDay = new("launch.kick-off-is-in-the-day");
 
     public static readonly Rule KickOffIsAhead = new("launch.kick-off-is-ahead");

@@ -8,7 +8,7 @@ namespace Rollout.Domain.Launches;
 
 /// <summary>
 /// What a verdict is based on: the moment, how late the wave may go live, how long a go is valid, and every check with its state. Stored in full with the
-/// verdict, so that it can be said what changed, not only that something did.
+/// verdict, so that a page can show what changed, not only that something did.
 /// </summary>
 /// <param name="Moment">The moment, in milliseconds since 1970 (UTC).</param>
 /// <param name="TimesMoved">How often the moment had been moved by then.</param>

@@ -85,7 +85,7 @@ public sealed partial class Wave
     /// <summary>The day of the moment, on the lead's calendar.</summary>
     public LocalDate Day => Moment.Date;
 
-    /// <summary>All that is asked of a wave before it is planned, at once.</summary>
+    /// <summary>Checks all rules of a plan at once.</summary>
     /// <param name="moment">Null when what was typed is none.</param>
     /// <param name="branches">How many go live with it.</param>
     /// <exception cref="BrokenRuleException">A <see cref="WaveRules"/> or <see cref="LaunchRules"/> rule is broken.</exception>

@@ -13,7 +13,7 @@ public static class WaveRules
     /// <summary>Directors have to sign and people to hear of it; set aside by saying that it is meant.</summary>
     public static readonly Rule MomentGivesTime = new("wave.moment-gives-time");
 
-    /// <summary>Nobody is there when a wave goes live at night; can be overridden on purpose.</summary>
+    /// <summary>A wave does not go live at night, when nobody is there; can be overridden on purpose.</summary>
     public static readonly Rule MomentIsInTheDay = new("wave.moment-is-in-the-day");
 
     public static readonly Rule MomentIsAnother = new("wave.moment-is-another");

@@ -21,7 +21,7 @@ public sealed class InfosessionAnnouncement
     public void Repeat(PersonId by, Instant now) => (At, By) = (now, by);
 }
 
-/// <summary>Rules about telling branches of infosessions.</summary>
+/// <summary>Rules for announcing infosessions to branches.</summary>
 public static class AnnouncementRules
 {
     public static readonly Rule TellsABranch = new("announcement.tells-a-branch");

@@ -5,7 +5,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.Domain.Nudges;
 
-/// <summary>Tells someone of the infosessions they can choose from, once after the lead announced them to their branch, unless they came to one or have a seat.</summary>
+/// <summary>Announces the infosessions someone can choose from, once after the lead announced them to their branch, unless they came to one or have a seat.</summary>
 /// <param name="Hours">The working hours of their branch.</param>
 /// <param name="ToldAt">When the lead announced them to the branch.</param>
 /// <param name="HasSeatOrCame">Whether they attended an infosession, have a seat in an upcoming one or wait for one.</param>

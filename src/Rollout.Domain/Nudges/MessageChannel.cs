@@ -8,7 +8,7 @@ public enum MessageChannel
     /// <summary>It waits on the person's own start page until they say that they have seen it.</summary>
     StartPage,
 
-    /// <summary>It waits on the page of their ambassador, who speaks to them. The ambassador reads the step that is asked, and nothing else.</summary>
+    /// <summary>It waits on the page of their ambassador, who speaks to them. The ambassador sees the step to ask for, and nothing else.</summary>
     Ambassador,
 
     /// <summary>It waits until someone of the branch prints it and hands it out.</summary>

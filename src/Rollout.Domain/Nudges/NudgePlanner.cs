@@ -161,7 +161,7 @@ public sealed class NudgeMatcher
         Instant Strikes(LocalDate day) => (day + new LocalTime(hour, 0)).InZoneLeniently(hours.Zone).ToInstant();
     }
 
-    // Someone without a mail address can only say who they are, so their start page never tells what they do on the platform.
+    // Someone without a mail address cannot prove their identity, so their start page never shows their activity on the platform.
     private bool Reaches(MessageChannel channel, NudgePerson person) =>
         (person.Channels & channel.Bit()) != 0 && !(_usesActivity && channel == MessageChannel.StartPage && (person.Channels & MessageChannel.Mail.Bit()) == 0);
 }

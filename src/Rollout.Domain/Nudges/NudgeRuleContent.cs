@@ -22,7 +22,7 @@ public enum NudgeKind
 /// <summary>The one step a rule asks for. It decides the button of the mail, and when the rule's point is reached.</summary>
 public enum NudgeStep
 {
-    /// <summary>Nothing is asked: the message itself is all.</summary>
+    /// <summary>Asks for no step: the message is all.</summary>
     Nothing,
     Visit,
     ComeBack,
@@ -134,7 +134,7 @@ public sealed record NudgeRuleContent
 
     public int? HourOf(NudgeHalf? half) => half == NudgeHalf.Second ? Second?.Hour ?? Hour : Hour;
 
-    /// <summary>The fact that shows that the step is done; null where nothing is asked.</summary>
+    /// <summary>The fact that shows that the step is done; null where no step is asked for.</summary>
     public static NudgeFact? DoneBy(NudgeStep step) => step switch
     {
         NudgeStep.Visit => NudgeFact.Visited,

@@ -31,7 +31,7 @@ public sealed class NudgeRun
     /// <summary>Whether chance keeps them from the messages. Decided before the first could be sent, and never changed.</summary>
     public bool HeldOut { get; private init; }
 
-    /// <summary>The half that chance put them in, where the rule compares two things; null for those held out, and those to whom both halves are alike.</summary>
+    /// <summary>The randomly assigned half, where the rule compares two things; null for people held out, and for people for whom both halves are the same.</summary>
     public NudgeHalf? Half { get; private init; }
 
     public Instant StartedAt { get; private init; }

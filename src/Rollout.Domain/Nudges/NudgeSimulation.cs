@@ -2,10 +2,10 @@ namespace Rollout.Domain.Nudges;
 
 /// <summary>What simulated rules say about <see cref="NudgeEffect"/>; the figures of docs/nudges-judged.md come from here.</summary>
 /// <param name="People">How many people are observed before it is concluded that the nudge has no effect.</param>
-/// <param name="FalseAlarms">The share of rules without any effect of which it was said on some day that they work or harm.</param>
-/// <param name="Found">The share of rules with the sought effect of which it was said that they work.</param>
+/// <param name="FalseAlarms">The share of rules without any effect that were declared to work or to harm on some day.</param>
+/// <param name="Found">The share of rules with the sought effect that were declared to work.</param>
 /// <param name="Covered">The share of those whose interval held the truth on every day.</param>
-/// <param name="BrokenFound">The share of splits of which the balance test said that they are broken, where a quarter of those held out had got lost.</param>
+/// <param name="BrokenFound">The share of broken splits, with a quarter of those held out lost, that the balance test found.</param>
 public sealed record NudgeSimulation(int Holdout, double Base, int Runs, int People, double FalseAlarms, double Found, double Covered, double BrokenFound)
 {
     private const int Days = 60;

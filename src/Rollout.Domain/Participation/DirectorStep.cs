@@ -7,7 +7,7 @@ namespace Rollout.Domain.Participation;
 /// <summary>What a director can do in a week to have the platform used.</summary>
 public enum DirectorStepKind
 {
-    /// <summary>Tell what became of what they said at the kick-off.</summary>
+    /// <summary>Report what became of the promise made at the kick-off.</summary>
     KickOffPromise,
 
     /// <summary>Go to the team that has most to gain.</summary>
@@ -35,7 +35,7 @@ public sealed class DirectorStep
     /// <summary>How many there are each week.</summary>
     public const int InAWeek = 3;
 
-    /// <summary>A promise is asked about for so many weeks after the kick-off.</summary>
+    /// <summary>The number of weeks after the kick-off in which its promise is a step.</summary>
     public const int WeeksOfPromise = 8;
 
     // A team with less distance than this to its branch is not the quiet one.
@@ -111,7 +111,7 @@ public sealed class DirectorStep
 /// <summary>What a branch shows on a Monday.</summary>
 /// <param name="WeeksLive">Whole weeks since it went live.</param>
 /// <param name="Active">The share that is active in per cent, as it may be shown; null when nothing is known.</param>
-/// <param name="Promise">What the director said at the kick-off.</param>
+/// <param name="Promise">What the director promised at the kick-off.</param>
 /// <param name="OpenQuestions">Questions to ambassadors of the branch without an answer.</param>
 /// <param name="Quietest">The group that may be shown with the lowest share.</param>
 public sealed record BranchSigns(int WeeksLive, int? Active, bool FallsBehind, string? Promise, int OpenQuestions, QuietGroup? Quietest);

@@ -20,7 +20,7 @@ public enum SimulatedHabits
 /// <param name="FoundInTwoWeeks">The share of sudden falls of 30% that are noticed within two weeks.</param>
 /// <param name="FoundInEightWeeks">The share of slow falls of 3% a week that are noticed within eight weeks.</param>
 /// <param name="AlarmsByGap">The share of branches that get an alarm while five weeks of reports are missing, or in the two reports after them.</param>
-/// <param name="CoveredInFour">The share of branches that are where the forecast of four weeks earlier said with 80%.</param>
+/// <param name="CoveredInFour">The share of branches inside the 80% interval forecast four weeks earlier.</param>
 /// <param name="CoveredInTwelve">The same for twelve weeks.</param>
 /// <param name="Falls">How many falls of each kind were simulated.</param>
 public sealed record FadingSimulation(

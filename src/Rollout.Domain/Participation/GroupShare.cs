@@ -1,22 +1,22 @@
 namespace Rollout.Domain.Participation;
 
 /// <summary>
-/// How many of a group did something. Nothing is shown about fewer than five colleagues, neither those who did nor those who did not, except that they are fewer than five.
+/// How many of a group did something. Of fewer than five colleagues, whether they did or did not, only "fewer than five" is shown.
 /// </summary>
 /// <param name="Count">How many did.</param>
-/// <param name="People">Of how many.</param>
+/// <param name="People">The size of the group.</param>
 public readonly record struct GroupShare(int Count, int People)
 {
-    /// <summary>The bands of smaller groups are halves.</summary>
+    /// <summary>The smallest group shown in bands of 25%; smaller ones are shown in bands of 50%.</summary>
     public const int SmallestForQuarters = 20;
 
     /// <summary>
-    /// Whether only a band is told. The same people stand in several breakdowns, and a team is often part of a work type: exact shares of both would tell of the colleagues in the one and not in the
-    /// other, however few.
+    /// Whether only a band is published. The same people appear in several breakdowns, and a team is often part of a work type: the exact shares of both would reveal the share of the few who
+    /// are in one and not in the other.
     /// </summary>
     public bool IsRough { get; init; }
 
-    /// <summary>The band in whole per cent: ten wide, or wider where that would be fewer than five people.</summary>
+    /// <summary>The band in whole per cent: ten points wide, or wider where ten points would be fewer than five people.</summary>
     public (int From, int To) Band
     {
         get
@@ -27,19 +27,19 @@ public readonly record struct GroupShare(int Count, int People)
         }
     }
 
-    /// <summary>Whether nothing can be said: in so small a group one of the two sides always has fewer than five.</summary>
+    /// <summary>Whether the group is too small to publish anything: one of the two sides always has fewer than five.</summary>
     public bool IsHidden => People < GroupPrivacy.SmallestForShares;
 
-    /// <summary>Whether it can only be said that fewer than five did.</summary>
+    /// <summary>Whether only "fewer than five did" may be published.</summary>
     public bool IsFew => !IsHidden && Count < GroupPrivacy.SmallestGroup;
 
-    /// <summary>Whether it can only be said that fewer than five did not.</summary>
+    /// <summary>Whether only "fewer than five did not" may be published.</summary>
     public bool IsNearAll => !IsHidden && People - Count < GroupPrivacy.SmallestGroup;
 
-    /// <summary>Whether it is what was counted, and no bound.</summary>
+    /// <summary>Whether <see cref="Count"/> itself may be published, rather than a bound.</summary>
     public bool IsExact => !IsHidden && !IsFew && !IsNearAll;
 
-    /// <summary>The share from 0 to 1, the same for all that must look alike.</summary>
+    /// <summary>The publishable share from 0 to 1; equal for all groups that must not be told apart.</summary>
     public double Value => People == 0 ? 0
         : IsRough && !IsHidden ? (Band.From + Band.To) / 200.0
         : IsHidden ? .5

@@ -20,7 +20,7 @@ public enum GroupKind
 /// The figures of a group on the day of a report. What is stored when personal evidence is deleted: only numbers, of which groups under five are never shown.
 /// </summary>
 /// <param name="Source">The reports counted; those of different sources are never added up.</param>
-/// <param name="Value">What the group has in common; empty for everyone, and for people of whom it is unknown.</param>
+/// <param name="Value">What the group has in common; empty for everyone, and for people without a value.</param>
 /// <param name="People">Everyone employed whose account is not closed: what each figure is out of.</param>
 /// <param name="Reacted">Null where the source cannot say it, as with the next three.</param>
 /// <param name="OnlyReacted">Reacted and posted nothing.</param>

@@ -23,7 +23,7 @@ public sealed class PlatformAccount
     /// <summary>Whose it is; null while nobody knows.</summary>
     public PersonId? Person { get; private set; }
 
-    /// <summary>The lead said that it is nobody's: a shared mailbox, a service.</summary>
+    /// <summary>The lead marked it as nobody's: a shared mailbox, a service.</summary>
     public bool IsNobodys { get; private set; }
 
     public int Version { get; private set; }

@@ -18,7 +18,7 @@ public enum PublishedAs
 /// </summary>
 public sealed class PublishedFigure
 {
-    /// <summary>The most characters of where it was said.</summary>
+    /// <summary>The maximum length of <see cref="Said"/> in characters.</summary>
     public const int SaidLength = 120;
 
     private const int MostPeople = 10_000_000;
@@ -36,16 +36,16 @@ public sealed class PublishedFigure
     /// <summary>The day by which it is to be reached, or for which it was published.</summary>
     public LocalDate Day { get; private init; }
 
-    /// <summary>In per cent; null where a number of people was said.</summary>
+    /// <summary>In per cent; null where a number of people was published.</summary>
     public int? Percent { get; private init; }
 
-    /// <summary>A number of people; null where only a percentage was said.</summary>
+    /// <summary>A number of people; null where only a percentage was published.</summary>
     public int? Count { get; private init; }
 
-    /// <summary>Of how many; null where nobody said.</summary>
+    /// <summary>Of how many; null where it was not published.</summary>
     public int? OutOf { get; private init; }
 
-    /// <summary>Where it was said, or by whom.</summary>
+    /// <summary>Where it was published, or by whom.</summary>
     public string Said { get; private init; } = "";
 
     /// <summary>The share from 0 to 1 that it comes to; null for a number of an unknown whole.</summary>

@@ -5,7 +5,7 @@ namespace Rollout.Domain.People;
 /// <content>Someone who left, after the set time.</content>
 public sealed partial class Person
 {
-    /// <summary>What stands where the name was.</summary>
+    /// <summary>The replacement for the name.</summary>
     public const string Nameless = "–";
 
     /// <summary>Since when they are known to have left; null for who works here. Where it was not recorded as they left, a job notices it within the hour.</summary>

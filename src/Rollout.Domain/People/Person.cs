@@ -68,7 +68,7 @@ public sealed partial class Person
     /// <summary>The language the person chose: en, nl or fr. Null until they choose; see <see cref="RolloutSettings.LanguageOf(Person)"/>.</summary>
     public string? Language { get; private set; }
 
-    /// <summary>The language of the page on which the person last said who they are; null until they did.</summary>
+    /// <summary>The language of the page on which the person last identified themselves; null until they did.</summary>
     public string? PageLanguage { get; private set; }
 
     /// <summary>Whether they are employed. Someone who left keeps their history and receives nothing any more.</summary>
@@ -89,7 +89,7 @@ public sealed partial class Person
     /// <summary>Since when they want text messages at <see cref="Mobile"/>; null for most, as it is a number of their own.</summary>
     public Instant? TextMessagesSince { get; private set; }
 
-    /// <summary>When they last said that it was not them who gave their facts at an ambassador's link, if they did.</summary>
+    /// <summary>When they last denied having given their facts at an ambassador's link; null if never.</summary>
     public Instant? DisownedAt { get; private set; }
 
     public int Version { get; private set; }

@@ -2,7 +2,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.Domain.People;
 
-/// <summary>The parts of people's names, put together as they are said and as they are sorted.</summary>
+/// <summary>Puts the parts of a person's name together for display and for sorting.</summary>
 public static class PersonNames
 {
     /// <summary>The most characters kept of a whole name that is folded or a sort key; no two people differ only after so many.</summary>
@@ -17,7 +17,7 @@ public static class PersonNames
         "ten", "ter", "uit", "uijt", "van", "vanden", "vande", "vom", "von", "voor", "zu", "zum", "zur",
     ];
 
-    /// <summary>The parts of a name in the order they are said.</summary>
+    /// <summary>The parts of a name in display order.</summary>
     public static string Full(string givenName, string infix, string familyName) =>
         string.Join(' ', new[] { givenName, infix, familyName }.Where(part => part.Length > 0));
 

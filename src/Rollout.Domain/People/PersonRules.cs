@@ -5,10 +5,10 @@ namespace Rollout.Domain.People;
 /// <summary>Rules about a person.</summary>
 public static class PersonRules
 {
-    /// <summary>Only who has left is anonymised.</summary>
+    /// <summary>Only people who have left are anonymised.</summary>
     public static readonly Rule HasLeft = new("person.has-left");
 
-    /// <summary>Whoever was anonymised does not come back: nobody knows any more who they were.</summary>
+    /// <summary>An anonymised person cannot return, because nothing identifies them any more.</summary>
     public static readonly Rule IsStillNamed = new("person.is-still-named");
 
     public static readonly Rule NeedsAName = new("person.needs-a-name");
@@ -26,7 +26,7 @@ public static class PersonRules
     /// <summary>No two people have one address: it signs them in.</summary>
     public static readonly Rule EmailIsFree = new("person.email-is-free");
 
-    /// <summary>Among people who have nothing else, a mobile tells who someone is.</summary>
+    /// <summary>Among people without number and e-mail, a mobile identifies one person.</summary>
     public static readonly Rule MobileIsFree = new("person.mobile-is-free");
 
     /// <summary>A role needs proof of who someone is, and the proof is a mail.</summary>

@@ -3,7 +3,7 @@ namespace Rollout.Domain.SharedKernel;
 /// <summary>Asks several rules before it refuses, so that a form can show everything that is wrong with it at once.</summary>
 public static class RuleSet
 {
-    /// <param name="questions">Each asks a rule, or several; all are asked, in this order.</param>
+    /// <param name="questions">Each checks one rule or several; all run, in this order.</param>
     /// <exception cref="BrokenRuleException">The first that was broken, with the others in <see cref="BrokenRuleException.All"/>.</exception>
     public static void EnsureAll(params ReadOnlySpan<Action> questions)
     {

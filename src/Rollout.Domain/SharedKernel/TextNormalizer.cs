@@ -55,7 +55,7 @@ public static class TextNormalizer
 
     /// <summary>
     /// A personnel number without the zeros in front, which spreadsheets drop, and without the dots they group thousands with: "000731" and
-    /// "731", "1.236" and "1236". It only tells which numbers may be one; "0106" and "106" can be two people.
+    /// "731", "1.236" and "1236". It only finds numbers that may be the same; "0106" and "106" can be two people.
     /// </summary>
     public static string WithoutZeros(string personnelKey)
     {

@@ -40,7 +40,7 @@ public sealed record CalendarEntry
     /// <summary>The invited person; no other address is ever included.</summary>
     public CalendarAddress? Attendee { get; init; }
 
-    /// <summary>Whether the attendee has said yes, by signing up for instance. An invitation never answers for anyone else.</summary>
+    /// <summary>Whether the attendee has accepted, for example by signing up. An invitation never answers for anyone else.</summary>
     public bool Accepted { get; init; }
 }
 

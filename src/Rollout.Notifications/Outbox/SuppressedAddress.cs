@@ -5,7 +5,7 @@ namespace Rollout.Notifications.Outbox;
 
 /// <summary>An address to which nothing is mailed, because mail to it came back. Lower case.</summary>
 /// <param name="Because"><see cref="ReturnKind.NoSuchMailbox"/>, or <see cref="ReturnKind.NotNow"/> several times.</param>
-/// <param name="Detail">What the mail server said.</param>
+/// <param name="Detail">The reply of the mail server.</param>
 public sealed record SuppressedAddress(string Address, ReturnKind Because, string Detail, Instant Since);
 
 /// <summary>A mail that came back and was understood, so that reading it again changes nothing.</summary>

@@ -35,7 +35,7 @@ public enum ReturnKind
 /// <param name="MessageId">The Message-ID of the mail it is about, without brackets.</param>
 /// <param name="Addresses">The addresses it names: where the mail was to go, or whose calendar declined.</param>
 /// <param name="Status">The enhanced status code (RFC 3463): "5.1.1".</param>
-/// <param name="Detail">What the mail server said, or the identifier of the calendar entry.</param>
+/// <param name="Detail">The reply of the mail server, or the identifier of the calendar entry.</param>
 /// <param name="Sequence">Which state of the calendar entry was declined.</param>
 public sealed record ReturnedMail(ReturnKind Kind, string? MessageId = null, IReadOnlyList<string>? Addresses = null, string? Status = null, string? Detail = null, int Sequence = 0)
 {

@@ -5,7 +5,7 @@ using Rollout.App.Shared.Localization;
 
 namespace Rollout.App.Hosting.Checks;
 
-/// <summary>Tells which settings are set, and by what: nothing else explains one that seems to be ignored. Values are not told, as some are secrets.</summary>
+/// <summary>Lists which settings are set and by which source, which explains a setting that seems to be ignored. Values are left out, because some are secrets.</summary>
 internal sealed class SettingsCheck(IConfiguration configuration, Localizer words) : IHealthCheck
 {
     /// <summary>The sections and settings that are ours; the environment holds many others.</summary>

@@ -27,7 +27,7 @@ internal static class AccessCardSql
             return cards.Count;
         }
 
-        /// <summary>Those of a branch for whom cards are meant: they have no e-mail, and so no other way in but facts that colleagues know too.</summary>
+        /// <summary>People of a branch without e-mail, who otherwise could only identify themselves by facts that colleagues know too.</summary>
         public IQueryable<Person> WithoutEmail(BranchId branch) => db.People.Where(p => p.Branch == branch && p.Active && p.Email == null);
     }
 

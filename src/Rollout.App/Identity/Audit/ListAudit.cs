@@ -8,7 +8,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.Audit;
 
-/// <summary>What of the audit log is asked for, as in the address.</summary>
+/// <summary>The filter of the audit log, as in the address.</summary>
 /// <param name="Who">Part of the name of who did it, or of whom it is about.</param>
 /// <param name="Subject">One of <see cref="AuditedTypes.Names"/>.</param>
 /// <param name="From">The first day.</param>
@@ -21,7 +21,7 @@ public sealed record AuditFilter(string? Who, string? Subject, LocalDate? From, 
         .Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2!)}"));
 }
 
-/// <param name="By">Null for nobody who is known, or who left long ago.</param>
+/// <param name="By">Null when unknown, or when they left long ago.</param>
 public sealed record AuditLine(long? Number, LocalDateTime At, string? By, string Act, string Subject, string? Person, string Change, string Way, string Network);
 
 public sealed record AuditPageFound(IReadOnlyList<AuditLine> Lines, int Total, int Page)

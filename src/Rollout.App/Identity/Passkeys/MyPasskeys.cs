@@ -42,7 +42,7 @@ public sealed class ListMyPasskeys(IDbContextFactory<RolloutDb> dbs, CurrentUser
 public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, PasskeyServer server, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     /// <param name="challenge">What this browser was asked.</param>
-    /// <param name="answer">What the device said to it, as the browser writes it.</param>
+    /// <param name="answer">The response of the device, as JSON from the browser.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="PasskeyRules"/> rule is broken.</exception>
     public async Task RunAsync(byte[] challenge, string? answer, string name, CancellationToken ct = default)
     {
@@ -72,7 +72,7 @@ public sealed class AddPasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
     }
 }
 
-/// <summary>Removes a passkey of the current user, who is told by mail: it signs nobody in any more.</summary>
+/// <summary>Removes a passkey of the current user and confirms it by mail.</summary>
 public sealed class RemovePasskey(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     public async Task RunAsync(PasskeyId id, CancellationToken ct = default)

@@ -11,7 +11,7 @@ namespace Rollout.App.Identity.Passkeys;
 public sealed class SignInWithPasskey(IDbContextFactory<RolloutDb> dbs, PasskeyServer server, IClock clock)
 {
     /// <param name="challenge">What this browser was asked.</param>
-    /// <param name="answer">What the passkey said to it, as the browser writes it.</param>
+    /// <param name="answer">The response of the passkey, as JSON from the browser.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="PasskeyRules.Answered"/> or <see cref="PasskeyRules.Works"/></exception>
     public async Task<SignInResult> RunAsync(byte[] challenge, string? answer, CancellationToken ct = default)
     {

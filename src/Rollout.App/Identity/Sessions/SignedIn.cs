@@ -4,10 +4,10 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Identity.Sessions;
 
-/// <summary>Who comes here, as a set for other queries.</summary>
+/// <summary>The people who use Rollout itself, as a query others build on.</summary>
 internal static class SignedIn
 {
-    /// <summary>The people who opened a page signed in since a moment.</summary>
-    /// <param name="onlyProven">Only those who proved who they are; else in whatever way they said it.</param>
+    /// <summary>People with a sign-in session seen after <paramref name="since"/>.</summary>
+    /// <param name="onlyProven">Only sessions in which the person proved their identity, by a mailed code or a passkey for example.</param>
     public static IQueryable<PersonId> SignedInSince(this RolloutDb db, Instant since, bool onlyProven) => db.SignInSessions.Where(s => s.LastSeen > since && (s.IsVerified || !onlyProven)).Select(s => s.Person);
 }

@@ -67,7 +67,7 @@ internal static class ApiModule
     }
 }
 
-/// <summary>How much one network may ask, in each process: a client that runs wild waits, and nobody tries tokens at will.</summary>
+/// <summary>Limits the requests of one network, in each process: against clients that run wild and against guessing tokens.</summary>
 internal sealed class ApiRateLimit : IRateLimiterPolicy<string>
 {
     public const string Name = "api";

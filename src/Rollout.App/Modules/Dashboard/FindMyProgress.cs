@@ -8,7 +8,7 @@ using Rollout.Domain.Ambassadors;
 namespace Rollout.App.Modules.Dashboard;
 
 /// <summary>An ambassador's progress: pace and who is on the way.</summary>
-/// <param name="Chance">The chance of making the quota in percent; null when there is nothing to tell.</param>
+/// <param name="Chance">The chance of making the quota in percent; null while it cannot be estimated.</param>
 /// <param name="MadeBy">The given name of the colleague with whom the quota was made, once it is.</param>
 /// <param name="HasBegun">Whether there is something to go by.</param>
 public sealed record MyProgress(Pace Pace, int? Chance, bool HasBegun, TermStatus TermStatus, LocalDate Until, int OnTheWay, int Provisional, string? MadeBy);

@@ -28,7 +28,7 @@ public sealed class FindProgressPlan(IDbContextFactory<RolloutDb> dbs, IClock cl
             serving.Count == 0 ? null : serving.Sum(a => a.Pace.ExpectedByNow));
     }
 
-    // A branch in two waves is asked for the most.
+    // Of a branch in two waves, the higher target counts.
     private static int? Sum(IEnumerable<(BranchId Branch, double Percent)> asked, Dictionary<BranchId, int> people) =>
         asked.GroupBy(a => a.Branch).ToList() is { Count: > 0 } branches ? (int)branches.Sum(b => b.Max(a => a.Percent) / 100 * people.GetValueOrDefault(b.Key)) : null;
 

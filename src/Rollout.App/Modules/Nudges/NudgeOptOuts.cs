@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Nudges;
 
-/// <summary>What people said they do not want: one rule, or all nudges for a while.</summary>
+/// <summary>Opt-outs: of one rule, or of all nudges for a while.</summary>
 internal sealed class NudgeOptOuts
 {
     private readonly HashSet<(PersonId, string)> _stops;

@@ -10,7 +10,7 @@ internal readonly record struct ReadRow(int Line, ImportCodes Codes);
 
 /// <summary>
 /// Merges staged rows of activity reports with what is stored, in SQL that runs on both databases. Each report says its own; what a person did is the union of
-/// all, so that the order of files does not matter and overlapping periods are not counted twice. The same report again replaces what it said before.
+/// all, so that the order of files does not matter and overlapping periods are not counted twice. Importing the same report again replaces its earlier evidence.
 /// </summary>
 internal sealed class ActivityMerge(Staging staging)
 {
@@ -39,7 +39,7 @@ internal sealed class ActivityMerge(Staging staging)
     // The report that a row is of.
     private const string OwnReport = "JOIN activity_reports r ON r.source = @source AND r.day = s.reported_on AND r.period = s.period";
 
-    /// <summary>Finds whose accounts they are: as was found or said before, else by mail address, else by account name.</summary>
+    /// <summary>Finds the people of the accounts: by an earlier match or the lead's own choice, then by mail address, then by account name.</summary>
     public async Task CompareAsync(CancellationToken ct)
     {
         await staging.IndexAsync("", Read, ct);

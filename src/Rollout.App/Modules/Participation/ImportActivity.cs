@@ -25,7 +25,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
     /// <param name="preview">Roll back and only report.</param>
     /// <param name="fileName">Its name: it may say of which day the report is.</param>
     /// <param name="day">The day of the report, for a file that does not say.</param>
-    /// <param name="said">What the columns mean; null for what was said before, or is known.</param>
+    /// <param name="said">The meanings of the columns; null to use the remembered mapping or the known report.</param>
     public async Task<ImportResult> RunAsync(
         Stream file, bool preview, string fileName = "", LocalDate? day = null, ReportMapping? said = null, IProgress<ImportProgress>? progress = null, CancellationToken ct = default)
     {

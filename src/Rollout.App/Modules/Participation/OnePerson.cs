@@ -6,7 +6,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Participation;
 
-/// <summary>The one person whom the lead means in a box without a list of results.</summary>
+/// <summary>Resolves what the lead typed in a box without a list of results to exactly one person.</summary>
 internal static class OnePerson
 {
     /// <param name="who">A mail address, account name or personnel number, also of someone who left; otherwise what finds one person who works here (<see cref="PeopleSearch"/>).</param>

@@ -41,7 +41,7 @@ public sealed record ImportRemark(string Code, int Rows, IReadOnlyList<int> Line
 
 /// <summary>A column of a file of people.</summary>
 /// <param name="Meaning">Null when it is not used.</param>
-/// <param name="IsSaid">Whether the lead said so.</param>
+/// <param name="IsSaid">Whether the lead chose it.</param>
 /// <param name="Samples">A few of its values.</param>
 public sealed record FileColumn(string Name, string? Meaning, bool IsSaid, IReadOnlyList<string> Samples)
 {
@@ -118,7 +118,7 @@ public sealed record ImportResult
     /// <summary>Whether taking the file over changes anything at all.</summary>
     public bool ChangesAnything => Created + Updated + Leaving > 0;
 
-    /// <summary>Whether the file would be read if the lead said what its columns mean.</summary>
+    /// <summary>Whether the file could be read once the lead maps its columns.</summary>
     public bool CanBeMapped => Refusal == FileRefusal.Header && Columns.Count > 0;
 
     /// <summary>The remarks on rows that are taken over, most frequent first, with the first lines that have them.</summary>
@@ -156,7 +156,7 @@ public sealed record CreditSettlementResult(int Given, int Changed, int TakenBac
 
 /// <summary>What became of a platform's report.</summary>
 /// <param name="Source">The platform; empty when the report was not recognised.</param>
-/// <param name="FirstDay">The earliest day that it is of, as in ISO 8601.</param>
+/// <param name="FirstDay">The earliest day it may be for, in ISO 8601.</param>
 /// <param name="LastDay">The latest.</param>
 /// <param name="Matched">Different people who are known.</param>
 /// <param name="Unmatched">Different accounts that belong to nobody known.</param>

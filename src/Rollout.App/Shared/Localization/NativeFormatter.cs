@@ -5,7 +5,7 @@ using Humanizer;
 namespace Rollout.App.Shared.Localization;
 
 /// <summary>
-/// Humanizer's phrases, with those replaced that a native speaker would not use. Only phrases with figures are asked of it: its Dutch durations in words are
+/// Humanizer's phrases, with those replaced that a native speaker would not use. It is used only for phrases with figures: its Dutch durations in words are
 /// partly English, its French lists use "&amp;", and from a month on its durations are approximate.
 /// </summary>
 internal sealed class NativeFormatter(CultureInfo culture) : DefaultFormatter(culture)

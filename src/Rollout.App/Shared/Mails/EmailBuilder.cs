@@ -31,7 +31,7 @@ public static class EmailBuilder
         Why = new EmailFooter(words["mail.why"], why),
     };
 
-    /// <summary>The way to the platform itself; null while nobody said where it is.</summary>
+    /// <summary>A link to the platform itself; null until its address is set.</summary>
     public static EmailLink? ToPlatform(RolloutSettings rollout, Localizer words) =>
         rollout.Platform is { } address ? new EmailLink(words["platform.open", rollout.PlatformName], address) : null;
 

@@ -16,7 +16,7 @@ internal sealed class OutboxReferences : IPersonReferences
     public IReadOnlyList<PersonReference> All { get; } =
         [PersonReference.To<OutboxMessage>(m => m.Person, ReferenceKind.Messages, OnRemoval.Goes)];
 
-    /// <summary>That a message was sent, and when, is counted and stays; to what address and what it said goes.</summary>
+    /// <summary>Keeps that and when a message was sent, for the counts; deletes its address and its text.</summary>
     public Task AnonymiseAsync(RolloutDb db, PersonId person, CancellationToken ct) => db.Outbox.Where(m => m.Person == person).ExecuteUpdateAsync(
         set => set.SetProperty(m => m.Address, "").SetProperty(m => m.Name, Person.Nameless).SetProperty(m => m.Subject, Person.Nameless).SetProperty(m => m.EmailContent, Nothing).SetProperty(m => m.Calendar, (string?)null), ct);
 

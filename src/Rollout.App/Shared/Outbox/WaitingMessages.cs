@@ -24,7 +24,7 @@ public sealed class WaitingMessages(IDbContextFactory<RolloutDb> dbs, IEnumerabl
         return waiting.FindAll(m => !lost.ContainsKey(m.Id));
     }
 
-    /// <summary>Someone saw, said or printed them: they count as sent, once.</summary>
+    /// <summary>Someone saw, passed on or printed them: they count as sent, once.</summary>
     public async Task<int> DeliverAsync(IQueryable<OutboxMessage> found, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();

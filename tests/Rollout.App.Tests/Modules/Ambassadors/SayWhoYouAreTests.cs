@@ -33,7 +33,7 @@ public sealed class SayWhoYouAreTests
 
             if (known)
             {
-                Assert.NotNull(await the.Links.FindPersonAsync(Invited.Said, await act.RunAsync(typed, familyName, "10.0.0.1")));
+                Assert.NotNull(await the.Links.FindPersonAsync(Invited.NamedToken, await act.RunAsync(typed, familyName, "10.0.0.1")));
                 Assert.Empty(the.Database.CreateDbContext().FailedSignIns);
             }
             else

@@ -37,7 +37,7 @@ internal sealed record AmbassadorProgress(AmbassadorProgressRow Facts, Instant N
 
     /// <summary>
     /// The chance of making the quota in percent, where there is something to tell: the window is open, there is something to go by, and it does not deny the
-    /// pace. Someone on a steady pace is told no chance below even, because both are about the same end.
+    /// pace. For someone on a steady pace the chance shown is never below one half, because both describe the same outcome.
     /// </summary>
     public int? ChanceWith(PacePrior pool) =>
         !Facts.SteppedDown && Progress.IsTelling && Pace.State is PaceState.OnPace or PaceState.Behind && ForecastWith(pool).Percent is var percent && (Pace.State == PaceState.Behind || percent >= 50)

@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 /// <summary>What someone did in a colleague's name at an ambassador's link, by facts that others may know.</summary>
 /// <param name="Ambassador">The ambassador's full name.</param>
 /// <param name="On">The day of the last such act; null once it is disowned or proven.</param>
-/// <param name="Disowned">Whether the colleague said that it was not them.</param>
+/// <param name="Disowned">Whether the colleague answered that it was not them.</param>
 public sealed record ActInMyName(string Ambassador, string Code, string GivenName, LocalDate? On, bool Disowned);
 
 /// <summary>Finds what was done in the current person's name: at one ambassador's link, or at the last one.</summary>
@@ -70,7 +70,7 @@ public sealed class DisownConfirmation(IDbContextFactory<RolloutDb> dbs, IClock 
 /// <summary>Tells a colleague that someone acted in their name by facts that others may know.</summary>
 internal static class ActInMyNameMail
 {
-    /// <summary>Queues the mail in the transaction of the act; who has no mail reads it on their start page.</summary>
+    /// <summary>Queues the mail in the transaction of the act; people without mail read it on their start page.</summary>
     public static async Task TellColleagueAsync(
         this RolloutDb db, AmbassadorEmails mails, RolloutSettings rollout, Ambassador ambassador, Person colleague, Instant now, CancellationToken ct)
     {

@@ -9,13 +9,13 @@ namespace Rollout.App.Modules.Ambassadors.Invitations;
 /// <summary>The person at an ambassador's link, and how they are known.</summary>
 public sealed record Invited(PersonId Person, CreditEvidence Evidence)
 {
-    /// <summary>The purpose of the token that remembers for an hour who someone said they are.</summary>
-    internal const string Said = "invited-said";
+    /// <summary>The purpose of the token that identifies a visitor for an hour after they named themselves.</summary>
+    internal const string NamedToken = "invited-said";
 
-    /// <summary>How long someone who said who they are need not say it again.</summary>
-    internal static readonly Duration SaidLasts = Duration.FromHours(1);
+    /// <summary>How long that token is valid.</summary>
+    internal static readonly Duration NamedTokenLifetime = Duration.FromHours(1);
 
-    /// <summary>What lets them sign up for an infosession without saying again who they are.</summary>
+    /// <summary>A key to sign up for an infosession without identifying oneself again.</summary>
     internal string KeyToSignUp(RegistrationKeys keys) => keys.ForWhoIsHere(Person, proven: Evidence is not CreditEvidence.MatchingFacts);
 }
 
@@ -34,7 +34,7 @@ public sealed class FindInvited(LinkTokens links, CurrentUserAccessor me)
             return new Invited(mailed, IsVerified(mailed) ? CreditEvidence.SignedIn : CreditEvidence.PersonalLink);
         }
 
-        if (await links.FindPersonAsync(Invited.Said, token, ct) is { } said)
+        if (await links.FindPersonAsync(Invited.NamedToken, token, ct) is { } said)
         {
             return new Invited(said, IsVerified(said) ? CreditEvidence.SignedIn : CreditEvidence.MatchingFacts);
         }

@@ -13,12 +13,12 @@ public sealed class SayWhoYouAre(FindByFacts facts, LinkTokens links)
     /// <param name="typed">An e-mail, a personnel number or a mobile.</param>
     /// <param name="familyName">With or without infix: "Berg", "van den Berg".</param>
     /// <param name="from">The network of the request.</param>
-    /// <returns>A token for the following addresses, so that it need not be said again for an hour.</returns>
+    /// <returns>A token that identifies the visitor in the following addresses for an hour.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">The two do not match, or there were too many wrong guesses.</exception>
     public async Task<string> RunAsync(string typed, string familyName, string from, CancellationToken ct = default)
     {
         var person = await facts.RunAsync(typed, familyName, from, onlyWithoutEmail: false, ct);
         InvitationRules.FactsBelongTogether.Ensure(person is not null);
-        return links.Create(Invited.Said, person!.Id, Invited.SaidLasts);
+        return links.Create(Invited.NamedToken, person!.Id, Invited.NamedTokenLifetime);
     }
 }

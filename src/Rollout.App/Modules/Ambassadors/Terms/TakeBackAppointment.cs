@@ -18,7 +18,7 @@ public enum TakeBackState
     /// <summary>The welcome has not left yet, and will not.</summary>
     Untold,
 
-    /// <summary>The welcome has left; they are told that it was a mistake.</summary>
+    /// <summary>The welcome was already sent, so a second mail says that it was a mistake.</summary>
     Told,
 }
 

@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Api.Contracts;
 /// <param name="Next">The address of the next page; null on the last. It is in the header Link too.</param>
 internal sealed record ApiPage<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Which page is asked for. A list goes on after the last item of the page before, so that nothing is missed or told twice while others are added.</summary>
+/// <summary>The requested page. A list goes on after the last item of the page before, so that no item is skipped or repeated while others are added.</summary>
 internal sealed record ApiPaging(
     [property: Description("The id of the last item of the page before. Follow `next` instead of making it up.")] Guid? After,
     [property: Description("How many items, at most 500; 100 when not said.")] int? Limit)

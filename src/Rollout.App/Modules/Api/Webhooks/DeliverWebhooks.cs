@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Api.Webhooks;
 
 /// <summary>
 /// Sends what is due to webhooks. A message is claimed by moving it on, in one statement, so that one of several processes sends it; after a crash it is due again when the lease is over, with
-/// the same id. What is given up is told to the leads, once a day for each webhook.
+/// the same id. Deliveries that are given up are reported to the leads, once a day for each webhook.
 /// </summary>
 internal sealed class DeliverWebhooks(IDbContextFactory<RolloutDb> dbs, WebhookSender sender, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {

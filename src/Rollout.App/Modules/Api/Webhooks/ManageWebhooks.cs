@@ -9,7 +9,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Api.Webhooks;
 
-/// <summary>The lead lets a client be told.</summary>
+/// <summary>The lead adds a webhook to a client.</summary>
 internal sealed class MakeWebhook(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, WebhookSender sender, IOptions<WebhookSettings> settings, IClock clock)
 {
     /// <returns>The secret with which messages are signed, which is shown now and never again.</returns>

@@ -15,7 +15,7 @@ namespace Rollout.App.Modules.Api.Webhooks;
 internal sealed record WebhookEvent(WebhookKinds Kind, string Type, object Data);
 
 /// <summary>
-/// Queues messages to webhooks in the transaction of the act that they tell of, by what it saves; so no command has to think of it, and none tells what did not happen. An import of profiles, which
+/// Queues messages to webhooks in the transaction of the act they report, derived from what it saves: no command has to think of it, and no event is sent for something that did not happen. An import of profiles, which
 /// settles credits by statements, says so itself (<see cref="Contracts.WebhookNews"/>).
 /// </summary>
 internal sealed class WebhookEvents(IClock clock) : SaveChangesInterceptor
@@ -36,7 +36,7 @@ internal sealed class WebhookEvents(IClock clock) : SaveChangesInterceptor
         db.AddRange(hooks.SelectMany(hook => events.Where(e => hook.Kinds.HasFlag(e.Kind)).Select(e => WebhookDelivery.Queue(hook.Id, e.Type, JsonSerializer.Serialize(e.Data, JsonSerializerOptions.Web), now))));
     }
 
-    // Dry-runs and rehearsals tell nobody: they are no registrations and no launches of anybody.
+    // Dry-runs and rehearsals send no events.
     private static WebhookEvent? Of(EntityEntry entry) => entry.Entity switch
     {
         Registration { State: RegistrationState.Registered } r when Became(entry, nameof(Registration.State)) => new(WebhookKinds.Registered, "registration.created", Place(r)),

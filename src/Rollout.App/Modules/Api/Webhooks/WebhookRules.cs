@@ -6,13 +6,13 @@ namespace Rollout.App.Modules.Api.Webhooks;
 /// <summary>Rules about webhooks.</summary>
 public static class WebhookRules
 {
-    /// <summary>Messages go over https to an address on the internet, unless the installation says otherwise.</summary>
+    /// <summary>The address is public and uses https, unless the installation allows private ones.</summary>
     public static readonly Rule HasAPublicAddress = new("webhook.has-a-public-address");
 
-    /// <summary>It is told something.</summary>
+    /// <summary>At least one kind of event is chosen.</summary>
     public static readonly Rule TellsSomething = new("webhook.tells-something");
 
-    /// <summary>A client is told only what it may read.</summary>
+    /// <summary>A client receives only events that its scopes allow it to read.</summary>
     public static readonly Rule MayReadIt = new("webhook.may-read-it");
 
     /// <summary>The scope a client needs to receive an event.</summary>

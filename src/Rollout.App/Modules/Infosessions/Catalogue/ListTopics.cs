@@ -19,7 +19,7 @@ public sealed record TopicRow(
     TopicId Id, TopicTitle Title, TopicSummary Summary, int Minutes, int Seats, IReadOnlyList<string> Languages, bool IsOpen, bool IsForMe, int Coming, int Drafts, int Free,
     int OpenFindings)
 {
-    /// <summary>How many people said that none of its dates suits them.</summary>
+    /// <summary>How many people have asked for other dates.</summary>
     public int DateRequests { get; init; }
 }
 

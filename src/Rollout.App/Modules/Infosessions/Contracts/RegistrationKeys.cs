@@ -34,11 +34,11 @@ public sealed class RegistrationKeys(LinkTokens links, CurrentUserAccessor me)
         return (await me.FindAsync(ct))?.Id;
     }
 
-    /// <summary>A key for someone who just said who they are.</summary>
+    /// <summary>A key for someone who identified themselves a moment ago.</summary>
     public string Create(InfosessionFacts facts, PersonId person, Instant now) => Create(links, facts, person, now);
 
     /// <summary>A key that lets someone sign up for any infosession without being asked again, for an hour.</summary>
-    /// <param name="person">Who said a moment ago who they are.</param>
+    /// <param name="person">The person they identified as.</param>
     /// <param name="proven">Whether they came with a link from their own mail, and not with facts alone.</param>
     public string ForWhoIsHere(PersonId person, bool proven) => links.Create(proven ? SignUp : Said, person, SaidLasts);
 

@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.DateRequests;
 
-/// <summary>Someone whom none of a topic's dates suits.</summary>
+/// <summary>A person who asked for other dates of a topic.</summary>
 public sealed record DateRequestRow(PersonId Person, string Name, BranchId Branch, string BranchName, string Text);
 
 /// <summary>Lists the requests for a topic that still count, by branch, for those who plan infosessions; nothing for others.</summary>
@@ -31,11 +31,11 @@ public sealed class ListDateRequests(IDbContextFactory<RolloutDb> dbs, CurrentUs
     }
 }
 
-/// <summary>An open topic, and what someone said of its dates.</summary>
-/// <param name="Said">Null when they said nothing.</param>
-public sealed record RequestableTopic(TopicId Id, TopicTitle Title, string? Said);
+/// <summary>An open topic, and a person's request for other dates.</summary>
+/// <param name="Request">The text of the request; null when there is none.</param>
+public sealed record RequestableTopic(TopicId Id, TopicTitle Title, string? Request);
 
-/// <summary>Lists the open topics with what someone said of their dates.</summary>
+/// <summary>Lists the open topics with a person's requests for other dates.</summary>
 public sealed class ListRequestableTopics(IDbContextFactory<RolloutDb> dbs)
 {
     /// <param name="person">Null for someone who is not known.</param>

@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.DateRequests;
 
-/// <summary>Stores that none of a topic's dates suits someone. Saying it again replaces what they said.</summary>
+/// <summary>Stores that none of a topic's dates suits someone. A later request replaces the earlier one.</summary>
 public sealed class RequestOtherDates(IDbContextFactory<RolloutDb> dbs, IClock clock)
 {
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="DateRequestRules"/> rule is broken.</exception>

@@ -9,7 +9,7 @@ using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.KeyUsers;
 
-/// <summary>A dry-run, who is invited to it, and whom the lead finds to invite.</summary>
+/// <summary>A dry-run, its key users, and the people the lead's search found to invite.</summary>
 /// <param name="More">More match than are shown.</param>
 public sealed record KeyUserList(InfosessionFacts DryRun, IReadOnlyList<KeyUserRow> Invited, IReadOnlyList<PersonToInvite> Found, bool More)
 {

@@ -6,7 +6,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Waiting;
 
-/// <summary>Finds who can tell someone without an e-mail that a seat is theirs: their ambassador, else the director of their branch, else the leads.</summary>
+/// <summary>Finds who passes on an offer of a seat to someone without e-mail: their ambassador, else the director of their branch, else the leads.</summary>
 internal static class Tellers
 {
     public static async Task<IReadOnlyList<Registrant>> TellersOfAsync(this RolloutDb db, PersonId person, CancellationToken ct)

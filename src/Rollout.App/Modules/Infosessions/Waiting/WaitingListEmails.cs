@@ -47,7 +47,7 @@ public sealed class WaitingListEmails(SiteUrl site, LinkTokens links)
     }
 
     /// <summary>"A seat is held for a colleague of yours who has no e-mail: tell them."</summary>
-    /// <param name="teller">Who can tell them.</param>
+    /// <param name="teller">The person who passes it on.</param>
     /// <param name="mobile">The colleague's mobile, if they have one.</param>
     public OutboxMessage TellOffer(RolloutSettings rollout, InfosessionFacts facts, Registrant who, string? mobile, Registration registration, Registrant teller, Instant now)
     {

@@ -9,7 +9,7 @@ using Rollout.Domain.Launches;
 namespace Rollout.App.Modules.Launches.Aftercare;
 
 /// <summary>
-/// Chases missing roll-calls: the director is reminded after a quarter of an hour, and the leads are told which are missing after an hour. Each once, by the
+/// Chases missing roll-calls: the director is reminded after a quarter of an hour, and the leads receive a list of the missing ones after an hour. Each once, by the
 /// mail's key.
 /// </summary>
 public sealed class ChaseRollCalls(IDbContextFactory<RolloutDb> dbs, LaunchEmails mails, IClock clock)

@@ -39,7 +39,7 @@ public sealed record ControlRoom(
     public LocalDateTime Local(Instant at) => at.InZone(Zone).LocalDateTime;
 }
 
-/// <summary>What all roll-calls together said at the end of a minute after going live.</summary>
+/// <summary>The sum of all roll-calls at the end of a minute after going live.</summary>
 public sealed record RollCallMinute(int Minute, int Present, int FirstVisits);
 
 /// <summary>One branch on the board.</summary>

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Launches.KickOffs;
 
 /// <summary>A branch's kick-off, for its director and the lead, in the branch's local time.</summary>
 /// <param name="Reachable">How many people in the branch can be invited by mail.</param>
-/// <param name="Unreachable">How many have no e-mail address and must be told at work.</param>
+/// <param name="Unreachable">How many have no e-mail address and are informed at work.</param>
 /// <param name="Films">The address of the film, by language.</param>
 public sealed record KickOffDetails(
     LaunchId Launch, string Branch, LocalDateTime Moment, LocalDateTime Now, DateTimeZone Zone, KickOff? Plan, LocalDateTime? InvitedAt, string? Director, int Reachable, int Unreachable, IReadOnlyDictionary<string, string> Films)

@@ -20,7 +20,7 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
     public async Task<NudgePageResult> LoadAsync(RolloutDb db, NudgePageRequest slice, Instant now, CancellationToken ct) =>
         await IsAnyToldAsync(db, now, ct) ? await DraftAsync(db, Candidates(db, slice, now).OrderBy(c => c.Person.Id).Skip(slice.Skip).Take(slice.Take), now, ct) : new NudgePageResult(0, []);
 
-    /// <summary>Whether and when someone is told is the same for everyone of a branch that was told at one time.</summary>
+    /// <summary>Counts by branch and announcement: the rule gives the same answer for everyone who shares both.</summary>
     public async Task<NudgeCount> CountAsync(RolloutDb db, Instant now, CancellationToken ct)
     {
         if (!await IsAnyToldAsync(db, now, ct))
@@ -51,7 +51,7 @@ internal sealed class InfosessionsToldSource(RolloutSettingsCache current, NoInf
         return db.InfosessionAnnouncements.AnyAsync(t => t.At > since, ct);
     }
 
-    /// <summary>People without an infosession whose branch was told lately.</summary>
+    /// <summary>People without an infosession whose branch received an announcement recently.</summary>
     private IQueryable<Candidate> Candidates(RolloutDb db, NudgePageRequest slice, Instant now)
     {
         var since = now - InfosessionsToldRule.Lasts;

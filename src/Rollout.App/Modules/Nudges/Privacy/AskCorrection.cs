@@ -27,7 +27,7 @@ public static class CorrectionRules
 /// <param name="Key">The beginning of the keys of its mails.</param>
 internal sealed record CorrectionAsked(RolloutSettings Rollout, Person Person, string Branch, string Words, string Key, Instant At);
 
-/// <summary>The current user says that something kept about them is not right: the leads are told by mail, with a copy to whoever asks.</summary>
+/// <summary>The current user asks for a correction of their data: a mail to the leads, with a copy to the user.</summary>
 public sealed class AskCorrection(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
 {
     public const int WordsLength = 1000;

@@ -9,7 +9,7 @@ using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges.Privacy;
 
-/// <summary>What the current user said about nudges, and for what they are next.</summary>
+/// <summary>The opt-outs of the current user, and the nudges they would receive next.</summary>
 /// <param name="IsSilent">Whether they get fewer, because they answered none of the last.</param>
 /// <param name="Next">Empty when no rule is for them now; each with its name and the facts that decide.</param>
 public sealed record MyNudgeChoices(NudgeStop Stop, bool IsSilent, IReadOnlyList<(string Name, string Why)> Next);

@@ -36,7 +36,7 @@ public sealed record MyInvitation(string Ambassador, Instant? InvitedAt, Instant
 /// <summary>The evidence that the person's profile is complete, and since when.</summary>
 public sealed record MyEvidence(CreditEvidence Kind, Instant Since);
 
-/// <summary>What an ambassador said about the person: a claim, or a question to the lead.</summary>
+/// <summary>A statement of an ambassador about the person: a claim, or a question to the lead.</summary>
 /// <param name="Words">Null for a claim.</param>
 /// <param name="Code">The ambassador's code, for a claim the person has not contradicted.</param>
 public sealed record ClaimAboutMe(string Ambassador, Instant At, string? Words, string? Answer, string? Code = null);

@@ -42,7 +42,7 @@ internal static class NudgeFactSets
         _ => null,
     };
 
-    /// <summary>The figure that reports must be able to say before it may be said that a fact does not hold.</summary>
+    /// <summary>The figure a report must cover before a missing fact counts as false rather than unknown; null where no report is needed.</summary>
     public static Figure? Needs(NudgeFact fact) => fact switch
     {
         NudgeFact.Visited or NudgeFact.VisitedLately => Figure.Visited,

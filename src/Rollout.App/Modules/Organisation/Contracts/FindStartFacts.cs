@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Organisation.Contracts;
 /// <summary>The five things without which a rollout cannot do its work: mail that leaves, the platform's address, directors, facilitators, and people who can be reached.</summary>
 /// <param name="WithoutDirector">The branches nobody directs, in the lead's order.</param>
 /// <param name="Unreachable">People with neither e-mail nor mobile: no message reaches them.</param>
-/// <param name="ToldInPerson">How many of those the lead said are informed in person.</param>
+/// <param name="ToldInPerson">How many of those the lead has marked as informed in person.</param>
 public sealed record StartFacts(
     MailStatus Mail, bool PlatformHasAnAddress, IReadOnlyList<BranchToDirect> WithoutDirector, int Branches, int Facilitators, int People, int Unreachable, int ToldInPerson)
 {

@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>
-/// Stores the language of the page on which someone has just said who they are. Mails to people who never chose a language are in this one, so
+/// Stores the language of the page on which someone has just identified themselves. Mails to people who never chose a language are in this one, so
 /// that a person who signs up on a French page is confirmed and reminded in French.
 /// </summary>
 public sealed class RememberPageLanguage(IDbContextFactory<RolloutDb> dbs, Localizer page) : IAfterSignIn

@@ -26,9 +26,9 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds
     ImportKind IFileImport.Kind => ImportKind.People;
 
     /// <param name="file">Seekable; read several times.</param>
-    /// <param name="preview">Change nothing, only tell.</param>
+    /// <param name="preview">Report what would change, and change nothing.</param>
     /// <param name="missing">What becomes of active people who are not in the file.</param>
-    /// <param name="manyMayLeave">Someone has said yes to many people leaving by the file's own rows.</param>
+    /// <param name="manyMayLeave">Someone has confirmed that many people leave by the rows of the file.</param>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">An <see cref="ImportRules"/> rule refuses letting people leave.</exception>
     public async Task<ImportResult> RunAsync(
         Stream file, bool preview, WhoIsMissing missing = WhoIsMissing.Stays, IProgress<ImportProgress>? progress = null, bool manyMayLeave = false,

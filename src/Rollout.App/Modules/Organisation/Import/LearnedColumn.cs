@@ -4,7 +4,7 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Organisation.Import;
 
-/// <summary>What the lead said that a column of a people file means, remembered for the next file with the same header.</summary>
+/// <summary>The meaning the lead gave to a column of a people file, remembered for the next file with the same header.</summary>
 public sealed class LearnedColumn
 {
     /// <summary>The most characters of a header that are compared.</summary>

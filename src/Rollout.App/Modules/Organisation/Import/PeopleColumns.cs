@@ -49,7 +49,7 @@ public sealed class PeopleColumns
     private readonly IReadOnlyDictionary<string, PeopleColumn?> _learned;
 
     /// <summary>Finds the columns in a cleaned header.</summary>
-    /// <param name="learned">What the lead said about columns, by <see cref="LearnedColumn.KeyOf"/>; it takes precedence over the names that are known.</param>
+    /// <param name="learned">The mappings the lead made, by <see cref="LearnedColumn.KeyOf"/>; it takes precedence over the names that are known.</param>
     public PeopleColumns(IReadOnlyList<string> header, IReadOnlyDictionary<string, PeopleColumn?> learned)
     {
         (_header, _learned) = (header, learned);
@@ -87,7 +87,7 @@ public sealed class PeopleColumns
     public bool AreEnough => Has(PeopleColumn.Branch)
         && (Has(PeopleColumn.GivenName) || Has(PeopleColumn.FamilyName) || Has(PeopleColumn.FullName) || Has(PeopleColumn.FamilyNameFirst));
 
-    /// <summary>Whether the lead said what a column with this name means, or that it is not used.</summary>
+    /// <summary>Whether the lead has mapped a column with this name, or excluded it.</summary>
     public bool IsSaid(string name) => _learned.ContainsKey(LearnedColumn.KeyOf(name));
 
     public bool Has(PeopleColumn column) => _found.ContainsKey(column);

@@ -58,7 +58,7 @@ public sealed class PeopleFile
     public bool Has(PeopleColumn column) => _columns.Has(column);
 
     /// <summary>Reads the encoding, the header and the first row. <paramref name="file"/> must be seekable and stay open.</summary>
-    /// <param name="learned">What the lead said about columns, by <see cref="LearnedColumn.KeyOf"/>.</param>
+    /// <param name="learned">The mappings the lead made, by <see cref="LearnedColumn.KeyOf"/>.</param>
     public static PeopleFile Open(Stream file, IReadOnlyDictionary<string, PeopleColumn?>? learned = null) => new(TableFile.Open(file), learned ?? new Dictionary<string, PeopleColumn?>());
 
     /// <summary>Every column with what it means and a few values, for the lead to judge.</summary>

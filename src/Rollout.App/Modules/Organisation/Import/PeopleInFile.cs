@@ -51,7 +51,7 @@ internal sealed class PeopleInFile
         return true;
     }
 
-    /// <summary>Adds a person whom no other row can match: for rows of people who do not work here.</summary>
+    /// <summary>Adds a person that no other row can match, for rows of people who do not work here.</summary>
     public int AddAlone()
     {
         _people.Add(default);

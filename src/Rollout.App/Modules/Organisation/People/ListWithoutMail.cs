@@ -7,7 +7,7 @@ using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Organisation.People;
 
-/// <summary>Those of a branch who have no e-mail, and are told by someone.</summary>
+/// <summary>People of a branch without e-mail, whom a colleague has to inform.</summary>
 public sealed record BranchWithoutMail(string Branch, IReadOnlyList<PersonWithoutMail> People);
 
 /// <param name="Mobile">Null when no message reaches them at all.</param>

@@ -10,7 +10,7 @@ namespace Rollout.App.Modules.Organisation.Scim;
 /// <summary>The lead makes a token for the company's directory.</summary>
 public sealed class MakeScimToken(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
 {
-    /// <param name="branch">Where people work of whom the directory names no branch.</param>
+    /// <param name="branch">The branch of people for whom the directory names none.</param>
     /// <returns>The secret, which is shown now and never again.</returns>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException"><see cref="ScimRules.TwoTokensAtMost"/></exception>
     public async Task<string> RunAsync(string name, BranchId branch, CancellationToken ct = default)

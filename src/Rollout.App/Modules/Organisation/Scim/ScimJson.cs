@@ -18,7 +18,7 @@ internal static class ScimJson
     public static string? Text(JsonNode? of, string name) =>
         Get(of, name) is JsonValue value && value.GetValueKind() is not JsonValueKind.Null && value.ToString().Trim() is { Length: > 0 } text ? text : null;
 
-    /// <returns>Null where it is not said.</returns>
+    /// <returns>Null where the attribute is absent.</returns>
     public static bool? Flag(JsonNode? of, string name) => bool.TryParse(Text(of, name), out var said) ? said : null;
 
     /// <summary>The value of the primary element, else of the one of that type, else of the first.</summary>

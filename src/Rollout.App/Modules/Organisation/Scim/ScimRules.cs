@@ -17,6 +17,6 @@ public static class ScimRules
     /// <summary>What was sent has a user name.</summary>
     public static readonly Rule HasAUserName = new("scim.has-a-user-name");
 
-    /// <summary>Few enough leave in a day, or the lead has said yes to many.</summary>
+    /// <summary>Only a few people leave in a day, or the lead has confirmed that many do.</summary>
     public static readonly Rule FewLeave = new("scim.few-leave");
 }

@@ -100,7 +100,7 @@ internal sealed class ScimUsers(
         return await FindAsync(id, ct);
     }
 
-    /// <summary>Marks a person as left whom the directory deleted. They keep their history.</summary>
+    /// <summary>Marks a person the directory deleted as left. Their history stays.</summary>
     /// <returns>False when there is no such account.</returns>
     /// <exception cref="BrokenRuleException">A rule keeps them from leaving.</exception>
     public async Task<bool> RemoveAsync(ScimAccountId id, ScimToken token, CancellationToken ct)

@@ -9,7 +9,7 @@ using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Outbox.Contracts;
 
-/// <summary>Whether mail reaches people, as far as the settings, the transport and the outbox tell.</summary>
+/// <summary>Whether mail reaches people, judged by the settings, the transport and the outbox.</summary>
 public enum MailState
 {
     /// <summary>The mail server took a message over, and nothing is in the way now.</summary>

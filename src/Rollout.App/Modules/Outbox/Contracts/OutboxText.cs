@@ -28,7 +28,7 @@ internal static class OutboxText
         /// <summary>Why no mail leaves, and what to change.</summary>
         public string OutageOf(MailProblem problem, string where, string detail) => words[$"outbox.outage-{problem.ToString().ToLowerInvariant()}", where, detail];
 
-        /// <summary>Why it was suppressed, or what the mail server said.</summary>
+        /// <summary>Why it was suppressed, or the reply of the mail server.</summary>
         public string TroubleOf(OutboxState state, string trouble) =>
             words.Has($"outbox.stopped-{trouble}") ? words[$"outbox.stopped-{trouble}"] : words[state == OutboxState.Suppressed ? "outbox.stopped" : "outbox.server-said", trouble];
     }

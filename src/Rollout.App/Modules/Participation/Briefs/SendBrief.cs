@@ -12,7 +12,7 @@ using Rollout.Domain.People;
 namespace Rollout.App.Modules.Participation.Briefs;
 
 /// <summary>
-/// Mails the brief for the management meeting every Monday at 07:00 in the house's zone: to the leads, and to whom they added. Once for each Monday and reader, by the mail's key;
+/// Mails the brief for the management meeting every Monday at 07:00 in the house's zone: to the leads and the readers they added. Once for each Monday and reader, by the mail's key;
 /// a brief that could not be written on its Monday is not sent any more.
 /// </summary>
 public sealed class SendBrief(IDbContextFactory<RolloutDb> dbs, RolloutSettingsCache rollouts, WriteBrief write, IClock clock)
@@ -78,7 +78,7 @@ public sealed class WriteBrief(ReadParticipation read, BriefEmails emails, ICloc
         return mails.Count - written.Count;
     }
 
-    /// <summary>The leads and whom they added, as far as they work here and have a mail address.</summary>
+    /// <summary>The leads and the readers they added, as far as they work here and have a mail address.</summary>
     internal static Task<List<Person>> ReadersAsync(RolloutDb db, CancellationToken ct) =>
         db.People.AsNoTracking().Where(p => p.Active && p.Email != null && (p.IsLead || db.BriefReaders.Any(r => r.Person == p.Id))).OrderBy(p => p.FamilyName).ThenBy(p => p.GivenName).ToListAsync(ct);
 }

@@ -33,7 +33,7 @@ public sealed record ActivityBand(LocalDate Day, int People, IReadOnlyList<BandP
             PartNames[part], rows.Sum(r => parts[r][part]), rows.Count == sums.Count && rows.Count > 1 ? privacy.ShowsColumn(part) : rows.TrueForAll(r => privacy.ShowsCell(r, part))))]);
     }
 
-    /// <summary>The branches of which it would tell how many posted what is hidden of the others.</summary>
+    /// <summary>The branches whose share of posters would reveal a hidden share of another branch.</summary>
     internal static IEnumerable<BranchId> HidesPosted(IReadOnlyList<ParticipationSum> sums)
     {
         if (!sums.All(s => s.OnlyRead is not null))

@@ -23,7 +23,7 @@ internal static class CurveEvents
             .ToLookup(m => m.Item1, m => (m.Item2, m.Item3));
     }
 
-    /// <summary>The Mondays of weeks in which at least five people of the branch got a nudge: of fewer it would tell of each.</summary>
+    /// <summary>The Mondays of weeks in which at least five people of the branch got a nudge: with fewer, the curve would reveal what each of them did.</summary>
     private static async Task<IEnumerable<LocalDate>> NudgedAsync(RolloutDb db, BranchId branch, CancellationToken ct)
     {
         // 1 January 1970 was a Thursday; nudges leave in working hours, so that the day is the same in every zone of a house.

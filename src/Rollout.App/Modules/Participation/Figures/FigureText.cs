@@ -8,7 +8,7 @@ internal static class FigureText
 {
     extension(Localizer words)
     {
-        /// <summary>"31%"; "20–30%" in a breakdown; "fewer than 5" or "all but fewer than 5" where it would be told of fewer than five.</summary>
+        /// <summary>"31%"; "20–30%" in a breakdown; "fewer than 5" or "all but fewer than 5" where the exact figure would concern fewer than five.</summary>
         public string Share(GroupShare share) =>
             share.IsHidden ? words["use.not-shown"]
             : share.IsRough ? words.Band(share.Band)
@@ -35,7 +35,7 @@ internal static class FigureText
 
         public string FigureWindow(Figure figure) => figure.Days() is { } days ? words["use.window", days] : words["use.window-ever"];
 
-        /// <summary>"Field", "Dutch", "Planning"; "Not known" for those of whom it is not.</summary>
+        /// <summary>"Field", "Dutch", "Planning"; "Not known" where it is missing.</summary>
         public string GroupName(GroupKind kind, string value) => value.Length == 0 ? words["use.unknown"] : kind switch
         {
             GroupKind.WorkType => words["use.work-type." + value],

@@ -16,12 +16,12 @@ public enum GroupOrder
     Active,
 }
 
-/// <summary>Groups in order, and as rows of a file. Both go by what is told of a group and nothing finer: a sorted list of exact shares would tell which group of a band has more.</summary>
+/// <summary>Sorts groups, and writes them as rows of a file. Both use the published value and nothing finer: an order by exact shares would reveal which group of a band is higher.</summary>
 internal static class GroupOrders
 {
     public static GroupOrder Of(Figure figure) => Enum.Parse<GroupOrder>(figure.ToString());
 
-    /// <summary>The groups that may be told; by a figure the lowest first, and those of whom it is not told last.</summary>
+    /// <summary>The publishable groups; sorted by a figure, the lowest come first and those without a published value last.</summary>
     public static IEnumerable<GroupLine> In(this GroupTable table, GroupOrder order, Localizer words)
     {
         var shown = table.Lines.Where(l => l.IsShown);
@@ -33,7 +33,7 @@ internal static class GroupOrders
         };
     }
 
-    /// <summary>The figures that are told of at least one group.</summary>
+    /// <summary>The figures published for at least one group.</summary>
     public static IReadOnlyList<Figure> FiguresOf(this GroupTable table) => [.. Enum.GetValues<Figure>().Where(f => table.Lines.Any(l => l.IsShown && l.Shares[f] is not null))];
 
     public static IEnumerable<object?[]> Rows(this ParticipationView view, GroupOrder order, Localizer words) =>

@@ -6,7 +6,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation.Figures;
 
-/// <summary>How exactly a share may be told.</summary>
+/// <summary>How precisely a share is published.</summary>
 internal enum ShareKind
 {
     Exact,
@@ -21,7 +21,7 @@ internal enum ShareKind
     NearlyAll,
 }
 
-/// <summary>A share, as exactly as pages tell it.</summary>
+/// <summary>A share, as precise as on the pages.</summary>
 /// <param name="Count">How many did; only where it is exact.</param>
 internal sealed record ShareItem(ShareKind Kind, int? Count, int? Percent, int? FromPercent, int? ToPercent)
 {
@@ -36,7 +36,7 @@ internal sealed record ShareItem(ShareKind Kind, int? Count, int? Percent, int? 
 }
 
 /// <param name="Days">How many days back it looks; null for the one that looks back without end.</param>
-/// <param name="Day">The day it is of; null when the source cannot say it, or it may not be told.</param>
+/// <param name="Day">The day the value is for; null when no source covers it, or it may not be published.</param>
 internal sealed record FigureItem(Figure Figure, int? Days, DateOnly? Day, ShareItem? Share);
 
 internal sealed record GroupFigureItem(Figure Figure, ShareItem? Share);
@@ -44,12 +44,12 @@ internal sealed record GroupFigureItem(Figure Figure, ShareItem? Share);
 /// <param name="Value">What they have in common; empty where it is not known.</param>
 internal sealed record GroupItem(string Value, int People, IReadOnlyList<GroupFigureItem> Figures);
 
-/// <param name="Groups">Those that may be told.</param>
-/// <param name="Hidden">How many groups are not told, because they are too small or would give such a one away.</param>
+/// <param name="Groups">The groups that may be published.</param>
+/// <param name="Hidden">How many groups are left out because they are too small, or would reveal one that is.</param>
 internal sealed record BreakdownItem(GroupKind By, IReadOnlyList<GroupItem> Groups, int Hidden);
 
 /// <summary>The figures of participation, for clients of the API: sums of at least five people, and nobody's own.</summary>
-/// <param name="People">Of how many people; 0 where that may not be told.</param>
+/// <param name="People">The number of people in the group; 0 where it may not be published.</param>
 internal sealed record ParticipationItem(string? Source, DateOnly? Day, int People, IReadOnlyList<FigureItem> Figures, IReadOnlyList<BreakdownItem> Breakdowns)
 {
     public static ParticipationItem Of(ParticipationView view) => new(

@@ -5,7 +5,7 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation.Figures;
 
 /// <summary>One figure now.</summary>
-/// <param name="Day">The day it is of; null when the source cannot say it, or it may not be shown.</param>
+/// <param name="Day">The day the value is for; null when no source covers it, or it may not be published.</param>
 /// <param name="Before">The same four weeks earlier; null when that is not known.</param>
 public sealed record FigureNow(Figure Figure, LocalDate? Day, GroupShare? Now, GroupShare? Before);
 
@@ -91,7 +91,7 @@ internal sealed class ParticipationTable
         _ => sum.Active,
     };
 
-    // The band would tell by subtraction how many are in a part of it that is hidden.
+    // By subtraction the band would reveal a hidden part of it.
     private bool HidesPosted(LocalDate day) => ActivityBand.Of(day, [.. _days[day].Where(s => _house.Contains(s.Branch))], _house) is { } band && !band.Parts[0].IsShown;
 
     // A branch shown alone may say that few did; added to others, that would reveal how many.

@@ -124,7 +124,7 @@ public sealed partial class FetchGraphReports : IDisposable
         }, ct);
     }
 
-    /// <summary>Takes a report over, unless it is of another day than was asked for.</summary>
+    /// <summary>Takes a report over, unless it covers another day than the one requested.</summary>
     private async Task<ImportResult?> ImportAsync(GraphReport report, MemoryStream file, LocalDate? day, CancellationToken ct)
     {
         var name = day is { } asked ? $"graph-{report.Source}-{LocalDatePattern.Iso.Format(asked)}.csv" : $"graph-{report.Source}.csv";

@@ -87,7 +87,7 @@ internal sealed class GraphReports(GraphSettings settings, GraphTokens tokens, H
         }
     }
 
-    /// <returns>Null when the address it was said to be at is not good any more.</returns>
+    /// <returns>Null when the download address has expired.</returns>
     private async Task<MemoryStream?> AskAsync(string path, CancellationToken ct)
     {
         using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Address, path));

@@ -9,7 +9,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 public sealed record ReportLine(ActivityReportId Id, string Source, LocalDate Day, int Period, string File, Instant TakenAt, int Matched, int Unmatched, int NoName, int LeftOut);
 
 /// <summary>A file that waits for the lead, or was refused in the inbox.</summary>
-/// <param name="CanBeAnswered">Whether it would be taken over if the lead said more of it.</param>
+/// <param name="CanBeAnswered">Whether it could be imported once the lead answers what is asked about it.</param>
 public sealed record HeldLine(Guid Id, string File, string Refusal, Instant HeldAt, bool CanBeAnswered);
 
 /// <summary>The order of the reports.</summary>

@@ -3,7 +3,7 @@ using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation.Reports;
 
-/// <summary>The positions of the columns in one report, known by their names or said by the lead.</summary>
+/// <summary>The positions of the columns in one report, known by their names or mapped by the lead.</summary>
 public sealed class ReportColumns
 {
     private static readonly ReportColumn[] Days = [ReportColumn.LastActive, ReportColumn.LastSeen, ReportColumn.PostedOn, ReportColumn.ActiveThatDay];
@@ -22,7 +22,7 @@ public sealed class ReportColumns
     /// <summary>The columns that are not read.</summary>
     public IReadOnlyList<string> Ignored { get; }
 
-    /// <summary>Whether there is an account, and something said about it.</summary>
+    /// <summary>Whether there is a column for the account and at least one with evidence about it.</summary>
     public bool AreEnough =>
         (Has(ReportColumn.Account) || Has(ReportColumn.OtherAccount))
         && (Array.Exists(Days, Has) || Has(ReportColumn.Posted) || Has(ReportColumn.Reacted) || Has(ReportColumn.State) || Has(ReportColumn.Deleted) || SaysProfiles);
@@ -30,7 +30,7 @@ public sealed class ReportColumns
     /// <summary>Whether they say whose profile is complete.</summary>
     public bool SaysProfiles => Has(ReportColumn.ProfileComplete) || Has(ReportColumn.ProfileField);
 
-    /// <summary>What the columns can say. The last sign-in says that someone was there, and nothing of activity.</summary>
+    /// <summary>The figures the columns give evidence for. A last sign-in is evidence of a visit, not of activity.</summary>
     public ReportSays Says =>
         (Array.Exists(Days, Has) ? ReportSays.Visited : ReportSays.Nothing)
         | (Has(ReportColumn.LastActive) || Has(ReportColumn.ActiveThatDay) ? ReportSays.Active : ReportSays.Nothing)

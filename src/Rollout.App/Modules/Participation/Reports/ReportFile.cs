@@ -6,7 +6,7 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation.Reports;
 
 /// <summary>
-/// A report of who used a platform: a known one, or one whose columns the lead said. Text, JSON or a workbook, also compressed by gzip. Columns that are not
+/// A report of who used a platform: a known one, or one whose columns the lead mapped. Text, JSON or a workbook, also compressed by gzip. Columns that are not
 /// needed are not read.
 /// </summary>
 public sealed class ReportFile : IAsyncDisposable
@@ -37,7 +37,7 @@ public sealed class ReportFile : IAsyncDisposable
     /// <summary>Why the whole file is refused, if so; then <see cref="Rows"/> must not be read.</summary>
     public FileRefusal Refusal { get; }
 
-    /// <summary>The platform it is of.</summary>
+    /// <summary>The platform the report is about.</summary>
     public string Source { get; }
 
     /// <summary>What its columns can say.</summary>
@@ -60,7 +60,7 @@ public sealed class ReportFile : IAsyncDisposable
     public double Progress => _file.Progress;
 
     /// <param name="file">Seekable; stays open.</param>
-    /// <param name="mappingOf">What the lead said of a header, by <see cref="ReportMapping.KeyOf"/>; it takes precedence over what is known.</param>
+    /// <param name="mappingOf">The mapping the lead made for a header, by <see cref="ReportMapping.KeyOf"/>; it takes precedence over what is known.</param>
     public static async Task<ReportFile> OpenAsync(Stream file, Func<string, Task<ReportMapping?>>? mappingOf = null, CancellationToken ct = default)
     {
         var unpacked = await UnpackAsync(file, ct);

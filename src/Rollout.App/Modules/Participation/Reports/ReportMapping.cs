@@ -5,7 +5,7 @@ using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Participation.Reports;
 
-/// <summary>What the lead said that the columns of a report mean, remembered for the next file with the same header. A change adds a version; the newest counts.</summary>
+/// <summary>The meanings the lead gave to the columns of a report, remembered for the next file with the same header. A change adds a version; the newest counts.</summary>
 /// <param name="Header">The hash of the header, see <see cref="KeyOf"/>.</param>
 /// <param name="Number">The version, from 1.</param>
 /// <param name="Source">The name of the platform, in the lead's words.</param>
@@ -28,7 +28,7 @@ public sealed record ReportMapping(string Header, int Number, string Source, str
 /// <summary>
 /// A file that waits until the lead says of which day it is or what its columns mean, or of which the lead only reads why it was refused. Deleted once it is taken over, and after some days.
 /// </summary>
-/// <param name="Content">The file, compressed by gzip; empty when nothing could be said that would help.</param>
+/// <param name="Content">The file, compressed by gzip; empty when no answer would make it readable.</param>
 /// <param name="Refusal">Why it could not be taken over.</param>
 public sealed record HeldReport(Guid Id, string File, byte[] Content, string Refusal, Instant HeldAt)
 {

@@ -12,7 +12,7 @@ namespace Rollout.App.Modules.Participation.Reports;
 /// <param name="Held">Where the lead is asked about it; null when there is nothing to ask.</param>
 public sealed record ReportTaken(ImportResult Result, Guid? Held);
 
-/// <summary>The lead sends a report: it is taken over at once, or held when something has to be said about it first.</summary>
+/// <summary>Imports a report the lead uploads, or holds it when the lead has to answer something about it first.</summary>
 public sealed class TakeReport(IDbContextFactory<RolloutDb> dbs, ImportActivity import, CurrentUserAccessor me, IClock clock)
 {
     /// <summary>The largest file in bytes.</summary>
@@ -25,8 +25,8 @@ public sealed class TakeReport(IDbContextFactory<RolloutDb> dbs, ImportActivity 
         return new ReportTaken(result, await HoldAsync(dbs, result, file, fileName, clock.GetCurrentInstant(), ct));
     }
 
-    /// <summary>Holds a file that would be taken over if the lead said what its columns mean, or its day.</summary>
-    /// <returns>Null when nothing could be said that would help.</returns>
+    /// <summary>Holds a file that could be imported once the lead gives the meaning of its columns, or its day.</summary>
+    /// <returns>Null when no answer would make the file readable.</returns>
     internal static async Task<Guid?> HoldAsync(IDbContextFactory<RolloutDb> dbs, ImportResult result, Stream file, string fileName, Instant now, CancellationToken ct)
     {
         if (result.Refusal is not (FileRefusal.NoDay or FileRefusal.NoReport) || result.Header.Count < 2)

@@ -9,7 +9,7 @@ using Rollout.Domain.Participation;
 namespace Rollout.App.Modules.Participation.Steps;
 
 /// <summary>A step with what it is about now.</summary>
-/// <param name="Now">Measured as <see cref="DirectorStep.Before"/>; null when it cannot be said.</param>
+/// <param name="Now">Measured as <see cref="DirectorStep.Before"/>; null when it cannot be measured.</param>
 public sealed record StepLine(DirectorStep Step, int? Now);
 
 /// <summary>The three things of this week and what came of last week's.</summary>

@@ -14,7 +14,7 @@ namespace Rollout.App.Modules.Organisation.People.One;
 
 /// <summary>One person, as the lead sees them: who they are, what they hold, where they stand. Not what they do on the platform: that is theirs.</summary>
 /// <param name="Term">Their time as ambassador, if they are or were one.</param>
-/// <param name="CountsFor">The ambassador for whom they count.</param>
+/// <param name="CountsFor">The ambassador who has the credit for them.</param>
 /// <param name="MessageCount">How many messages there are; the newest are listed.</param>
 public sealed record PersonFound(
     Person Person, BranchId Branch, string BranchName, DateTimeZone Zone, IReadOnlyList<BranchLink> Directs, PersonTerm? Term, IReadOnlyList<PersonInvitation> InvitedBy, string? CountsFor,
