@@ -12,8 +12,6 @@ using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
 using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
-using Rollout.Domain.Branches;
-using Rollout.Domain.People;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;

@@ -6,7 +6,6 @@ using CsvHelper.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using NodaTime.Extensions;
 using Npgsql;
 using Rollout.App.Modules.Participation;

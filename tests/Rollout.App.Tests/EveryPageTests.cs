@@ -5,11 +5,9 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Rollout.App.Demo;
 using Rollout.App.Identity.SignIn;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests;

@@ -1,5 +1,4 @@
 using System.Net;
-using NodaTime;
 using Rollout.App.Tests.Modules.Infosessions;
 using Rollout.Testing;
 

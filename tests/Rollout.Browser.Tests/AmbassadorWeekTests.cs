@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.Browser.Tests.Kit;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

@@ -4,7 +4,6 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Feedback;
 using Rollout.Browser.Tests.Kit;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rollout.App.Modules.Nudges;
 using Rollout.Browser.Tests.Kit;
-using Rollout.Testing;
 
 namespace Rollout.Browser.Tests;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 

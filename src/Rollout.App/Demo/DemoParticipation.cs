@@ -3,7 +3,6 @@ using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 

@@ -1,4 +1,3 @@
-using Rollout.App.Shared.Components;
 
 namespace Rollout.App.Hosting;
 

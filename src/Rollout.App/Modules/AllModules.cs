@@ -21,7 +21,6 @@ using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Modules.Organisation.Scim;
 using Rollout.App.Modules.Organisation.Settings;
 using Rollout.App.Modules.Outbox;
-using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Modules.Participation;
 using Rollout.App.Modules.Participation.Figures;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.People;

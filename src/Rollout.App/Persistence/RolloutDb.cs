@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using NodaTime;
-using Rollout.App.Identity.SignIn;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.Domain.Access;
-using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 

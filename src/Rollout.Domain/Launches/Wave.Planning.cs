@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
-using Rollout.Domain.People;
 
 namespace Rollout.Domain.Launches;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Persistence;
-using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 using Rollout.Testing;
 

@@ -1,9 +1,7 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Identity;
 using Rollout.App.Layout;
-using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.Ambassadors;

@@ -6,7 +6,6 @@ using Rollout.App.Shared;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Mails;
 using Rollout.Notifications.Delivery;
-using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Components;

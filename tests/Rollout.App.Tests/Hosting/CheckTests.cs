@@ -1,21 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
-using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
-using Rollout.App.Modules.Outbox;
-using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
-using Rollout.App.Shared.Mails;
-using Rollout.App.Tests.Architecture;
-using Rollout.Notifications.Delivery;
-using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;

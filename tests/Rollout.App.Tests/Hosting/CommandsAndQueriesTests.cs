@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Rollout.App.Hosting;
 using Rollout.App.Modules.Infosessions.Reminders;
 using Rollout.App.Modules.Launches.Waves;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Persistence;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;

@@ -5,7 +5,6 @@ using AngleSharp.Html.Parser;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Demo;
 using Rollout.App.Identity.SignIn;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Hosting;

@@ -1,11 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Rollout.App.Hosting;
 using Rollout.App.Hosting.Checks;
 using Rollout.App.Persistence;
-using Rollout.App.Shared.Localization;
 using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;

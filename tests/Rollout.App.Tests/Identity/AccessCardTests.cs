@@ -1,11 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Identity.AccessCards;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Organisation.People.One;
-using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.People;

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Identity.CompanyAccounts;
-using Rollout.Domain.Access;
-using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Identity.Passkeys;
 using Rollout.App.Modules.Organisation.People.One;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.Domain.People;
 using Rollout.Testing;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using NodaTime;
-using Rollout.App.Modules.Launches;
 using Rollout.App.Modules.Launches.GoingLive;
-using Rollout.App.Shared;
 using Rollout.App.Tests.Modules.Ambassadors;
 using Rollout.App.Tests.Modules.Infosessions;
 using Rollout.App.Tests.Modules.Launches;

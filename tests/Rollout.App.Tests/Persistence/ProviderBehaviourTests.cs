@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Npgsql;
 using Rollout.App.Persistence;
 using Rollout.Testing;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Rollout.App.Shared.Localization;
 using Rollout.Domain;
 using Rollout.Notifications.Outbox;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Ambassadors;

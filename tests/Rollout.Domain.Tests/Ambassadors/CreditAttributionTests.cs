@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.Domain.Ambassadors;
 using Rollout.Testing;
 

@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Infosessions;

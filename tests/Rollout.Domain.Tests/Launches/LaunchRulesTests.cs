@@ -2,7 +2,6 @@ using NodaTime;
 using Rollout.App.Shared;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.Domain.Tests.Launches;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.App.Shared;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.SharedKernel;
 using Rollout.Testing;

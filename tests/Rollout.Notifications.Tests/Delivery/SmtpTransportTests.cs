@@ -1,4 +1,3 @@
-using System.Text;
 using Rollout.Notifications.Delivery;
 using Rollout.Testing;
 

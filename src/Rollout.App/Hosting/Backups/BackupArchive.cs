@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Components;
 
 namespace Rollout.App.Hosting.Backups;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;

@@ -1,5 +1,4 @@
 using Rollout.App.Shared.PersonReferences;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Modules.Ambassadors.Candidates;

@@ -5,7 +5,6 @@ using Rollout.App.Modules.Ambassadors.Contracts;
 using Rollout.App.Modules.Ambassadors.Forecasts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors;
 

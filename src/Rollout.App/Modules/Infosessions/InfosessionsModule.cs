@@ -20,7 +20,6 @@ using Rollout.Domain.Infosessions;
 using Rollout.Notifications.Calendar;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using NodaTime;
 
 using Rollout.App.Shared.Outbox.Returns;

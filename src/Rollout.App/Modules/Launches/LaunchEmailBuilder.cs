@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NodaTime;
 using Rollout.App.Modules.Launches.Contracts;
-using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;

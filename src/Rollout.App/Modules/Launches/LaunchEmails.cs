@@ -2,7 +2,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Mails;
 using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Launches;

@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Nudges.Announcements;
 using Rollout.App.Shared.PersonReferences;
 using Microsoft.AspNetCore.Mvc;
 using Rollout.App.Identity;

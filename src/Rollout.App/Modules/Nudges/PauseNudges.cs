@@ -1,9 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Organisation.Contracts;
-using Rollout.App.Persistence;
-using Rollout.App.Shared;
 using Rollout.Domain.Access;
 using Rollout.Domain.SharedKernel;
 

@@ -5,7 +5,6 @@ using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Outbox;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges;

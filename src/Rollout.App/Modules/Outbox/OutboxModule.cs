@@ -3,7 +3,6 @@ using Rollout.App.Modules.Outbox.Contracts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
-using Rollout.App.Hosting.Checks;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;

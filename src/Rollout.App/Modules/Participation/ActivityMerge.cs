@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rollout.App.Persistence;
-using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Participation;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 

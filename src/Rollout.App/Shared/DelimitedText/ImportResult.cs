@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Ambassadors.Profiles;
 
 namespace Rollout.App.Shared.DelimitedText;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
 using ExcelDataReader;
-using Rollout.App.Modules.Organisation.Import;
 
 namespace Rollout.App.Shared.DelimitedText;
 

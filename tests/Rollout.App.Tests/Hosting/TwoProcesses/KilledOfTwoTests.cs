@@ -1,7 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Tests.Identity;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Testing;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Tests.Identity;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Infosessions;

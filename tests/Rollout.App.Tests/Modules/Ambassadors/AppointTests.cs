@@ -7,7 +7,6 @@ using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Ambassadors.Terms;
 using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 

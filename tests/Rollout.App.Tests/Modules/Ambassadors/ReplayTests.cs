@@ -5,7 +5,6 @@ using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors;

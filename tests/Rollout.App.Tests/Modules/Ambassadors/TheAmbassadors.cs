@@ -1,4 +1,3 @@
-using Rollout.App.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 using Rollout.App.Identity;

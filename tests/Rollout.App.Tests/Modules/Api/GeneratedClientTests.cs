@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;

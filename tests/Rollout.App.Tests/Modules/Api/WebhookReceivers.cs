@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Api.Webhooks;
-using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Api;
 

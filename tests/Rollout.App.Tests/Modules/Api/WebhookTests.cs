@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,14 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Api.Webhooks;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Tests.Architecture;
-using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Access;
-using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Launches;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Api;

@@ -4,7 +4,6 @@ using NodaTime;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Tests.Modules.Ambassadors;
 using Rollout.Domain.Launches;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Dashboard;

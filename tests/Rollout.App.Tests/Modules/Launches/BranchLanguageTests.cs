@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Organisation.Branches;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;

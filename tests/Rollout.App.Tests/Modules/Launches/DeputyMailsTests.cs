@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Modules.Launches.Waves;
-using Rollout.Domain.Launches;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

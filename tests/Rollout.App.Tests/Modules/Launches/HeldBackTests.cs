@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;
 using Rollout.Testing;

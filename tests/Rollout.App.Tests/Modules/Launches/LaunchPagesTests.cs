@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
-using NodaTime;
 using Rollout.App.Modules.Launches.ControlRooms;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Launches;

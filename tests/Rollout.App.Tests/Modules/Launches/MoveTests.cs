@@ -1,5 +1,4 @@
 using NodaTime;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.KickOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;

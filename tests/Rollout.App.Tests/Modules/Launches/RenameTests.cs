@@ -1,5 +1,4 @@
 using Rollout.App.Modules.Launches.ControlRooms;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;
 using Rollout.Testing;

@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.App.Modules.Launches.ControlRooms;
-using Rollout.App.Modules.Launches.GoingLive;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.Domain.Launches;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Tests.Modules.Infosessions;
 using Rollout.Domain.Nudges;

@@ -1,4 +1,3 @@
-using Rollout.App.Persistence;
 using NodaTime;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared;

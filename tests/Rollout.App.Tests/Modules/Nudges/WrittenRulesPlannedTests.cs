@@ -1,16 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
-using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
-using Rollout.App.Shared.Outbox;
 using Rollout.Domain;
-using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Nudges;
-using Rollout.Domain.Participation;
 using Rollout.Domain.People;
-using Rollout.Notifications.Outbox;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Nudges;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Modules.Organisation.People.One;
 using Rollout.App.Modules.Organisation.Settings;

@@ -4,8 +4,6 @@ using Rollout.App.Modules.Participation;
 using Rollout.App.Modules.Participation.Reports;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Organisation.Import;
-using Rollout.Domain.Participation;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Participation;

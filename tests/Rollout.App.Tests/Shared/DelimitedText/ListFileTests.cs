@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Demo;
-using Rollout.App.Identity.SignIn;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;

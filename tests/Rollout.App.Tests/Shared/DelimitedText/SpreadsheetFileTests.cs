@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Tests.Shared.DelimitedText;

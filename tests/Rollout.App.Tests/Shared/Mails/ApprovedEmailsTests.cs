@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rollout.Domain;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 

@@ -6,7 +6,6 @@ using Rollout.Domain.Branches;
 using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
-using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Mails;
 

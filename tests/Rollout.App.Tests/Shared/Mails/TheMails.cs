@@ -7,7 +7,6 @@ using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Nudges;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Privacy;
-using Rollout.App.Modules.Outbox;
 using Rollout.App.Modules.Outbox.Contracts;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
-using NodaTime;
 using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Shared.Outbox;
 using Rollout.App.Shared.Outbox.Returns;

@@ -3,9 +3,7 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Components;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Candidates;
 

@@ -5,7 +5,6 @@ using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Mails;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 

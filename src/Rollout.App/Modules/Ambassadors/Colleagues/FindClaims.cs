@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
-using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;

@@ -5,7 +5,6 @@ using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Colleagues;
 

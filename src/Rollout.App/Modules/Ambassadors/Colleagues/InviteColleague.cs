@@ -4,7 +4,6 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Mails;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.People;
 

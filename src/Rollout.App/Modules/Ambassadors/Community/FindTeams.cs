@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 
 namespace Rollout.App.Modules.Ambassadors.Community;
 

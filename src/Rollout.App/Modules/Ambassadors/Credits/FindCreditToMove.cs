@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Credits;
 

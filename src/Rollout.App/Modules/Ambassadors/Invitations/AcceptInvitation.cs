@@ -4,7 +4,6 @@ using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 

@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.App.Modules.Ambassadors.Credits;
 using Rollout.App.Persistence;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Invitations;
 

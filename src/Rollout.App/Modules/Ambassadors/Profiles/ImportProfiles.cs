@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Rollout.App.Modules.Organisation.Contracts;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.DelimitedText;
 

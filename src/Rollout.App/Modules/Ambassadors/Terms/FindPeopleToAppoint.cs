@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Ambassadors.Terms;
 

@@ -1,5 +1,4 @@
 using Rollout.App.Identity;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Shared.Localization;
 

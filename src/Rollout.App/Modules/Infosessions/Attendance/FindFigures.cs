@@ -7,7 +7,6 @@ using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Attendance;
 

@@ -5,7 +5,6 @@ using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Nudges;
 using Rollout.Notifications.Outbox;

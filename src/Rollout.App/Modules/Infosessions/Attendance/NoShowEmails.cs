@@ -1,7 +1,6 @@
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;

@@ -1,10 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Infosessions.Contracts;
 

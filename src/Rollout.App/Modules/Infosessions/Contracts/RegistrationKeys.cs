@@ -1,6 +1,5 @@
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 

@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Outbox;
-using Rollout.Domain;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;

@@ -5,7 +5,6 @@ using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
 using Rollout.Domain;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 

@@ -1,5 +1,4 @@
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared.Outbox;
 
 namespace Rollout.App.Modules.Infosessions.Feedback;

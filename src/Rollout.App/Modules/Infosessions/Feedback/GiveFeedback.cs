@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Browsing;
-using Rollout.App.Modules.Infosessions.Registrations;
-using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;

@@ -3,7 +3,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions.Catalogue;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Access;

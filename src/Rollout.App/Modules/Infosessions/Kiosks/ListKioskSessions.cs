@@ -4,7 +4,6 @@ using Rollout.App.Modules.Infosessions.Browsing;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
-using Rollout.Domain.Infosessions;
 
 namespace Rollout.App.Modules.Infosessions.Kiosks;
 

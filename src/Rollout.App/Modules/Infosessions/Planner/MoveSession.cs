@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Shared.Telemetry;

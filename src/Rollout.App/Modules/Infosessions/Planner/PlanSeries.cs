@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;

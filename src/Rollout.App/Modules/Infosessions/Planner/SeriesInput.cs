@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 using Rollout.App.Shared.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Infosessions.Contracts;

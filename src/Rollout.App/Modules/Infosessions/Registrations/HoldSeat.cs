@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Identity.SignIn;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;

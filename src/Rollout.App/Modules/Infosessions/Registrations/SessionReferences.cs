@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Waiting;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.PersonReferences;

@@ -9,7 +9,6 @@ using Rollout.App.Shared;
 using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Infosessions.Scheduling;
 

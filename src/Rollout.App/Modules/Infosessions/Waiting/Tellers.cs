@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Persistence;
 using Rollout.App.Persistence.Views;
 using Rollout.Domain.People;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.ControlRooms;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
 

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Launches.GoingLive;
 

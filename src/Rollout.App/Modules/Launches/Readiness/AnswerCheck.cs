@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.SignOffs;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;

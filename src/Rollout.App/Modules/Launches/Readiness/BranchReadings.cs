@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;

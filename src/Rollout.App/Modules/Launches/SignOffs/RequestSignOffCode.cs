@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Waves;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Launches;
 using Rollout.Notifications.Outbox;

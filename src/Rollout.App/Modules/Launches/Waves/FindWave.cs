@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Modules.Launches.Gate;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
@@ -13,7 +12,6 @@ namespace Rollout.App.Modules.Launches.Waves;
 
 /// <summary>A wave, in the lead's time zone.</summary>
 /// <param name="Passed">Whether the moment has come although the wave was not started.</param>
-/// <param name="Blocked">The branches that prevent it from starting, in the lead's order.</param>
 /// <param name="YouSigned">Whether the current lead signed for a branch in it, so that another lead must start it.</param>
 /// <param name="Free">Branches in no wave, which could be added.</param>
 public sealed record WaveDetails(
@@ -24,6 +22,7 @@ public sealed record WaveDetails(
 
     public IReadOnlyList<BranchReady> LeftOut => [.. Branches.Where(b => b.State == LaunchState.LeftOut)];
 
+    /// <summary>The branches that prevent it from starting, in the lead's order.</summary>
     public IReadOnlyList<BranchReady> Blocked => [.. Included.Where(b => !b.SignOffStatus.LetsStart)];
 
     public string? HeldBecause { get; init; }

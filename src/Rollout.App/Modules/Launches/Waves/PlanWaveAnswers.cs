@@ -1,7 +1,5 @@
 using System.Globalization;
-using NodaTime;
 using Rollout.App.Modules.Launches.Contracts;
-using Rollout.App.Modules.Launches.Readiness;
 using Rollout.App.Shared.Components;
 using Rollout.App.Shared.Localization;
 

@@ -4,7 +4,6 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Registrations;
-using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;

@@ -6,12 +6,9 @@ using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Modules.Nudges.TextMessages;
 using Rollout.App.Persistence;
-using Rollout.App.Shared;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Nudges.Foresight;
 

@@ -4,7 +4,6 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
 using Rollout.Domain;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 using Rollout.Notifications.Mail;
 

@@ -4,7 +4,6 @@ using Rollout.App.Modules.Launches.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;

@@ -4,7 +4,6 @@ using Rollout.App.Shared;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared.Localization;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;

@@ -6,9 +6,7 @@ using Rollout.App.Shared.Localization;
 using Rollout.App.Shared.Mails;
 using Rollout.Domain;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 
 namespace Rollout.App.Modules.Nudges.Occasions;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
-using Rollout.Domain;
 using Rollout.Domain.Nudges;
 
 namespace Rollout.App.Modules.Nudges.Rules;

@@ -7,7 +7,6 @@ using Rollout.Domain;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
 using Rollout.Domain.Nudges;
-using Rollout.Domain.Participation;
 using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Nudges.Rules;

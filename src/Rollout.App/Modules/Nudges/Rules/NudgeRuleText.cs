@@ -3,7 +3,6 @@ using Rollout.App.Identity;
 using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Shared;
 using Rollout.App.Shared.Localization;
-using Rollout.App.Shared.Mails;
 using Rollout.Domain;
 using Rollout.Domain.Nudges;
 using Rollout.Notifications.Mail;

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Persistence;
 using Rollout.Domain;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 

@@ -3,9 +3,7 @@ using Rollout.App.Modules.Nudges.Occasions;
 using Rollout.App.Modules.Nudges.Rules;
 using Rollout.App.Persistence;
 using Rollout.Domain.Nudges;
-using Rollout.Domain.People;
 using Rollout.Notifications.Delivery;
-using Rollout.Notifications.Mail;
 using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.TextMessages;

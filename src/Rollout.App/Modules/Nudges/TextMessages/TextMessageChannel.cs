@@ -6,7 +6,6 @@ using Rollout.App.Shared.Localization;
 using Rollout.Domain;
 using Rollout.Domain.Nudges;
 using Rollout.Notifications.Mail;
-using Rollout.Notifications.Outbox;
 
 namespace Rollout.App.Modules.Nudges.TextMessages;
 

@@ -25,10 +25,10 @@ public sealed record RuleView(
 /// <summary>The effect of one version.</summary>
 /// <param name="Beside">How many other rules are judged too, where it works or harms.</param>
 /// <param name="StandsOut">Whether it still does when all are looked at together.</param>
-/// <param name="Uneven">Branches in which more or fewer were held back than chance explains.</param>
 /// <param name="WeeksLeft">In about how many weeks enough people will have been seen, at the pace of the last four; null when nobody is added.</param>
 public sealed record JudgedVersion(int Number, NudgeEffect Effect, int? WeeksLeft, int Beside = 0, bool StandsOut = false)
 {
+    /// <summary>The names of branches in which more or fewer were held back than chance explains.</summary>
     public IReadOnlyList<string> Uneven { get; init; } = [];
 }
 

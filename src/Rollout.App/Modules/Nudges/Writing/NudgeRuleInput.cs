@@ -1,4 +1,3 @@
-using Rollout.App.Shared.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Nudges;
 using Rollout.Domain.People;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Rollout.App.Shared;
-using Rollout.App.Shared.Components;
 
 namespace Rollout.App.Modules.Organisation.FirstStart;
 

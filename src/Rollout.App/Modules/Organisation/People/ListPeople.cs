@@ -4,7 +4,6 @@ using Rollout.App.Persistence;
 using Rollout.App.Shared.Components;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.People;
 

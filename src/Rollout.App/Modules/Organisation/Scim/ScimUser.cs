@@ -6,7 +6,6 @@ using Rollout.Domain;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Scim;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Persistence;
 using Rollout.Domain.People;
-using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Organisation.Settings;
 

@@ -4,7 +4,6 @@ using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
 using Rollout.Domain.Participation;
-using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Participation.Contracts;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
-using Rollout.Domain.Participation;
 
 namespace Rollout.App.Modules.Participation.Graph;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 
 namespace Rollout.App.Modules.Participation.Reports;

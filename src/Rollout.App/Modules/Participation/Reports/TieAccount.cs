@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rollout.App.Identity;
 using Rollout.App.Persistence;
 using Rollout.Domain.Participation;
-using Rollout.Domain.People;
 using Rollout.Domain.SharedKernel;
 
 namespace Rollout.App.Modules.Participation.Reports;

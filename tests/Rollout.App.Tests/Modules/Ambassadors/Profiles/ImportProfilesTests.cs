@@ -5,7 +5,6 @@ using Rollout.App.Modules.Ambassadors.Profiles;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Ambassadors.Profiles;

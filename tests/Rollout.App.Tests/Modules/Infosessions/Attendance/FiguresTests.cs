@@ -1,5 +1,4 @@
 using System.Net;
-using NodaTime;
 using Rollout.App.Modules.Infosessions.Attendance;
 using Rollout.App.Tests.Modules.Infosessions.KeyUsers;
 using Rollout.App.Tests.Modules.Infosessions.Registrations;

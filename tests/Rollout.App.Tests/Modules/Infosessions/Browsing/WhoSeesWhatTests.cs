@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

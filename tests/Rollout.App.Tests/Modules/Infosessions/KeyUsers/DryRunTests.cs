@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Dashboard;
 using Rollout.App.Modules.Infosessions.Attendance;

@@ -1,5 +1,4 @@
 using Rollout.App.Modules.Infosessions.Scheduling;
-using NodaTime;
 using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.Domain.Infosessions;

@@ -1,4 +1,3 @@
-using NodaTime;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;

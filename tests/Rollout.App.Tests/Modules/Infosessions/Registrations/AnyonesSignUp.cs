@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
-using Rollout.App.Modules.Infosessions.Contracts;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Rollout.App.Tests.Identity;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;

@@ -5,7 +5,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.Domain.Infosessions;
 using Rollout.Testing;
 

@@ -1,11 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Rollout.App.Identity.SignIn;
-using Rollout.App.Modules.Infosessions.Contracts;
-using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;
 using static Rollout.App.Tests.Modules.Infosessions.Registrations.AnyonesSignUp;

@@ -1,5 +1,4 @@
 using Rollout.App.Modules.Infosessions.Scheduling;
-using Rollout.Domain.Infosessions;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Infosessions.Scheduling;

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using NodaTime;
-using Rollout.App.Modules.Infosessions.Registrations;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;
 using Rollout.Testing;

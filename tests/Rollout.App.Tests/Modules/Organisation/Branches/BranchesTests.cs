@@ -1,4 +1,3 @@
-using Rollout.App.Persistence;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Organisation.Branches;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Modules.Organisation.People;
 using Rollout.App.Shared.DelimitedText;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;

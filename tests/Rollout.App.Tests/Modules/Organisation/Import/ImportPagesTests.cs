@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Organisation.Import;
-using Rollout.App.Tests.Modules.Organisation.People;
 using Rollout.Domain.People;
 using Rollout.Testing;
 

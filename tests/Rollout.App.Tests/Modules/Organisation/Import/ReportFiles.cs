@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Domain.People;
 using Rollout.Testing;

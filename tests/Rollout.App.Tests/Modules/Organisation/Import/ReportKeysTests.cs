@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.Domain.Infosessions;
-using Rollout.Domain.People;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Rollout.App.Modules.Organisation.Contracts;
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Modules.Organisation.Import;

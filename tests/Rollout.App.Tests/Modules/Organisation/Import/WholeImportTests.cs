@@ -1,4 +1,3 @@
-using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared.DelimitedText;
 using Rollout.Testing;
 

@@ -5,7 +5,6 @@ using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Organisation.People.One;
 using Rollout.Domain.Ambassadors;
-using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
 using Rollout.Domain.People;
 using Rollout.Notifications.Mail;

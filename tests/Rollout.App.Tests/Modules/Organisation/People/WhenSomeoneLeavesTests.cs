@@ -4,7 +4,6 @@ using NodaTime;
 using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.Import;
 using Rollout.App.Shared;
-using Rollout.App.Shared.DelimitedText;
 using Rollout.App.Tests.Modules.Organisation.Import;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
