@@ -1,5 +1,8 @@
 using NodaTime;
+using Rollout.App.Modules.Ambassadors.Community;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Demo;
 
@@ -25,6 +28,7 @@ internal sealed class DemoCommunity(DemoCompany company, IReadOnlyList<Ambassado
         var story = Spotlight.Ask(ambassadors[1].Person, company.Lead.Id, now - Duration.FromDays(5));
         story.Give("Ik ging gewoon elke dag bij één collega langs. Na een week vroegen ze het míj. Het mooiste was een collega van de nachtploeg die nu zelf foto’s van de werf deelt.", now - Duration.FromDays(4));
         yield return story;
+        yield return Consent.Give(story.Person, ConsentPurpose.Story, Localizer.In("nl")[WriteSpotlightStory.ConsentText], "nl", story.At);
         yield return Spotlight.Ask(asker, company.Lead.Id, now - Duration.FromDays(1));
     }
 }

@@ -57,6 +57,7 @@ public abstract class RolloutDb(DbContextOptions options) : DbContext(options)
     public DbSet<Phase> Phases => Set<Phase>();
     public DbSet<SignOff> SignOffs => Set<SignOff>();
     public DbSet<RollCall> RollCalls => Set<RollCall>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<TopicContent> TopicContents => Set<TopicContent>();
     public DbSet<Material> Materials => Set<Material>();

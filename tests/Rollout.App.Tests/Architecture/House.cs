@@ -36,7 +36,7 @@ internal static class House
         new("Layout", [], []),
         new("Modules.Api", [], [typeof(ApiClient), typeof(Webhook), typeof(WebhookDelivery)]),
         new("Modules.Outbox", [], []),
-        new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person)], [typeof(ScimToken), typeof(ScimAccount), typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk), typeof(PersonBefore)]),
+        new("Modules.Organisation", [typeof(RolloutSettings), typeof(Branch), typeof(Person), typeof(Consent)], [typeof(ScimToken), typeof(ScimAccount), typeof(LearnedColumn), typeof(ImportRun), typeof(ImportChunk), typeof(PersonBefore)]),
         new("Modules.Participation",
             [typeof(Activity), typeof(ActiveWeek)],
             [typeof(ActivityReport), typeof(PlatformAccount), typeof(Statement), typeof(ParticipationSum), typeof(ReportMapping), typeof(HeldReport), typeof(BriefReader), typeof(PublishedFigure), typeof(DirectorStep), typeof(GraphFetch), typeof(RetentionRun)]),

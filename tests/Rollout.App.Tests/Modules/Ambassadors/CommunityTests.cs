@@ -27,9 +27,19 @@ public sealed class CommunityTests
         var shown = await bas.GetAsync("/");
         Assert.Contains("In the spotlight: Sanne de Bruijn", shown.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("machine. <b>", shown.Html, StringComparison.Ordinal);
+        await sanne.SubmitAsync(await sanne.GetAsync("/my/story"), "story", ("Story", "We did it at lunch."));
+        var agreed = (await sanne.GetAsync("/my/privacy")).Text;
+        Assert.Contains("until you take it back. Agreed on", agreed, StringComparison.Ordinal);
         await sanne.SubmitAsync(await sanne.GetAsync("/my/story"), "take-back");
 
         Assert.DoesNotContain("Sanne", (await bas.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains(", withdrawn on ", (await sanne.GetAsync("/my/privacy")).Text, StringComparison.Ordinal);
+        sanne.Language = "nl";
+        await sanne.SubmitAsync(await sanne.GetAsync("/my/story"), "story", ("Story", "Aan de lunch."));
+        var consents = await the.Database.CreateDbContext().Consents.Where(c => c.Person == the.SannesPerson.Id).OrderBy(c => c.WithdrawnAt == null).ToListAsync();
+        Assert.Equal([("en", true), ("nl", false)], consents.ConvertAll(c => (c.Language, c.WithdrawnAt is not null)));
+        Assert.StartsWith("Iedereen die inlogt, leest het met je naam", consents[1].Wording, StringComparison.Ordinal);
+        await sanne.SubmitAsync(await sanne.GetAsync("/my/story"), "take-back");
         Assert.Equal("", (await the.Database.CreateDbContext().Spotlights.SingleAsync()).Story);
     }
 

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
+using Rollout.App.Shared.Localization;
 using Rollout.Domain.Ambassadors;
+using Rollout.Domain.People;
 
 namespace Rollout.App.Modules.Ambassadors.Community;
 
@@ -28,14 +31,28 @@ public sealed class RequestSpotlight(IDbContextFactory<RolloutDb> dbs, CurrentUs
 }
 
 /// <summary>An ambassador publishes their story, or takes it back.</summary>
-public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, IClock clock)
+public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, Localizer words, IClock clock)
 {
+    /// <summary>The key of the text by which the page asks for consent.</summary>
+    public const string ConsentText = "story.consent";
+
+    /// <summary>Publishes it, with consent to the words on the page.</summary>
     /// <exception cref="Domain.SharedKernel.BrokenRuleException">A <see cref="SpotlightRules"/> rule is broken.</exception>
-    public Task GiveAsync(string story, CancellationToken ct = default) => ChangeAsync(s => s.Give(story, clock.GetCurrentInstant()), ct);
+    public Task GiveAsync(string story, CancellationToken ct = default) => ChangeAsync(
+        async (db, mine, now) =>
+        {
+            mine.Give(story, now);
+            await db.GiveConsentAsync(mine.Person, ConsentPurpose.Story, words[ConsentText], words.Language, now, ct);
+        }, ct);
 
-    public Task TakeBackAsync(CancellationToken ct = default) => ChangeAsync(s => s.TakeBack(clock.GetCurrentInstant()), ct);
+    public Task TakeBackAsync(CancellationToken ct = default) => ChangeAsync(
+        (db, mine, now) =>
+        {
+            mine.TakeBack(now);
+            return db.WithdrawConsentAsync(mine.Person, ConsentPurpose.Story, now, ct);
+        }, ct);
 
-    private async Task ChangeAsync(Action<Spotlight> change, CancellationToken ct)
+    private async Task ChangeAsync(Func<RolloutDb, Spotlight, Instant, Task> change, CancellationToken ct)
     {
         var actor = await me.GetAsync(ct);
         if (!actor.IsVerified)
@@ -44,8 +61,11 @@ public sealed class WriteSpotlightStory(IDbContextFactory<RolloutDb> dbs, Curren
         }
 
         await using var db = await dbs.CreateDbContextAsync(ct);
-        change(await db.Spotlights.SingleAsync(s => s.Person == actor.Id, ct));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockPersonAsync(actor.Id, ct);
+        await change(db, await db.Spotlights.SingleAsync(s => s.Person == actor.Id, ct), clock.GetCurrentInstant());
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 }
 

@@ -44,6 +44,7 @@ public sealed class ExportMyData(ListMyData listMyData, FindMyWaysIn findMyWaysI
                 SignIn = new { Sessions = ways.Sessions.Select(Of), Passkeys = ways.Passkeys.Select(Of), CompanyAccounts = ways.Accounts.Select(Of), AccessCardPrintedAt = At(ways.CardPrintedAt) },
                 Infosessions = data.Registrations.Select(r => new { Topic = r.Topic.First, Starts = LocalDateTimePattern.GeneralIso.Format(r.Starts), r.State, r.Comes, Message = r.Text, r.FirstBecause }),
                 DateRequests = data.DateRequests.Select(r => new { Topic = r.Topic.First, r.Text }),
+                Consents = data.Consents.Select(c => new { c.Purpose, c.Wording, c.Language, GivenAt = At(c.GivenAt), WithdrawnAt = At(c.WithdrawnAt) }),
                 Invitations = data.Invitations.Select(i => new { i.Ambassador, InvitedAt = At(i.InvitedAt), CameAt = At(i.CameAt) }),
                 ProfileComplete = data.Evidence.Select(e => new { Evidence = e.Kind, Since = At(e.Since) }),
                 data.CountedFor,

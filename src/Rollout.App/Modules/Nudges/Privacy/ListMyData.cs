@@ -19,6 +19,9 @@ public sealed record MyData(
 {
     /// <summary>The topics of which no date suits the person, and what would.</summary>
     public IReadOnlyList<MyDateRequest> DateRequests { get; init; } = [];
+
+    /// <summary>What the person agreed to, newest first.</summary>
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
 }
 
 /// <summary>That none of a topic's dates suits the person.</summary>
@@ -77,6 +80,7 @@ public sealed class ListMyData(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             await db.Outbox.CountAsync(m => m.Person == person.Id, ct))
         {
             DateRequests = await db.Set<DateRequest>().Where(w => w.Person == person.Id).Join(db.Topics, w => w.Topic, t => t.Id, (w, t) => new MyDateRequest(new TopicTitle(t.Title, t.Language, t.Translations), w.Text)).ToListAsync(ct),
+            Consents = await db.Consents.AsNoTracking().Where(c => c.Person == person.Id).OrderByDescending(c => c.GivenAt).ToListAsync(ct),
         };
     }
 

@@ -28,21 +28,28 @@ public sealed class NudgeSettings(IDbContextFactory<RolloutDb> dbs, RolloutSetti
         return person is not null;
     }
 
-    /// <summary>Lets text messages go to someone's mobile, or no more.</summary>
-    public async Task WelcomeTextsAsync(PersonId id, bool welcome, CancellationToken ct)
+    /// <summary>Lets text messages go to someone's mobile, with their consent, or no more.</summary>
+    /// <param name="consent">The words they agreed to, and their language; null to withdraw.</param>
+    public async Task WelcomeTextsAsync(PersonId id, (string Wording, string Language)? consent, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockPersonAsync(id, ct);
+        var now = clock.GetCurrentInstant();
         var person = await db.People.SingleAsync(p => p.Id == id, ct);
-        if (welcome && person.MobileKey is not null)
+        if (consent is { } given && person.MobileKey is not null)
         {
-            person.WelcomeTextMessages(clock.GetCurrentInstant());
+            person.WelcomeTextMessages(now);
+            await db.GiveConsentAsync(id, ConsentPurpose.TextMessages, given.Wording, given.Language, now, ct);
         }
         else
         {
             person.StopTextMessages();
+            await db.WithdrawConsentAsync(id, ConsentPurpose.TextMessages, now, ct);
         }
 
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>Pauses or resumes all nudges.</summary>

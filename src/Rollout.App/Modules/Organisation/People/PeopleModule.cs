@@ -19,7 +19,7 @@ internal static class PeopleModule
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddOptions<LeaverSettings>().BindConfiguration(LeaverSettings.Section).ValidateDataAnnotations().ValidateOnStart().Services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
-        .AddSingleton<IReturnHandler, Complaints>().AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, SignInLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<FindLooseEnds>()
+        .AddSingleton<IReturnHandler, Complaints>().AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, SignInLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<IPersonReferences, ConsentTable>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()
         .AddSingleton<ImportQueue>()
         .AddSingleton<IAfterSignIn, RememberPageLanguage>().AddSingleton<IRolesFromAccount, FollowAccountRoles>().AddSingleton<NudgeSettings>()

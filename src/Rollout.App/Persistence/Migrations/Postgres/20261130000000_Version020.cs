@@ -357,6 +357,29 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    wording = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    given_at = table.Column<long>(type: "bigint", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consents_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -1310,6 +1333,18 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_consents_person",
+                table: "consents",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_consents_open",
+                table: "consents",
+                columns: new[] { "person", "purpose" },
+                unique: true,
+                filter: "withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_date_requests_person",
                 table: "date_requests",
                 column: "person");
@@ -1552,6 +1587,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "company_accounts");
+
+            migrationBuilder.DropTable(
+                name: "consents");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");

@@ -355,6 +355,29 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    wording = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    given_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_consents_people_person",
+                        column: x => x.person,
+                        principalTable: "people",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "date_requests",
                 columns: table => new
                 {
@@ -1294,6 +1317,18 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_consents_person",
+                table: "consents",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_consents_open",
+                table: "consents",
+                columns: new[] { "person", "purpose" },
+                unique: true,
+                filter: "withdrawn_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_date_requests_person",
                 table: "date_requests",
                 column: "person");
@@ -1536,6 +1571,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "company_accounts");
+
+            migrationBuilder.DropTable(
+                name: "consents");
 
             migrationBuilder.DropTable(
                 name: "date_requests");

@@ -96,6 +96,31 @@ public sealed class PrivacyTests
         Assert.Equal("/my/privacy", (await app.Visitor(person, proven: false).GetAsync("/my/privacy.json")).Location);
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task Text_messages_are_agreed_to_in_words_that_are_kept_and_withdrawn_with_one_button(Database kind)
+    {
+        using var database = TestDatabase.On(kind);
+        var branch = A.Branch();
+        var person = A.Person(branch);
+        person.Correct(new PersonDetails(branch.Id, person.GivenName, person.Infix, person.FamilyName) { Email = person.Email, PersonnelNumber = person.PersonnelNumber, Mobile = "0470 12 34 56" }, "BE");
+        database.Given(A.Rollout(), branch, person);
+        await using var app = await RunningApp.StartAsync(database, settings: new Dictionary<string, string?> { ["TextMessages:Provider"] = "messagebird", ["TextMessages:Secret"] = "key", ["TextMessages:From"] = "Rollout" });
+        var visitor = app.Visitor(person);
+
+        foreach (var answer in (string[])["yes", "yes", "no", "yes"])
+        {
+            await visitor.SubmitAsync(await visitor.GetAsync("/my/text-messages"), "/my/text-messages", ("welcome", answer));
+        }
+
+        await using var db = database.CreateDbContext();
+        var consents = await db.Consents.OrderBy(c => c.WithdrawnAt == null).ToListAsync();
+        Assert.Equal([true, false], consents.ConvertAll(c => c.WithdrawnAt is not null));
+        Assert.All(consents, c => Assert.StartsWith("At the number that ends in 456: ", c.Wording, StringComparison.Ordinal));
+        Assert.Equal(2, JsonNode.Parse(await visitor.BytesAsync("/my/privacy.json"))!["consents"]!.AsArray().Count);
+    }
+
     private static Instant? StoppedAt(TestDatabase database, Person person)
     {
         using var db = database.CreateDbContext();

@@ -43,6 +43,7 @@ public sealed class EveryReferenceToAPersonTests
         ["Claim.Colleague"] = Answer.History,
         ["CompanyAccount.Person"] = Answer.Theirs, // who left is not signed in by it
         ["Confirmation.Colleague"] = Answer.History,
+        ["Consent.Person"] = Answer.Theirs, // nothing is shown of or sent to someone who left
         ["Credit.Colleague"] = Answer.History,
         ["CreditMove.By"] = Answer.History,
         ["CreditReview.AnsweredBy"] = Answer.History,
