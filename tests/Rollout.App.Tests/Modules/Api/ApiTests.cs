@@ -78,7 +78,11 @@ public sealed class ApiTests
         await api.SendAsync("PUT", $"infosessions/{api.Session.Id}/registrations/{api.Bas.Id}", HttpStatusCode.Forbidden);
         await api.SendAsync("GET", $"people/{Guid.Empty}", HttpStatusCode.NotFound);
         await api.SendAsync("GET", "nothing/here", HttpStatusCode.NotFound);
-        await api.SendAsync("GET", "people?branch=Gent", HttpStatusCode.BadRequest);
+        foreach (var (query, says) in ((string, string)[])[("people?branch=Gent", "“branch” cannot be “Gent”"), ("people?limit=all", "“limit” cannot be “all”")])
+        {
+            Assert.Contains(says, (string)(await api.SendAsync("GET", query, HttpStatusCode.BadRequest)).Body["detail"]!, StringComparison.Ordinal);
+        }
+
         var mistyped = await api.SendAsync("GET", "people?activ=false", HttpStatusCode.BadRequest);
         Assert.Contains("“activ”", (string)mistyped.Body["detail"]!, StringComparison.Ordinal);
         Assert.Equal("GET", (await api.SendAsync("POST", "people", HttpStatusCode.MethodNotAllowed)).Response.Content.Headers.Allow.Single());
