@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
@@ -74,11 +75,12 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         var branch = await db.Branches.AsNoTracking().SingleAsync(b => b.Id == launch.Branch, ct);
         var names = await FindWave.NamesAsync(
             db,
-            [branch.Director, .. launch.SignOffs.Select(s => (PersonId?)s.By), .. launch.Checks.SelectMany(c => new[] { c.Owner, c.DoneBy, c.FellBackBy }), .. launch.RollCalls.Select(r => (PersonId?)r.By)],
+            [.. launch.SignOffs.Select(s => (PersonId?)s.By), .. launch.Checks.SelectMany(c => new[] { c.Owner, c.DoneBy, c.FellBackBy }), .. launch.RollCalls.Select(r => (PersonId?)r.By)],
             ct);
+        var director = (await db.Branches.Where(b => b.Id == branch.Id).FindDirectorsAsync(db, ct)).GetValueOrDefault(branch.Id);
         var others = await db.Launches.CountAsync(l => l.Wave == wave.Id && l.Id != id && l.State != LaunchState.LeftOut, ct);
         var colleagues = await db.People.CountAsync(p => p.Branch == branch.Id && p.Active, ct);
-        return Found(wave, launch, branch, new LaunchViewContext(names, actor, branch, now), others, colleagues);
+        return Found(wave, launch, branch, new LaunchViewContext(names, actor, branch, director, now), others, colleagues);
     }
 
     private static bool MaySee(Launch launch, CurrentUser actor) =>
@@ -92,12 +94,12 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
             [.. launch.Checks.OrderBy(c => c.Done).ThenBy(c => c.Done ? 0 : c.Weight == CheckWeight.Must ? 0 : 1).ThenBy(c => c.Due).ThenBy(c => c.Position).Select(view.Check)],
             [.. launch.SignOffs.Reverse().Select(view.Verdict)],
             launch.StatusIn(wave, view.Now), SignOffSnapshot.Of(wave, launch).Fingerprint, launch.VerifySignOffs() is null,
-            launch.LeftOutReason, view.Name(branch.Director), view.CurrentUser.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.CurrentUser.Id,
+            launch.LeftOutReason, view.Director?.Name, view.CurrentUser.SignsFor(branch.Id, view.Now.InZone(wave.Zone).Date) && launch.State == LaunchState.Planned && wave.StartedBy != view.CurrentUser.Id,
             view.CurrentUser.IsLead, view.CurrentUser.IsLead || directs, colleagues, [.. launch.RollCalls.Reverse().Select(view.Report)])
         { IsRehearsal = launch.IsRehearsal, MayReadReports = view.CurrentUser.SeesAll || directs, Terms = wave.Terms, PlannedOn = view.Local(wave.PlannedAt).Date };
     }
 
-    private sealed record LaunchViewContext(Dictionary<PersonId, string> Names, CurrentUser CurrentUser, Branch Branch, Instant Now)
+    private sealed record LaunchViewContext(Dictionary<PersonId, string> Names, CurrentUser CurrentUser, Branch Branch, BranchDirector? Director, Instant Now)
     {
         public LocalDateTime Local(Instant at) => at.InZone(Branch.Zone).LocalDateTime;
 
@@ -106,9 +108,9 @@ public sealed class FindLaunch(IDbContextFactory<RolloutDb> dbs, CurrentUserAcce
         public CheckDetails Check(ReadinessCheck check)
         {
             var today = Now.InZone(Branch.Zone).Date;
-            var owner = check.Owner ?? Branch.Director;
+            var owner = check.Owner ?? Director?.Id;
             return new CheckDetails(
-                check.Id, check.Subject, check.SeenPart is { } part ? new Reading(part, check.SeenWhole ?? 0) : null, check.Weight, check.IsCondition, Name(owner), owner == CurrentUser.Id, check.Due, check.IsOverdue(today), !check.Done && check.Due <= today.PlusDays(2),
+                check.Id, check.Subject, check.SeenPart is { } part ? new Reading(part, check.SeenWhole ?? 0) : null, check.Weight, check.IsCondition, check.Owner is null ? Director?.Name : Name(owner), owner == CurrentUser.Id, check.Due, check.IsOverdue(today), !check.Done && check.Due <= today.PlusDays(2),
                 check.DoneAt is { } done ? Local(done) : null, Name(check.DoneBy), check.DoneBy == CurrentUser.Id,
                 check.Done ? null : check.FellBackBecause, check.FellBackAt is { } back ? Local(back) : null,
                 check.Measure is null && CurrentUser.IsVerified && (CurrentUser.IsLead || CurrentUser.Directs.Contains(Branch.Id) || check.Owner == CurrentUser.Id))

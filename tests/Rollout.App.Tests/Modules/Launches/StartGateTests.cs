@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Rollout.App.Modules.Outbox.Contracts;
@@ -58,10 +59,13 @@ public sealed class StartGateTests
         await using (var db = company.Db.CreateDbContext())
         {
             await db.Rollouts.ExecuteUpdateAsync(set => set.SetProperty(r => r.PlatformAddress, (string?)null));
+            (await db.People.SingleAsync(p => p.Id == company.Directors[1].Id)).Leave();
+            await db.SaveChangesAsync();
         }
 
         await using var app = await RunningApp.StartAsync(company.Db, company.Clock, MailInFiles);
         var page = await app.Visitor(company.Lead).GetAsync($"/waves/{company.Wave}");
+        Assert.Equal((1, 1), (Regex.Count(page.Html, ">No director yet</td>"), Regex.Count(page.Html, $">{company.Directors[0].Name}</td>")));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Wave 1 cannot start yet", page.Text, StringComparison.Ordinal);

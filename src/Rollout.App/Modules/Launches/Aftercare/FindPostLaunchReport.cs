@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.Waves;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Launches;
@@ -67,14 +68,15 @@ public sealed class FindPostLaunchReport(IDbContextFactory<RolloutDb> dbs, Curre
 
     private static async Task<IReadOnlyList<OpenCondition>> ConditionsAsync(RolloutDb db, List<Branch> branches, Dictionary<BranchId, Launch> included, CancellationToken ct)
     {
-        var names = await FindWave.NamesAsync(db, [.. included.Values.SelectMany(l => l.Checks).Select(c => c.Owner), .. branches.Select(b => b.Director)], ct);
+        var names = await FindWave.NamesAsync(db, [.. included.Values.SelectMany(l => l.Checks).Select(c => c.Owner)], ct);
+        var directors = await db.Branches.FindDirectorsAsync(db, ct);
         return
         [
             .. from branch in branches
                from check in included[branch.Id].Checks.Where(c => c is { IsCondition: true, Done: false })
-               let owner = check.Owner ?? branch.Director
+               let owner = check.Owner is { } of ? names.GetValueOrDefault(of) : directors.GetValueOrDefault(branch.Id)?.Name
                orderby check.Due
-               select new OpenCondition(branch.Name, check.Text, check.Due, owner is { } of ? names.GetValueOrDefault(of) : null),
+               select new OpenCondition(branch.Name, check.Text, check.Due, owner),
         ];
     }
 

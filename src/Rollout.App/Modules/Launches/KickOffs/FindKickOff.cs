@@ -42,7 +42,7 @@ public sealed class FindKickOff(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
                 Wave = wave.Id,
                 Branch = branch,
                 launch.KickOff,
-                Director = db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).FirstOrDefault(),
+                Director = db.People.Where(p => p.Id == branch.Director && p.Active).Select(p => p.Name).FirstOrDefault(),
                 Reachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email != null),
                 Unreachable = db.People.Count(p => p.Branch == branch.Id && p.Active && p.Email == null),
             }).AsNoTracking().SingleOrDefaultAsync(ct);

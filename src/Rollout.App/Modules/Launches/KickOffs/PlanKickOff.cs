@@ -68,7 +68,7 @@ internal static class KickOffInvitations
     /// <summary>Queues the invitation or update for each person who has not had it for the current plan.</summary>
     public static async Task<int> InviteAsync(this RolloutDb db, KickOff kickOff, Branch branch, BranchEmails letters, Instant leaves, CancellationToken ct)
     {
-        var director = await db.People.Where(p => p.Id == branch.Director).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? branch.Name;
+        var director = await db.People.Where(p => p.Id == branch.Director && p.Active).Select(p => p.Name).SingleOrDefaultAsync(ct) ?? branch.Name;
         var guests = await db.People.Where(p => p.Branch == branch.Id && p.Active && p.Email != null)
             .Select(p => new KickOffGuest(p.Id, p.Email!, p.Name, p.GivenName, p.Language ?? p.PageLanguage)).ToListAsync(ct);
         var prefix = $"kick-off/{kickOff.Launch}/{kickOff.Sequence}/";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Modules.Launches.Gate;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Persistence;
 using Rollout.Domain.Access;
 using Rollout.Domain.Branches;
@@ -88,14 +89,15 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         }
 
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
-        var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), .. branches.Select(b => b.Director), wave.StartedBy, wave.HeldBy], ct);
+        var names = await NamesAsync(db, [.. wave.Launches.Select(l => l.LastSignOff?.By), wave.StartedBy, wave.HeldBy], ct);
+        var directors = await db.Branches.FindDirectorsAsync(db, ct);
         var pilot = wave.Terms.IsPilot ? null : await db.Waves.Where(w => w.Terms.IsPilot && w.State != WaveState.Live).Select(w => w.Name).FirstOrDefaultAsync(ct);
         var taken = await db.Launches.Where(l => l.State != LaunchState.LeftOut || l.Wave == id).Select(l => l.Branch).ToListAsync(ct);
         return new WaveDetails(
             wave.Id, wave.Name, wave.Moment, Local(now, wave), wave.State, wave.Zone, wave.StartedAt is { } started ? Local(started, wave) : null,
             wave.StartedBy is { } starter ? names.GetValueOrDefault(starter) : null, wave.LiveAt is { } live ? Local(live, wave) : null,
             wave.State == WaveState.Planned && wave.MomentAt <= now, wave.Included.Any(l => l.LastSignOff?.By == actor.Id),
-            [.. branches.Join(wave.Launches, b => b.Id, l => l.Branch, (b, l) => Ready(wave, l, b, names, actor, now))],
+            [.. branches.Join(wave.Launches, b => b.Id, l => l.Branch, (b, l) => Ready(wave, l, b, directors.GetValueOrDefault(b.Id)?.Name, names, actor, now))],
             [.. branches.Where(b => !taken.Contains(b.Id)).Select(b => new BranchChoice(b.Id, b.Name, b.Code))])
         {
             HeldBecause = wave.HeldBecause,
@@ -110,12 +112,12 @@ public sealed class FindWave(IDbContextFactory<RolloutDb> dbs, CurrentUserAccess
         };
     }
 
-    private static BranchReady Ready(Wave wave, Launch launch, Branch branch, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
+    private static BranchReady Ready(Wave wave, Launch launch, Branch branch, string? director, Dictionary<PersonId, string> names, CurrentUser actor, Instant now)
     {
         var mayRead = actor.SeesAll || actor.Directs.Contains(branch.Id);
         var (standing, today, moment) = (launch.StatusIn(wave, now), now.InZone(wave.Zone).Date, wave.MomentAt.InZone(branch.Zone).LocalDateTime);
         return new BranchReady(
-            launch.Id, branch.Code, branch.Name, branch.Director is { } d ? names.GetValueOrDefault(d) : null, launch.State, standing,
+            launch.Id, branch.Code, branch.Name, director, launch.State, standing,
             standing.Last is { } last ? names.GetValueOrDefault(last.By) : null, standing.Last is { } signed ? Local(signed.At, wave) : null,
             moment == wave.Moment ? null : moment, launch.Checks.Count(c => c.Done), launch.Checks.Count,
             [.. launch.Checks.Where(c => mayRead && !c.Done).OrderBy(c => c.Due).Select(c => new OpenCheck(c.Subject, c.SeenPart is { } part ? new Reading(part, c.SeenWhole ?? 0) : null, c.Due, c.IsOverdue(today), c.Weight))],
