@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Rollout.Domain.Branches;
 using Rollout.Domain.People;
@@ -9,9 +10,9 @@ namespace Rollout.Domain.Nudges;
 public sealed record ForeseenMessages(NudgeRuleId Rule, LocalDate Day, BranchId Branch, MessageChannel Channel, int Count);
 
 /// <summary>What the coming days bring, if nobody does a step meanwhile.</summary>
-/// <param name="Started">For each rule, the people it begins for.</param>
+/// <param name="Started">For each rule, how many people it begins for.</param>
 /// <param name="HadToWait">For each rule, how many it was for on a day on which their contact budget had no room.</param>
-public sealed record Foreseen(IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<NudgeRuleId, IReadOnlySet<PersonId>> Started, IReadOnlyDictionary<NudgeRuleId, int> HadToWait)
+public sealed record Foreseen(IReadOnlyList<ForeseenMessages> Messages, IReadOnlyDictionary<NudgeRuleId, int> Started, IReadOnlyDictionary<NudgeRuleId, int> HadToWait)
 {
     public int Total(NudgeRuleId? rule = null) => Messages.Where(m => rule is null || m.Rule == rule).Sum(m => m.Count);
 }
@@ -29,12 +30,15 @@ public sealed class NudgeForesight(
     public const int DaysApartOfSilent = 28;
 
     private const int Week = 7;
-    private readonly bool _weeksMatter = rules.Any(r => r.Content.Audience is { FromWeek: not null } or { UntilWeek: not null });
+    // The rules with a week of their own, and the others, which are for someone in every week or in none.
+    private readonly List<NudgeMatcher> _byWeek = [.. rules.Where(r => r.Content.Audience is { FromWeek: not null } or { UntilWeek: not null })];
+    private readonly List<NudgeMatcher> _always = [.. rules.Where(r => r.Content.Audience is { FromWeek: null, UntilWeek: null })];
     private readonly Dictionary<long, int> _indexes = rules.Select((r, i) => (r.Bit, Index: i)).ToDictionary(r => r.Bit, r => r.Index);
     private readonly Dictionary<(int Rule, int Day, BranchId Branch, MessageChannel Channel), int> _messages = [];
-    private readonly HashSet<PersonId>[] _started = [.. rules.Select(_ => new HashSet<PersonId>())];
-    private readonly HashSet<PersonId>[] _waited = [.. rules.Select(_ => new HashSet<PersonId>())];
+    private readonly int[] _started = new int[rules.Count]; // people: a rule that was reached is not wanted again
+    private readonly int[] _waited = new int[rules.Count];
 
+    /// <param name="people">Each once.</param>
     /// <param name="days">At most 50.</param>
     /// <param name="contacts">How many days ago people got their nudges of the last week, if they got any.</param>
     /// <param name="pausedDays">The first days on which nothing leaves.</param>
@@ -50,19 +54,19 @@ public sealed class NudgeForesight(
 
         return new Foreseen(
             [.. _messages.Select(m => new ForeseenMessages(rules[m.Key.Rule].Rule.Id, from.PlusDays(m.Key.Day), m.Key.Branch, m.Key.Channel, m.Value))],
-            rules.Select((r, i) => (r.Rule.Id, People: (IReadOnlySet<PersonId>)_started[i])).ToDictionary(r => r.Id, r => r.People),
-            rules.Select((r, i) => (r.Rule.Id, _waited[i].Count)).ToDictionary(r => r.Id, r => r.Count));
+            rules.Select((r, i) => (r.Rule.Id, Count: _started[i])).ToDictionary(r => r.Id, r => r.Count),
+            rules.Select((r, i) => (r.Rule.Id, Count: _waited[i])).ToDictionary(r => r.Id, r => r.Count));
     }
 
     private void PlayOne(NudgePerson person, int days, bool[] open, int? weeksNow, long contacts)
     {
-        var (reached, weeks, matching) = (person.Reached, int.MinValue, 0L);
+        var (always, reached, weeks, matching, waited) = (NudgePlanner.Matching(_always, person, weeksNow), person.Reached, int.MinValue, 0L, 0L);
         var running = new List<(int Rule, int Day, int Tries)>(0);
         for (var day = 0; day < days; day++)
         {
-            if (weeks != (day / Week) && (_weeksMatter || day == 0))
+            if (weeks != day / Week)
             {
-                (weeks, matching) = (day / Week, NudgePlanner.Matching(rules, person, weeksNow + (day / Week)));
+                (weeks, matching) = (day / Week, always | NudgePlanner.Matching(_byWeek, person, weeksNow + (day / Week)));
             }
 
             var wanted = matching & ~reached;
@@ -73,26 +77,31 @@ public sealed class NudgeForesight(
 
             if (!HasRoom(contacts, day, person.IsSilent ? DaysApartOfSilent : apart))
             {
-                Wait(wanted, person.Id);
+                waited |= wanted;
                 continue;
             }
 
-            if (Next(running, wanted, day, person) is { } rule)
+            if (Next(running, wanted, day) is { } rule)
             {
                 reached |= rules[rule].Bit;
                 contacts |= 1L << (day + Week);
                 var key = (rule, day, person.Branch, rules[rule].ChannelFor(person, HalfOf(rule)) ?? MessageChannel.Mail);
-                _messages[key] = _messages.GetValueOrDefault(key) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(_messages, key, out _)++;
             }
             else
             {
                 reached |= wanted & -wanted; // chance held them out of the first
             }
         }
+
+        for (; waited != 0; waited &= waited - 1)
+        {
+            _waited[_indexes[waited & -waited]]++;
+        }
     }
 
     /// <summary>The rule that writes to someone today: one that is due again, else the first that begins.</summary>
-    private int? Next(List<(int Rule, int Day, int Tries)> running, long wanted, int day, NudgePerson person)
+    private int? Next(List<(int Rule, int Day, int Tries)> running, long wanted, int day)
     {
         var due = running.FindIndex(r => r.Day <= day);
         if (due < 0 && wanted == 0)
@@ -105,7 +114,7 @@ public sealed class NudgeForesight(
         {
             running.RemoveAt(due);
         }
-        else if (!Start(rule, person))
+        else if (!Start(rule))
         {
             return null;
         }
@@ -126,21 +135,14 @@ public sealed class NudgeForesight(
 
     private static long Days(int first, int last) => ((1L << (last - first + 1)) - 1) << first;
 
-    private void Wait(long wanted, PersonId person)
-    {
-        for (; wanted != 0; wanted &= wanted - 1)
-        {
-            _waited[_indexes[wanted & -wanted]].Add(person);
-        }
-    }
-
     // Every other, as chance does.
-    private NudgeHalf? HalfOf(int rule) => rules[rule].Content.Second is null ? null : _started[rule].Count % 2 == 0 ? NudgeHalf.First : NudgeHalf.Second;
+    private NudgeHalf? HalfOf(int rule) => rules[rule].Content.Second is null ? null : _started[rule] % 2 == 0 ? NudgeHalf.First : NudgeHalf.Second;
 
     /// <returns>False for those held out: one in each block, as <see cref="Holdout"/> does.</returns>
-    private bool Start(int rule, NudgePerson person)
+    private bool Start(int rule)
     {
         var share = rules[rule].Content.Holdout;
-        return _started[rule].Add(person.Id) && (share == 0 || _started[rule].Count % (100 / share) != 0);
+        _started[rule]++;
+        return share == 0 || _started[rule] % (100 / share) != 0;
     }
 }

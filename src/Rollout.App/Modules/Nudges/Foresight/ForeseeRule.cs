@@ -56,8 +56,8 @@ internal sealed class ForeseeRule(IDbContextFactory<RolloutDb> dbs, IEnumerable<
         var before = Play(past, past.Rules, new Dictionary<PersonId, IReadOnlyList<int>>(), then, 0);
         return new RuleForesight(
             rule,
-            before.Started.TryGetValue(rule.Id, out var reached) ? reached.Count : 0,
-            with.Started.TryGetValue(rule.Id, out var people) ? people.Count : 0,
+            before.Started.GetValueOrDefault(rule.Id),
+            with.Started.GetValueOrDefault(rule.Id),
             [.. with.Messages.Where(m => m.Rule == rule.Id)],
             await db.Branches.OrderBy(b => b.Position).ToDictionaryAsync(b => b.Id, b => b.Name, ct),
             reading.Rules.Where(r => r.Rule == rule).Sum(r => reading.People.Count(p => r.ChannelFor(p) is null && r.Holds(p, reading.Branches[p.Branch].WeeksLive))),
