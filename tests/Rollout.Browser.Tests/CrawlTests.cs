@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Playwright;
 using Rollout.App.Shared.Localization;
 using Rollout.Browser.Tests.Kit;
 
@@ -22,19 +21,6 @@ public sealed class CrawlTests(DemoRollout demo) : IClassFixture<DemoRollout>
     [InlineData("facilitator")]
     [InlineData("lead")]
     public Task No_link_leads_to_a_page_that_is_missing_forbidden_broken_or_unreadable(string role) => Crawl.AsAsync(demo, role, LookedAt);
-
-    [Fact]
-    public async Task The_brief_for_the_management_meeting_is_printed_on_one_A4()
-    {
-        var lead = await demo.VisitorAsync("lead", new Browsing(Language: "nl-BE"));
-        await lead.OpenAsync("/participation/brief");
-        await lead.SeesHeadingAsync("De Brug op één blad");
-
-        var printed = System.Text.Encoding.Latin1.GetString(await lead.Page.PdfAsync(new PagePdfOptions { Format = "A4", PreferCSSPageSize = true }));
-
-        Assert.Single(System.Text.RegularExpressions.Regex.Matches(printed, @"/Type\s*/Page\b"));
-        await lead.Context.CloseAsync();
-    }
 
     [Fact]
     public async Task Every_kind_of_message_has_a_name()

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -9,7 +10,7 @@ using Rollout.Browser.Tests.Kit;
 
 namespace Rollout.Browser.Tests;
 
-/// <summary>What the lead does with a file nobody knows, and what a director does about a branch that fades.</summary>
+/// <summary>What the lead does with a file nobody knows, what a director does about a branch that fades, and what the management meeting gets on paper.</summary>
 public sealed class ParticipationStoryTests(DemoRollout demo) : IClassFixture<DemoRollout>
 {
     [Fact]
@@ -61,6 +62,26 @@ public sealed class ParticipationStoryTests(DemoRollout demo) : IClassFixture<De
         await director.SeesAsync(director.L["use.fading.verdict.FallsBehind"]);
         Assert.Empty(await Axe.LookAtAsync(director.Page, "a fading branch"));
         await director.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("nl-BE")]
+    [InlineData("fr-BE")]
+    [InlineData("en-GB")]
+    public async Task The_brief_is_printed_on_one_A4_in_light_with_three_sentences_and_two_charts(string language)
+    {
+        var lead = await demo.VisitorAsync("lead", new Browsing(Dark: true, Language: language));
+        await lead.OpenAsync("/participation/brief");
+        await lead.SeesAsync(lead.L["brief.three"]);
+        await lead.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await Assertions.Expect(lead.Page.Locator("section[aria-labelledby=three] li")).ToHaveCountAsync(3);
+        await Assertions.Expect(lead.Page.Locator("main section").Filter(new() { Has = lead.Page.Locator(".chart") })).ToHaveCountAsync(2);
+        Assert.Equal("light", await lead.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme"));
+        var printed = Encoding.Latin1.GetString(await lead.Page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true }));
+        Assert.Single(Regex.Matches(printed, @"/Type\s*/Page\b"));
+        Assert.Contains("/MediaBox [0 0 59", printed, StringComparison.Ordinal); // 210 mm by 297
+        await lead.Context.CloseAsync();
     }
 
     private static async Task SendAsync(BrowserVisitor lead, string name, IEnumerable<string> mails, string day)
