@@ -86,6 +86,24 @@ public sealed class FadingTests
         Assert.Null(new FadingForecast(all, model, ahead: 4).Of([.. all[0].Take(8)]));
     }
 
+    /// <summary>
+    /// Table 7.4 of Montgomery, Introduction to Statistical Quality Control: 30 samples of 50 cans, of which 6.94 of 30 leak on average. The book draws limits of three standard
+    /// deviations at .0524 and .4102 and finds samples 15 and 23 outside; the NIST/SEMATECH e-Handbook (6.3.3.2) prints the same figures as chips on wafers.
+    /// </summary>
+    [Fact]
+    public void The_limits_of_a_published_chart_of_shares_come_out()
+    {
+        int[] leaking = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6];
+        var middle = leaking.Average() / 50;
+
+        var deviation = FadingModel.Of([]).Deviation(50, middle); // nothing is pooled: chance alone
+
+        Assert.Equal(.2313, middle, 4);
+        Assert.Equal(.0524, middle - (3 * deviation), 4);
+        Assert.Equal(.4102, middle + (3 * deviation), 4);
+        Assert.Equal([15, 23], Enumerable.Range(1, 30).Where(i => Math.Abs((leaking[i - 1] / 50.0) - middle) > 3 * deviation));
+    }
+
     private static FadingOutlook Judge(IReadOnlyList<FadingWeek> branch, IReadOnlyList<IReadOnlyList<FadingWeek>> all) => Fading.Judge(branch, FadingModel.Of(all), GoLive.PlusWeeks(24));
 
     // A little up and down, the same each time.
