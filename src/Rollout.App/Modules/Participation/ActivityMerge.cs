@@ -24,7 +24,7 @@ internal sealed class ActivityMerge(Staging staging)
     /// <summary>The same with whose account each is: written in one go, because changing rows costs more than writing them.</summary>
     public static readonly StagedTable RowsTable = new(
         Rows, [],
-        "line integer, name text, reported_on text, period integer, last_active text, monday text, closed boolean, reacted boolean, posted boolean, profile_since text, account guid, is_new boolean, person guid, known boolean, again boolean");
+        "line integer, name text, reported_on text, period integer, last_active text, monday text, closed boolean, reacted boolean, posted boolean, profile_since text, account guid, is_new boolean, person guid, known boolean");
 
     /// <summary>The tables that nobody else may write to meanwhile.</summary>
     public const string Held = "activity, active_weeks, platform_accounts, activity_reports, activity_statements, participation_sums";
@@ -38,30 +38,64 @@ internal sealed class ActivityMerge(Staging staging)
     // The report that a row is of.
     private const string OwnReport = "JOIN activity_reports r ON r.source = @source AND r.day = s.reported_on AND r.period = s.period";
 
+    private const string OneForEachAccount =
+        $"""
+        SELECT r.id, s.account, max(s.last_active), max(CASE WHEN s.reacted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.posted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.closed THEN 1 ELSE 0 END) = 1
+        FROM {Rows} s {OwnReport} GROUP BY r.id, s.account
+        """;
+
+    private const string OneForEachPerson =
+        $"""
+        (SELECT o.* FROM (
+            SELECT person, reported_on, closed, max(last_active) OVER (PARTITION BY person) AS last_active,
+                row_number() OVER (PARTITION BY person ORDER BY reported_on DESC, closed DESC, line) AS place
+            FROM {Rows} WHERE person IS NOT NULL
+        ) AS o WHERE o.place = 1)
+        """;
+
+    // Most files name each account and each person once. Then nothing has to be grouped or sorted to merge them.
+    private bool _accountsRepeat;
+    private bool _peopleRepeat;
+
+    /// <summary>How many different people are named.</summary>
+    public int People { get; private set; }
+
+    /// <summary>How many different accounts of nobody known are named.</summary>
+    public int Unmatched { get; private set; }
+
+    /// <summary>How many different accounts are closed.</summary>
+    public int Closed { get; private set; }
+
     /// <summary>Finds the people of the accounts: by an earlier match or the lead's own choice, then by mail address, then by account name.</summary>
     public async Task CompareAsync(CancellationToken ct)
     {
         await staging.IndexAsync("", Read, ct);
+        _accountsRepeat = (await staging.NumbersAsync($"SELECT count(*) - count(DISTINCT name) FROM {Read}", ct))[0] > 0;
+        var id = _accountsRepeat ? "first_value(t.id) OVER (PARTITION BY t.name ORDER BY t.line)" : "t.id";
         await staging.ExecuteAsync(
             $"""
             INSERT INTO {Rows}
-            SELECT s.line, s.name, s.reported_on, s.period, s.last_active, s.monday, s.closed, s.reacted, s.posted, s.profile_since, s.account, s.is_new, s.person, a.person IS NOT NULL,
-                s.person IS NOT NULL AND row_number() OVER (PARTITION BY s.person ORDER BY s.line) > 1
+            SELECT s.line, s.name, s.reported_on, s.period, s.last_active, s.monday, s.closed, s.reacted, s.posted, s.profile_since, s.account, s.is_new, s.person, a.person IS NOT NULL
             FROM (
-                SELECT t.*, COALESCE(k.id, first_value(t.id) OVER (PARTITION BY t.name ORDER BY t.line)) AS account, k.id IS NULL AS is_new,
+                SELECT t.*, COALESCE(k.id, {id}) AS account, k.id IS NULL AS is_new,
                     CASE WHEN k.person IS NOT NULL OR k.is_nobodys THEN k.person
                     ELSE COALESCE(p.id, (SELECT o.id FROM people o WHERE o.account_name = t.name ORDER BY o.id LIMIT 1)) END AS person
                 FROM {Read} t LEFT JOIN platform_accounts k ON k.name = t.name LEFT JOIN people p ON p.email = t.name
             ) AS s LEFT JOIN activity a ON a.person = s.person
             """, ct);
-        await staging.IndexAsync($"CREATE INDEX {Rows}_account ON {Rows} (account, line);", Rows, ct);
+        await staging.IndexAsync(_accountsRepeat ? $"CREATE INDEX {Rows}_account ON {Rows} (account, line);" : "", Rows, ct);
+        (People, Unmatched, Closed, var matched) = (await staging.QueryAsync(
+            $"SELECT count(DISTINCT person), count(DISTINCT CASE WHEN person IS NULL THEN name END), count(DISTINCT CASE WHEN closed THEN name END), count(person) FROM {Rows}",
+            row => (Number(row.GetValue(0)), Number(row.GetValue(1)), Number(row.GetValue(2)), Number(row.GetValue(3))), ct))[0];
+        _peopleRepeat = matched > People;
     }
 
     /// <summary>The outcome of each row of the file.</summary>
     public async Task<List<ImportedRow>> OutcomesAsync(List<ReadRow> rows, CancellationToken ct)
     {
+        var again = _peopleRepeat ? "CASE WHEN person IS NOT NULL AND row_number() OVER (PARTITION BY person ORDER BY line) > 1 THEN 4 ELSE 0 END" : "0";
         var said = (await staging.QueryAsync(
-            $"SELECT line, CASE WHEN person IS NULL THEN 1 ELSE 0 END + CASE WHEN known THEN 2 ELSE 0 END + CASE WHEN again THEN 4 ELSE 0 END FROM {Rows}",
+            $"SELECT line, CASE WHEN person IS NULL THEN 1 ELSE 0 END + CASE WHEN known THEN 2 ELSE 0 END + {again} FROM {Rows}",
             row => (Line: row.GetInt32(0), Flags: row.GetInt32(1)), ct)).ToDictionary(row => row.Line, row => row.Flags);
         return rows.ConvertAll(row =>
         {
@@ -79,12 +113,6 @@ internal sealed class ActivityMerge(Staging staging)
         });
     }
 
-    /// <summary>How many different people, accounts of nobody, and closed accounts there are.</summary>
-    public async Task<(int People, int Unmatched, int Closed)> CountAsync(CancellationToken ct) =>
-        (await staging.QueryAsync(
-            $"SELECT count(DISTINCT person), count(DISTINCT CASE WHEN person IS NULL THEN name END), count(DISTINCT CASE WHEN closed THEN name END) FROM {Rows}",
-            row => (Number(row.GetValue(0)), Number(row.GetValue(1)), Number(row.GetValue(2))), ct))[0];
-
     /// <summary>The different days and periods, as text.</summary>
     public Task<List<(string Day, int Period)>> ReportsAsync(CancellationToken ct) =>
         staging.QueryAsync($"SELECT DISTINCT reported_on, period FROM {Rows} ORDER BY reported_on, period", row => (row.GetString(0), Number(row.GetValue(1))), ct);
@@ -101,7 +129,7 @@ internal sealed class ActivityMerge(Staging staging)
         await staging.ExecuteAsync(
             $"""
             INSERT INTO platform_accounts (id, name, person, is_nobodys, version)
-            SELECT s.account, s.name, s.person, FALSE, 0 FROM {Rows} AS s WHERE s.is_new AND s.line = (SELECT min(o.line) FROM {Rows} o WHERE o.account = s.account);
+            SELECT s.account, s.name, s.person, FALSE, 0 FROM {Rows} AS s WHERE s.is_new{(_accountsRepeat ? $" AND s.line = (SELECT min(o.line) FROM {Rows} o WHERE o.account = s.account)" : "")};
             UPDATE platform_accounts SET person = s.person, version = platform_accounts.version + 1
             FROM {Rows} AS s WHERE s.account = platform_accounts.id AND NOT s.is_new AND platform_accounts.person IS NULL AND s.person IS NOT NULL;
             """, ct);
@@ -138,9 +166,9 @@ internal sealed class ActivityMerge(Staging staging)
     private Task<int> KeepStatementsAsync(string source, CancellationToken ct) => staging.ExecuteAsync(
         $"""
         INSERT INTO activity_statements (report, account, last_day, reacted, posted, closed)
-        SELECT r.id, s.account, max(s.last_active), max(CASE WHEN s.reacted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.posted THEN 1 ELSE 0 END) = 1, max(CASE WHEN s.closed THEN 1 ELSE 0 END) = 1
-        FROM {Rows} s {OwnReport} GROUP BY r.id, s.account ORDER BY r.id, s.account
-        ON CONFLICT (report, account) DO UPDATE SET last_day = excluded.last_day, reacted = excluded.reacted, posted = excluded.posted, closed = excluded.closed
+        {(_accountsRepeat ? OneForEachAccount : $"SELECT r.id, s.account, s.last_active, s.reacted, s.posted, s.closed FROM {Rows} s {OwnReport} WHERE TRUE")}
+        ORDER BY s.account, r.id
+        ON CONFLICT (account, report) DO UPDATE SET last_day = excluded.last_day, reacted = excluded.reacted, posted = excluded.posted, closed = excluded.closed
         WHERE activity_statements.last_day IS DISTINCT FROM excluded.last_day OR activity_statements.reacted <> excluded.reacted OR activity_statements.posted <> excluded.posted
             OR activity_statements.closed <> excluded.closed
         """, [("source", source)], ct);
@@ -149,13 +177,7 @@ internal sealed class ActivityMerge(Staging staging)
     private Task KeepActivityAsync(CancellationToken ct) => staging.ExecuteAsync(
         $"""
         INSERT INTO activity (person, reported_on, last_active, closed, may_be_told, version)
-        SELECT s.person, s.reported_on, s.last_active, s.closed, FALSE, 0
-        FROM (
-            SELECT person, reported_on, closed, max(last_active) OVER (PARTITION BY person) AS last_active,
-                row_number() OVER (PARTITION BY person ORDER BY reported_on DESC, closed DESC, line) AS place
-            FROM {Rows} WHERE person IS NOT NULL
-        ) AS s
-        WHERE s.place = 1
+        SELECT s.person, s.reported_on, s.last_active, s.closed, FALSE, 0 FROM {(_peopleRepeat ? OneForEachPerson : Rows)} AS s WHERE s.person IS NOT NULL ORDER BY s.person
         ON CONFLICT (person) DO UPDATE SET
             closed = CASE WHEN excluded.reported_on > activity.reported_on THEN excluded.closed WHEN excluded.reported_on = activity.reported_on THEN activity.closed OR excluded.closed ELSE activity.closed END,
             reported_on = CASE WHEN excluded.reported_on > activity.reported_on THEN excluded.reported_on ELSE activity.reported_on END,
@@ -163,7 +185,7 @@ internal sealed class ActivityMerge(Staging staging)
             version = activity.version + 1
         WHERE excluded.reported_on > activity.reported_on OR (excluded.reported_on = activity.reported_on AND excluded.closed AND NOT activity.closed)
             OR excluded.last_active > activity.last_active OR (activity.last_active IS NULL AND excluded.last_active IS NOT NULL);
-        INSERT INTO active_weeks (person, monday) SELECT DISTINCT person, monday FROM {Rows} WHERE person IS NOT NULL AND monday IS NOT NULL ORDER BY person, monday
+        INSERT INTO active_weeks (person, monday) SELECT {(_peopleRepeat ? "DISTINCT " : "")}person, monday FROM {Rows} WHERE person IS NOT NULL AND monday IS NOT NULL ORDER BY person, monday
         ON CONFLICT (person, monday) DO NOTHING;
         """, ct);
 

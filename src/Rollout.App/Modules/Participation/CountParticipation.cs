@@ -44,18 +44,15 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
         SELECT branch, work_type, language, min(department), department_key, works_since, count(*), sum(visited), sum(complete), sum(reacted), sum(posted), sum(active),
             sum(CASE WHEN reacted = 1 AND posted = 0 THEN 1 ELSE 0 END), sum(CASE WHEN present = 1 AND reacted = 0 AND posted = 0 THEN 1 ELSE 0 END)
         FROM (
-            SELECT p.branch, p.work_type, COALESCE(p.language, p.page_language, b.language, @language) AS language, p.department, p.department_key,
+            SELECT p.branch, p.work_type, COALESCE(p.language, p.page_language, min(b.language), @language) AS language, p.department, p.department_key,
                 CASE WHEN p.started_on IS NULL THEN '' WHEN p.started_on > @one_year THEN '{ParticipationSum.Newcomers}' WHEN p.started_on > @five_years THEN '{ParticipationSum.Settled}' ELSE '{ParticipationSum.LongServing}' END AS works_since,
-                COALESCE(e.visited, 0) AS visited, CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END AS complete,
-                COALESCE(e.reacted, 0) AS reacted, COALESCE(e.posted, 0) AS posted, COALESCE(e.active, 0) AS active, COALESCE(e.present, 0) AS present
-            FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN (
-                SELECT a.person, {Did("t.last_day", Figure.Visited)} AS visited, {Did("t.last_day", Figure.Active)} AS active, {Did("t.last_day", Figure.Posted)} AS present,
-                    {DidInPeriod("t.reacted")} AS reacted, {DidInPeriod("t.posted")} AS posted,
-                    min(CASE WHEN r.day = @day THEN CASE WHEN t.closed THEN 1 ELSE 0 END END) AS closed
-                FROM activity_statements t JOIN activity_reports r ON r.id = t.report AND r.source = @source JOIN platform_accounts a ON a.id = t.account AND a.person IS NOT NULL
-                GROUP BY a.person
-            ) AS e ON e.person = p.id
-            WHERE p.active AND COALESCE(e.closed, 0) = 0 AND (p.started_on IS NULL OR p.started_on <= @day)
+                {Did(Figure.Visited)} AS visited, CASE WHEN p.profile_complete_since < @end THEN 1 ELSE 0 END AS complete,
+                {DidInPeriod("t.reacted")} AS reacted, {DidInPeriod("t.posted")} AS posted, {Did(Figure.Active)} AS active, {Did(Figure.Posted)} AS present
+            FROM people p JOIN branches b ON b.id = p.branch LEFT JOIN platform_accounts a ON a.person = p.id
+            LEFT JOIN activity_statements t ON t.account = a.id LEFT JOIN activity_reports r ON r.id = t.report AND r.source = @source
+            WHERE p.active AND (p.started_on IS NULL OR p.started_on <= @day)
+            GROUP BY p.id
+            HAVING COALESCE(min(CASE WHEN r.day = @day THEN CASE WHEN t.closed THEN 1 ELSE 0 END END), 0) = 0
         ) AS each
         GROUP BY branch, work_type, language, department_key, works_since
         """,
@@ -86,7 +83,7 @@ internal sealed class CountParticipation(RolloutDb db, Staging staging)
 
     private static string NameOf(Figure figure) => "since_" + figure.ToString().ToLowerInvariant();
 
-    private static string Did(string day, Figure figure) => $"max(CASE WHEN {day} >= @{NameOf(figure)} AND {day} <= @day THEN 1 ELSE 0 END)";
+    private static string Did(Figure figure) => $"max(CASE WHEN r.source = @source AND t.last_day >= @{NameOf(figure)} AND t.last_day <= @day THEN 1 ELSE 0 END)";
 
     private static string DidInPeriod(string what) => $"max(CASE WHEN {what} AND r.since >= @{NameOf(Figure.Posted)} AND r.day <= @day THEN 1 ELSE 0 END)";
 }

@@ -44,11 +44,11 @@ public sealed class DeleteExpiredActivity(IDbContextFactory<RolloutDb> dbs, IClo
         await transaction.CommitAsync(ct);
     }
 
-    /// <returns>How many reports and statements there were; those of a deleted report are counted with it.</returns>
+    /// <returns>How many statements and accounts there were.</returns>
     private static async Task<int> DeleteStatementsAsync(RolloutDb db, LocalDate since, LocalDate unmatchedSince, CancellationToken ct)
     {
-        var deleted = await db.Statements.CountAsync(s => db.ActivityReports.Any(r => r.Id == s.Report && r.Day < since), ct);
-        await db.ActivityReports.Where(r => r.Day < since).ExecuteDeleteAsync(ct); // with its statements
+        await db.ActivityReports.Where(r => r.Day < since).ExecuteDeleteAsync(ct);
+        var deleted = await db.Statements.Where(s => !db.ActivityReports.Any(r => r.Id == s.Report) || !db.PlatformAccounts.Any(a => a.Id == s.Account)).ExecuteDeleteAsync(ct);
         deleted += await db.Statements.Where(s => db.PlatformAccounts.Any(a => a.Id == s.Account && a.Person != null && db.People.Any(p => p.Id == a.Person && !p.Active))).ExecuteDeleteAsync(ct);
         deleted += await db.Statements
             .Where(s => db.PlatformAccounts.Any(a => a.Id == s.Account && a.Person == null) && db.ActivityReports.Any(r => r.Id == s.Report && r.Day < unmatchedSince))

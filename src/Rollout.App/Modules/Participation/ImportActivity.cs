@@ -51,7 +51,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         var merge = new ActivityMerge(staging);
         await merge.CompareAsync(ct);
         var days = await merge.ReportsAsync(ct);
-        result = result with { Blank = report.Blank, Rows = await merge.OutcomesAsync(rows, ct), Report = await OutcomeAsync(report.Source, rows, days, merge, ct) };
+        result = result with { Blank = report.Blank, Rows = await merge.OutcomesAsync(rows, ct), Report = Outcome(report.Source, rows, days, merge) };
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 0.8));
         if (observe is not null && await observe.KeepAsync(db, staging, ActivityMerge.Profiles, ct) is { TakenBack: > 0 })
         {
@@ -89,7 +89,8 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
     private static async Task<(List<ReadRow> Rows, HashSet<LocalDate> ProfileDays)> StageAsync(ReportFile report, LocalDate? day, LocalDate today, Staging staging, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var since = Activity.RetainedSince(today);
-        var (rows, profileDays) = (new List<ReadRow>(), new HashSet<LocalDate>());
+        var (rows, profileDays, texts) = (new List<ReadRow>(), new HashSet<LocalDate>(), new Dictionary<LocalDate, string>());
+        string? Iso(LocalDate? day) => day is not { } it ? null : texts.TryGetValue(it, out var text) ? text : texts[it] = LocalDatePattern.Iso.Format(it);
         await using var writer = staging.OpenWriter(ActivityMerge.ReadTable);
         foreach (var row in report.Rows(day, since, today))
         {
@@ -116,13 +117,9 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         return (rows, profileDays);
     }
 
-    private static async Task<ReportOutcome> OutcomeAsync(string source, List<ReadRow> rows, List<(string Day, int Period)> days, ActivityMerge merge, CancellationToken ct)
-    {
-        var (people, unmatched, closed) = await merge.CountAsync(ct);
-        return new ReportOutcome(
-            source, days.FirstOrDefault().Day, days.LastOrDefault().Day, people, unmatched,
-            rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.NoName) != 0), rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.KickOffGuest) != 0), closed);
-    }
+    private static ReportOutcome Outcome(string source, List<ReadRow> rows, List<(string Day, int Period)> days, ActivityMerge merge) => new(
+        source, days.FirstOrDefault().Day, days.LastOrDefault().Day, merge.People, merge.Unmatched,
+        rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.NoName) != 0), rows.Count(r => !r.Codes.Refuse() && (r.Codes & ImportCodes.KickOffGuest) != 0), merge.Closed);
 
     private async Task KeepAsync(RolloutDb db, Staging staging, ActivityMerge merge, ReportFile file, List<(string Day, int Period)> reports, ReportOutcome outcome, string fileName, CancellationToken ct)
     {
@@ -148,6 +145,4 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
             await new CountParticipation(db, staging).CountAsync(file.Source, LocalDatePattern.Iso.Parse(since).Value, ct);
         }
     }
-
-    private static string? Iso(LocalDate? day) => day is { } it ? LocalDatePattern.Iso.Format(it) : null;
 }

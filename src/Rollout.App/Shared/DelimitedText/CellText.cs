@@ -19,7 +19,7 @@ public readonly record struct CellText(string Text, ImportCodes Codes)
     public static CellText Clean(string cell)
     {
         cell = Unquoted(cell);
-        if (cell.AsSpan().IndexOfAnyExcept(Ordinary) < 0)
+        if (!cell.AsSpan().ContainsAnyExceptInRange(' ', '~') || cell.AsSpan().IndexOfAnyExcept(Ordinary) < 0)
         {
             return new CellText(cell.Trim(' '), ImportCodes.None);
         }

@@ -14,6 +14,9 @@ internal static partial class DateCell
     private const int FirstSerial = 10_000;
     private const int LastSerial = 73_050;
 
+    private const int FirstYear = 1900;
+    private const int LastYear = 2199;
+
     private static readonly LocalDate SerialZero = new(1899, 12, 30);
 
     // The first letters of the months that tell them apart in Dutch, French and English, without accents.
@@ -29,6 +32,11 @@ internal static partial class DateCell
     public static LocalDate? Read(string text, bool monthFirst, out ImportCodes remark)
     {
         remark = ImportCodes.None;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso) && iso.Year is >= FirstYear and <= LastYear)
+        {
+            return LocalDate.FromDateOnly(iso); // what most files have, and many times faster than an expression
+        }
+
         if (Figures().Match(text) is { Success: true } figures)
         {
             var (first, second) = (Number(figures.Groups[1]), Number(figures.Groups[3]));
@@ -63,7 +71,7 @@ internal static partial class DateCell
             remark |= ImportCodes.DateTwoDigitYear;
         }
 
-        return year is >= 1900 and <= 2199 && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
+        return year is >= FirstYear and <= LastYear && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(year, month)
             ? new LocalDate(year, month, day)
             : null;
     }

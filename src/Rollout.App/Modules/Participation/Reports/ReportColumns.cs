@@ -43,8 +43,7 @@ public sealed class ReportColumns
     public bool Has(ReportColumn column) => _found[(int)column].Length > 0;
 
     /// <summary>The cleaned cells of all columns with this meaning, without the empty ones.</summary>
-    public IEnumerable<CellText> Cells(FileRow row, ReportColumn column) =>
-        _found[(int)column].Where(i => i < row.Cells.Count).Select(i => CellText.Clean(row.Cells[i])).Where(cell => cell.OrNothing().Length > 0);
+    public IEnumerable<CellText> Cells(FileRow row, ReportColumn column) => Has(column) ? Cells(row, _found[(int)column]) : [];
 
     /// <summary>Whether there are columns with this meaning and none of them is empty, no, or zero.</summary>
     public bool AreFilled(FileRow row, ReportColumn column) =>
@@ -62,6 +61,17 @@ public sealed class ReportColumns
         }
 
         return "";
+    }
+
+    private static IEnumerable<CellText> Cells(FileRow row, int[] places)
+    {
+        foreach (var place in places)
+        {
+            if (place < row.Cells.Count && CellText.Clean(row.Cells[place]) is var cell && cell.OrNothing().Length > 0)
+            {
+                yield return cell;
+            }
+        }
     }
 
     /// <summary>The positions of the columns that hold days.</summary>

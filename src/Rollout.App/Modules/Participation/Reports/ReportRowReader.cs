@@ -26,6 +26,9 @@ internal sealed class ReportRowReader(ReportColumns columns, int period, LocalDa
 
     private static readonly string[] Outsiders = ["guest", "gast", "invite", "bot", "app", "service"];
 
+    // Nearly every row has the same.
+    private (string Text, bool IsClosed) _state = ("", false);
+
     public ReportRow Read(in FileRow row)
     {
         if (row.Codes.Refuse())
@@ -81,7 +84,13 @@ internal sealed class ReportRowReader(ReportColumns columns, int period, LocalDa
 
     /// <summary>"soft_delete" without a day is someone who was invited and never came.</summary>
     private bool IsClosed(in FileRow row, LocalDate? closedOn, LocalDate? reported) =>
-        YesNo(row, ReportColumn.Deleted) == true || closedOn <= reported || ClosedStates.Contains(TextNormalizer.Fold(columns.Text(row, ReportColumn.State)));
+        YesNo(row, ReportColumn.Deleted) == true || closedOn <= reported || IsClosedState(columns.Text(row, ReportColumn.State));
+
+    private bool IsClosedState(string text)
+    {
+        _state = _state.Text == text ? _state : (text, ClosedStates.Contains(TextNormalizer.Fold(text)));
+        return _state.IsClosed;
+    }
 
     private bool? YesNo(in FileRow row, ReportColumn column) => CellValues.YesNo(new CellText(columns.Text(row, column), ImportCodes.None));
 

@@ -17,6 +17,7 @@ public sealed class TakeReportBack(ChangeEvidence changeEvidence, CurrentUserAcc
                 return []; // taken back already
             }
 
+            await db.Statements.Where(s => s.Report == id).ExecuteDeleteAsync(ct);
             await db.ActivityReports.Where(r => r.Id == id).ExecuteDeleteAsync(ct);
             await db.ParticipationSums
                 .Where(s => s.Source == report.Source && s.Day == report.Day && !db.ActivityReports.Any(r => r.Source == report.Source && r.Day == report.Day)).ExecuteDeleteAsync(ct);

@@ -3886,9 +3886,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.HasKey("Person", "Monday")
                         .HasName("pk_active_weeks");
 
-                    b.HasIndex("Monday")
-                        .HasDatabaseName("ix_active_weeks_monday");
-
                     b.ToTable("active_weeks", (string)null);
                 });
 
@@ -3924,9 +3921,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
                     b.HasKey("Person")
                         .HasName("pk_activity");
-
-                    b.HasIndex("ReportedOn")
-                        .HasDatabaseName("ix_activity_reported_on");
 
                     b.ToTable("activity", (string)null);
                 });
@@ -4287,13 +4281,13 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
                 {
-                    b.Property<Guid>("Report")
-                        .HasColumnType("uuid")
-                        .HasColumnName("report");
-
                     b.Property<Guid>("Account")
                         .HasColumnType("uuid")
                         .HasColumnName("account");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report");
 
                     b.Property<bool>("Closed")
                         .HasColumnType("boolean")
@@ -4312,63 +4306,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("reacted");
 
-                    b.HasKey("Report", "Account")
+                    b.HasKey("Account", "Report")
                         .HasName("pk_activity_statements");
 
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_activity_statements_account");
-
                     b.ToTable("activity_statements", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("GivenAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("given_at");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("character varying(30)")
-                        .HasColumnName("purpose");
-
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<string>("Wording")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("wording");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consents");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_consents_person");
-
-                    b.HasIndex(new[] { "Person", "Purpose" }, "ux_consents_open")
-                        .IsUnique()
-                        .HasDatabaseName("ux_consents_open")
-                        .HasFilter("withdrawn_at IS NULL");
-
-                    b.ToTable("consents", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -5936,33 +5877,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_platform_accounts_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
-                {
-                    b.HasOne("Rollout.Domain.Participation.PlatformAccount", null)
-                        .WithMany()
-                        .HasForeignKey("Account")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_activity_statements_platform_accounts_account");
-
-                    b.HasOne("Rollout.Domain.Participation.ActivityReport", null)
-                        .WithMany()
-                        .HasForeignKey("Report")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_activity_statements_activity_reports_report");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

@@ -31,6 +31,14 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins");
 
+            migrationBuilder.DropIndex(
+                name: "ix_activity_reported_on",
+                table: "activity");
+
+            migrationBuilder.DropIndex(
+                name: "ix_active_weeks_monday",
+                table: "active_weeks");
+
             migrationBuilder.AddColumn<string>(
                 name: "translations",
                 table: "topics",
@@ -267,6 +275,22 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activity_statements",
+                columns: table => new
+                {
+                    report = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    reacted = table.Column<bool>(type: "boolean", nullable: false),
+                    posted = table.Column<bool>(type: "boolean", nullable: false),
+                    closed = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_statements", x => new { x.account, x.report });
                 });
 
             migrationBuilder.CreateTable(
@@ -1083,34 +1107,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "activity_statements",
-                columns: table => new
-                {
-                    report = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<Guid>(type: "uuid", nullable: false),
-                    last_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    reacted = table.Column<bool>(type: "boolean", nullable: false),
-                    posted = table.Column<bool>(type: "boolean", nullable: false),
-                    closed = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_activity_statements", x => new { x.report, x.account });
-                    table.ForeignKey(
-                        name: "fk_activity_statements_activity_reports_report",
-                        column: x => x.report,
-                        principalTable: "activity_reports",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_activity_statements_platform_accounts_account",
-                        column: x => x.account,
-                        principalTable: "platform_accounts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1292,11 +1288,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 table: "activity_reports",
                 columns: new[] { "source", "day", "period" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_activity_statements_account",
-                table: "activity_statements",
-                column: "account");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_clients_former_hash",
@@ -1577,6 +1568,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "activity_reports");
+
+            migrationBuilder.DropTable(
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
@@ -1646,6 +1640,9 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "people_before");
 
             migrationBuilder.DropTable(
+                name: "platform_accounts");
+
+            migrationBuilder.DropTable(
                 name: "published_figures");
 
             migrationBuilder.DropTable(
@@ -1677,12 +1674,6 @@ namespace Rollout.App.Persistence.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
-
-            migrationBuilder.DropTable(
-                name: "activity_reports");
-
-            migrationBuilder.DropTable(
-                name: "platform_accounts");
 
             migrationBuilder.DropTable(
                 name: "import_runs");
@@ -1895,6 +1886,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins",
                 columns: new[] { "from", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_reported_on",
+                table: "activity",
+                column: "reported_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_weeks_monday",
+                table: "active_weeks",
+                column: "monday");
         }
     }
 }

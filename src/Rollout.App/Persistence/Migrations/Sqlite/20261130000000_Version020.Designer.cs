@@ -3858,9 +3858,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.HasKey("Person", "Monday")
                         .HasName("pk_active_weeks");
 
-                    b.HasIndex("Monday")
-                        .HasDatabaseName("ix_active_weeks_monday");
-
                     b.ToTable("active_weeks", (string)null);
                 });
 
@@ -3896,9 +3893,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
                     b.HasKey("Person")
                         .HasName("pk_activity");
-
-                    b.HasIndex("ReportedOn")
-                        .HasDatabaseName("ix_activity_reported_on");
 
                     b.ToTable("activity", (string)null);
                 });
@@ -4259,13 +4253,13 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
                 {
-                    b.Property<Guid>("Report")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("report");
-
                     b.Property<Guid>("Account")
                         .HasColumnType("TEXT")
                         .HasColumnName("account");
+
+                    b.Property<Guid>("Report")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("report");
 
                     b.Property<bool>("Closed")
                         .HasColumnType("INTEGER")
@@ -4284,63 +4278,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("reacted");
 
-                    b.HasKey("Report", "Account")
+                    b.HasKey("Account", "Report")
                         .HasName("pk_activity_statements");
 
-                    b.HasIndex("Account")
-                        .HasDatabaseName("ix_activity_statements_account");
-
                     b.ToTable("activity_statements", (string)null);
-                });
-
-            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("GivenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("given_at");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<Guid>("Person")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(30)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<string>("Wording")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("wording");
-
-                    b.HasKey("Id")
-                        .HasName("pk_consents");
-
-                    b.HasIndex("Person")
-                        .HasDatabaseName("ix_consents_person");
-
-                    b.HasIndex(new[] { "Person", "Purpose" }, "ux_consents_open")
-                        .IsUnique()
-                        .HasDatabaseName("ux_consents_open")
-                        .HasFilter("withdrawn_at IS NULL");
-
-                    b.ToTable("consents", (string)null);
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
@@ -5907,33 +5848,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_platform_accounts_people_person");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.Participation.Statement", b =>
-                {
-                    b.HasOne("Rollout.Domain.Participation.PlatformAccount", null)
-                        .WithMany()
-                        .HasForeignKey("Account")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_activity_statements_platform_accounts_account");
-
-                    b.HasOne("Rollout.Domain.Participation.ActivityReport", null)
-                        .WithMany()
-                        .HasForeignKey("Report")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_activity_statements_activity_reports_report");
-                });
-
-            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
-                {
-                    b.HasOne("Rollout.Domain.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("Person")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_consents_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

@@ -30,6 +30,14 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins");
 
+            migrationBuilder.DropIndex(
+                name: "ix_activity_reported_on",
+                table: "activity");
+
+            migrationBuilder.DropIndex(
+                name: "ix_active_weeks_monday",
+                table: "active_weeks");
+
             migrationBuilder.AddColumn<string>(
                 name: "translations",
                 table: "topics",
@@ -265,6 +273,22 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_activity_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "activity_statements",
+                columns: table => new
+                {
+                    report = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    reacted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    posted = table.Column<bool>(type: "INTEGER", nullable: false),
+                    closed = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_activity_statements", x => new { x.account, x.report });
                 });
 
             migrationBuilder.CreateTable(
@@ -1067,34 +1091,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "activity_statements",
-                columns: table => new
-                {
-                    report = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account = table.Column<Guid>(type: "TEXT", nullable: false),
-                    last_day = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
-                    reacted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    posted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    closed = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_activity_statements", x => new { x.report, x.account });
-                    table.ForeignKey(
-                        name: "fk_activity_statements_activity_reports_report",
-                        column: x => x.report,
-                        principalTable: "activity_reports",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_activity_statements_platform_accounts_account",
-                        column: x => x.account,
-                        principalTable: "platform_accounts",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -1276,11 +1272,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 table: "activity_reports",
                 columns: new[] { "source", "day", "period" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_activity_statements_account",
-                table: "activity_statements",
-                column: "account");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_clients_former_hash",
@@ -1561,6 +1552,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "activity_reports");
+
+            migrationBuilder.DropTable(
                 name: "activity_statements");
 
             migrationBuilder.DropTable(
@@ -1627,6 +1621,9 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "people_before");
 
             migrationBuilder.DropTable(
+                name: "platform_accounts");
+
+            migrationBuilder.DropTable(
                 name: "published_figures");
 
             migrationBuilder.DropTable(
@@ -1658,12 +1655,6 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "webhook_deliveries");
-
-            migrationBuilder.DropTable(
-                name: "activity_reports");
-
-            migrationBuilder.DropTable(
-                name: "platform_accounts");
 
             migrationBuilder.DropTable(
                 name: "import_runs");
@@ -1876,6 +1867,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                 name: "ix_failed_sign_ins_from_at",
                 table: "failed_sign_ins",
                 columns: new[] { "from", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_activity_reported_on",
+                table: "activity",
+                column: "reported_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_weeks_monday",
+                table: "active_weeks",
+                column: "monday");
         }
     }
 }
