@@ -4312,6 +4312,56 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     b.ToTable("activity_statements", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("purpose");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consents");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_consents_person");
+
+                    b.HasIndex(new[] { "Person", "Purpose" }, "ux_consents_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_consents_open")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("consents", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5877,6 +5927,16 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_platform_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>

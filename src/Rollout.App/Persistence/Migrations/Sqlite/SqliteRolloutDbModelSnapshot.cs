@@ -4281,6 +4281,56 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     b.ToTable("activity_statements", (string)null);
                 });
 
+            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("wording");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consents");
+
+                    b.HasIndex("Person")
+                        .HasDatabaseName("ix_consents_person");
+
+                    b.HasIndex(new[] { "Person", "Purpose" }, "ux_consents_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_consents_open")
+                        .HasFilter("withdrawn_at IS NULL");
+
+                    b.ToTable("consents", (string)null);
+                });
+
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5845,6 +5895,16 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_platform_accounts_people_person");
+                });
+
+            modelBuilder.Entity("Rollout.Domain.People.Consent", b =>
+                {
+                    b.HasOne("Rollout.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("Person")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_people_person");
                 });
 
             modelBuilder.Entity("Rollout.Domain.People.Person", b =>
