@@ -61,7 +61,7 @@ public sealed class ImportActivity(IDbContextFactory<RolloutDb> dbs, IClock cloc
         if (!preview)
         {
             await KeepAsync(db, staging, merge, report, days, result.Report!, fileName, ct);
-            await transaction.CommitAsync(ct);
+            await transaction.CommitAsync(CancellationToken.None); // which is not stopped half way
         }
 
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));

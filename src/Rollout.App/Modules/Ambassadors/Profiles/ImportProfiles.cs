@@ -50,7 +50,7 @@ public sealed class ImportProfiles(IDbContextFactory<RolloutDb> dbs, IClock cloc
         if (!preview)
         {
             ImportRules.TakingBackNeedsConfirming.Ensure(takeBack || result.Credits.TakenBack == 0);
-            await transaction.CommitAsync(ct);
+            await transaction.CommitAsync(CancellationToken.None); // which is not stopped half way
         }
 
         progress?.Report(new ImportProgress(ImportPhase.Saving, rows.Count, 1));

@@ -26,6 +26,7 @@ internal sealed class ImportRunMapping : IEntityTypeConfiguration<ImportRun>
         builder.Property(r => r.TakeBack);
         builder.Property(r => r.ManyMayLeave);
         builder.Property(r => r.Attempts);
+        builder.Property(r => r.IsStopAsked);
         builder.Property(r => r.ClaimedUntil);
         builder.HasIndex(r => r.StartedAt);
         builder.HasOne<Person>().WithMany().HasForeignKey(r => r.Lead).OnDelete(DeleteBehavior.Cascade);

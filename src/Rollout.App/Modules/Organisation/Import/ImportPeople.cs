@@ -69,7 +69,7 @@ public sealed class ImportPeople(IDbContextFactory<RolloutDb> dbs, FindLooseEnds
             await (missing != WhoIsMissing.Stays ? merge.LetMissingLeaveAsync(ct) : Task.CompletedTask);
             await undo.CompleteAsync(now, ct);
             await looseEnds.LetGoAsync(db, leavers, ct);
-            await transaction.CommitAsync(ct);
+            await transaction.CommitAsync(CancellationToken.None); // which is not stopped half way
         }
 
         progress?.Report(new ImportProgress(preview ? ImportPhase.Comparing : ImportPhase.Saving, rows.Count, 1));

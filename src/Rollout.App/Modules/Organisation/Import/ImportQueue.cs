@@ -19,6 +19,7 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
     private static readonly Duration Lease = Duration.FromMinutes(1);
     private readonly SemaphoreSlim _added = new(0);
     private readonly ConcurrentDictionary<string, ImportProgress> _progress = new();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _working = new();
 
     /// <summary>Says that there is work.</summary>
     public void Wake() => _added.Release();
@@ -51,6 +52,42 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
         return null;
     }
 
+    /// <summary>Begins to work on a claimed import.</summary>
+    /// <returns>Cancelled when its lead stops it, or with <paramref name="ct"/>. Disposed by <see cref="SettleAsync"/>.</returns>
+    public CancellationToken Begin(string id, CancellationToken ct) => (_working[id] = CancellationTokenSource.CreateLinkedTokenSource(ct)).Token;
+
+    /// <summary>Stops an import that waits, or that a process works on. What it did is rolled back; one that was committed meanwhile ends as usual.</summary>
+    public async Task StopAsync(string id, CancellationToken ct)
+    {
+        // First in this process: on SQLite nothing can be written while an import is being saved.
+        if (!Cancel(id))
+        {
+            await using var db = await dbs.CreateDbContextAsync(ct);
+            await DiscardAsync(Free(db).Where(r => r.Id == id), ct);
+            await db.ImportRuns.Where(r => r.Id == id && r.ClaimedUntil != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.IsStopAsked, true), ct);
+        }
+    }
+
+    /// <summary>Ends a claim on an import that was stopped: a preview is deleted, and one that was being applied is a preview again.</summary>
+    public async Task SettleStoppedAsync(string id)
+    {
+        await using (var db = await dbs.CreateDbContextAsync())
+        {
+            await DiscardAsync(db.ImportRuns.Where(r => r.Id == id), default);
+        }
+
+        await SettleAsync(id);
+    }
+
+    /// <summary>How many imports are worked on or wait, and began before this one.</summary>
+    public async Task<int> CountAheadAsync(ImportRun run, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        return run.ClaimedUntil > now ? 0
+            : await db.ImportRuns.CountAsync(r => (r.Stage == ImportStage.Previewing || r.Stage == ImportStage.Applying) && r.Id != run.Id && (r.StartedAt < run.StartedAt || r.ClaimedUntil > now), ct);
+    }
+
     /// <summary>Notes the progress of a claimed import.</summary>
     public void Note(string id, ImportProgress progress) => _progress[id] = progress;
 
@@ -64,6 +101,10 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
             await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(
                 set => set.SetProperty(r => r.ClaimedUntil, until).SetProperty(r => r.Phase, progress.Phase).SetProperty(r => r.RowsRead, progress.Rows).SetProperty(r => r.ShareDone, progress.Share),
                 ct);
+            if (await db.ImportRuns.AnyAsync(r => r.Id == id && r.IsStopAsked, ct))
+            {
+                Cancel(id);
+            }
         }
     }
 
@@ -71,6 +112,11 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
     public async Task SettleAsync(string id, Action<UpdateSettersBuilder<ImportRun>>? outcome = null)
     {
         _progress.TryRemove(id, out _);
+        if (_working.TryRemove(id, out var work))
+        {
+            work.Dispose();
+        }
+
         await using var db = await dbs.CreateDbContextAsync();
         await db.ImportRuns.Where(r => r.Id == id).ExecuteUpdateAsync(set =>
         {
@@ -90,6 +136,23 @@ public sealed class ImportQueue(IDbContextFactory<RolloutDb> dbs, IClock clock) 
     }
 
     public void Dispose() => _added.Dispose();
+
+    private bool Cancel(string id)
+    {
+        if (!_working.TryGetValue(id, out var work))
+        {
+            return false;
+        }
+
+        work.Cancel();
+        return true;
+    }
+
+    private static async Task DiscardAsync(IQueryable<ImportRun> stopped, CancellationToken ct)
+    {
+        await stopped.Where(r => r.Stage == ImportStage.Previewing).ExecuteDeleteAsync(ct);
+        await stopped.Where(r => r.Stage == ImportStage.Applying).ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, ImportStage.Previewed).SetProperty(r => r.IsStopAsked, false), ct);
+    }
 
     private IQueryable<ImportRun> Free(RolloutDb db)
     {

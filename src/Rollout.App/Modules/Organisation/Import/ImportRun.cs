@@ -21,8 +21,9 @@ public enum ImportStage
 /// <param name="Result">The result of the preview, later that of the real run.</param>
 /// <param name="Refusal">The code of the rule that stopped the real run, if one did; then nothing was changed.</param>
 /// <param name="Left">Whether missing people left in the real run.</param>
+/// <param name="Ahead">How many imports have to end before this one begins; 0 once it is worked on.</param>
 /// <param name="Restarted">Whether the process that worked on it ended, so that it was started again.</param>
-public sealed record ImportState(ImportStage Stage, ImportProgress Progress, ImportResult? Result = null, string? Refusal = null, bool Left = false, bool Restarted = false)
+public sealed record ImportState(ImportStage Stage, ImportProgress Progress, ImportResult? Result = null, string? Refusal = null, bool Left = false, bool Restarted = false, int Ahead = 0)
 {
     public bool IsBusy => Stage is ImportStage.Receiving or ImportStage.Previewing or ImportStage.Applying;
 }
@@ -34,6 +35,8 @@ public sealed record ImportState(ImportStage Stage, ImportProgress Progress, Imp
 public sealed class ImportRun
 {
     public const int FileNameLength = 255;
+
+    private int _ahead;
 
     private ImportRun()
     {
@@ -78,6 +81,9 @@ public sealed class ImportRun
     /// <summary>How often a process began to work on the present stage.</summary>
     internal int Attempts { get; private set; }
 
+    /// <summary>Whether its lead asked to stop it while a process was working on it.</summary>
+    internal bool IsStopAsked { get; private set; }
+
     /// <summary>Until when the process that works on it may be believed to be alive; null when none does.</summary>
     internal Instant? ClaimedUntil { get; private set; }
 
@@ -88,9 +94,15 @@ public sealed class ImportRun
     public bool ChangesNothing(ImportResult result) => Kind is ImportKind.People or ImportKind.Branches && result is { ChangesAnything: false, Merged: > 0 };
 
     public ImportState State => new(
-        Stage, new ImportProgress(Phase, RowsRead, ShareDone), Result, Refusal, Left: Stage == ImportStage.Applied && Missing != WhoIsMissing.Stays, Restarted: Attempts > 1);
+        Stage, new ImportProgress(Phase, RowsRead, ShareDone), Result, Refusal, Left: Stage == ImportStage.Applied && Missing != WhoIsMissing.Stays, Restarted: Attempts > 1, _ahead);
 
     internal ImportChoices Choices => Stage == ImportStage.Applying ? new ImportChoices(Missing, TakeBack, ManyMayLeave) : new ImportChoices(WhoIsMissing.Leaves, TakeBack: false, ManyMayLeave: false);
+
+    internal ImportRun Waiting(int ahead)
+    {
+        _ahead = ahead;
+        return this;
+    }
 
     internal ImportRun Showing(ImportProgress progress)
     {

@@ -41,7 +41,9 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         var run = await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Lead == lead, ct);
-        return run is not null && queue.ProgressOf(id) is { } progress ? run.Showing(progress) : run;
+        return run is not null && queue.ProgressOf(id) is { } progress ? run.Showing(progress)
+            : run is { State.IsBusy: true } ? run.Waiting(await queue.CountAheadAsync(run, ct))
+            : run;
     }
 
     /// <summary>The import once it no longer works, or as it is when patience ends.</summary>
@@ -71,13 +73,16 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
         await db.ImportRuns.Where(r => r.Id == run.Id && r.ClaimedUntil == null).ExecuteDeleteAsync(ct);
     }
 
+    /// <summary>Stops an import. A preview is discarded; one that was being applied is a preview again, with nothing changed.</summary>
+    public Task StopAsync(ImportRun run, CancellationToken ct) => queue.StopAsync(run.Id, ct);
+
     /// <summary>Moves from previewed to another stage, for one caller only.</summary>
     private async Task BeginAsync(ImportRun run, ImportStage stage, ImportChoices choices, CancellationToken ct)
     {
         await using var db = await dbs.CreateDbContextAsync(ct);
         await db.ImportRuns.Where(r => r.Id == run.Id && r.Stage == ImportStage.Previewed).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.Stage, stage).SetProperty(r => r.Missing, choices.Missing).SetProperty(r => r.TakeBack, choices.TakeBack)
-                .SetProperty(r => r.ManyMayLeave, choices.ManyMayLeave).SetProperty(r => r.Refusal, (string?)null).SetProperty(r => r.Attempts, 0)
+                .SetProperty(r => r.ManyMayLeave, choices.ManyMayLeave).SetProperty(r => r.Refusal, (string?)null).SetProperty(r => r.Attempts, 0).SetProperty(r => r.IsStopAsked, false)
                 .SetProperty(r => r.RowsRead, 0).SetProperty(r => r.ShareDone, 0).SetProperty(r => r.Phase, ImportPhase.Reading),
             ct);
         queue.Wake();

@@ -50,11 +50,12 @@ internal sealed partial class ImportWorker(
     {
         var isPreview = run.State.Stage == ImportStage.Previewing;
         using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var stop = queue.Begin(run.Id, ct);
         var renewing = KeepClaimAsync(run.Id, done.Token);
         try
         {
             ImportResult result = default!;
-            var refusal = await Refusals.OfAsync(async () => result = await ImportAsync(run, isPreview, ct));
+            var refusal = await Refusals.OfAsync(async () => result = await ImportAsync(run, isPreview, stop, ct));
             if (refusal is null && (!isPreview || (result.Refusal != FileRefusal.None && !result.CanBeMapped)))
             {
                 await files.DeleteAsync(run.Id, ImportFile.Upload, ct);
@@ -69,6 +70,11 @@ internal sealed partial class ImportWorker(
         {
             await EndAsync();
             await queue.SettleAsync(run.Id);
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            await EndAsync();
+            await queue.SettleStoppedAsync(run.Id);
         }
         catch (Exception e)
         {
@@ -85,10 +91,11 @@ internal sealed partial class ImportWorker(
         }
     }
 
-    private async Task<ImportResult> ImportAsync(ImportRun run, bool isPreview, CancellationToken ct)
+    // Once the import itself has committed it is not stopped any more.
+    private async Task<ImportResult> ImportAsync(ImportRun run, bool isPreview, CancellationToken stop, CancellationToken ct)
     {
         await using var file = await files.OpenAsync(run.Id, ImportFile.Upload, ct);
-        var result = await imports.Single(i => i.Kind == run.Kind).ImportAsync(file, isPreview, run.Choices, new Progress(queue, run.Id), ct);
+        var result = await imports.Single(i => i.Kind == run.Kind).ImportAsync(file, isPreview, run.Choices, new Progress(queue, run.Id), stop);
         await using var refused = ImportFiles.CreateTemporary();
         await RefusedRows.KeepAsync(file, result, refused, all: run.Kind != ImportKind.Participation, ct);
         refused.Position = 0;

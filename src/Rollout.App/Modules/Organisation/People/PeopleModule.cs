@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Rollout.App.Shared.PersonReferences;
 using Rollout.App.Identity;
 using Rollout.App.Identity.CompanyAccounts;
@@ -16,6 +17,9 @@ namespace Rollout.App.Modules.Organisation.People;
 /// <summary>Registers people: their list, and the import of people and branches.</summary>
 internal static class PeopleModule
 {
+    /// <summary>How long a page waits for an import that was stopped to be rolled back.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddOptions<LeaverSettings>().BindConfiguration(LeaverSettings.Section).ValidateDataAnnotations().ValidateOnStart().Services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
@@ -43,8 +47,19 @@ internal static class PeopleModule
 
         app.MapGet("/people/import/{id}/progress", async (string id, ImportRuns runs, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
             await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State: var state }
-                ? Results.Json(new { state.Progress.Share, Text = words.Progress(state.Progress), Done = !state.IsBusy })
+                ? Results.Json(new { state.Progress.Share, Text = words.Progress(state.Progress), Done = !state.IsBusy, Waits = state.Ahead == 0 ? null : words.Count("import.waits", state.Ahead) })
                 : Results.NotFound()).RequireAuthorization(Policies.Lead);
+
+        app.MapPost("/people/import/{id}/stop", async (string id, ImportRuns runs, CurrentUserAccessor me, CancellationToken ct) =>
+        {
+            if (await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State.IsBusy: true } run)
+            {
+                await runs.StopAsync(run, ct);
+                await runs.FindSettledAsync(id, run.Lead, StopPatience, ct);
+            }
+
+            return Results.LocalRedirect(await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is null ? "/people/import" : $"/people/import/{id}");
+        }).RequireAuthorization(Policies.Lead).WithMetadata(new RequireAntiforgeryTokenAttribute());
 
         app.MapGet("/people/import/{id}/refused.csv", async (string id, ImportRuns runs, ImportFiles files, CurrentUserAccessor me, Localizer words, CancellationToken ct) =>
             await runs.FindAsync(id, (await me.GetAsync(ct)).Id, ct) is { State.Result.Rejected: > 0 } run

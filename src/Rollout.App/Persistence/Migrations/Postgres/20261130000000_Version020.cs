@@ -517,6 +517,7 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                     take_back = table.Column<bool>(type: "boolean", nullable: false),
                     many_may_leave = table.Column<bool>(type: "boolean", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
+                    is_stop_asked = table.Column<bool>(type: "boolean", nullable: false),
                     claimed_until = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>

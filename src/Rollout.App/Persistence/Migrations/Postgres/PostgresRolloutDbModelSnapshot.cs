@@ -111,6 +111,10 @@ namespace Rollout.App.Persistence.Migrations.Postgres
                         .HasColumnType("character varying(255)")
                         .HasColumnName("file_name");
 
+                    b.Property<bool>("IsStopAsked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stop_asked");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)

@@ -501,6 +501,7 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                     take_back = table.Column<bool>(type: "INTEGER", nullable: false),
                     many_may_leave = table.Column<bool>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_stop_asked = table.Column<bool>(type: "INTEGER", nullable: false),
                     claimed_until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>

@@ -83,6 +83,10 @@ namespace Rollout.App.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("file_name");
 
+                    b.Property<bool>("IsStopAsked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_stop_asked");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(30)

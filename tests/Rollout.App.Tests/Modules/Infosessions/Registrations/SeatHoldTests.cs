@@ -96,6 +96,7 @@ public sealed class SeatHoldTests
 
         Assert.Equal(SeatHold.MostFromOneNetwork, bed.Stored().Offered);
         Assert.DoesNotContain("We keep a seat", last.Text, StringComparison.Ordinal);
+        Assert.Contains("No seat is kept for you meanwhile", last.Text, StringComparison.Ordinal);
         Assert.Contains("What is the code in your mail?", last.Text, StringComparison.Ordinal);
         bed.Clock.Advance(Duration.FromMinutes(10));
         await bed.AdvanceAsync();

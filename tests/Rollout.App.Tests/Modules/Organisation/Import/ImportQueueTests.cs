@@ -73,6 +73,57 @@ public sealed class ImportQueueTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task An_import_that_waits_is_stopped_at_once_and_one_that_is_worked_on_by_its_process(Database kind)
+    {
+        using var database = Given(kind, out var lead);
+        using var one = new ImportQueue(database, _clock);
+        using var other = kind == Database.Postgres ? new ImportQueue(database, _clock) : null;
+        var runs = new ImportRuns(database, new ImportFiles(database), other ?? one, _clock);
+        var first = await StartAsync(database, one, lead);
+        _clock.Advance(Duration.FromSeconds(1));
+        var second = await StartAsync(database, one, lead);
+        await one.ClaimAsync(default);
+        var stop = one.Begin(first, default);
+        Assert.Equal((0, 1), ((await runs.FindAsync(first, lead.Id, default))!.State.Ahead, (await runs.FindAsync(second, lead.Id, default))!.State.Ahead));
+
+        await runs.StopAsync((await runs.FindAsync(second, lead.Id, default))!, default);
+        Assert.Null(await runs.FindAsync(second, lead.Id, default));
+        Assert.False(stop.IsCancellationRequested);
+
+        await runs.StopAsync((await runs.FindAsync(first, lead.Id, default))!, default);
+        await one.RenewAsync(first, default);
+        Assert.True(stop.IsCancellationRequested);
+        await one.SettleStoppedAsync(first);
+        Assert.Null(await runs.FindAsync(first, lead.Id, default));
+    }
+
+    [Fact]
+    public async Task Its_lead_stops_an_import_that_is_being_saved_and_has_the_preview_again_with_nothing_changed()
+    {
+        using var database = Given(Database.Postgres, out var lead);
+        await using var app = await RunningApp.StartAsync(database, _clock);
+        var visitor = app.Visitor(lead);
+        var bytes = "personnel number;name;branch\n1;Jan Smit;Gent"u8.ToArray();
+        var sent = await visitor.UploadAsync(await visitor.GetAsync("/people/import"), "upload", ("File", "people.csv", bytes), ("Kind", "People"));
+        var preview = await Importing.SettledAsync(visitor, sent.Location!);
+
+        // Someone else holds the table of people, so that it waits in the middle.
+        await using var db = database.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE");
+        var busy = await visitor.FollowAsync(await visitor.SubmitAsync(preview, "apply"));
+        Assert.Contains("Nothing has changed yet, and nothing will.", busy.Text, StringComparison.Ordinal);
+        var stopped = await visitor.SubmitAsync(busy, busy.Path + "/stop");
+
+        Assert.Equal(preview.Path, stopped.Location);
+        Assert.Contains("1 to add", (await visitor.FollowAsync(stopped)).Text, StringComparison.Ordinal);
+        await transaction.RollbackAsync();
+        Assert.Equal(1, await db.People.CountAsync());
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task A_file_larger_than_a_chunk_comes_out_as_it_went_in(Database kind)
     {
         using var database = Given(kind, out var lead);
