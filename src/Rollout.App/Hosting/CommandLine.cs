@@ -66,7 +66,7 @@ public static class CommandLine
 
     private static Command SimulateFading()
     {
-        var companies = new Option<int>("--companies") { Description = "How many companies of each size.", DefaultValueFactory = _ => 40 };
+        var companies = new Option<int>("--companies") { Description = "How many companies of each size.", DefaultValueFactory = _ => 150 };
         var simulate = new Command("simulate-fading", "Try the alarms about fading branches on invented companies: the figures of docs/fading.md.") { companies };
         simulate.SetAction((line, _) => FadingTrial.RunAsync(line.InvocationConfiguration.Output, line.GetValue(companies)));
         return simulate;

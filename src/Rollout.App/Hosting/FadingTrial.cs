@@ -12,7 +12,7 @@ internal static class FadingTrial
     private static readonly (SimulatedHabits Habits, int People, int Branches)[] Companies =
     [
         (SimulatedHabits.Spread, 120, 8), (SimulatedHabits.Spread, 120, 30), (SimulatedHabits.Spread, 120, 150), (SimulatedHabits.TwoGroups, 120, 8), (SimulatedHabits.TwoGroups, 120, 30),
-        (SimulatedHabits.Bell, 120, 8), (SimulatedHabits.Bell, 120, 30), (SimulatedHabits.Spread, 250, 8),
+        (SimulatedHabits.Bell, 120, 8), (SimulatedHabits.Bell, 120, 30), (SimulatedHabits.TwoGroups, 150, 8), (SimulatedHabits.Spread, 250, 8), (SimulatedHabits.Bell, 300, 8),
     ];
 
     public static async Task<int> RunAsync(TextWriter output, int companies)

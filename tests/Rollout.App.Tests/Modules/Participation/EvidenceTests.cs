@@ -63,6 +63,19 @@ public sealed class EvidenceTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task Reports_over_another_period_and_an_account_named_twice_leave_the_active_as_they_are(Database kind)
+    {
+        using var database = Given(kind, out _);
+        await TakeAsync(database, new(LastDay.PlusDays(-7), 7, [(0, LastDay.PlusDays(-8), false, true, false), (1, LastDay.PlusDays(-9), false, false, false), (2, null, false, false, false)]));
+        await TakeAsync(database, new(LastDay, 180, [(0, LastDay.PlusDays(-1), true, true, false), (1, LastDay.PlusDays(-2), false, false, false), (2, LastDay.PlusDays(-80), true, true, false), (0, null, false, false, false)]));
+
+        Assert.Equal(2, (await SumsAsync(database))[LastDay.PlusDays(-7)].Active);
+        Assert.Equal(2, (await SumsAsync(database))[LastDay].Active);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Another_address_keeps_the_person_and_whoever_comes_back_is_counted_again(Database kind)
     {
         using var database = Given(kind, out var people);
