@@ -48,9 +48,9 @@ public sealed class DatabaseMigrator(IDbContextFactory<RolloutDb> dbs, KeyRing k
                 $"it has {string.Join(", ", unknown)}. Start that version, or restore a backup from before the upgrade.");
         }
 
-        await RemoveLeftLockAsync(db, ct);
         if (history.Pending.Count > 0)
         {
+            await RemoveLeftLockAsync(db, ct);
             await db.Database.MigrateAsync(ct);
         }
 

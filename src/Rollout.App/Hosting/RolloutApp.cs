@@ -146,7 +146,7 @@ public static class RolloutApp
         app.UseRequestLocalization();
         app.UseMiddleware<DatabaseUnavailableMiddleware>();
         app.UseMiddleware<UnnamedProxyWatch>();
-        app.UseRateLimiter();
+        app.UseMiddleware<NetworkLimits>();
         app.UseMiddleware<FirstStartRedirect>();
         app.UseMiddleware<AmbassadorCodeRedirect>();
         app.UseAuthentication(); // which answers the address that the sign-in service sends people back to

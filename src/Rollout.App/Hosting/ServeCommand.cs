@@ -7,10 +7,13 @@ namespace Rollout.App.Hosting;
 /// <summary>Serves the website until the process is stopped.</summary>
 public static class ServeCommand
 {
+    // By then the first page was shown and each job has run.
+    private static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(90);
+
     public static async Task<int> RunAsync(HostSettings settings, CancellationToken ct)
     {
         await using var app = RolloutApp.Build(settings);
-        await app.MigrateAsync(ct);
+        await Task.WhenAll(Task.Run(() => MakeEndpoints(app), ct), app.MigrateAsync(ct));
         if (settings.Demo is { } demo && await Rollout.App.Demo.MakingDemo.RunAsync(app.Services, demo, ct) is not 0 and var failed)
         {
             return failed;
@@ -38,10 +41,24 @@ public static class ServeCommand
             await Console.Out.WriteLineAsync(line);
         }
 
-        // Starting leaves much garbage behind, and an idle program would not collect it for hours.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        await app.WaitForShutdownAsync(ct);
+        var stopped = app.WaitForShutdownAsync(ct);
+        if (await Task.WhenAny(stopped, Task.Delay(UntilSettled, ct)) != stopped)
+        {
+            // Starting leaves much garbage behind, and an idle program would not collect it for hours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        await stopped;
         return 0;
+    }
+
+    // Making them compiles as much code as looking at the database does. The host makes them again when it starts, which then is quick.
+    private static void MakeEndpoints(IEndpointRouteBuilder app)
+    {
+        foreach (var source in app.DataSources)
+        {
+            _ = source.Endpoints;
+        }
     }
 
     /// <summary>What the person who started the program needs to know: the address, and how to sign in.</summary>

@@ -39,6 +39,10 @@ internal static class JobSchedule
     public const string Scheduler = "rollout";
 
     public static readonly JobKey GoLive = new("go-live");
+
+    // A start is about the first page: only the go-live does not wait until somebody may have seen it.
+    private static readonly TimeSpan FirstPage = TimeSpan.FromSeconds(3);
+
     private static readonly JobKey AnnounceGoLive = new("announce-go-live");
     private static readonly JobKey SealAudit = new("seal-audit");
     private static readonly JobKey DeliverWebhooks = new("deliver-webhooks");
@@ -105,7 +109,7 @@ internal static class JobSchedule
     {
         quartz.Services.AddSingleton(new RecurringWork<TWork>(run, then));
         quartz.ScheduleJob<JobAdapter<TWork>>(
-            trigger => trigger.StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
+            trigger => trigger.StartAt(TimeProvider.System.GetUtcNow() + (key.Equals(GoLive) ? TimeSpan.Zero : FirstPage)).WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()),
             job => job.WithIdentity(key));
     }
 }

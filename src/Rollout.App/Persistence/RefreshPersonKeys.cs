@@ -16,6 +16,12 @@ public static class RefreshPersonKeys
     /// <summary>Recomputes the keys of everyone stored under older rules.</summary>
     public static async Task RunAsync(RolloutDb db, CancellationToken ct = default)
     {
+        // Asked first, because it is quickly compiled: at nearly every start it is all there is to do.
+        if (!await db.People.AnyAsync(p => p.KeysVersion < Person.CurrentKeys, ct))
+        {
+            return;
+        }
+
         var countries = await db.Branches.AsNoTracking().ToDictionaryAsync(b => b.Id, b => b.Country, ct);
         while (await db.People.Where(p => p.KeysVersion < Person.CurrentKeys).OrderBy(p => p.Id).Take(Batch).ToListAsync(ct) is { Count: > 0 } people)
         {

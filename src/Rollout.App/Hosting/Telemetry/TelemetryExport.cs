@@ -21,7 +21,7 @@ internal static class TelemetryExport
 {
     private static readonly string[] Meters =
     [
-        RolloutTelemetry.Name, QuartzInstrumentation.MeterName, "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting",
+        RolloutTelemetry.Name, QuartzInstrumentation.MeterName, "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
         "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Lifecycle", "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Mvc;
@@ -22,20 +21,12 @@ internal static class SignInModule
         .AddScoped<MailCode>()
         .AddSingleton<SessionLookup>().AddSingleton<SessionStore>().AddScoped<CircuitHandler, EndedCircuits>()
         .AddSingleton<PasskeyServer>().AddSingleton<PasskeyChallenges>()
-        .AddRateLimiter(limiter =>
+        // Against a flood; guesses and mails are counted in the database (FailedSignIns). A room full of people signs up from one address.
+        .AddSingleton(new NetworkLimit(Limit, MostInAMinute, Counts: request => HttpMethods.IsPost(request.Method), Refuse: (http, wait) =>
         {
-            // Against a flood, in each process; guesses and mails are counted in the database (FailedSignIns). A room full of people signs up from one address.
-            limiter.AddPolicy(Limit, http => HttpMethods.IsPost(http.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(http.Network, _ => new FixedWindowRateLimiterOptions { PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter("look"));
-            limiter.OnRejected = (rejected, _) =>
-            {
-                rejected.HttpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds) : TooOftenPage.LongestWait;
-                rejected.HttpContext.Response.Headers.Location = $"/sign-in/too-often?wait={wait}&to={Uri.EscapeDataString(rejected.HttpContext.Request.Path)}";
-                return ValueTask.CompletedTask;
-            };
-        });
+            http.Response.StatusCode = StatusCodes.Status303SeeOther;
+            http.Response.Headers.Location = $"/sign-in/too-often?wait={wait}&to={Uri.EscapeDataString(http.Request.Path)}";
+        }));
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {

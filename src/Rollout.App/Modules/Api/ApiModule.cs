@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Rollout.App.Identity;
 using Rollout.App.Identity.Audit;
 using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Api.Contracts;
@@ -27,7 +26,7 @@ internal static class ApiModule
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiAuthentication>(ApiScopeNames.Scheme, null);
-        services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, ApiRateLimit>(ApiRateLimit.Name));
+        services.AddSingleton(new NetworkLimit(ApiRateLimit.Name, ApiRateLimit.MostInAMinute, Counts: _ => true, ApiRateLimit.Refuse));
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
@@ -68,20 +67,13 @@ internal static class ApiModule
 }
 
 /// <summary>Limits the requests of one network, in each process: against clients that run wild and against guessing tokens.</summary>
-internal sealed class ApiRateLimit : IRateLimiterPolicy<string>
+internal static class ApiRateLimit
 {
     public const string Name = "api";
 
     /// <summary>How many requests in a minute.</summary>
     public const int MostInAMinute = 1_200;
 
-    public Func<OnRejectedContext, CancellationToken, ValueTask> OnRejected { get; } = (rejected, _) =>
-    {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? (int)Math.Ceiling(left.TotalSeconds) : 60;
-        (rejected.HttpContext.Response.StatusCode, rejected.HttpContext.Response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, wait.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return ValueTask.CompletedTask;
-    };
-
-    public RateLimitPartition<string> GetPartition(HttpContext httpContext) =>
-        RateLimitPartition.GetFixedWindowLimiter(httpContext.Network, _ => new FixedWindowRateLimiterOptions { PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1) });
+    public static void Refuse(HttpContext http, int wait) =>
+        (http.Response.StatusCode, http.Response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, wait.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
