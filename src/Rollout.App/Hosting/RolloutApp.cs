@@ -37,6 +37,8 @@ public static class RolloutApp
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Add(new SecretFiles(Environment.GetEnvironmentVariables()));
         configure?.Invoke(builder.Configuration);
+        var postgres = builder.Configuration.GetConnectionString("Rollout");
+        _ = Task.Run(() => Databases.BuildModel(postgres, settings.DataFolder)); // if it fails, so does who needs it, and says so
         builder.WebHost.UseUrls(settings.Urls);
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, "rollout.staticwebassets.runtime.json")))
         {

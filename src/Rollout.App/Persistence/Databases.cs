@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Rollout.App.Persistence;
 
@@ -23,7 +24,7 @@ public static class Databases
         services.AddMemoryCache().AddSingleton<VersionedCache>().AddSingleton<CacheVersions>().AddSingleton<ISaveChangesInterceptor, CacheInvalidation>().AddSingleton<CommittedWrites>();
         if (postgres is null)
         {
-            var file = Path.Combine(dataFolder, "rollout.db");
+            var file = FileIn(dataFolder);
             services.AddPooledDbContextFactory<SqliteRolloutDb>((provider, options) => UseSqlite(Listened(options, provider), file));
             services.AddSingleton<IDatabaseChangeToken>(_ => new SqliteChangeToken(ConnectionString(file)));
             return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<SqliteRolloutDb>>();
@@ -36,10 +37,29 @@ public static class Databases
         return services.AddSingleton<IDbContextFactory<RolloutDb>, RolloutDbFactory<PostgresRolloutDb>>();
     }
 
-    // Modules may intercept what is saved, and add to it: who listens for commits comes last. That the last migration fits the model is what a test is for, and not every start.
-    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) => options
-        .AddInterceptors([.. provider.GetServices<ISaveChangesInterceptor>(), provider.GetRequiredService<CommittedWrites>()])
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    /// <summary>Builds the model that the contexts will use. It is the slowest part of a start, and need not wait for the rest; whoever needs it meanwhile waits for it.</summary>
+    public static IModel BuildModel(string? postgres, string dataFolder)
+    {
+        using RolloutDb db = postgres is null ? new SqliteRolloutDb(Options<SqliteRolloutDb>(o => UseSqlite(o, FileIn(dataFolder)))) : new PostgresRolloutDb(Options<PostgresRolloutDb>(o => UsePostgres(o, postgres)));
+        return db.Model;
+
+        DbContextOptions<TDb> Options<TDb>(Action<DbContextOptionsBuilder> use)
+            where TDb : RolloutDb
+        {
+            var options = new DbContextOptionsBuilder<TDb>();
+            use(Unchecked(options));
+            return options.Options;
+        }
+    }
+
+    // Modules may intercept what is saved, and add to it: who listens for commits comes last.
+    private static DbContextOptionsBuilder Listened(DbContextOptionsBuilder options, IServiceProvider provider) =>
+        Unchecked(options).AddInterceptors([.. provider.GetServices<ISaveChangesInterceptor>(), provider.GetRequiredService<CommittedWrites>()]);
+
+    // That the last migration fits the model is what a test is for, and not every start.
+    private static DbContextOptionsBuilder Unchecked(DbContextOptionsBuilder options) => options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    private static string FileIn(string dataFolder) => Path.Combine(dataFolder, "rollout.db");
 
     internal static void UseSqlite(DbContextOptionsBuilder options, string file) =>
         options.UseSqlite(

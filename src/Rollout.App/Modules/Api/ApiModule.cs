@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Rollout.App.Identity;
 using Rollout.App.Identity.Audit;
-using Rollout.App.Identity.SignIn;
 using Rollout.App.Modules.Api.Contracts;
 using Rollout.App.Modules.Api.Webhooks;
 using Rollout.App.Shared;
