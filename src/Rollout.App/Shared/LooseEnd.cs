@@ -26,4 +26,7 @@ public enum LooseEndKind
     OwnsCheck,
     OwnsCondition,
     IsDeputy,
+
+    /// <summary>A director who works in another branch now. They stay the director until the lead names someone else.</summary>
+    DirectorMoved,
 }

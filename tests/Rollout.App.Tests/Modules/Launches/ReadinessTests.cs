@@ -127,6 +127,19 @@ public sealed class ReadinessTests
         return company;
     }
 
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
+    public async Task The_test_mail_reaches_a_director_who_works_elsewhere_now(Database kind)
+    {
+        using var company = await new Company(kind).PlanAsync();
+        await company.Db.CreateDbContext().People.Where(p => p.Id == company.Directors[0].Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Branch, company.Branches[1].Id));
+
+        await new SendTestMail(company.Db, company.As(company.Directors[0]), company.Mails, company.Clock).RunAsync(company.Launch(0).Id);
+
+        Assert.Equal(company.Directors[0].Id, (await company.Db.CreateDbContext().Outbox.SingleAsync()).Person);
+    }
+
     private static async Task MakeReadyAsync(Company company, int branch)
     {
         await using (var db = company.Db.CreateDbContext())

@@ -21,8 +21,8 @@ public sealed class SendTestMail(IDbContextFactory<RolloutDb> dbs, CurrentUserAc
         LaunchRules.NothingChangesAfterLive.Ensure(wave.State != WaveState.Live);
 
         var (letters, of) = (await mails.ToBranchAsync(now, ct), await db.InvolvedInAsync(id, ct));
-        var to = await db.People.AsNoTracking().Where(p => p.Branch == launch.Branch && p.Active && p.Email != null
-            && (p.Id == of.Branch.Director || db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null))).ToListAsync(ct);
+        var to = await db.People.AsNoTracking().Where(p => p.Active && p.Email != null
+            && (p.Id == of.Branch.Director || (p.Branch == launch.Branch && db.Ambassadors.Any(a => a.Person == p.Id && a.SteppedDownAt == null)))).ToListAsync(ct);
         var sent = to.ConvertAll(p => letters.TestMail(wave, of.Launch, of.Branch, p));
         var keys = sent.ConvertAll(m => m.Key);
         var before = await db.Outbox.Where(m => keys.Contains(m.Key)).Select(m => m.Key).ToListAsync(ct);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Organisation.FirstStart;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -34,7 +35,7 @@ public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
 
         var (name, codeIsTaken) = (change.Name ?? branch.Name, await db.Branches.AnyAsync(b => b.Code == change.Code && b.Id != change.Id, ct));
         var nameIsTaken = await db.IsNamedAsync(name, change.Id, ct);
-        var director = await FindDirectorAsync(db, branch, change.Director, ct);
+        var (now, worksThere) = (await db.Branches.Where(b => b.Id == branch.Id).FindDirectorsAsync(db, ct), await WorksThereAsync(db, branch, change.Director, ct));
         RuleSet.EnsureAll(
             () => BranchRules.NameIsFree.Ensure(!nameIsTaken),
             () => branch.Rename(name),
@@ -42,7 +43,7 @@ public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
             () => branch.ChangeCode(change.Code),
             () => branch.SetWorkingHours(change.OpensAt, change.ClosesAt),
             () => branch.SetLanguage(change.Language, rollout.Languages),
-            () => Choose(branch, change.Director, director));
+            () => Choose(branch, now.GetValueOrDefault(branch.Id)?.Id, change.Director, worksThere));
         if (change.Place is { } place)
         {
             await MoveToAsync(db, branch, place, ct);
@@ -51,12 +52,12 @@ public sealed class EditBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
         await db.SaveChangesAsync(ct);
     }
 
-    private static Task<bool> FindDirectorAsync(RolloutDb db, Branch branch, PersonId? director, CancellationToken ct) =>
+    private static Task<bool> WorksThereAsync(RolloutDb db, Branch branch, PersonId? director, CancellationToken ct) =>
         db.People.AnyAsync(p => p.Id == director && p.Branch == branch.Id && p.Active && p.Email != null, ct);
 
-    private static void Choose(Branch branch, PersonId? director, bool worksThere)
+    private static void Choose(Branch branch, PersonId? now, PersonId? director, bool worksThere)
     {
-        if (director == branch.Director)
+        if (director == now)
         {
             return; // unchanged, so an awaited director stays awaited
         }

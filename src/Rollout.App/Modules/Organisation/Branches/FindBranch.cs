@@ -29,12 +29,12 @@ public sealed class FindBranch(IDbContextFactory<RolloutDb> dbs, RolloutSettings
         }
 
         var people = await db.People
-            .Where(p => (p.Branch == id && p.Active && p.Email != null) || p.Id == branch.Director)
+            .Where(p => p.Active && ((p.Branch == id && p.Email != null) || p.Id == branch.Director))
             .OrderBy(p => p.SortName)
             .Select(p => new PossibleDirector(p.Id, p.Name, p.JobTitle))
             .ToListAsync(ct);
         return new BranchToEdit(
-            branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, branch.Director, branch.DirectorEmail, branch.Version, people,
+            branch.Id, branch.Name, branch.Code, branch.OpensAt, branch.ClosesAt, people.Find(p => p.Id == branch.Director)?.Id, branch.DirectorEmail, branch.Version, people,
             branch.Language, (await currentRollout.GetAsync(ct)).Languages, branch.Country, branch.Zone);
     }
 }

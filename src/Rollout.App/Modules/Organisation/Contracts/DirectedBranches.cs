@@ -11,6 +11,9 @@ public static class DirectedBranches
     /// <summary>The branches without a director.</summary>
     public static IQueryable<Branch> WithoutDirector(this IQueryable<Branch> branches, RolloutDb db) => branches.Where(b => !db.People.Any(p => p.Id == b.Director && p.Active));
 
+    /// <summary>The branches with a director.</summary>
+    public static IQueryable<Branch> WithDirector(this IQueryable<Branch> branches, RolloutDb db) => branches.Where(b => db.People.Any(p => p.Id == b.Director && p.Active));
+
     /// <summary>The directors of branches, by branch; a branch without one is left out.</summary>
     public static Task<Dictionary<BranchId, BranchDirector>> FindDirectorsAsync(this IQueryable<Branch> branches, RolloutDb db, CancellationToken ct) => (
         from branch in branches

@@ -22,7 +22,7 @@ public sealed class FindLooseEnds(IDbContextFactory<RolloutDb> dbs, IEnumerable<
             select new { b.Id, p.Name, Branch = b.Name }).ToListAsync(ct);
         return
         [
-            .. Sorted(moved.Select(b => new LooseEnd(LooseEndKind.DirectsBranch, b.Name, b.Branch, $"/branches/{b.Id.Value}"))
+            .. Sorted(moved.Select(b => new LooseEnd(LooseEndKind.DirectorMoved, b.Name, b.Branch, $"/branches/{b.Id.Value}"))
                 .Concat(await OfAsync(db, db.People.Where(p => !p.Active), ct))),
         ];
     }

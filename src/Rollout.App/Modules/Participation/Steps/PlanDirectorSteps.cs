@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using Rollout.App.Modules.Organisation.Contracts;
 using Rollout.App.Modules.Participation.Figures;
 using Rollout.App.Persistence;
 using Rollout.App.Shared;
@@ -28,7 +29,7 @@ public sealed class PlanDirectorSteps(IDbContextFactory<RolloutDb> dbs, RolloutS
         var now = clock.GetCurrentInstant();
         await using var db = await dbs.CreateDbContextAsync(ct);
         var live = await db.Launches.Where(l => l.State == LaunchState.Live && !l.IsRehearsal && l.LiveAt != null).Select(l => l.Branch).Distinct().ToListAsync(ct);
-        foreach (var branch in await db.Branches.AsNoTracking().Where(b => b.Director != null && live.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct))
+        foreach (var branch in await db.Branches.WithDirector(db).AsNoTracking().Where(b => live.Contains(b.Id)).OrderBy(b => b.Position).ToListAsync(ct))
         {
             var monday = ActiveWeek.MondayOf(now.InZone(branch.Zone).Date);
             if (branch.Zone.AtStartOfDay(monday.PlusWeeks(1)).ToInstant() - now > BeforeTheWeekEnds && !await db.DirectorSteps.AnyAsync(s => s.Branch == branch.Id && s.Monday == monday, ct))

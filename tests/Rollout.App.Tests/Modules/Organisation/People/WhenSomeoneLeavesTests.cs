@@ -53,7 +53,7 @@ public sealed class WhenSomeoneLeavesTests
         await given.LeaveAsync();
 
         var ends = await given.App.Services.GetRequiredService<FindLooseEnds>().RunAsync();
-        Assert.Equal(Enum.GetValues<LooseEndKind>().Order(), ends.Select(e => e.Kind).Order());
+        Assert.Equal(Enum.GetValues<LooseEndKind>().Except([LooseEndKind.DirectorMoved]).Order(), ends.Select(e => e.Kind).Order());
         Assert.Equal(ends.Select(e => e.Due ?? LocalDate.MinIsoValue).Order(), ends.Select(e => e.Due ?? LocalDate.MinIsoValue));
         var start = await lead.GetAsync("/");
         Assert.Contains("Gent needs another director", start.Text, StringComparison.Ordinal);
@@ -116,7 +116,16 @@ public sealed class WhenSomeoneLeavesTests
 
         var ends = await given.App.Services.GetRequiredService<FindLooseEnds>().RunAsync();
 
-        Assert.Equal((LooseEndKind.DirectsBranch, "Gent", $"/branches/{given.Gent.Id}"), ends.Select(e => (e.Kind, e.What, e.Href)).Single());
+        Assert.Equal((LooseEndKind.DirectorMoved, "Gent", $"/branches/{given.Gent.Id}"), ends.Select(e => (e.Kind, e.What, e.Href)).Single());
+        var lead = given.App.Visitor(given.Lead);
+        Assert.Contains("The director of Gent works elsewhere now and stays director until you name someone else", (await lead.GetAsync("/")).Text, StringComparison.Ordinal);
+        Assert.Contains(given.An.Name, (await lead.GetAsync("/branches")).Text, StringComparison.Ordinal);
+        Assert.Matches($"<option value=\"{given.An.Id}\" selected", (await lead.GetAsync($"/branches/{given.Gent.Id}")).Html);
+        Assert.Empty((await given.App.Services.GetRequiredService<FindStartFacts>().RunAsync()).WithoutDirector);
+
+        await given.Database.CreateDbContext().People.Where(p => p.Id == given.An.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Active, false));
+        Assert.DoesNotContain(given.An.Name, (await lead.GetAsync($"/branches/{given.Gent.Id}")).Text, StringComparison.Ordinal);
+        Assert.Equal("Gent", Assert.Single((await given.App.Services.GetRequiredService<FindStartFacts>().RunAsync()).WithoutDirector).Name);
     }
 
     private static async Task<Given> GivenAsync(Database kind)

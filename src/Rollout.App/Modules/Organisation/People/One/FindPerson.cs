@@ -51,7 +51,7 @@ public sealed class FindPerson(IDbContextFactory<RolloutDb> dbs, IClock clock)
         var branch = await db.Branches.Where(b => b.Id == person.Branch).Select(b => new { b.Name, b.Zone }).SingleAsync(ct);
         return new PersonFound(
             person, person.Branch, branch.Name, branch.Zone,
-            await db.Branches.Where(b => b.Director == id).OrderBy(b => b.Position).Select(b => new BranchLink(b.Id, b.Name)).ToListAsync(ct),
+            await db.Branches.Where(b => b.Director == id && person.Active).OrderBy(b => b.Position).Select(b => new BranchLink(b.Id, b.Name)).ToListAsync(ct),
             await db.Ambassadors.Where(a => a.Person == id)
                 .Select(a => new PersonTerm(a.Id, a.Quota, db.Credits.Count(c => c.Ambassador == a.Id), a.From, a.Until, a.SteppedDownAt != null)).SingleOrDefaultAsync(ct),
             await InvitedByAsync(db, id, ct),
