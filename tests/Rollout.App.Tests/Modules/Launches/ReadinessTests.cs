@@ -135,9 +135,7 @@ public sealed class ReadinessTests
         using var company = await new Company(kind).PlanAsync();
         await company.Db.CreateDbContext().People.Where(p => p.Id == company.Directors[0].Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Branch, company.Branches[1].Id));
 
-        await new SendTestMail(company.Db, company.As(company.Directors[0]), company.Mails, company.Clock).RunAsync(company.Launch(0).Id);
-
-        Assert.Equal(company.Directors[0].Id, (await company.Db.CreateDbContext().Outbox.SingleAsync()).Person);
+        Assert.Equal(1, await new SendTestMail(company.Db, company.As(company.Directors[0]), company.Mails, company.Clock).RunAsync(company.Launch(0).Id));
     }
 
     private static async Task MakeReadyAsync(Company company, int branch)
