@@ -55,6 +55,9 @@ public enum DeliveryStatus
     /// <summary>The mailbox is full: it may not be in some days.</summary>
     MailboxFull,
 
+    /// <summary>There is no such mailbox: no mail to this address will be taken.</summary>
+    NoSuchMailbox,
+
     /// <summary>This mail was refused for good (5xx).</summary>
     Refused,
 

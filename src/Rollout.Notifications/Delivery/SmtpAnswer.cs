@@ -41,8 +41,13 @@ internal static partial class SmtpAnswer
         }
 
         return status is "5.2.2" or "4.2.2" || (code == 552 && status.Length == 0) ? new DeliveryResult(DeliveryStatus.MailboxFull, said)
+            : code >= 500 && MeansNoSuchMailbox(status, text) ? new DeliveryResult(DeliveryStatus.NoSuchMailbox, said)
             : new DeliveryResult(code < 500 ? DeliveryStatus.Deferred : DeliveryStatus.Refused, said);
     }
+
+    // Not 5.1.0, which some servers say of the sender, and no plain 550, which may be a rule.
+    private static bool MeansNoSuchMailbox(string status, string text) =>
+        status is "5.1.1" or "5.1.2" or "5.1.3" or "5.1.6" or "5.1.10" or "5.2.1" && !text.Contains("sender", StringComparison.OrdinalIgnoreCase);
 
     private static MailProblem? AboutUs(SmtpStage stage, int code, string status, string text) => status switch
     {

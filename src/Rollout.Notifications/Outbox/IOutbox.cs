@@ -40,4 +40,5 @@ public enum OutboxLane
 /// <param name="FailureReason">What went wrong, for the operator.</param>
 /// <param name="TryAgainAt">The earliest moment of the next attempt, when it is queued again.</param>
 /// <param name="Attempted">False when the mail server was never reached.</param>
-public sealed record OutboxUpdate(OutboxMessage Message, OutboxState State, string? FailureReason = null, Instant? TryAgainAt = null, bool Attempted = true);
+/// <param name="NoSuchMailbox">The server said that the address takes no mail and never will: nothing else is mailed to it.</param>
+public sealed record OutboxUpdate(OutboxMessage Message, OutboxState State, string? FailureReason = null, Instant? TryAgainAt = null, bool Attempted = true, bool NoSuchMailbox = false);

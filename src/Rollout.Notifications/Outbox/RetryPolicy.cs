@@ -29,6 +29,7 @@ public static class RetryPolicy
     public static OutboxUpdate Of(OutboxMessage message, DeliveryResult delivery, bool othersLeave, Instant now, double chance) => delivery.DeliveryStatus switch
     {
         DeliveryStatus.Sent => new(message, OutboxState.Sent, delivery.FailureReason),
+        DeliveryStatus.NoSuchMailbox => new(message, OutboxState.Failed, delivery.FailureReason, NoSuchMailbox: true),
         DeliveryStatus.Refused => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.Deferred when message.Attempts + 1 >= MostAttempts => new(message, OutboxState.Failed, delivery.FailureReason),
         DeliveryStatus.Deferred => new(message, OutboxState.Queued, delivery.FailureReason, now + Duration.Max(delivery.RetryAfter ?? Duration.Zero, Wait(message.Attempts, LongestWait, chance))),

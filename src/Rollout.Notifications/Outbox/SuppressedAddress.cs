@@ -3,7 +3,7 @@ using Rollout.Notifications.Returns;
 
 namespace Rollout.Notifications.Outbox;
 
-/// <summary>An address to which nothing is mailed, because mail to it came back. Lower case.</summary>
+/// <summary>An address to which nothing is mailed, because mail to it was refused or came back. Lower case.</summary>
 /// <param name="Because"><see cref="ReturnKind.NoSuchMailbox"/>, or <see cref="ReturnKind.NotNow"/> several times.</param>
 /// <param name="Detail">The reply of the mail server.</param>
 public sealed record SuppressedAddress(string Address, ReturnKind Because, string Detail, Instant Since);

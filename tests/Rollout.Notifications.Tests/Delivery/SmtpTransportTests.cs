@@ -21,7 +21,7 @@ public sealed class SmtpTransportTests
     [Theory]
     [InlineData(SinkDoes.Say421, DeliveryStatus.Deferred)]
     [InlineData(SinkDoes.Say451, DeliveryStatus.Deferred)]
-    [InlineData(SinkDoes.Say550, DeliveryStatus.Refused)]
+    [InlineData(SinkDoes.Say550, DeliveryStatus.NoSuchMailbox)]
     [InlineData(SinkDoes.DropBeforeData, DeliveryStatus.Unavailable)]
     [InlineData(SinkDoes.DropBeforeReply, DeliveryStatus.Unknown)]
     [InlineData(SinkDoes.Hang, DeliveryStatus.Unknown)]

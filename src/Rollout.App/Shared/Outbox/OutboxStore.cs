@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Persistence;
+using Rollout.App.Shared.Outbox.Returns;
 using Rollout.App.Shared.Telemetry;
 using Rollout.Notifications.Outbox;
+using Rollout.Notifications.Returns;
 
 namespace Rollout.App.Shared.Outbox;
 
@@ -148,6 +150,11 @@ public sealed class OutboxStore(IDbContextFactory<RolloutDb> dbs, IEnumerable<IS
         foreach (var same in settled.GroupBy(GroupKey))
         {
             await SettleGroupAsync(db, [.. same], now, ct);
+        }
+
+        foreach (var gone in settled.Where(s => s.NoSuchMailbox))
+        {
+            await SuppressAddress.RunAsync(db, gone.Message.Address, ReturnKind.NoSuchMailbox, gone.FailureReason ?? "", now, ct);
         }
     }
 

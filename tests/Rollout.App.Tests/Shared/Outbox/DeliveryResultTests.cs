@@ -1,6 +1,7 @@
 using NodaTime;
 using Rollout.Notifications.Delivery;
 using Rollout.Notifications.Outbox;
+using Rollout.Notifications.Returns;
 using Rollout.Testing;
 
 namespace Rollout.App.Tests.Shared.Outbox;
@@ -45,6 +46,25 @@ public sealed class DeliveryResultTests
 
         Assert.Equal([OutboxState.Sent, OutboxState.Failed, OutboxState.Sent], messages.Select(m => outbox.Find(m).State));
         Assert.Equal("550 no such person", outbox.Find(messages[1]).FailureReason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task An_address_that_the_server_does_not_know_gets_no_more_mail_and_its_reason_is_kept(Database kind)
+    {
+        using var outbox = new TheOutbox(kind);
+        var (gone, there) = (A.Person(outbox.Branch, "Wim Weg"), A.Person(outbox.Branch, "Els Er"));
+        outbox.Given(gone, there);
+        OutboxMessage[] first = [outbox.Queue(to: gone), outbox.Queue(to: there)];
+
+        await outbox.Dispatch(new ATransport(m => m == first[1].Id.Value ? DeliveryResult.Sent : new DeliveryResult(DeliveryStatus.NoSuchMailbox, "550 5.1.1 no such person"))).RunAsync();
+        OutboxMessage[] then = [outbox.Queue(OutboxKind.Nudge, to: gone), outbox.Queue(to: there)];
+        await outbox.Dispatch(new ATransport(_ => DeliveryResult.Sent)).RunAsync();
+
+        Assert.Equal([OutboxState.Failed, OutboxState.Sent], first.Select(m => outbox.Find(m).State));
+        Assert.Equal([OutboxState.Suppressed, OutboxState.Sent], then.Select(m => outbox.Find(m).State));
+        await using var db = outbox.Db();
+        Assert.Equal(new SuppressedAddress(gone.Email!, ReturnKind.NoSuchMailbox, "550 5.1.1 no such person", outbox.Clock.Now), Assert.Single(db.SuppressedAddresses));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class TakeReturnedMail(IDbContextFactory<RolloutDb> dbs, IEnumerab
         // Where a forwarded mail bounced is no address of theirs.
         if (about is not null && (read.IsAbout(address) || read.Addresses is null or []) && read.Kind is ReturnKind.NoSuchMailbox or ReturnKind.NotNow)
         {
-            await SuppressAsync(db, read, address, now, ct);
+            await SuppressIfHopelessAsync(db, read, address, now, ct);
         }
 
         if (read.Kind is ReturnKind.NoSuchMailbox or ReturnKind.NotNow or ReturnKind.Policy or ReturnKind.Sender)
@@ -86,14 +86,13 @@ public sealed class TakeReturnedMail(IDbContextFactory<RolloutDb> dbs, IEnumerab
         return ReturnOutcome.Taken;
     }
 
-    private static async Task SuppressAsync(RolloutDb db, ReturnedMail read, string address, Instant now, CancellationToken ct)
+    private static async Task SuppressIfHopelessAsync(RolloutDb db, ReturnedMail read, string address, Instant now, CancellationToken ct)
     {
         var since = now - Month;
         var often = read.Kind == ReturnKind.NoSuchMailbox || await db.MailReports.CountAsync(r => r.Address == address && r.Kind == ReturnKind.NotNow && r.At > since, ct) >= MostGivenUp;
-        if (often && !await db.SuppressedAddresses.AnyAsync(a => a.Address == address, ct))
+        if (often)
         {
-            db.SuppressedAddresses.Add(new SuppressedAddress(address, read.Kind, read.Detail ?? read.Status ?? "", now));
-            await db.SaveChangesAsync(ct);
+            await SuppressAddress.RunAsync(db, address, read.Kind, read.Detail ?? read.Status ?? "", now, ct);
         }
     }
 
