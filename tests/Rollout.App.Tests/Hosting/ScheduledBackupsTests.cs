@@ -36,6 +36,20 @@ public sealed class ScheduledBackupsTests
         await RolloutProgram.SucceedAsync(elsewhere, "restore", backups.Made()[0].File);
     }
 
+    [Fact]
+    public async Task Of_a_demo_none_are_made_and_the_check_says_so_also_when_it_does_not_know_that_it_serves_one()
+    {
+        using var database = TestDatabase.On(Database.Sqlite);
+        database.Given(A.Rollout(demo: true));
+        await using var app = await RunningApp.StartAsync(database, new StoppedClock(A.Monday));
+        var backups = app.Services.GetRequiredService<ScheduledBackups>();
+
+        backups.MakeWhenDue();
+
+        Assert.Empty(backups.Made());
+        Assert.Equal("None are made of a demo.", await CheckedAsync(app));
+    }
+
     private static async Task<string> CheckedAsync(RunningApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();

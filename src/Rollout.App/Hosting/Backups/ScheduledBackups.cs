@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -12,11 +12,9 @@ namespace Rollout.App.Hosting.Backups;
 public sealed class BackupSettings
 {
     /// <summary>Hours between backups; 0 turns them off.</summary>
-    [Range(0, 24 * 366, ErrorMessage = "Backup:EveryHours must be a number of hours from 0 (no backups) to 8784.")]
     public int EveryHours { get; init; } = 24;
 
     /// <summary>How many backups to keep; older ones are deleted.</summary>
-    [Range(1, 1000, ErrorMessage = "Backup:Keep must be a number from 1 to 1000.")]
     public int Keep { get; init; } = 7;
 
     /// <summary>The target folder; <c>backups</c> in the data folder by default.</summary>
@@ -33,7 +31,10 @@ public sealed partial class ScheduledBackups(
     private Instant? _startedAt;
 
     /// <summary>False on PostgreSQL, in a demo, and when turned off.</summary>
-    public bool IsOn => options.Value.EveryHours > 0 && settings.Demo is null && IsSqlite();
+    public bool IsOn => options.Value.EveryHours > 0 && !IsDemo && IsSqlite();
+
+    /// <summary>Whether this is a demo, of which no backups are made: by how the program was started, or by what is in the database.</summary>
+    public bool IsDemo => settings.Demo is not null || HoldsDemo();
 
     public string Folder => options.Value.Folder is { Length: > 0 } folder ? folder : Path.Combine(settings.DataFolder, HostSettings.BackupsFolder);
 
@@ -95,6 +96,19 @@ public sealed partial class ScheduledBackups(
         }
     }
 
+    private bool HoldsDemo()
+    {
+        try
+        {
+            using var db = dbs.CreateDbContext();
+            return db.IsSqlite && File.Exists(settings.DatabaseFile) && db.Rollouts.Any(r => r.IsDemo);
+        }
+        catch (SqliteException)
+        {
+            return false; // damaged, or not set up: other checks say so
+        }
+    }
+
     private bool IsSqlite()
     {
         using var db = dbs.CreateDbContext();
@@ -109,7 +123,7 @@ internal static class BackupsSetup
 {
     public static IServiceCollection AddBackups(this IServiceCollection services)
     {
-        services.AddOptions<BackupSettings>().BindConfiguration("Backup").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BackupSettings>().BindConfiguration("Backup");
         return services.AddSingleton<BackupArchive>().AddSingleton<RestoreBackup>().AddSingleton<ScheduledBackups>().AddHostedService(provider => provider.GetRequiredService<ScheduledBackups>());
     }
 }

@@ -20,6 +20,7 @@ internal sealed class BackupsCheck(ScheduledBackups backups, IOptions<BackupSett
         // A backup may be late because the program was not running; a whole interval late means that it fails, or that it has not run since.
         var (well, says) =
             !db.IsSqlite ? (true, words["check.backups-postgres"])
+            : backups.IsDemo ? (true, words["check.backups-demo"])
             : !backups.IsOn ? (true, words["check.backups-off"])
             : made.Count == 0 ? (true, words["check.backups-none", backups.Folder])
             : age.TotalHours >= 2 * every ? (backups.HadTime == false, words[$"check.backups-{(backups.HadTime switch { false => "soon", true => "late", null => "late-here" })}", words.Ago(age), backups.Folder])
