@@ -18,7 +18,10 @@ public sealed class KnownProxies
 
     /// <exception cref="FormatException">One of them is no address and no network.</exception>
     public static KnownProxies Of(IConfiguration configuration) => new(
-        [.. (configuration["ForwardedHeaders:KnownProxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse)]);
+        [.. Parts(configuration["ForwardedHeaders:KnownProxies"] ?? "").Select(Parse)]);
+
+    /// <summary>Whether the value of the setting can be read.</summary>
+    public static bool AreAddresses(string value) => Array.TrueForAll(Parts(value), part => IPNetwork.TryParse(part, out _) || IPAddress.TryParse(part, out _));
 
     /// <summary>Whether the address is that of a known proxy.</summary>
     public bool Contains(IPAddress address) => _networks.Exists(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
@@ -37,6 +40,8 @@ public sealed class KnownProxies
         _networks.ForEach(options.KnownIPNetworks.Add);
         app.UseForwardedHeaders(options);
     }
+
+    private static string[] Parts(string value) => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IPNetwork Parse(string text)
     {

@@ -31,12 +31,14 @@ public static class RolloutApp
 
     /// <param name="replace">Lets a test replace services such as the clock.</param>
     /// <param name="configure">Lets a test set what otherwise comes from the environment or appsettings.json.</param>
+    /// <exception cref="OperatorException">A setting is what it cannot be.</exception>
     public static WebApplication Build(HostSettings settings, Action<WebApplicationBuilder>? replace = null, Action<IConfigurationBuilder>? configure = null)
     {
         settings.MakeDataFolder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "rollout", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Add(new SecretFiles(Environment.GetEnvironmentVariables()));
         configure?.Invoke(builder.Configuration);
+        SettingValues.Ensure(builder.Configuration);
         var postgres = builder.Configuration.GetConnectionString("Rollout");
         _ = Task.Run(() => Databases.BuildModel(postgres, settings.DataFolder)); // if it fails, so does who needs it, and says so
         builder.WebHost.UseUrls(settings.Urls);

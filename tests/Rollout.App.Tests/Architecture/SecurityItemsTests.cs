@@ -7,6 +7,7 @@ public sealed partial class SecurityItemsTests
 {
     [Theory]
     [InlineData("security.md", "## OWASP ASVS", 20)]
+    [InlineData("reliability.md", "## Shown by", 40)]
     [InlineData("libraries.md", "## What Rollout relies on", 35)]
     public void Every_test_that_a_page_names_exists(string page, string from, int atLeast)
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollout.App.Shared.Localization;
 
@@ -13,17 +11,8 @@ internal sealed class SettingsCheck(IConfiguration configuration, Localizer word
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var providers = ((IConfigurationRoot)configuration).Providers.Reverse().ToList();
         var set = configuration.AsEnumerable().Where(s => s.Value is not null && Ours.Contains(s.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)).Select(s => s.Key).Order(StringComparer.OrdinalIgnoreCase)
-            .Select(key => words["check.setting", key, SourceOf(providers.First(p => p.TryGet(key, out _)))]).ToList();
+            .Select(key => words["check.setting", key, SettingSource.Of(configuration, key, words)]).ToList();
         return Task.FromResult(HealthCheckResult.Healthy(set.Count == 0 ? words["check.settings-none"] : string.Join(", ", set)));
     }
-
-    private string SourceOf(IConfigurationProvider provider) => provider switch
-    {
-        SecretFiles => words["check.setting-secret-file"],
-        EnvironmentVariablesConfigurationProvider => words["check.setting-environment"],
-        JsonConfigurationProvider { Source.Path: { } file } => file,
-        _ => words["check.setting-program"],
-    };
 }

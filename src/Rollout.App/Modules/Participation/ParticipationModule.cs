@@ -19,13 +19,9 @@ namespace Rollout.App.Modules.Participation;
 /// <summary>Registers platform activity: its import, who may see it, and its deletion.</summary>
 internal static class ParticipationModule
 {
-    public static IServiceCollection AddParticipation(this IServiceCollection services)
-    {
-        services.AddOptions<GraphReportNames>().BindConfiguration("Graph")
-            .Validate(names => names.AreKnown, $"Graph:Reports lists some of {string.Join(", ", GraphReport.All.Select(r => r.Source))}.").ValidateOnStart();
-        return services.AddSingleton<IFileImport, ImportActivity>().AddSingleton<BriefEmails>().AddSingleton<IPersonReferences, ActivityReferences>()
+    public static IServiceCollection AddParticipation(this IServiceCollection services) => services
+        .AddSingleton<IFileImport, ImportActivity>().AddSingleton<BriefEmails>().AddSingleton<IPersonReferences, ActivityReferences>()
         .AddSingleton(provider => GraphSettings.Read(provider.GetRequiredService<IConfiguration>()));
-    }
 
     public static void MapParticipation(this IEndpointRouteBuilder app)
     {

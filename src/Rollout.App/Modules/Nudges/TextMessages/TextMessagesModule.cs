@@ -13,7 +13,6 @@ internal static class TextMessagesModule
     public static IServiceCollection AddTextMessages(this IServiceCollection services)
     {
         services.AddOptions<TextMessageSettings>().BindConfiguration("TextMessages")
-            .Validate(s => s.Provider is "" or "twilio" or "messagebird", "TextMessages:Provider is twilio or messagebird, or empty for none.")
             .Validate(s => !s.IsOn || (!string.IsNullOrEmpty(s.Secret) && s.From.Length > 0 && (s.Provider != "twilio" || !string.IsNullOrEmpty(s.Account))), "TextMessages needs Secret and From, and for twilio Account.")
             .Validate(s => s.Earliest is >= 0 and < 24 && s.Latest > s.Earliest && s.Latest <= 24, "TextMessages:Earliest and Latest are hours, the first before the second.")
             .ValidateOnStart();

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Rollout.App.Modules.Organisation.Contracts;
 
 /// <summary>The section Leavers.</summary>
@@ -8,6 +6,5 @@ public sealed class LeaverSettings
     public const string Section = "Leavers";
 
     /// <summary>How many months after they left people are anonymised.</summary>
-    [Range(1, 120)]
     public int KeepMonths { get; init; } = 12;
 }

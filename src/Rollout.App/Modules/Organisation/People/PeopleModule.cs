@@ -21,7 +21,7 @@ internal static class PeopleModule
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
-        .AddOptions<LeaverSettings>().BindConfiguration(LeaverSettings.Section).ValidateDataAnnotations().ValidateOnStart().Services
+        .AddOptions<LeaverSettings>().BindConfiguration(LeaverSettings.Section).Services
         .AddSingleton<IFileImport, ImportPeople>().AddSingleton<IFileImport, ImportBranches>()
         .AddSingleton<IReturnHandler, Complaints>().AddSingleton<ILooseEnds, DirectorLooseEnds>().AddSingleton<ILooseEnds, SignInLooseEnds>().AddSingleton<IPersonReferences, OrganisationReferences>().AddSingleton<IPersonReferences, ConsentTable>().AddSingleton<FindLooseEnds>()
         .AddSingleton<ImportFiles>()

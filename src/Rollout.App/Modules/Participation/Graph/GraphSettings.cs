@@ -23,11 +23,12 @@ public sealed record GraphSettings(string? Tenant, string? Client, string? Secre
     }
 }
 
-/// <summary>The names of the reports to fetch, checked when the program starts.</summary>
+/// <summary>The names of the reports to fetch.</summary>
 public sealed class GraphReportNames
 {
     public string Reports { get; init; } = GraphReport.All[0].Source;
 
+    /// <summary>Whether all of them are names of reports.</summary>
     public bool AreKnown => Array.TrueForAll(Names, name => GraphReport.All.Any(r => r.Source == name));
 
     internal IReadOnlyList<GraphReport> Known => [.. GraphReport.All.Where(r => Names.Contains(r.Source))];
