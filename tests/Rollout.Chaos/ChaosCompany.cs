@@ -5,6 +5,7 @@ using Rollout.App.Shared.Mails;
 using Rollout.Domain.Ambassadors;
 using Rollout.Domain.Branches;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
@@ -17,6 +18,7 @@ internal sealed class ChaosCompany
     private const int Colleagues = 50;
     private const int Expected = 30;
     private const int NudgesAMinute = 60;
+    private const int OneInIsText = 3;
 
     private ChaosCompany(Branch gent, Instant now)
     {
@@ -62,12 +64,15 @@ internal sealed class ChaosCompany
         return company;
     }
 
-    /// <summary>Queues nudges that fall due all the time from now on.</summary>
+    /// <summary>Queues nudges that fall due all the time from now on, by mail and by text message.</summary>
     public void Nudge(TestDatabase database, TimeSpan lasts)
     {
         var now = RolloutProgram.Now;
         var letter = EmailBuilder.Write(A.Rollout(), Localizer.In("en"), "Jan", "One step", "You are in Gent.", "There is one step for you.");
         database.Given([.. Enumerable.Range(1, (int)(NudgesAMinute * lasts.TotalMinutes)).Select(i => OutboxMessage.Nudge(
-            OutboxMessageId.New(), $"chaos-nudge-{i}", "test", EmailBuilder.To(People[i % People.Count]), letter, now, now + Duration.FromMinutes((double)i / NudgesAMinute), now + Duration.FromDays(1)))]);
+            OutboxMessageId.New(), $"chaos-nudge-{i}", "test", IsText(i) ? EmailBuilder.To(People[i % People.Count]) with { Address = $"+324{70000000 + i}" } : EmailBuilder.To(People[i % People.Count]), letter, now,
+            now + Duration.FromMinutes((double)i / NudgesAMinute), now + Duration.FromDays(1), channel: IsText(i) ? MessageChannel.TextMessage : MessageChannel.Mail))]);
     }
+
+    private static bool IsText(int number) => number % OneInIsText == 0;
 }

@@ -6,8 +6,11 @@ using Rollout.Testing;
 namespace Rollout.Chaos;
 
 /// <summary>What befalls the processes and their database, one thing after the other: they are started again, and nothing else is done to help them.</summary>
-internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, int mailPort, IReadOnlyList<Uri> addresses, IReadOnlyList<string> folders) : IAsyncDisposable
+internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, int mailPort, Uri http, IReadOnlyList<Uri> addresses, IReadOnlyList<string> folders) : IAsyncDisposable
 {
+    // https://sqlite.org/rescode.html
+    private const int Busy = 5;
+
     private readonly RolloutProgram?[] _programs = new RolloutProgram?[addresses.Count];
 
     /// <summary>How often each happened.</summary>
@@ -89,9 +92,16 @@ internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, 
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(database.Folder, "rollout.db")};Pooling=false;Default Timeout=30");
         connection.Open();
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        await Task.Delay(locked);
-        transaction.Rollback();
+        try
+        {
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            await Task.Delay(locked);
+            transaction.Rollback();
+        }
+        catch (SqliteException busy) when (busy.SqliteErrorCode == Busy)
+        {
+            // On a slow machine the program leaves no gap in which to lock it.
+        }
     }
 
     // As a service manager does: until it stays up.
@@ -100,7 +110,8 @@ internal sealed class Disasters(TestDatabase database, ChaosPostgres? postgres, 
         (string, string)[] settings =
         [
             ("Mail__Postbox", "smtp"), ("Mail__Host", "127.0.0.1"), ("Mail__Security", "none"), ("Mail__Port", mailPort.ToString(CultureInfo.InvariantCulture)), (RolloutProgram.FullDisk, "0"),
-            ("ForwardedHeaders__KnownProxies", "127.0.0.1"),
+            ("ForwardedHeaders__KnownProxies", "127.0.0.1"), ("Webhooks__AllowPrivate", "true"),
+            ("TextMessages__Provider", "messagebird"), ("TextMessages__Secret", "key"), ("TextMessages__From", "Rollout"), ("TextMessages__PerSecond", "50"), ("TextMessages__Address", http.ToString()),
         ];
         while (true)
         {

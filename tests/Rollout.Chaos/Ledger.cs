@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Nudges;
 using Rollout.Domain.People;
 using Rollout.Notifications.Outbox;
 using Rollout.Testing;
@@ -109,7 +110,7 @@ internal sealed class Ledger
 
     /// <summary>Compares with what is in the database and in the mail server.</summary>
     /// <returns>What was lost or doubled.</returns>
-    public async Task<IReadOnlyList<string>> CompareAsync(TestDatabase database, MailMoods mails, TextWriter output)
+    public async Task<IReadOnlyList<string>> CompareAsync(TestDatabase database, MailMoods mails, HttpMoods http, TextWriter output)
     {
         await using var db = database.CreateDbContext();
         var found = new List<string>();
@@ -134,7 +135,10 @@ internal sealed class Ledger
         var credits = await db.Credits.AsNoTracking().ToListAsync();
         found.AddRange(_confirmed.Where(c => c.Value == Answer.Done && credits.Count(x => x.Colleague == c.Key) != 1).Select(c => $"{c.Key} was counted, and has {credits.Count(x => x.Colleague == c.Key)} credits"));
         found.AddRange(credits.GroupBy(c => c.Colleague).Where(g => g.Count() > 1 || !_confirmed.ContainsKey(g.Key)).Select(g => $"{g.Key} has {g.Count()} credits"));
-        await CompareMailsAsync(await db.Outbox.AsNoTracking().ToListAsync(), mails, found, output);
+        var messages = await db.Outbox.AsNoTracking().ToListAsync();
+        await CompareMailsAsync([.. messages.Where(m => m.Channel == MessageChannel.Mail)], mails, found, output);
+        await CompareTextsAsync([.. messages.Where(m => m.Channel == MessageChannel.TextMessage)], http, found, output);
+        await WebhookLedger.CompareAsync(db, http, _seatMails, found, output);
         return found;
     }
 
@@ -166,6 +170,22 @@ internal sealed class Ledger
             CultureInfo.InvariantCulture,
             $"mails: {messages.Count} written, {nudges} of them nudges, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Count} arrived, {again.Count} service mails again under the same Message-ID ({again.Count(a => mails.Unanswered.ContainsKey(a.Key))} of them because the answer was lost, the others by a kill)"));
         await output.WriteLineAsync("moods: " + string.Join(", ", mails.Seen.Select(m => $"{m.Key} {m.Value}")));
+    }
+
+    // Nobody can know whether a text message was taken whose answer was lost: it is sent once.
+    private static async Task CompareTextsAsync(IReadOnlyList<OutboxMessage> messages, HttpMoods http, List<string> found, TextWriter output)
+    {
+        var arrived = messages.ToDictionary(m => m.Id, m => http.Taken.GetValueOrDefault(m.Id.Value.ToString("N")));
+        found.AddRange(messages.Where(m => m.State switch
+        {
+            OutboxState.Sent => arrived[m.Id] != 1,
+            OutboxState.Unknown => arrived[m.Id] > 1,
+            OutboxState.Failed or OutboxState.Suppressed => arrived[m.Id] > 0,
+            _ => true,
+        }).Select(m => $"the text message {m.Key} is {m.State} ({m.FailureReason}), and arrived {arrived[m.Id]} times"));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"text messages: {messages.Count} written, {string.Join(", ", messages.GroupBy(m => m.State).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}"))}; {arrived.Values.Count(n => n > 0)} arrived; moods: {string.Join(", ", http.Seen.Select(m => $"{m.Key} {m.Value}"))}"));
     }
 
     private void Tell(PersonId person, Infosession session, string what, Answer answer) =>

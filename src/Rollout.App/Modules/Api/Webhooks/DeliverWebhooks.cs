@@ -11,7 +11,7 @@ using Rollout.Notifications.Outbox;
 namespace Rollout.App.Modules.Api.Webhooks;
 
 /// <summary>
-/// Sends what is due to webhooks. A message is claimed by moving it on, in one statement, so that one of several processes sends it; after a crash it is due again when the lease is over, with
+/// Sends what is due to webhooks, until nothing is. A message is claimed by moving it on, in one statement, so that one of several processes sends it; after a crash it is due again when the lease is over, with
 /// the same id. Deliveries that are given up are reported to the leads, once a day for each webhook.
 /// </summary>
 internal sealed class DeliverWebhooks(IDbContextFactory<RolloutDb> dbs, WebhookSender sender, RolloutSettingsCache currentRollout, SiteUrl site, IClock clock)
@@ -25,6 +25,13 @@ internal sealed class DeliverWebhooks(IDbContextFactory<RolloutDb> dbs, WebhookS
 
     public async Task RunAsync(CancellationToken ct = default)
     {
+        while (await RunBatchAsync(ct) == Batch)
+        {
+        }
+    }
+
+    private async Task<int> RunBatchAsync(CancellationToken ct)
+    {
         List<(WebhookDeliveryId Id, Instant DueAt)> due;
         await using (var db = await dbs.CreateDbContextAsync(ct))
         {
@@ -34,6 +41,7 @@ internal sealed class DeliverWebhooks(IDbContextFactory<RolloutDb> dbs, WebhookS
         }
 
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (claim, stop) => await DeliverAsync(claim.Id, claim.DueAt, stop));
+        return due.Count;
     }
 
     private async Task DeliverAsync(WebhookDeliveryId id, Instant dueAt, CancellationToken ct)
