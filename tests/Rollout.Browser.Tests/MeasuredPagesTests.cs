@@ -67,14 +67,16 @@ public sealed class MeasuredPagesTests(DemoRollout demo) : IClassFixture<DemoRol
     [InlineData("/people")]
     [InlineData("/ambassadors")]
     [InlineData("/outbox")]
-    public async Task A_row_of_a_list_takes_little_of_a_phone_and_a_page_has_twenty_five(string path)
+    public async Task A_list_on_a_phone_can_be_sorted_takes_little_a_row_and_has_twenty_five_a_page(string path)
     {
         var visitor = await demo.VisitorAsync("lead", new Browsing(360, Language: "nl-BE"));
         await visitor.OpenAsync(path);
 
         var heights = await visitor.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('.rows tbody tr')].map(row => row.getBoundingClientRect().height)");
+        var orders = await visitor.Page.EvaluateAsync<double[]>("() => [...document.querySelectorAll('.rows thead a[href*=order]')].filter(a => a.getBoundingClientRect().width > 20).map(a => a.getBoundingClientRect().height)");
 
         await visitor.Context.CloseAsync();
+        Assert.True(orders.Length >= 3 && orders.Min() >= 24, $"{path} offers orders of {string.Join(", ", orders)} px high");
         Assert.InRange(heights.Length, 1, 25);
         Assert.True(heights.Average() <= 96, $"{path}: a row is {heights.Average()} px high");
     }

@@ -47,7 +47,7 @@ public sealed class SharedComponentsTests : IDisposable
         string Drawn(DayOfWeek now, bool descending) => _drawn.Render<SortHeader<DayOfWeek>>(p => p
             .Add(h => h.By, DayOfWeek.Friday).Add(h => h.Now, now).Add(h => h.Text, "Friday").Add(h => h.Descending, descending).Add(h => h.Address, order => $"/list?order={order}")).Find("th").OuterHtml;
 
-        Assert.Equal("<th scope=\"col\"><a href=\"/list?order=Friday\">Friday</a></th>", Drawn(DayOfWeek.Monday, false));
+        Assert.Equal("<th scope=\"col\" data-by=\"Sort by\"><a href=\"/list?order=Friday\">Friday</a></th>", Drawn(DayOfWeek.Monday, false));
         Assert.Contains("aria-sort=\"ascending\"", Drawn(DayOfWeek.Friday, false), StringComparison.Ordinal);
         Assert.Contains("aria-sort=\"descending\"", Drawn(DayOfWeek.Friday, true), StringComparison.Ordinal);
     }
