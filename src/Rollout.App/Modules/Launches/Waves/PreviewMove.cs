@@ -42,7 +42,7 @@ public enum DeadlinePressure
 }
 
 /// <summary>A kick-off or an infosession, in its own local time.</summary>
-public sealed record MismatchedKickOff(string Branch, string? Title, LocalDateTime Starts, string Path);
+public sealed record MismatchedKickOff(string Branch, TopicTitle? Title, LocalDateTime Starts, string Path);
 
 /// <summary>Previews a move: applies the real rules to a copy that is not saved.</summary>
 public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAccessor me, LaunchEmails mails, IClock clock)
@@ -79,7 +79,7 @@ public sealed class PreviewMove(IDbContextFactory<RolloutDb> dbs, CurrentUserAcc
                     .Select(g => new CheckDeadline(g.Key.Subject, g.Key.Value, g.Key.Was, g.Key.Due, [.. g.Select(c => names[c.Check.Launch])])),
             ],
             [.. apart.Select(l => new MismatchedKickOff(names[l.Id], null, l.KickOff!.Starts, $"/launches/{l.Id}/kick-off"))], kickOffs.Count - apart.Count,
-            [.. (await sessions.OrderBy(s => s.StartsAt).Take(MostSessions).Facts(db).ToListAsync(ct)).Select(s => new MismatchedKickOff(s.BranchName ?? "", s.Title.ToString(), s.Starts, $"/infosessions/{s.Id}"))],
+            [.. (await sessions.OrderBy(s => s.StartsAt).Take(MostSessions).Facts(db).ToListAsync(ct)).Select(s => new MismatchedKickOff(s.BranchName ?? "", s.Title, s.Starts, $"/infosessions/{s.Id}"))],
             await sessions.CountAsync(ct), seen);
     }
 
