@@ -27,7 +27,7 @@ public sealed class FindPlannerWeek(IDbContextFactory<RolloutDb> dbs, CurrentUse
         var branches = await db.Branches.AsNoTracking().OrderBy(b => b.Position).ToListAsync(ct);
         var facilitators = await db.People.Where(p => p.Active && (actor.SeesAll ? p.IsFacilitator : p.Id == actor.Id)).OrderBy(p => p.SortName).Select(p => new { p.Id, p.Name }).ToListAsync(ct);
         var topics = await db.Topics.OrderBy(t => t.Title).Select(t => new { t.Id, Title = new TopicTitle(t.Title, t.Language, t.Translations), IsOpen = t.OpenedAt != null }).ToListAsync(ct);
-        var live = await db.GoLives().ToDictionaryAsync(g => g.Branch, g => g.At, ct);
+        var live = await db.GoLives().Where(g => g.IsPlanned).ToDictionaryAsync(g => g.Branch, g => g.At, ct);
         var (from, until) = (week.Monday.PlusDays(-1).AtMidnight().InUtc().ToInstant(), week.Monday.PlusDays(8).AtMidnight().InUtc().ToInstant());
         var all = await db.Infosessions.Where(s => s.State != InfosessionState.Cancelled && s.StartsAt >= from && s.StartsAt < until).OrderBy(s => s.StartsAt).Facts(db).ToListAsync(ct);
 

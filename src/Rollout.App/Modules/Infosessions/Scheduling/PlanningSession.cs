@@ -51,7 +51,7 @@ internal sealed class PlanningSession
         var facilitators = await db.People.AsNoTracking().Where(p => people.Contains(p.Id) && p.Active && (p.IsFacilitator || p.IsLead)).ToListAsync(ct);
         var known = places.Concat(facilitators.Select(f => f.Branch)).Distinct().ToList();
         var branches = await db.Branches.AsNoTracking().Where(b => known.Contains(b.Id)).ToListAsync(ct);
-        var live = await db.GoLives().Where(g => places.Contains(g.Branch)).ToDictionaryAsync(g => g.Branch, g => g.At, ct);
+        var live = await db.GoLives().Where(g => g.IsPlanned && places.Contains(g.Branch)).ToDictionaryAsync(g => g.Branch, g => g.At, ct);
         var days = wanted.Select(w => w.Starts.Date).DefaultIfEmpty().ToList();
         var (first, last) = (days.Min().PlusDays(-1).AtMidnight().InUtc().ToInstant(), days.Max().PlusDays(3).AtMidnight().InUtc().ToInstant());
         var taken = await (

@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Rollout.App.Modules.Infosessions;
 using Rollout.App.Modules.Infosessions.Planner;
 using Rollout.App.Modules.Infosessions.Scheduling;
 using Rollout.Domain.Infosessions;
+using Rollout.Domain.Launches;
 using Rollout.Domain.SharedKernel;
 using Rollout.Testing;
 
@@ -98,6 +100,10 @@ public sealed class PlanningSessionTests
         await bed.ActAsync<ReplanInfosession>(bed.Lead, a => a.RunAsync(id, PlanRequest.Of(session) with { Seats = 9, Starts = new LocalDateTime(2026, 12, 16, 10, 0) }, session.Version));
         using var after = bed.Database.CreateDbContext();
         Assert.Equal((false, false), after.Infosessions.Where(s => s.Id == id).AsEnumerable().Select(s => (s.OutsideHours, s.AfterGoLive)).Single());
+
+        // A branch that is live needs no such warning any more.
+        await after.Launches.ExecuteUpdateAsync(set => set.SetProperty(l => l.State, LaunchState.Live));
+        Assert.Single(await bed.PlanAsync(bed.Wanted(new LocalDateTime(2026, 12, 18, 10, 0))));
     }
 
     [Theory]
