@@ -19,9 +19,12 @@ public sealed record NextWave(
 /// <param name="Open">Its open checks, most urgent first.</param>
 public sealed record NextLaunch(
     LaunchId Id, BranchId Branch, string Code, string BranchName, LaunchState State, SignOffStatusKind SignOffStatus, int Met, int Checks,
-    IReadOnlyList<LocalDate> DoneOn, IReadOnlyList<LocalDate> DueOn, IReadOnlyList<DueCheck> Open, IReadOnlyList<SnapshotChange> Changes, bool RollCallDone)
+    IReadOnlyList<LocalDate> DoneOn, IReadOnlyList<LocalDate> DueOn, IReadOnlyList<DueCheck> Open, IReadOnlyList<SnapshotChange> Changes)
 {
     public bool HasKickOff { get; init; }
+
+    /// <summary>Its last roll-call; null before the first.</summary>
+    public RollCall? RollCall { get; init; }
 
     /// <summary>How many checks are overdue.</summary>
     public int Behind(LocalDate today) => Open.Count(c => c.Due < today);
@@ -66,7 +69,7 @@ public sealed class FindNextWave(IDbContextFactory<RolloutDb> dbs)
             [.. launch.Checks.Where(c => c.Done).Select(c => c.DoneAt!.Value.InZone(wave.Zone).Date).Order()],
             [.. launch.Checks.Select(c => c.Due).Order()],
             [.. launch.Checks.Where(c => !c.Done).OrderBy(c => c.Due).Select(c => new DueCheck(c.Subject, c.Due, c.Weight == CheckWeight.Must, c is { SeenPart: { } part, SeenWhole: { } whole } ? new Reading(part, whole) : null))],
-            standing.Changes, launch.LastRollCall is not null)
-        { HasKickOff = launch.KickOff is not null };
+            standing.Changes)
+        { HasKickOff = launch.KickOff is not null, RollCall = launch.LastRollCall };
     }
 }

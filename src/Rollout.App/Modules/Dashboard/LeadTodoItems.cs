@@ -29,7 +29,7 @@ public static class LeadTodoItems
         var (moment, day, fromToday) = (wave.Moment.Date, t.ShortDay(wave.Moment.Date), t.FromToday(wave.Moment.Date, today));
         if (wave.State == WaveState.Live)
         {
-            var missing = wave.Included.Where(l => !l.RollCallDone).ToList();
+            var missing = wave.Included.Where(l => l.RollCall is null).ToList();
             if (missing.Count > 0)
             {
                 yield return new LeadTodoItem(

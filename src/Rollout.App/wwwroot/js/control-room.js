@@ -13,7 +13,7 @@ export function start(top, serverNow) {
     const [d, h, m, s] = [Math.floor(left / 86400), Math.floor(left / 3600) % 24, Math.floor(left / 60) % 60, left % 60];
     // The server's text nodes are kept, because it goes on to change them.
     write(fig.firstChild, d > 0 ? `${d}` : h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${pad(m)}:${pad(s)}`);
-    write(fig.lastElementChild.firstChild, d > 0 ? fig.dataset.days : h > 0 ? fig.dataset.hours : fig.dataset.min);
+    write(fig.lastElementChild.firstChild, d > 1 ? fig.dataset.days : d > 0 ? fig.dataset.day : h > 0 ? fig.dataset.hours : fig.dataset.min);
   };
 
   const clock = time => write(time.firstChild, new Date(Date.now() + ahead)
