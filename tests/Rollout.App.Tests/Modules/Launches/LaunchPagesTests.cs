@@ -184,7 +184,17 @@ public sealed class LaunchPagesTests
 
         await director.SubmitAsync(form, "roll-call", ("Present", "10"), ("FirstVisits", "8"), ("Trouble", "No sound"), ("WithVisitors", "true"));
         Assert.Equal((10, 8, "No sound"), company.Launch(0).LastRollCall is { } call ? (call.Present, call.FirstVisits, call.Trouble) : default);
-        Assert.Contains("No sound", (await app.Visitor(company.Lead).GetAsync($"/waves/{company.Wave}/control-room")).Text, StringComparison.Ordinal);
+        foreach (var page in new[] { $"/waves/{company.Wave}/control-room", "/" })
+        {
+            Assert.Contains("No sound", (await app.Visitor(company.Lead).GetAsync(page)).Text, StringComparison.Ordinal);
+        }
+
+        // On the day it can be given again from the start page; from the next day on the week comes first.
+        Assert.Contains($"href=\"{path}\"", (await director.GetAsync("/")).Html, StringComparison.Ordinal);
+        company.Clock.Advance(NodaTime.Duration.FromDays(1));
+        var later = (await app.Visitor(company.Directors[0]).GetAsync("/")).Html;
+        Assert.DoesNotContain($"href=\"{path}\"", later, StringComparison.Ordinal);
+        Assert.Contains("class=\"btn \" href=\"/launches/", later, StringComparison.Ordinal);
     }
 
     [Theory]
