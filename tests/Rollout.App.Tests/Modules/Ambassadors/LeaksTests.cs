@@ -76,6 +76,10 @@ public sealed class LeaksTests
         {
             Assert.DoesNotContain("Els Wouters", (await app.Visitor(director).GetAsync(path)).Html, StringComparison.Ordinal);
         }
+
+        // How to reach their own ambassadors, which is for directors alone.
+        Assert.Contains($"mailto:{the.SannesPerson.Email}", (await app.Visitor(director).GetAsync("/ambassadors")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("mailto:", (await app.Visitor(the.Lead).GetAsync("/ambassadors")).Html, StringComparison.Ordinal);
     }
 
     // Priya came to an infosession in a hall with a unique name.
