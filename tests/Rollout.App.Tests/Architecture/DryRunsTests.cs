@@ -21,6 +21,7 @@ public sealed partial class DryRunsTests
         ["FindInfosessionToEdit.cs"] = "one infosession",
         ["GiveFeedback.cs"] = "one infosession",
         ["GiveFinding.cs"] = "one dry-run",
+        ["HoldSeat.cs"] = "one infosession",
         ["InviteKeyUsers.cs"] = "one dry-run",
         ["RecordAttendance.cs"] = "one infosession; who walks into a dry-run was let in by who runs it",
         ["PrioritizeWaiting.cs"] = "one infosession",

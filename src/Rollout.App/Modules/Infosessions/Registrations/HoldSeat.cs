@@ -24,13 +24,16 @@ public sealed class HoldSeat(IDbContextFactory<RolloutDb> dbs, SqliteWriterQueue
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockInfosessionsAsync([infosession], ct);
         var running = db.SeatHolds.Where(h => h.Infosession == infosession && h.EndsAt > now);
-        var renewed = await running.Where(h => h.HeldFor == heldFor).ExecuteDeleteAsync(ct) == 1;
-        if (!renewed && (await running.CountAsync(h => h.HeldFrom == from, ct) >= SeatHold.MostFromOneNetwork || !await db.HoldSeatAsync(infosession, now, ct)))
+        var earlier = await running.AsNoTracking().SingleOrDefaultAsync(h => h.HeldFor == heldFor, ct);
+        if (earlier is null && (await running.CountAsync(h => h.HeldFrom == from, ct) >= SeatHold.MostFromOneNetwork || !await db.HoldSeatAsync(infosession, now, ct)))
         {
             return null;
         }
 
-        var kept = SeatHold.Keep(hold, infosession, heldFor, from, now + SignInCode.Lifetime);
+        // Where others wait, asking again holds a seat no longer than asking once.
+        var until = earlier is not null && await db.Infosessions.AnyAsync(s => s.Id == infosession && s.Waiting > 0, ct) ? earlier.EndsAt : now + SignInCode.Lifetime;
+        await running.Where(h => h.HeldFor == heldFor).ExecuteDeleteAsync(ct);
+        var kept = SeatHold.Keep(hold, infosession, heldFor, from, until);
         db.SeatHolds.Add(kept);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -51,5 +54,14 @@ public sealed class FindSeatHold(IDbContextFactory<RolloutDb> dbs, IClock clock)
         await using var db = await dbs.CreateDbContextAsync(ct);
         var (id, now) = (new SeatHoldId(named), clock.GetCurrentInstant());
         return await db.SeatHolds.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id && h.Infosession == infosession && h.EndsAt > now, ct);
+    }
+
+    /// <summary>How many seats are held now, and when the last of them is free again; null where none is.</summary>
+    public async Task<(int Seats, Instant Until)?> HeldAsync(InfosessionId infosession, CancellationToken ct = default)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        var ends = await db.SeatHolds.Where(h => h.Infosession == infosession && h.EndsAt > now).Select(h => h.EndsAt).ToListAsync(ct);
+        return ends.Count == 0 ? null : (ends.Count, ends.Max());
     }
 }

@@ -106,6 +106,25 @@ public sealed class SeatHoldTests
     [Theory]
     [InlineData(Database.Sqlite)]
     [InlineData(Database.Postgres)]
+    public async Task Addresses_asked_for_again_and_again_keep_a_seat_from_who_waits_no_longer_than_once(Database kind)
+    {
+        await using var bed = await InfosessionTestBed.OnAsync(kind, seats: 1);
+        var person = bed.Colleagues(1)[0];
+        await AskAsync(bed, bed.App.Visitor(), "nobody@voorbeeld.be");
+        Assert.Contains("One of the seats is held until 10:10 at the latest", (await bed.App.Visitor().GetAsync($"/infosessions/{bed.Session.Id.Value}/sign-up")).Text, StringComparison.Ordinal);
+        await bed.SignUpAsync(person);
+        bed.Clock.Advance(Duration.FromMinutes(9));
+
+        Assert.Contains("We keep a seat for you until 10:10", (await AskAsync(bed, bed.App.Visitor(), "nobody@voorbeeld.be")).Text, StringComparison.Ordinal);
+        bed.Clock.Advance(Duration.FromMinutes(1));
+        await bed.AdvanceAsync();
+
+        Assert.Equal(RegistrationState.Offered, bed.Of(person).State);
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.Postgres)]
     public async Task Whatever_happens_at_once_never_more_are_registered_than_there_are_seats_and_nothing_stays_kept(Database kind)
     {
         const int seats = 4;
