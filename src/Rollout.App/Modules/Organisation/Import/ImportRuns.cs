@@ -60,6 +60,19 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
         }
     }
 
+    /// <summary>The imports of everyone that are worked on or wait, in the order in which they began.</summary>
+    public async Task<IReadOnlyList<ImportUnderWay>> UnderWayAsync(CancellationToken ct)
+    {
+        await using var db = await dbs.CreateDbContextAsync(ct);
+        var found = await (
+            from run in db.ImportRuns
+            join lead in db.People on run.Lead equals lead.Id
+            where run.Stage == ImportStage.Previewing || run.Stage == ImportStage.Applying
+            orderby run.StartedAt
+            select new { Run = run, lead.Name }).AsNoTracking().ToListAsync(ct);
+        return [.. found.Select(f => new ImportUnderWay(f.Run.Id, f.Run.FileName, f.Run.Lead, f.Name, f.Run.ClaimedUntil is null, queue.ProgressOf(f.Run.Id) ?? f.Run.State.Progress))];
+    }
+
     /// <summary>Makes the preview again, because the file is read in another way now. Idempotent.</summary>
     public Task PreviewAgainAsync(ImportRun run, CancellationToken ct) => BeginAsync(run, ImportStage.Previewing, run.Choices, ct);
 
@@ -88,6 +101,11 @@ public sealed class ImportRuns(IDbContextFactory<RolloutDb> dbs, ImportFiles fil
         queue.Wake();
     }
 }
+
+/// <summary>An import that is worked on or waits, as every lead may see it.</summary>
+/// <param name="By">The name of the lead who started it.</param>
+/// <param name="IsWaiting">Whether no process works on it yet.</param>
+public sealed record ImportUnderWay(string Id, string FileName, PersonId Lead, string By, bool IsWaiting, ImportProgress Progress);
 
 /// <summary>Deletes imports that nobody came back for, with their files.</summary>
 public sealed class DeleteOldImports(IDbContextFactory<RolloutDb> dbs, IClock clock)

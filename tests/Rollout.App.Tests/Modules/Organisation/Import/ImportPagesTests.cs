@@ -122,6 +122,28 @@ public sealed class ImportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Another_lead_stops_an_import_that_holds_up_the_others_and_a_second_press_finds_nothing_to_stop()
+    {
+        await using var context = _db.CreateDbContext();
+        var other = A.Lead(await context.Branches.FirstAsync(), "Bo de Vries");
+        context.Add(other);
+        context.Add(new ImportRun(new string('a', 40), _lead.Id, ImportKind.People, "huge.csv", A.Monday));
+        await context.SaveChangesAsync();
+        await context.Set<ImportRun>().ExecuteUpdateAsync(set => set.SetProperty(r => r.Stage, ImportStage.Applying).SetProperty(r => r.ClaimedUntil, A.Monday + NodaTime.Duration.FromHours(1)));
+        var visitor = _app.Visitor(other);
+        var page = await visitor.GetAsync("/people/import");
+        Assert.Contains("huge.csv", page.Text, StringComparison.Ordinal);
+        Assert.Contains(_lead.Name, page.Text, StringComparison.Ordinal);
+
+        foreach (var _ in (int[])[1, 2])
+        {
+            Assert.Equal("/people/import", (await visitor.SubmitAsync(page, "stop", ("Id", new string('a', 40)))).Location);
+        }
+
+        Assert.True(await context.Set<ImportRun>().AsNoTracking().Select(r => r.IsStopAsked).SingleAsync());
+    }
+
+    [Fact]
     public async Task A_file_that_is_thrown_away_is_gone()
     {
         var lead = _app.Visitor(_lead);
