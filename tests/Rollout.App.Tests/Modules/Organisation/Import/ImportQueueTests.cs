@@ -112,7 +112,7 @@ public sealed class ImportQueueTests
         await using var transaction = await db.Database.BeginTransactionAsync();
         await db.Database.ExecuteSqlRawAsync("LOCK TABLE people IN SHARE ROW EXCLUSIVE MODE");
         var busy = await visitor.FollowAsync(await visitor.SubmitAsync(preview, "apply"));
-        Assert.Contains("Nothing has changed yet, and nothing will.", busy.Text, StringComparison.Ordinal);
+        Assert.Contains("Stopping undoes what was begun", busy.Text, StringComparison.Ordinal);
         var stopped = await visitor.SubmitAsync(busy, busy.Path + "/stop");
 
         Assert.Equal(preview.Path, stopped.Location);
